@@ -1,0 +1,164 @@
+/*
+ * base: what every room stands on. It calls nobody.
+ *
+ * Memory.  An Arena owns what lives as long as a document or a page; it is
+ * freed whole.  A Buf is a growing run of bytes on the heap.  Neither returns
+ * NULL: when memory ends the process leaves with exit status 3 (base_no_memory),
+ * which is safe at any time since no output file exists before out_commit.
+ *
+ * Prefixes: arena_, buf_, str_, utf8_, map_, diag_, path_, out_, asset_.
+ */
+#ifndef BASE_BASE_H
+#define BASE_BASE_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#if defined(__GNUC__)
+#define BASE_PRINTF(f, a) __attribute__((format(printf, f, a)))
+#else
+#define BASE_PRINTF(f, a)
+#endif
+
+#define BASE_LEN(a) (sizeof(a) / sizeof((a)[0]))
+
+/* ---- memory -------------------------------------------------------------- */
+
+/* Says so on standard error and leaves with status 3. */
+_Noreturn void base_no_memory(void);
+
+/* malloc, calloc and realloc that do not fail; freed with free(). */
+void *base_alloc(size_t size);
+void *base_calloc(size_t count, size_t size);
+void *base_realloc(void *old, size_t size);
+/* Doubles *cap until count + 1 items of size fit; returns the new block. */
+void *base_grow(void *items, size_t count, size_t *cap, size_t size);
+
+typedef struct Arena Arena;
+Arena *arena_new(void);
+void arena_free(Arena *arena);                        /* NULL is fine */
+void arena_reset(Arena *arena);                       /* forget all, keep the first block */
+void *arena_alloc(Arena *arena, size_t size);         /* zeroed, aligned for any type */
+char *arena_strdup(Arena *arena, const char *text);
+char *arena_strndup(Arena *arena, const char *text, size_t len);
+char *arena_printf(Arena *arena, const char *format, ...) BASE_PRINTF(2, 3);
+size_t arena_used(const Arena *arena);                /* bytes handed out */
+
+/* A growing run of bytes; zero-initialise it.  data is NULL while empty, else
+ * always followed by a NUL that len does not count. */
+typedef struct {
+	char *data;
+	size_t len, cap;
+} Buf;
+
+void buf_free(Buf *buf);
+void buf_clear(Buf *buf);                             /* keeps the memory */
+void buf_reserve(Buf *buf, size_t more);
+void buf_add(Buf *buf, const void *data, size_t len);
+void buf_str(Buf *buf, const char *text);
+void buf_char(Buf *buf, char c);
+void buf_utf8(Buf *buf, uint32_t codepoint);
+void buf_printf(Buf *buf, const char *format, ...) BASE_PRINTF(2, 3);
+void buf_int(Buf *buf, long long value);
+/* value / 10^decimals in decimal, without trailing zeros, in no locale:
+ * buf_fixed(b, 12500, 3) adds "12.5". */
+void buf_fixed(Buf *buf, long long value, int decimals);
+
+/* ---- text ---------------------------------------------------------------- */
+
+/* The code point at text[0..len), its length in *used (0 only for len 0).  A
+ * malformed byte is U+FFFD of length 1. */
+uint32_t utf8_decode(const char *text, size_t len, size_t *used);
+size_t utf8_encode(uint32_t codepoint, char out[4]);
+/* Offset of the first malformed byte, or len. */
+size_t utf8_check(const char *text, size_t len);
+
+bool str_eq(const char *a, const char *b);            /* NULL equals NULL alone */
+bool str_starts(const char *text, const char *prefix);
+bool str_ends(const char *text, const char *suffix);
+/* The name nearest to word by edit distance, or NULL when none is near. */
+const char *str_nearest(const char *word, const char *const *names, size_t count);
+uint64_t str_hash(const void *data, size_t len);      /* FNV-1a, for tables only */
+
+/* A map from strings to pointers, in an arena; insertion order is kept. */
+typedef struct Map Map;
+Map *map_new(Arena *arena);
+void map_set(Map *map, const char *key, void *value); /* copies the key */
+void *map_get(const Map *map, const char *key);       /* NULL if absent */
+bool map_has(const Map *map, const char *key);
+size_t map_count(const Map *map);
+const char *map_key(const Map *map, size_t index);
+void *map_value(const Map *map, size_t index);
+
+/* ---- diagnostics --------------------------------------------------------- */
+
+/* A place in a source: 1-based line and column (in code points).  line 0 is the
+ * file as a whole, file NULL the program.  file is lent for the run. */
+typedef struct {
+	const char *file;
+	uint32_t line, col;
+} Pos;
+
+typedef enum { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR } DiagLevel;
+typedef enum { DIAG_TEXT, DIAG_JSON } DiagFormat;
+
+/* Exit statuses of the program. */
+typedef enum { EXIT_DONE = 0, EXIT_SOURCE = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3 } ExitStatus;
+
+/* Collects messages: all of a run, told once each, sorted by place.  code is a
+ * stable slug ("image-no-alt"), lent; the message says what is wrong and, after
+ * a semicolon, what to do. */
+typedef struct Diag Diag;
+Diag *diag_new(bool strict);                          /* strict: warnings count as errors */
+void diag_free(Diag *diag);
+void diag_report(Diag *diag, DiagLevel level, Pos pos, const char *code, const char *format, ...) BASE_PRINTF(5, 6);
+void diag_vreport(Diag *diag, DiagLevel level, Pos pos, const char *code, const char *format, va_list args);
+size_t diag_errors(const Diag *diag);                 /* under strict, warnings too */
+size_t diag_warnings(const Diag *diag);
+/* Prints what was collected since the last call, in the order of files (as they
+ * first appeared), lines, columns.  colour: ANSI colours for DIAG_TEXT. */
+void diag_print(Diag *diag, FILE *stream, DiagFormat format, bool colour);
+
+/* ---- files --------------------------------------------------------------- */
+
+typedef enum {
+	PATH_OK,
+	PATH_MISSING,                                  /* no such file */
+	PATH_OUTSIDE,                                  /* leads out of the folder: "..", absolute, a link */
+	PATH_NOT_FILE,                                 /* a folder, device or pipe */
+	PATH_TOO_LARGE,
+	PATH_UNREADABLE                                /* errno says why */
+} PathStatus;
+
+/* Reads name, a relative path as the author wrote it, from under folder alone;
+ * no symbolic link may lead out.  limit is in bytes. */
+PathStatus path_read_under(const char *folder, const char *name, size_t limit, Buf *out);
+/* Reads any file that the user named on the command line; "-" is standard input. */
+PathStatus path_read(const char *path, size_t limit, Buf *out);
+char *path_folder(Arena *arena, const char *path);    /* "." if none */
+char *path_stem(Arena *arena, const char *path);      /* "a/b.md" -> "b" */
+char *path_join(Arena *arena, const char *folder, const char *name);
+
+/* One finished output, in memory. */
+typedef struct {
+	const char *path;
+	const void *data;
+	size_t len;
+} OutFile;
+
+/* Writes all the files or none: beside their targets, synced, renamed; on any
+ * failure the old files stay, no temporary is left, and diag says why. */
+bool out_commit(const OutFile *files, size_t count, Diag *diag);
+
+/* What the program carries from assets/, by its path below it. */
+typedef struct {
+	const char *name;
+	const char *data;                              /* NUL-terminated */
+	size_t len;
+} Asset;
+const Asset *asset_get(const char *name);             /* NULL if there is none */
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * cli: the command line, described by one table that parsing, --help, the man
+ * page and the shells' completion all come from.  Prefix: cli_.
+ */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "base/base.h"
+
+typedef enum { CLI_BUILD, CLI_CHECK, CLI_IMPORT, CLI_DUMP, CLI_HELP, CLI_VERSION } CliCommand;
+enum { CLI_TO_EPUB = 1, CLI_TO_PDF = 2 };
+
+typedef struct {
+	CliCommand command;
+	const char **sources;
+	size_t source_count;
+	const char *output;                            /* -o: a folder for build, a file for import; NULL */
+	unsigned to;                                   /* CLI_TO_EPUB | CLI_TO_PDF */
+	const char *paper, *style, *depfile;           /* NULL if not given */
+	bool strict;
+	DiagFormat diagnostics;
+	CliCommand help_for;                           /* for CLI_HELP: a command, or CLI_HELP for all */
+} CliOptions;
+
+/* false: the usage error was told on standard error; leave with EXIT_USAGE. */
+bool cli_parse(int argc, char **argv, Arena *arena, CliOptions *out);
+void cli_help(CliCommand command, FILE *out);
+void cli_version(FILE *out);
+bool cli_colour(FILE *stream);                        /* a terminal, and NO_COLOR is not set */
+
+/* The system's paper (libpaper's configuration), "a5" if it names none. */
+const char *cli_system_paper(Arena *arena);
+
+/* Progress on a terminal once a build has taken half a second. */
+typedef struct CliProgress CliProgress;
+CliProgress *cli_progress_new(FILE *stream);
+void cli_progress_step(CliProgress *progress, const char *what);
+void cli_progress_free(CliProgress *progress);        /* wipes the line */
+
+#endif

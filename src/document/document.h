@@ -1,0 +1,258 @@
+/*
+ * document: the tree that one source becomes and two editions are made from.
+ * Prefix: doc_.  It knows no input and no output format.
+ *
+ * `source` builds the tree; doc_resolve then completes it (ids, sections, notes,
+ * numbers, cross references, languages, serials).  After that it is const.
+ * Everything lives in the document's arena.  Node names are Pandoc's.
+ */
+#ifndef DOCUMENT_DOCUMENT_H
+#define DOCUMENT_DOCUMENT_H
+
+#include "base/base.h"
+
+typedef enum {
+	/* blocks */
+	DOC_ROOT,
+	DOC_PARA,
+	DOC_PLAIN,                                     /* a paragraph of a tight list, a cell, a term: inlines without space around */
+	DOC_HEADER,
+	DOC_BULLET_LIST,
+	DOC_ORDERED_LIST,
+	DOC_LIST_ITEM,
+	DOC_BLOCK_QUOTE,
+	DOC_CODE_BLOCK,
+	DOC_RULE,                                      /* thematic break; HorizontalRule */
+	DOC_TABLE,                                     /* DOC_CAPTION?, DOC_TABLE_HEAD, DOC_TABLE_BODY */
+	DOC_CAPTION,                                   /* of a table or a figure; holds blocks */
+	DOC_TABLE_HEAD,
+	DOC_TABLE_BODY,
+	DOC_TABLE_ROW,
+	DOC_TABLE_CELL,                                /* holds blocks, mostly one DOC_PLAIN */
+	DOC_FIGURE,                                    /* blocks (a DOC_PLAIN with the image), then DOC_CAPTION? */
+	DOC_DEFINITION_LIST,                           /* DOC_TERM and DOC_DEFINITION, in order */
+	DOC_TERM,                                      /* inlines */
+	DOC_DEFINITION,                                /* blocks */
+	DOC_DIV,
+	DOC_PAGE_BREAK,
+	DOC_NOTE,                                      /* a footnote's body; child of no block: see Doc.notes */
+	/* inlines */
+	DOC_TEXT,
+	DOC_SOFT_BREAK,
+	DOC_LINE_BREAK,
+	DOC_EMPH,
+	DOC_STRONG,
+	DOC_STRIKEOUT,
+	DOC_SUPERSCRIPT,
+	DOC_SUBSCRIPT,
+	DOC_SMALL_CAPS,
+	DOC_UNDERLINE,
+	DOC_QUOTED,                                    /* its marks, by language, are in u.quoted */
+	DOC_CODE,
+	DOC_MATH,                                      /* kept as its source */
+	DOC_LINK,
+	DOC_IMAGE,
+	DOC_SPAN,
+	DOC_NOTE_REF,
+	DOC_TYPES
+} DocType;
+
+typedef enum { DOC_ALIGN_DEFAULT, DOC_ALIGN_LEFT, DOC_ALIGN_CENTER, DOC_ALIGN_RIGHT } DocAlign;
+typedef enum { DOC_DIR_LTR, DOC_DIR_RTL } DocDir;
+typedef enum { DOC_NUM_DECIMAL, DOC_NUM_LOWER_ALPHA, DOC_NUM_UPPER_ALPHA, DOC_NUM_LOWER_ROMAN, DOC_NUM_UPPER_ROMAN } DocNumStyle;
+typedef enum { DOC_DELIM_PERIOD, DOC_DELIM_PAREN, DOC_DELIM_TWO_PARENS } DocNumDelim;
+typedef enum { DOC_TASK_NONE, DOC_TASK_OPEN, DOC_TASK_DONE } DocTask;
+
+/* What a fenced div is, from its classes; the typesetter and the e-book know
+ * these, all others are DOC_DIV_PLAIN. */
+typedef enum {
+	DOC_DIV_PLAIN,
+	DOC_DIV_NOTE,
+	DOC_DIV_TIP,
+	DOC_DIV_WARNING,
+	DOC_DIV_EPIGRAPH,
+	DOC_DIV_VERSE,
+	DOC_DIV_PULLQUOTE,
+	DOC_DIV_DEDICATION,
+	DOC_DIV_KINDS
+} DocDivKind;
+
+typedef enum {
+	DOC_LINK_EXTERNAL,                             /* u.link.url */
+	DOC_LINK_INTERNAL,                             /* u.link.target, written with text of its own */
+	DOC_LINK_REFERENCE                             /* [](#id): its children are the target's name; in print its page follows */
+} DocLinkKind;
+
+typedef struct {
+	const char *id;                                /* NULL if none */
+	const char **classes;
+	size_t class_count;
+	const char **keys, **values;                   /* in the author's order; id and class are not among them */
+	size_t pair_count;
+} DocAttr;
+
+typedef enum { DOC_IMAGE_NONE, DOC_IMAGE_PNG, DOC_IMAGE_JPEG, DOC_IMAGE_SVG, DOC_IMAGE_GIF, DOC_IMAGE_WEBP } DocImageType;
+
+/* An image file, read once from under the source's folder; one a path. */
+typedef struct {
+	const char *path;                              /* as written, normalised; unique in the document */
+	DocImageType type;
+	const void *data;                              /* the file's own bytes, unchecked beyond its header */
+	size_t len;
+	uint32_t width, height;                        /* pixels, as it is to be seen (EXIF orientation applied); SVG: CSS px */
+	uint32_t dpi;                                  /* 0 if the file says nothing */
+	uint8_t orientation;                           /* EXIF 1..8; 1 if it says nothing */
+} DocImage;
+
+typedef struct DocNode DocNode;
+struct DocNode {
+	DocType type;
+	uint32_t serial;                               /* place in reading order from 1, note bodies last; dense */
+	Pos pos;
+	DocNode *parent, *prev, *next, *first, *last;
+	DocAttr *attr;                                 /* NULL if none */
+	const char *lang;                              /* BCP 47, inherited; set by doc_resolve */
+	DocDir dir;                                    /* inherited; set by doc_resolve */
+	bool generated;                                /* text that the author did not write (a reference's name) */
+	union {
+		struct { const char *text; size_t len; } text;               /* TEXT, CODE, CODE_BLOCK, MATH: UTF-8, NUL-terminated */
+		struct { const char *text; size_t len; const char *lang; } code;  /* CODE_BLOCK: the same, and its first class */
+		struct { const char *text; size_t len; bool display; } math;
+		struct { int level; const char *number; bool unnumbered, unlisted; } header; /* number: "2.1", NULL if none */
+		struct { long start; DocNumStyle style; DocNumDelim delim; bool tight; } list; /* both lists, DEFINITION_LIST */
+		struct { DocTask task; long number; } item;
+		struct { size_t columns; DocAlign *aligns; const char *label; } table;  /* label: "Table 2", NULL if not numbered */
+		struct { DocAlign align; uint32_t column, rowspan, colspan; bool head; } cell;
+		struct { const char *label; } figure;                        /* "Figure 2", NULL if not numbered */
+		struct { DocDivKind kind; } div;
+		struct { const char *open, *close; bool dbl; } quoted;       /* the marks to print, spaces included */
+		struct { DocLinkKind kind; const char *url, *title; const DocNode *target; } link;
+		struct { const DocImage *image; const char *url, *title, *alt; bool decorative; } image;
+		struct { const DocNode *note; uint32_t ordinal; } note_ref;  /* ordinal: 1 for a note's first reference */
+		struct { uint32_t number; const DocNode *ref; uint32_t refs; } note; /* ref: its first reference */
+	} u;
+};
+
+typedef struct {
+	const char *name, *role, *file_as;             /* role: MARC relator, "aut" if not given; file_as NULL if not given */
+	Pos pos;
+} DocPerson;
+
+typedef struct {
+	const char *title, *subtitle;                  /* plain text; title never NULL after doc_resolve */
+	DocPerson *people;
+	size_t people_count;
+	const char *date;                              /* as ISO 8601 (YYYY, YYYY-MM or YYYY-MM-DD); NULL if not given */
+	const char *lang;                              /* BCP 47; "en" with a warning if not given */
+	DocDir dir;
+	const char *rights, *publisher, *identifier, *description, *url, *style, *certifier, *conforms_to;
+	const char **subjects;
+	size_t subject_count;
+	const char *series, *series_position;
+	const DocImage *cover;                         /* NULL: draw one */
+	const char *cover_alt, *papersize;
+	int toc;                                       /* -1 not said, 0 no, 1 yes */
+	int toc_depth;                                 /* 3 if not said */
+	bool number_sections;
+	int64_t modified;                              /* seconds since 1970: SOURCE_DATE_EPOCH, else date, else 1980-01-01 */
+	bool dated;                                    /* modified was given, not the 1980 of last resort */
+	const char *uuid_epub, *uuid_pdf;              /* "urn:uuid:…", from the content, one for each edition */
+	Pos pos;                                       /* of the front matter, or of the file */
+} DocMeta;
+
+/* One heading of the outline: a section reaches to the next heading of its level or above. */
+typedef struct {
+	const DocNode *header;
+	int level;                                     /* 1.. without gaps: what both editions show */
+	const char *text;                              /* plain */
+} DocSection;
+
+typedef struct {
+	Arena *arena;
+	DocMeta meta;
+	DocNode *root;
+	DocNode **notes;                               /* DOC_NOTE bodies in the order of their first reference */
+	size_t note_count;
+	DocSection *sections;                          /* all headings in order */
+	size_t section_count;
+	DocImage **images;                             /* every image once, in order of use */
+	size_t image_count;
+	Map *ids;                                      /* id -> DocNode * */
+	uint32_t serials;                              /* highest serial */
+	const char **files;                            /* every file read, for dependencies */
+	size_t file_count;
+} Doc;
+
+Doc *doc_new(void);
+void doc_free(Doc *doc);                              /* NULL is fine */
+
+/* Building; a node belongs to its document's arena. */
+DocNode *doc_node(Doc *doc, DocType type, Pos pos);
+DocNode *doc_text(Doc *doc, Pos pos, const char *text, size_t len);
+void doc_append(DocNode *parent, DocNode *child);     /* takes child out of where it was */
+void doc_insert_before(DocNode *sibling, DocNode *node);
+void doc_insert_after(DocNode *sibling, DocNode *node);
+void doc_unlink(DocNode *node);                       /* with its children */
+void doc_replace(DocNode *node, DocNode *with);
+void doc_add_file(Doc *doc, const char *path);
+
+DocAttr *doc_attr(Doc *doc, DocNode *node);           /* made on first use */
+void doc_add_class(Doc *doc, DocNode *node, const char *name);
+void doc_set_key(Doc *doc, DocNode *node, const char *key, const char *value);
+const char *doc_key(const DocNode *node, const char *key);   /* NULL if absent */
+bool doc_has_class(const DocNode *node, const char *name);
+const char *doc_id(const DocNode *node);              /* NULL if none */
+
+/* Completes the tree; see above.  Reports, does not fail. */
+void doc_resolve(Doc *doc, Diag *diag);
+
+/* Reading. */
+const char *doc_type_name(DocType type);              /* Pandoc's name */
+bool doc_is_block(DocType type);
+bool doc_is_inline(DocType type);
+/* Preorder successor of node inside top, NULL at the end; skip: not into node. */
+const DocNode *doc_next(const DocNode *node, const DocNode *top, bool skip);
+const DocNode *doc_ancestor(const DocNode *node, DocType type); /* node itself counts; NULL */
+/* Adds the plain text below node: as read aloud, notes left out. */
+void doc_plain_text(const DocNode *node, Buf *out);
+/* The language in which lang_a and lang_b share their first subtag. */
+bool doc_same_language(const char *lang_a, const char *lang_b);
+
+/* Walks in document order: an enter and, for nodes that may hold others, a leave. */
+typedef struct {
+	const DocNode *node;
+	bool enter;
+	const DocNode *top;
+	bool started;
+} DocWalk;
+DocWalk doc_walk(const DocNode *top);
+bool doc_step(DocWalk *walk);                         /* false at the end */
+void doc_skip(DocWalk *walk);                         /* after an enter: the next step is its leave */
+
+/* Words that the program says in the document's language. */
+typedef enum {
+	DOC_TERM_CONTENTS, DOC_TERM_FIGURE, DOC_TERM_TABLE, DOC_TERM_NOTE, DOC_TERM_TIP, DOC_TERM_WARNING,
+	DOC_TERM_NOTES, DOC_TERM_PAGE, DOC_TERM_COVER, DOC_TERM_TITLE_PAGE, DOC_TERM_FIGURES, DOC_TERM_TABLES,
+	DOC_TERM_BACK_TO_TEXT, DOC_TERM_COVER_OF, DOC_TERM_SECTION, DOC_TERM_CHAPTER, DOC_TERM_LANDMARKS, DOC_TERM_PAGES,
+	DOC_TERMS
+} DocTerm;
+const char *doc_term(const char *lang, DocTerm term); /* English where the language is not known */
+/* A number in a list's style: 4 as "iv"; in decimal where the style has no such number. */
+void doc_number(Buf *out, long number, DocNumStyle style);
+
+/* The resolved tree as text, one node a line, indented: for people and golden tests. */
+void doc_dump(const Doc *doc, Buf *out);
+
+/* Where the print edition's pages begin: page i starts at byte `byte` of the
+ * text of the node with serial `serial` (byte 0 for a node without text).
+ * Sorted by page; first pages of front matter have roman labels. */
+typedef struct {
+	uint32_t serial, byte;
+	const char *label;                             /* the folio: "iv", "12" */
+} DocPageStart;
+typedef struct {
+	DocPageStart *pages;
+	size_t count;
+} DocPageMap;
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * epub: tree -> an EPUB 3.3 file, accessible by EPUB Accessibility 1.1.
+ * Prefix: epub_.  It sees the print edition through the page map alone.
+ */
+#ifndef EPUB_EPUB_H
+#define EPUB_EPUB_H
+
+#include "base/base.h"
+#include "document/document.h"
+#include "style/style.h"
+#include "text/text.h"
+
+typedef struct {
+	const Doc *doc;
+	const Style *style;
+	TxtFonts *fonts;                               /* for embedded subsets */
+	const DocPageMap *pages;                       /* NULL: no page list */
+	const void *cover_png;                         /* a drawn cover; NULL when the source gives one */
+	size_t cover_png_len;
+	const char *generator;                         /* "bifolio 0.1" */
+	Diag *diag;
+} EpubJob;
+
+/* Adds the finished container to out; false after an error that diag holds. */
+bool epub_write(const EpubJob *job, Buf *out);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * image: what a picture is before anything decodes it, and what the two editions
+ * need made of it.  Prefix: img_.  Decoding is libpng's, libjpeg-turbo's and
+ * librsvg's; colour is lcms2's.
+ */
+#ifndef IMAGE_IMAGE_H
+#define IMAGE_IMAGE_H
+
+#include "base/base.h"
+
+typedef enum { IMG_NONE, IMG_PNG, IMG_JPEG, IMG_SVG, IMG_GIF, IMG_WEBP } ImgType; /* as DocImageType */
+
+typedef struct {
+	ImgType type;
+	uint32_t width, height;                        /* pixels as stored; SVG: CSS px */
+	uint32_t dpi;                                  /* 0: not said */
+	uint8_t orientation;                           /* EXIF, 1..8 */
+	uint8_t components;                            /* 1 grey, 3, 4 (CMYK for JPEG) */
+	bool alpha, icc, progressive;
+} ImgInfo;
+
+/* Reads headers alone.  NULL if fine, else what is wrong, as a static text. */
+const char *img_probe(const void *data, size_t len, ImgInfo *out);
+
+/* 8-bit samples, sRGB or grey, top row first, as they are to be seen. */
+typedef struct {
+	uint32_t width, height;
+	uint8_t components;                            /* 1 or 3 */
+	uint8_t *color;                                /* width * height * components */
+	uint8_t *alpha;                                /* width * height; NULL if opaque */
+} ImgPixels;
+/* Decodes, converts to sRGB or grey, applies the orientation; at most max_pixels
+ * (scaled down by area where larger; 0: as it is).  NULL if fine, else why not. */
+const char *img_decode(const void *data, size_t len, size_t max_pixels, ImgPixels *out);
+void img_pixels_free(ImgPixels *pixels);
+
+/* true when a JPEG can go into a PDF byte for byte: baseline or progressive,
+ * grey or YCbCr, no foreign profile, upright. */
+bool img_jpeg_passes(const ImgInfo *info);
+
+/* Encoders for what was scaled or converted. */
+bool img_write_png(const ImgPixels *pixels, Buf *out);
+bool img_write_jpeg(const ImgPixels *pixels, int quality, Buf *out);
+
+/* An SVG without scripts, links, foreign objects and outside references: well-
+ * formed XML text.  NULL if fine, else why not. */
+const char *img_svg_clean(const void *data, size_t len, Buf *out);
+
+/* A QR code of text as a clean SVG with a quiet zone. */
+bool img_qr_svg(const char *text, Buf *out);
+
+/* The sRGB profile of the output intent; NULL if it is not installed. */
+bool img_srgb_profile(Buf *out);
+
+#endif

@@ -1,0 +1,17 @@
+/*
+ * paint: paints a display list or a drawing on a cairo surface.  Prefix: paint_.
+ */
+#ifndef PAINT_PAINT_H
+#define PAINT_PAINT_H
+
+#include "base/base.h"
+#include "typeset/typeset.h"
+
+/* A page as a PNG, pixels wide; the height follows. */
+bool paint_page_png(const TsPage *page, uint32_t pixels, Buf *out);
+
+/* A cleaned SVG as a one-page vector PDF of width x height points, for pdf to
+ * take in as a form; colours are sRGB, nothing is interpolated. */
+bool paint_svg_pdf(const char *svg, size_t len, double width, double height, Buf *out);
+
+#endif

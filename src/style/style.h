@@ -1,0 +1,84 @@
+/*
+ * style: how it looks, described once, read by both outputs.  Prefix: sty_.
+ * The values come from assets/styles/default.yaml, a named style or a file of
+ * the user's on top; each has its name, unit and range in one table (style.c).
+ */
+#ifndef STYLE_STYLE_H
+#define STYLE_STYLE_H
+
+#include "base/base.h"
+
+/* 1/1024 pt, like every length of the typesetter. */
+typedef int32_t StyUnit;
+#define STY_PT 1024
+
+typedef struct { uint8_t r, g, b; } StyColor;
+typedef enum { STY_JUSTIFIED, STY_RAGGED } StyRag;
+#define STY_HEADS 6
+#define STY_NAMES 8
+
+typedef struct {
+	const char *names[STY_NAMES];                  /* families in order of wish; NULL-terminated unless full */
+} StyFamily;
+
+typedef struct {
+	StyUnit size, leading;
+	StyUnit before, after;                         /* space, rounded to the grid where the page maker wants it */
+	int weight;
+	bool italic, small_caps, centered, sans;
+	StyUnit tracking;
+} StyHead;
+
+typedef struct Style Style;
+struct Style {
+	const char *name;
+	struct {
+		StyUnit width, height;
+		StyUnit inner, outer, top, bottom;     /* margins */
+		int columns;
+		StyUnit column_gap;
+	} page;
+	struct { StyFamily serif, sans, mono; } faces;
+	struct {
+		StyUnit size, leading, indent;
+		StyUnit paragraph_space;               /* between paragraphs; 0: indents instead */
+		StyRag rag;
+		bool hyphenate, oldstyle_figures, sans;
+		int protrusion;                        /* per cent of the full table; 0 off */
+		int expansion;                         /* 1/1000: 20 is 2 % either way; 0 off */
+		StyColor color;
+	} text;
+	StyHead head[STY_HEADS];
+	struct {
+		StyUnit sinkage;                       /* above a chapter's opening */
+		bool new_page, recto;                  /* level-1 headings of a book */
+		int drop_cap;                          /* lines; 0 none */
+	} chapter;
+	struct { StyUnit title_size, subtitle_size, author_size; int block_below_pages; } title;
+	struct { StyUnit indent, before; StyUnit size; } quote;
+	struct { StyUnit indent, item_space; } list;
+	struct { StyUnit size, leading, indent; StyColor background; } code;
+	struct { StyUnit size, leading, rule, rule_width, before; } notes;
+	struct { StyUnit size, leading, rule_width, cell_pad; } table;
+	struct { StyUnit before, after, caption_size; } figure;
+	struct { StyUnit size; bool small_caps; StyUnit distance; bool show; } running;
+	struct { StyColor link, rule, accent, admonition; } colors;
+	struct { int widow, orphan, hyphen, ladder, runt; } penalties;
+};
+
+/* Named or from a file: overlay is the text of the user's style file (NULL: the
+ * default alone), and pos its name.  Everything lives in the arena.  NULL after
+ * errors that diag holds. */
+typedef struct {
+	const char *base;                              /* "default", "handout", "classic"; NULL: default */
+	const char *overlay;
+	size_t overlay_len;
+	const char *overlay_file;
+	const char *paper;                             /* "a5", "148x210mm"…; NULL: the style's own */
+} StyRequest;
+const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag);
+
+/* "a4", "a5", "letter", "148x210mm": false if it is none of them. */
+bool sty_paper(const char *name, StyUnit *width, StyUnit *height);
+
+#endif

@@ -1,0 +1,151 @@
+/*
+ * text: fonts, fallback, shaping, hyphenation, break opportunities, subsets.
+ * Prefix: txt_.  All lengths are TxtUnits: 1/1024 pt, integers, so that lines
+ * come out the same on every machine.
+ */
+#ifndef TEXT_TEXT_H
+#define TEXT_TEXT_H
+
+#include "base/base.h"
+
+typedef int32_t TxtUnit;
+#define TXT_PT 1024
+
+/* All fonts and caches of one run. */
+typedef struct TxtFonts TxtFonts;
+/* One font file's face: lent by TxtFonts. */
+typedef struct TxtFace TxtFace;
+
+/* A list of family names in order of wish, resolved to the files of the system's
+ * fonts; then come the fallbacks by script, per face.  Handles are small ints. */
+typedef enum { TXT_SERIF, TXT_SANS, TXT_MONO } TxtGeneric;
+typedef int TxtFamily;
+
+TxtFonts *txt_fonts_new(Diag *diag);
+void txt_fonts_free(TxtFonts *fonts);
+TxtFamily txt_family(TxtFonts *fonts, const char *const *names, size_t count, TxtGeneric generic);
+
+/* OpenType features asked for, where the font has them. */
+enum {
+	TXT_SMALL_CAPS = 1 << 0,                       /* smcp; full capitals stay */
+	TXT_OLDSTYLE = 1 << 1,                         /* onum; else lnum */
+	TXT_TABULAR = 1 << 2,                          /* tnum; else pnum */
+	TXT_SUPERIOR = 1 << 3,                         /* sups, else scaled and raised */
+	TXT_INFERIOR = 1 << 4,                         /* subs, likewise */
+	TXT_NO_LIGATURES = 1 << 5                      /* code */
+};
+
+/* What shaping depends on.  Compared field by field; zero-initialise. */
+typedef struct {
+	TxtFamily family;
+	uint16_t weight;                               /* 400, 600, 700 */
+	bool italic;
+	uint8_t features;                              /* TXT_SMALL_CAPS… */
+	TxtUnit size;
+	TxtUnit tracking;                              /* added after every cluster */
+	const char *lang;                              /* BCP 47, lent for the run of the program */
+} TxtStyle;
+
+typedef struct {
+	uint32_t id;                                   /* glyph id in the face */
+	uint32_t cluster;                              /* byte offset in the shaped text */
+	TxtUnit advance;                               /* as the word is set, kerning included */
+	TxtUnit x, y;                                  /* offset from the pen; y up */
+} TxtGlyph;
+
+/* Glyphs of one face, in visual order (left to right). */
+typedef struct {
+	const TxtFace *face;
+	TxtUnit size;                                  /* smaller than the style's for a made-up superior */
+	TxtUnit rise;                                  /* baseline shift, up */
+	TxtUnit advance;
+	bool rtl;                                      /* clusters fall instead of rise */
+	uint32_t start, end;                           /* bytes of the shaped text that it covers */
+	uint32_t count;
+	const TxtGlyph *glyphs;
+} TxtRun;
+
+/* A shaped piece of text: runs in visual order (within one bidi level).  Lent
+ * by the fonts' word cache until txt_fonts_free. */
+typedef struct {
+	TxtUnit advance;
+	uint32_t count;
+	const TxtRun *runs;
+} TxtShape;
+
+/* Shapes text that has no line break inside and one bidi direction: a word with
+ * what is glued to it, or a whole run of Arabic.  pos is for the warning that no
+ * font has a character (once a character). */
+const TxtShape *txt_shape(TxtFonts *fonts, const TxtStyle *style, bool rtl, const char *text, size_t len, Pos pos);
+
+/* Natural width of a space, and of a hyphen with its glyph. */
+TxtUnit txt_space(TxtFonts *fonts, const TxtStyle *style);
+
+/* ---- metrics ------------------------------------------------------------- */
+
+typedef struct {
+	TxtUnit ascent, descent;                       /* both positive, at 1 em = size */
+	TxtUnit x_height, cap_height;
+	TxtUnit underline, underline_size;             /* position below the baseline, thickness */
+} TxtMetrics;
+void txt_metrics(TxtFonts *fonts, const TxtStyle *style, TxtMetrics *out);
+
+/* ---- faces, for painting and embedding ----------------------------------- */
+
+typedef struct {
+	const char *path;
+	int index;
+	const char *postscript_name, *family;
+	uint16_t units_per_em;
+	bool cff, cid_keyed, italic, fixed_pitch, serif, symbolic;
+	int16_t ascent, descent, cap_height, x_height; /* font units; descent negative */
+	int16_t bbox[4];
+	int16_t italic_angle;                          /* degrees */
+	uint16_t weight;
+	bool may_embed, may_subset;                    /* OS/2 fsType */
+} TxtFaceInfo;
+const TxtFaceInfo *txt_face_info(const TxtFace *face);
+uint32_t txt_face_id(const TxtFace *face);            /* small, dense, in order of first use */
+void *txt_face_ft(const TxtFace *face);               /* FT_Face, unhinted; lent */
+/* Natural advance of a glyph in font units. */
+int32_t txt_glyph_advance(const TxtFace *face, uint32_t glyph);
+/* The code points whose plain glyph this is, else 0: for ToUnicode. */
+uint32_t txt_glyph_unicode(const TxtFace *face, uint32_t glyph);
+
+/* Subsets a face to glyphs (sorted, without 0).  to_new[i] is the new id of
+ * glyphs[i]; new id 0 is .notdef.  For the PDF: no layout tables.  false if the
+ * face may not be embedded or the library fails. */
+bool txt_subset_glyphs(const TxtFace *face, const uint32_t *glyphs, size_t count, uint32_t *to_new, Buf *out);
+/* Subsets for the e-book: to code points, layout features kept. */
+bool txt_subset_unicode(const TxtFace *face, const uint32_t *codepoints, size_t count, Buf *out);
+/* The faces used so far and the code points each was used for. */
+size_t txt_used_faces(const TxtFonts *fonts);
+const TxtFace *txt_used_face(const TxtFonts *fonts, size_t index);
+
+/* ---- breaking ------------------------------------------------------------ */
+
+typedef enum { TXT_BREAK_NO, TXT_BREAK_ALLOWED, TXT_BREAK_MUST } TxtBreak;
+
+/* out[i] says whether a line may break after byte i (only last bytes of
+ * characters are set).  UAX #14, with graphemes guarded and the language's
+ * customs on top: not between a number and its unit, after an initial, before a
+ * dash. */
+void txt_breaks(const char *text, size_t len, const char *lang, uint8_t *out);
+
+typedef struct TxtHyphenator TxtHyphenator;
+/* NULL when no dictionary is installed for the language. Lent. */
+const TxtHyphenator *txt_hyphenator(TxtFonts *fonts, const char *lang);
+/* Sets points[i] to 1 where the word may be divided after byte i. Soft hyphens
+ * and the language's minima are kept. Returns the number of points. */
+size_t txt_hyphenate(const TxtHyphenator *hyphenator, const char *word, size_t len, uint8_t *points);
+
+/* Bidi levels of a paragraph, one a byte (UAX #9).  base: 0 or 1.  Returns false,
+ * and leaves levels alone, when all text is of level base. */
+bool txt_bidi(const char *text, size_t len, int base, uint8_t *levels);
+
+/* Protrusion of a character into the margin, in 1/1000 of its own width: what
+ * hangs out at the left and the right edge (Thanh, Micro-typographic extensions). */
+typedef struct { int16_t left, right; } TxtProtrusion;
+TxtProtrusion txt_protrusion(uint32_t codepoint);
+
+#endif

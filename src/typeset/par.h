@@ -1,0 +1,89 @@
+/*
+ * par: one paragraph -> its lines, in every number of lines worth having.
+ * Inside typeset only: the page maker (page.c and friends) asks, par.c answers.
+ *
+ * Total fit after Knuth and Plass, "Breaking Paragraphs into Lines" (1981), with
+ * line counts kept apart, so that one pass yields the -1/0/+1-line variants;
+ * protrusion and expansion after Hàn Thế Thành (2000).
+ */
+#ifndef TYPESET_PAR_H
+#define TYPESET_PAR_H
+
+#include "typeset/typeset.h"
+
+typedef enum { PAR_JUSTIFIED, PAR_RAGGED, PAR_CENTERED, PAR_FLUSH_RIGHT, PAR_VERBATIM } ParAlign;
+
+typedef struct {
+	const DocNode *node;                           /* its inline children are set; a CODE_BLOCK its text; NULL: text alone */
+	const char *text;                              /* when node has none of its own (titles, running heads, terms) */
+	TsRole role;                                   /* TS_BODY, or TS_TITLE… for text */
+	uint8_t sub;
+	TxtStyle style;                                /* of plain text; emphasis and the like go from here */
+	StyColor color;
+	ParAlign align;
+	bool hyphenate;
+	bool first_of_chapter;                         /* kept for drop caps and opening small caps */
+	DocDir dir;
+	TsUnit measure;                                /* full width */
+	TsUnit left, right;                            /* indents of every line; in rtl, left is the start side (right) */
+	TsUnit first;                                  /* more indent for the first line; negative hangs */
+	int drop_lines;                                /* the first drop_lines lines have drop_width more indent */
+	TsUnit drop_width;
+	const char *number;                            /* set before the text with an en of space (heading numbers, caption labels); NULL */
+	TsRole number_role;
+} ParSpec;
+
+/* What all paragraphs of an edition share: caches, metrics, hyphenators. */
+typedef struct ParContext ParContext;
+ParContext *par_context_new(const TsJob *job);
+void par_context_free(ParContext *context);
+
+typedef struct Par Par;
+/* spec is copied, what it points to is lent.  The paragraph lives in the arena;
+ * it holds break points and running sums, not glyphs. */
+Par *par_break(ParContext *context, const ParSpec *spec, Arena *arena);
+
+/* Variants in rising number of lines: only those worth having (within the
+ * tolerance), at least one.  An empty paragraph has one variant of 0 lines. */
+size_t par_variants(const Par *par);
+size_t par_best(const Par *par);                      /* the variant of fewest demerits */
+size_t par_lines(const Par *par, size_t variant);
+double par_demerits(const Par *par, size_t variant);
+/* Whether the line ends in a hyphen that hyphenation put in. */
+bool par_hyphenated(const Par *par, size_t variant, size_t line);
+/* Overfull by this much (code, a long word); 0 as a rule. */
+TsUnit par_overfull(const Par *par, size_t variant, size_t line);
+/* Ink above and below the baseline: more than the style's where an image or a
+ * fraction stands in the line. */
+void par_extent(const Par *par, size_t variant, size_t line, TsUnit *above, TsUnit *below);
+/* DOC_NOTE_REFs on the line, in order: writes at most max, returns how many there are. */
+size_t par_notes(const Par *par, size_t variant, size_t line, const DocNode **refs, size_t max);
+/* The first byte of the source on the line, for the page map; false when the
+ * line has none (text of the program's own). */
+bool par_start(const Par *par, size_t variant, size_t line, uint32_t *serial, uint32_t *byte);
+/* The nodes with ids and the links' targets that begin on this line are found by
+ * this: calls visit for every node whose first text stands on it. */
+typedef void ParVisit(void *closure, const DocNode *node, TsUnit x);
+void par_visit(const Par *par, size_t variant, size_t line, ParVisit *visit, void *closure);
+/* Width of the natural text, if it were one line. */
+TsUnit par_natural(const Par *par);
+/* The widest piece that cannot be divided: for table columns. */
+TsUnit par_min_width(const Par *par);
+
+/* Growing list of items of a page. */
+typedef struct {
+	Arena *arena;
+	TsItem *items;
+	size_t count, cap;
+} TsItems;
+TsItem *ts_items_add(TsItems *items);                 /* zeroed */
+
+/* Appends the line's items: pen at x (left edge of the measure), baseline y. */
+void par_paint(const Par *par, size_t variant, size_t line, TsUnit x, TsUnit y, TsItems *items);
+
+/* Text for DOC_LINK_REFERENCE pages ("page 7"): asked from the page maker, by
+ * target; NULL while not known. Set once a round; par_break uses it. */
+typedef const char *ParPageLabel(void *closure, const DocNode *target);
+void par_set_page_labels(ParContext *context, ParPageLabel *label, void *closure);
+
+#endif
