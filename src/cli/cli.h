@@ -7,7 +7,7 @@
 
 #include "base/base.h"
 
-typedef enum { CLI_BUILD, CLI_CHECK, CLI_IMPORT, CLI_DUMP, CLI_HELP, CLI_VERSION } CliCommand;
+typedef enum { CLI_BUILD, CLI_CHECK, CLI_IMPORT, CLI_DUMP, CLI_HELP, CLI_VERSION, CLI_MAN, CLI_COMPLETION } CliCommand;
 enum { CLI_TO_EPUB = 1, CLI_TO_PDF = 2 };
 
 typedef struct {
@@ -17,7 +17,7 @@ typedef struct {
 	const char *output;                            /* -o: a folder for build, a file for import; NULL */
 	unsigned to;                                   /* CLI_TO_EPUB | CLI_TO_PDF */
 	const char *paper, *style, *depfile;           /* NULL if not given */
-	bool strict;
+	bool strict, timings;
 	DiagFormat diagnostics;
 	CliCommand help_for;                           /* for CLI_HELP: a command, or CLI_HELP for all */
 } CliOptions;
@@ -26,15 +26,23 @@ typedef struct {
 bool cli_parse(int argc, char **argv, Arena *arena, CliOptions *out);
 void cli_help(CliCommand command, FILE *out);
 void cli_version(FILE *out);
+void cli_man(FILE *out);                              /* the man page, in mdoc */
+void cli_completion(FILE *out);                       /* for bash */
+const char *cli_name_version(void);                   /* "bifolio 0.1" */
 bool cli_colour(FILE *stream);                        /* a terminal, and NO_COLOR is not set */
-
-/* The system's paper (libpaper's configuration), "a5" if it names none. */
-const char *cli_system_paper(Arena *arena);
 
 /* Progress on a terminal once a build has taken half a second. */
 typedef struct CliProgress CliProgress;
 CliProgress *cli_progress_new(FILE *stream);
 void cli_progress_step(CliProgress *progress, const char *what);
 void cli_progress_free(CliProgress *progress);        /* wipes the line */
+
+/* CPU time of each stage, for measuring: named at its end, printed as "name ms". */
+typedef struct {
+	bool on;
+	int64_t last;                                  /* ns of CPU */
+} CliTimings;
+CliTimings cli_timings(bool on);
+void cli_timed(CliTimings *timings, const char *stage);
 
 #endif

@@ -1,0 +1,192 @@
+/* Diagnostics: collected, told once each, printed in the order of the source. */
+#include "base/base.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+	DiagLevel level;
+	Pos pos;
+	size_t file_rank, order;
+	const char *code;
+	char *text;
+} Message;
+
+struct Diag {
+	Arena *arena;
+	Message *items;
+	size_t count, cap, printed;
+	size_t errors, warnings;
+	bool strict;
+	Map *seen;
+	const char **files;
+	size_t file_count, file_cap;
+};
+
+static const struct {
+	const char *name, *colour;
+} levels[] = {
+        [DIAG_NOTE] = {"note", "\033[36m"},
+        [DIAG_WARNING] = {"warning", "\033[33m"},
+        [DIAG_ERROR] = {"error", "\033[31m"},
+};
+
+Diag *diag_new(bool strict)
+{
+	Diag *diag = base_calloc(1, sizeof *diag);
+	diag->arena = arena_new();
+	diag->seen = map_new(diag->arena);
+	diag->strict = strict;
+	return diag;
+}
+
+void diag_free(Diag *diag)
+{
+	if (!diag)
+		return;
+	arena_free(diag->arena);
+	free(diag->items);
+	free(diag->files);
+	free(diag);
+}
+
+/* Files are told in the order in which they first had something to say. */
+static size_t file_rank(Diag *diag, const char *file)
+{
+	if (!file)
+		return 0;
+	for (size_t i = 0; i < diag->file_count; i++)
+		if (str_eq(diag->files[i], file))
+			return i + 1;
+	diag->files = base_grow(diag->files, diag->file_count, &diag->file_cap, sizeof *diag->files);
+	diag->files[diag->file_count++] = file;
+	return diag->file_count;
+}
+
+void diag_vreport(Diag *diag, DiagLevel level, Pos pos, const char *code, const char *format, va_list args)
+{
+	char text[1024];
+	vsnprintf(text, sizeof text, format, args);
+	const char *key = arena_printf(diag->arena, "%s:%u:%u:%d:%s", pos.file ? pos.file : "", pos.line,
+	                               pos.col, (int)level, text);
+	if (map_has(diag->seen, key))
+		return;
+	map_set(diag->seen, key, diag);
+	diag->items = base_grow(diag->items, diag->count, &diag->cap, sizeof *diag->items);
+	diag->items[diag->count] = (Message){
+	        .level = level,
+	        .pos = pos,
+	        .file_rank = file_rank(diag, pos.file),
+	        .order = diag->count,
+	        .code = code,
+	        .text = arena_strdup(diag->arena, text),
+	};
+	diag->count++;
+	diag->errors += level == DIAG_ERROR;
+	diag->warnings += level == DIAG_WARNING;
+}
+
+void diag_report(Diag *diag, DiagLevel level, Pos pos, const char *code, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	diag_vreport(diag, level, pos, code, format, args);
+	va_end(args);
+}
+
+size_t diag_errors(const Diag *diag)
+{
+	return diag->errors + (diag->strict ? diag->warnings : 0);
+}
+
+size_t diag_warnings(const Diag *diag)
+{
+	return diag->warnings;
+}
+
+static int compare_sizes(size_t a, size_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int by_place(const void *left, const void *right)
+{
+	const Message *a = left, *b = right;
+	int order = compare_sizes(a->file_rank, b->file_rank);
+	if (!order)
+		order = compare_sizes(a->pos.line, b->pos.line);
+	if (!order)
+		order = compare_sizes(a->pos.col, b->pos.col);
+	return order ? order : compare_sizes(a->order, b->order);
+}
+
+/* A control character in a message could drive the terminal: shown as "?". */
+static void print_plain(FILE *stream, const char *text)
+{
+	for (const char *c = text; *c; c++)
+		fputc((unsigned char)*c < 0x20 || *c == 0x7f ? '?' : *c, stream);
+}
+
+static void print_text(FILE *stream, const Message *message, const char *name, bool colour)
+{
+	if (message->pos.file) {
+		print_plain(stream, message->pos.file);
+		if (message->pos.line)
+			fprintf(stream, ":%u:%u", message->pos.line, message->pos.col);
+	} else {
+		fputs("bifolio", stream);
+	}
+	fprintf(stream, ": %s%s:%s ", colour ? levels[message->level].colour : "", name,
+	        colour ? "\033[0m" : "");
+	print_plain(stream, message->text);
+	fputc('\n', stream);
+}
+
+static void json_string(FILE *stream, const char *text)
+{
+	fputc('"', stream);
+	for (size_t len = strlen(text), used; len; text += used, len -= used) {
+		uint32_t c = utf8_decode(text, len, &used);
+		if (c == '"' || c == '\\')
+			fprintf(stream, "\\%c", (char)c);
+		else if (c < 0x20)
+			fprintf(stream, "\\u%04x", c);
+		else if (c == 0xFFFD && used == 1)
+			fputs("\\ufffd", stream);
+		else
+			fwrite(text, 1, used, stream);
+	}
+	fputc('"', stream);
+}
+
+static void print_json(FILE *stream, const Message *message, const char *name)
+{
+	fputs("{\"file\":", stream);
+	if (message->pos.file)
+		json_string(stream, message->pos.file);
+	else
+		fputs("null", stream);
+	fprintf(stream, ",\"line\":%u,\"column\":%u,\"level\":\"%s\",\"code\":", message->pos.line,
+	        message->pos.col, name);
+	json_string(stream, message->code);
+	fputs(",\"message\":", stream);
+	json_string(stream, message->text);
+	fputs("}\n", stream);
+}
+
+void diag_print(Diag *diag, FILE *stream, DiagFormat format, bool colour)
+{
+	if (diag->printed == diag->count)
+		return;
+	qsort(diag->items + diag->printed, diag->count - diag->printed, sizeof *diag->items, by_place);
+	for (; diag->printed < diag->count; diag->printed++) {
+		const Message *message = &diag->items[diag->printed];
+		bool raised = diag->strict && message->level == DIAG_WARNING;
+		const char *name = levels[raised ? DIAG_ERROR : message->level].name;
+		if (format == DIAG_JSON)
+			print_json(stream, message, name);
+		else
+			print_text(stream, message, name, colour);
+	}
+	fflush(stream);
+}

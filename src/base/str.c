@@ -1,0 +1,210 @@
+/* UTF-8, strings, and the map. */
+#include "base/base.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+enum { REPLACEMENT = 0xFFFD };
+
+uint32_t utf8_decode(const char *text, size_t len, size_t *used)
+{
+	if (!len) {
+		*used = 0;
+		return 0;
+	}
+	unsigned char first = (unsigned char)text[0];
+	*used = 1;
+	if (first < 0x80)
+		return first;
+	utf8proc_int32_t codepoint;
+	utf8proc_ssize_t width = len > 4 ? 4 : (utf8proc_ssize_t)len;
+	width = utf8proc_iterate((const utf8proc_uint8_t *)text, width, &codepoint);
+	if (width <= 0)
+		return REPLACEMENT;
+	*used = (size_t)width;
+	return (uint32_t)codepoint;
+}
+
+size_t utf8_encode(uint32_t codepoint, char out[4])
+{
+	utf8proc_ssize_t width = utf8proc_encode_char((utf8proc_int32_t)codepoint, (utf8proc_uint8_t *)out);
+	if (width <= 0)
+		width = utf8proc_encode_char(REPLACEMENT, (utf8proc_uint8_t *)out);
+	return (size_t)width;
+}
+
+size_t utf8_check(const char *text, size_t len)
+{
+	size_t at = 0;
+	while (at < len) {
+		if ((unsigned char)text[at] < 0x80) {
+			at++;
+			continue;
+		}
+		utf8proc_int32_t codepoint;
+		utf8proc_ssize_t left = len - at > 4 ? 4 : (utf8proc_ssize_t)(len - at);
+		utf8proc_ssize_t width =
+		        utf8proc_iterate((const utf8proc_uint8_t *)text + at, left, &codepoint);
+		if (width <= 0)
+			return at;
+		at += (size_t)width;
+	}
+	return len;
+}
+
+bool str_eq(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+bool str_starts(const char *text, const char *prefix)
+{
+	return !strncmp(text, prefix, strlen(prefix));
+}
+
+bool str_ends(const char *text, const char *suffix)
+{
+	size_t len = strlen(text), tail = strlen(suffix);
+	return len >= tail && !memcmp(text + len - tail, suffix, tail);
+}
+
+enum { NEAREST_MAX = 40 };
+
+static size_t least(size_t a, size_t b, size_t c)
+{
+	size_t low = a < b ? a : b;
+	return low < c ? low : c;
+}
+
+/* Levenshtein's distance, one row at a time. */
+static size_t distance(const char *a, const char *b)
+{
+	size_t row[NEAREST_MAX + 1], width = strlen(b);
+	for (size_t j = 0; j <= width; j++)
+		row[j] = j;
+	for (size_t i = 0; a[i]; i++) {
+		size_t corner = row[0];
+		row[0] = i + 1;
+		for (size_t j = 0; j < width; j++) {
+			size_t above = row[j + 1];
+			row[j + 1] = least(corner + (a[i] != b[j]), above + 1, row[j] + 1);
+			corner = above;
+		}
+	}
+	return row[width];
+}
+
+const char *str_nearest(const char *word, const char *const *names, size_t count)
+{
+	size_t len = strlen(word), best = len / 3 + 2;
+	const char *found = NULL;
+	for (size_t i = 0; len <= NEAREST_MAX && i < count; i++) {
+		size_t away = strlen(names[i]) <= NEAREST_MAX ? distance(word, names[i]) : best;
+		if (away < best) {
+			best = away;
+			found = names[i];
+		}
+	}
+	return found;
+}
+
+uint64_t str_hash(const void *data, size_t len)
+{
+	const unsigned char *bytes = data;
+	uint64_t hash = 14695981039346656037u;
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ bytes[i]) * 1099511628211u;
+	return hash;
+}
+
+/* ---- map: open addressing over an array that keeps the order of insertion ---- */
+
+typedef struct {
+	const char *key;
+	void *value;
+} Pair;
+
+struct Map {
+	Arena *arena;
+	Pair *pairs;
+	size_t count, cap;
+	uint32_t *slots; /* index into pairs + 1; 0 is free */
+	size_t slot_count;
+};
+
+Map *map_new(Arena *arena)
+{
+	Map *map = arena_alloc(arena, sizeof *map);
+	map->arena = arena;
+	return map;
+}
+
+static size_t slot_of(const Map *map, const char *key)
+{
+	size_t slot = str_hash(key, strlen(key)) & (map->slot_count - 1);
+	while (map->slots[slot] && strcmp(map->pairs[map->slots[slot] - 1].key, key) != 0)
+		slot = (slot + 1) & (map->slot_count - 1);
+	return slot;
+}
+
+/* Doubles both arrays; the arena keeps the old ones until it goes. */
+static void map_enlarge(Map *map)
+{
+	size_t cap = map->cap ? map->cap * 2 : 16;
+	Pair *pairs = arena_alloc(map->arena, cap * sizeof *pairs);
+	if (map->count)
+		memcpy(pairs, map->pairs, map->count * sizeof *pairs);
+	map->pairs = pairs;
+	map->cap = cap;
+	map->slot_count = cap * 2;
+	map->slots = arena_alloc(map->arena, map->slot_count * sizeof *map->slots);
+	for (size_t i = 0; i < map->count; i++)
+		map->slots[slot_of(map, pairs[i].key)] = (uint32_t)i + 1;
+}
+
+void map_set(Map *map, const char *key, void *value)
+{
+	if (map->count == map->cap)
+		map_enlarge(map);
+	size_t slot = slot_of(map, key);
+	if (map->slots[slot]) {
+		map->pairs[map->slots[slot] - 1].value = value;
+		return;
+	}
+	map->pairs[map->count++] = (Pair){arena_strdup(map->arena, key), value};
+	map->slots[slot] = (uint32_t)map->count;
+}
+
+static const Pair *map_find(const Map *map, const char *key)
+{
+	if (!map->count)
+		return NULL;
+	uint32_t index = map->slots[slot_of(map, key)];
+	return index ? &map->pairs[index - 1] : NULL;
+}
+
+void *map_get(const Map *map, const char *key)
+{
+	const Pair *pair = map_find(map, key);
+	return pair ? pair->value : NULL;
+}
+
+bool map_has(const Map *map, const char *key)
+{
+	return map_find(map, key) != NULL;
+}
+
+size_t map_count(const Map *map)
+{
+	return map->count;
+}
+
+const char *map_key(const Map *map, size_t index)
+{
+	return map->pairs[index].key;
+}
+
+void *map_value(const Map *map, size_t index)
+{
+	return map->pairs[index].value;
+}

@@ -1,0 +1,178 @@
+/* Parsing the command line by the table of table.c. */
+#include "cli/table.h"
+
+#include <string.h>
+#include <unistd.h>
+
+/* What parsing has reached. */
+typedef struct {
+	CliOptions *options;
+	const CliCommandInfo *command;
+	bool only_sources; /* after "--" */
+	bool failed;
+} Parse;
+
+static void usage_error(Parse *parse, const char *what, const char *word, const char *advice)
+{
+	fprintf(stderr, "bifolio: error: %s%s%s; %s\n", what, *word ? " " : "", word, advice);
+	parse->failed = true;
+}
+
+static bool set_to(CliOptions *options, const char *list)
+{
+	unsigned to = 0;
+	while (*list) {
+		size_t len = strcspn(list, ",");
+		if (len == 4 && !memcmp(list, "epub", 4))
+			to |= CLI_TO_EPUB;
+		else if (len == 3 && !memcmp(list, "pdf", 3))
+			to |= CLI_TO_PDF;
+		else
+			return false;
+		list += len;
+		list += *list == ',';
+	}
+	options->to = to;
+	return to != 0;
+}
+
+static bool set_diagnostics(CliOptions *options, const char *value)
+{
+	options->diagnostics = str_eq(value, "json") ? DIAG_JSON : DIAG_TEXT;
+	return str_eq(value, "json") || str_eq(value, "text");
+}
+
+/* Puts an option's value where it belongs; false if the value is wrong. */
+static bool apply(Parse *parse, const CliOptionInfo *option, const char *value)
+{
+	CliOptions *options = parse->options;
+	switch (option->id) {
+	case CLI_OPT_OUTPUT:
+		options->output = value;
+		return *value;
+	case CLI_OPT_TO:
+		return set_to(options, value);
+	case CLI_OPT_PAPER:
+		options->paper = value;
+		return *value;
+	case CLI_OPT_STYLE:
+		options->style = value;
+		return *value;
+	case CLI_OPT_DEPFILE:
+		options->depfile = value;
+		return *value;
+	case CLI_OPT_DIAGNOSTICS:
+		return set_diagnostics(options, value);
+	case CLI_OPT_STRICT:
+		options->strict = true;
+		return true;
+	case CLI_OPT_TIMINGS:
+		options->timings = true;
+		return true;
+	case CLI_OPT_HELP:
+		options->help_for = parse->command ? parse->command->id : CLI_HELP;
+		options->command = CLI_HELP;
+		return true;
+	case CLI_OPT_VERSION:
+		options->command = CLI_VERSION;
+		return true;
+	}
+	return false;
+}
+
+/* The option that word (without its value) names for the command at hand. */
+static const CliOptionInfo *find_option(const Parse *parse, const char *word, size_t len)
+{
+	unsigned command = parse->command ? CLI_BIT(parse->command->id) : CLI_BIT(CLI_HELP);
+	for (size_t i = 0; i < cli_option_count; i++) {
+		const CliOptionInfo *option = &cli_options[i];
+		bool is_long = len == strlen(option->name) + 2 && !memcmp(word, "--", 2) &&
+		               !memcmp(word + 2, option->name, len - 2);
+		bool is_short = len == 2 && option->letter && word[1] == option->letter;
+		if ((is_long || is_short) && (option->commands & command))
+			return option;
+	}
+	return NULL;
+}
+
+/* Handles the option at argv[at]; returns how many words it took. */
+static int take_option(Parse *parse, char **argv, int at)
+{
+	const char *word = argv[at];
+	size_t len = !memcmp(word, "--", 2) ? strcspn(word, "=") : 2;
+	const CliOptionInfo *option = find_option(parse, word, len);
+	if (!option) {
+		usage_error(parse, "unknown option", word, "see bifolio --help");
+		return 1;
+	}
+	const char *value = word[len] == '=' ? word + len + 1 : word[len] ? word + len : NULL;
+	int taken = 1;
+	if (option->value && !value) {
+		value = argv[at + 1];
+		taken = 2;
+		if (!value) {
+			usage_error(parse, "no value after", word, option->help);
+			return 1;
+		}
+	}
+	if (!option->value && value)
+		usage_error(parse, "no value belongs to", word, option->help);
+	else if (!apply(parse, option, value))
+		usage_error(parse, "wrong value for", word, option->help);
+	return taken;
+}
+
+static void take_word(Parse *parse, const char *word)
+{
+	if (parse->command) {
+		parse->options->sources[parse->options->source_count++] = word;
+		return;
+	}
+	parse->command = cli_find_command(word);
+	if (parse->command)
+		parse->options->command = parse->command->id;
+	else
+		usage_error(parse, "unknown command", word, "see bifolio --help");
+}
+
+static void check_sources(Parse *parse)
+{
+	size_t count = parse->options->source_count;
+	if (!parse->command)
+		usage_error(parse, "no command", "", "see bifolio --help");
+	else if (parse->options->command != parse->command->id)
+		return;
+	else if (parse->command->most_sources && !count)
+		usage_error(parse, "no source", "", "name a file, or - for standard input");
+	else if (count > parse->command->most_sources)
+		usage_error(parse, "too many sources for", parse->command->name, "see bifolio --help");
+}
+
+bool cli_parse(int argc, char **argv, Arena *arena, CliOptions *out)
+{
+	*out = (CliOptions){.command = CLI_HELP, .help_for = CLI_HELP, .to = CLI_TO_EPUB | CLI_TO_PDF};
+	out->sources = arena_alloc(arena, (size_t)argc * sizeof *out->sources + 1);
+	Parse parse = {.options = out};
+	for (int i = 1; i < argc && !parse.failed;) {
+		const char *word = argv[i];
+		if (!parse.only_sources && str_eq(word, "--")) {
+			parse.only_sources = true;
+			i++;
+		} else if (!parse.only_sources && word[0] == '-' && word[1]) {
+			i += take_option(&parse, argv, i);
+		} else {
+			take_word(&parse, word);
+			i++;
+		}
+	}
+	bool asked = out->command == CLI_VERSION || (out->command == CLI_HELP && argc > 1 && !parse.failed);
+	if (!parse.failed && !(asked && (parse.command || !out->source_count)))
+		check_sources(&parse);
+	return !parse.failed;
+}
+
+bool cli_colour(FILE *stream)
+{
+	const char *off = cli_environment("NO_COLOR");
+	return isatty(fileno(stream)) && !(off && *off);
+}

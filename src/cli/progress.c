@@ -1,0 +1,63 @@
+/* Progress for people, times for measuring. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+static int64_t now(clockid_t clock)
+{
+	struct timespec time;
+	if (clock_gettime(clock, &time))
+		return 0;
+	return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+struct CliProgress {
+	FILE *stream; /* NULL when it is no terminal */
+	int64_t begin;
+	bool shown;
+};
+
+CliProgress *cli_progress_new(FILE *stream)
+{
+	CliProgress *progress = base_calloc(1, sizeof *progress);
+	progress->stream = isatty(fileno(stream)) ? stream : NULL;
+	progress->begin = now(CLOCK_MONOTONIC);
+	return progress;
+}
+
+void cli_progress_step(CliProgress *progress, const char *what)
+{
+	enum { PATIENCE = 500000000 };
+	if (!progress->stream || now(CLOCK_MONOTONIC) - progress->begin < PATIENCE)
+		return;
+	fprintf(progress->stream, "\r\033[K%s…", what);
+	fflush(progress->stream);
+	progress->shown = true;
+}
+
+void cli_progress_free(CliProgress *progress)
+{
+	if (!progress)
+		return;
+	if (progress->shown) {
+		fputs("\r\033[K", progress->stream);
+		fflush(progress->stream);
+	}
+	free(progress);
+}
+
+CliTimings cli_timings(bool on)
+{
+	return (CliTimings){.on = on};
+}
+
+void cli_timed(CliTimings *timings, const char *stage)
+{
+	if (!timings->on)
+		return;
+	int64_t time = now(CLOCK_PROCESS_CPUTIME_ID), spent = (time - timings->last) / 1000;
+	fprintf(stderr, "%-8s %lld.%03lld ms\n", stage, (long long)spent / 1000, (long long)spent % 1000);
+	timings->last = time;
+}

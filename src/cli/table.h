@@ -1,0 +1,45 @@
+/* The command line described once.  Inside cli only: cli.c parses by it, help.c
+ * prints it. */
+#ifndef CLI_TABLE_H
+#define CLI_TABLE_H
+
+#include "cli/cli.h"
+
+typedef enum {
+	CLI_OPT_OUTPUT,
+	CLI_OPT_TO,
+	CLI_OPT_PAPER,
+	CLI_OPT_STYLE,
+	CLI_OPT_STRICT,
+	CLI_OPT_DEPFILE,
+	CLI_OPT_DIAGNOSTICS,
+	CLI_OPT_TIMINGS,
+	CLI_OPT_HELP,
+	CLI_OPT_VERSION
+} CliOptionId;
+
+#define CLI_BIT(command) (1u << (command))
+
+typedef struct {
+	CliOptionId id;
+	char letter;                                   /* 0: none */
+	const char *name, *value;                      /* value: how help names it; NULL: a switch */
+	const char *help;
+	unsigned commands;                             /* CLI_BITs; CLI_HELP's for the bare program */
+} CliOptionInfo;
+
+typedef struct {
+	CliCommand id;
+	const char *name, *usage, *summary, *more;
+	size_t most_sources;
+} CliCommandInfo;
+
+extern const CliOptionInfo cli_options[];
+extern const size_t cli_option_count;
+extern const CliCommandInfo cli_commands[];
+extern const size_t cli_command_count;
+
+const CliCommandInfo *cli_find_command(const char *name); /* NULL if there is none */
+const char *cli_environment(const char *name);
+
+#endif

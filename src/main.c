@@ -1,0 +1,353 @@
+/* bifolio: wires the rooms, one function a command. */
+#include "base/base.h"
+#include "cli/cli.h"
+#include "document/document.h"
+#include "epub/epub.h"
+#include "paint/paint.h"
+#include "pdf/pdf.h"
+#include "source/source.h"
+#include "style/style.h"
+#include "text/text.h"
+#include "typeset/typeset.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { COVER_WIDTH = 480 * TXT_PT, COVER_HEIGHT = 768 * TXT_PT, COVER_PIXELS = 1600 };
+enum { STYLE_MAX = 1 << 20, TEXT_MAX = 64 << 20 };
+
+/* One run of the program. */
+typedef struct {
+	CliOptions options;
+	Arena *arena;
+	Diag *diag;
+	CliProgress *progress;
+	CliTimings timings;
+	Doc *doc;
+	const Style *style;
+	const char *style_file; /* NULL: a style of ours */
+	TxtFonts *fonts;
+	TsEdition *edition;
+	Buf epub, pdf;
+	bool system_failed;
+} Run;
+
+static void step(Run *run, const char *what)
+{
+	cli_progress_step(run->progress, what);
+}
+
+static ExitStatus status_of(const Run *run)
+{
+	if (run->system_failed)
+		return EXIT_SYSTEM;
+	return diag_errors(run->diag) ? EXIT_SOURCE : EXIT_DONE;
+}
+
+static bool read_source(Run *run)
+{
+	SrcRequest request = {run->options.sources, run->options.source_count, getenv("SOURCE_DATE_EPOCH")};
+	run->system_failed = src_read(&request, run->diag, &run->doc) != SRC_OK;
+	cli_timed(&run->timings, "read");
+	return !run->system_failed;
+}
+
+static bool is_style_name(const char *name)
+{
+	char path[80];
+	snprintf(path, sizeof path, "styles/%s.yaml", name);
+	return asset_get(path) != NULL;
+}
+
+/* The style's file: the user's anywhere, the document's under its own folder. */
+static bool read_style_file(Run *run, const char *name, StyRequest *request)
+{
+	Buf text = {0};
+	const char *path = name;
+	PathStatus status;
+	if (run->options.style) {
+		status = path_read(name, STYLE_MAX, &text);
+	} else {
+		const char *folder = path_folder(run->arena, run->options.sources[0]);
+		status = path_read_under(folder, name, STYLE_MAX, &text);
+		path = path_join(run->arena, folder, name);
+	}
+	if (status != PATH_OK) {
+		Pos pos = run->options.style ? (Pos){0} : run->doc->meta.pos;
+		diag_report(run->diag, DIAG_ERROR, pos, "style-unreadable",
+		            "cannot read the style '%s'; name default, handout, classic or a YAML file%s",
+		            name, run->options.style ? "" : " beside the source");
+	}
+	request->overlay = arena_strndup(run->arena, text.data ? text.data : "", text.len);
+	request->overlay_len = text.len;
+	request->overlay_file = run->style_file = path;
+	buf_free(&text);
+	return status == PATH_OK;
+}
+
+static bool load_style(Run *run)
+{
+	const char *name = run->options.style ? run->options.style : run->doc->meta.style;
+	StyRequest request = {.paper = run->options.paper ? run->options.paper : run->doc->meta.papersize};
+	if (name && is_style_name(name))
+		request.base = name;
+	else if (name && !read_style_file(run, name, &request))
+		return false;
+	run->style = sty_load(&request, run->arena, run->diag);
+	return run->style != NULL;
+}
+
+static TsJob job_of(const Run *run)
+{
+	return (TsJob){run->doc, run->style, run->fonts, run->diag};
+}
+
+/* Everything up to finished pages: what check needs, and both outputs. */
+static bool prepare(Run *run)
+{
+	step(run, "Reading");
+	if (!read_source(run) || !load_style(run))
+		return false;
+	run->fonts = txt_fonts_new(run->diag);
+	if (diag_errors(run->diag))
+		return false;
+	step(run, "Setting pages");
+	TsJob job = job_of(run);
+	run->edition = ts_typeset(&job);
+	cli_timed(&run->timings, "typeset");
+	return run->edition && !diag_errors(run->diag);
+}
+
+static bool draw_cover(Run *run, Buf *png)
+{
+	TsJob job = job_of(run);
+	TsEdition *cover = ts_cover(&job, COVER_WIDTH, COVER_HEIGHT);
+	Arena *arena = arena_new();
+	bool drawn = cover && paint_page_png(ts_page(cover, 0, arena), COVER_PIXELS, png);
+	if (!drawn)
+		diag_report(run->diag, DIAG_ERROR, (Pos){0}, "cover-failed",
+		            "the cover could not be drawn; give a cover-image");
+	arena_free(arena);
+	ts_free(cover);
+	cli_timed(&run->timings, "cover");
+	return drawn;
+}
+
+static bool make_epub(Run *run)
+{
+	Buf cover = {0};
+	step(run, "Making the e-book");
+	bool made = run->doc->meta.cover || draw_cover(run, &cover);
+	EpubJob job = {
+	        .doc = run->doc,
+	        .style = run->style,
+	        .fonts = run->fonts,
+	        .pages = ts_page_map(run->edition),
+	        .cover_png = cover.data,
+	        .cover_png_len = cover.len,
+	        .generator = cli_name_version(),
+	        .diag = run->diag,
+	};
+	made = made && epub_write(&job, &run->epub);
+	cli_timed(&run->timings, "epub");
+	buf_free(&cover);
+	return made;
+}
+
+static bool make_pdf(Run *run)
+{
+	step(run, "Writing the PDF");
+	PdfJob job = {run->doc, run->style, run->edition, cli_name_version(), run->diag};
+	bool made = pdf_write(&job, &run->pdf);
+	cli_timed(&run->timings, "pdf");
+	return made;
+}
+
+static const char *target(Run *run, const char *suffix)
+{
+	const char *first = run->options.sources[0];
+	const char *stem = str_eq(first, "-") ? "stdin" : path_stem(run->arena, first);
+	const char *folder = run->options.output ? run->options.output : ".";
+	return path_join(run->arena, folder, arena_printf(run->arena, "%s.%s", stem, suffix));
+}
+
+/* A file name as Make reads it. */
+static void make_name(Buf *out, const char *name)
+{
+	for (; *name; name++) {
+		if (strchr(" #\\", *name))
+			buf_char(out, '\\');
+		if (*name == '$')
+			buf_char(out, '$');
+		buf_char(out, *name);
+	}
+}
+
+static void add_dependencies(const Run *run, const OutFile *files, size_t count, Buf *out)
+{
+	for (size_t i = 0; i < count; i++) {
+		buf_str(out, i ? " " : "");
+		make_name(out, files[i].path);
+	}
+	buf_char(out, ':');
+	for (size_t i = 0; i < run->doc->file_count; i++) {
+		if (str_eq(run->doc->files[i], "-"))
+			continue;
+		buf_str(out, " \\\n ");
+		make_name(out, run->doc->files[i]);
+	}
+	if (run->style_file) {
+		buf_str(out, " \\\n ");
+		make_name(out, run->style_file);
+	}
+	buf_char(out, '\n');
+}
+
+static bool make_folder(Run *run)
+{
+	const char *folder = run->options.output;
+	if (!folder || !mkdir(folder, 0777) || errno == EEXIST)
+		return true;
+	diag_report(run->diag, DIAG_ERROR, (Pos){.file = folder}, "output-failed",
+	            "cannot make this folder: %s", strerror(errno));
+	return false;
+}
+
+static bool write_outputs(Run *run)
+{
+	OutFile files[3];
+	size_t count = 0;
+	Buf depends = {0};
+	if (run->options.to & CLI_TO_EPUB)
+		files[count++] = (OutFile){target(run, "epub"), run->epub.data, run->epub.len};
+	if (run->options.to & CLI_TO_PDF)
+		files[count++] = (OutFile){target(run, "pdf"), run->pdf.data, run->pdf.len};
+	size_t made = count;
+	if (run->options.depfile) {
+		add_dependencies(run, files, made, &depends);
+		files[count++] = (OutFile){run->options.depfile, depends.data, depends.len};
+	}
+	bool written = make_folder(run) && out_commit(files, count, run->diag);
+	run->system_failed = !written;
+	for (size_t i = 0; written && i < made; i++)
+		printf("%s\n", files[i].path);
+	buf_free(&depends);
+	return written;
+}
+
+static void build(Run *run)
+{
+	if (!prepare(run))
+		return;
+	if ((run->options.to & CLI_TO_PDF) && !make_pdf(run))
+		return;
+	if ((run->options.to & CLI_TO_EPUB) && !make_epub(run))
+		return;
+	step(run, "Writing");
+	if (!diag_errors(run->diag))
+		write_outputs(run);
+	cli_timed(&run->timings, "write");
+}
+
+static void check(Run *run)
+{
+	prepare(run);
+}
+
+static void dump(Run *run)
+{
+	Buf out = {0};
+	if (read_source(run)) {
+		doc_dump(run->doc, &out);
+		fwrite(out.data ? out.data : "", 1, out.len, stdout);
+	}
+	buf_free(&out);
+}
+
+static void import(Run *run)
+{
+	const char *path = run->options.sources[0];
+	Buf text = {0}, source = {0};
+	PathStatus status = path_read(path, TEXT_MAX, &text);
+	if (status != PATH_OK) {
+		diag_report(run->diag, DIAG_ERROR, (Pos){.file = path}, "source-unreadable",
+		            "cannot read this file: %s",
+		            status == PATH_TOO_LARGE ? "it is larger than 64 MB" : strerror(errno));
+	} else {
+		src_import(text.data ? text.data : "", text.len, path, run->diag, &source);
+		OutFile file = {run->options.output, source.data, source.len};
+		if (!run->options.output)
+			fwrite(source.data ? source.data : "", 1, source.len, stdout);
+		else if (diag_errors(run->diag) || !out_commit(&file, 1, run->diag))
+			run->system_failed = !diag_errors(run->diag) || run->system_failed;
+		else
+			printf("%s\n", run->options.output);
+	}
+	buf_free(&source);
+	buf_free(&text);
+}
+
+static void run_free(Run *run)
+{
+	buf_free(&run->epub);
+	buf_free(&run->pdf);
+	ts_free(run->edition);
+	txt_fonts_free(run->fonts);
+	doc_free(run->doc);
+	cli_progress_free(run->progress);
+	diag_free(run->diag);
+	arena_free(run->arena);
+}
+
+static ExitStatus carry_out(Run *run)
+{
+	static void (*const commands[])(Run *) = {
+	        [CLI_BUILD] = build,
+	        [CLI_CHECK] = check,
+	        [CLI_IMPORT] = import,
+	        [CLI_DUMP] = dump,
+	};
+	run->diag = diag_new(run->options.strict);
+	run->progress = cli_progress_new(stderr);
+	run->timings = cli_timings(run->options.timings);
+	commands[run->options.command](run);
+	cli_progress_free(run->progress);
+	run->progress = NULL;
+	diag_print(run->diag, stderr, run->options.diagnostics, cli_colour(stderr));
+	return status_of(run);
+}
+
+static ExitStatus tell(const CliOptions *options)
+{
+	switch (options->command) {
+	case CLI_VERSION:
+		cli_version(stdout);
+		break;
+	case CLI_MAN:
+		cli_man(stdout);
+		break;
+	case CLI_COMPLETION:
+		cli_completion(stdout);
+		break;
+	default:
+		cli_help(options->help_for, stdout);
+		break;
+	}
+	return EXIT_DONE;
+}
+
+int main(int argc, char **argv)
+{
+	Run run = {.arena = arena_new()};
+	ExitStatus status = EXIT_USAGE;
+	if (cli_parse(argc, argv, run.arena, &run.options))
+		status = run.options.command >= CLI_HELP ? tell(&run.options) : carry_out(&run);
+	if (fflush(stdout) || ferror(stdout)) {
+		fputs("bifolio: error: cannot write to standard output; is the disk full?\n", stderr);
+		status = EXIT_SYSTEM;
+	}
+	run_free(&run);
+	return (int)status;
+}
