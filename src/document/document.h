@@ -36,6 +36,7 @@ typedef enum {
 	DOC_DIV,
 	DOC_PAGE_BREAK,
 	DOC_NOTE,                                      /* a footnote's body; child of no block: see Doc.notes */
+	DOC_RAW_BLOCK,                                 /* HTML as written, in u.text; gone when src_read returns */
 	/* inlines */
 	DOC_TEXT,
 	DOC_SOFT_BREAK,
@@ -54,6 +55,7 @@ typedef enum {
 	DOC_IMAGE,
 	DOC_SPAN,
 	DOC_NOTE_REF,
+	DOC_RAW_INLINE,                                /* as DOC_RAW_BLOCK */
 	DOC_TYPES
 } DocType;
 
@@ -115,7 +117,7 @@ struct DocNode {
 	DocDir dir;                                    /* inherited; set by doc_resolve */
 	bool generated;                                /* text that the author did not write (a reference's name) */
 	union {
-		struct { const char *text; size_t len; } text;               /* TEXT, CODE, CODE_BLOCK, MATH: UTF-8, NUL-terminated */
+		struct { const char *text; size_t len; bool literal; } text; /* TEXT, CODE, CODE_BLOCK, MATH: UTF-8, NUL-terminated; literal: see source/markdown.h */
 		struct { const char *text; size_t len; const char *lang; } code;  /* CODE_BLOCK: the same, and its first class */
 		struct { const char *text; size_t len; bool display; } math;
 		struct { int level; const char *number; bool unnumbered, unlisted; } header; /* number: "2.1", NULL if none */
