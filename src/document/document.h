@@ -117,7 +117,7 @@ struct DocNode {
 	DocDir dir;                                    /* inherited; set by doc_resolve */
 	bool generated;                                /* text that the author did not write (a reference's name) */
 	union {
-		struct { const char *text; size_t len; bool literal; } text; /* TEXT, CODE, CODE_BLOCK, MATH: UTF-8, NUL-terminated; literal: see source/markdown.h */
+		struct { const char *text; size_t len; } text; /* TEXT, CODE, CODE_BLOCK, MATH, RAW_…: UTF-8, NUL-terminated */
 		struct { const char *text; size_t len; const char *lang; } code;  /* CODE_BLOCK: the same, and its first class */
 		struct { const char *text; size_t len; bool display; } math;
 		struct { int level; const char *number; bool unnumbered, unlisted; } header; /* number: "2.1", NULL if none */
@@ -142,11 +142,13 @@ typedef struct {
 
 typedef struct {
 	const char *title, *subtitle;                  /* plain text; title never NULL after doc_resolve */
+	bool titled;                                   /* the title was given: else the first heading's or the file's name */
 	DocPerson *people;
 	size_t people_count;
 	const char *date;                              /* as ISO 8601 (YYYY, YYYY-MM or YYYY-MM-DD); NULL if not given */
 	const char *lang;                              /* BCP 47; "en" with a warning if not given */
 	DocDir dir;
+	bool dir_given;
 	const char *rights, *publisher, *identifier, *description, *url, *style, *certifier, *conforms_to;
 	const char **subjects;
 	size_t subject_count;
@@ -197,6 +199,8 @@ void doc_insert_after(DocNode *sibling, DocNode *node);
 void doc_unlink(DocNode *node);                       /* with its children */
 void doc_replace(DocNode *node, DocNode *with);
 void doc_add_file(Doc *doc, const char *path);
+void doc_add_note(Doc *doc, DocNode *note);
+void doc_add_image(Doc *doc, DocImage *image);
 
 DocAttr *doc_attr(Doc *doc, DocNode *node);           /* made on first use */
 void doc_add_class(Doc *doc, DocNode *node, const char *name);
@@ -217,7 +221,7 @@ const DocNode *doc_next(const DocNode *node, const DocNode *top, bool skip);
 const DocNode *doc_ancestor(const DocNode *node, DocType type); /* node itself counts; NULL */
 /* Adds the plain text below node: as read aloud, notes left out. */
 void doc_plain_text(const DocNode *node, Buf *out);
-/* The language in which lang_a and lang_b share their first subtag. */
+/* Whether two tags name one language: their first subtags are the same. */
 bool doc_same_language(const char *lang_a, const char *lang_b);
 
 /* Walks in document order: an enter and, for nodes that may hold others, a leave. */

@@ -8,9 +8,8 @@
  *   DOC_RAW_INLINE, both with their source in u.text, and blocks or inlines
  *   between two tags are their siblings.  src_html (html.c) makes nodes of them;
  *   none is left after it.
- * - Quotation marks, dashes and dots stay as typed (smart.c).  A DOC_TEXT whose
- *   u.text.literal is true holds such a character as an escape or an entity gave
- *   it: it stays, and joins the text beside it.
+ * - Typed quotation marks are DOC_QUOTED without their marks, which doc_resolve
+ *   chooses by language; dashes, dots and apostrophes are set already.
  * - Images carry u.image.url and title alone, their text as children; a figure is
  *   DOC_FIGURE > DOC_PLAIN > DOC_IMAGE, then a DOC_CAPTION with a copy of the text.
  * - Links carry u.link.url and title.  A reference to a heading by its words has

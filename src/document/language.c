@@ -1,0 +1,183 @@
+/* What depends on the language: inheritance, quotation marks, spaces. */
+#include "document/resolve.h"
+
+#include <string.h>
+
+#define NNBSP "\u202F"
+
+/* Marks as printers of the language set them. */
+typedef struct {
+	const char *lang, *open, *close, *inner_open, *inner_close;
+} Marks;
+
+static const Marks marks[] = {
+        {"en", "“", "”", "‘", "’"},
+        {"de-CH", "«", "»", "‹", "›"},
+        {"de", "„", "“", "‚", "‘"},
+        {"fr-CH", "«" NNBSP, NNBSP "»", "‹" NNBSP, NNBSP "›"},
+        {"fr", "«" NNBSP, NNBSP "»", "“", "”"},
+        {"es", "«", "»", "“", "”"},
+        {"it", "«", "»", "“", "”"},
+        {"pt-BR", "“", "”", "‘", "’"},
+        {"pt", "«", "»", "“", "”"},
+        {"ca", "«", "»", "“", "”"},
+        {"nl", "‘", "’", "“", "”"},
+        {"sv", "”", "”", "’", "’"},
+        {"fi", "”", "”", "’", "’"},
+        {"da", "»", "«", "›", "‹"},
+        {"nb", "«", "»", "‘", "’"},
+        {"no", "«", "»", "‘", "’"},
+        {"nn", "«", "»", "‘", "’"},
+        {"is", "„", "“", "‚", "‘"},
+        {"pl", "„", "”", "«", "»"},
+        {"cs", "„", "“", "‚", "‘"},
+        {"sk", "„", "“", "‚", "‘"},
+        {"sl", "„", "“", "‚", "‘"},
+        {"hr", "„", "”", "‘", "’"},
+        {"hu", "„", "”", "»", "«"},
+        {"ro", "„", "”", "«", "»"},
+        {"bg", "„", "“", "’", "’"},
+        {"ru", "«", "»", "„", "“"},
+        {"uk", "«", "»", "„", "“"},
+        {"be", "«", "»", "„", "“"},
+        {"el", "«", "»", "“", "”"},
+        {"hy", "«", "»", "“", "”"},
+        {"he", "”", "”", "’", "’"},
+        {"ar", "«", "»", "“", "”"},
+        {"fa", "«", "»", "‹", "›"},
+        {"ja", "「", "」", "『", "』"},
+        {"zh-TW", "「", "」", "『", "』"},
+};
+
+static const Marks *marks_of(const char *lang)
+{
+	for (size_t i = 0; i < BASE_LEN(marks); i++) {
+		bool exact = strchr(marks[i].lang, '-') != NULL;
+		if (exact ? str_eq(marks[i].lang, lang) : doc_same_language(marks[i].lang, lang))
+			return &marks[i];
+	}
+	return &marks[0];
+}
+
+static bool is_rtl_language(const char *lang)
+{
+	static const char *const rtl[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "syr"};
+	for (size_t i = 0; i < BASE_LEN(rtl); i++) {
+		if (doc_same_language(rtl[i], lang))
+			return !strstr(lang, "-Latn");
+	}
+	return false;
+}
+
+/* A BCP 47 tag by its shape: subtags of one to eight letters and digits. */
+static bool is_tag(const char *lang)
+{
+	size_t run = 0, subtags = 0;
+	for (; *lang; lang++) {
+		bool letter = (*lang >= 'a' && *lang <= 'z') || (*lang >= 'A' && *lang <= 'Z');
+		bool digit = *lang >= '0' && *lang <= '9';
+		if (*lang == '-' && run) {
+			subtags++;
+			run = 0;
+		} else if ((letter || (digit && subtags)) && run < 8) {
+			run++;
+		} else {
+			return false;
+		}
+	}
+	return run > 0 && (subtags || run > 1);
+}
+
+static void inherit(DocNode *node, const Doc *doc, Diag *diag)
+{
+	const char *lang = doc_key(node, "lang"), *dir = doc_key(node, "dir");
+	const DocNode *parent = node->parent;
+	if (lang && !is_tag(lang)) {
+		diag_report(diag, DIAG_WARNING, node->pos, "lang-malformed",
+		            "'%s' is not a language tag, so it is left out; write one such as fr or pt-BR", lang);
+		lang = NULL;
+	}
+	node->lang = lang ? lang : parent ? parent->lang : doc->meta.lang;
+	node->dir = parent ? parent->dir : doc->meta.dir;
+	if (dir)
+		node->dir = str_eq(dir, "rtl") ? DOC_DIR_RTL : DOC_DIR_LTR;
+	else if (lang)
+		node->dir = is_rtl_language(lang) ? DOC_DIR_RTL : DOC_DIR_LTR;
+}
+
+static void choose_marks(DocNode *node)
+{
+	const Marks *chosen = marks_of(node->lang);
+	node->u.quoted.open = node->u.quoted.dbl ? chosen->open : chosen->inner_open;
+	node->u.quoted.close = node->u.quoted.dbl ? chosen->close : chosen->inner_close;
+}
+
+/* French: a narrow no-break space before ; : ! ? » and after «, where a space of
+ * any kind was typed. */
+static bool is_space_at(const char *text, size_t len, size_t at, size_t *size)
+{
+	if (at < len && text[at] == ' ')
+		*size = 1;
+	else if (at + 1 < len && !memcmp(text + at, "\u00A0", 2))
+		*size = 2;
+	else
+		return false;
+	return true;
+}
+
+static void space_french(Doc *doc, DocNode *node)
+{
+	const char *text = node->u.text.text;
+	size_t len = node->u.text.len, space;
+	Buf out = {0};
+	for (size_t i = 0; i < len;) {
+		bool opens = i >= 2 && !memcmp(text + i - 2, "«", 2);
+		if (!is_space_at(text, len, i, &space)) {
+			buf_char(&out, text[i++]);
+			continue;
+		}
+		const char *after = text + i + space;
+		size_t rest = len - i - space;
+		bool closes = rest && (strchr(";:!?", *after) || (rest > 1 && !memcmp(after, "»", 2)));
+		if (opens || closes)
+			buf_str(&out, NNBSP);
+		else
+			buf_add(&out, text + i, space);
+		i += space;
+	}
+	if (out.len != len || memcmp(out.data ? out.data : "", text, len) != 0) {
+		node->u.text.text = arena_strndup(doc->arena, out.data, out.len);
+		node->u.text.len = out.len;
+	}
+	buf_free(&out);
+}
+
+void res_languages(Doc *doc, Diag *diag)
+{
+	DocMeta *meta = &doc->meta;
+	if (meta->lang && !is_tag(meta->lang)) {
+		diag_report(diag, DIAG_ERROR, meta->pos, "lang-malformed",
+		            "'%s' is not a language tag; write one such as en, fr or pt-BR", meta->lang);
+		meta->lang = NULL;
+	} else if (!meta->lang) {
+		diag_report(diag, DIAG_WARNING, meta->pos, "lang-missing",
+		            "the document does not say its language, so English is taken; add lang: to the front matter");
+	}
+	if (!meta->lang)
+		meta->lang = "en";
+	if (is_rtl_language(meta->lang) && meta->dir == DOC_DIR_LTR && !meta->dir_given)
+		meta->dir = DOC_DIR_RTL;
+	DocNode *top;
+	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
+		if (top->type == DOC_NOTE && top->u.note.ref)
+			top->parent = (DocNode *)top->u.note.ref; /* a note speaks the language of its place */
+		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+			inherit(node, doc, diag);
+			if (node->type == DOC_QUOTED)
+				choose_marks(node);
+			else if (node->type == DOC_TEXT && doc_same_language(node->lang, "fr"))
+				space_french(doc, node);
+		}
+		top->parent = NULL;
+	}
+}

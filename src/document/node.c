@@ -1,0 +1,174 @@
+/* Making and moving nodes. */
+#include "document/document.h"
+
+#include <string.h>
+
+Doc *doc_new(void)
+{
+	Arena *arena = arena_new();
+	Doc *doc = arena_alloc(arena, sizeof *doc);
+	doc->arena = arena;
+	doc->ids = map_new(arena);
+	doc->meta.toc = -1;
+	doc->meta.toc_depth = 3;
+	doc->root = doc_node(doc, DOC_ROOT, (Pos){0});
+	return doc;
+}
+
+void doc_free(Doc *doc)
+{
+	if (doc)
+		arena_free(doc->arena);
+}
+
+DocNode *doc_node(Doc *doc, DocType type, Pos pos)
+{
+	DocNode *node = arena_alloc(doc->arena, sizeof *node);
+	node->type = type;
+	node->pos = pos;
+	return node;
+}
+
+DocNode *doc_text(Doc *doc, Pos pos, const char *text, size_t len)
+{
+	DocNode *node = doc_node(doc, DOC_TEXT, pos);
+	node->u.text.text = arena_strndup(doc->arena, text, len);
+	node->u.text.len = len;
+	return node;
+}
+
+void doc_unlink(DocNode *node)
+{
+	if (node->prev)
+		node->prev->next = node->next;
+	else if (node->parent)
+		node->parent->first = node->next;
+	if (node->next)
+		node->next->prev = node->prev;
+	else if (node->parent)
+		node->parent->last = node->prev;
+	node->parent = node->prev = node->next = NULL;
+}
+
+void doc_append(DocNode *parent, DocNode *child)
+{
+	doc_unlink(child);
+	child->parent = parent;
+	child->prev = parent->last;
+	if (parent->last)
+		parent->last->next = child;
+	else
+		parent->first = child;
+	parent->last = child;
+}
+
+void doc_insert_before(DocNode *sibling, DocNode *node)
+{
+	doc_unlink(node);
+	node->parent = sibling->parent;
+	node->next = sibling;
+	node->prev = sibling->prev;
+	if (sibling->prev)
+		sibling->prev->next = node;
+	else if (sibling->parent)
+		sibling->parent->first = node;
+	sibling->prev = node;
+}
+
+void doc_insert_after(DocNode *sibling, DocNode *node)
+{
+	if (sibling->next)
+		doc_insert_before(sibling->next, node);
+	else
+		doc_append(sibling->parent, node);
+}
+
+void doc_replace(DocNode *node, DocNode *with)
+{
+	doc_insert_before(node, with);
+	doc_unlink(node);
+}
+
+/* Appends an item to an array of pointers in the arena. */
+static void **arena_push(Arena *arena, void **items, size_t *count, void *item)
+{
+	if ((*count & (*count - 1)) == 0) { /* full at powers of two */
+		void **larger = arena_alloc(arena, (*count ? *count * 2 : 1) * sizeof *larger);
+		if (*count)
+			memcpy(larger, items, *count * sizeof *items);
+		items = larger;
+	}
+	items[(*count)++] = item;
+	return items;
+}
+
+void doc_add_file(Doc *doc, const char *path)
+{
+	char *copy = arena_strdup(doc->arena, path);
+	doc->files = (const char **)(void *)arena_push(doc->arena, (void **)(void *)doc->files, &doc->file_count, copy);
+}
+
+void doc_add_note(Doc *doc, DocNode *note)
+{
+	doc->notes = (DocNode **)(void *)arena_push(doc->arena, (void **)doc->notes, &doc->note_count, note);
+}
+
+void doc_add_image(Doc *doc, DocImage *image)
+{
+	doc->images = (DocImage **)(void *)arena_push(doc->arena, (void **)doc->images, &doc->image_count, image);
+}
+
+DocAttr *doc_attr(Doc *doc, DocNode *node)
+{
+	if (!node->attr)
+		node->attr = arena_alloc(doc->arena, sizeof *node->attr);
+	return node->attr;
+}
+
+void doc_add_class(Doc *doc, DocNode *node, const char *name)
+{
+	DocAttr *attr = doc_attr(doc, node);
+	if (doc_has_class(node, name))
+		return;
+	void *copy = arena_strdup(doc->arena, name);
+	attr->classes = (const char **)(void *)arena_push(doc->arena, (void **)(void *)attr->classes, &attr->class_count, copy);
+}
+
+void doc_set_key(Doc *doc, DocNode *node, const char *key, const char *value)
+{
+	DocAttr *attr = doc_attr(doc, node);
+	char *copy = arena_strdup(doc->arena, value);
+	for (size_t i = 0; i < attr->pair_count; i++) {
+		if (str_eq(attr->keys[i], key)) {
+			attr->values[i] = copy;
+			return;
+		}
+	}
+	size_t count = attr->pair_count;
+	void *name = arena_strdup(doc->arena, key);
+	attr->keys = (const char **)(void *)arena_push(doc->arena, (void **)(void *)attr->keys, &count, name);
+	attr->values = (const char **)(void *)arena_push(doc->arena, (void **)(void *)attr->values, &attr->pair_count, copy);
+}
+
+const char *doc_key(const DocNode *node, const char *key)
+{
+	for (size_t i = 0; node->attr && i < node->attr->pair_count; i++) {
+		if (str_eq(node->attr->keys[i], key))
+			return node->attr->values[i];
+	}
+	return NULL;
+}
+
+bool doc_has_class(const DocNode *node, const char *name)
+{
+	for (size_t i = 0; node->attr && i < node->attr->class_count; i++) {
+		if (str_eq(node->attr->classes[i], name))
+			return true;
+	}
+	return false;
+}
+
+const char *doc_id(const DocNode *node)
+{
+	return node->attr ? node->attr->id : NULL;
+}

@@ -1,0 +1,144 @@
+/* Links to places in the document, and the labels that they call. */
+#include "document/resolve.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The id that "#…" names, percent signs undone. */
+static const char *fragment_id(Doc *doc, const char *url)
+{
+	Buf id = {0};
+	for (const char *at = url + 1; *at; at++) {
+		unsigned value;
+		if (*at == '%' && at[1] && at[2] && sscanf(at + 1, "%2x", &value) == 1 && value) {
+			buf_char(&id, (char)value);
+			at += 2;
+		} else {
+			buf_char(&id, *at);
+		}
+	}
+	const char *copy = arena_strndup(doc->arena, id.data ? id.data : "", id.len);
+	buf_free(&id);
+	return copy;
+}
+
+static void find_target(Doc *doc, DocNode *link, Diag *diag)
+{
+	const char *url = link->u.link.url;
+	if (link->u.link.target || !url || *url != '#')
+		return;
+	const char *id = fragment_id(doc, url);
+	link->u.link.target = map_get(doc->ids, id);
+	if (link->u.link.target) {
+		link->u.link.kind = link->first ? DOC_LINK_INTERNAL : DOC_LINK_REFERENCE;
+		return;
+	}
+	Buf near = {0};
+	const char **ids = base_calloc(map_count(doc->ids) + 1, sizeof *ids);
+	for (size_t i = 0; i < map_count(doc->ids); i++)
+		ids[i] = map_key(doc->ids, i);
+	const char *meant = map_count(doc->ids) < 2000 ? str_nearest(id, ids, map_count(doc->ids)) : NULL;
+	if (meant)
+		buf_printf(&near, "; did you mean #%s?", meant);
+	diag_report(diag, DIAG_WARNING, link->pos, "link-broken",
+	            "nothing here has the id '%s', so the link is left out%s", id,
+	            meant ? near.data : "; give its target {#id}");
+	link->type = DOC_SPAN;
+	if (!link->first)
+		doc_append(link, doc_text(doc, link->pos, id, strlen(id)));
+	buf_free(&near);
+	free(ids);
+}
+
+/* A figure or a table: what a reference to this node calls by its label. */
+static const DocNode *labelled(const DocNode *target)
+{
+	while (target && target->type != DOC_FIGURE && target->type != DOC_TABLE)
+		target = target->type == DOC_IMAGE || target->type == DOC_PLAIN ? target->parent : NULL;
+	return target;
+}
+
+static void number_all(Doc *doc, DocType type, DocTerm term)
+{
+	unsigned number = 0;
+	for (DocNode *node = doc->root; node; node = (DocNode *)doc_next(node, doc->root, false)) {
+		if (node->type != type)
+			continue;
+		const char *label = arena_printf(doc->arena, "%s %u", doc_term(doc->meta.lang, term), ++number);
+		if (type == DOC_FIGURE)
+			node->u.figure.label = label;
+		else
+			node->u.table.label = label;
+	}
+}
+
+/* Figures and tables have numbers only where the text calls one by its number. */
+static void number_called(Doc *doc)
+{
+	bool figures = false, tables = false;
+	DocNode *top;
+	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
+		for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
+			if (node->type != DOC_LINK || node->u.link.kind != DOC_LINK_REFERENCE)
+				continue;
+			const DocNode *target = labelled(node->u.link.target);
+			figures |= target && target->type == DOC_FIGURE;
+			tables |= target && target->type == DOC_TABLE;
+		}
+	}
+	if (figures)
+		number_all(doc, DOC_FIGURE, DOC_TERM_FIGURE);
+	if (tables)
+		number_all(doc, DOC_TABLE, DOC_TERM_TABLE);
+}
+
+/* A target's own name: a label, or its words. */
+static void name_target(const DocNode *target, Buf *out)
+{
+	const DocNode *thing = labelled(target);
+	if (thing)
+		buf_str(out, thing->type == DOC_FIGURE ? thing->u.figure.label : thing->u.table.label);
+	else if (target->type == DOC_HEADER || doc_is_inline(target->type))
+		doc_plain_text(target, out);
+	else
+		buf_str(out, doc_id(target));
+}
+
+static void name_link(Doc *doc, DocNode *link, Diag *diag)
+{
+	if (link->first)
+		return;
+	Buf name = {0};
+	if (link->u.link.kind == DOC_LINK_REFERENCE) {
+		name_target(link->u.link.target, &name);
+	} else {
+		diag_report(diag, DIAG_WARNING, link->pos, "link-empty",
+		            "this link has no text, so its address is shown; write some between the brackets");
+		buf_str(&name, link->u.link.url ? link->u.link.url : "");
+	}
+	DocNode *text = doc_text(doc, link->pos, name.data ? name.data : "", name.len);
+	text->generated = true;
+	text->lang = link->lang;
+	text->dir = link->dir;
+	if (name.len)
+		doc_append(link, text);
+	buf_free(&name);
+}
+
+void res_references(Doc *doc, Diag *diag)
+{
+	DocNode *top;
+	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
+		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+			if (node->type == DOC_LINK)
+				find_target(doc, node, diag);
+		}
+	}
+	number_called(doc);
+	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
+		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+			if (node->type == DOC_LINK)
+				name_link(doc, node, diag);
+		}
+	}
+}

@@ -1,0 +1,251 @@
+/* Completing the tree: divs, images, notes, sections, serials. */
+#include "document/resolve.h"
+
+#include <string.h>
+
+DocNode *res_top(const Doc *doc, size_t index)
+{
+	if (!index)
+		return doc->root;
+	return index <= doc->note_count ? doc->notes[index - 1] : NULL;
+}
+
+/* ---- single nodes ---- */
+
+static void name_div(DocNode *div)
+{
+	static const struct {
+		const char *name;
+		DocDivKind kind;
+	} kinds[] = {
+	        {"note", DOC_DIV_NOTE},           {"info", DOC_DIV_NOTE},         {"tip", DOC_DIV_TIP},
+	        {"hint", DOC_DIV_TIP},            {"warning", DOC_DIV_WARNING},   {"caution", DOC_DIV_WARNING},
+	        {"danger", DOC_DIV_WARNING},      {"important", DOC_DIV_WARNING}, {"epigraph", DOC_DIV_EPIGRAPH},
+	        {"verse", DOC_DIV_VERSE},         {"poem", DOC_DIV_VERSE},        {"pullquote", DOC_DIV_PULLQUOTE},
+	        {"dedication", DOC_DIV_DEDICATION},
+	};
+	for (size_t i = 0; i < BASE_LEN(kinds) && !div->u.div.kind; i++) {
+		if (doc_has_class(div, kinds[i].name))
+			div->u.div.kind = kinds[i].kind;
+	}
+}
+
+static void break_page(DocNode *div)
+{
+	static const char *const names[] = {"pagebreak", "page-break", "newpage"};
+	for (size_t i = 0; i < BASE_LEN(names); i++) {
+		if (doc_has_class(div, names[i]) && !div->first)
+			div->type = DOC_PAGE_BREAK;
+	}
+}
+
+/* The alternative is the attribute alt, else the text in the brackets. */
+static void describe_image(Doc *doc, DocNode *image, Diag *diag)
+{
+	const char *given = doc_key(image, "alt");
+	Buf text = {0};
+	image->u.image.alt = NULL;
+	if (given)
+		buf_str(&text, given);
+	else
+		doc_plain_text(image, &text);
+	image->u.image.decorative = given && !*given;
+	if (!text.len && !image->u.image.decorative) {
+		diag_report(diag, DIAG_WARNING, image->pos, "image-no-alt",
+		            "this image has no alternative text, so it is treated as decoration; say what it shows "
+		            "in the brackets or with {alt=\"…\"}");
+		image->u.image.decorative = true;
+	}
+	image->u.image.alt = arena_strndup(doc->arena, text.data ? text.data : "", text.len);
+	buf_free(&text);
+}
+
+static bool is_empty_head(const DocNode *head)
+{
+	Buf text = {0};
+	if (head)
+		doc_plain_text(head, &text);
+	bool empty = text.len == 0;
+	buf_free(&text);
+	return empty;
+}
+
+static void check_table(const DocNode *table, Diag *diag)
+{
+	const DocNode *head = table->first;
+	while (head && head->type != DOC_TABLE_HEAD)
+		head = head->next;
+	if (is_empty_head(head))
+		diag_report(diag, DIAG_WARNING, table->pos, "table-no-head",
+		            "this table has no head, so readers who listen do not hear what its columns are; name them "
+		            "in its first row");
+}
+
+static void resolve_node(Doc *doc, DocNode *node, Diag *diag)
+{
+	switch (node->type) {
+	case DOC_DIV:
+		name_div(node);
+		break_page(node);
+		break;
+	case DOC_IMAGE:
+		describe_image(doc, node, diag);
+		break;
+	case DOC_TABLE:
+		check_table(node, diag);
+		break;
+	default:
+		break;
+	}
+}
+
+/* ---- notes ---- */
+
+/* Numbers the notes by their first references; a note inside a note comes after it. */
+static void order_notes(Doc *doc)
+{
+	DocNode **found = doc->notes;
+	size_t all = doc->note_count;
+	DocNode *top;
+	for (size_t i = 0; i < all; i++)
+		found[i]->u.note.number = found[i]->u.note.refs = 0;
+	doc->notes = NULL;
+	doc->note_count = 0;
+	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
+		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+			if (node->type != DOC_NOTE_REF || !node->u.note_ref.note)
+				continue;
+			DocNode *note = (DocNode *)node->u.note_ref.note;
+			if (!note->u.note.number) {
+				doc_add_note(doc, note);
+				note->u.note.number = (uint32_t)doc->note_count;
+				note->u.note.ref = node;
+			}
+			node->u.note_ref.ordinal = ++note->u.note.refs;
+		}
+	}
+}
+
+/* ---- sections ---- */
+
+/* Levels as deep as the headings around them make them: no gaps. */
+typedef struct {
+	int given[6];
+	int depth;
+	unsigned counts[7]; /* by level, for numbers */
+} Levels;
+
+static int level_of(Levels *levels, int given)
+{
+	while (levels->depth && levels->given[levels->depth - 1] >= given)
+		levels->depth--;
+	if (levels->depth < 6)
+		levels->given[levels->depth++] = given;
+	return levels->depth;
+}
+
+static void number_header(Doc *doc, DocNode *header, Levels *levels, int level)
+{
+	Buf number = {0};
+	levels->counts[level]++;
+	for (int i = level + 1; i <= 6; i++)
+		levels->counts[i] = 0;
+	for (int i = 1; i <= level; i++)
+		buf_printf(&number, i > 1 ? ".%u" : "%u", levels->counts[i]);
+	header->u.header.number = arena_strndup(doc->arena, number.data, number.len);
+	buf_free(&number);
+}
+
+static const char *plain(Doc *doc, const DocNode *node)
+{
+	Buf text = {0};
+	doc_plain_text(node, &text);
+	const char *copy = arena_strndup(doc->arena, text.data ? text.data : "", text.len);
+	buf_free(&text);
+	return copy;
+}
+
+/* Only headings that stand in the text itself, or in a plain div of it, open a
+ * section; those in lists, quotes, tables do not. */
+static bool opens_section(const DocNode *header)
+{
+	const DocNode *at = header->parent;
+	while (at && at->type == DOC_DIV)
+		at = at->parent;
+	return at && at->type == DOC_ROOT;
+}
+
+static void add_section(Doc *doc, DocNode *header, Levels *levels, int *before, Diag *diag)
+{
+	int given = header->u.header.level;
+	if (*before && given > *before + 1)
+		diag_report(diag, DIAG_WARNING, header->pos, "heading-skip",
+		            "this heading goes from level %d to %d, so it is taken one level below; write %.*s", *before,
+		            given, *before + 1, "######");
+	*before = given;
+	DocSection *section = &doc->sections[doc->section_count++];
+	section->header = header;
+	section->level = level_of(levels, given);
+	header->u.header.unnumbered = doc_has_class(header, "unnumbered") || doc_has_class(header, "-");
+	header->u.header.unlisted = doc_has_class(header, "unlisted");
+	if (doc->meta.number_sections && !header->u.header.unnumbered)
+		number_header(doc, header, levels, section->level);
+	section->text = plain(doc, header);
+}
+
+void res_sections(Doc *doc, Diag *diag)
+{
+	size_t count = 0;
+	int before = 0;
+	Levels levels = {0};
+	for (const DocNode *node = doc->root; node; node = doc_next(node, doc->root, false))
+		count += node->type == DOC_HEADER && opens_section(node);
+	doc->sections = arena_alloc(doc->arena, (count + 1) * sizeof *doc->sections);
+	for (DocNode *node = doc->root; node; node = (DocNode *)doc_next(node, doc->root, false)) {
+		if (node->type == DOC_HEADER && opens_section(node))
+			add_section(doc, node, &levels, &before, diag);
+	}
+}
+
+/* ---- the whole ---- */
+
+static void name_document(Doc *doc, Diag *diag)
+{
+	DocMeta *meta = &doc->meta;
+	meta->titled = meta->title != NULL;
+	if (meta->titled)
+		return;
+	if (doc->section_count && *doc->sections[0].text) {
+		meta->title = doc->sections[0].text;
+	} else {
+		const char *file = doc->file_count ? doc->files[0] : "-";
+		meta->title = str_eq(file, "-") ? "Untitled" : path_stem(doc->arena, file);
+	}
+	diag_report(diag, DIAG_WARNING, meta->pos, "title-missing",
+	            "the document has no title, so it is called '%s'; add title: to the front matter", meta->title);
+}
+
+static void count_serials(Doc *doc)
+{
+	DocNode *top;
+	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
+		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false))
+			node->serial = ++doc->serials;
+	}
+}
+
+void doc_resolve(Doc *doc, Diag *diag)
+{
+	DocNode *top;
+	order_notes(doc);
+	res_languages(doc, diag);
+	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
+		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false))
+			resolve_node(doc, node, diag);
+	}
+	res_ids(doc, diag);
+	res_sections(doc, diag);
+	res_references(doc, diag);
+	name_document(doc, diag);
+	count_serials(doc);
+}

@@ -1,0 +1,16 @@
+/* resolve: the passes that complete a tree, in the order of doc_resolve.
+ * Inside document only. */
+#ifndef DOCUMENT_RESOLVE_H
+#define DOCUMENT_RESOLVE_H
+
+#include "document/document.h"
+
+/* The tree and after it each note's body, as one sequence of tops. */
+DocNode *res_top(const Doc *doc, size_t index);       /* NULL past the last */
+
+void res_languages(Doc *doc, Diag *diag);             /* lang, dir, quotation marks, spaces (language.c) */
+void res_ids(Doc *doc, Diag *diag);                   /* ids of authors and of headings (ids.c) */
+void res_sections(Doc *doc, Diag *diag);              /* outline and numbers (resolve.c) */
+void res_references(Doc *doc, Diag *diag);            /* links, and figures' and tables' labels (references.c) */
+
+#endif
