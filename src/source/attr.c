@@ -1,0 +1,143 @@
+/* Attributes as Pandoc writes them. */
+#include "source/attr.h"
+
+#include <string.h>
+
+/* The longest list of attributes that is read as one. */
+enum { LONGEST = 4096, MOST = 64 };
+
+typedef struct {
+	const char *text;
+	size_t len, at;
+	Arena *arena;
+	DocAttr *attr;
+} Reader;
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool ends_name(char c)
+{
+	return is_space(c) || c == '}' || c == '{' || c == '=' || c == '"' || c == '\0';
+}
+
+static const char *read_name(Reader *reader)
+{
+	size_t start = reader->at;
+	while (reader->at < reader->len && !ends_name(reader->text[reader->at]))
+		reader->at++;
+	return reader->at > start ? arena_strndup(reader->arena, reader->text + start, reader->at - start) : NULL;
+}
+
+/* A value in quotation marks, where a backslash protects the next character. */
+static const char *read_quoted(Reader *reader)
+{
+	Buf value = {0};
+	char quote = reader->text[reader->at++];
+	while (reader->at < reader->len && reader->text[reader->at] != quote) {
+		if (reader->text[reader->at] == '\\' && reader->at + 1 < reader->len)
+			reader->at++;
+		char c = reader->text[reader->at++];
+		buf_char(&value, c == '\n' || c == '\r' ? ' ' : c);
+	}
+	bool closed = reader->at < reader->len;
+	reader->at += closed;
+	const char *copy = closed ? arena_strndup(reader->arena, value.data ? value.data : "", value.len) : NULL;
+	buf_free(&value);
+	return copy;
+}
+
+static const char *read_value(Reader *reader)
+{
+	if (reader->at < reader->len && strchr("\"'", reader->text[reader->at]) && reader->text[reader->at])
+		return read_quoted(reader);
+	size_t start = reader->at;
+	while (reader->at < reader->len && !is_space(reader->text[reader->at]) && reader->text[reader->at] != '}')
+		reader->at++;
+	return arena_strndup(reader->arena, reader->text + start, reader->at - start);
+}
+
+static bool read_pair(Reader *reader)
+{
+	DocAttr *attr = reader->attr;
+	const char *key = read_name(reader);
+	if (!key || reader->at >= reader->len || reader->text[reader->at] != '=' || attr->pair_count == MOST)
+		return false;
+	reader->at++;
+	const char *value = read_value(reader);
+	if (!value)
+		return false;
+	if (str_eq(key, "id")) {
+		attr->id = value;
+	} else if (str_eq(key, "class")) {
+		attr->classes[attr->class_count++] = value;
+	} else {
+		attr->keys[attr->pair_count] = key;
+		attr->values[attr->pair_count++] = value;
+	}
+	return true;
+}
+
+static bool read_item(Reader *reader)
+{
+	DocAttr *attr = reader->attr;
+	char c = reader->text[reader->at];
+	if (attr->class_count == MOST)
+		return false;
+	if (c == '-' && reader->at + 1 < reader->len && ends_name(reader->text[reader->at + 1])) {
+		reader->at++;
+		attr->classes[attr->class_count++] = "unnumbered";
+		return true;
+	}
+	if (c == '#' || c == '.') {
+		reader->at++;
+		const char *name = read_name(reader);
+		if (name && c == '#')
+			attr->id = name;
+		else if (name)
+			attr->classes[attr->class_count++] = name;
+		return name != NULL;
+	}
+	if (c == '=') { /* a raw format: code stays code */
+		reader->at++;
+		return read_name(reader) != NULL;
+	}
+	return read_pair(reader);
+}
+
+size_t src_attr_parse(const char *text, size_t len, Arena *arena, DocAttr **out)
+{
+	Reader reader = {.text = text, .len = len < LONGEST ? len : LONGEST, .at = 1, .arena = arena};
+	const char *close = memchr(text, '}', reader.len);
+	if (!close || close == text + 1)
+		return 0;
+	reader.attr = arena_alloc(arena, sizeof *reader.attr);
+	reader.attr->classes = arena_alloc(arena, MOST * sizeof(char *));
+	reader.attr->keys = arena_alloc(arena, MOST * sizeof(char *));
+	reader.attr->values = arena_alloc(arena, MOST * sizeof(char *));
+	for (;;) {
+		while (reader.at < reader.len && is_space(reader.text[reader.at]))
+			reader.at++;
+		if (reader.at >= reader.len)
+			return 0;
+		if (reader.text[reader.at] == '}')
+			break;
+		if (!read_item(&reader))
+			return 0;
+	}
+	*out = reader.attr;
+	return reader.at + 1;
+}
+
+void src_attr_apply(Doc *doc, DocNode *node, const DocAttr *attr)
+{
+	DocAttr *own = doc_attr(doc, node);
+	if (attr->id && *attr->id)
+		own->id = attr->id;
+	for (size_t i = 0; i < attr->class_count; i++)
+		doc_add_class(doc, node, attr->classes[i]);
+	for (size_t i = 0; i < attr->pair_count; i++)
+		doc_set_key(doc, node, attr->keys[i], attr->values[i]);
+}
