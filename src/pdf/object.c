@@ -1,0 +1,279 @@
+/* Object table, object streams, cross-reference stream. */
+#include "pdf/object.h"
+
+#include <libdeflate.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PER_STREAM = 200, LEVEL = 6, LEVEL_BEST = 9 };
+
+/* Where an object is: at a byte of the file, or the index-th of an object stream. */
+typedef struct {
+	uint64_t place;
+	uint16_t index;
+	uint8_t kind; /* as in the cross-reference stream: 0 free, 1 at a byte, 2 in a stream */
+} Entry;
+
+struct PdfFile {
+	Buf *out;
+	size_t start; /* of the file in out */
+	Entry *entries;
+	size_t count, cap;
+	struct {
+		uint32_t id; /* 0: none open */
+		uint16_t count;
+		Buf head, body;
+	} pack;
+	Buf work;
+	struct libdeflate_compressor *fast, *best;
+};
+
+PdfFile *pdf_file_new(Buf *out)
+{
+	PdfFile *file = base_calloc(1, sizeof *file);
+	file->out = out;
+	file->start = out->len;
+	file->fast = libdeflate_alloc_compressor(LEVEL);
+	file->best = libdeflate_alloc_compressor(LEVEL_BEST);
+	if (!file->fast || !file->best)
+		base_no_memory();
+	pdf_reserve(file, 1); /* object 0 is free by definition */
+	buf_str(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+	return file;
+}
+
+void pdf_file_free(PdfFile *file)
+{
+	if (!file)
+		return;
+	libdeflate_free_compressor(file->fast);
+	libdeflate_free_compressor(file->best);
+	buf_free(&file->pack.head);
+	buf_free(&file->pack.body);
+	buf_free(&file->work);
+	free(file->entries);
+	free(file);
+}
+
+uint32_t pdf_reserve(PdfFile *file, uint32_t count)
+{
+	uint32_t first = (uint32_t)file->count;
+	if (count > 0x7fffffff - file->count)
+		base_no_memory();
+	for (uint32_t i = 0; i < count; i++) {
+		file->entries = base_grow(file->entries, file->count, &file->cap, sizeof *file->entries);
+		file->entries[file->count++] = (Entry){0};
+	}
+	return first;
+}
+
+static void flush_pack(PdfFile *file)
+{
+	char entries[80];
+	if (!file->pack.id)
+		return;
+	uint32_t id = file->pack.id;
+	file->pack.id = 0;
+	snprintf(entries, sizeof entries, "/Type/ObjStm/N %u/First %zu", (unsigned)file->pack.count,
+	         file->pack.head.len);
+	buf_add(&file->pack.head, file->pack.body.data, file->pack.body.len);
+	pdf_stream(file, id, entries, file->pack.head.data, file->pack.head.len, PDF_FLATE);
+	buf_clear(&file->pack.head);
+	buf_clear(&file->pack.body);
+	file->pack.count = 0;
+}
+
+Buf *pdf_begin(PdfFile *file, uint32_t id)
+{
+	if (file->pack.count == PER_STREAM)
+		flush_pack(file);
+	if (!file->pack.id)
+		file->pack.id = pdf_reserve(file, 1);
+	file->entries[id] = (Entry){.place = file->pack.id, .index = file->pack.count++, .kind = 2};
+	buf_int(&file->pack.head, id);
+	buf_char(&file->pack.head, ' ');
+	buf_int(&file->pack.head, (long long)file->pack.body.len);
+	buf_char(&file->pack.head, ' ');
+	return &file->pack.body;
+}
+
+void pdf_end(PdfFile *file)
+{
+	buf_char(&file->pack.body, '\n');
+}
+
+/* Compresses into the work buffer. */
+static void deflate(PdfFile *file, const void *data, size_t len, bool best)
+{
+	struct libdeflate_compressor *compressor = best ? file->best : file->fast;
+	size_t bound = libdeflate_zlib_compress_bound(compressor, len);
+	buf_clear(&file->work);
+	buf_reserve(&file->work, bound);
+	file->work.len = libdeflate_zlib_compress(compressor, data, len, file->work.data, bound);
+}
+
+void pdf_stream(PdfFile *file, uint32_t id, const char *entries, const void *data, size_t len, PdfFilter filter)
+{
+	Buf *out = file->out;
+	if (filter != PDF_RAW) {
+		deflate(file, data ? data : "", len, filter == PDF_FLATE_BEST);
+		data = file->work.data;
+		len = file->work.len;
+	}
+	file->entries[id] = (Entry){.place = out->len - file->start, .kind = 1};
+	buf_int(out, id);
+	buf_str(out, " 0 obj\n<<");
+	buf_str(out, entries);
+	if (filter != PDF_RAW)
+		buf_str(out, "/Filter/FlateDecode");
+	buf_str(out, "/Length ");
+	buf_int(out, (long long)len);
+	buf_str(out, ">>\nstream\n");
+	buf_add(out, data, len);
+	buf_str(out, "\nendstream\nendobj\n");
+}
+
+enum { ROW = 8 }; /* bytes of a cross-reference row: 1 kind, 5 place, 2 index */
+
+static void put_row(const Entry *entry, uint8_t row[ROW])
+{
+	row[0] = entry->kind;
+	for (int i = 0; i < 5; i++)
+		row[1 + i] = (uint8_t)(entry->place >> (8 * (4 - i)));
+	row[6] = (uint8_t)(entry->index >> 8);
+	row[7] = (uint8_t)entry->index;
+	if (!entry->kind) /* a free object, the last of its list */
+		row[6] = row[7] = 0xff;
+}
+
+/* The rows, each as its difference from the one above (PNG's Up predictor). */
+static void put_rows(const PdfFile *file, Buf *rows)
+{
+	uint8_t above[ROW] = {0}, row[ROW], line[ROW + 1] = {2};
+	for (size_t i = 0; i < file->count; i++) {
+		put_row(&file->entries[i], row);
+		for (int k = 0; k < ROW; k++)
+			line[k + 1] = (uint8_t)(row[k] - above[k]);
+		memcpy(above, row, ROW);
+		buf_add(rows, line, sizeof line);
+	}
+}
+
+static void put_identity(const PdfFile *file, const char *identity, Buf *out)
+{
+	uint64_t whole = str_hash(file->out->data + file->start, file->out->len - file->start);
+	uint64_t named = str_hash(identity, strlen(identity)) ^ (whole * 0x9E3779B97F4A7C15u);
+	Buf id = {0};
+	pdf_hex(&id, (uint32_t)(whole >> 32), 8);
+	pdf_hex(&id, (uint32_t)whole, 8);
+	pdf_hex(&id, (uint32_t)(named >> 32), 8);
+	pdf_hex(&id, (uint32_t)named, 8);
+	buf_printf(out, "/ID[<%s><%s>]", id.data, id.data);
+	buf_free(&id);
+}
+
+void pdf_finish(PdfFile *file, uint32_t catalog, uint32_t info, const char *identity)
+{
+	Buf rows = {0}, entries = {0};
+	flush_pack(file);
+	uint32_t id = pdf_reserve(file, 1);
+	size_t place = file->out->len - file->start;
+	file->entries[id] = (Entry){.place = place, .kind = 1};
+	put_rows(file, &rows);
+	buf_printf(&entries, "/Type/XRef/W[1 5 2]/DecodeParms<</Predictor 12/Columns %d>>/Size %zu", ROW,
+	           file->count);
+	buf_printf(&entries, "/Root %u 0 R/Info %u 0 R", (unsigned)catalog, (unsigned)info);
+	put_identity(file, identity, &entries);
+	pdf_stream(file, id, entries.data, rows.data, rows.len, PDF_FLATE);
+	buf_printf(file->out, "startxref\n%zu\n%%%%EOF\n", place);
+	buf_free(&rows);
+	buf_free(&entries);
+}
+
+/* ---- pieces ---- */
+
+void pdf_ref(Buf *out, uint32_t id)
+{
+	buf_char(out, ' ');
+	buf_int(out, id);
+	buf_add(out, " 0 R", 4);
+}
+
+void pdf_hex(Buf *out, uint32_t value, int digits)
+{
+	while (digits-- > 0)
+		buf_char(out, "0123456789ABCDEF"[value >> (4 * digits) & 15]);
+}
+
+void pdf_name(Buf *out, const char *name)
+{
+	buf_char(out, '/');
+	for (; *name; name++) {
+		unsigned char c = (unsigned char)*name;
+		if (c > ' ' && c < 0x7f && !strchr("()<>[]{}/%#", c)) {
+			buf_char(out, (char)c);
+			continue;
+		}
+		buf_char(out, '#');
+		pdf_hex(out, c, 2);
+	}
+}
+
+void pdf_string(Buf *out, const char *bytes, size_t len)
+{
+	buf_char(out, '(');
+	for (size_t i = 0; i < len; i++) {
+		if (strchr("()\\", bytes[i]) && bytes[i])
+			buf_char(out, '\\');
+		if (bytes[i] == '\r')
+			buf_str(out, "\\r");
+		else
+			buf_char(out, bytes[i]);
+	}
+	buf_char(out, ')');
+}
+
+void pdf_utf16(Buf *out, const char *text, size_t len)
+{
+	size_t used;
+	for (; len; text += used, len -= used) {
+		uint32_t c = utf8_decode(text, len, &used);
+		if (c < 0x10000) {
+			pdf_hex(out, c, 4);
+			continue;
+		}
+		c -= 0x10000;
+		pdf_hex(out, 0xD800 + (c >> 10), 4);
+		pdf_hex(out, 0xDC00 + (c & 0x3ff), 4);
+	}
+}
+
+void pdf_text_n(Buf *out, const char *text, size_t len)
+{
+	bool ascii = true;
+	for (size_t i = 0; i < len && ascii; i++)
+		ascii = (text[i] >= ' ' && text[i] < 0x7f) || text[i] == '\n';
+	if (ascii) {
+		pdf_string(out, text, len);
+		return;
+	}
+	buf_str(out, "<FEFF");
+	pdf_utf16(out, text, len);
+	buf_char(out, '>');
+}
+
+void pdf_text(Buf *out, const char *text)
+{
+	pdf_text_n(out, text, strlen(text));
+}
+
+int32_t pdf_hundredths(int32_t unit)
+{
+	int64_t scaled = (int64_t)unit * 100;
+	return (int32_t)((scaled + (scaled < 0 ? -512 : 512)) / 1024);
+}
+
+void pdf_length(Buf *out, int32_t unit)
+{
+	buf_fixed(out, pdf_hundredths(unit), 2);
+}
