@@ -1,0 +1,22 @@
+/* front: YAML front matter -> what a document says of itself.  Inside source only. */
+#ifndef SOURCE_FRONT_H
+#define SOURCE_FRONT_H
+
+#include "base/base.h"
+#include "document/document.h"
+
+/* The bytes that front matter takes at the head of text, fences included; 0 if
+ * there is none.  *lines is how many lines those are. */
+size_t src_front_find(const char *text, size_t len, uint32_t *lines);
+
+/* What the front matter names beside DocMeta's own. */
+typedef struct {
+	const char *cover;                             /* the cover's path; NULL */
+	Pos cover_pos;
+} SrcFront;
+void src_front_read(Doc *doc, const char *text, size_t len, const char *file, Diag *diag, SrcFront *out);
+
+/* "2023", "2023-09" or "2023-09-19" to seconds since 1970; false if it is none. */
+bool src_date(const char *text, int64_t *out);
+
+#endif

@@ -1,0 +1,409 @@
+/* Raw HTML.  A source is cut into tags and text here, since cmark hands over
+ * pieces that need not be whole; what is inside a tag or a text is libxml2's. */
+#include "source/html.h"
+
+#include <libxml/HTMLparser.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+typedef enum { ACT_NODE, ACT_DROP, ACT_VOID, ACT_HEADING, ACT_ALONE } Action;
+
+/* What a tag becomes.  ACT_ALONE: the tag goes, its text stays, without a word. */
+typedef struct {
+	const char *name;
+	Action action;
+	DocType type;
+} Element;
+
+static const Element elements[] = {
+        {"a", ACT_NODE, DOC_LINK},           {"abbr", ACT_NODE, DOC_SPAN},       {"b", ACT_NODE, DOC_STRONG},
+        {"strong", ACT_NODE, DOC_STRONG},    {"em", ACT_NODE, DOC_EMPH},         {"i", ACT_NODE, DOC_EMPH},
+        {"cite", ACT_NODE, DOC_EMPH},        {"dfn", ACT_NODE, DOC_EMPH},        {"var", ACT_NODE, DOC_EMPH},
+        {"u", ACT_NODE, DOC_UNDERLINE},      {"ins", ACT_NODE, DOC_UNDERLINE},   {"del", ACT_NODE, DOC_STRIKEOUT},
+        {"s", ACT_NODE, DOC_STRIKEOUT},      {"strike", ACT_NODE, DOC_STRIKEOUT}, {"sub", ACT_NODE, DOC_SUBSCRIPT},
+        {"sup", ACT_NODE, DOC_SUPERSCRIPT},  {"span", ACT_NODE, DOC_SPAN},       {"small", ACT_NODE, DOC_SPAN},
+        {"kbd", ACT_NODE, DOC_SPAN},         {"code", ACT_NODE, DOC_SPAN},       {"samp", ACT_NODE, DOC_SPAN},
+        {"tt", ACT_NODE, DOC_SPAN},          {"mark", ACT_NODE, DOC_SPAN},       {"q", ACT_NODE, DOC_QUOTED},
+        {"br", ACT_VOID, DOC_LINE_BREAK},    {"hr", ACT_VOID, DOC_RULE},         {"img", ACT_VOID, DOC_IMAGE},
+        {"wbr", ACT_ALONE, DOC_TEXT},        {"div", ACT_NODE, DOC_DIV},         {"section", ACT_NODE, DOC_DIV},
+        {"article", ACT_NODE, DOC_DIV},      {"aside", ACT_NODE, DOC_DIV},       {"header", ACT_NODE, DOC_DIV},
+        {"footer", ACT_NODE, DOC_DIV},       {"main", ACT_NODE, DOC_DIV},        {"center", ACT_NODE, DOC_DIV},
+        {"details", ACT_NODE, DOC_DIV},      {"figure", ACT_NODE, DOC_FIGURE},   {"figcaption", ACT_NODE, DOC_CAPTION},
+        {"blockquote", ACT_NODE, DOC_BLOCK_QUOTE}, {"p", ACT_NODE, DOC_PARA},    {"summary", ACT_NODE, DOC_PARA},
+        {"h1", ACT_HEADING, DOC_HEADER},     {"h2", ACT_HEADING, DOC_HEADER},    {"h3", ACT_HEADING, DOC_HEADER},
+        {"h4", ACT_HEADING, DOC_HEADER},     {"h5", ACT_HEADING, DOC_HEADER},    {"h6", ACT_HEADING, DOC_HEADER},
+        {"ul", ACT_NODE, DOC_BULLET_LIST},   {"ol", ACT_NODE, DOC_ORDERED_LIST}, {"li", ACT_NODE, DOC_LIST_ITEM},
+        {"pre", ACT_NODE, DOC_DIV},          {"script", ACT_DROP, DOC_TEXT},     {"style", ACT_DROP, DOC_TEXT},
+        {"iframe", ACT_DROP, DOC_TEXT},      {"frame", ACT_DROP, DOC_TEXT},      {"frameset", ACT_DROP, DOC_TEXT},
+        {"object", ACT_DROP, DOC_TEXT},      {"embed", ACT_DROP, DOC_TEXT},      {"noframes", ACT_DROP, DOC_TEXT},
+        {"template", ACT_DROP, DOC_TEXT},
+};
+
+/* An element that was opened and not yet closed: a placeholder in the tree. */
+typedef struct {
+	DocNode *at; /* what follows it among its siblings is its content */
+	const Element *element;
+	char name[16];
+} Open;
+
+enum { DEEPEST = 200 };
+
+typedef struct {
+	Doc *doc;
+	Diag *diag;
+	DocNode *parent;      /* whose children are read */
+	DocNode *before;      /* new nodes go before this raw node */
+	Open open[DEEPEST];
+	size_t depth;
+	char dropping[16]; /* the name of a dropped element that is open */
+} Html;
+
+static const Element *find_element(const char *name)
+{
+	for (size_t i = 0; i < BASE_LEN(elements); i++) {
+		if (!strcasecmp(elements[i].name, name))
+			return &elements[i];
+	}
+	return NULL;
+}
+
+static void put_node(Html *html, DocNode *node)
+{
+	doc_insert_before(html->before, node);
+}
+
+/* Entities become their characters. */
+static void put_text(Html *html, const char *text, size_t len, Pos pos)
+{
+	if (!len)
+		return;
+	Buf source = {0};
+	buf_add(&source, text, len);
+	htmlDocPtr tree = htmlReadMemory(source.data, (int)source.len, NULL, "UTF-8",
+	                                 HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED);
+	xmlChar *plain = tree ? xmlNodeGetContent((xmlNodePtr)tree) : NULL;
+	bool blank = text[strspn(text, " \t\r\n")] == '\0';
+	const char *read = plain && !blank && memchr(text, '&', len) ? (const char *)plain : source.data;
+	DocNode *node = doc_text(html->doc, pos, read, strlen(read));
+	put_node(html, node);
+	xmlFree(plain);
+	xmlFreeDoc(tree);
+	buf_free(&source);
+}
+
+/* ---- attributes ---- */
+
+typedef struct {
+	const char *name;
+	const char *value;
+} Pair;
+
+/* Reads one tag's attributes by libxml2. */
+static size_t read_pairs(Html *html, const char *tag, size_t len, Pair *pairs, size_t most)
+{
+	size_t count = 0;
+	htmlDocPtr tree = htmlReadMemory(tag, (int)len, NULL, "UTF-8",
+	                                 HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED);
+	xmlNodePtr element = tree ? xmlDocGetRootElement(tree) : NULL;
+	for (xmlAttrPtr attr = element ? element->properties : NULL; attr && count < most; attr = attr->next) {
+		xmlChar *value = xmlNodeGetContent((xmlNodePtr)attr);
+		pairs[count].name = arena_strdup(html->doc->arena, (const char *)attr->name);
+		pairs[count++].value = arena_strdup(html->doc->arena, value ? (const char *)value : "");
+		xmlFree(value);
+	}
+	xmlFreeDoc(tree);
+	return count;
+}
+
+static void set_classes(Html *html, DocNode *node, const char *value)
+{
+	while (*value) {
+		size_t skip = strspn(value, " \t\r\n"), len = strcspn(value + skip, " \t\r\n");
+		if (len)
+			doc_add_class(html->doc, node, arena_strndup(html->doc->arena, value + skip, len));
+		value += skip + len;
+	}
+}
+
+static void set_pair(Html *html, DocNode *node, const Pair *pair)
+{
+	static const char *const kept[] = {"lang", "dir", "alt", "title", "width", "height"};
+	if (str_eq(pair->name, "id") && *pair->value)
+		doc_attr(html->doc, node)->id = pair->value;
+	else if (str_eq(pair->name, "class"))
+		set_classes(html, node, pair->value);
+	else if (str_eq(pair->name, "href") && node->type == DOC_LINK)
+		node->u.link.url = pair->value;
+	else if (str_eq(pair->name, "src") && node->type == DOC_IMAGE)
+		node->u.image.url = pair->value;
+	for (size_t i = 0; i < BASE_LEN(kept); i++) {
+		if (str_eq(pair->name, kept[i]))
+			doc_set_key(html->doc, node, pair->name, pair->value);
+	}
+}
+
+static DocNode *make_node(Html *html, const Element *element, const char *tag, size_t len, Pos pos)
+{
+	Pair pairs[32];
+	size_t count = read_pairs(html, tag, len, pairs, BASE_LEN(pairs));
+	DocNode *node = doc_node(html->doc, element->type, pos);
+	if (element->action == ACT_HEADING)
+		node->u.header.level = element->name[1] - '0';
+	if (node->type == DOC_IMAGE)
+		node->u.image.url = "";
+	if (node->type == DOC_ORDERED_LIST)
+		node->u.list.start = 1;
+	for (size_t i = 0; i < count; i++)
+		set_pair(html, node, &pairs[i]);
+	if (node->type == DOC_LINK && !node->u.link.url)
+		node->type = DOC_SPAN; /* an anchor */
+	if (node->type == DOC_SPAN && !str_eq(element->name, "span"))
+		doc_add_class(html->doc, node, element->name);
+	return node;
+}
+
+/* ---- tags ---- */
+
+/* A block inside a paragraph cannot stand: there it is a span. */
+static void fit(const Html *html, DocNode *node)
+{
+	bool inlines = doc_is_inline(html->before->type);
+	if (inlines && node->type == DOC_RULE)
+		node->type = DOC_LINE_BREAK;
+	else if (inlines && doc_is_block(node->type))
+		node->type = DOC_SPAN;
+}
+
+static void open_tag(Html *html, const char *name, const char *tag, size_t len, Pos pos)
+{
+	const Element *element = find_element(name);
+	if (!element) {
+		diag_report(html->diag, DIAG_WARNING, pos, "html-unknown",
+		            "the tag <%s> means nothing here, so it is left out and its text kept; use Markdown for it", name);
+		return;
+	}
+	if (element->action == ACT_ALONE)
+		return;
+	if (element->action == ACT_DROP) {
+		diag_report(html->diag, DIAG_WARNING, pos, "html-dropped", "<%s> is left out with all that it holds; remove it", name);
+		bool self = len > 2 && tag[len - 2] == '/';
+		snprintf(html->dropping, sizeof html->dropping, "%s", self || str_eq(element->name, "embed") ? "" : element->name);
+		return;
+	}
+	DocNode *node = make_node(html, element, tag, len, pos);
+	fit(html, node);
+	put_node(html, node);
+	if (element->action == ACT_VOID || html->depth == DEEPEST)
+		return;
+	Open *open = &html->open[html->depth++];
+	open->at = node;
+	open->element = element;
+	snprintf(open->name, sizeof open->name, "%s", element->name);
+}
+
+/* All that followed the opening tag becomes the node's own. */
+static void close_open(Html *html, const Open *open)
+{
+	while (open->at->next && open->at->next != html->before)
+		doc_append(open->at, open->at->next);
+}
+
+static void close_tag(Html *html, const char *name)
+{
+	for (size_t i = html->depth; i-- > 0;) {
+		if (strcasecmp(html->open[i].name, name) != 0)
+			continue;
+		while (html->depth > i)
+			close_open(html, &html->open[--html->depth]);
+		return;
+	}
+}
+
+static size_t comment_end(const char *text, size_t len)
+{
+	const char *close = str_starts(text, "<!--") ? "-->" : str_starts(text, "<?") ? "?>" : str_starts(text, "<![") ? "]]>" : ">";
+	const char *end = strstr(text + 2, close);
+	return end ? (size_t)(end - text) + strlen(close) : len;
+}
+
+/* The end of a tag: a ">" outside quotation marks. */
+static size_t tag_end(const char *text, size_t len)
+{
+	char quote = 0;
+	for (size_t i = 1; i < len; i++) {
+		if (quote)
+			quote = text[i] == quote ? 0 : quote;
+		else if ((text[i] == '"' || text[i] == '\'') && i && text[i - 1] == '=')
+			quote = text[i];
+		else if (text[i] == '>')
+			return i + 1;
+	}
+	return len;
+}
+
+static size_t read_tag(Html *html, const char *text, size_t len, Pos pos)
+{
+	if (text[1] == '!' || text[1] == '?')
+		return comment_end(text, len);
+	bool close = text[1] == '/';
+	size_t start = close ? 2 : 1, count = strcspn(text + start, " \t\r\n/>"), end = tag_end(text, len);
+	char name[16];
+	snprintf(name, sizeof name, "%.*s", (int)(count < sizeof name ? count : sizeof name - 1), text + start);
+	if (*html->dropping) {
+		if (close && !strcasecmp(name, html->dropping))
+			*html->dropping = '\0';
+	} else if (close) {
+		close_tag(html, name);
+	} else {
+		open_tag(html, name, text, end, pos);
+	}
+	return end;
+}
+
+static bool begins_tag(const char *text)
+{
+	char c = *text == '<' ? text[1] : '\0';
+	c = c == '/' ? text[2] : c;
+	return *text == '<' && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || text[1] == '!' || text[1] == '?');
+}
+
+static void read_raw(Html *html, DocNode *raw)
+{
+	const char *text = raw->u.text.text;
+	size_t len = raw->u.text.len, at = 0;
+	Pos pos = raw->pos;
+	html->before = raw;
+	while (at < len) {
+		size_t end = at;
+		if (begins_tag(text + at)) {
+			end += read_tag(html, text + at, len - at, pos);
+		} else {
+			for (end++; end < len && !begins_tag(text + end); end++)
+				;
+			if (!*html->dropping)
+				put_text(html, arena_strndup(html->doc->arena, text + at, end - at), end - at, pos);
+		}
+		for (; at < end; at++)
+			pos = text[at] == '\n' ? (Pos){pos.file, pos.line + 1, 1} : (Pos){pos.file, pos.line, pos.col + 1};
+	}
+	doc_unlink(raw);
+}
+
+/* ---- putting right ---- */
+
+static bool is_blank(const DocNode *node)
+{
+	return (node->type == DOC_TEXT && !node->u.text.text[strspn(node->u.text.text, " \t\r\n")]) || node->type == DOC_SOFT_BREAK;
+}
+
+static bool holds_inlines(DocType type)
+{
+	return type == DOC_PARA || type == DOC_PLAIN || type == DOC_HEADER || type == DOC_TERM || doc_is_inline(type);
+}
+
+/* Loose inlines among blocks get a paragraph; blank ones go. */
+static void wrap_inlines(Doc *doc, DocNode *parent)
+{
+	for (DocNode *node = parent->first, *next; node; node = next) {
+		next = node->next;
+		if (!doc_is_inline(node->type))
+			continue;
+		DocNode *before = node->prev;
+		bool joins = before && before->type == DOC_PLAIN && before->generated;
+		if (is_blank(node) && !joins) {
+			doc_unlink(node);
+			continue;
+		}
+		if (!joins) {
+			before = doc_node(doc, DOC_PLAIN, node->pos);
+			before->generated = true; /* it still takes what follows */
+			doc_insert_before(node, before);
+		}
+		doc_append(before, node);
+	}
+	for (DocNode *node = parent->first; node; node = node->next)
+		node->generated = false;
+}
+
+/* A list holds items alone, an inline node inlines alone. */
+static void put_right(Doc *doc, DocNode *node)
+{
+	bool list = node->type == DOC_BULLET_LIST || node->type == DOC_ORDERED_LIST;
+	if (!holds_inlines(node->type) && node->first)
+		wrap_inlines(doc, node);
+	for (DocNode *child = node->first, *next; child; child = next) {
+		next = child->next;
+		if (holds_inlines(node->type) && doc_is_block(child->type))
+			child->type = DOC_SPAN;
+		if (list && child->type != DOC_LIST_ITEM) {
+			DocNode *item = doc_node(doc, DOC_LIST_ITEM, child->pos);
+			doc_insert_before(child, item);
+			doc_append(item, child);
+		}
+		if (!list && child->type == DOC_LIST_ITEM)
+			child->type = DOC_DIV;
+		if (child->type == DOC_CAPTION && node->type != DOC_FIGURE && node->type != DOC_TABLE)
+			child->type = DOC_DIV;
+	}
+}
+
+static bool read_children(Html *html, DocNode *parent)
+{
+	bool any = false;
+	html->parent = parent;
+	html->depth = 0;
+	DocNode *last = NULL;
+	for (DocNode *node = parent->first, *next; node; node = next) {
+		next = node->next;
+		if (node->type == DOC_RAW_BLOCK || node->type == DOC_RAW_INLINE) {
+			read_raw(html, node);
+			any = true;
+		} else if (*html->dropping) {
+			doc_unlink(node);
+		}
+	}
+	if (html->depth) { /* unclosed to the end of the parent */
+		last = doc_node(html->doc, DOC_TEXT, parent->pos);
+		doc_append(parent, last);
+		html->before = last;
+		while (html->depth)
+			close_open(html, &html->open[--html->depth]);
+		doc_unlink(last);
+	}
+	*html->dropping = '\0';
+	return any;
+}
+
+static void join_texts(Doc *doc, DocNode *node)
+{
+	if (node->type != DOC_TEXT || !node->next || node->next->type != DOC_TEXT)
+		return;
+	Buf joined = {0};
+	buf_add(&joined, node->u.text.text, node->u.text.len);
+	while (node->next && node->next->type == DOC_TEXT) {
+		buf_add(&joined, node->next->u.text.text, node->next->u.text.len);
+		doc_unlink(node->next);
+	}
+	node->u.text.text = arena_strndup(doc->arena, joined.data ? joined.data : "", joined.len);
+	node->u.text.len = joined.len;
+	buf_free(&joined);
+}
+
+void src_html(Doc *doc, Diag *diag)
+{
+	Html *html = base_calloc(1, sizeof *html);
+	html->doc = doc;
+	html->diag = diag;
+	for (size_t i = 0; i <= doc->note_count; i++) {
+		DocNode *top = i ? doc->notes[i - 1] : doc->root;
+		bool any = false;
+		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false))
+			any |= node->first && read_children(html, node);
+		for (DocNode *node = top; any && node; node = (DocNode *)doc_next(node, top, false))
+			put_right(doc, node);
+		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false))
+			join_texts(doc, node);
+	}
+	free(html);
+}

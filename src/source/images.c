@@ -1,0 +1,111 @@
+/* Reading images: never from elsewhere than the source's folder. */
+#include "source/images.h"
+#include "image/image.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { LARGEST = 64 << 20 };
+
+static bool is_remote(const char *url)
+{
+	size_t scheme = strcspn(url, ":/?#");
+	return str_starts(url, "//") || (url[scheme] == ':' && scheme > 0);
+}
+
+/* "%20" and the like undone; a NUL ends nothing since it is refused. */
+static const char *decode(Arena *arena, const char *url)
+{
+	Buf out = {0};
+	for (; *url; url++) {
+		unsigned value;
+		if (*url == '%' && url[1] && url[2] && sscanf(url + 1, "%2x", &value) == 1 && value) {
+			buf_char(&out, (char)value);
+			url += 2;
+		} else {
+			buf_char(&out, *url);
+		}
+	}
+	const char *copy = arena_strndup(arena, out.data ? out.data : "", out.len);
+	buf_free(&out);
+	return copy;
+}
+
+static const char *why(PathStatus status)
+{
+	static const char *const reasons[] = {
+	        [PATH_OK] = "",
+	        [PATH_MISSING] = "there is no such file; check its name",
+	        [PATH_OUTSIDE] = "it leads out of the source's folder; put the file beside the source",
+	        [PATH_NOT_FILE] = "it is not a file; name an image",
+	        [PATH_TOO_LARGE] = "it is larger than 64 MB; make it smaller",
+	        [PATH_UNREADABLE] = "it cannot be read; check its permissions",
+	};
+	return reasons[status];
+}
+
+static DocImage *known(const Doc *doc, const char *path)
+{
+	for (size_t i = 0; i < doc->image_count; i++) {
+		if (str_eq(doc->images[i]->path, path))
+			return doc->images[i];
+	}
+	return NULL;
+}
+
+static DocImage *enter(Doc *doc, const char *path, const Buf *data, Pos pos, Diag *diag)
+{
+	ImgInfo info;
+	const char *fault = img_probe(data->data ? data->data : "", data->len, &info);
+	if (fault) {
+		diag_report(diag, DIAG_ERROR, pos, "image-broken", "the image '%s' cannot be used: %s", path, fault);
+		return NULL;
+	}
+	DocImage *image = arena_alloc(doc->arena, sizeof *image);
+	*image = (DocImage){
+	        .path = path,
+	        .type = (DocImageType)info.type,
+	        .data = arena_strndup(doc->arena, data->data, data->len),
+	        .len = data->len,
+	        .width = info.orientation > 4 ? info.height : info.width,
+	        .height = info.orientation > 4 ? info.width : info.height,
+	        .dpi = info.dpi,
+	        .orientation = info.orientation,
+	};
+	doc_add_image(doc, image);
+	doc_add_file(doc, path);
+	return image;
+}
+
+const DocImage *src_image(Doc *doc, const char *url, Pos pos, Diag *diag)
+{
+	if (is_remote(url)) {
+		diag_report(diag, DIAG_ERROR, pos, "image-remote",
+		            "the image '%s' is not a file beside the source, and nothing is fetched; save it and name the file", url);
+		return NULL;
+	}
+	const char *folder = pos.file && !str_eq(pos.file, "-") ? path_folder(doc->arena, pos.file) : ".";
+	const char *name = decode(doc->arena, url), *path = path_join(doc->arena, folder, name);
+	DocImage *image = known(doc, path);
+	if (image)
+		return image;
+	Buf data = {0};
+	PathStatus status = path_read_under(folder, name, LARGEST, &data);
+	if (status != PATH_OK)
+		diag_report(diag, DIAG_ERROR, pos, "image-unreadable", "the image '%s' is not taken: %s", url, why(status));
+	else
+		image = enter(doc, path, &data, pos, diag);
+	buf_free(&data);
+	return image;
+}
+
+void src_images(Doc *doc, Diag *diag)
+{
+	for (size_t i = 0; i <= doc->note_count; i++) {
+		DocNode *top = i ? doc->notes[i - 1] : doc->root;
+		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+			if (node->type == DOC_IMAGE)
+				node->u.image.image = src_image(doc, node->u.image.url, node->pos, diag);
+		}
+	}
+}

@@ -1,0 +1,135 @@
+/* Reading the parts of one document. */
+#include "source/source.h"
+#include "source/front.h"
+#include "source/html.h"
+#include "source/images.h"
+#include "source/markdown.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uuid/uuid.h>
+
+enum { LARGEST = 256 << 20 };
+
+typedef struct {
+	Doc *doc;
+	Diag *diag;
+	SrcFront front;
+	uuid_t digest; /* of all that was read */
+} Source;
+
+/* Text that is not UTF-8 is an error once, and is read with its faults marked. */
+static void check_utf8(const Source *source, const Buf *text, const char *file)
+{
+	size_t bad = utf8_check(text->data, text->len);
+	if (bad == text->len)
+		return;
+	Pos pos = {file, 1, 1};
+	for (size_t i = 0; i < bad; i++) {
+		if (text->data[i] == '\n')
+			pos = (Pos){file, pos.line + 1, 1};
+		else
+			pos.col += (text->data[i] & 0xc0) != 0x80;
+	}
+	diag_report(source->diag, DIAG_ERROR, pos, "source-not-utf8",
+	            "this byte is not UTF-8; save the file as UTF-8 in your editor");
+}
+
+static void read_part(Source *source, const char *file, const Buf *text)
+{
+	const char *at = text->data ? text->data : "";
+	size_t len = text->len;
+	uint32_t lines = 0;
+	if (len >= 3 && !memcmp(at, "\xEF\xBB\xBF", 3)) {
+		at += 3;
+		len -= 3;
+	}
+	bool first = source->doc->file_count == 1;
+	size_t front = src_front_find(at, len, &lines);
+	if (first)
+		source->doc->meta.pos = (Pos){.file = file};
+	if (front && first)
+		src_front_read(source->doc, at, front, file, source->diag, &source->front);
+	else if (front)
+		diag_report(source->diag, DIAG_WARNING, (Pos){file, 1, 1}, "front-again",
+		            "only the first part's front matter counts; remove this one");
+	Pos start = {file, front ? lines + 1 : 1, 1};
+	md_parse(source->doc, source->doc->root, at + front, len - front, start, source->diag);
+}
+
+static bool add_part(Source *source, const char *path)
+{
+	Buf text = {0};
+	PathStatus status = path_read(path, LARGEST, &text);
+	if (status != PATH_OK) {
+		const char *why = status == PATH_TOO_LARGE ? "it is larger than 256 MB"
+		                  : status == PATH_NOT_FILE ? "it is not a file"
+		                                            : strerror(errno);
+		diag_report(source->diag, DIAG_ERROR, (Pos){.file = path}, "source-unreadable", "cannot read this file: %s", why);
+		buf_free(&text);
+		return false;
+	}
+	doc_add_file(source->doc, path);
+	uuid_generate_sha1(source->digest, source->digest, text.data ? text.data : "", text.len);
+	if (text.len)
+		check_utf8(source, &text, path);
+	read_part(source, path, &text);
+	buf_free(&text);
+	return true;
+}
+
+static void set_times(Source *source, const char *epoch)
+{
+	DocMeta *meta = &source->doc->meta;
+	char *end = NULL;
+	long long seconds = epoch && *epoch ? strtoll(epoch, &end, 10) : -1;
+	meta->modified = 315532800; /* 1980-01-01: a zip file's earliest */
+	if (end && !*end && seconds >= 315532800 && seconds < 4102444800)
+		meta->modified = seconds;
+	else
+		meta->dated = meta->date && src_date(meta->date, &meta->modified);
+	if (meta->modified < 315532800)
+		meta->modified = 315532800;
+}
+
+static void set_identity(Source *source)
+{
+	static const char *const editions[] = {"epub", "pdf"};
+	DocMeta *meta = &source->doc->meta;
+	for (size_t i = 0; i < source->doc->image_count; i++)
+		uuid_generate_sha1(source->digest, source->digest, source->doc->images[i]->data, source->doc->images[i]->len);
+	for (size_t i = 0; i < BASE_LEN(editions); i++) {
+		uuid_t id;
+		char text[37];
+		uuid_generate_sha1(id, source->digest, editions[i], strlen(editions[i]));
+		uuid_unparse_lower(id, text);
+		const char *urn = arena_printf(source->doc->arena, "urn:uuid:%s", text);
+		if (i)
+			meta->uuid_pdf = urn;
+		else
+			meta->uuid_epub = urn;
+	}
+}
+
+SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
+{
+	Source source = {.doc = doc_new(), .diag = diag};
+	bool read = true;
+	for (size_t i = 0; i < request->count; i++)
+		read &= add_part(&source, request->paths[i]);
+	if (!read) {
+		doc_free(source.doc);
+		*out = NULL;
+		return SRC_SYSTEM_ERROR;
+	}
+	src_html(source.doc, diag);
+	src_images(source.doc, diag);
+	if (source.front.cover)
+		source.doc->meta.cover = src_image(source.doc, source.front.cover, source.front.cover_pos, diag);
+	set_times(&source, request->source_date_epoch);
+	set_identity(&source);
+	doc_resolve(source.doc, diag);
+	*out = source.doc;
+	return SRC_OK;
+}

@@ -1,0 +1,336 @@
+/* Named values and where they go: one table. */
+#include "style/style.h"
+#include "yaml/yml.h"
+
+#include <math.h>
+#include <paper.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+typedef enum { LENGTH, NUMBER, FLAG, COLOR, FAMILY, RAG } Kind;
+
+/* A value: in which section, under which key, of what kind, where, in which range
+ * (points for lengths). */
+typedef struct {
+	const char *section, *key;
+	Kind kind;
+	size_t field;
+	double least, most;
+} Field;
+
+#define AT(member) offsetof(Style, member)
+
+static const Field fields[] = {
+        {"page", "width", LENGTH, AT(page.width), 100, 4000},
+        {"page", "height", LENGTH, AT(page.height), 100, 4000},
+        {"page", "inner", LENGTH, AT(page.inner), 0, 1000},
+        {"page", "outer", LENGTH, AT(page.outer), 0, 1000},
+        {"page", "top", LENGTH, AT(page.top), 0, 1000},
+        {"page", "bottom", LENGTH, AT(page.bottom), 0, 1000},
+        {"faces", "serif", FAMILY, AT(faces.serif), 0, 0},
+        {"faces", "sans", FAMILY, AT(faces.sans), 0, 0},
+        {"faces", "mono", FAMILY, AT(faces.mono), 0, 0},
+        {"text", "size", LENGTH, AT(text.size), 4, 72},
+        {"text", "leading", LENGTH, AT(text.leading), 4, 144},
+        {"text", "indent", LENGTH, AT(text.indent), 0, 200},
+        {"text", "paragraph-space", LENGTH, AT(text.paragraph_space), 0, 100},
+        {"text", "rag", RAG, AT(text.rag), 0, 0},
+        {"text", "hyphenate", FLAG, AT(text.hyphenate), 0, 0},
+        {"text", "oldstyle-figures", FLAG, AT(text.oldstyle_figures), 0, 0},
+        {"text", "sans", FLAG, AT(text.sans), 0, 0},
+        {"text", "protrusion", NUMBER, AT(text.protrusion), 0, 100},
+        {"text", "expansion", NUMBER, AT(text.expansion), 0, 20},
+        {"text", "color", COLOR, AT(text.color), 0, 0},
+        {"chapter", "sinkage", LENGTH, AT(chapter.sinkage), 0, 1000},
+        {"chapter", "new-page", FLAG, AT(chapter.new_page), 0, 0},
+        {"chapter", "recto", FLAG, AT(chapter.recto), 0, 0},
+        {"chapter", "drop-cap", NUMBER, AT(chapter.drop_cap), 0, 5},
+        {"title", "title-size", LENGTH, AT(title.title_size), 4, 144},
+        {"title", "subtitle-size", LENGTH, AT(title.subtitle_size), 4, 144},
+        {"title", "author-size", LENGTH, AT(title.author_size), 4, 144},
+        {"title", "block-below-pages", NUMBER, AT(title.block_below_pages), 0, 1000},
+        {"quote", "indent", LENGTH, AT(quote.indent), 0, 200},
+        {"quote", "before", LENGTH, AT(quote.before), 0, 100},
+        {"quote", "size", LENGTH, AT(quote.size), 4, 72},
+        {"list", "indent", LENGTH, AT(list.indent), 0, 200},
+        {"list", "item-space", LENGTH, AT(list.item_space), 0, 100},
+        {"code", "size", LENGTH, AT(code.size), 4, 72},
+        {"code", "leading", LENGTH, AT(code.leading), 4, 144},
+        {"code", "indent", LENGTH, AT(code.indent), 0, 200},
+        {"code", "background", COLOR, AT(code.background), 0, 0},
+        {"notes", "size", LENGTH, AT(notes.size), 4, 72},
+        {"notes", "leading", LENGTH, AT(notes.leading), 4, 144},
+        {"notes", "rule", LENGTH, AT(notes.rule), 0, 10},
+        {"notes", "rule-width", LENGTH, AT(notes.rule_width), 0, 1000},
+        {"notes", "before", LENGTH, AT(notes.before), 0, 100},
+        {"table", "size", LENGTH, AT(table.size), 4, 72},
+        {"table", "leading", LENGTH, AT(table.leading), 4, 144},
+        {"table", "rule-width", LENGTH, AT(table.rule_width), 0, 10},
+        {"table", "cell-pad", LENGTH, AT(table.cell_pad), 0, 50},
+        {"figure", "before", LENGTH, AT(figure.before), 0, 100},
+        {"figure", "after", LENGTH, AT(figure.after), 0, 100},
+        {"figure", "caption-size", LENGTH, AT(figure.caption_size), 4, 72},
+        {"running", "size", LENGTH, AT(running.size), 4, 72},
+        {"running", "small-caps", FLAG, AT(running.small_caps), 0, 0},
+        {"running", "distance", LENGTH, AT(running.distance), 0, 200},
+        {"running", "show", FLAG, AT(running.show), 0, 0},
+        {"colors", "link", COLOR, AT(colors.link), 0, 0},
+        {"colors", "rule", COLOR, AT(colors.rule), 0, 0},
+        {"colors", "accent", COLOR, AT(colors.accent), 0, 0},
+        {"colors", "admonition", COLOR, AT(colors.admonition), 0, 0},
+        {"penalties", "widow", NUMBER, AT(penalties.widow), 0, 100000},
+        {"penalties", "orphan", NUMBER, AT(penalties.orphan), 0, 100000},
+        {"penalties", "hyphen", NUMBER, AT(penalties.hyphen), 0, 100000},
+        {"penalties", "ladder", NUMBER, AT(penalties.ladder), 0, 100000},
+        {"penalties", "runt", NUMBER, AT(penalties.runt), 0, 100000},
+};
+
+#define HEAD(member) offsetof(StyHead, member)
+
+/* The values of "heading-1" to "heading-6". */
+static const Field head_fields[] = {
+        {"", "size", LENGTH, HEAD(size), 4, 144},          {"", "leading", LENGTH, HEAD(leading), 4, 200},
+        {"", "before", LENGTH, HEAD(before), 0, 200},      {"", "after", LENGTH, HEAD(after), 0, 200},
+        {"", "weight", NUMBER, HEAD(weight), 100, 900},    {"", "italic", FLAG, HEAD(italic), 0, 0},
+        {"", "small-caps", FLAG, HEAD(small_caps), 0, 0},  {"", "centered", FLAG, HEAD(centered), 0, 0},
+        {"", "sans", FLAG, HEAD(sans), 0, 0},              {"", "tracking", LENGTH, HEAD(tracking), -5, 10},
+};
+
+typedef struct {
+	Style *style;
+	Arena *arena;
+	Diag *diag;
+	bool failed;
+} Loader;
+
+static void wrong(Loader *loader, Pos pos, const char *key, const char *what)
+{
+	loader->failed = true;
+	diag_report(loader->diag, DIAG_ERROR, pos, "style-value", "'%s' cannot have this value; give it %s", key, what);
+}
+
+/* "10.5pt", "3mm", "0.5in" or points alone. */
+static bool read_length(const char *text, double *points)
+{
+	static const struct {
+		const char *name;
+		double points;
+	} units[] = {{"", 1}, {"pt", 1}, {"mm", 72 / 25.4}, {"cm", 72 / 2.54}, {"in", 72}};
+	long whole = 0, part = 0, scale = 1;
+	const char *at = text + (*text == '-');
+	if (*at < '0' || *at > '9')
+		return false;
+	for (; *at >= '0' && *at <= '9' && whole < 100000; at++)
+		whole = whole * 10 + *at - '0';
+	for (at += *at == '.'; *at >= '0' && *at <= '9' && scale < 1000000; at++, scale *= 10)
+		part = part * 10 + *at - '0';
+	at += strspn(at, " ");
+	for (size_t i = 0; i < BASE_LEN(units); i++) {
+		if (str_eq(at, units[i].name)) {
+			*points = ((double)whole + (double)part / (double)scale) * units[i].points * (*text == '-' ? -1 : 1);
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool read_color(const char *text, StyColor *out)
+{
+	unsigned r, g, b;
+	if (*text != '#' || strlen(text) != 7 || sscanf(text, "#%2x%2x%2x", &r, &g, &b) != 3)
+		return false;
+	*out = (StyColor){(uint8_t)r, (uint8_t)g, (uint8_t)b};
+	return true;
+}
+
+static bool read_family(Loader *loader, const YmlValue *value, StyFamily *out)
+{
+	size_t count = value->kind == YML_LIST ? value->count : 1;
+	*out = (StyFamily){0};
+	for (size_t i = 0; i < count && i < STY_NAMES; i++) {
+		const YmlValue *item = value->kind == YML_LIST ? value->items[i] : value;
+		if (item->kind != YML_SCALAR)
+			return false;
+		out->names[i] = arena_strdup(loader->arena, item->text);
+	}
+	return true;
+}
+
+static void set_length(Loader *loader, const Field *field, const YmlValue *value, void *out)
+{
+	double points;
+	if (value->kind != YML_SCALAR || !read_length(value->text, &points) || points < field->least || points > field->most) {
+		wrong(loader, value->pos, field->key,
+		      arena_printf(loader->arena, "a length from %gpt to %gpt, such as 12pt or 4mm", field->least, field->most));
+		return;
+	}
+	*(StyUnit *)out = (StyUnit)lround(points * STY_PT);
+}
+
+static void set_number(Loader *loader, const Field *field, const YmlValue *value, void *out)
+{
+	long number;
+	if (!yml_int(value, &number) || (double)number < field->least || (double)number > field->most)
+		wrong(loader, value->pos, field->key,
+		      arena_printf(loader->arena, "a whole number from %g to %g", field->least, field->most));
+	else
+		*(int *)out = (int)number;
+}
+
+static void set_field(Loader *loader, const Field *field, const YmlValue *value, void *out)
+{
+	switch (field->kind) {
+	case LENGTH:
+		set_length(loader, field, value, out);
+		break;
+	case NUMBER:
+		set_number(loader, field, value, out);
+		break;
+	case FLAG:
+		if (!yml_bool(value, out))
+			wrong(loader, value->pos, field->key, "true or false");
+		break;
+	case COLOR:
+		if (value->kind != YML_SCALAR || !read_color(value->text, out))
+			wrong(loader, value->pos, field->key, "a colour as \"#rrggbb\", in quotation marks");
+		break;
+	case FAMILY:
+		if (!read_family(loader, value, out))
+			wrong(loader, value->pos, field->key, "a font's name or a list of them");
+		break;
+	case RAG:
+		if (value->kind != YML_SCALAR || (!str_eq(value->text, "justified") && !str_eq(value->text, "ragged")))
+			wrong(loader, value->pos, field->key, "justified or ragged");
+		else
+			*(StyRag *)out = str_eq(value->text, "ragged") ? STY_RAGGED : STY_JUSTIFIED;
+		break;
+	}
+}
+
+static void unknown(Loader *loader, Pos pos, const char *key, const char *const *names, size_t count)
+{
+	const char *meant = str_nearest(key, names, count);
+	loader->failed = true;
+	diag_report(loader->diag, DIAG_ERROR, pos, "style-key", "a style has no '%s' here%s%s%s", key,
+	            meant ? "; did you mean '" : "; see the default style for all names", meant ? meant : "", meant ? "'?" : "");
+}
+
+/* Sets the values of one section; base is what their offsets count from. */
+static void read_section(Loader *loader, const Field *table, size_t count, const char *section, const YmlValue *map, char *base)
+{
+	const char *names[BASE_LEN(fields)];
+	size_t known = 0;
+	for (size_t k = 0; k < count; k++) {
+		if (str_eq(table[k].section, section))
+			names[known++] = table[k].key;
+	}
+	for (size_t i = 0; map->kind == YML_MAP && i < map->count; i++) {
+		const Field *field = NULL;
+		for (size_t k = 0; k < count && !field; k++) {
+			if (str_eq(table[k].section, section) && str_eq(table[k].key, map->keys[i]))
+				field = &table[k];
+		}
+		if (field)
+			set_field(loader, field, map->items[i], base + field->field);
+		else
+			unknown(loader, map->key_pos[i], map->keys[i], names, known);
+	}
+}
+
+static void read_style(Loader *loader, const char *text, size_t len, const char *file)
+{
+	static const char *const sections[] = {"page",  "faces", "text",  "chapter", "title",   "quote",     "list",      "code",
+	                                       "notes", "table", "figure", "running", "colors", "penalties", "heading-1", "heading-2",
+	                                       "heading-3", "heading-4", "heading-5", "heading-6"};
+	const YmlValue *map = yml_parse(text, len, (Pos){file, 1, 1}, loader->arena, loader->diag);
+	loader->failed |= !map;
+	for (size_t i = 0; map && map->kind == YML_MAP && i < map->count; i++) {
+		const char *name = map->keys[i];
+		bool known = false;
+		for (size_t k = 0; k < BASE_LEN(sections); k++)
+			known |= str_eq(sections[k], name);
+		if (!known)
+			unknown(loader, map->key_pos[i], name, sections, BASE_LEN(sections));
+		else if (str_starts(name, "heading-"))
+			read_section(loader, head_fields, BASE_LEN(head_fields), "", map->items[i],
+			             (char *)&loader->style->head[name[8] - '1']);
+		else
+			read_section(loader, fields, BASE_LEN(fields), name, map->items[i], (char *)loader->style);
+	}
+}
+
+bool sty_paper(const char *name, StyUnit *width, StyUnit *height)
+{
+	double x, y;
+	char unit[4] = "", x_text[16], y_text[16];
+	const struct paper *known = NULL;
+	if (sscanf(name, "%15[0-9.]x%15[0-9.]%3s", x_text, y_text, unit) == 3 && str_eq(unit, "mm")) {
+		if (!read_length(x_text, &x) || !read_length(y_text, &y))
+			return false;
+		x *= 72 / 25.4;
+		y *= 72 / 25.4;
+	} else if ((known = paperinfo(name)) != NULL) {
+		x = paperpswidth(known);
+		y = paperpsheight(known);
+	} else {
+		return false;
+	}
+	*width = (StyUnit)lround(x * STY_PT);
+	*height = (StyUnit)lround(y * STY_PT);
+	return x >= 100 && y >= 100 && x <= 4000 && y <= 4000;
+}
+
+/* Another paper keeps the canon: margins in proportion, but not the type. */
+static bool take_paper(Loader *loader, const char *paper)
+{
+	StyUnit width, height;
+	Style *style = loader->style;
+	if (!sty_paper(paper, &width, &height)) {
+		diag_report(loader->diag, DIAG_ERROR, (Pos){0}, "paper-unknown",
+		            "there is no paper '%s'; name a4, a5, letter or a size such as 148x210mm", paper);
+		return false;
+	}
+	double x = (double)width / style->page.width, y = (double)height / style->page.height;
+	style->page.inner = (StyUnit)lround(style->page.inner * x);
+	style->page.outer = (StyUnit)lround(style->page.outer * x);
+	style->page.top = (StyUnit)lround(style->page.top * y);
+	style->page.bottom = (StyUnit)lround(style->page.bottom * y);
+	style->page.width = width;
+	style->page.height = height;
+	StyUnit measure = width - style->page.inner - style->page.outer;
+	StyUnit widest = style->text.size * 34; /* about 75 characters */
+	if (measure > widest) {
+		style->page.inner += (measure - widest) * 2 / 5;
+		style->page.outer += (measure - widest) * 3 / 5;
+	}
+	return true;
+}
+
+static bool leaves_room(Loader *loader)
+{
+	const Style *style = loader->style;
+	bool wide = style->page.width - style->page.inner - style->page.outer >= 4 * style->text.size;
+	bool high = style->page.height - style->page.top - style->page.bottom >= 6 * style->text.leading;
+	if (!wide || !high)
+		diag_report(loader->diag, DIAG_ERROR, (Pos){0}, "page-too-small",
+		            "the margins leave no room for text; make the page larger or its margins smaller");
+	return wide && high;
+}
+
+const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag)
+{
+	Loader loader = {arena_alloc(arena, sizeof(Style)), arena, diag, false};
+	const Asset *base = asset_get("styles/default.yaml");
+	loader.style->name = request->base ? request->base : "default";
+	read_style(&loader, base->data, base->len, "default.yaml");
+	if (request->base && !str_eq(request->base, "default")) {
+		const Asset *named = asset_get(arena_printf(arena, "styles/%s.yaml", request->base));
+		read_style(&loader, named->data, named->len, arena_printf(arena, "%s.yaml", request->base));
+	}
+	if (request->overlay)
+		read_style(&loader, request->overlay, request->overlay_len, request->overlay_file);
+	if (!loader.failed && request->paper)
+		loader.failed = !take_paper(&loader, request->paper);
+	return !loader.failed && leaves_room(&loader) ? loader.style : NULL;
+}
