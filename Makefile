@@ -6,7 +6,7 @@ PKGS := cairo freetype2 harfbuzz harfbuzz-subset fontconfig fribidi libzip libqp
 OPT ?= -O2 -g
 CPPFLAGS += -Isrc -Ibuild/gen -D_XOPEN_SOURCE=700
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
-CFLAGS += -std=c17 $(OPT) $(WARN) $(PKG_CFLAGS)
+CFLAGS += -std=c17 -ffp-contract=off $(OPT) $(WARN) $(PKG_CFLAGS)
 LIBS := $(shell pkg-config --libs $(PKGS)) -lunibreak -lpaper -lcmark-gfm -lcmark-gfm-extensions -lm
 ASSETS := $(sort $(shell find assets -type f))
 SRC := $(wildcard src/*/*.c)

@@ -1,0 +1,81 @@
+/* atoms: a paragraph cut into what a line can be made of.  Inside typeset's
+ * paragraphs only: inline.c makes them, par.c breaks between them, line.c paints. */
+#ifndef TYPESET_ATOMS_H
+#define TYPESET_ATOMS_H
+
+#include "typeset/par.h"
+
+typedef enum { ATOM_WORD, ATOM_SPACE, ATOM_FIXED, ATOM_BREAK, ATOM_IMAGE } AtomKind;
+
+/* Text of one style in one node; at most 65,535 a paragraph, the rest joins the last. */
+typedef struct {
+	const DocNode *node;
+	TxtStyle style;
+	StyColor color;
+	TsRole role;
+	uint8_t sub;
+	bool hyphenate, underline, strike;
+	uint32_t start;                                /* in the paragraph's text */
+	uint32_t offset;                               /* of start in the node's text */
+} Span;
+
+typedef struct {
+	const TxtShape *shape;                         /* ATOM_WORD */
+	uint32_t start, len;                           /* in the paragraph's text */
+	TsUnit width;
+	uint16_t span;
+	uint8_t kind;
+	uint8_t level;                                 /* bidi */
+	bool may_break;                                /* a line may end after it */
+} Atom;
+
+typedef struct {
+	uint32_t first, end;                           /* atoms [first, end) */
+	uint16_t first_cut, last_cut;                  /* bytes of the first atom that the line before has; of the last that this has (0: all) */
+	bool hyphen;                                   /* ends in a hyphen that hyphenation put in */
+	float ratio;
+} Line;
+
+typedef struct {
+	size_t lines;
+	Line *line;
+	double demerits;
+} Variant;
+
+struct ParContext {
+	const TsJob *job;
+	TxtFamily serif, sans, mono;
+	ParPageLabel *label;
+	void *closure;
+	struct BreakWork *work;                        /* par.c's tables, kept from paragraph to paragraph */
+};
+
+struct Par {
+	ParContext *context;
+	ParSpec spec;
+	char *text;
+	uint32_t len;
+	Span *spans;
+	size_t span_count;
+	Atom *atoms;
+	size_t atom_count;
+	bool mixed;                                    /* has more than one bidi level */
+	Variant variants[3];
+	size_t variant_count, best;
+	TsUnit ascent, descent;                        /* of the plain style */
+};
+
+/* Fills text, spans and atoms from the spec. */
+void par_collect(Par *par, Arena *arena);
+
+/* The width a line has for text. */
+TsUnit par_line_width(const Par *par, size_t line);
+TsUnit par_line_indent(const Par *par, size_t line);  /* from the start side */
+
+/* Part of a word: its bytes [from, to), with a hyphen after it or not. */
+const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool hyphen);
+/* How far the line's edges hang out: at its start and its end. */
+TsUnit par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool left);
+TsUnit par_hang_hyphen(const Par *par, const Atom *atom);
+
+#endif

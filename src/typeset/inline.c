@@ -1,0 +1,372 @@
+/* From inline nodes to atoms. */
+#include "typeset/atoms.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What text has at a place in the tree. */
+typedef struct {
+	TxtStyle style;
+	StyColor color;
+	bool hyphenate, underline, strike;
+} Look;
+
+typedef struct {
+	Par *par;
+	Arena *arena;
+	Buf text;
+	Span *spans;
+	size_t span_count, span_cap;
+	Atom *atoms;
+	size_t atom_count, atom_cap;
+	Look *looks; /* by depth */
+	size_t depth, look_cap;
+} Collector;
+
+/* ---- text and spans ---- */
+
+static void add_span(Collector *c, const DocNode *node, const Look *look, TsRole role, uint32_t offset)
+{
+	if (c->span_count == UINT16_MAX)
+		return;
+	c->spans = base_grow(c->spans, c->span_count, &c->span_cap, sizeof *c->spans);
+	c->spans[c->span_count++] = (Span){
+	        .node = node,
+	        .style = look->style,
+	        .color = look->color,
+	        .role = role,
+	        .sub = c->par->spec.sub,
+	        .hyphenate = look->hyphenate,
+	        .underline = look->underline,
+	        .strike = look->strike,
+	        .start = (uint32_t)c->text.len,
+	        .offset = offset,
+	};
+}
+
+static void add_text(Collector *c, const DocNode *node, const Look *look, TsRole role, const char *text, size_t len)
+{
+	if (!len)
+		return;
+	add_span(c, node, look, role, 0);
+	buf_add(&c->text, text, len);
+}
+
+static Look *top_look(Collector *c)
+{
+	return &c->looks[c->depth - 1];
+}
+
+static void push_look(Collector *c)
+{
+	c->looks = base_grow(c->looks, c->depth, &c->look_cap, sizeof *c->looks);
+	c->looks[c->depth] = c->looks[c->depth - 1];
+	c->depth++;
+}
+
+static void change_span_look(const DocNode *node, Look *look)
+{
+	if (doc_has_class(node, "small"))
+		look->style.size = look->style.size * 9 / 10;
+}
+
+/* The look inside a node. */
+static void change_look(Collector *c, const DocNode *node, Look *look)
+{
+	const ParContext *context = c->par->context;
+	const Style *style = context->job->style;
+	look->style.lang = node->lang;
+	switch (node->type) {
+	case DOC_EMPH:
+		look->style.italic = !look->style.italic;
+		break;
+	case DOC_STRONG:
+		look->style.weight = 700;
+		break;
+	case DOC_SMALL_CAPS:
+		look->style.features |= TXT_SMALL_CAPS;
+		break;
+	case DOC_SUPERSCRIPT:
+		look->style.features |= TXT_SUPERIOR;
+		break;
+	case DOC_SUBSCRIPT:
+		look->style.features |= TXT_INFERIOR;
+		break;
+	case DOC_STRIKEOUT:
+		look->strike = true;
+		break;
+	case DOC_UNDERLINE:
+		look->underline = true;
+		break;
+	case DOC_LINK:
+		look->color = style->colors.link;
+		break;
+	case DOC_CODE:
+	case DOC_MATH:
+		look->style.family = context->mono;
+		look->style.features = TXT_NO_LIGATURES;
+		look->style.size = (TsUnit)((int64_t)look->style.size * 84 / 100);
+		look->hyphenate = false;
+		break;
+	default:
+		change_span_look(node, look);
+		break;
+	}
+}
+
+static void enter_note_ref(Collector *c, const DocNode *node)
+{
+	char number[16];
+	Look look = *top_look(c);
+	if (!node->u.note_ref.note)
+		return;
+	int len = snprintf(number, sizeof number, "%u", node->u.note_ref.note->u.note.number);
+	look.style.features = TXT_SUPERIOR;
+	look.style.italic = false;
+	look.style.lang = node->lang;
+	look.hyphenate = false;
+	add_text(c, node, &look, TS_NOTE_MARK, number, (size_t)len);
+}
+
+static void leave_link(Collector *c, const DocNode *node)
+{
+	const ParContext *context = c->par->context;
+	if (node->u.link.kind != DOC_LINK_REFERENCE || !context->label)
+		return;
+	const char *label = context->label(context->closure, node->u.link.target);
+	if (!label || !*label)
+		return;
+	const char *page = arena_printf(c->arena, ", %s\u00A0%s", doc_term(node->lang, DOC_TERM_PAGE), label);
+	add_text(c, node, top_look(c), TS_PAGE_REF, page, strlen(page));
+}
+
+static void enter_node(Collector *c, const DocNode *node)
+{
+	TsRole role = c->par->spec.role;
+	Look look = *top_look(c);
+	change_look(c, node, &look);
+	switch (node->type) {
+	case DOC_TEXT:
+	case DOC_CODE:
+	case DOC_MATH:
+	case DOC_CODE_BLOCK:
+		add_text(c, node, &look, role, node->u.text.text, node->u.text.len);
+		break;
+	case DOC_SOFT_BREAK:
+		add_text(c, node, &look, role, " ", 1);
+		break;
+	case DOC_LINE_BREAK:
+		add_text(c, node, &look, role, "\n", 1);
+		break;
+	case DOC_QUOTED:
+		if (node->u.quoted.open)
+			add_text(c, node, &look, role, node->u.quoted.open, strlen(node->u.quoted.open));
+		break;
+	case DOC_NOTE_REF:
+		enter_note_ref(c, node);
+		break;
+	case DOC_IMAGE:
+		if (node->u.image.image)
+			add_text(c, node, &look, role, "\uFFFC", 3);
+		break;
+	default:
+		break;
+	}
+}
+
+static bool is_leaf(const DocNode *node)
+{
+	return node->type == DOC_TEXT || node->type == DOC_SOFT_BREAK;
+}
+
+static void walk_inlines(Collector *c, const DocNode *top)
+{
+	DocWalk walk = doc_walk(top);
+	while (doc_step(&walk)) {
+		const DocNode *node = walk.node;
+		if (node == top && top->type != DOC_CODE_BLOCK)
+			continue;
+		if (!walk.enter) {
+			c->depth--;
+			if (node->type == DOC_QUOTED && node->u.quoted.close)
+				add_text(c, node, top_look(c), c->par->spec.role, node->u.quoted.close, strlen(node->u.quoted.close));
+			if (node->type == DOC_LINK)
+				leave_link(c, node);
+			continue;
+		}
+		enter_node(c, node);
+		if (is_leaf(node))
+			continue;
+		push_look(c);
+		change_look(c, node, top_look(c));
+		if (node->type == DOC_IMAGE)
+			doc_skip(&walk);
+	}
+}
+
+/* ---- atoms ---- */
+
+static Atom *add_atom(Collector *c, AtomKind kind, size_t start, size_t len, size_t span)
+{
+	c->atoms = base_grow(c->atoms, c->atom_count, &c->atom_cap, sizeof *c->atoms);
+	Atom *atom = &c->atoms[c->atom_count++];
+	*atom = (Atom){.start = (uint32_t)start, .len = (uint32_t)len, .span = (uint16_t)span, .kind = (uint8_t)kind};
+	return atom;
+}
+
+static TsUnit space_of(const Collector *c, size_t span)
+{
+	return txt_space(c->par->context->job->fonts, &c->spans[span].style);
+}
+
+/* Pixels at their own resolution, at most as wide as the line. */
+static TsUnit image_width(const Par *par, const DocImage *image)
+{
+	int64_t dpi = image->dpi ? image->dpi : 96;
+	int64_t width = (int64_t)image->width * 72 * TXT_PT / dpi;
+	int64_t most = par->spec.measure - par->spec.left - par->spec.right;
+	return (TsUnit)(width < most ? width : most);
+}
+
+/* The kinds of space: bytes taken, or 0; fixed ones are neither stretched nor broken at. */
+static size_t space_at(const char *text, size_t len, AtomKind *kind, int *per_mille)
+{
+	*per_mille = 1000;
+	*kind = ATOM_SPACE;
+	if (*text == ' ' || *text == '\t')
+		return 1;
+	if (len >= 2 && !memcmp(text, "\u00A0", 2))
+		return 2;
+	*kind = ATOM_FIXED;
+	if (len >= 3 && !memcmp(text, "\u202F", 3)) {
+		*per_mille = 600;
+		return 3;
+	}
+	if (len >= 3 && !memcmp(text, "\u2009", 3)) {
+		*per_mille = 700;
+		return 3;
+	}
+	return 0;
+}
+
+static void add_word(Collector *c, size_t start, size_t len, size_t span, bool rtl)
+{
+	const Span *of = &c->spans[span];
+	Pos pos = of->node ? of->node->pos : (Pos){0};
+	Atom *atom = add_atom(c, ATOM_WORD, start, len, span);
+	if (len == 3 && of->node && of->node->type == DOC_IMAGE) {
+		atom->kind = ATOM_IMAGE;
+		atom->width = image_width(c->par, of->node->u.image.image);
+		return;
+	}
+	atom->shape = txt_shape(c->par->context->job->fonts, &of->style, rtl, c->text.data + start, len, pos);
+	atom->width = atom->shape->advance;
+}
+
+/* Adds a space; a run of them is one, but in verbatim text. */
+static void add_space(Collector *c, size_t start, size_t len, size_t span, AtomKind kind, int per_mille)
+{
+	bool verbatim = c->par->spec.align == PAR_VERBATIM;
+	Atom *last = c->atom_count ? &c->atoms[c->atom_count - 1] : NULL;
+	bool breaking = c->text.data[start] == ' ' || c->text.data[start] == '\t';
+	if (!verbatim && breaking && (!last || last->kind == ATOM_SPACE || last->kind == ATOM_BREAK))
+		return;
+	TsUnit width = (TsUnit)((int64_t)space_of(c, span) * per_mille / 1000);
+	if (verbatim && c->text.data[start] == '\t')
+		width *= 4;
+	Atom *atom = add_atom(c, verbatim ? ATOM_FIXED : kind, start, len, span);
+	atom->width = width;
+	atom->may_break = breaking;
+}
+
+/* Cuts one span [at, end) at spaces, line ends, break opportunities and changes of level. */
+static void cut_span(Collector *c, size_t span, size_t at, size_t end, const uint8_t *breaks, const uint8_t *levels)
+{
+	const char *text = c->text.data;
+	while (at < end) {
+		AtomKind kind;
+		int per_mille;
+		size_t size = space_at(text + at, end - at, &kind, &per_mille), first_atom = c->atom_count;
+		if (text[at] == '\n') {
+			add_atom(c, ATOM_BREAK, at, 1, span);
+			size = 1;
+		} else if (size) {
+			add_space(c, at, size, span, kind, per_mille);
+		} else {
+			size_t to = at;
+			do {
+				to++;
+			} while (to < end && text[to] != '\n' && !space_at(text + to, end - to, &kind, &per_mille) &&
+			         breaks[to - 1] == TXT_BREAK_NO && levels[to] == levels[at]);
+			while (to < end && ((unsigned char)text[to] & 0xc0) == 0x80)
+				to++;
+			add_word(c, at, to - at, span, levels[at] & 1);
+			size = to - at;
+			c->atoms[c->atom_count - 1].may_break = breaks[to - 1] != TXT_BREAK_NO;
+		}
+		for (; first_atom < c->atom_count; first_atom++)
+			c->atoms[first_atom].level = levels[at];
+		at += size;
+	}
+}
+
+/* Before a note's mark, and before what is glued to text, no line ends. */
+static void cut_all(Collector *c)
+{
+	Par *par = c->par;
+	size_t len = c->text.len;
+	uint8_t *breaks = base_calloc(len + 1, 1), *levels = base_calloc(len + 1, 1);
+	int base = par->spec.dir == DOC_DIR_RTL;
+	memset(levels, base, len + 1);
+	txt_breaks(c->text.data, len, par->spec.style.lang, breaks);
+	par->mixed = txt_bidi(c->text.data, len, base, levels) || base;
+	for (size_t i = 0; i < c->span_count; i++) {
+		if (c->spans[i].role == TS_NOTE_MARK && c->spans[i].start)
+			breaks[c->spans[i].start - 1] = TXT_BREAK_NO;
+	}
+	for (size_t i = 0; i < c->span_count; i++) {
+		size_t end = i + 1 < c->span_count ? c->spans[i + 1].start : len;
+		cut_span(c, i, c->spans[i].start, end, breaks, levels);
+	}
+	while (c->atom_count && c->atoms[c->atom_count - 1].kind == ATOM_SPACE && par->spec.align != PAR_VERBATIM)
+		c->atom_count--;
+	free(breaks);
+	free(levels);
+}
+
+static void *keep(Arena *arena, const void *items, size_t size)
+{
+	void *copy = arena_alloc(arena, size + 1);
+	if (size)
+		memcpy(copy, items, size);
+	return copy;
+}
+
+void par_collect(Par *par, Arena *arena)
+{
+	const ParSpec *spec = &par->spec;
+	Collector c = {.par = par, .arena = arena};
+	c.looks = base_grow(NULL, 0, &c.look_cap, sizeof *c.looks);
+	c.looks[0] = (Look){.style = spec->style, .color = spec->color, .hyphenate = spec->hyphenate};
+	c.depth = 1;
+	if (spec->number) {
+		add_text(&c, spec->node, &c.looks[0], spec->number_role, spec->number, strlen(spec->number));
+		add_text(&c, spec->node, &c.looks[0], spec->number_role, "\u00A0 ", 3);
+	}
+	if (spec->text)
+		add_text(&c, spec->node, &c.looks[0], spec->role, spec->text, strlen(spec->text));
+	else if (spec->node)
+		walk_inlines(&c, spec->node);
+	if (c.text.len)
+		cut_all(&c);
+	par->text = keep(arena, c.text.data, c.text.len);
+	par->len = (uint32_t)c.text.len;
+	par->spans = keep(arena, c.spans, c.span_count * sizeof *c.spans);
+	par->span_count = c.span_count;
+	par->atoms = keep(arena, c.atoms, c.atom_count * sizeof *c.atoms);
+	par->atom_count = c.atom_count;
+	buf_free(&c.text);
+	free(c.spans);
+	free(c.atoms);
+	free(c.looks);
+}

@@ -1,0 +1,581 @@
+/* Total fit over a paragraph. */
+#include "typeset/atoms.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Sums from the paragraph's start. */
+typedef struct {
+	int64_t width, stretch, shrink, glyphs;
+} Sums;
+
+/* A place where a line may end. */
+typedef struct {
+	Sums end;           /* of the line that ends here, a hyphen included */
+	Sums start;         /* of what is before the line that begins here */
+	uint32_t end_atom;  /* the line has atoms before this one */
+	uint32_t next_atom; /* the next line begins with this one */
+	uint16_t cut;       /* bytes of the atom end_atom - 1 before a hyphen; 0: none */
+	bool forced;
+	TsUnit hang_right, hang_left; /* of the line that ends here; of the one that begins */
+	double penalty;
+} Break;
+
+/* A way to have come to a break. */
+typedef struct {
+	double demerits;
+	float ratio;
+	uint32_t at, from; /* break; node before */
+	uint32_t line;
+	uint8_t fitness, ladder;
+} Node;
+
+struct BreakWork {
+	Break *breaks;
+	size_t break_count, break_cap;
+	Node *nodes;
+	size_t node_count, node_cap;
+	uint32_t *active;
+	size_t active_count, active_cap;
+	Node *found; /* the best ways to the break at hand, by lines and fitness */
+	size_t found_count, found_cap;
+};
+
+enum { NONE = UINT32_MAX, CLASSES = 4 };
+
+static const double TOLERANCES[] = {1.6, 4.0, 1e9};
+
+ParContext *par_context_new(const TsJob *job)
+{
+	ParContext *context = base_calloc(1, sizeof *context);
+	const StyFamily *faces[] = {&job->style->faces.serif, &job->style->faces.sans, &job->style->faces.mono};
+	TxtFamily *families[] = {&context->serif, &context->sans, &context->mono};
+	context->job = job;
+	context->work = base_calloc(1, sizeof *context->work);
+	for (int i = 0; i < 3; i++) {
+		size_t count = 0;
+		while (count < STY_NAMES && faces[i]->names[count])
+			count++;
+		*families[i] = txt_family(job->fonts, faces[i]->names, count, (TxtGeneric)i);
+	}
+	return context;
+}
+
+void par_context_free(ParContext *context)
+{
+	if (!context)
+		return;
+	free(context->work->breaks);
+	free(context->work->nodes);
+	free(context->work->active);
+	free(context->work->found);
+	free(context->work);
+	free(context);
+}
+
+void par_set_page_labels(ParContext *context, ParPageLabel *label, void *closure)
+{
+	context->label = label;
+	context->closure = closure;
+}
+
+/* ---- geometry ---- */
+
+TsUnit par_line_indent(const Par *par, size_t line)
+{
+	const ParSpec *spec = &par->spec;
+	TsUnit indent = spec->left + (line == 0 ? spec->first : 0);
+	return indent + ((int)line < spec->drop_lines ? spec->drop_width : 0);
+}
+
+TsUnit par_line_width(const Par *par, size_t line)
+{
+	return par->spec.measure - par->spec.right - par_line_indent(par, line);
+}
+
+const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool hyphen)
+{
+	const Span *span = &par->spans[atom->span];
+	Pos pos = span->node ? span->node->pos : (Pos){0};
+	TxtFonts *fonts = par->context->job->fonts;
+	const char *text = par->text + atom->start + from;
+	size_t len = to - from;
+	if (!hyphen)
+		return txt_shape(fonts, &span->style, atom->level & 1, text, len, pos);
+	char small[128], *with = len + 3 < sizeof small ? small : base_alloc(len + 3);
+	memcpy(with, text, len);
+	memcpy(with + len, "-", 1);
+	const TxtShape *shape = txt_shape(fonts, &span->style, atom->level & 1, with, len + 1, pos);
+	if (with != small)
+		free(with);
+	return shape;
+}
+
+/* The advance of a shape's first or last glyph, to the eye. */
+static TsUnit edge_advance(const TxtShape *shape, bool left)
+{
+	if (!shape || !shape->count)
+		return 0;
+	const TxtRun *run = &shape->runs[left ? 0 : shape->count - 1];
+	return run->count ? run->glyphs[left ? 0 : run->count - 1].advance : 0;
+}
+
+static TsUnit hang_of(const Par *par, uint32_t c, TsUnit advance, bool left)
+{
+	TxtProtrusion protrusion = txt_protrusion(c);
+	int64_t share = left ? protrusion.left : protrusion.right;
+	return (TsUnit)(share * advance * par->context->job->style->text.protrusion / 100000);
+}
+
+TsUnit par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool left)
+{
+	if (atom->kind != ATOM_WORD || par->spec.align == PAR_VERBATIM || par->mixed || to <= from)
+		return 0;
+	const char *text = par->text + atom->start;
+	size_t used, at = from;
+	if (!left) {
+		at = to - 1;
+		while (at > from && ((unsigned char)text[at] & 0xc0) == 0x80)
+			at--;
+	}
+	return hang_of(par, utf8_decode(text + at, to - at, &used), edge_advance(atom->shape, left), left);
+}
+
+TsUnit par_hang_hyphen(const Par *par, const Atom *atom)
+{
+	const TxtShape *hyphen = txt_shape(par->context->job->fonts, &par->spans[atom->span].style, false, "-", 1, (Pos){0});
+	return par->mixed ? 0 : hang_of(par, '-', hyphen->advance, false);
+}
+
+/* ---- breaks ---- */
+
+static Break *add_break(struct BreakWork *work)
+{
+	work->breaks = base_grow(work->breaks, work->break_count, &work->break_cap, sizeof *work->breaks);
+	Break *made = &work->breaks[work->break_count++];
+	memset(made, 0, sizeof *made);
+	return made;
+}
+
+/* The advance of the glyphs of a word's first bytes. */
+static TsUnit advance_to(const Atom *atom, uint32_t bytes)
+{
+	TsUnit sum = 0;
+	for (uint32_t r = 0; r < atom->shape->count; r++) {
+		const TxtRun *run = &atom->shape->runs[r];
+		for (uint32_t g = 0; g < run->count; g++)
+			sum += run->glyphs[g].cluster < bytes ? run->glyphs[g].advance : 0;
+	}
+	return sum;
+}
+
+/* The start and end of the letters in a word: what may be divided. */
+static bool letters_of(const char *text, size_t len, size_t *from, size_t *to)
+{
+	size_t used;
+	*from = *to = 0;
+	bool any = false;
+	for (size_t i = 0; i < len; i += used) {
+		uint32_t c = utf8_decode(text + i, len - i, &used);
+		bool letter = c >= 0xC0 ? !(c >= 0x2000 && c < 0x2070) : (c | 32) >= 'a' && (c | 32) <= 'z';
+		letter |= c == 0xAD;
+		if (letter && !any)
+			*from = i;
+		if (letter)
+			*to = i + used;
+		any |= letter;
+	}
+	return any && *to - *from >= 5;
+}
+
+static void add_hyphens(Par *par, uint32_t index, const Sums *sums, double penalty)
+{
+	enum { LONGEST = 200 };
+	const Atom *atom = &par->atoms[index];
+	const Span *span = &par->spans[atom->span];
+	uint8_t points[LONGEST];
+	size_t from, to;
+	const char *text = par->text + atom->start;
+	if (!span->hyphenate || atom->len < 5 || atom->len >= LONGEST || !letters_of(text, atom->len, &from, &to))
+		return;
+	const TxtHyphenator *hyphenator = txt_hyphenator(par->context->job->fonts, span->style.lang);
+	memset(points, 0, sizeof points);
+	if (!hyphenator || !txt_hyphenate(hyphenator, text + from, to - from, points))
+		return;
+	TsUnit hyphen = txt_shape(par->context->job->fonts, &span->style, false, "-", 1, (Pos){0})->advance;
+	for (size_t i = 0; i + 1 < to - from; i++) {
+		if (!points[i])
+			continue;
+		uint32_t cut = (uint32_t)(from + i + 1);
+		TsUnit before = advance_to(atom, cut);
+		Break *made = add_break(par->context->work);
+		made->end = made->start = *sums;
+		made->end.width += before + hyphen;
+		made->end.glyphs += before + hyphen;
+		made->start.width += before;
+		made->start.glyphs += before;
+		made->end_atom = index + 1;
+		made->next_atom = index;
+		made->cut = (uint16_t)cut;
+		made->penalty = penalty;
+		made->hang_right = par_hang_hyphen(par, atom);
+	}
+}
+
+static void add_plain_break(Par *par, uint32_t end, uint32_t next, const Sums *at_end, const Sums *at_start, bool forced)
+{
+	Break *made = add_break(par->context->work);
+	made->end = *at_end;
+	made->start = *at_start;
+	made->end_atom = end;
+	made->next_atom = next;
+	made->forced = forced;
+	if (end && par->atoms[end - 1].kind == ATOM_WORD)
+		made->hang_right = par_hang(par, &par->atoms[end - 1], 0, par->atoms[end - 1].len, false);
+	if (next < par->atom_count && par->atoms[next].kind == ATOM_WORD)
+		made->hang_left = par_hang(par, &par->atoms[next], 0, par->atoms[next].len, true);
+	if (end && next == end && par->atoms[end - 1].kind == ATOM_WORD && par->atoms[end - 1].len &&
+	    par->text[par->atoms[end - 1].start + par->atoms[end - 1].len - 1] == '-')
+		made->penalty = 30;
+}
+
+/* How far a space stretches and shrinks, as in TeX's fonts. */
+static void add_space_sums(const Par *par, const Atom *atom, Sums *sums)
+{
+	sums->width += atom->width;
+	if (atom->kind == ATOM_SPACE && par->spec.align == PAR_JUSTIFIED) {
+		sums->stretch += atom->width / 2;
+		sums->shrink += atom->width / 3;
+	}
+}
+
+static void find_breaks(Par *par)
+{
+	struct BreakWork *work = par->context->work;
+	const TsJob *job = par->context->job;
+	Sums sums = {0};
+	work->break_count = 0;
+	add_plain_break(par, 0, 0, &sums, &sums, true);
+	for (uint32_t i = 0; i < par->atom_count; i++) {
+		const Atom *atom = &par->atoms[i];
+		Sums before = sums;
+		bool space = atom->kind == ATOM_SPACE || atom->kind == ATOM_FIXED;
+		if (space) {
+			add_space_sums(par, atom, &sums);
+			bool tail = i + 1 < par->atom_count && par->atoms[i + 1].kind != ATOM_BREAK;
+			if (atom->may_break && i && tail)
+				add_plain_break(par, i, i + 1, &before, &sums, false);
+		} else if (atom->kind == ATOM_BREAK) {
+			add_plain_break(par, i, i + 1, &before, &sums, true);
+		} else {
+			if (par->spec.hyphenate)
+				add_hyphens(par, i, &sums, job->style->penalties.hyphen);
+			sums.width += atom->width;
+			sums.glyphs += atom->kind == ATOM_WORD ? atom->width : 0;
+			bool next_space = i + 1 < par->atom_count && (par->atoms[i + 1].kind == ATOM_SPACE || par->atoms[i + 1].kind == ATOM_BREAK);
+			if (atom->may_break && i + 1 < par->atom_count && !next_space)
+				add_plain_break(par, i + 1, i + 1, &sums, &sums, false);
+		}
+	}
+	uint32_t end = (uint32_t)par->atom_count;
+	if (!end || par->atoms[end - 1].kind != ATOM_BREAK)
+		add_plain_break(par, end, end, &sums, &sums, true);
+}
+
+/* ---- the best lines ---- */
+
+/* How much a line [from, to) must stretch (above 0) or shrink, as a share of what
+ * it can; below -1 it is overfull. */
+static double ratio_of(const Par *par, const Break *from, const Break *to, size_t line, bool last)
+{
+	const Style *style = par->context->job->style;
+	int64_t room = par_line_width(par, line) + from->hang_left + to->hang_right;
+	int64_t width = to->end.width - from->start.width, slack = room - width;
+	int64_t glyphs = to->end.glyphs - from->start.glyphs;
+	if (par->spec.align != PAR_JUSTIFIED) {
+		if (slack < 0)
+			return -2;
+		double zone = (double)par->spec.style.size * (par->spec.align == PAR_CENTERED ? 6 : 3);
+		return last ? 0 : (double)slack / zone;
+	}
+	int64_t expand = glyphs * style->text.expansion / 1000;
+	if (slack >= 0) {
+		int64_t stretch = to->end.stretch - from->start.stretch + expand;
+		return last ? 0 : stretch > 0 ? (double)slack / (double)stretch : slack ? 1e6 : 0;
+	}
+	int64_t shrink = to->end.shrink - from->start.shrink + expand;
+	return shrink > 0 ? (double)slack / (double)shrink : -2;
+}
+
+static uint8_t fitness_of(double ratio)
+{
+	return ratio < -0.5 ? 0 : ratio <= 0.5 ? 1 : ratio <= 1 ? 2 : 3;
+}
+
+/* A last line must not be a remnant: shorter than the indent or a few letters. */
+static double runt_of(const Par *par, const Break *from, const Break *to)
+{
+	int64_t width = to->end.width - from->start.width;
+	return width < (int64_t)par->spec.style.size * 7 / 2 ? par->context->job->style->penalties.runt * 4.0 : 0;
+}
+
+static double demerits_of(const Par *par, const Node *node, const Break *from, const Break *to, double ratio, bool last)
+{
+	const Style *style = par->context->job->style;
+	double size = fabs(ratio) < 20 ? fabs(ratio) : 20, bad = 1 + 100 * size * size * size;
+	double sum = bad * bad + to->penalty * to->penalty * (to->penalty < 0 ? -1 : 1);
+	double jump = ratio - node->ratio;
+	if (node->at && par->spec.align == PAR_JUSTIFIED && !last)
+		sum += 400 * jump * jump;
+	if (abs((int)fitness_of(ratio) - (int)node->fitness) > 1)
+		sum += 3000;
+	if (to->cut && from->cut)
+		sum += style->penalties.ladder;
+	if (last && from->next_atom)
+		sum += runt_of(par, from, to) + (from->cut ? 2000 : 0);
+	return sum;
+}
+
+/* Keeps the way if it is the best to this break with so many lines and this fitness. */
+static void consider(struct BreakWork *work, const Node *way)
+{
+	for (size_t i = 0; i < work->found_count; i++) {
+		Node *found = &work->found[i];
+		if (found->line != way->line || found->fitness != way->fitness)
+			continue;
+		if (way->demerits < found->demerits)
+			*found = *way;
+		return;
+	}
+	work->found = base_grow(work->found, work->found_count, &work->found_cap, sizeof *work->found);
+	work->found[work->found_count++] = *way;
+}
+
+static void activate(struct BreakWork *work, const Node *node)
+{
+	work->nodes = base_grow(work->nodes, work->node_count, &work->node_cap, sizeof *work->nodes);
+	work->active = base_grow(work->active, work->active_count, &work->active_cap, sizeof *work->active);
+	work->nodes[work->node_count] = *node;
+	work->active[work->active_count++] = (uint32_t)work->node_count++;
+}
+
+/* Tries all lines that end at one break; drops ways that became too long. */
+static void try_break(Par *par, uint32_t index, double tolerance, bool desperate)
+{
+	struct BreakWork *work = par->context->work;
+	const Break *to = &work->breaks[index];
+	bool last = to->forced;
+	size_t kept = 0;
+	Node spare = {0};
+	bool has_spare = false;
+	work->found_count = 0;
+	for (size_t i = 0; i < work->active_count; i++) {
+		uint32_t from = work->active[i];
+		const Node *node = &work->nodes[from];
+		const Break *start = &work->breaks[node->at];
+		double ratio = ratio_of(par, start, to, node->line, last);
+		uint8_t ladder = to->cut ? (uint8_t)(node->ladder + 1) : 0;
+		bool fits = ratio >= -1;
+		Node way = {.ratio = (float)ratio, .at = index, .from = from, .line = node->line + 1, .ladder = ladder};
+		way.fitness = fitness_of(ratio);
+		if (fits && ratio <= tolerance && ladder <= 2) {
+			way.demerits = node->demerits + demerits_of(par, node, start, to, ratio, last);
+			consider(work, &way);
+		} else if (!fits && (!has_spare || node->demerits + 1e12 < spare.demerits)) {
+			spare = way;
+			spare.demerits = node->demerits + 1e12;
+			has_spare = true;
+		}
+		if (fits && !to->forced)
+			work->active[kept++] = from;
+	}
+	work->active_count = kept;
+	if (!kept && !work->found_count && has_spare && desperate)
+		consider(work, &spare); /* nothing fits: an overfull line */
+	for (size_t i = 0; i < work->found_count; i++)
+		activate(work, &work->found[i]);
+}
+
+static bool run_pass(Par *par, double tolerance, bool desperate)
+{
+	struct BreakWork *work = par->context->work;
+	work->node_count = work->active_count = 0;
+	activate(work, &(Node){.from = NONE, .fitness = 1});
+	for (uint32_t i = 1; i < work->break_count; i++) {
+		try_break(par, i, tolerance, desperate);
+		if (!work->active_count)
+			return false;
+	}
+	return true;
+}
+
+static void keep_lines(Par *par, uint32_t end, Variant *out, Arena *arena)
+{
+	const struct BreakWork *work = par->context->work;
+	const Node *node = &work->nodes[end];
+	out->lines = node->line;
+	out->demerits = node->demerits;
+	out->line = arena_alloc(arena, (out->lines + 1) * sizeof *out->line);
+	for (size_t i = out->lines; i-- > 0; node = &work->nodes[node->from]) {
+		const Break *to = &work->breaks[node->at], *from = &work->breaks[work->nodes[node->from].at];
+		out->line[i] = (Line){
+		        .first = from->next_atom,
+		        .end = to->end_atom,
+		        .first_cut = from->cut,
+		        .last_cut = to->cut,
+		        .hyphen = to->cut != 0,
+		        .ratio = node->ratio,
+		};
+	}
+}
+
+/* Keeps the best way and the ways with a line less and a line more. */
+static void keep_variants(Par *par, Arena *arena)
+{
+	const struct BreakWork *work = par->context->work;
+	uint32_t best = work->active[0];
+	for (size_t i = 1; i < work->active_count; i++) {
+		if (work->nodes[work->active[i]].demerits < work->nodes[best].demerits)
+			best = work->active[i];
+	}
+	for (int more = -1; more <= 1; more++) {
+		uint32_t found = NONE, wanted = work->nodes[best].line + (uint32_t)more;
+		for (size_t i = 0; i < work->active_count; i++) {
+			const Node *node = &work->nodes[work->active[i]];
+			if (node->line == wanted && node->demerits < 1e11 + work->nodes[best].demerits &&
+			    (found == NONE || node->demerits < work->nodes[found].demerits))
+				found = work->active[i];
+		}
+		if (!more)
+			par->best = par->variant_count;
+		if (found != NONE)
+			keep_lines(par, found, &par->variants[par->variant_count++], arena);
+	}
+}
+
+Par *par_break(ParContext *context, const ParSpec *spec, Arena *arena)
+{
+	Par *par = arena_alloc(arena, sizeof *par);
+	TxtMetrics metrics;
+	par->context = context;
+	par->spec = *spec;
+	txt_metrics(context->job->fonts, &spec->style, &metrics);
+	par->ascent = metrics.ascent;
+	par->descent = metrics.descent;
+	par_collect(par, arena);
+	if (!par->atom_count) {
+		par->variant_count = 1;
+		return par;
+	}
+	find_breaks(par);
+	for (size_t i = 0; i < BASE_LEN(TOLERANCES); i++) {
+		if (run_pass(par, TOLERANCES[i], i + 1 == BASE_LEN(TOLERANCES)))
+			break;
+	}
+	keep_variants(par, arena);
+	return par;
+}
+
+/* ---- answers ---- */
+
+size_t par_variants(const Par *par)
+{
+	return par->variant_count;
+}
+
+size_t par_best(const Par *par)
+{
+	return par->best;
+}
+
+size_t par_lines(const Par *par, size_t variant)
+{
+	return par->variants[variant].lines;
+}
+
+double par_demerits(const Par *par, size_t variant)
+{
+	return par->variants[variant].demerits;
+}
+
+bool par_hyphenated(const Par *par, size_t variant, size_t line)
+{
+	return par->variants[variant].line[line].hyphen;
+}
+
+TsUnit par_natural(const Par *par)
+{
+	int64_t sum = 0, widest = 0;
+	for (size_t i = 0; i < par->atom_count; i++) {
+		sum = par->atoms[i].kind == ATOM_BREAK ? 0 : sum + par->atoms[i].width;
+		widest = sum > widest ? sum : widest;
+	}
+	return (TsUnit)(widest < INT32_MAX / 4 ? widest : INT32_MAX / 4);
+}
+
+TsUnit par_min_width(const Par *par)
+{
+	int64_t sum = 0, widest = 0;
+	for (size_t i = 0; i < par->atom_count; i++) {
+		const Atom *atom = &par->atoms[i];
+		bool ends = atom->may_break || atom->kind == ATOM_BREAK;
+		sum += atom->kind == ATOM_SPACE ? 0 : atom->width;
+		widest = sum > widest ? sum : widest;
+		sum = ends ? 0 : sum;
+	}
+	return (TsUnit)(widest < INT32_MAX / 4 ? widest : INT32_MAX / 4);
+}
+
+size_t par_notes(const Par *par, size_t variant, size_t line, const DocNode **refs, size_t max)
+{
+	const Line *of = &par->variants[variant].line[line];
+	size_t count = 0;
+	for (uint32_t i = of->first; i < of->end; i++) {
+		const Span *span = &par->spans[par->atoms[i].span];
+		if (span->role != TS_NOTE_MARK || (i > of->first && par->atoms[i - 1].span == par->atoms[i].span))
+			continue;
+		if (count < max)
+			refs[count] = span->node;
+		count++;
+	}
+	return count;
+}
+
+/* Where an atom's first byte, after the cut, is in its node. */
+static uint32_t source_byte(const Par *par, const Atom *atom, uint32_t cut)
+{
+	const Span *span = &par->spans[atom->span];
+	return span->offset + atom->start - span->start + cut;
+}
+
+bool par_start(const Par *par, size_t variant, size_t line, uint32_t *serial, uint32_t *byte)
+{
+	const Line *of = &par->variants[variant].line[line];
+	for (uint32_t i = of->first; i < of->end; i++) {
+		const Span *span = &par->spans[par->atoms[i].span];
+		if (!span->node || span->role != TS_BODY)
+			continue;
+		bool own = span->node->type == DOC_TEXT || span->node->type == DOC_CODE;
+		*serial = span->node->serial;
+		*byte = own ? source_byte(par, &par->atoms[i], i == of->first ? of->first_cut : 0) : 0;
+		return true;
+	}
+	return false;
+}
+
+void par_visit(const Par *par, size_t variant, size_t line, ParVisit *visit, void *closure)
+{
+	const Line *of = &par->variants[variant].line[line];
+	for (uint32_t i = of->first; i < of->end; i++) {
+		const Atom *atom = &par->atoms[i];
+		const Span *span = &par->spans[atom->span];
+		if (atom->start != span->start || !span->node || (i == of->first && of->first_cut))
+			continue;
+		for (const DocNode *node = span->node; node; node = node->parent) {
+			visit(closure, node, par_line_indent(par, line));
+			if (node == par->spec.node || !node->parent || node->parent->first != node)
+				break;
+		}
+	}
+}
