@@ -46,7 +46,7 @@ ParSpec flow_spec(const TsEdition *edition, const DocNode *node)
 	return (ParSpec){
 	        .node = node,
 	        .role = TS_BODY,
-	        .style = {.family = style->text.sans ? 1 : 0,
+	        .style = {.family = par_family(edition->context, style->text.sans ? TXT_SANS : TXT_SERIF),
 	                  .weight = 400,
 	                  .features = style->text.oldstyle_figures ? TXT_OLDSTYLE : 0,
 	                  .size = style->text.size,
@@ -251,7 +251,7 @@ static void add_header(Flow *flow, const DocNode *node)
 	spec.style.weight = (uint16_t)head->weight;
 	spec.style.italic = head->italic;
 	spec.style.tracking = head->tracking;
-	spec.style.family = head->sans ? 1 : 0;
+	spec.style.family = par_family(flow->edition->context, head->sans ? TXT_SANS : TXT_SERIF);
 	spec.style.features |= head->small_caps ? TXT_SMALL_CAPS : 0;
 	spec.align = head->centered ? PAR_CENTERED : PAR_RAGGED;
 	spec.hyphenate = false;
@@ -277,7 +277,7 @@ static void add_code(Flow *flow, const DocNode *node)
 {
 	const Style *style = flow->edition->job.style;
 	ParSpec spec = spec_of(flow, node);
-	spec.style = (TxtStyle){.family = 2, .weight = 400, .features = TXT_NO_LIGATURES, .size = style->code.size, .lang = node->lang};
+	spec.style = (TxtStyle){.family = par_family(flow->edition->context, TXT_MONO), .weight = 400, .features = TXT_NO_LIGATURES, .size = style->code.size, .lang = node->lang};
 	spec.align = PAR_VERBATIM;
 	spec.hyphenate = false;
 	spec.left += style->code.indent + 6 * TXT_PT;

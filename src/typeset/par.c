@@ -74,6 +74,11 @@ void par_context_free(ParContext *context)
 	free(context);
 }
 
+TxtFamily par_family(const ParContext *context, TxtGeneric generic)
+{
+	return generic == TXT_SERIF ? context->serif : generic == TXT_SANS ? context->sans : context->mono;
+}
+
 void par_set_page_labels(ParContext *context, ParPageLabel *label, void *closure)
 {
 	context->label = label;

@@ -37,6 +37,7 @@ typedef struct {
 typedef struct ParContext ParContext;
 ParContext *par_context_new(const TsJob *job);
 void par_context_free(ParContext *context);
+TxtFamily par_family(const ParContext *context, TxtGeneric generic); /* the style's face of this kind */
 
 typedef struct Par Par;
 /* spec is copied, what it points to is lent.  The paragraph lives in the arena;

@@ -1,0 +1,343 @@
+/* The rounds of an edition, and what is asked of it afterwards. */
+#include "typeset/page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROUNDS = 3 };
+
+/* ---- places ---- */
+
+/* Where something is being entered: a page, and the text's corner on it. */
+typedef struct {
+	TsEdition *edition;
+	size_t page;
+	TsUnit left, top, y;
+} Entering;
+
+static void enter_place(void *closure, const DocNode *node, TsUnit x)
+{
+	Entering *entering = closure;
+	TsEdition *edition = entering->edition;
+	bool wanted = doc_id(node) || node->type == DOC_HEADER || node->type == DOC_NOTE || node->type == DOC_NOTE_REF;
+	if (!wanted || !node->serial || edition->place_of[node->serial])
+		return;
+	edition->places = base_grow(edition->places, edition->place_count, &edition->place_cap, sizeof *edition->places);
+	edition->places[edition->place_count++] = (TsPlace){entering->page, entering->left + x, entering->top + entering->y};
+	edition->place_of[node->serial] = (uint32_t)edition->place_count;
+}
+
+/* A block and the blocks that begin with it. */
+static void enter_block(Entering *entering, const DocNode *node)
+{
+	for (; node && node->type != DOC_ROOT; node = node->parent) {
+		enter_place(entering, node, 0);
+		if (!node->parent || node->parent->first != node)
+			break;
+	}
+}
+
+static void enter_par(Entering *entering, const Par *par, size_t variant, size_t line)
+{
+	par_visit(par, variant, line, enter_place, entering);
+}
+
+static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again)
+{
+	Entering *entering = closure;
+	entering->y = y;
+	if (again)
+		return;
+	if (item->par && item->line == 0 && !item->toc && item->node)
+		enter_block(entering, item->node);
+	if (item->kind == FLOW_LINE && !item->toc)
+		enter_par(entering, item->par, item->variant, item->line);
+	if (item->kind == FLOW_IMAGE || item->kind == FLOW_RULE)
+		enter_block(entering, item->node);
+	if (item->kind != FLOW_ROW)
+		return;
+	enter_block(entering, item->node);
+	for (size_t i = 0; i < item->row->count; i++) {
+		const Par *par = item->row->cells[i].par;
+		for (size_t line = 0; par && line < par_lines(par, par_best(par)); line++)
+			enter_par(entering, par, par_best(par), line);
+	}
+}
+
+static void enter_notes(Entering *entering, const FlowPage *page)
+{
+	TsEdition *edition = entering->edition;
+	TsUnit y = edition->text_height - page_notes_height(edition, page);
+	for (uint32_t i = page->first; i < page->end; i++) {
+		const FlowItem *item = &edition->list.items[i];
+		for (uint32_t k = 0; k < item->note_count; k++) {
+			const DocNode *note = edition->list.refs[item->first_note + k];
+			const FlowNote *set = &edition->notes[note->u.note.number - 1];
+			entering->y = y;
+			enter_place(entering, note, 0);
+			for (size_t n = 0; n < set->list.count; n++)
+				visit_item(entering, &set->list.items[n], y, false);
+			y += set->height;
+		}
+	}
+}
+
+/* A contents' line is no place of its heading. */
+static bool is_contents(const FlowItem *item)
+{
+	return item->par && item->front;
+}
+
+static void find_places(TsEdition *edition)
+{
+	const Style *style = edition->job.style;
+	bool rtl = edition->job.doc->meta.dir == DOC_DIR_RTL;
+	edition->place_of = base_calloc(edition->job.doc->serials + 1, sizeof *edition->place_of);
+	for (size_t i = 0; i < edition->page_count; i++) {
+		const FlowPage *page = &edition->pages[i];
+		Entering entering = {edition, i, page_is_recto(edition, i) != rtl ? style->page.inner : style->page.outer, style->page.top, 0};
+		if (page->front)
+			continue;
+		page_walk(edition, page, visit_item, &entering);
+		enter_notes(&entering, page);
+	}
+}
+
+/* ---- labels, heads, the page map ---- */
+
+static void label_pages(TsEdition *edition)
+{
+	long roman = 0, arabic = 0;
+	Buf label = {0};
+	for (size_t i = 0; i < edition->page_count; i++) {
+		FlowPage *page = &edition->pages[i];
+		buf_clear(&label);
+		if (page->front)
+			doc_number(&label, ++roman, DOC_NUM_LOWER_ROMAN);
+		else
+			doc_number(&label, ++arabic, DOC_NUM_DECIMAL);
+		page->label = arena_strndup(edition->arena, label.data, label.len);
+	}
+	buf_free(&label);
+}
+
+static bool is_chapter(const TsEdition *edition, const FlowItem *item)
+{
+	return item->node && item->node->type == DOC_HEADER && !item->toc && !is_contents(item) && item->line == 0 &&
+	       item->node->parent->type == DOC_ROOT && item->node->u.header.level <= 1 && edition->job.doc->section_count;
+}
+
+static void find_heads(TsEdition *edition)
+{
+	const DocNode *head = NULL;
+	for (size_t i = 0; i < edition->page_count; i++) {
+		FlowPage *page = &edition->pages[i];
+		page->head = head;
+		for (uint32_t k = page->first; k < page->end; k++) {
+			const FlowItem *item = &edition->list.items[k];
+			if (!is_chapter(edition, item))
+				continue;
+			head = item->node;
+			page->head = k == page->first || !page->head ? head : page->head;
+		}
+	}
+}
+
+static bool start_of(const FlowItem *item, uint32_t *serial, uint32_t *byte)
+{
+	if (item->kind == FLOW_LINE && !item->toc)
+		return par_start(item->par, item->variant, item->line, serial, byte);
+	if (!item->node || item->toc)
+		return false;
+	*serial = item->node->serial;
+	*byte = 0;
+	return true;
+}
+
+static void map_pages(TsEdition *edition)
+{
+	DocPageMap *map = &edition->map;
+	map->pages = arena_alloc(edition->arena, (edition->page_count + 1) * sizeof *map->pages);
+	uint32_t before = 0;
+	for (size_t i = 0; i < edition->page_count; i++) {
+		const FlowPage *page = &edition->pages[i];
+		DocPageStart start = {.label = page->label};
+		bool found = false;
+		for (uint32_t k = page->first; k < page->end && !found && !page->front; k++)
+			found = start_of(&edition->list.items[k], &start.serial, &start.byte);
+		if (!found || start.serial < before)
+			continue;
+		before = start.serial;
+		map->pages[map->count++] = start;
+	}
+}
+
+/* ---- rounds ---- */
+
+static void clear_round(TsEdition *edition)
+{
+	for (size_t i = 0; edition->notes && i < edition->job.doc->note_count; i++) {
+		free(edition->notes[i].list.items);
+		free(edition->notes[i].list.refs);
+	}
+	free(edition->notes);
+	free(edition->list.items);
+	free(edition->list.refs);
+	free(edition->pages);
+	free(edition->place_of);
+	free(edition->places);
+	edition->notes = NULL;
+	edition->list = (FlowList){0};
+	edition->pages = NULL;
+	edition->place_of = NULL;
+	edition->places = NULL;
+	edition->page_count = edition->page_cap = edition->place_count = edition->place_cap = 0;
+}
+
+static const char *old_label(void *closure, const DocNode *target)
+{
+	const TsEdition *edition = closure;
+	return edition->labels && target && target->serial ? edition->labels[target->serial] : NULL;
+}
+
+static void set_round(TsEdition *edition)
+{
+	clear_round(edition);
+	flow_build(edition);
+	flow_break(edition);
+	label_pages(edition);
+	find_places(edition);
+	find_heads(edition);
+}
+
+/* Keeps the labels of all places for the references of the next round; false when
+ * they are the ones it had. */
+static bool keep_labels(TsEdition *edition)
+{
+	uint32_t serials = edition->job.doc->serials;
+	const char **labels = arena_alloc(edition->arena, (serials + 1) * sizeof *labels);
+	bool changed = edition->labels == NULL;
+	for (uint32_t i = 1; i <= serials; i++) {
+		if (edition->place_of[i])
+			labels[i] = edition->pages[edition->places[edition->place_of[i] - 1].page].label;
+		changed = changed || !str_eq(labels[i], edition->labels[i]);
+	}
+	edition->labels = labels;
+	return changed;
+}
+
+static bool has_references(const Doc *doc)
+{
+	for (size_t i = 0; i <= doc->note_count; i++) {
+		const DocNode *top = i ? doc->notes[i - 1] : doc->root;
+		for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
+			if (node->type == DOC_LINK && node->u.link.kind == DOC_LINK_REFERENCE)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Whether the text is surely longer than an article, by its letters. */
+static bool is_long(const Doc *doc, const Style *style)
+{
+	enum { LETTERS_OF_A_PAGE = 2400 };
+	size_t sum = 0, most = (size_t)style->title.block_below_pages * LETTERS_OF_A_PAGE * 2;
+	for (const DocNode *node = doc->root; node && sum <= most; node = doc_next(node, doc->root, false))
+		sum += node->type == DOC_TEXT ? node->u.text.len : 0;
+	return sum > most;
+}
+
+static TsEdition *new_edition(const TsJob *job)
+{
+	TsEdition *edition = base_calloc(1, sizeof *edition);
+	edition->job = *job;
+	edition->arena = arena_new();
+	edition->context = par_context_new(&edition->job);
+	return edition;
+}
+
+static void warn_overfull(TsEdition *edition)
+{
+	for (size_t i = 0; i < edition->list.count; i++) {
+		const FlowItem *item = &edition->list.items[i];
+		TsUnit over = item->kind == FLOW_LINE ? par_overfull(item->par, item->variant, item->line) : 0;
+		if (over > TXT_PT && item->node)
+			diag_report(edition->job.diag, DIAG_WARNING, item->node->pos, "line-overfull",
+			            "a line here is %d pt wider than the page's text; shorten it or allow a break", over / TXT_PT);
+	}
+}
+
+TsEdition *ts_typeset(const TsJob *job)
+{
+	const Style *style = job->style;
+	TsEdition *edition = new_edition(job);
+	edition->width = style->page.width;
+	edition->height = style->page.height;
+	edition->text_width = style->page.width - style->page.inner - style->page.outer;
+	edition->text_height = (style->page.height - style->page.top - style->page.bottom) / style->text.leading * style->text.leading;
+	edition->book = is_long(job->doc, style);
+	bool references = has_references(job->doc);
+	par_set_page_labels(edition->context, references ? old_label : NULL, edition);
+	set_round(edition);
+	if (!edition->book && edition->page_count >= (size_t)style->title.block_below_pages) {
+		edition->book = true;
+		set_round(edition);
+	}
+	for (int i = 1; i < ROUNDS && references && keep_labels(edition); i++)
+		set_round(edition);
+	map_pages(edition);
+	warn_overfull(edition);
+	return edition;
+}
+
+TsEdition *ts_cover(const TsJob *job, TsUnit width, TsUnit height)
+{
+	TsEdition *edition = new_edition(job);
+	edition->width = width;
+	edition->height = edition->text_height = height;
+	edition->text_width = width * 4 / 5;
+	edition->cover = true;
+	flow_build_cover(edition);
+	FlowPage *page = base_calloc(1, sizeof *page);
+	page->end = (uint32_t)edition->list.count;
+	edition->pages = page;
+	edition->page_count = 1;
+	return edition;
+}
+
+void ts_free(TsEdition *edition)
+{
+	if (!edition)
+		return;
+	clear_round(edition);
+	par_context_free(edition->context);
+	arena_free(edition->arena);
+	free(edition);
+}
+
+size_t ts_page_count(const TsEdition *edition)
+{
+	return edition->page_count;
+}
+
+const TsPage *ts_page(const TsEdition *edition, size_t index, Arena *arena)
+{
+	return page_paint(edition, index, arena);
+}
+
+const char *ts_page_label(const TsEdition *edition, size_t index)
+{
+	return edition->pages[index].label;
+}
+
+TsPlace ts_place(const TsEdition *edition, const DocNode *node)
+{
+	uint32_t at = node && edition->place_of ? edition->place_of[node->serial] : 0;
+	return at ? edition->places[at - 1] : (TsPlace){.page = SIZE_MAX};
+}
+
+const DocPageMap *ts_page_map(const TsEdition *edition)
+{
+	return &edition->map;
+}
