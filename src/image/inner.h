@@ -1,0 +1,29 @@
+/* What the files of this room tell each other. */
+#ifndef IMAGE_INNER_H
+#define IMAGE_INNER_H
+
+#include "image/image.h"
+
+#include <libxml/tree.h>
+
+/* The most pixels that anything here decodes whole. */
+#define IMG_MOST_PIXELS ((size_t)1 << 28)
+
+/* A drawing's tree, read without network and without entities; NULL and why. */
+xmlDocPtr img_svg_tree(const void *data, size_t len, const char **why);
+
+/* Whether an ICC profile is sRGB by its own name. */
+bool img_icc_is_srgb(const void *data, size_t len);
+
+/* Converts samples of `components` (1, 3 or 4) to grey or RGB in place of pixels'
+ * color; icc may be NULL; inverted: CMYK as Adobe stores it. */
+bool img_to_srgb(ImgPixels *pixels, uint8_t *samples, uint32_t components, const void *icc, size_t icc_len,
+                 bool inverted);
+
+/* Scales by area so that at most max_pixels remain. */
+void img_shrink(ImgPixels *pixels, size_t max_pixels);
+
+/* Turns pixels as EXIF says. */
+void img_turn(ImgPixels *pixels, uint8_t orientation);
+
+#endif

@@ -1,0 +1,334 @@
+/* Headers of the picture formats: what a file is, before anything decodes it. */
+#include "image/inner.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct {
+	const uint8_t *data;
+	size_t len;
+} Bytes;
+
+static uint32_t be16(const uint8_t *at)
+{
+	return (uint32_t)at[0] << 8 | at[1];
+}
+
+static uint32_t be32(const uint8_t *at)
+{
+	return be16(at) << 16 | be16(at + 2);
+}
+
+static uint32_t le16(const uint8_t *at)
+{
+	return (uint32_t)at[1] << 8 | at[0];
+}
+
+static uint32_t le24(const uint8_t *at)
+{
+	return le16(at) | (uint32_t)at[2] << 16;
+}
+
+/* Pixels a metre as pixels an inch. */
+static uint32_t from_metre(uint32_t density)
+{
+	return (uint32_t)((double)density * 0.0254 + 0.5);
+}
+
+/* ---- PNG ----------------------------------------------------------------- */
+
+static void png_chunk(const uint8_t *type, const uint8_t *body, size_t len, ImgInfo *out)
+{
+	if (!memcmp(type, "pHYs", 4) && len >= 9 && body[8] == 1)
+		out->dpi = from_metre(be32(body));
+	else if (!memcmp(type, "tRNS", 4))
+		out->alpha = true;
+	else if (!memcmp(type, "iCCP", 4))
+		out->icc = true;
+}
+
+static const char *probe_png(Bytes in, ImgInfo *out)
+{
+	if (in.len < 33 || memcmp(in.data + 12, "IHDR", 4))
+		return "is a damaged PNG";
+	out->type = IMG_PNG;
+	out->width = be32(in.data + 16);
+	out->height = be32(in.data + 20);
+	uint8_t color = in.data[25];
+	out->components = color == 0 || color == 4 ? 1 : 3;
+	out->alpha = color == 4 || color == 6;
+	out->progressive = in.data[28] != 0;
+	for (size_t at = 33; at + 8 <= in.len;) {
+		size_t len = be32(in.data + at);
+		if (!memcmp(in.data + at + 4, "IDAT", 4) || len > in.len - at - 8)
+			break;
+		png_chunk(in.data + at + 4, in.data + at + 8, len, out);
+		at += 8 + len;
+		if (in.len - at < 4)
+			break;
+		at += 4;
+	}
+	return NULL;
+}
+
+/* ---- JPEG ---------------------------------------------------------------- */
+
+static uint32_t tiff_short(Bytes in, size_t at, bool big)
+{
+	return big ? be16(in.data + at) : le16(in.data + at);
+}
+
+static uint32_t tiff_long(Bytes in, size_t at, bool big)
+{
+	return big ? be32(in.data + at) : le16(in.data + at) | le16(in.data + at + 2) << 16;
+}
+
+/* Orientation and resolution from the first directory of an EXIF block. */
+static void read_exif(Bytes in, ImgInfo *out)
+{
+	if (in.len < 14)
+		return;
+	bool big = in.data[0] == 'M';
+	size_t at = tiff_long(in, 4, big);
+	if (at > in.len - 2)
+		return;
+	uint32_t count = tiff_short(in, at, big), unit = 2;
+	double density = 0;
+	for (at += 2; count && at + 12 <= in.len; count--, at += 12) {
+		uint32_t tag = tiff_short(in, at, big), value = tiff_short(in, at + 8, big);
+		size_t place = tiff_long(in, at + 8, big);
+		if (tag == 0x0112 && value >= 1 && value <= 8)
+			out->orientation = (uint8_t)value;
+		else if (tag == 0x0128)
+			unit = value;
+		else if (tag == 0x011A && in.len >= 8 && place <= in.len - 8 && tiff_long(in, place + 4, big))
+			density = (double)tiff_long(in, place, big) / (double)tiff_long(in, place + 4, big);
+	}
+	if (unit == 3)
+		density *= 2.54;
+	if (!out->dpi && density >= 1 && density < 100000 && unit >= 2)
+		out->dpi = (uint32_t)(density + 0.5);
+}
+
+/* What one segment with a body says. */
+static const char *jpeg_segment(uint8_t marker, Bytes body, ImgInfo *out)
+{
+	const uint8_t *at = body.data;
+	if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
+		if (marker > 0xC2)
+			return "is a JPEG of a kind that few programs read; save it as a baseline JPEG";
+		if (body.len < 6u + 3u * (body.len >= 6 ? at[5] : 0u) || at[0] != 8)
+			return "is a damaged JPEG";
+		out->progressive = marker == 0xC2;
+		out->height = be16(at + 1);
+		out->width = be16(at + 3);
+		out->components = at[5];
+		/* Plain RGB samples are foreign to a PDF's filter: convert them. */
+		if (at[5] == 3 && at[6] == 'R' && at[9] == 'G' && at[12] == 'B')
+			out->icc = true;
+	} else if (marker == 0xE0 && body.len >= 12 && !memcmp(at, "JFIF", 5) && (at[7] == 1 || at[7] == 2)) {
+		uint32_t x = be16(at + 8);
+		out->dpi = x <= 1 ? 0 : at[7] == 1 ? x : (x * 254 + 50) / 100;
+	} else if (marker == 0xE1 && body.len > 6 && !memcmp(at, "Exif\0", 6)) {
+		read_exif((Bytes){at + 6, body.len - 6}, out);
+	} else if (marker == 0xE2 && body.len > 14 && !memcmp(at, "ICC_PROFILE", 12)) {
+		out->icc = out->icc || at[13] != 1 || !img_icc_is_srgb(at + 14, body.len - 14);
+	}
+	return NULL;
+}
+
+static const char *probe_jpeg(Bytes in, ImgInfo *out)
+{
+	out->type = IMG_JPEG;
+	for (size_t at = 2; at + 4 <= in.len;) {
+		if (in.data[at] != 0xFF)
+			break;
+		uint8_t marker = in.data[at + 1];
+		if (marker == 0xFF || marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8)) {
+			at += marker == 0xFF ? 1 : 2;
+			continue;
+		}
+		size_t len = be16(in.data + at + 2);
+		if (marker == 0xDA || marker == 0xD9 || len < 2 || len > in.len - at - 2)
+			break;
+		const char *why = jpeg_segment(marker, (Bytes){in.data + at + 4, len - 2}, out);
+		if (why)
+			return why;
+		at += 2 + len;
+	}
+	if (out->components != 1 && out->components != 3 && out->components != 4)
+		return "is a damaged JPEG";
+	return NULL;
+}
+
+/* ---- GIF and WebP -------------------------------------------------------- */
+
+static const char *probe_gif(Bytes in, ImgInfo *out)
+{
+	if (in.len < 13)
+		return "is a damaged GIF";
+	out->type = IMG_GIF;
+	out->width = le16(in.data + 6);
+	out->height = le16(in.data + 8);
+	return NULL;
+}
+
+static const char *probe_webp(Bytes in, ImgInfo *out)
+{
+	const uint8_t *at = in.data;
+	out->type = IMG_WEBP;
+	if (in.len < 30)
+		return "is a damaged WebP";
+	if (!memcmp(at + 12, "VP8X", 4)) {
+		out->alpha = (at[20] & 0x10) != 0;
+		out->icc = (at[20] & 0x20) != 0;
+		out->width = le24(at + 24) + 1;
+		out->height = le24(at + 27) + 1;
+	} else if (!memcmp(at + 12, "VP8L", 4) && at[20] == 0x2F) {
+		out->width = (le16(at + 21) & 0x3FFF) + 1;
+		out->height = ((le24(at + 22) >> 6) & 0x3FFF) + 1;
+		out->alpha = (at[24] & 0x10) != 0;
+	} else if (!memcmp(at + 12, "VP8 ", 4)) {
+		out->width = le16(at + 26) & 0x3FFF;
+		out->height = le16(at + 28) & 0x3FFF;
+	} else {
+		return "is a damaged WebP";
+	}
+	return NULL;
+}
+
+/* ---- SVG ----------------------------------------------------------------- */
+
+/* A number at *text, which it passes; in no locale. */
+static bool read_number(const char **text, double *out)
+{
+	const char *at = *text;
+	double value = 0, scale = 1;
+	bool minus = *at == '-', digits = false;
+	at += *at == '-' || *at == '+';
+	for (; *at >= '0' && *at <= '9'; at++, digits = true)
+		value = value * 10 + (*at - '0');
+	if (*at == '.')
+		for (at++; *at >= '0' && *at <= '9'; at++, digits = true)
+			value += (*at - '0') * (scale /= 10);
+	*out = minus ? -value : value;
+	*text = at;
+	return digits;
+}
+
+/* A length in CSS px, or 0 where it says none that stands alone. */
+static double read_length(const char *text)
+{
+	static const struct {
+		const char *unit;
+		double px;
+	} units[] = {{"px", 1}, {"pt", 4.0 / 3}, {"pc", 16}, {"mm", 96 / 25.4}, {"cm", 96 / 2.54}, {"in", 96}, {"em", 16}};
+	double value;
+	text += strspn(text, " \t\r\n");
+	if (!read_number(&text, &value) || *text == '%')
+		return 0;
+	for (size_t i = 0; i < BASE_LEN(units); i++)
+		if (str_starts(text, units[i].unit))
+			return value * units[i].px;
+	return value;
+}
+
+static double attr_length(xmlNodePtr node, const char *name)
+{
+	xmlChar *text = xmlGetNoNsProp(node, (const xmlChar *)name);
+	double value = text ? read_length((const char *)text) : 0;
+	xmlFree(text);
+	return value;
+}
+
+static bool read_view_box(xmlNodePtr node, double *width, double *height)
+{
+	xmlChar *text = xmlGetNoNsProp(node, (const xmlChar *)"viewBox");
+	const char *at = (const char *)text;
+	double box[4] = {0};
+	size_t count = 0;
+	while (at && count < 4) {
+		at += strspn(at, " ,\t\r\n");
+		if (!read_number(&at, &box[count]))
+			break;
+		count++;
+	}
+	xmlFree(text);
+	*width = box[2];
+	*height = box[3];
+	return count == 4 && box[2] > 0 && box[3] > 0;
+}
+
+/* The size a browser would give it: its own, else its viewBox's, else 300 x 150. */
+static const char *probe_svg(Bytes in, ImgInfo *out)
+{
+	const char *why;
+	xmlDocPtr tree = img_svg_tree(in.data, in.len, &why);
+	if (!tree)
+		return why;
+	xmlNodePtr root = xmlDocGetRootElement(tree);
+	double width = attr_length(root, "width"), height = attr_length(root, "height"), box_width, box_height;
+	bool box = read_view_box(root, &box_width, &box_height);
+	xmlFreeDoc(tree);
+	if (width <= 0 && height <= 0) {
+		width = box ? box_width : 300;
+		height = box ? box_height : 150;
+	} else if (width <= 0) {
+		width = box ? height * box_width / box_height : 300;
+	} else if (height <= 0) {
+		height = box ? width * box_height / box_width : 150;
+	}
+	out->type = IMG_SVG;
+	if (!(width < 1e6 && height < 1e6))
+		return "is larger than a page can be";
+	out->width = (uint32_t)fmax(1, floor(width + 0.5));
+	out->height = (uint32_t)fmax(1, floor(height + 0.5));
+	out->components = 3;
+	return NULL;
+}
+
+/* Whether it may be XML at all. */
+static bool looks_like_xml(Bytes in)
+{
+	size_t at = in.len >= 3 && !memcmp(in.data, "\xEF\xBB\xBF", 3) ? 3 : 0;
+	while (at < in.len && strchr(" \t\r\n", in.data[at]) && in.data[at])
+		at++;
+	if (at < in.len && in.data[at] == '<')
+		return true;
+	return in.len >= 4 && (!memcmp(in.data, "\xFF\xFE<", 4) || !memcmp(in.data, "\xFE\xFF\0<", 4));
+}
+
+const char *img_probe(const void *data, size_t len, ImgInfo *out)
+{
+	static const uint8_t png[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+	Bytes in = {data, len};
+	const char *why;
+	*out = (ImgInfo){.orientation = 1, .components = 3};
+	if (len == 0)
+		return "is empty";
+	if (len >= 8 && !memcmp(data, png, 8))
+		why = probe_png(in, out);
+	else if (len >= 3 && !memcmp(data, "\xFF\xD8\xFF", 3))
+		why = probe_jpeg(in, out);
+	else if (len >= 6 && (!memcmp(data, "GIF87a", 6) || !memcmp(data, "GIF89a", 6)))
+		why = probe_gif(in, out);
+	else if (len >= 12 && !memcmp(data, "RIFF", 4) && !memcmp(in.data + 8, "WEBP", 4))
+		why = probe_webp(in, out);
+	else if (looks_like_xml(in))
+		why = probe_svg(in, out);
+	else
+		why = "is no picture that is known here; use PNG, JPEG, SVG, GIF or WebP";
+	if (!why && (!out->width || !out->height))
+		why = "has no size";
+	if (!why && out->type != IMG_SVG && (size_t)out->width * out->height > IMG_MOST_PIXELS)
+		why = "has too many pixels";
+	if (why)
+		out->type = IMG_NONE;
+	return why;
+}
+
+bool img_jpeg_passes(const ImgInfo *info)
+{
+	return info->type == IMG_JPEG && (info->components == 1 || info->components == 3) && !info->icc &&
+	       info->orientation == 1;
+}
