@@ -264,19 +264,22 @@ static void add_word(Collector *c, size_t start, size_t len, size_t span, bool r
 }
 
 /* Adds a space; a run of them is one, but in verbatim text. */
-static void add_space(Collector *c, size_t start, size_t len, size_t span, AtomKind kind, int per_mille)
+static void add_space(Collector *c, size_t start, size_t len, size_t span, AtomKind kind, int per_mille, bool may_break)
 {
 	bool verbatim = c->par->spec.align == PAR_VERBATIM;
 	Atom *last = c->atom_count ? &c->atoms[c->atom_count - 1] : NULL;
 	bool breaking = c->text.data[start] == ' ' || c->text.data[start] == '\t';
-	if (!verbatim && breaking && (!last || last->kind == ATOM_SPACE || last->kind == ATOM_BREAK))
+	if (!verbatim && breaking && (!last || last->kind == ATOM_SPACE || last->kind == ATOM_BREAK)) {
+		if (last)
+			last->may_break |= may_break;
 		return;
+	}
 	TsUnit width = (TsUnit)((int64_t)space_of(c, span) * per_mille / 1000);
 	if (verbatim && c->text.data[start] == '\t')
 		width *= 4;
 	Atom *atom = add_atom(c, verbatim ? ATOM_FIXED : kind, start, len, span);
 	atom->width = width;
-	atom->may_break = breaking;
+	atom->may_break = breaking && (may_break || verbatim);
 }
 
 /* Cuts one span [at, end) at spaces, line ends, break opportunities and changes of level. */
@@ -291,7 +294,7 @@ static void cut_span(Collector *c, size_t span, size_t at, size_t end, const uin
 			add_atom(c, ATOM_BREAK, at, 1, span);
 			size = 1;
 		} else if (size) {
-			add_space(c, at, size, span, kind, per_mille);
+			add_space(c, at, size, span, kind, per_mille, breaks[at + size - 1] != TXT_BREAK_NO);
 		} else {
 			size_t to = at;
 			do {

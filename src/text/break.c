@@ -1,0 +1,135 @@
+/* Where lines may end, directions, hanging punctuation. */
+#include "text/text.h"
+
+#include <fribidi.h>
+#include <linebreak.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+	return ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0xC3;
+}
+
+/* A unit after a number: up to three letters, a per cent sign. */
+static bool is_unit(const char *text, size_t len)
+{
+	size_t letters = 0;
+	while (letters < len && is_letter(text[letters]))
+		letters++;
+	static const char *const units[] = {"km", "m", "cm", "mm", "kg", "g", "mg", "l", "ml", "s", "ms", "min", "h", "pt", "px", "em",
+	                                    "kB", "MB", "GB", "TB", "Hz", "kHz", "MHz", "GHz", "W", "kW", "V", "A", "dpi", "ppi", "am", "pm"};
+	for (size_t i = 0; i < BASE_LEN(units); i++) {
+		if (strlen(units[i]) == letters && !memcmp(text, units[i], letters))
+			return true;
+	}
+	return len && *text == '%';
+}
+
+static bool is_dash(const char *text, size_t len)
+{
+	return len >= 3 && (!memcmp(text, "–", 3) || !memcmp(text, "—", 3));
+}
+
+/* "J. ": a capital alone before a period. */
+static bool is_initial(const char *text, size_t at)
+{
+	return at >= 2 && text[at - 1] == '.' && text[at - 2] >= 'A' && text[at - 2] <= 'Z' &&
+	       (at == 2 || text[at - 3] == ' ' || text[at - 3] == '.' || text[at - 3] == '-' || text[at - 3] == '\n');
+}
+
+void txt_breaks(const char *text, size_t len, const char *lang, uint8_t *out)
+{
+	char *breaks = base_alloc(len + 1);
+	set_linebreaks_utf8((const utf8_t *)text, len, lang, breaks);
+	for (size_t i = 0; i < len; i++)
+		out[i] = breaks[i] == LINEBREAK_MUSTBREAK ? TXT_BREAK_MUST : breaks[i] == LINEBREAK_ALLOWBREAK ? TXT_BREAK_ALLOWED : TXT_BREAK_NO;
+	for (size_t i = 0; i + 1 < len; i++) {
+		if (text[i] != ' ' || !out[i])
+			continue;
+		bool unit = i && is_digit(text[i - 1]) && is_unit(text + i + 1, len - i - 1);
+		if (unit || is_dash(text + i + 1, len - i - 1) || is_initial(text, i))
+			out[i] = TXT_BREAK_NO;
+	}
+	free(breaks);
+}
+
+/* Whether a text may have right-to-left letters or controls: by its lead bytes. */
+static bool may_turn(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i], next = i + 1 < len ? (unsigned char)text[i + 1] : 0;
+		if ((c >= 0xD6 && c <= 0xDF) || (c == 0xE0 && next < 0xA4) || c == 0xEF || c == 0xF0)
+			return true;
+		if (c == 0xE2 && (next == 0x80 || next == 0x81) && i + 2 < len) {
+			unsigned char last = (unsigned char)text[i + 2];
+			if ((next == 0x80 && ((last >= 0x8E && last <= 0x8F) || (last >= 0xAA && last <= 0xAE))) || (next == 0x81 && last >= 0xA6))
+				return true;
+		}
+	}
+	return false;
+}
+
+bool txt_bidi(const char *text, size_t len, int base, uint8_t *levels)
+{
+	if (!len || (!base && !may_turn(text, len)))
+		return false;
+	FriBidiChar *chars = base_calloc(len, sizeof *chars);
+	FriBidiCharType *types = base_calloc(len, sizeof *types);
+	FriBidiBracketType *brackets = base_calloc(len, sizeof *brackets);
+	FriBidiLevel *found = base_calloc(len, sizeof *found);
+	FriBidiStrIndex count = 0;
+	size_t used;
+	for (size_t i = 0; i < len; i += used)
+		chars[count++] = utf8_decode(text + i, len - i, &used);
+	FriBidiParType direction = base ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
+	fribidi_get_bidi_types(chars, count, types);
+	fribidi_get_bracket_types(chars, count, types, brackets);
+	bool mixed = false;
+	if (fribidi_get_par_embedding_levels_ex(types, brackets, count, &direction, found)) {
+		FriBidiStrIndex at = 0;
+		for (size_t i = 0; i < len; i += used, at++) {
+			utf8_decode(text + i, len - i, &used);
+			memset(levels + i, found[at], used);
+			mixed |= found[at] != base;
+		}
+	}
+	free(found);
+	free(brackets);
+	free(types);
+	free(chars);
+	return mixed;
+}
+
+/* After the tables of Thành's thesis and of microtype, for a serif face. */
+TxtProtrusion txt_protrusion(uint32_t codepoint)
+{
+	static const struct {
+		uint32_t codepoint;
+		TxtProtrusion out;
+	} table[] = {
+	        {'!', {0, 100}},        {'"', {300, 300}},      {'\'', {500, 500}},     {'(', {100, 0}},        {')', {0, 200}},
+	        {',', {0, 600}},        {'-', {400, 600}},      {'.', {0, 700}},        {':', {0, 400}},        {';', {0, 300}},
+	        {'?', {0, 100}},        {'A', {50, 50}},        {'F', {0, 50}},         {'J', {50, 0}},         {'K', {0, 50}},
+	        {'L', {0, 50}},         {'T', {50, 50}},        {'V', {50, 50}},        {'W', {50, 50}},        {'X', {50, 50}},
+	        {'Y', {50, 50}},        {'k', {0, 50}},         {'r', {0, 50}},         {'t', {0, 70}},         {'v', {50, 50}},
+	        {'w', {50, 50}},        {'x', {50, 50}},        {'y', {50, 70}},        {0xAB, {200, 100}},     {0xBB, {100, 200}},
+	        {0x2010, {400, 600}},   {0x2013, {200, 300}},   {0x2014, {150, 200}},   {0x2018, {500, 500}},   {0x2019, {500, 600}},
+	        {0x201A, {400, 400}},   {0x201C, {400, 300}},   {0x201D, {300, 500}},   {0x201E, {300, 300}},   {0x2026, {0, 200}},
+	        {0x2039, {300, 200}},   {0x203A, {200, 300}},
+	};
+	size_t low = 0, high = BASE_LEN(table);
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (table[middle].codepoint < codepoint)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < BASE_LEN(table) && table[low].codepoint == codepoint ? table[low].out : (TxtProtrusion){0, 0};
+}

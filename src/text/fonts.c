@@ -1,0 +1,328 @@
+/* Families, faces, fallback. */
+#include "text/face.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include FT_TRUETYPE_TABLES_H
+#include FT_CID_H
+#include FT_FONT_FORMATS_H
+
+TxtFonts *txt_fonts_new(Diag *diag)
+{
+	TxtFonts *fonts = base_calloc(1, sizeof *fonts);
+	fonts->arena = arena_new();
+	fonts->diag = diag;
+	fonts->cache = txt_cache_new();
+	fonts->hyphenators = map_new(fonts->arena);
+	fonts->missing = map_new(fonts->arena);
+	fonts->config = FcInitLoadConfigAndFonts();
+	if (!fonts->config || FT_Init_FreeType(&fonts->ft))
+		diag_report(diag, DIAG_ERROR, (Pos){0}, "fonts-none", "the system's fonts cannot be read; install fontconfig");
+	return fonts;
+}
+
+static void free_family(Family *family)
+{
+	for (int i = 0; i < 4; i++) {
+		if (family->fallbacks[i / 2][i % 2])
+			FcFontSetDestroy(family->fallbacks[i / 2][i % 2]);
+	}
+}
+
+void txt_fonts_free(TxtFonts *fonts)
+{
+	if (!fonts)
+		return;
+	for (size_t i = 0; i < fonts->face_count; i++) {
+		TxtFace *face = fonts->faces[i];
+		hb_font_destroy(face->hb);
+		hb_face_destroy(face->hb_face);
+		FT_Done_Face(face->ft);
+		free(face->unicode);
+	}
+	for (size_t i = 0; i < fonts->family_count; i++)
+		free_family(&fonts->families[i]);
+	txt_cache_free(fonts->cache);
+	if (fonts->ft)
+		FT_Done_FreeType(fonts->ft);
+	if (fonts->config)
+		FcConfigDestroy(fonts->config);
+	free(fonts->faces);
+	free(fonts->families);
+	free(fonts->used);
+	arena_free(fonts->arena);
+	free(fonts);
+}
+
+TxtFamily txt_family(TxtFonts *fonts, const char *const *names, size_t count, TxtGeneric generic)
+{
+	for (size_t i = 0; i < fonts->family_count; i++) {
+		Family *known = &fonts->families[i];
+		bool same = known->generic == generic && known->count == count;
+		for (size_t k = 0; same && k < count; k++)
+			same = str_eq(known->names[k], names[k]);
+		if (same)
+			return (TxtFamily)i;
+	}
+	fonts->families = base_grow(fonts->families, fonts->family_count, &fonts->family_cap, sizeof *fonts->families);
+	Family *family = &fonts->families[fonts->family_count];
+	*family = (Family){.generic = generic};
+	for (size_t i = 0; i < count && i < BASE_LEN(family->names); i++)
+		family->names[family->count++] = arena_strdup(fonts->arena, names[i]);
+	return (TxtFamily)fonts->family_count++;
+}
+
+/* ---- faces ---- */
+
+static int16_t clamp16(long value)
+{
+	return (int16_t)(value > INT16_MAX ? INT16_MAX : value < INT16_MIN ? INT16_MIN : value);
+}
+
+/* The height of a letter that has a flat top, where the font does not tell. */
+static int16_t height_of(FT_Face ft, uint32_t letter, int share)
+{
+	if (FT_Load_Char(ft, letter, FT_LOAD_NO_SCALE) || !FT_Get_Char_Index(ft, letter))
+		return clamp16(ft->units_per_EM * share / 1000);
+	return clamp16(ft->glyph->metrics.horiBearingY);
+}
+
+static void read_info(TxtFonts *fonts, TxtFace *face, const char *path, int index)
+{
+	FT_Face ft = face->ft;
+	TxtFaceInfo *info = &face->info;
+	const TT_OS2 *os2 = FT_Get_Sfnt_Table(ft, FT_SFNT_OS2);
+	const TT_Postscript *post = FT_Get_Sfnt_Table(ft, FT_SFNT_POST);
+	const char *name = FT_Get_Postscript_Name(ft);
+	FT_Bool keyed = 0;
+	FT_Get_CID_Is_Internally_CID_Keyed(ft, &keyed);
+	info->path = arena_strdup(fonts->arena, path);
+	info->index = index;
+	info->postscript_name = name ? arena_strdup(fonts->arena, name) : NULL;
+	info->family = ft->family_name ? arena_strdup(fonts->arena, ft->family_name) : "";
+	info->units_per_em = (uint16_t)ft->units_per_EM;
+	info->cff = str_eq(FT_Get_Font_Format(ft), "CFF");
+	info->cid_keyed = keyed;
+	info->italic = (ft->style_flags & FT_STYLE_FLAG_ITALIC) != 0;
+	info->fixed_pitch = FT_IS_FIXED_WIDTH(ft);
+	info->serif = os2 && os2->sFamilyClass >> 8 >= 1 && os2->sFamilyClass >> 8 <= 7;
+	info->ascent = ft->ascender;
+	info->descent = ft->descender;
+	info->x_height = os2 && os2->version >= 2 && os2->sxHeight > 0 ? os2->sxHeight : height_of(ft, 'x', 500);
+	info->cap_height = os2 && os2->version >= 2 && os2->sCapHeight > 0 ? os2->sCapHeight : height_of(ft, 'H', 700);
+	info->bbox[0] = clamp16(ft->bbox.xMin);
+	info->bbox[1] = clamp16(ft->bbox.yMin);
+	info->bbox[2] = clamp16(ft->bbox.xMax);
+	info->bbox[3] = clamp16(ft->bbox.yMax);
+	info->italic_angle = post ? clamp16(post->italicAngle >> 16) : 0;
+	info->weight = os2 ? os2->usWeightClass : 400;
+	int type = os2 ? os2->fsType & 0x000f : 0;
+	info->may_embed = type != 2;
+	info->may_subset = !os2 || !(os2->fsType & 0x0100);
+}
+
+static TxtFace *open_face(TxtFonts *fonts, const char *path, int index)
+{
+	for (size_t i = 0; i < fonts->face_count; i++) {
+		if (fonts->faces[i]->info.index == index && str_eq(fonts->faces[i]->info.path, path))
+			return fonts->faces[i];
+	}
+	FT_Face ft;
+	if (FT_New_Face(fonts->ft, path, index, &ft))
+		return NULL;
+	if (!FT_IS_SCALABLE(ft) || !FT_IS_SFNT(ft)) {
+		FT_Done_Face(ft);
+		return NULL;
+	}
+	TxtFace *face = arena_alloc(fonts->arena, sizeof *face);
+	hb_blob_t *blob = hb_blob_create_from_file(path);
+	face->ft = ft;
+	face->hb_face = hb_face_create(blob, (unsigned)index);
+	face->hb = hb_font_create(face->hb_face);
+	hb_font_set_scale(face->hb, ft->units_per_EM, ft->units_per_EM);
+	hb_blob_destroy(blob);
+	face->id = (uint32_t)fonts->face_count;
+	read_info(fonts, face, path, index);
+	fonts->faces = base_grow(fonts->faces, fonts->face_count, &fonts->face_cap, sizeof(TxtFace *));
+	return fonts->faces[fonts->face_count++] = face;
+}
+
+static FcPattern *pattern_of(const char *family, bool bold, bool italic)
+{
+	FcPattern *pattern = FcPatternCreate();
+	if (family)
+		FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)family);
+	FcPatternAddInteger(pattern, FC_WEIGHT, bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR);
+	FcPatternAddInteger(pattern, FC_SLANT, italic ? FC_SLANT_ITALIC : FC_SLANT_ROMAN);
+	FcPatternAddInteger(pattern, FC_WIDTH, FC_WIDTH_NORMAL);
+	FcPatternAddBool(pattern, FC_SCALABLE, FcTrue);
+	FcPatternAddBool(pattern, FC_COLOR, FcFalse);
+	FcPatternAddBool(pattern, FC_VARIABLE, FcFalse);
+	return pattern;
+}
+
+static TxtFace *face_of_pattern(TxtFonts *fonts, FcPattern *match)
+{
+	FcChar8 *path;
+	int index = 0;
+	if (FcPatternGetString(match, FC_FILE, 0, &path) != FcResultMatch)
+		return NULL;
+	FcPatternGetInteger(match, FC_INDEX, 0, &index);
+	return open_face(fonts, (const char *)path, index & 0xffff);
+}
+
+/* The face of the family of this name, or NULL when it is not installed. */
+static TxtFace *match_name(TxtFonts *fonts, const char *name, bool bold, bool italic)
+{
+	FcResult result;
+	FcPattern *pattern = pattern_of(name, bold, italic);
+	FcConfigSubstitute(fonts->config, pattern, FcMatchPattern);
+	FcDefaultSubstitute(pattern);
+	FcPattern *match = FcFontMatch(fonts->config, pattern, &result);
+	TxtFace *face = NULL;
+	FcChar8 *family;
+	for (int i = 0; match && !face && FcPatternGetString(match, FC_FAMILY, i, &family) == FcResultMatch; i++) {
+		if (!strcasecmp((const char *)family, name))
+			face = face_of_pattern(fonts, match);
+	}
+	if (match)
+		FcPatternDestroy(match);
+	FcPatternDestroy(pattern);
+	return face;
+}
+
+static const char *generic_name(TxtGeneric generic)
+{
+	return generic == TXT_MONO ? "monospace" : generic == TXT_SANS ? "sans-serif" : "serif";
+}
+
+static FcFontSet *fallbacks_of(TxtFonts *fonts, Family *family, bool bold, bool italic)
+{
+	FcFontSet **set = &family->fallbacks[bold][italic];
+	FcResult result;
+	if (*set)
+		return *set;
+	FcPattern *pattern = pattern_of(generic_name(family->generic), bold, italic);
+	FcPatternAddString(pattern, FC_LANG, (const FcChar8 *)"en"); /* not the user's: the same on every machine */
+	FcConfigSubstitute(fonts->config, pattern, FcMatchPattern);
+	FcDefaultSubstitute(pattern);
+	*set = FcFontSort(fonts->config, pattern, FcFalse, NULL, &result);
+	FcPatternDestroy(pattern);
+	return *set;
+}
+
+TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, uint32_t codepoint)
+{
+	Family *family = &fonts->families[style->family];
+	FcFontSet *set = fallbacks_of(fonts, family, style->weight >= 600, style->italic);
+	for (int i = 0; set && i < set->nfont; i++) {
+		FcCharSet *chars;
+		FcBool color = FcFalse, variable = FcFalse;
+		FcPatternGetBool(set->fonts[i], FC_COLOR, 0, &color);
+		FcPatternGetBool(set->fonts[i], FC_VARIABLE, 0, &variable);
+		if (color || variable || FcPatternGetCharSet(set->fonts[i], FC_CHARSET, 0, &chars) != FcResultMatch ||
+		    !FcCharSetHasChar(chars, codepoint))
+			continue;
+		TxtFace *face = face_of_pattern(fonts, set->fonts[i]);
+		if (face && face->info.may_embed && txt_face_has(face, codepoint))
+			return face;
+	}
+	return NULL;
+}
+
+/* The first of the family's names that is installed; else any face with letters. */
+TxtFace *txt_face_of(TxtFonts *fonts, const TxtStyle *style)
+{
+	bool bold = style->weight >= 600, italic = style->italic;
+	Family *family = &fonts->families[style->family];
+	TxtFace **face = &family->faces[bold][italic];
+	for (size_t i = 0; i < family->count && !*face; i++)
+		*face = match_name(fonts, family->names[i], bold, italic);
+	if (!*face)
+		*face = txt_fallback(fonts, style, 'a');
+	return *face;
+}
+
+bool txt_face_has(const TxtFace *face, uint32_t codepoint)
+{
+	hb_codepoint_t glyph;
+	return hb_font_get_nominal_glyph(face->hb, codepoint, &glyph) && glyph;
+}
+
+void txt_face_use(TxtFonts *fonts, TxtFace *face)
+{
+	if (face->used)
+		return;
+	face->used = true;
+	fonts->used = base_grow(fonts->used, fonts->used_count, &fonts->used_cap, sizeof(TxtFace *));
+	fonts->used[fonts->used_count++] = face;
+}
+
+/* ---- asked from outside ---- */
+
+const TxtFaceInfo *txt_face_info(const TxtFace *face)
+{
+	return &face->info;
+}
+
+uint32_t txt_face_id(const TxtFace *face)
+{
+	return face->id;
+}
+
+void *txt_face_ft(const TxtFace *face)
+{
+	return face->ft;
+}
+
+int32_t txt_glyph_advance(const TxtFace *face, uint32_t glyph)
+{
+	return hb_font_get_glyph_h_advance(face->hb, glyph);
+}
+
+uint32_t txt_glyph_unicode(const TxtFace *face, uint32_t glyph)
+{
+	TxtFace *own = (TxtFace *)face; /* the inverse map is a cache */
+	size_t count = (size_t)face->ft->num_glyphs;
+	if (!own->unicode) {
+		FT_UInt id;
+		own->unicode = base_calloc(count + 1, sizeof *own->unicode);
+		for (FT_ULong c = FT_Get_First_Char(face->ft, &id); id; c = FT_Get_Next_Char(face->ft, c, &id)) {
+			if (id < count && !own->unicode[id])
+				own->unicode[id] = (uint32_t)c;
+		}
+	}
+	return glyph < count ? own->unicode[glyph] : 0;
+}
+
+size_t txt_used_faces(const TxtFonts *fonts)
+{
+	return fonts->used_count;
+}
+
+const TxtFace *txt_used_face(const TxtFonts *fonts, size_t index)
+{
+	return fonts->used[index];
+}
+
+static TxtUnit scaled(int64_t units, const TxtFace *face, TxtUnit size)
+{
+	int64_t em = face->info.units_per_em ? face->info.units_per_em : 1000;
+	int64_t value = units * size;
+	return (TxtUnit)((value + (value < 0 ? -em / 2 : em / 2)) / em);
+}
+
+void txt_metrics(TxtFonts *fonts, const TxtStyle *style, TxtMetrics *out)
+{
+	const TxtFace *face = txt_face_of(fonts, style);
+	*out = (TxtMetrics){style->size * 3 / 4, style->size / 4, style->size / 2, style->size * 7 / 10, style->size / 10, style->size / 20};
+	if (!face)
+		return;
+	out->ascent = scaled(face->info.ascent, face, style->size);
+	out->descent = -scaled(face->info.descent, face, style->size);
+	out->x_height = scaled(face->info.x_height, face, style->size);
+	out->cap_height = scaled(face->info.cap_height, face, style->size);
+	out->underline = -scaled(face->ft->underline_position, face, style->size);
+	out->underline_size = scaled(face->ft->underline_thickness, face, style->size);
+}

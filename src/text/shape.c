@@ -1,0 +1,305 @@
+/* Shaping, and the cache of shaped words. */
+#include "text/face.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+typedef struct {
+	uint64_t hash; /* 0: free */
+	const char *text;
+	uint32_t len;
+	uint16_t style;
+	bool rtl;
+	TxtShape shape;
+} Entry;
+
+struct TxtCache {
+	Arena *arena;
+	Entry **slots;
+	size_t count, cap; /* cap is a power of two */
+	TxtStyle *styles;
+	size_t style_count, style_cap, last_style;
+	hb_buffer_t *buffer;
+};
+
+TxtCache *txt_cache_new(void)
+{
+	TxtCache *cache = base_calloc(1, sizeof *cache);
+	cache->arena = arena_new();
+	cache->cap = 4096;
+	cache->slots = base_calloc(cache->cap, sizeof *cache->slots);
+	cache->buffer = hb_buffer_create();
+	return cache;
+}
+
+void txt_cache_free(TxtCache *cache)
+{
+	hb_buffer_destroy(cache->buffer);
+	arena_free(cache->arena);
+	free(cache->slots);
+	free(cache->styles);
+	free(cache);
+}
+
+/* ---- the cache ---- */
+
+static bool same_style(const TxtStyle *a, const TxtStyle *b)
+{
+	return a->family == b->family && a->weight == b->weight && a->italic == b->italic && a->features == b->features &&
+	       a->size == b->size && a->tracking == b->tracking && (a->lang == b->lang || str_eq(a->lang, b->lang));
+}
+
+static uint16_t style_id(TxtCache *cache, const TxtStyle *style)
+{
+	if (cache->style_count && same_style(&cache->styles[cache->last_style], style))
+		return (uint16_t)cache->last_style;
+	for (size_t i = 0; i < cache->style_count; i++) {
+		if (same_style(&cache->styles[i], style)) {
+			cache->last_style = i;
+			return (uint16_t)i;
+		}
+	}
+	cache->styles = base_grow(cache->styles, cache->style_count, &cache->style_cap, sizeof *cache->styles);
+	cache->styles[cache->style_count] = *style;
+	cache->last_style = cache->style_count;
+	return (uint16_t)cache->style_count++;
+}
+
+static void grow_cache(TxtCache *cache)
+{
+	size_t cap = cache->cap * 2;
+	Entry **slots = base_calloc(cap, sizeof *slots);
+	for (size_t i = 0; i < cache->cap; i++) {
+		Entry *entry = cache->slots[i];
+		if (!entry)
+			continue;
+		size_t at = entry->hash & (cap - 1);
+		while (slots[at])
+			at = (at + 1) & (cap - 1);
+		slots[at] = entry;
+	}
+	free(cache->slots);
+	cache->slots = slots;
+	cache->cap = cap;
+}
+
+/* The slot of a text: filled if it is known. */
+static Entry **find_slot(TxtCache *cache, uint64_t hash, uint16_t style, bool rtl, const char *text, size_t len)
+{
+	size_t at = hash & (cache->cap - 1);
+	for (;; at = (at + 1) & (cache->cap - 1)) {
+		Entry *entry = cache->slots[at];
+		if (!entry || (entry->hash == hash && entry->len == len && entry->style == style && entry->rtl == rtl &&
+		               !memcmp(entry->text, text, len)))
+			return &cache->slots[at];
+	}
+}
+
+/* ---- runs of one face ---- */
+
+/* Characters that are no ink of their own, so that no face needs to have them. */
+static bool is_ignorable(uint32_t c)
+{
+	return c == 0xAD || c == 0x034F || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
+	       c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0000 && c <= 0xE0FFF) || c < ' ' || c == 0x7f;
+}
+
+static bool is_mark(uint32_t c)
+{
+	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
+	return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ME;
+}
+
+static void warn_missing(TxtFonts *fonts, uint32_t c, Pos pos)
+{
+	char key[16], letter[5] = "";
+	snprintf(key, sizeof key, "%X", c);
+	if (map_has(fonts->missing, key))
+		return;
+	map_set(fonts->missing, key, fonts);
+	letter[utf8_encode(c, letter)] = '\0';
+	diag_report(fonts->diag, DIAG_WARNING, pos, "glyph-missing",
+	            "no font here has the character '%s' (U+%04X); install one that does", letter, c);
+}
+
+static TxtFace *face_for(TxtFonts *fonts, const TxtStyle *style, TxtFace *own, TxtFace *last, uint32_t c, Pos pos)
+{
+	if (is_ignorable(c))
+		return last ? last : own;
+	if (last && is_mark(c) && txt_face_has(last, c))
+		return last;
+	if (txt_face_has(own, c))
+		return own;
+	if (last && txt_face_has(last, c))
+		return last;
+	TxtFace *face = txt_fallback(fonts, style, c);
+	if (face)
+		return face;
+	warn_missing(fonts, c, pos);
+	return own;
+}
+
+static size_t features_of(const TxtStyle *style, hb_feature_t *out)
+{
+	static const struct {
+		uint8_t bit;
+		const char *name;
+	} table[] = {
+	        {TXT_SMALL_CAPS, "smcp"}, {TXT_OLDSTYLE, "onum"}, {TXT_TABULAR, "tnum"}, {TXT_SUPERIOR, "sups"}, {TXT_INFERIOR, "subs"},
+	};
+	size_t count = 0;
+	for (size_t i = 0; i < BASE_LEN(table); i++) {
+		if (style->features & table[i].bit)
+			hb_feature_from_string(table[i].name, -1, &out[count++]);
+	}
+	if (!(style->features & TXT_OLDSTYLE))
+		hb_feature_from_string("lnum", -1, &out[count++]);
+	if (style->features & TXT_NO_LIGATURES || style->tracking > 0)
+		hb_feature_from_string("-liga", -1, &out[count++]);
+	return count;
+}
+
+static void fill_buffer(TxtCache *cache, const TxtStyle *style, bool rtl, const char *text, uint32_t len, uint32_t from, uint32_t to)
+{
+	hb_buffer_t *buffer = cache->buffer;
+	hb_buffer_clear_contents(buffer);
+	hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
+	hb_buffer_add_utf8(buffer, text, (int)len, from, (int)(to - from));
+	hb_buffer_set_direction(buffer, rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+	hb_buffer_set_language(buffer, hb_language_from_string(style->lang ? style->lang : "en", -1));
+	hb_buffer_guess_segment_properties(buffer);
+}
+
+/* Whether the face has other glyphs for the text at this height: else they are made
+ * up from the plain ones. */
+static bool has_script_glyphs(TxtCache *cache, TxtFace *face, const TxtStyle *style, const char *text, uint32_t len, uint32_t from, uint32_t to)
+{
+	uint32_t plain[32], count;
+	hb_feature_t features[8];
+	TxtStyle without = *style;
+	without.features &= (uint8_t)~(TXT_SUPERIOR | TXT_INFERIOR);
+	fill_buffer(cache, style, false, text, len, from, to);
+	hb_shape(face->hb, cache->buffer, features, (unsigned)features_of(&without, features));
+	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(cache->buffer, &count);
+	uint32_t kept = count < BASE_LEN(plain) ? count : BASE_LEN(plain);
+	for (uint32_t i = 0; i < kept; i++)
+		plain[i] = infos[i].codepoint;
+	fill_buffer(cache, style, false, text, len, from, to);
+	hb_shape(face->hb, cache->buffer, features, (unsigned)features_of(style, features));
+	infos = hb_buffer_get_glyph_infos(cache->buffer, &count);
+	for (uint32_t i = 0; i < count && i < kept; i++) {
+		if (infos[i].codepoint == plain[i])
+			return false;
+	}
+	return count > 0;
+}
+
+static TxtUnit scale(const TxtFace *face, int64_t units, TxtUnit size)
+{
+	int64_t em = face->info.units_per_em ? face->info.units_per_em : 1000, value = units * size;
+	return (TxtUnit)((value + (value < 0 ? -em / 2 : em / 2)) / em);
+}
+
+static bool draws_nothing(const char *text, uint32_t at, uint32_t len)
+{
+	size_t used;
+	return at < len && is_ignorable(utf8_decode(text + at, len - at, &used));
+}
+
+static void take_glyphs(TxtCache *cache, TxtRun *run, const TxtStyle *style, const char *text, uint32_t len)
+{
+	uint32_t count;
+	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(cache->buffer, &count);
+	const hb_glyph_position_t *places = hb_buffer_get_glyph_positions(cache->buffer, NULL);
+	TxtGlyph *glyphs = arena_alloc(cache->arena, (count + 1) * sizeof *glyphs);
+	for (uint32_t i = 0; i < count; i++) {
+		if (draws_nothing(text, infos[i].cluster, len) && !places[i].x_advance)
+			continue;
+		bool ends = i + 1 == count || infos[i + 1].cluster != infos[i].cluster;
+		TxtGlyph *glyph = &glyphs[run->count++];
+		glyph->id = infos[i].codepoint;
+		glyph->cluster = infos[i].cluster;
+		glyph->advance = scale(run->face, places[i].x_advance, run->size) + (ends ? style->tracking : 0);
+		glyph->x = scale(run->face, places[i].x_offset, run->size);
+		glyph->y = scale(run->face, places[i].y_offset, run->size);
+		run->advance += glyph->advance;
+	}
+	run->glyphs = glyphs;
+}
+
+static void shape_run(TxtCache *cache, TxtRun *run, TxtFace *face, const TxtStyle *style, bool rtl, const char *text, uint32_t len)
+{
+	hb_feature_t features[8];
+	TxtStyle used = *style;
+	bool script = style->features & (TXT_SUPERIOR | TXT_INFERIOR);
+	run->face = face;
+	run->size = style->size;
+	run->rtl = rtl;
+	if (script && !has_script_glyphs(cache, face, style, text, len, run->start, run->end)) {
+		run->size = style->size * 65 / 100;
+		run->rise = style->features & TXT_SUPERIOR ? style->size * 33 / 100 : -style->size * 14 / 100;
+		used.features &= (uint8_t)~(TXT_SUPERIOR | TXT_INFERIOR);
+	}
+	fill_buffer(cache, &used, rtl, text, len, run->start, run->end);
+	hb_shape(face->hb, cache->buffer, features, (unsigned)features_of(&used, features));
+	take_glyphs(cache, run, style, text, len);
+}
+
+static void shape_entry(TxtFonts *fonts, Entry *entry, const TxtStyle *style, Pos pos)
+{
+	enum { MOST = 64 };
+	TxtRun runs[MOST] = {0};
+	TxtFace *faces[MOST], *own = txt_face_of(fonts, style), *last = NULL;
+	uint32_t count = 0;
+	size_t used;
+	if (!own)
+		return;
+	for (uint32_t at = 0; at < entry->len; at += (uint32_t)used) {
+		uint32_t c = utf8_decode(entry->text + at, entry->len - at, &used);
+		TxtFace *face = face_for(fonts, style, own, last, c, pos);
+		if (!count || (face != last && count < MOST)) {
+			faces[count] = face;
+			runs[count++].start = at;
+			last = face;
+		}
+		runs[count - 1].end = at + (uint32_t)used;
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		txt_face_use(fonts, faces[i]);
+		shape_run(fonts->cache, &runs[i], faces[i], style, entry->rtl, entry->text, entry->len);
+		entry->shape.advance += runs[i].advance;
+	}
+	TxtRun *kept = arena_alloc(fonts->cache->arena, (count + 1) * sizeof *kept);
+	for (uint32_t i = 0; i < count; i++)
+		kept[entry->rtl ? count - 1 - i : i] = runs[i];
+	entry->shape.runs = kept;
+	entry->shape.count = count;
+}
+
+const TxtShape *txt_shape(TxtFonts *fonts, const TxtStyle *style, bool rtl, const char *text, size_t len, Pos pos)
+{
+	TxtCache *cache = fonts->cache;
+	uint16_t id = style_id(cache, style);
+	uint64_t hash = str_hash(text, len) ^ ((uint64_t)id * 0x9E3779B97F4A7C15u) ^ (rtl ? 0x5851F42D4C957F2Du : 0);
+	hash ^= hash >> 29;
+	hash |= 1;
+	Entry **slot = find_slot(cache, hash, id, rtl, text, len);
+	if (*slot)
+		return &(*slot)->shape;
+	if (cache->count * 2 >= cache->cap) {
+		grow_cache(cache);
+		slot = find_slot(cache, hash, id, rtl, text, len);
+	}
+	Entry *entry = arena_alloc(cache->arena, sizeof *entry);
+	*entry = (Entry){.hash = hash, .text = arena_strndup(cache->arena, text, len), .len = (uint32_t)len, .style = id, .rtl = rtl};
+	*slot = entry;
+	cache->count++;
+	shape_entry(fonts, entry, style, pos);
+	return &entry->shape;
+}
+
+TxtUnit txt_space(TxtFonts *fonts, const TxtStyle *style)
+{
+	return txt_shape(fonts, style, false, " ", 1, (Pos){0})->advance;
+}
