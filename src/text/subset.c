@@ -21,7 +21,7 @@ static bool run(const TxtFace *face, hb_subset_input_t *input, const uint32_t *g
 		hb_blob_t *blob = hb_face_reference_blob(subset);
 		const char *data = hb_blob_get_data(blob, &len);
 		buf_add(out, data, len);
-		hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
+		const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
 		for (size_t i = 0; i < count; i++)
 			to_new[i] = hb_map_get(map, glyphs[i]);
 		hb_blob_destroy(blob);
