@@ -2,6 +2,7 @@
 #include "source/markdown.h"
 #include "source/attr.h"
 #include "source/mdext.h"
+#include "source/quotes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -83,8 +84,17 @@ static DocNode *open_node(Maker *maker, DocType type, Pos pos)
 static DocNode *add_text(Maker *maker, Pos pos, const char *text, size_t len)
 {
 	DocNode *node = doc_text(maker->doc, pos, text, len);
+	src_quotes_show((char *)node->u.text.text, len); /* the arena's own copy */
 	doc_append(maker->current, node);
 	return node;
+}
+
+/* A copy as the author wrote it. */
+static char *own_text(Maker *maker, const char *text, size_t len)
+{
+	char *copy = arena_strndup(maker->doc->arena, text, len);
+	src_quotes_show(copy, len);
+	return copy;
 }
 
 static DocNode *add_literal(Maker *maker, DocType type, cmark_node *from, bool trim)
@@ -94,12 +104,20 @@ static DocNode *add_literal(Maker *maker, DocType type, cmark_node *from, bool t
 	node->u.text.len = text ? strlen(text) : 0;
 	if (trim && node->u.text.len && text[node->u.text.len - 1] == '\n')
 		node->u.text.len--;
-	node->u.text.text = arena_strndup(maker->doc->arena, text ? text : "", node->u.text.len);
+	node->u.text.text = own_text(maker, text ? text : "", node->u.text.len);
 	doc_append(maker->current, node);
 	return node;
 }
 
 /* ---- attributes ---- */
+
+/* Values as the author wrote them. */
+static DocAttr *own_attr(DocAttr *attr)
+{
+	for (size_t i = 0; attr && i < attr->pair_count; i++)
+		src_quotes_show((char *)attr->values[i], strlen(attr->values[i])); /* the arena's own copies */
+	return attr;
+}
 
 /* What attributes on a line of their own go to: these take them, all others get
  * a div around them. */
@@ -166,6 +184,7 @@ static void trim_end(DocNode *text)
 
 static void add_attr(Maker *maker, cmark_node *from, MdMark *mark)
 {
+	own_attr(mark->attr);
 	DocNode *before = maker->current->last;
 	bool at_start = !before && maker->current->type == DOC_PARA;
 	if (mark->open) {
@@ -188,7 +207,6 @@ static void add_attr(Maker *maker, cmark_node *from, MdMark *mark)
 static void enter_mark(Maker *maker, cmark_node *from)
 {
 	static const DocType types[] = {
-	        [MD_QUOTED] = DOC_QUOTED,
 	        [MD_SUPERSCRIPT] = DOC_SUPERSCRIPT,
 	        [MD_SUBSCRIPT] = DOC_SUBSCRIPT,
 	        [MD_STRIKEOUT] = DOC_STRIKEOUT,
@@ -196,11 +214,10 @@ static void enter_mark(Maker *maker, cmark_node *from)
 	MdMark *mark = cmark_node_get_user_data(from);
 	Pos pos = place(maker, mark->line, mark->col);
 	switch (mark->kind) {
-	case MD_QUOTED:
 	case MD_SUPERSCRIPT:
 	case MD_SUBSCRIPT:
 	case MD_STRIKEOUT:
-		open_node(maker, types[mark->kind], pos)->u.quoted.dbl = mark->dbl && mark->kind == MD_QUOTED;
+		open_node(maker, types[mark->kind], pos);
 		break;
 	case MD_ATTR:
 		add_attr(maker, from, mark);
@@ -210,7 +227,7 @@ static void enter_mark(Maker *maker, cmark_node *from)
 		break;
 	case MD_MATH: {
 		DocNode *math = doc_node(maker->doc, DOC_MATH, pos);
-		math->u.math.text = mark->text;
+		math->u.math.text = own_text(maker, mark->text, mark->len);
 		math->u.math.len = mark->len;
 		math->u.math.display = mark->display;
 		doc_append(maker->current, math);
@@ -227,7 +244,7 @@ static void enter_mark(Maker *maker, cmark_node *from)
 static bool is_open_mark(cmark_node *from)
 {
 	MdMark *mark = cmark_node_get_user_data(from);
-	return mark->kind >= MD_QUOTED && mark->kind <= MD_STRIKEOUT;
+	return mark->kind >= MD_SUPERSCRIPT && mark->kind <= MD_STRIKEOUT;
 }
 
 static DocNode *note_by_number(Maker *maker, size_t number, Pos pos)
@@ -254,16 +271,16 @@ static void open_link(Maker *maker, cmark_node *from)
 {
 	const char *url = cmark_node_get_url(from), *title = cmark_node_get_title(from);
 	DocNode *link = open_node(maker, DOC_LINK, place_of(maker, from));
-	link->u.link.url = arena_strdup(maker->doc->arena, url ? url : "");
-	link->u.link.title = title && *title ? arena_strdup(maker->doc->arena, title) : NULL;
+	link->u.link.url = own_text(maker, url ? url : "", url ? strlen(url) : 0);
+	link->u.link.title = title && *title ? own_text(maker, title, strlen(title)) : NULL;
 }
 
 static void open_image(Maker *maker, cmark_node *from)
 {
 	const char *url = cmark_node_get_url(from), *title = cmark_node_get_title(from);
 	DocNode *image = open_node(maker, DOC_IMAGE, place_of(maker, from));
-	image->u.image.url = arena_strdup(maker->doc->arena, url ? url : "");
-	image->u.image.title = title && *title ? arena_strdup(maker->doc->arena, title) : NULL;
+	image->u.image.url = own_text(maker, url ? url : "", url ? strlen(url) : 0);
+	image->u.image.title = title && *title ? own_text(maker, title, strlen(title)) : NULL;
 }
 
 static void enter_inline(Maker *maker, cmark_node *from)
@@ -271,7 +288,7 @@ static void enter_inline(Maker *maker, cmark_node *from)
 	switch (cmark_node_get_type(from)) {
 	case CMARK_NODE_TEXT: {
 		const char *text = cmark_node_get_literal(from);
-		add_text(maker, place_of(maker, from), text ? text : "", text ? strlen(text) : 0);
+		src_quotes_add(maker->doc, maker->current, place_of(maker, from), text ? text : "", text ? strlen(text) : 0);
 		break;
 	}
 	case CMARK_NODE_SOFTBREAK:
@@ -344,7 +361,7 @@ static void read_info(Maker *maker, DocNode *code, const char *info)
 		doc_add_class(maker->doc, code, arena_strndup(maker->doc->arena, info, word));
 	rest += strspn(rest, " \t");
 	if (*rest == '{' && src_attr_parse(rest, strlen(rest), maker->doc->arena, &attr))
-		src_attr_apply(maker->doc, code, attr);
+		src_attr_apply(maker->doc, code, own_attr(attr));
 	if (code->attr && code->attr->class_count)
 		code->u.code.lang = code->attr->classes[0];
 }
@@ -423,7 +440,7 @@ static void enter_custom_block(Maker *maker, cmark_node *from)
 {
 	MdMark *mark = cmark_node_get_user_data(from);
 	if (mark->kind == MD_DIV)
-		src_attr_apply(maker->doc, open_node(maker, DOC_DIV, place_of(maker, from)), mark->attr);
+		src_attr_apply(maker->doc, open_node(maker, DOC_DIV, place_of(maker, from)), own_attr(mark->attr));
 	else if (mark->kind == MD_DEFINITION)
 		open_definition(maker, from);
 }
@@ -583,6 +600,8 @@ static void leave_node(Maker *maker)
 {
 	DocNode *node = maker->current;
 	maker->current = node->parent;
+	if (node->first && doc_is_inline(node->first->type))
+		src_quotes_pair(maker->doc, node);
 	switch (node->type) {
 	case DOC_PARA:
 	case DOC_PLAIN:
@@ -679,9 +698,13 @@ void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first
 	maker.top = maker.current = parent;
 	index_lines(&maker);
 	MdExtensions *extensions = md_extensions_new(doc->arena);
-	cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE | CMARK_OPT_FULL_INFO_STRING);
+	cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_SMART | CMARK_OPT_UNSAFE | CMARK_OPT_FULL_INFO_STRING);
 	md_extensions_attach(extensions, parser);
-	cmark_parser_feed(parser, text, len);
+	char *hidden = base_alloc(len + 1);
+	memcpy(hidden, text, len);
+	src_quotes_hide(hidden, len);
+	cmark_parser_feed(parser, hidden, len);
+	free(hidden);
 	cmark_node *root = cmark_parser_finish(parser);
 	convert(&maker, root);
 	for (size_t i = 0; i < maker.note_count; i++)

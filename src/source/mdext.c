@@ -1,4 +1,4 @@
-/* Fenced divs, definitions, attributes, spans, quotation marks, scripts, maths. */
+/* Fenced divs, definitions, attributes, spans, scripts, maths. */
 #include "source/mdext.h"
 #include "source/attr.h"
 
@@ -190,14 +190,6 @@ static cmark_node *custom(MdMark *mark, cmark_inline_parser *in)
 	return node;
 }
 
-static cmark_node *text_node(const char *text)
-{
-	cmark_node *node = cmark_node_new(CMARK_NODE_TEXT);
-	if (!node || !cmark_node_set_literal(node, text))
-		base_no_memory();
-	return node;
-}
-
 /* Copies what follows from the offset on, to its end or to most bytes. */
 static size_t peek(cmark_inline_parser *in, int from, char *out, size_t most)
 {
@@ -208,65 +200,19 @@ static size_t peek(cmark_inline_parser *in, int from, char *out, size_t most)
 	return len;
 }
 
-/* "--" and "---" as cmark's smart option sets runs of hyphens. */
-static cmark_node *match_hyphens(cmark_inline_parser *in)
-{
-	int start = cmark_inline_parser_get_offset(in), count = 0;
-	while (cmark_inline_parser_peek_at(in, start + count) == '-')
-		count++;
-	if (count < 2)
-		return NULL;
-	int em = count % 3 == 0 || count % 2 != 0 ? count / 3 : 0;
-	int en = (count - 3 * em) / 2;
-	if (count % 3 == 1 && count % 2 != 0) {
-		em = (count - 4) / 3;
-		en = 2;
-	} else if (count % 3 == 2 && count % 2 != 0) {
-		em = (count - 2) / 3;
-		en = 1;
-	}
-	Buf text = {0};
-	while (em-- > 0)
-		buf_str(&text, "—");
-	while (en-- > 0)
-		buf_str(&text, "–");
-	cmark_inline_parser_set_offset(in, start + count);
-	cmark_node *node = text_node(text.data);
-	buf_free(&text);
-	return node;
-}
-
-static cmark_node *match_dots(cmark_inline_parser *in)
-{
-	int at = cmark_inline_parser_get_offset(in);
-	if (cmark_inline_parser_peek_at(in, at + 1) != '.' || cmark_inline_parser_peek_at(in, at + 2) != '.')
-		return NULL;
-	cmark_inline_parser_set_offset(in, at + 3);
-	return text_node("…");
-}
-
 /* A run of delimiters that may open or close; until it finds its partner it is
  * the text that stands for it. */
 static cmark_node *match_run(cmark_syntax_extension *ext, cmark_inline_parser *in, unsigned char c)
 {
-	bool quote = c == '"' || c == '\'';
 	int left, right, before, after;
 	MdMark *mark = new_mark(ext, MD_DELIMITER);
 	cmark_node *node = custom(mark, in);
-	int count = cmark_inline_parser_scan_delimiters(in, quote ? 1 : 2, c, &left, &right, &before, &after);
-	if (c == '\'')
-		mark->text = "’";
-	else if (c == '"')
-		mark->text = left && !right ? "“" : "”";
-	else
-		mark->text = c == '^' ? (count > 1 ? "^^" : "^") : count > 1 ? "~~" : "~";
+	int count = cmark_inline_parser_scan_delimiters(in, 2, c, &left, &right, &before, &after);
+	mark->text = c == '^' ? (count > 1 ? "^^" : "^") : count > 1 ? "~~" : "~";
 	mark->len = strlen(mark->text);
-	mark->dbl = c == '"';
 	cmark_node_set_on_enter(node, count > 1 ? "xx" : "x"); /* cmark counts a run by its node's text */
-	int opens = quote ? left && (!right || before) : left;
-	int closes = quote ? right && (!left || after) : right;
-	if ((opens || closes) && (c != '^' || count == 1))
-		cmark_inline_parser_push_delimiter(in, c, opens, closes, node);
+	if ((left || right) && (c != '^' || count == 1))
+		cmark_inline_parser_push_delimiter(in, c, left, right, node);
 	return node;
 }
 
@@ -274,9 +220,7 @@ static MdKind kind_of_run(unsigned char c, size_t len)
 {
 	if (c == '^')
 		return MD_SUPERSCRIPT;
-	if (c == '~')
-		return len == 2 ? MD_STRIKEOUT : MD_SUBSCRIPT;
-	return MD_QUOTED;
+	return len == 2 ? MD_STRIKEOUT : MD_SUBSCRIPT;
 }
 
 /* Two runs found each other: what is between them becomes the opener's. */
@@ -419,16 +363,10 @@ static cmark_node *match_inline(cmark_syntax_extension *ext, cmark_parser *parse
 {
 	(void)parser;
 	switch (c) {
-	case '-':
-		return match_hyphens(in);
-	case '.':
-		return match_dots(in);
 	case '$':
 		return match_math(ext, in);
 	case '{':
 		return match_attr(ext, parent, in);
-	case '"':
-	case '\'':
 	case '^':
 	case '~':
 		return match_run(ext, in, c);
@@ -448,7 +386,7 @@ MdExtensions *md_extensions_new(Arena *arena)
 	cmark_syntax_extension_set_open_block_func(own->blocks, open_block);
 	cmark_syntax_extension_set_match_block_func(own->blocks, match_block);
 	own->marks = cmark_syntax_extension_new("marks");
-	for (const char *c = "-.${\"'^~"; *c; c++)
+	for (const char *c = "${^~"; *c; c++)
 		own->chars = cmark_llist_append(mem, own->chars, (void *)(uintptr_t)*c);
 	cmark_syntax_extension_set_special_inline_chars(own->marks, own->chars);
 	cmark_syntax_extension_set_match_inline_func(own->marks, match_inline);
@@ -462,13 +400,14 @@ MdExtensions *md_extensions_new(Arena *arena)
 void md_extensions_attach(MdExtensions *own, cmark_parser *parser)
 {
 	cmark_gfm_core_extensions_ensure_registered();
+	/* before the table's, whose opener claims every line after one it has refused */
+	cmark_parser_attach_syntax_extension(parser, own->blocks);
 	static const char *const core[] = {"table", "tasklist"};
 	for (size_t i = 0; i < BASE_LEN(core); i++) {
 		cmark_syntax_extension *ext = cmark_find_syntax_extension(core[i]);
 		if (ext)
 			cmark_parser_attach_syntax_extension(parser, ext);
 	}
-	cmark_parser_attach_syntax_extension(parser, own->blocks);
 	cmark_parser_attach_syntax_extension(parser, own->marks);
 }
 

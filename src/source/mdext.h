@@ -19,7 +19,6 @@ typedef enum {
 	MD_ATTR,                                       /* of what stands before it */
 	MD_SPAN_OPEN,                                  /* "[" of a span whose attributes follow its "]" */
 	MD_DELIMITER,                                  /* a run that found no partner: its text */
-	MD_QUOTED,
 	MD_SUPERSCRIPT,
 	MD_SUBSCRIPT,
 	MD_STRIKEOUT,
@@ -35,7 +34,7 @@ struct MdMark {
 	size_t len;
 	uint32_t line, col;                            /* cmark's: bytes; 0: not known */
 	bool closed;                                   /* MD_DIV: its closing fence was met */
-	bool dbl, display;
+	bool display;
 	int offset;                                    /* MD_DEFINITION: the columns that its lines are indented by */
 	MdMark *open;                                  /* MD_ATTR after a span: its MD_SPAN_OPEN */
 	DocNode *node;                                 /* MD_SPAN_OPEN: the "[" in the tree */

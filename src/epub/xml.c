@@ -1,0 +1,115 @@
+/* XML: escaping, attributes, addresses, and the frame of a page. */
+#include "epub/inner.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* Whether XML 1.0 has the character. */
+static bool is_xml(uint32_t c)
+{
+	if (c < 0x20)
+		return c == '\t' || c == '\n' || c == '\r';
+	return (c < 0xD800 || c > 0xDFFF) && c != 0xFFFE && c != 0xFFFF && c <= 0x10FFFF;
+}
+
+void ep_escape(Buf *out, const char *text, size_t len)
+{
+	size_t used;
+	for (size_t i = 0; i < len; i += used) {
+		uint32_t c = utf8_decode(text + i, len - i, &used);
+		if (c == '&')
+			buf_str(out, "&amp;");
+		else if (c == '<')
+			buf_str(out, "&lt;");
+		else if (c == '>')
+			buf_str(out, "&gt;");
+		else if (c == '"')
+			buf_str(out, "&quot;");
+		else if (is_xml(c))
+			buf_utf8(out, c);
+	}
+}
+
+void ep_text(Buf *out, const char *text)
+{
+	if (text)
+		ep_escape(out, text, strlen(text));
+}
+
+void ep_attr(Buf *out, const char *name, const char *value)
+{
+	buf_printf(out, " %s=\"", name);
+	ep_text(out, value);
+	buf_char(out, '"');
+}
+
+void ep_element(Buf *out, const char *indent, const char *tag, const char *attrs, const char *text)
+{
+	if (!text || !*text)
+		return;
+	buf_printf(out, "%s<%s%s>", indent, tag, attrs);
+	ep_text(out, text);
+	buf_printf(out, "</%s>\n", tag);
+}
+
+/* Whether a scheme is one that leads out of the book to something readable. */
+static bool known_scheme(const char *url)
+{
+	static const char *const hosts[] = {"http://", "https://", "ftp://"};
+	static const char *const others[] = {"mailto:", "tel:", "urn:", "doi:", "geo:", "sms:", "news:", "xmpp:"};
+	for (size_t i = 0; i < BASE_LEN(hosts); i++) {
+		size_t len = strlen(hosts[i]);
+		if (!strncasecmp(url, hosts[i], len))
+			return url[len] && !strchr("/?#:@ ", url[len]);
+	}
+	for (size_t i = 0; i < BASE_LEN(others); i++)
+		if (!strncasecmp(url, others[i], strlen(others[i])))
+			return url[strlen(others[i])] != '\0';
+	return false;
+}
+
+static bool is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+bool ep_href(Buf *out, const char *url)
+{
+	bool fragment = false;
+	if (!url || !known_scheme(url))
+		return false;
+	buf_str(out, " href=\"");
+	for (const char *at = url; *at; at++) {
+		unsigned char c = (unsigned char)*at;
+		bool bad = c <= ' ' || c == 0x7F || strchr("<>\"{}|\\^`[]", c);
+		bad = bad || (c == '%' && !(is_hex(at[1]) && is_hex(at[2]))) || (c == '#' && fragment);
+		fragment = fragment || c == '#';
+		if (bad)
+			buf_printf(out, "%%%02X", c);
+		else if (c == '&')
+			buf_str(out, "&amp;");
+		else
+			buf_char(out, *at);
+	}
+	buf_char(out, '"');
+	return true;
+}
+
+void ep_page_open(const Ep *ep, Buf *out, const char *title, const char *body_attrs)
+{
+	const DocMeta *meta = ep->meta;
+	buf_str(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n"
+	             "<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"");
+	ep_attr(out, "lang", meta->lang);
+	ep_attr(out, "xml:lang", meta->lang);
+	if (meta->dir == DOC_DIR_RTL)
+		ep_attr(out, "dir", "rtl");
+	buf_str(out, ">\n<head>\n<meta charset=\"utf-8\"/>\n");
+	ep_element(out, "", "title", "", title && *title ? title : meta->title);
+	buf_printf(out, "<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n<body%s>\n", body_attrs);
+}
+
+void ep_page_close(Buf *out)
+{
+	buf_str(out, "</body>\n</html>\n");
+}
