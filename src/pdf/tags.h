@@ -3,8 +3,7 @@
  *
  * Blocks get their elements from the tree in reading order before any page is
  * painted; elements inside a line join their parent when they are first painted.
- * Marked content ids are handed out by page as the content is written.  Elements
- * that nothing was painted for are left out in the end.
+ * Elements that nothing was painted for are left out in the end.
  */
 #ifndef PDF_TAGS_H
 #define PDF_TAGS_H
@@ -25,11 +24,12 @@ PdfElem pdf_tags_of(PdfTags *tags, const TsItem *item);
 const char *pdf_tags_name(const PdfTags *tags, PdfElem elem);
 /* The next marked content id of the page, for content of elem. */
 uint32_t pdf_tags_mark(PdfTags *tags, PdfElem elem, size_t page);
-/* Joins a rectangle (points from the page's lower left corner) to a figure's box. */
-void pdf_tags_box(PdfTags *tags, PdfElem elem, size_t page, const int32_t box[4]);
-/* The Link element around elem, 0 if there is none, and where it leads. */
+/* Joins a rectangle (hundredths of a point, from the lower left corner) to a figure's box. */
+void pdf_tags_box(PdfTags *tags, PdfElem elem, const int32_t box[4]);
+/* The Link element around elem, 0 if there is none, and where it leads: a LINK, a
+ * NOTE_REF, a HEADER of the contents. */
 PdfElem pdf_tags_link(const PdfTags *tags, PdfElem elem);
-const DocNode *pdf_tags_link_node(const PdfTags *tags, PdfElem link); /* a LINK, a NOTE_REF, a HEADER of the contents */
+const DocNode *pdf_tags_link_node(const PdfTags *tags, PdfElem link);
 /* Enters an annotation's object in the link; returns its key in the parent tree. */
 uint32_t pdf_tags_annotation(PdfTags *tags, PdfElem link, size_t page, uint32_t object);
 

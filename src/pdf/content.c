@@ -1,0 +1,333 @@
+/* Text, rectangles and images between their marks. */
+#include "pdf/content.h"
+
+#include <string.h>
+
+typedef struct {
+	PdfContent *content;
+	Buf *out;
+	TsUnit height;
+	PdfElem elem;   /* of the open mark; UINT32_MAX: none is open */
+	TsRole role;
+	bool in_text;   /* between BT and ET */
+	uint32_t font;  /* as set; 0: none */
+	TsUnit size;
+	int32_t scale;  /* of Tz, in thousandths */
+	StyColor color;
+	bool colored;
+} Writer;
+
+enum { CLOSED = UINT32_MAX };
+
+/* ---- marks ---- */
+
+static void end_text(Writer *writer)
+{
+	if (writer->in_text)
+		buf_str(writer->out, "ET\n");
+	writer->in_text = false;
+}
+
+static void close_mark(Writer *writer)
+{
+	end_text(writer);
+	if (writer->elem != CLOSED)
+		buf_str(writer->out, "EMC\n");
+	writer->elem = CLOSED;
+}
+
+static void open_artifact(Writer *writer, TsRole role)
+{
+	switch (role) {
+	case TS_ARTIFACT_HEAD:
+		buf_str(writer->out, "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC\n");
+		break;
+	case TS_ARTIFACT_FOOT:
+		buf_str(writer->out, "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC\n");
+		break;
+	case TS_ARTIFACT_REPEAT:
+		buf_str(writer->out, "/Artifact<</Type/Pagination>>BDC\n");
+		break;
+	case TS_ARTIFACT_BACKGROUND:
+		buf_str(writer->out, "/Artifact<</Type/Background>>BDC\n");
+		break;
+	default:
+		buf_str(writer->out, "/Artifact<</Type/Layout>>BDC\n");
+		break;
+	}
+}
+
+/* Goes on in the open mark where element and kind of artifact are the same. */
+static void mark(Writer *writer, PdfElem elem, TsRole role)
+{
+	PdfContent *content = writer->content;
+	if (writer->elem == elem && (elem || writer->role == role))
+		return;
+	close_mark(writer);
+	writer->elem = elem;
+	writer->role = role;
+	if (!elem) {
+		open_artifact(writer, role);
+		return;
+	}
+	uint32_t id = pdf_tags_mark(content->tags, elem, content->page);
+	buf_printf(writer->out, "/%s<</MCID %u>>BDC\n", pdf_tags_name(content->tags, elem), (unsigned)id);
+}
+
+static void set_color(Writer *writer, StyColor color)
+{
+	if (writer->colored && !memcmp(&writer->color, &color, sizeof color))
+		return;
+	writer->color = color;
+	writer->colored = true;
+	const uint8_t parts[] = {color.r, color.g, color.b};
+	for (size_t i = 0; i < 3; i++) {
+		buf_fixed(writer->out, (parts[i] * 10000 + 127) / 255, 4);
+		buf_char(writer->out, ' ');
+	}
+	buf_str(writer->out, "rg\n");
+}
+
+/* ---- text ---- */
+
+/* The glyphs of an item that are shown at one height, as one TJ. */
+typedef struct {
+	Buf array;
+	Buf string;
+	double pen; /* in units, from the item's x */
+} Show;
+
+static void put_code(Buf *out, uint32_t code)
+{
+	if (code >= PDF_TWO_BYTES)
+		buf_char(out, (char)(code >> 8));
+	buf_char(out, (char)code);
+}
+
+static void flush_string(Show *show)
+{
+	if (!show->string.len)
+		return;
+	pdf_string(&show->array, show->string.data, show->string.len);
+	buf_clear(&show->string);
+}
+
+static void set_font(Writer *writer, const PdfCode *code, const TsItem *item)
+{
+	TsUnit size = item->u.glyphs.size;
+	int32_t scale = 1000 + item->u.glyphs.expansion;
+	if (writer->font != code->resource || writer->size != size) {
+		buf_printf(writer->out, "/F%u ", (unsigned)code->resource);
+		pdf_length(writer->out, size);
+		buf_str(writer->out, " Tf\n");
+		writer->font = code->resource;
+		writer->size = size;
+	}
+	if (writer->scale != scale) {
+		buf_fixed(writer->out, scale, 1);
+		buf_str(writer->out, " Tz\n");
+		writer->scale = scale;
+	}
+}
+
+static void begin_show(Writer *writer, TsUnit x, TsUnit y)
+{
+	if (!writer->in_text)
+		buf_str(writer->out, "BT\n");
+	writer->in_text = true;
+	buf_str(writer->out, "1 0 0 1 ");
+	pdf_length(writer->out, x);
+	buf_char(writer->out, ' ');
+	pdf_length(writer->out, writer->height - y);
+	buf_str(writer->out, " Tm\n");
+}
+
+static void end_show(Writer *writer, Show *show)
+{
+	flush_string(show);
+	if (show->array.len) {
+		buf_char(writer->out, '[');
+		buf_add(writer->out, show->array.data, show->array.len);
+		buf_str(writer->out, "]TJ\n");
+	}
+	buf_clear(&show->array);
+}
+
+/* Size in points as it is written: the pen moves by that. */
+static double written_size(TsUnit size)
+{
+	return pdf_hundredths(size) / 100.0 * TXT_PT;
+}
+
+/* The text that a cluster is read as: up to the next one. */
+static size_t cluster_end(const TsItem *item, uint32_t index)
+{
+	uint32_t cluster = item->u.glyphs.glyphs[index].cluster, end = item->u.glyphs.len;
+	for (uint32_t i = 0; i < item->u.glyphs.count; i++) {
+		uint32_t other = item->u.glyphs.glyphs[i].cluster;
+		if (other > cluster && other < end)
+			end = other;
+		if (other > cluster && !item->u.glyphs.rtl && i > index)
+			break;
+	}
+	return end;
+}
+
+static const PdfCode *code_of(const TsItem *item, PdfFont *font, uint32_t index)
+{
+	static const char soft_hyphen[] = "\u00AD";
+	const TsGlyph *glyph = &item->u.glyphs.glyphs[index];
+	if (glyph->cluster >= item->u.glyphs.len)
+		return pdf_font_code(font, glyph->id, soft_hyphen, 2);
+	size_t end = cluster_end(item, index);
+	return pdf_font_code(font, glyph->id, item->u.glyphs.text + glyph->cluster, end - glyph->cluster);
+}
+
+static void show_glyph(Writer *writer, const TsItem *item, Show *show, PdfFont *font, uint32_t index)
+{
+	const TsGlyph *glyph = &item->u.glyphs.glyphs[index];
+	const PdfCode *code = code_of(item, font, index);
+	double scale = (1000 + item->u.glyphs.expansion) / 1000.0, em = written_size(item->u.glyphs.size) * scale;
+	bool apart = glyph->dy != 0 || code->resource != writer->font || writer->size != item->u.glyphs.size;
+	if (apart || !writer->in_text) {
+		end_show(writer, show);
+		set_font(writer, code, item);
+		begin_show(writer, item->x + glyph->x + glyph->dx, item->y - glyph->dy);
+		show->pen = glyph->x + glyph->dx;
+	}
+	double off = (show->pen - (glyph->x + glyph->dx)) * 1000 / em;
+	long adjust = (long)(off < 0 ? off - 0.5 : off + 0.5);
+	if (adjust) {
+		flush_string(show);
+		buf_int(&show->array, adjust);
+		show->pen -= (double)adjust * em / 1000;
+	}
+	put_code(&show->string, code->code);
+	show->pen += code->advance * em / PDF_EM;
+	if (glyph->dy)
+		end_show(writer, show);
+}
+
+/* Clusters of several glyphs, and text from right to left, say what they are as a whole. */
+static bool needs_actual_text(const TsItem *item)
+{
+	if (item->u.glyphs.rtl)
+		return true;
+	for (uint32_t i = 1; i < item->u.glyphs.count; i++) {
+		if (item->u.glyphs.glyphs[i].cluster == item->u.glyphs.glyphs[i - 1].cluster)
+			return true;
+	}
+	return false;
+}
+
+static void write_glyphs(Writer *writer, const TsItem *item)
+{
+	Show show = {0};
+	PdfFont *font = pdf_font_of(writer->content->fonts, item->u.glyphs.face);
+	bool actual = needs_actual_text(item);
+	if (!item->u.glyphs.count)
+		return;
+	set_color(writer, item->color);
+	if (actual) {
+		end_text(writer);
+		buf_str(writer->out, "/Span<</ActualText");
+		pdf_text_n(writer->out, item->u.glyphs.text, item->u.glyphs.len);
+		buf_str(writer->out, ">>BDC\n");
+	}
+	const PdfCode *first = code_of(item, font, 0);
+	set_font(writer, first, item);
+	const TsGlyph *glyph = &item->u.glyphs.glyphs[0];
+	begin_show(writer, item->x + glyph->x + glyph->dx, item->y - glyph->dy);
+	show.pen = glyph->x + glyph->dx;
+	for (uint32_t i = 0; i < item->u.glyphs.count; i++)
+		show_glyph(writer, item, &show, font, i);
+	end_show(writer, &show);
+	if (actual) {
+		end_text(writer);
+		buf_str(writer->out, "EMC\n");
+	}
+	buf_free(&show.array);
+	buf_free(&show.string);
+}
+
+/* ---- the rest ---- */
+
+static void write_rect(Writer *writer, const TsItem *item)
+{
+	end_text(writer);
+	set_color(writer, item->color);
+	pdf_length(writer->out, item->x);
+	buf_char(writer->out, ' ');
+	pdf_length(writer->out, writer->height - item->y - item->height);
+	buf_char(writer->out, ' ');
+	pdf_length(writer->out, item->width);
+	buf_char(writer->out, ' ');
+	pdf_length(writer->out, item->height);
+	buf_str(writer->out, " re f\n");
+}
+
+static void write_image(Writer *writer, const TsItem *item, PdfElem elem)
+{
+	uint32_t name = pdf_image_name(writer->content->images, item->u.image.image);
+	TsUnit bottom = writer->height - item->y - item->height;
+	int32_t box[4] = {pdf_hundredths(item->x), pdf_hundredths(bottom), pdf_hundredths(item->x + item->width),
+	                  pdf_hundredths(bottom + item->height)};
+	if (elem)
+		pdf_tags_box(writer->content->tags, elem, box);
+	if (!name)
+		return;
+	end_text(writer);
+	buf_str(writer->out, "q ");
+	pdf_length(writer->out, item->width);
+	buf_str(writer->out, " 0 0 ");
+	pdf_length(writer->out, item->height);
+	buf_char(writer->out, ' ');
+	pdf_length(writer->out, item->x);
+	buf_char(writer->out, ' ');
+	pdf_length(writer->out, bottom);
+	buf_printf(writer->out, " cm /X%u Do Q\n", (unsigned)name);
+}
+
+/* A link's pieces on one line are one rectangle. */
+static void add_link(Writer *writer, const TsItem *item, PdfElem elem)
+{
+	PdfContent *content = writer->content;
+	PdfElem link = elem ? pdf_tags_link(content->tags, elem) : 0;
+	if (!link)
+		return;
+	TsUnit size = item->kind == TS_GLYPHS ? item->u.glyphs.size : 0;
+	TsUnit low = item->kind == TS_GLYPHS ? item->y + size / 4 : item->y + item->height;
+	TsUnit high = item->kind == TS_GLYPHS ? item->y - size * 3 / 4 : item->y;
+	PdfLinkBox box = {link, {pdf_hundredths(item->x), pdf_hundredths(writer->height - low), pdf_hundredths(item->x + item->width),
+	                         pdf_hundredths(writer->height - high)}, item->y};
+	PdfLinkBox *last = content->link_count ? &content->links[content->link_count - 1] : NULL;
+	if (last && last->link == link && last->box[1] < box.box[3] && box.box[1] < last->box[3]) {
+		for (int i = 0; i < 4; i++) {
+			bool take = i < 2 ? box.box[i] < last->box[i] : box.box[i] > last->box[i];
+			last->box[i] = take ? box.box[i] : last->box[i];
+		}
+		return;
+	}
+	content->links = base_grow(content->links, content->link_count, &content->link_cap, sizeof *content->links);
+	content->links[content->link_count++] = box;
+}
+
+void pdf_content(PdfContent *content, const TsPage *page)
+{
+	Writer writer = {.content = content, .out = &content->out, .height = page->height, .elem = CLOSED, .scale = 1000};
+	buf_clear(&content->out);
+	content->link_count = 0;
+	for (size_t i = 0; i < page->count; i++) {
+		const TsItem *item = &page->items[i];
+		PdfElem elem = pdf_tags_of(content->tags, item);
+		mark(&writer, elem, item->role);
+		if (item->kind == TS_GLYPHS)
+			write_glyphs(&writer, item);
+		else if (item->kind == TS_RECT)
+			write_rect(&writer, item);
+		else
+			write_image(&writer, item, elem);
+		add_link(&writer, item, elem);
+	}
+	close_mark(&writer);
+}

@@ -1,0 +1,33 @@
+/* content: a page's display list -> its content stream and annotations.  Inside
+ * pdf only. */
+#ifndef PDF_CONTENT_H
+#define PDF_CONTENT_H
+
+#include "base/base.h"
+#include "pdf/font.h"
+#include "pdf/image.h"
+#include "pdf/object.h"
+#include "pdf/tags.h"
+#include "typeset/typeset.h"
+
+/* A rectangle that leads somewhere, in hundredths of a point. */
+typedef struct {
+	PdfElem link;
+	int32_t box[4];
+	TsUnit baseline;
+} PdfLinkBox;
+
+typedef struct {
+	PdfTags *tags;
+	PdfFonts *fonts;
+	PdfImages *images;
+	size_t page;
+	Buf out;
+	PdfLinkBox *links;
+	size_t link_count, link_cap;
+} PdfContent;
+
+/* Fills out and links; both are emptied first. */
+void pdf_content(PdfContent *content, const TsPage *page);
+
+#endif

@@ -1,0 +1,109 @@
+/* Bitmaps: JPEG as it is where that conforms, all else as samples. */
+#include "pdf/image.h"
+#include "image/image.h"
+
+#include <stdlib.h>
+
+enum { MOST_PIXELS = 24 << 20 };
+
+typedef struct {
+	const DocImage *image;
+	uint32_t object; /* 0: cannot be shown */
+} Entry;
+
+struct PdfImages {
+	PdfFile *file;
+	Diag *diag;
+	Entry *entries;
+	size_t count, cap;
+};
+
+PdfImages *pdf_images_new(PdfFile *file, Diag *diag)
+{
+	PdfImages *images = base_calloc(1, sizeof *images);
+	images->file = file;
+	images->diag = diag;
+	return images;
+}
+
+void pdf_images_free(PdfImages *images)
+{
+	if (images)
+		free(images->entries);
+	free(images);
+}
+
+static uint32_t write_jpeg(PdfFile *file, const DocImage *image, const ImgInfo *info)
+{
+	Buf entries = {0};
+	uint32_t object = pdf_reserve(file, 1);
+	buf_printf(&entries, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/%s/Filter/DCTDecode",
+	           (unsigned)info->width, (unsigned)info->height, info->components == 1 ? "DeviceGray" : "DeviceRGB");
+	pdf_stream(file, object, entries.data, image->data, image->len, PDF_RAW);
+	buf_free(&entries);
+	return object;
+}
+
+static uint32_t write_samples(PdfFile *file, uint32_t width, uint32_t height, int components, const uint8_t *data, uint32_t mask)
+{
+	Buf entries = {0};
+	uint32_t object = pdf_reserve(file, 1);
+	buf_printf(&entries, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/%s", (unsigned)width,
+	           (unsigned)height, components == 1 ? "DeviceGray" : "DeviceRGB");
+	if (mask)
+		buf_printf(&entries, "/SMask %u 0 R", (unsigned)mask);
+	pdf_stream(file, object, entries.data, data, (size_t)width * height * (size_t)components, PDF_FLATE);
+	buf_free(&entries);
+	return object;
+}
+
+static uint32_t write_bitmap(PdfImages *images, const DocImage *image)
+{
+	ImgInfo info;
+	ImgPixels pixels;
+	const char *fault = img_probe(image->data, image->len, &info);
+	if (!fault && info.type == IMG_JPEG && img_jpeg_passes(&info))
+		return write_jpeg(images->file, image, &info);
+	if (!fault)
+		fault = img_decode(image->data, image->len, MOST_PIXELS, &pixels);
+	if (fault) {
+		diag_report(images->diag, DIAG_ERROR, (Pos){.file = image->path}, "image-broken", "this image cannot be shown: %s", fault);
+		return 0;
+	}
+	uint32_t mask = pixels.alpha ? write_samples(images->file, pixels.width, pixels.height, 1, pixels.alpha, 0) : 0;
+	uint32_t object = write_samples(images->file, pixels.width, pixels.height, pixels.components, pixels.color, mask);
+	img_pixels_free(&pixels);
+	return object;
+}
+
+static uint32_t write_vector(PdfImages *images, const DocImage *image)
+{
+	uint32_t object = pdf_vector(images->file, image);
+	if (!object)
+		diag_report(images->diag, DIAG_ERROR, (Pos){.file = image->path}, "image-broken", "this drawing cannot be shown; save it as plain SVG");
+	return object;
+}
+
+uint32_t pdf_image_name(PdfImages *images, const DocImage *image)
+{
+	for (size_t i = 0; i < images->count; i++) {
+		if (images->entries[i].image == image)
+			return images->entries[i].object ? (uint32_t)i + 1 : 0;
+	}
+	uint32_t object = image->type == DOC_IMAGE_SVG ? write_vector(images, image) : write_bitmap(images, image);
+	images->entries = base_grow(images->entries, images->count, &images->cap, sizeof *images->entries);
+	images->entries[images->count++] = (Entry){image, object};
+	return object ? (uint32_t)images->count : 0;
+}
+
+void pdf_images_write(PdfImages *images, uint32_t dictionary)
+{
+	Buf *out = pdf_begin(images->file, dictionary);
+	buf_str(out, "<<");
+	for (size_t i = 0; i < images->count; i++) {
+		if (images->entries[i].object)
+			buf_printf(out, "/X%zu %u 0 R", i + 1, (unsigned)images->entries[i].object);
+	}
+	buf_str(out, ">>");
+	pdf_end(images->file);
+}
