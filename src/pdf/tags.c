@@ -246,6 +246,12 @@ static void queue_notes(Builder *builder, const DocNode *block, const DocNode **
 	}
 }
 
+/* The image of a figure stands before its caption, whenever it is painted. */
+static bool is_figure(const DocNode *node)
+{
+	return node->type == DOC_IMAGE && !node->u.image.decorative && node->parent->parent && node->parent->parent->type == DOC_FIGURE;
+}
+
 static void build_one(Builder *builder, const DocNode *top, const DocNode **queue, size_t *count)
 {
 	PdfTags *tags = builder->tags;
@@ -257,6 +263,8 @@ static void build_one(Builder *builder, const DocNode *top, const DocNode **queu
 				queue_notes(builder, node, queue, count);
 			continue;
 		}
+		if (is_figure(node))
+			tags->of_node[node->serial] = add_elem(tags, TAG_FIGURE, elem_of(tags, node), node);
 		if (doc_is_inline(node->type) || node == top)
 			continue;
 		tags->of_node[node->serial] = make_elem(builder, node);

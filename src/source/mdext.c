@@ -204,7 +204,9 @@ static size_t peek(cmark_inline_parser *in, int from, char *out, size_t most)
  * the text that stands for it. */
 static cmark_node *match_run(cmark_syntax_extension *ext, cmark_inline_parser *in, unsigned char c)
 {
-	int left, right, before, after;
+	int left, right, before, after, at = cmark_inline_parser_get_offset(in);
+	if (c == '^' && at && cmark_inline_parser_peek_at(in, at - 1) == '[')
+		return NULL; /* a note's label */
 	MdMark *mark = new_mark(ext, MD_DELIMITER);
 	cmark_node *node = custom(mark, in);
 	int count = cmark_inline_parser_scan_delimiters(in, 2, c, &left, &right, &before, &after);
