@@ -242,6 +242,20 @@ static void open_chapter(Flow *flow)
 	flow->space = style->chapter.sinkage;
 }
 
+/* The white above a heading takes what brings the text below it back to the grid. */
+static void keep_grid(Flow *flow, size_t first)
+{
+	TsUnit leading = flow->edition->job.style->text.leading, sum = flow->space;
+	if (first >= flow->list->count)
+		return;
+	for (size_t i = first; i < flow->list->count; i++)
+		sum += flow->list->items[i].before + flow->list->items[i].height;
+	TsUnit over = sum % leading;
+	TsUnit change = over > leading / 2 ? leading - over : -over;
+	if (flow->list->items[first].before + change > 0)
+		flow->list->items[first].before += change;
+}
+
 static void add_header(Flow *flow, const DocNode *node)
 {
 	int level = level_of(flow, node);
@@ -267,6 +281,7 @@ static void add_header(Flow *flow, const DocNode *node)
 		flow->list->items[i].penalty = i > first ? FLOW_FORBIDDEN : flow->list->items[i].penalty ? FLOW_FORBIDDEN : -100;
 	}
 	flow->space = head->after;
+	keep_grid(flow, first);
 	flow->keep = true;
 	flow->indent = false;
 }
