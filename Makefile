@@ -1,38 +1,82 @@
 # bifolio: make setup article, make setup check.
 CC ?= cc
+PREFIX ?= /usr/local
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Werror
 PKGS := cairo freetype2 harfbuzz harfbuzz-subset fontconfig fribidi libzip libqpdf yaml-0.1 libxml-2.0 librsvg-2.0 \
 	libpng libjpeg lcms2 libqrencode libutf8proc uuid libdeflate
 OPT ?= -O2 -g
-CPPFLAGS += -Isrc -Ibuild/gen -D_XOPEN_SOURCE=700
-PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
+B ?= build
+CPPFLAGS += -Isrc -I$(B)/gen -D_XOPEN_SOURCE=700
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
 CFLAGS += -std=c17 -ffp-contract=off $(OPT) $(WARN) $(PKG_CFLAGS)
-LIBS := $(shell pkg-config --libs $(PKGS)) -lunibreak -lpaper -lcmark-gfm -lcmark-gfm-extensions -lm
+LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunibreak -lpaper -lcmark-gfm -lcmark-gfm-extensions -lm
 ASSETS := $(sort $(shell find assets -type f))
-SRC := $(wildcard src/*/*.c)
-OBJ := $(SRC:src/%.c=build/obj/%.o)
+SRC := $(sort $(wildcard src/*/*.c))
+OBJ := $(SRC:src/%.c=$(B)/obj/%.o)
+ARTICLE := $(B)/article.epub $(B)/article.pdf
 
-all: build/bifolio
+all: $(ARTICLE)
 
-build/bifolio: build/obj/main.o build/libbifolio.a
+$(B)/bifolio: $(B)/obj/main.o $(B)/libbifolio.a
 	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
 
-build/libbifolio.a: $(OBJ)
+$(B)/libbifolio.a: $(OBJ)
 	rm -f $@ && ar rcs $@ $^
 
-build/gen/assets.inc: $(ASSETS) Makefile
+$(B)/gen/assets.inc: $(ASSETS) Makefile
 	@mkdir -p $(@D)
 	for f in $(ASSETS); do p=$${f#assets/}; printf 'ASSET(asset_%s, "%s", "%s", %s)\n' \
 		"$$(printf %s "$$p" | tr -c 'A-Za-z0-9' _)" "$$p" "$$f" "$$(wc -c <$$f)"; done >$@
 
-build/obj/base/asset.o: build/gen/assets.inc $(ASSETS)
+$(B)/obj/base/asset.o: $(B)/gen/assets.inc $(ASSETS)
 
-build/obj/%.o: src/%.c
+$(B)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-clean:
-	rm -rf build/obj build/bifolio build/libbifolio.a
+# What the article is made from lies beside it.
+$(ARTICLE) &: $(B)/bifolio $(wildcard content/*)
+	$(B)/bifolio build -o $(B) content/article.md
 
--include $(OBJ:.o=.d) build/obj/main.d
-.PHONY: all clean
+article: $(ARTICLE)
+
+# Installs what is missing, and nothing else.
+setup:
+	tests/setup
+
+check: $(B)/bifolio $(ARTICLE)
+	BIFOLIO=$(CURDIR)/$(B)/bifolio tests/run
+
+golden: $(B)/bifolio
+	BIFOLIO=$(CURDIR)/$(B)/bifolio tests/run --golden
+
+conformance: $(B)/bifolio $(ARTICLE)
+	BIFOLIO=$(CURDIR)/$(B)/bifolio tests/conformance
+
+asan:
+	$(MAKE) B=build/asan OPT="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined" build/asan/bifolio
+	BIFOLIO=$(CURDIR)/build/asan/bifolio ASAN_OPTIONS=detect_leaks=0 tests/run
+
+layers:
+	python3 tests/layers.py
+
+bench: $(B)/bifolio
+	BIFOLIO=$(CURDIR)/$(B)/bifolio python3 tests/bench.py
+
+format:
+	clang-format -i src/*.c src/*/*.[ch]
+
+install: $(B)/bifolio
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -m 755 $(B)/bifolio $(DESTDIR)$(PREFIX)/bin/bifolio
+	$(B)/bifolio man >$(DESTDIR)$(PREFIX)/share/man/man1/bifolio.1
+	$(B)/bifolio completion >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/bifolio
+
+bare:
+	tests/bare $(or $(SUITE),bookworm)
+
+clean:
+	rm -rf $(B)/obj $(B)/gen $(B)/bifolio $(B)/libbifolio.a $(ARTICLE) build/asan
+
+-include $(OBJ:.o=.d) $(B)/obj/main.d
+.PHONY: all article setup check golden conformance asan layers bench format install bare clean
