@@ -95,7 +95,7 @@ static void put_blocks(Buf *out, const Style *style)
 	put_em(out, "margin-inline-start", style->code.indent, style->code.size);
 	put_color(out, "background-color", style->code.background);
 	buf_str(out, "color: #000; padding: 0.5em; margin-top: 0.8em; margin-bottom: 0.8em; white-space: pre-wrap; "
-	             "overflow-wrap: break-word; text-align: start; direction: ltr; }\n");
+	             "overflow-wrap: break-word; text-align: start; }\n");
 	buf_str(out, "table { border-collapse: collapse; margin: 1em auto; text-align: start; ");
 	put_em(out, "font-size", style->table.size, size);
 	put_ratio(out, "line-height", style->table.leading, style->table.size);

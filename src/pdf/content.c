@@ -173,14 +173,39 @@ static size_t cluster_end(const TsItem *item, uint32_t index)
 	return end;
 }
 
+/* Where a glyph stands among those of its cluster, in the order of reading. */
+static uint32_t place_in_cluster(const TsItem *item, uint32_t index, uint32_t *count)
+{
+	const TsGlyph *glyphs = item->u.glyphs.glyphs;
+	uint32_t first = index, last = index;
+	while (first && glyphs[first - 1].cluster == glyphs[index].cluster)
+		first--;
+	while (last + 1 < item->u.glyphs.count && glyphs[last + 1].cluster == glyphs[index].cluster)
+		last++;
+	*count = last - first + 1;
+	return item->u.glyphs.rtl ? last - index : index - first;
+}
+
+/* A cluster's characters are shared out among its glyphs; the last takes what is
+ * left, and one without a share is read as a word joiner, which is nothing. */
 static const PdfCode *code_of(const TsItem *item, PdfFont *font, uint32_t index)
 {
-	static const char soft_hyphen[] = "\u00AD";
 	const TsGlyph *glyph = &item->u.glyphs.glyphs[index];
 	if (glyph->cluster >= item->u.glyphs.len)
-		return pdf_font_code(font, glyph->id, soft_hyphen, 2);
-	size_t end = cluster_end(item, index);
-	return pdf_font_code(font, glyph->id, item->u.glyphs.text + glyph->cluster, end - glyph->cluster);
+		return pdf_font_code(font, glyph->id, "\u00AD", 2);
+	uint32_t count, place = place_in_cluster(item, index, &count);
+	const char *text = item->u.glyphs.text + glyph->cluster;
+	size_t len = cluster_end(item, index) - glyph->cluster, used = 0;
+	for (uint32_t i = 0; i < place && len; i++) {
+		utf8_decode(text, len, &used);
+		text += used;
+		len -= used;
+	}
+	if (place + 1 < count && len) {
+		utf8_decode(text, len, &used);
+		len = used;
+	}
+	return len ? pdf_font_code(font, glyph->id, text, len) : pdf_font_code(font, glyph->id, "\u2060", 3);
 }
 
 static void show_glyph(Writer *writer, const TsItem *item, Show *show, PdfFont *font, uint32_t index)
@@ -208,44 +233,26 @@ static void show_glyph(Writer *writer, const TsItem *item, Show *show, PdfFont *
 		end_show(writer, show);
 }
 
-/* Clusters of several glyphs, and text from right to left, say what they are as a whole. */
-static bool needs_actual_text(const TsItem *item)
+/* Glyphs in the order of reading: from the right where the text runs so. */
+static uint32_t reading(const TsItem *item, uint32_t index)
 {
-	if (item->u.glyphs.rtl)
-		return true;
-	for (uint32_t i = 1; i < item->u.glyphs.count; i++) {
-		if (item->u.glyphs.glyphs[i].cluster == item->u.glyphs.glyphs[i - 1].cluster)
-			return true;
-	}
-	return false;
+	return item->u.glyphs.rtl ? item->u.glyphs.count - 1 - index : index;
 }
 
 static void write_glyphs(Writer *writer, const TsItem *item)
 {
 	Show show = {0};
 	PdfFont *font = pdf_font_of(writer->content->fonts, item->u.glyphs.face);
-	bool actual = needs_actual_text(item);
 	if (!item->u.glyphs.count)
 		return;
 	set_color(writer, item->color);
-	if (actual) {
-		end_text(writer);
-		buf_str(writer->out, "/Span<</ActualText");
-		pdf_text_n(writer->out, item->u.glyphs.text, item->u.glyphs.len);
-		buf_str(writer->out, ">>BDC\n");
-	}
-	const PdfCode *first = code_of(item, font, 0);
-	set_font(writer, first, item);
-	const TsGlyph *glyph = &item->u.glyphs.glyphs[0];
+	const TsGlyph *glyph = &item->u.glyphs.glyphs[reading(item, 0)];
+	set_font(writer, code_of(item, font, reading(item, 0)), item);
 	begin_show(writer, item->x + glyph->x + glyph->dx, item->y - glyph->dy);
 	show.pen = glyph->x + glyph->dx;
 	for (uint32_t i = 0; i < item->u.glyphs.count; i++)
-		show_glyph(writer, item, &show, font, i);
+		show_glyph(writer, item, &show, font, reading(item, i));
 	end_show(writer, &show);
-	if (actual) {
-		end_text(writer);
-		buf_str(writer->out, "EMC\n");
-	}
 	buf_free(&show.array);
 	buf_free(&show.string);
 }

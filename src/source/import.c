@@ -5,7 +5,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-enum { LONGEST_HEADING = 90 };
+enum { LONGEST_HEADING = 90, SHORT = 50 };
 
 typedef struct {
 	const char *text;
@@ -82,7 +82,8 @@ static bool is_heading(const Text *text, size_t i)
 		return false;
 	if (i + 1 < text->count && is_rule(&text->lines[i + 1]))
 		return true;
-	return ends && (line->text[line->len - 1] == ':' || is_capitals(line));
+	bool own = ends || line->len < SHORT; /* a wrapped line would not end so early */
+	return own && (line->text[line->len - 1] == ':' || is_capitals(line));
 }
 
 /* Protects what Markdown would read as markup. */

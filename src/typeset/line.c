@@ -11,7 +11,7 @@ typedef struct {
 	const Atom *atom;
 	const TxtShape *shape; /* NULL: a space or an image */
 	uint32_t from, to;     /* bytes of the atom */
-	TsUnit width;          /* as set */
+	TsUnit width, x;       /* as set, and where */
 	bool hyphen;
 } Piece;
 
@@ -141,12 +141,13 @@ static TsUnit justify(Setting *set, TsUnit width)
 
 /* ---- order ---- */
 
-/* Visual order by levels: UAX #9, L2. */
-static void reorder(Setting *set)
+/* Visual order by levels (UAX #9, L2), as indexes into the pieces. */
+static void order_pieces(const Setting *set, size_t *order)
 {
 	uint8_t highest = 0, lowest = 255;
 	for (size_t i = 0; i < set->count; i++) {
 		uint8_t level = set->pieces[i].atom->level;
+		order[i] = i;
 		highest = level > highest ? level : highest;
 		if ((level & 1) && level < lowest)
 			lowest = level;
@@ -154,16 +155,40 @@ static void reorder(Setting *set)
 	for (uint8_t level = highest; lowest != 255 && level >= lowest; level--) {
 		for (size_t i = 0; i < set->count; i++) {
 			size_t end = i;
-			while (end < set->count && set->pieces[end].atom->level >= level)
+			while (end < set->count && set->pieces[order[end]].atom->level >= level)
 				end++;
 			for (size_t a = i, b = end; a + 1 < b; a++) {
-				Piece swap = set->pieces[a];
-				set->pieces[a] = set->pieces[--b];
-				set->pieces[b] = swap;
+				size_t swap = order[a];
+				order[a] = order[--b];
+				order[b] = swap;
 			}
 			i = end > i ? end - 1 : i;
 		}
 	}
+}
+
+static TsUnit expanded(TsUnit advance, int32_t expansion)
+{
+	return (TsUnit)((int64_t)advance * (1000 + expansion) / 1000);
+}
+
+static TsUnit set_width(const Setting *set, const Piece *piece)
+{
+	return piece->shape ? expanded(piece->width, set->expansion) : piece->width;
+}
+
+/* Gives each piece its place from x on; they stay in the order of reading. */
+static void place_pieces(Setting *set, TsUnit x)
+{
+	size_t *order = set->par->mixed ? base_calloc(set->count + 1, sizeof *order) : NULL;
+	if (order)
+		order_pieces(set, order);
+	for (size_t i = 0; i < set->count; i++) {
+		Piece *piece = &set->pieces[order ? order[i] : i];
+		piece->x = x;
+		x += set_width(set, piece);
+	}
+	free(order);
 }
 
 /* ---- painting ---- */
@@ -175,17 +200,18 @@ typedef struct {
 	TsGlyph *glyphs;
 	uint32_t count, cap;
 	uint32_t text_start; /* in the paragraph's text */
+	TsUnit end;          /* of the last glyph */
 	uint16_t span;
 	uint8_t level;
 } Painter;
 
-static void close_item(Painter *painter, TsUnit x)
+static void close_item(Painter *painter)
 {
 	if (!painter->item)
 		return;
 	painter->item->u.glyphs.glyphs = painter->glyphs;
 	painter->item->u.glyphs.count = painter->count;
-	painter->item->width = x - painter->item->x;
+	painter->item->width = painter->end - painter->item->x;
 	painter->item = NULL;
 }
 
@@ -227,11 +253,6 @@ static void add_glyph(Painter *painter, TsGlyph glyph)
 	painter->glyphs[painter->count++] = glyph;
 }
 
-static TsUnit expanded(TsUnit advance, int32_t expansion)
-{
-	return (TsUnit)((int64_t)advance * (1000 + expansion) / 1000);
-}
-
 /* Whether glyphs of the run may go on in the open item: same span, face and level,
  * and the text goes on, left to right. */
 static bool goes_on(const Painter *painter, const Piece *piece, const TxtRun *run)
@@ -246,7 +267,7 @@ static bool goes_on(const Painter *painter, const Piece *piece, const TxtRun *ru
 static TsUnit paint_run(Painter *painter, const Setting *set, const Piece *piece, const TxtRun *run, TsUnit x, TsUnit y)
 {
 	if (!goes_on(painter, piece, run)) {
-		close_item(painter, x);
+		close_item(painter);
 		open_item(painter, set, piece, run, x, y);
 		if (!run->rtl) {
 			painter->text_start += run->start;
@@ -266,35 +287,35 @@ static TsUnit paint_run(Painter *painter, const Setting *set, const Piece *piece
 		add_glyph(painter, (TsGlyph){glyph->id, cluster, x - item->x, glyph->x, glyph->y});
 		x += expanded(glyph->advance, set->expansion);
 	}
+	painter->end = x;
 	return x;
 }
 
-static TsUnit paint_word(Painter *painter, const Setting *set, const Piece *piece, TsUnit x, TsUnit y)
+static void paint_word(Painter *painter, const Setting *set, const Piece *piece, TsUnit x, TsUnit y)
 {
 	for (uint32_t i = 0; i < piece->shape->count; i++)
 		x = paint_run(painter, set, piece, &piece->shape->runs[i], x, y);
-	return x;
 }
 
 /* A space is a glyph of the width that it got, in the item it follows. */
-static TsUnit paint_space(Painter *painter, const Setting *set, const Piece *piece, TsUnit x, TsUnit y)
+static void paint_space(Painter *painter, const Setting *set, const Piece *piece, TsUnit x, TsUnit y)
 {
 	const Span *span = &set->par->spans[piece->atom->span];
 	const TxtShape *shape = txt_shape(set->par->context->job->fonts, &span->style, false, " ", 1, (Pos){0});
 	if (!shape->count || !shape->runs[0].count)
-		return x + piece->width;
+		return;
 	TxtRun run = shape->runs[0];
 	run.end = piece->atom->len;
 	bool joins = painter->item && painter->item->u.glyphs.face == run.face && goes_on(painter, piece, &run);
 	if (!joins) {
-		close_item(painter, x);
+		close_item(painter);
 		open_item(painter, set, piece, &run, x, y);
 	}
 	TsItem *item = painter->item;
 	uint32_t cluster = piece->atom->start - painter->text_start;
 	item->u.glyphs.len = cluster + piece->atom->len;
 	add_glyph(painter, (TsGlyph){run.glyphs[0].id, cluster, x - item->x, 0, 0});
-	return x + piece->width;
+	painter->end = x + piece->width;
 }
 
 static TsUnit image_height(const Piece *piece, const DocImage *image)
@@ -302,11 +323,11 @@ static TsUnit image_height(const Piece *piece, const DocImage *image)
 	return image->width ? (TsUnit)((int64_t)piece->width * image->height / image->width) : 0;
 }
 
-static TsUnit paint_image(Painter *painter, const Setting *set, const Piece *piece, TsUnit x, TsUnit y)
+static void paint_image(Painter *painter, const Setting *set, const Piece *piece, TsUnit x, TsUnit y)
 {
 	const Span *span = &set->par->spans[piece->atom->span];
 	const DocImage *image = span->node->u.image.image;
-	close_item(painter, x);
+	close_item(painter);
 	TsItem *item = ts_items_add(painter->items);
 	item->kind = TS_IMAGE;
 	item->role = span->role;
@@ -316,29 +337,27 @@ static TsUnit paint_image(Painter *painter, const Setting *set, const Piece *pie
 	item->x = x;
 	item->y = y - item->height;
 	item->u.image.image = image;
-	return x + piece->width;
 }
 
 /* Lines under and through text. */
-static void paint_strokes(const Setting *set, TsUnit x, TsUnit y, TsItems *items)
+static void paint_strokes(const Setting *set, TsUnit y, TsItems *items)
 {
 	for (size_t i = 0; i < set->count; i++) {
 		const Piece *piece = &set->pieces[i];
 		const Span *span = &set->par->spans[piece->atom->span];
-		TsUnit width = piece->atom->kind == ATOM_WORD ? expanded(piece->width, set->expansion) : piece->width;
+		TsUnit width = set_width(set, piece);
 		if ((span->underline || span->strike) && width) {
 			TxtMetrics metrics;
 			txt_metrics(set->par->context->job->fonts, &span->style, &metrics);
 			TsItem *item = ts_items_add(items);
 			item->kind = TS_RECT;
 			item->role = TS_ARTIFACT_LAYOUT;
-			item->x = x;
+			item->x = piece->x;
 			item->width = width;
 			item->height = metrics.underline_size > 0 ? metrics.underline_size : TXT_PT / 2;
 			item->y = span->strike ? y - metrics.x_height / 2 : y + metrics.underline;
 			item->color = span->color;
 		}
-		x += width;
 	}
 }
 
@@ -354,28 +373,26 @@ void par_paint(const Par *par, size_t variant, size_t line, TsUnit x, TsUnit y, 
 	TsUnit width = par_line_width(par, line) + (aligned ? left + right : 0);
 	TsUnit shift = justify(&set, width);
 	bool rtl = par->spec.dir == DOC_DIR_RTL;
-	if (par->mixed)
-		reorder(&set);
 	int64_t total = 0;
 	for (size_t i = 0; i < set.count; i++)
-		total += set.pieces[i].shape ? expanded(set.pieces[i].width, set.expansion) : set.pieces[i].width;
+		total += set_width(&set, &set.pieces[i]);
 	if (rtl) /* the start side is the right one */
 		x += par->spec.measure - par_line_indent(par, line) - (TsUnit)total - shift;
 	else
 		x += par_line_indent(par, line) + shift - (par->spec.align == PAR_VERBATIM || shift ? 0 : left);
-	TsUnit start = x;
+	place_pieces(&set, x);
 	Painter painter = {.items = items};
 	for (size_t i = 0; i < set.count; i++) {
 		const Piece *piece = &set.pieces[i];
 		if (piece->shape)
-			x = paint_word(&painter, &set, piece, x, y);
+			paint_word(&painter, &set, piece, piece->x, y);
 		else if (piece->atom->kind == ATOM_IMAGE)
-			x = paint_image(&painter, &set, piece, x, y);
+			paint_image(&painter, &set, piece, piece->x, y);
 		else
-			x = paint_space(&painter, &set, piece, x, y);
+			paint_space(&painter, &set, piece, piece->x, y);
 	}
-	close_item(&painter, x);
-	paint_strokes(&set, start, y, items);
+	close_item(&painter);
+	paint_strokes(&set, y, items);
 	free(set.pieces);
 }
 

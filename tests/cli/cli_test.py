@@ -19,7 +19,7 @@ def test_build_says_what_it_made(run):
     with folder() as d:
         write(d + "/a.md", GOOD)
         status, out, err = run("build", "a.md", cwd=d)
-        assert (status, out, err) == (0, "./a.epub\n./a.pdf\n", ""), (status, out, err)
+        assert (status, out, err) == (0, "a.epub\na.pdf\n", ""), (status, out, err)
         assert open(d + "/a.pdf", "rb").read(5) == b"%PDF-"
         assert open(d + "/a.epub", "rb").read(2) == b"PK"
 
@@ -86,13 +86,13 @@ def test_depfile(run):
         write(d + "/a.md", GOOD)
         assert run("build", "--depfile", "a.d", "a.md", cwd=d)[0] == 0
         text = open(d + "/a.d").read()
-        assert text.startswith("./a.epub ./a.pdf:") and "a.md" in text, text
+        assert text.startswith("a.epub a.pdf:") and "a.md" in text, text
 
 
 def test_standard_input(run):
     with folder() as d:
         status, out, err = run("build", "-", cwd=d, stdin=GOOD.encode())
-        assert status == 0 and out == "./stdin.epub\n./stdin.pdf\n", (status, out, err)
+        assert status == 0 and out == "stdin.epub\nstdin.pdf\n", (status, out, err)
 
 
 def test_import_keeps_every_word(run):
