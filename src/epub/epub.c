@@ -1,70 +1,87 @@
-/* The container, file by file. */
+/* The e-book as a whole: plans it, writes its parts, packs them. */
 #include "epub/inner.h"
 
-static const char CONTAINER[] = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-                                "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n"
-                                "<rootfiles><rootfile full-path=\"OEBPS/package.opf\" media-type=\"application/oebps-package+xml\"/></rootfiles>\n"
-                                "</container>\n";
+#include <stdlib.h>
 
-static void add_buf(EpZip *zip, const char *name, Buf *text)
+static const char container[] =
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+        "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n"
+        "  <rootfiles>\n"
+        "    <rootfile full-path=\"OEBPS/package.opf\" media-type=\"application/oebps-package+xml\"/>\n"
+        "  </rootfiles>\n"
+        "</container>\n";
+
+static void add_part(const Ep *ep, EpZip *zip, const char *name, const void *data, size_t len, bool stored)
 {
-	ep_zip_add(zip, name, text->data ? text->data : "", text->len, false);
-	buf_clear(text);
+	ep_zip_add(zip, arena_printf(ep->arena, "OEBPS/%s", name), data, len, stored);
+}
+
+/* Adds what a writer makes of the plan. */
+static void add_written(const Ep *ep, EpZip *zip, const char *name, void (*write)(const Ep *, Buf *))
+{
+	Buf part = {0};
+	write(ep, &part);
+	add_part(ep, zip, name, part.data, part.len, false);
+	buf_free(&part);
+}
+
+static void add_style(const Ep *ep, EpZip *zip)
+{
+	Buf css = {0};
+	ep_css(ep->job->style, &css);
+	add_part(ep, zip, "style.css", css.data, css.len, false);
+	buf_free(&css);
 }
 
 static void add_images(const Ep *ep, EpZip *zip)
 {
+	if (ep->cover_href && !ep->cover)
+		add_part(ep, zip, ep->cover_href, ep->job->cover_png, ep->job->cover_png_len, true);
 	for (size_t i = 0; i < ep->image_count; i++) {
 		const EpImage *image = &ep->images[i];
 		if (!image->href)
 			continue;
-		const char *name = arena_printf(ep->arena, "OEBPS/%s", image->href);
-		bool svg = image->svg.len > 0;
-		ep_zip_add(zip, name, svg ? image->svg.data : image->image->data, svg ? image->svg.len : image->image->len, !svg);
+		if (image->svg.len)
+			add_part(ep, zip, image->href, image->svg.data, image->svg.len, false);
+		else
+			add_part(ep, zip, image->href, image->image->data, image->image->len, true);
 	}
-	if (ep->cover_href && !ep->cover)
-		ep_zip_add(zip, arena_printf(ep->arena, "OEBPS/%s", ep->cover_href), ep->job->cover_png, ep->job->cover_png_len, true);
 }
 
-static void add_texts(Ep *ep, EpZip *zip)
+/* The text is written first, since the page list needs what it met. */
+static void add_all(Ep *ep, EpZip *zip)
 {
-	Buf text = {0};
-	if (ep->cover_href) {
-		ep_cover_html(ep, &text);
-		add_buf(zip, "OEBPS/cover.xhtml", &text);
-	}
-	if (ep->meta->titled) {
-		ep_title_html(ep, &text);
-		add_buf(zip, "OEBPS/title.xhtml", &text);
-	}
+	Buf *texts = base_calloc(ep->file_count, sizeof *texts);
+	for (size_t i = 0; i < ep->file_count; i++)
+		ep_file_html(ep, &ep->files[i], &texts[i]);
+	ep_zip_add(zip, "mimetype", "application/epub+zip", 20, true);
+	ep_zip_add(zip, "META-INF/container.xml", container, sizeof container - 1, false);
+	add_written(ep, zip, "package.opf", ep_package);
+	add_written(ep, zip, "nav.xhtml", ep_nav_html);
+	add_written(ep, zip, "toc.ncx", ep_ncx);
+	add_style(ep, zip);
+	if (ep->cover_href)
+		add_written(ep, zip, "cover.xhtml", ep_cover_html);
+	if (ep->meta->titled)
+		add_written(ep, zip, "title.xhtml", ep_title_html);
 	for (size_t i = 0; i < ep->file_count; i++) {
-		ep_file_html(ep, &ep->files[i], &text);
-		add_buf(zip, arena_printf(ep->arena, "OEBPS/%s", ep->files[i].name), &text);
+		add_part(ep, zip, ep->files[i].name, texts[i].data, texts[i].len, false);
+		buf_free(&texts[i]);
 	}
-	ep_nav_html(ep, &text); /* after the texts, which find the pages */
-	add_buf(zip, "OEBPS/nav.xhtml", &text);
-	ep_ncx(ep, &text);
-	add_buf(zip, "OEBPS/toc.ncx", &text);
-	ep_css(ep->job->style, &text);
-	add_buf(zip, "OEBPS/style.css", &text);
-	ep_package(ep, &text);
-	add_buf(zip, "OEBPS/package.opf", &text);
-	buf_free(&text);
+	free(texts);
+	add_images(ep, zip);
 }
 
 bool epub_write(const EpubJob *job, Buf *out)
 {
 	Ep ep = {.job = job, .doc = job->doc, .meta = &job->doc->meta, .arena = arena_new()};
-	EpZip *zip = ep_zip_new(job->doc->meta.modified);
 	ep_plan(&ep);
-	ep_zip_add(zip, "mimetype", "application/epub+zip", 20, true);
-	ep_zip_add(zip, "META-INF/container.xml", CONTAINER, sizeof CONTAINER - 1, false);
-	add_texts(&ep, zip);
-	add_images(&ep, zip);
+	EpZip *zip = ep_zip_new(ep.meta->modified);
+	add_all(&ep, zip);
 	const char *fault = ep_zip_finish(zip, out);
 	if (fault)
-		diag_report(job->diag, DIAG_ERROR, (Pos){0}, "epub-failed", "the e-book cannot be packed: %s", fault);
+		diag_report(job->diag, DIAG_ERROR, (Pos){0}, "epub-container", "the e-book's container %s; free some memory", fault);
 	ep_plan_free(&ep);
 	arena_free(ep.arena);
-	return !fault;
+	return fault == NULL;
 }

@@ -1,410 +1,610 @@
-/* The text of one file. */
+/* The text: one file's part of the tree as XHTML. */
 #include "epub/inner.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#define DEEPEST 8
+
+/* One file on its way. */
 typedef struct {
 	Ep *ep;
 	const EpFile *file;
 	Buf *out;
-	int sections[8]; /* levels of the open ones */
-	int depth;
-	size_t pending;  /* a page that began before the text to come: index + 1 */
-	const DocNode *note; /* whose number is still to be set */
-} Writer;
+	int levels[DEEPEST];                           /* open sections */
+	int open;
+	size_t *waiting;                               /* pages, index + 1, that found no place yet */
+	size_t wait_count, wait_cap;
+	const DocNode *link;                           /* the link around, since links do not nest */
+} Html;
 
-/* ---- attributes ---- */
+/* ---- pages --------------------------------------------------------------- */
 
-static void put_language(const Writer *writer, const DocNode *node)
+static void wait_pages(Html *html, const DocNode *node)
 {
-	const DocNode *parent = node->parent;
-	const char *around = parent ? parent->lang : writer->ep->meta->lang;
-	DocDir dir = parent ? parent->dir : writer->ep->meta->dir;
-	if (node->lang && !str_eq(node->lang, around)) {
-		ep_attr(writer->out, "lang", node->lang);
-		ep_attr(writer->out, "xml:lang", node->lang);
+	for (size_t page = html->ep->page_of[node->serial]; page; page = html->ep->page_next[page - 1]) {
+		html->waiting = base_grow(html->waiting, html->wait_count, &html->wait_cap, sizeof *html->waiting);
+		html->waiting[html->wait_count++] = page;
 	}
-	if (node->dir != dir)
-		ep_attr(writer->out, "dir", node->dir == DOC_DIR_RTL ? "rtl" : "ltr");
 }
 
-static void put_classes(const Writer *writer, const DocNode *node)
+static void put_page(Html *html, size_t page, const char *tag)
 {
-	Buf names = {0};
-	for (size_t i = 0; node->attr && i < node->attr->class_count; i++)
-		buf_printf(&names, "%s%s", i ? " " : "", node->attr->classes[i]);
-	if (names.len)
-		ep_attr(writer->out, "class", names.data);
-	buf_free(&names);
+	Ep *ep = html->ep;
+	const char *label = ep->job->pages->pages[page - 1].label;
+	const char *id = ep_new_id(ep, arena_printf(ep->arena, "page-%s", label));
+	buf_printf(html->out, "<%s epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"%s\"", tag, id);
+	ep_attr(html->out, "aria-label", label);
+	buf_str(html->out, "/>");
+	ep->pages[ep->page_count++] = (EpPage){html->file, id, label};
 }
 
-static void put_common(const Writer *writer, const DocNode *node, const EpTag *tag)
+/* Writes the pages that wait, of those below byte; all for SIZE_MAX. */
+static void put_pages(Html *html, const char *tag)
 {
-	const char *id = writer->ep->id_of[node->serial];
-	buf_str(writer->out, tag->attrs ? tag->attrs : "");
-	bool own = tag->attrs && strstr(tag->attrs, "class=");
-	if (!own && (node->type == DOC_DIV || node->type == DOC_SPAN))
-		put_classes(writer, node);
+	for (size_t i = 0; i < html->wait_count; i++)
+		put_page(html, html->waiting[i], tag);
+	html->wait_count = 0;
+}
+
+/* Text with its page breaks between; pages that waited come before it. */
+static void put_text(Html *html, const DocNode *node)
+{
+	const char *text = node->u.text.text;
+	size_t len = node->u.text.len, done = 0;
+	for (size_t i = 0; i < html->wait_count; i++) {
+		size_t page = html->waiting[i];
+		const DocPageStart *start = &html->ep->job->pages->pages[page - 1];
+		size_t byte = start->serial == node->serial && start->byte < len ? start->byte : 0;
+		while (byte < len && byte && ((unsigned char)text[byte] & 0xC0) == 0x80)
+			byte++;
+		if (byte > done) {
+			ep_escape(html->out, text + done, byte - done);
+			done = byte;
+		}
+		put_page(html, page, "span");
+	}
+	html->wait_count = 0;
+	ep_escape(html->out, text + done, len - done);
+}
+
+/* ---- attributes ---------------------------------------------------------- */
+
+static const char *outer_lang(const Html *html, const DocNode *node)
+{
+	const char *lang = node->parent && node->parent->type != DOC_ROOT ? node->parent->lang : NULL;
+	return lang ? lang : html->ep->meta->lang;
+}
+
+static bool outer_rtl(const Html *html, const DocNode *node)
+{
+	DocDir dir = node->parent && node->parent->type != DOC_ROOT ? node->parent->dir : html->ep->meta->dir;
+	return dir == DOC_DIR_RTL;
+}
+
+/* Adds id, language and direction; the reader of a node's text needs the last two
+ * only where they change. */
+static bool put_common(Html *html, const DocNode *node, Buf *out)
+{
+	size_t before = out->len;
+	const char *id = html->ep->id_of[node->serial];
 	if (id)
-		ep_attr(writer->out, "id", id);
-	put_language(writer, node);
-}
-
-/* ---- pages ---- */
-
-static void put_page(Writer *writer, size_t index)
-{
-	Ep *ep = writer->ep;
-	const DocPageStart *start = &ep->job->pages->pages[index];
-	EpPage *page = &ep->pages[ep->page_count++];
-	page->file = writer->file;
-	page->label = start->label;
-	page->id = ep_new_id(ep, arena_printf(ep->arena, "page-%s", start->label));
-	buf_str(writer->out, "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\"");
-	ep_attr(writer->out, "id", page->id);
-	ep_attr(writer->out, "aria-label", page->label);
-	buf_str(writer->out, "></span>");
-}
-
-/* Text with the page breaks that fall into it. */
-static void put_paged(Writer *writer, const DocNode *node, const char *text, size_t len)
-{
-	Ep *ep = writer->ep;
-	size_t at = 0;
-	if (writer->pending) {
-		put_page(writer, writer->pending - 1);
-		writer->pending = 0;
+		ep_attr(out, "id", id);
+	if (node->lang && *node->lang && !str_eq(node->lang, outer_lang(html, node))) {
+		ep_attr(out, "lang", node->lang);
+		ep_attr(out, "xml:lang", node->lang);
 	}
-	for (size_t next = ep->page_of[node->serial]; next; next = ep->page_next[next - 1]) {
-		size_t byte = ep->job->pages->pages[next - 1].byte;
-		byte = byte > len ? len : byte;
-		if (byte > at)
-			ep_escape(writer->out, text + at, byte - at);
-		at = byte > at ? byte : at;
-		put_page(writer, next - 1);
-	}
-	ep_escape(writer->out, text + at, len - at);
+	if ((node->dir == DOC_DIR_RTL) != outer_rtl(html, node))
+		ep_attr(out, "dir", node->dir == DOC_DIR_RTL ? "rtl" : "ltr");
+	return out->len > before;
 }
 
-/* ---- single nodes ---- */
-
-static void put_image(Writer *writer, const DocNode *node)
+static void put_list_attrs(Html *html, const DocNode *node)
 {
-	const EpImage *image = node->u.image.image ? ep_image(writer->ep, node->u.image.image) : NULL;
-	if (!image || !image->href) {
-		ep_text(writer->out, node->u.image.alt);
+	static const char *const types[] = {
+	        [DOC_NUM_DECIMAL] = NULL,       [DOC_NUM_LOWER_ALPHA] = "a", [DOC_NUM_UPPER_ALPHA] = "A",
+	        [DOC_NUM_LOWER_ROMAN] = "i",    [DOC_NUM_UPPER_ROMAN] = "I"};
+	if (node->type != DOC_ORDERED_LIST)
 		return;
-	}
-	EpTag tag = {"img", NULL, false};
-	buf_str(writer->out, "<img");
-	ep_attr(writer->out, "src", image->href);
-	ep_attr(writer->out, "alt", node->u.image.decorative ? "" : node->u.image.alt);
-	if (node->u.image.decorative)
-		buf_str(writer->out, " role=\"presentation\"");
-	put_common(writer, node, &tag);
-	buf_str(writer->out, "/>");
+	if (node->u.list.start != 1)
+		buf_printf(html->out, " start=\"%ld\"", node->u.list.start);
+	if (types[node->u.list.style])
+		ep_attr(html->out, "type", types[node->u.list.style]);
 }
 
-static void put_note_ref(Writer *writer, const DocNode *node)
+static void put_cell_attrs(Html *html, const DocNode *node)
+{
+	if (node->u.cell.head)
+		ep_attr(html->out, "scope", doc_ancestor(node, DOC_TABLE_HEAD) ? "col" : "row");
+	if (node->u.cell.rowspan > 1)
+		buf_printf(html->out, " rowspan=\"%u\"", node->u.cell.rowspan);
+	if (node->u.cell.colspan > 1)
+		buf_printf(html->out, " colspan=\"%u\"", node->u.cell.colspan);
+}
+
+static void open_tag(Html *html, const DocNode *node, EpTag tag)
+{
+	buf_printf(html->out, "<%s%s", tag.tag, tag.attrs ? tag.attrs : "");
+	put_common(html, node, html->out);
+	put_list_attrs(html, node);
+	if (node->type == DOC_TABLE_CELL)
+		put_cell_attrs(html, node);
+	buf_char(html->out, '>');
+}
+
+static void close_tag(Html *html, EpTag tag)
+{
+	buf_printf(html->out, "</%s>%s", tag.tag, tag.line ? "\n" : "");
+}
+
+/* ---- sections ------------------------------------------------------------ */
+
+static void close_sections(Html *html, int level)
+{
+	while (html->open && html->levels[html->open - 1] >= level) {
+		buf_str(html->out, "</section>\n");
+		html->open--;
+	}
+}
+
+/* A heading between the blocks of the text opens its section; one in a div does
+ * not, since the div ends first. */
+static void open_section(Html *html, const DocNode *header)
+{
+	const DocSection *section = html->ep->section_of[header->serial];
+	if (!section || header->parent != html->ep->doc->root || html->open == DEEPEST)
+		return;
+	close_sections(html, section->level);
+	buf_str(html->out, "<section");
+	if (section->level == 1)
+		buf_str(html->out, " epub:type=\"chapter\" role=\"doc-chapter\"");
+	ep_attr(html->out, "aria-labelledby", html->ep->id_of[header->serial]);
+	buf_str(html->out, ">\n");
+	html->levels[html->open++] = section->level;
+}
+
+/* ---- notes --------------------------------------------------------------- */
+
+static void enter_note_ref(Html *html, const DocNode *node)
 {
 	const DocNode *note = node->u.note_ref.note;
-	if (!note)
+	if (!note || !note->u.note.number)
 		return;
-	const EpFile *file = writer->ep->note_files[note->u.note.number - 1];
-	buf_printf(writer->out, "<a epub:type=\"noteref\" role=\"doc-noteref\" class=\"noteref\" href=\"%s#%s\"",
-	           file == writer->file ? "" : file->name, ep_note_id(writer->ep, note));
-	buf_printf(writer->out, " id=\"fnref-%u-%u\"", note->u.note.number, node->u.note_ref.ordinal);
-	buf_printf(writer->out, ">%u</a>", note->u.note.number);
+	uint32_t number = note->u.note.number;
+	const EpFile *there = ep_file_of(html->ep, note);
+	const char *tag = html->link ? "span" : "a";
+	buf_printf(html->out, "<%s class=\"noteref\" id=\"fnref-%u-%u\"", tag, number, node->u.note_ref.ordinal);
+	if (!html->link)
+		buf_printf(html->out, " epub:type=\"noteref\" role=\"doc-noteref\" href=\"%s#%s\"",
+		           there == html->file ? "" : there->name, ep_note_id(html->ep, note));
+	buf_printf(html->out, ">%u</%s>", number, tag);
 }
 
-/* The note's number leads back to its place. */
-static void put_note_number(Writer *writer)
+/* The file in which a note's k-th reference stands. */
+static const DocNode *find_ref(const Ep *ep, const DocNode *note, uint32_t ordinal)
 {
-	const DocNode *note = writer->note;
-	if (!note)
-		return;
-	writer->note = NULL;
-	buf_printf(writer->out, "<a role=\"doc-backlink\" class=\"backlink\" href=\"#fnref-%u-1\"", note->u.note.number);
-	ep_attr(writer->out, "aria-label", doc_term(note->lang, DOC_TERM_BACK_TO_TEXT));
-	buf_printf(writer->out, ">%u.</a> ", note->u.note.number);
+	for (size_t i = 0; i <= ep->doc->note_count; i++) {
+		const DocNode *top = i ? ep->doc->notes[i - 1] : ep->doc->root;
+		for (const DocNode *node = top; node; node = doc_next(node, top, false))
+			if (node->type == DOC_NOTE_REF && node->u.note_ref.note == note && node->u.note_ref.ordinal == ordinal)
+				return node;
+	}
+	return NULL;
 }
 
-static bool open_link(Writer *writer, const DocNode *node)
+static void put_back_links(Html *html, const DocNode *note)
+{
+	for (uint32_t k = 1; k <= note->u.note.refs; k++) {
+		const DocNode *ref = k == 1 ? note->u.note.ref : find_ref(html->ep, note, k);
+		const EpFile *there = ref ? ep_file_of(html->ep, ref) : html->file;
+		if (!ref || doc_ancestor(ref, DOC_IMAGE))
+			continue;
+		buf_printf(html->out, " <a class=\"backlink\" role=\"doc-backlink\" href=\"%s#fnref-%u-%u\"",
+		           there == html->file ? "" : there->name, note->u.note.number, k);
+		ep_attr(html->out, "aria-label", doc_term(html->ep->meta->lang, DOC_TERM_BACK_TO_TEXT));
+		buf_str(html->out, ">\xE2\x86\xA9\xEF\xB8\x8E</a>");
+	}
+}
+
+/* The number before a note, in its first paragraph or in one of its own. */
+static void put_note_label(Html *html, const DocNode *note)
+{
+	buf_printf(html->out, "<span class=\"footnote-number\">%u.</span> ", note->u.note.number);
+}
+
+static bool is_par(const DocNode *node)
+{
+	return node && (node->type == DOC_PARA || node->type == DOC_PLAIN);
+}
+
+/* ---- what begins or ends a paragraph -------------------------------------- */
+
+static void put_caption_label(Html *html, const DocNode *caption)
+{
+	const DocNode *of = caption->parent;
+	const char *label = of && of->type == DOC_TABLE ? of->u.table.label :
+	                    of && of->type == DOC_FIGURE ? of->u.figure.label : NULL;
+	if (!label)
+		return;
+	buf_str(html->out, "<span class=\"label\">");
+	ep_text(html->out, label);
+	buf_str(html->out, ".</span> ");
+}
+
+/* What stands before the first words of a block: a task's box, a note's number, a
+ * figure's label. */
+static void begin_par(Html *html, const DocNode *node)
+{
+	const DocNode *parent = node->parent;
+	put_pages(html, "span");
+	if (!parent || parent->first != node)
+		return;
+	if (parent->type == DOC_LIST_ITEM && parent->u.item.task != DOC_TASK_NONE)
+		buf_str(html->out, parent->u.item.task == DOC_TASK_DONE ? "\xE2\x98\x91 " : "\xE2\x98\x90 ");
+	else if (parent->type == DOC_NOTE)
+		put_note_label(html, parent);
+	else if (parent->type == DOC_CAPTION)
+		put_caption_label(html, parent);
+}
+
+static void end_par(Html *html, const DocNode *node)
+{
+	if (node->parent && node->parent->type == DOC_NOTE && node->parent->last == node)
+		put_back_links(html, node->parent);
+}
+
+/* A paragraph of a tight list has no element, unless it has something to carry. */
+static bool plain_has_tag(Html *html, const DocNode *node)
+{
+	Buf attrs = {0};
+	bool has = put_common(html, node, &attrs);
+	buf_free(&attrs);
+	return has;
+}
+
+static void step_plain(Html *html, const DocNode *node, bool enter)
+{
+	bool par = node->parent && (node->parent->type == DOC_NOTE || node->parent->type == DOC_ROOT);
+	const char *tag = par ? "p" : plain_has_tag(html, node) ? "span" : NULL;
+	if (enter) {
+		if (tag)
+			open_tag(html, node, (EpTag){tag, NULL, false});
+		begin_par(html, node);
+	} else {
+		end_par(html, node);
+		if (tag)
+			close_tag(html, (EpTag){tag, NULL, false});
+		buf_char(html->out, '\n');
+	}
+}
+
+/* ---- nodes that are more than an element --------------------------------- */
+
+static void enter_header(Html *html, const DocNode *node)
+{
+	open_section(html, node);
+	open_tag(html, node, ep_tag(html->ep, node));
+	put_pages(html, "span");
+	if (node->u.header.number) {
+		buf_str(html->out, "<span class=\"number\">");
+		ep_text(html->out, node->u.header.number);
+		buf_str(html->out, "</span> ");
+	}
+}
+
+static void enter_div(Html *html, const DocNode *node)
+{
+	static const DocTerm terms[DOC_DIV_KINDS] = {
+	        [DOC_DIV_NOTE] = DOC_TERM_NOTE, [DOC_DIV_TIP] = DOC_TERM_TIP, [DOC_DIV_WARNING] = DOC_TERM_WARNING};
+	DocDivKind kind = node->u.div.kind;
+	open_tag(html, node, ep_tag(html->ep, node));
+	buf_char(html->out, '\n');
+	if (kind == DOC_DIV_NOTE || kind == DOC_DIV_TIP || kind == DOC_DIV_WARNING)
+		ep_element(html->out, "", "p", " class=\"admonition-title\"", doc_term(node->lang, terms[kind]));
+}
+
+static void enter_code_block(Html *html, const DocNode *node)
+{
+	open_tag(html, node, ep_tag(html->ep, node));
+	buf_str(html->out, "<code");
+	if (node->u.code.lang && *node->u.code.lang) {
+		buf_str(html->out, " class=\"language-");
+		for (const char *at = node->u.code.lang; *at; at++)
+			if ((unsigned char)*at > ' ')
+				ep_escape(html->out, strchr("<>&\"", *at) || (unsigned char)*at >= 0x80 ? "-" : at, 1);
+		buf_char(html->out, '"');
+	}
+	buf_char(html->out, '>');
+	put_text(html, node);
+	buf_str(html->out, "</code>");
+}
+
+static void enter_link(Html *html, const DocNode *node)
 {
 	const DocNode *target = node->u.link.target;
-	Buf href = {0};
-	bool leads = false;
-	if (target && writer->ep->id_of[target->serial]) {
-		const EpFile *file = ep_file_of(writer->ep, target);
-		buf_printf(&href, " href=\"%s#%s\"", file && file != writer->file ? file->name : "", writer->ep->id_of[target->serial]);
-		leads = file != NULL;
-	} else if (!target) {
-		leads = ep_href(&href, node->u.link.url);
+	if (html->link) {
+		open_tag(html, node, (EpTag){"span", NULL, false});
+		return;
 	}
-	EpTag tag = {"a", NULL, false};
-	buf_str(writer->out, leads ? "<a" : "<span");
-	if (leads)
-		buf_str(writer->out, href.data);
-	if (node->u.link.title)
-		ep_attr(writer->out, "title", node->u.link.title);
-	put_common(writer, node, &tag);
-	buf_char(writer->out, '>');
-	buf_free(&href);
-	return leads;
-}
-
-static bool link_leads(const Writer *writer, const DocNode *node)
-{
-	Buf href = {0};
-	const DocNode *target = node->u.link.target;
-	bool leads = target ? writer->ep->id_of[target->serial] && ep_file_of(writer->ep, target) : ep_href(&href, node->u.link.url);
-	buf_free(&href);
-	return leads;
-}
-
-static void put_code_block(Writer *writer, const DocNode *node)
-{
-	EpTag tag = ep_tag(writer->ep, node);
-	buf_str(writer->out, "<pre");
-	put_common(writer, node, &tag);
-	buf_str(writer->out, "><code");
-	if (node->u.code.lang) {
-		Buf name = {0};
-		buf_printf(&name, "language-%s", node->u.code.lang);
-		ep_attr(writer->out, "class", name.data);
-		buf_free(&name);
+	html->link = node;
+	buf_str(html->out, "<a");
+	put_common(html, node, html->out);
+	if (target && html->ep->id_of[target->serial]) {
+		const EpFile *there = ep_file_of(html->ep, target);
+		buf_printf(html->out, " href=\"%s#%s\"", there == html->file ? "" : there->name,
+		           html->ep->id_of[target->serial]);
+	} else if (target == NULL) {
+		ep_href(html->out, node->u.link.url);
 	}
-	buf_char(writer->out, '>');
-	put_paged(writer, node, node->u.code.text, node->u.code.len);
-	buf_str(writer->out, "</code></pre>\n");
+	if (node->u.link.title && *node->u.link.title)
+		ep_attr(html->out, "title", node->u.link.title);
+	buf_char(html->out, '>');
 }
 
-static void put_list_attrs(Writer *writer, const DocNode *node)
+static void leave_link(Html *html, const DocNode *node)
 {
-	static const char *const types[] = {NULL, "a", "A", "i", "I"};
-	if (node->u.list.start != 1)
-		buf_printf(writer->out, " start=\"%ld\"", node->u.list.start);
-	if (types[node->u.list.style])
-		ep_attr(writer->out, "type", types[node->u.list.style]);
+	buf_str(html->out, html->link == node ? "</a>" : "</span>");
+	if (html->link == node)
+		html->link = NULL;
 }
 
-/* What comes right after an opening tag. */
-static void put_start(Writer *writer, const DocNode *node)
+/* A width that the author gave: a number and a unit, nothing else. */
+static void put_width(Html *html, const DocNode *node)
 {
-	static const DocTerm titles[] = {[DOC_DIV_NOTE] = DOC_TERM_NOTE, [DOC_DIV_TIP] = DOC_TERM_TIP, [DOC_DIV_WARNING] = DOC_TERM_WARNING};
-	const char *label = NULL;
-	switch (node->type) {
-	case DOC_LIST_ITEM:
-		if (node->u.item.task)
-			buf_str(writer->out, node->u.item.task == DOC_TASK_DONE ? "☑ " : "☐ ");
-		break;
-	case DOC_DIV:
-		if (node->u.div.kind >= DOC_DIV_NOTE && node->u.div.kind <= DOC_DIV_WARNING)
-			ep_element(writer->out, "", "p", " class=\"admonition-title\"", doc_term(node->lang, titles[node->u.div.kind]));
-		break;
-	case DOC_HEADER:
-		ep_element(writer->out, "", "span", " class=\"number\"", node->u.header.number);
-		if (node->u.header.number)
-			writer->out->data[writer->out->len - 1] = ' '; /* the element's line end */
-		break;
-	case DOC_CAPTION:
-		label = !node->parent ? NULL : node->parent->type == DOC_TABLE ? node->parent->u.table.label : node->parent->u.figure.label;
-		if (label) {
-			buf_str(writer->out, "<span class=\"label\">");
-			ep_text(writer->out, label);
-			buf_str(writer->out, ".</span> ");
+	static const char *const units[] = {"%", "px", "cm", "mm", "in", "pt", "em", ""};
+	const char *text = doc_key(node, "width");
+	size_t digits = text ? strspn(text, "0123456789.") : 0;
+	if (!digits || digits > 8 || text[0] == '.' || text[digits - 1] == '.')
+		return;
+	for (size_t i = 0; i < BASE_LEN(units); i++)
+		if (str_eq(text + digits, units[i]))
+			buf_printf(html->out, " style=\"width: %s%s\"", text, *units[i] ? "" : "px");
+}
+
+static void enter_image(Html *html, const DocNode *node)
+{
+	const EpImage *image = node->u.image.image ? ep_image(html->ep, node->u.image.image) : NULL;
+	const char *alt = node->u.image.decorative || !node->u.image.alt ? "" : node->u.image.alt;
+	for (const DocNode *inside = doc_next(node, node, false); inside; inside = doc_next(inside, node, false))
+		wait_pages(html, inside);
+	put_pages(html, "span");
+	if (!image || !image->href) {
+		open_tag(html, node, (EpTag){"span", " class=\"no-image\"", false});
+		ep_text(html->out, alt);
+		buf_str(html->out, "</span>");
+		return;
+	}
+	buf_printf(html->out, "<img src=\"%s\"", image->href);
+	put_common(html, node, html->out);
+	ep_attr(html->out, "alt", alt);
+	if (node->u.image.decorative)
+		ep_attr(html->out, "role", "presentation");
+	if (node->u.image.title && *node->u.image.title)
+		ep_attr(html->out, "title", node->u.image.title);
+	put_width(html, node);
+	buf_str(html->out, "/>");
+}
+
+/* A line's end in the source: in verse a line's end, in Chinese and Japanese nothing. */
+static void put_soft_break(Html *html, const DocNode *node)
+{
+	for (const DocNode *at = node->parent; at; at = at->parent)
+		if (at->type == DOC_DIV && at->u.div.kind == DOC_DIV_VERSE) {
+			buf_str(html->out, "<br/>\n");
+			return;
 		}
-		break;
-	case DOC_PARA:
-	case DOC_PLAIN:
-		put_note_number(writer);
-		break;
-	default:
-		break;
-	}
+	const char *lang = node->parent->lang ? node->parent->lang : html->ep->meta->lang;
+	if (!doc_same_language(lang, "ja") && !doc_same_language(lang, "zh"))
+		buf_char(html->out, '\n');
 }
 
-/* ---- sections ---- */
-
-static void close_sections(Writer *writer, int level)
+static void step_quoted(Html *html, const DocNode *node, bool enter)
 {
-	while (writer->depth && writer->sections[writer->depth - 1] >= level) {
-		buf_str(writer->out, "</section>\n");
-		writer->depth--;
-	}
+	bool span = plain_has_tag(html, node);
+	if (enter && span)
+		open_tag(html, node, (EpTag){"span", NULL, false});
+	ep_text(html->out, enter ? node->u.quoted.open : node->u.quoted.close);
+	if (!enter && span)
+		buf_str(html->out, "</span>");
 }
 
-static void open_section(Writer *writer, const DocNode *header)
+static void enter_note(Html *html, const DocNode *node)
 {
-	const DocSection *section = writer->ep->section_of[header->serial];
-	const char *id = writer->ep->id_of[header->serial];
-	if (!section || header->parent->type != DOC_ROOT || writer->depth == (int)BASE_LEN(writer->sections))
+	open_tag(html, node, ep_tag(html->ep, node));
+	buf_char(html->out, '\n');
+	if (is_par(node->first))
 		return;
-	close_sections(writer, section->level);
-	writer->sections[writer->depth++] = section->level;
-	buf_str(writer->out, "<section");
-	if (id)
-		ep_attr(writer->out, "aria-labelledby", id);
-	buf_str(writer->out, ">\n");
+	buf_str(html->out, "<p>");
+	put_note_label(html, node);
+	buf_str(html->out, "</p>\n");
 }
 
-/* ---- the walk ---- */
-
-static void open_tag(Writer *writer, const DocNode *node)
+static void leave_note(Html *html, const DocNode *node)
 {
-	EpTag tag = ep_tag(writer->ep, node);
-	if (node->type == DOC_HEADER)
-		open_section(writer, node);
-	if (tag.tag) {
-		buf_printf(writer->out, "<%s", tag.tag);
-		put_common(writer, node, &tag);
-		if (node->type == DOC_ORDERED_LIST)
-			put_list_attrs(writer, node);
-		if (str_eq(tag.tag, "th"))
-			buf_str(writer->out, " scope=\"col\"");
-		buf_char(writer->out, '>');
+	if (!is_par(node->last)) {
+		buf_str(html->out, "<p>");
+		put_back_links(html, node);
+		buf_str(html->out, "</p>\n");
 	}
-	put_start(writer, node);
+	buf_str(html->out, "</aside>\n");
 }
 
-static void close_tag(Writer *writer, const DocNode *node)
-{
-	EpTag tag = ep_tag(writer->ep, node);
-	if (tag.tag)
-		buf_printf(writer->out, "</%s>%s", tag.tag, tag.line ? "\n" : "");
-}
+/* ---- the walk ------------------------------------------------------------ */
 
-/* Nodes that are written whole; the others open and close around their children. */
-static bool put_whole(Writer *writer, const DocNode *node)
+/* Parts of lists and tables that HTML does not let stand empty. */
+static bool is_dropped(const DocNode *node)
 {
 	switch (node->type) {
-	case DOC_TEXT:
-		put_paged(writer, node, node->u.text.text, node->u.text.len);
+	case DOC_ROOT:
+	case DOC_RAW_BLOCK:
+	case DOC_RAW_INLINE:
 		return true;
-	case DOC_SOFT_BREAK:
-		buf_char(writer->out, '\n');
-		return true;
-	case DOC_LINE_BREAK:
-		buf_str(writer->out, "<br/>\n");
-		return true;
-	case DOC_RULE:
-		buf_str(writer->out, "<hr/>\n");
-		return true;
-	case DOC_IMAGE:
-		put_image(writer, node);
-		return true;
-	case DOC_NOTE_REF:
-		put_note_ref(writer, node);
-		return true;
-	case DOC_CODE_BLOCK:
-		put_code_block(writer, node);
-		return true;
-	case DOC_CODE:
-	case DOC_MATH:
-		open_tag(writer, node);
-		put_paged(writer, node, node->u.text.text, node->u.text.len);
-		close_tag(writer, node);
-		return true;
+	case DOC_BULLET_LIST:
+	case DOC_ORDERED_LIST:
+	case DOC_DEFINITION_LIST:
+	case DOC_TABLE:
+	case DOC_TABLE_HEAD:
+	case DOC_TABLE_BODY:
+	case DOC_TABLE_ROW:
+	case DOC_CAPTION:
+		return !node->first;
 	default:
 		return false;
 	}
 }
 
-static bool is_text(const DocNode *node)
+static void enter_element(Html *html, const DocNode *node)
 {
-	return node->type == DOC_TEXT || node->type == DOC_CODE || node->type == DOC_MATH || node->type == DOC_CODE_BLOCK;
+	EpTag tag = ep_tag(html->ep, node);
+	if (node->type == DOC_RULE || node->type == DOC_PAGE_BREAK)
+		put_pages(html, "div");
+	else if (doc_is_inline(node->type))
+		put_pages(html, "span");
+	if (node->type == DOC_RULE || node->type == DOC_LINE_BREAK) {
+		buf_printf(html->out, "<%s", tag.tag);
+		put_common(html, node, html->out);
+		buf_str(html->out, "/>\n");
+		return;
+	}
+	open_tag(html, node, tag);
+	if (node->type == DOC_PARA || node->type == DOC_TERM)
+		begin_par(html, node);
+	else if (tag.line && node->type != DOC_LIST_ITEM && node->type != DOC_TABLE_CELL)
+		buf_char(html->out, '\n');
+	if (node->type == DOC_CAPTION && !is_par(node->first))
+		put_caption_label(html, node);
+	if (node->type == DOC_LIST_ITEM && node->u.item.task != DOC_TASK_NONE && !is_par(node->first))
+		buf_str(html->out, node->u.item.task == DOC_TASK_DONE ? "\xE2\x98\x91 " : "\xE2\x98\x90 ");
 }
 
-static void enter(Writer *writer, const DocNode *node)
+static void leave_element(Html *html, const DocNode *node)
+{
+	if (node->type == DOC_RULE || node->type == DOC_LINE_BREAK)
+		return;
+	if (node->type == DOC_PARA)
+		end_par(html, node);
+	close_tag(html, ep_tag(html->ep, node));
+}
+
+static void enter_node(Html *html, const DocNode *node)
 {
 	switch (node->type) {
-	case DOC_QUOTED:
-		ep_text(writer->out, node->u.quoted.open);
+	case DOC_TEXT:
+		put_text(html, node);
+		break;
+	case DOC_CODE:
+	case DOC_MATH:
+		open_tag(html, node, ep_tag(html->ep, node));
+		put_text(html, node);
+		break;
+	case DOC_SOFT_BREAK:
+		put_soft_break(html, node);
+		break;
+	case DOC_PLAIN:
+		step_plain(html, node, true);
+		break;
+	case DOC_HEADER:
+		enter_header(html, node);
+		break;
+	case DOC_DIV:
+		enter_div(html, node);
+		break;
+	case DOC_CODE_BLOCK:
+		enter_code_block(html, node);
 		break;
 	case DOC_LINK:
-		open_link(writer, node);
+		put_pages(html, "span");
+		enter_link(html, node);
+		break;
+	case DOC_IMAGE:
+		enter_image(html, node);
+		break;
+	case DOC_QUOTED:
+		put_pages(html, "span");
+		step_quoted(html, node, true);
+		break;
+	case DOC_NOTE_REF:
+		put_pages(html, "span");
+		enter_note_ref(html, node);
+		break;
+	case DOC_NOTE:
+		enter_note(html, node);
 		break;
 	default:
-		open_tag(writer, node);
+		enter_element(html, node);
 		break;
 	}
 }
 
-static void leave(Writer *writer, const DocNode *node)
+static void leave_node(Html *html, const DocNode *node)
 {
 	switch (node->type) {
-	case DOC_QUOTED:
-		ep_text(writer->out, node->u.quoted.close);
+	case DOC_PLAIN:
+		step_plain(html, node, false);
 		break;
 	case DOC_LINK:
-		buf_str(writer->out, link_leads(writer, node) ? "</a>" : "</span>");
+		leave_link(html, node);
+		break;
+	case DOC_QUOTED:
+		step_quoted(html, node, false);
+		break;
+	case DOC_NOTE:
+		leave_note(html, node);
+		break;
+	case DOC_IMAGE:
+	case DOC_NOTE_REF:
 		break;
 	default:
-		close_tag(writer, node);
+		leave_element(html, node);
 		break;
 	}
 }
 
-static void put_tree(Writer *writer, const DocNode *top)
+/* Writes one block with all that it holds. */
+static void put_tree(Html *html, const DocNode *top)
 {
 	DocWalk walk = doc_walk(top);
 	while (doc_step(&walk)) {
 		const DocNode *node = walk.node;
+		if (walk.enter)
+			wait_pages(html, node);
+		if (is_dropped(node))
+			continue;
 		if (!walk.enter) {
-			leave(writer, node);
+			leave_node(html, node);
 			continue;
 		}
-		if (writer->ep->page_of[node->serial] && !is_text(node))
-			writer->pending = writer->ep->page_of[node->serial];
-		if (!put_whole(writer, node)) {
-			enter(writer, node);
-			continue;
-		}
-		if (node->type == DOC_TEXT || node->type == DOC_SOFT_BREAK)
-			continue;
-		doc_skip(&walk); /* then its leave, which was written already */
-		doc_step(&walk);
+		enter_node(html, node);
+		if (node->type == DOC_IMAGE || node->type == DOC_NOTE_REF)
+			doc_skip(&walk);
 	}
 }
 
-static void put_note(Writer *writer, const DocNode *note)
+static void put_notes(Html *html)
 {
-	buf_printf(writer->out, "<aside epub:type=\"footnote\" role=\"doc-footnote\" class=\"footnote\" id=\"%s\">\n", ep_note_id(writer->ep, note));
-	bool text_first = note->first && (note->first->type == DOC_PARA || note->first->type == DOC_PLAIN);
-	writer->note = note;
-	if (!text_first) {
-		buf_str(writer->out, "<p>");
-		put_note_number(writer);
-		buf_str(writer->out, "</p>\n");
-	}
-	for (const DocNode *node = note->first; node; node = node->next)
-		put_tree(writer, node);
-	buf_str(writer->out, "</aside>\n");
-}
-
-static void put_notes(Writer *writer)
-{
-	const Doc *doc = writer->ep->doc;
 	bool any = false;
-	for (size_t i = 0; i < doc->note_count; i++) {
-		if (writer->ep->note_files[i] != writer->file)
+	for (size_t i = 0; i < html->ep->doc->note_count; i++) {
+		if (html->ep->note_files[i] != html->file)
 			continue;
 		if (!any)
-			buf_str(writer->out, "<div class=\"footnotes\">\n");
+			buf_str(html->out, "<div class=\"footnotes\">\n");
 		any = true;
-		put_note(writer, doc->notes[i]);
+		put_tree(html, html->ep->doc->notes[i]);
 	}
 	if (any)
-		buf_str(writer->out, "</div>\n");
+		buf_str(html->out, "</div>\n");
 }
 
 void ep_file_html(Ep *ep, const EpFile *file, Buf *out)
 {
-	Writer writer = {.ep = ep, .file = file, .out = out};
+	Html html = {.ep = ep, .file = file, .out = out};
 	ep_page_open(ep, out, file->title, " epub:type=\"bodymatter\"");
 	for (const DocNode *node = file->first; node && node != file->end; node = node->next)
-		put_tree(&writer, node);
-	close_sections(&writer, 0);
-	put_notes(&writer);
+		put_tree(&html, node);
+	put_pages(&html, "div");
+	close_sections(&html, 0);
+	put_notes(&html);
+	put_pages(&html, "div");
 	ep_page_close(out);
+	free(html.waiting);
 }

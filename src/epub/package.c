@@ -1,126 +1,160 @@
-/* The package document. */
+/* The package document: what the book is, and what it is made of. */
 #include "epub/inner.h"
 
 #include <string.h>
 #include <time.h>
 
-static void put_meta(Buf *out, const char *property, const char *value)
+/* One metadata element on a line; nothing for an empty text. */
+static void put_meta(Buf *out, const char *tag, const char *attrs, const char *text)
 {
-	buf_printf(out, "<meta property=\"%s\">", property);
-	ep_text(out, value);
+	ep_element(out, "    ", tag, attrs, text);
+}
+
+static void put_property(Buf *out, const char *property, const char *text)
+{
+	if (!text || !*text)
+		return;
+	buf_printf(out, "    <meta property=\"%s\">", property);
+	ep_text(out, text);
 	buf_str(out, "</meta>\n");
 }
 
-static void put_refines(Buf *out, const char *id, const char *property, const char *extra, const char *value)
+static void put_refinement(Buf *out, const char *id, size_t number, const char *property, const char *attrs,
+                           const char *text)
 {
-	buf_printf(out, "<meta refines=\"#%s\" property=\"%s\"%s>", id, property, extra);
-	ep_text(out, value);
+	if (!text || !*text)
+		return;
+	buf_printf(out, "    <meta refines=\"#%s-%zu\" property=\"%s\"%s>", id, number, property, attrs);
+	ep_text(out, text);
 	buf_str(out, "</meta>\n");
 }
 
 static void put_titles(const DocMeta *meta, Buf *out)
 {
-	buf_str(out, "<dc:title id=\"title\">");
-	ep_text(out, meta->title);
-	buf_str(out, "</dc:title>\n");
-	put_refines(out, "title", "title-type", "", "main");
-	if (!meta->subtitle)
+	put_meta(out, "dc:title", " id=\"title-1\"", meta->title);
+	put_refinement(out, "title", 1, "title-type", "", "main");
+	put_refinement(out, "title", 1, "display-seq", "", "1");
+	if (!meta->subtitle || !*meta->subtitle)
 		return;
-	buf_str(out, "<dc:title id=\"subtitle\">");
-	ep_text(out, meta->subtitle);
-	buf_str(out, "</dc:title>\n");
-	put_refines(out, "subtitle", "title-type", "", "subtitle");
+	put_meta(out, "dc:title", " id=\"title-2\"", meta->subtitle);
+	put_refinement(out, "title", 2, "title-type", "", "subtitle");
+	put_refinement(out, "title", 2, "display-seq", "", "2");
 }
 
+/* Authors, and whoever is named first, have made the book; all others helped. */
 static void put_people(const DocMeta *meta, Buf *out)
 {
 	for (size_t i = 0; i < meta->people_count; i++) {
 		const DocPerson *person = &meta->people[i];
+		const char *role = person->role && *person->role ? person->role : "aut";
 		char id[40];
-		snprintf(id, sizeof id, "person-%zu", i + 1);
-		const char *tag = str_eq(person->role, "aut") ? "creator" : "contributor";
-		buf_printf(out, "<dc:%s id=\"%s\">", tag, id);
-		ep_text(out, person->name);
-		buf_printf(out, "</dc:%s>\n", tag);
-		put_refines(out, id, "role", " scheme=\"marc:relators\"", person->role);
-		if (person->file_as)
-			put_refines(out, id, "file-as", "", person->file_as);
+		if (!person->name || !*person->name)
+			continue;
+		snprintf(id, sizeof id, " id=\"person-%zu\"", i + 1);
+		put_meta(out, i == 0 || str_eq(role, "aut") ? "dc:creator" : "dc:contributor", id, person->name);
+		put_refinement(out, "person", i + 1, "role", " scheme=\"marc:relators\"", role);
+		put_refinement(out, "person", i + 1, "file-as", "", person->file_as);
 	}
+}
+
+static bool is_position(const char *text)
+{
+	size_t len = text ? strlen(text) : 0;
+	return len && strspn(text, "0123456789.") == len && text[0] != '.' && text[len - 1] != '.' && !strstr(text, "..");
 }
 
 static void put_series(const DocMeta *meta, Buf *out)
 {
-	if (!meta->series)
+	if (!meta->series || !*meta->series)
 		return;
-	buf_str(out, "<meta property=\"belongs-to-collection\" id=\"series\">");
+	buf_str(out, "    <meta property=\"belongs-to-collection\" id=\"series-1\">");
 	ep_text(out, meta->series);
 	buf_str(out, "</meta>\n");
-	put_refines(out, "series", "collection-type", "", "series");
-	if (meta->series_position)
-		put_refines(out, "series", "group-position", "", meta->series_position);
+	put_refinement(out, "series", 1, "collection-type", "", "series");
+	if (is_position(meta->series_position))
+		put_refinement(out, "series", 1, "group-position", "", meta->series_position);
 }
 
-static bool has_images(const Ep *ep)
+static void put_modified(const DocMeta *meta, Buf *out)
 {
-	return ep->image_count > 0;
+	time_t moment = (time_t)meta->modified;
+	char text[40] = "1980-01-01T00:00:00Z";
+	struct tm tm;
+	if (gmtime_r(&moment, &tm) && tm.tm_year >= -1900 && tm.tm_year < 8100)
+		snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,
+		         tm.tm_hour, tm.tm_min, tm.tm_sec);
+	put_property(out, "dcterms:modified", text);
 }
 
-/* EPUB Accessibility 1.1: what the book offers. */
+static bool has_type(const Ep *ep, DocImageType type)
+{
+	for (size_t i = 0; i < ep->image_count; i++)
+		if (ep->images[i].href && ep->images[i].image->type == type)
+			return true;
+	return false;
+}
+
+/* What EPUB Accessibility 1.1 asks to be said. */
 static void put_accessibility(const Ep *ep, Buf *out)
 {
-	static const char *const features[] = {"structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA"};
-	put_meta(out, "schema:accessMode", "textual");
-	if (has_images(ep))
-		put_meta(out, "schema:accessMode", "visual");
-	put_meta(out, "schema:accessModeSufficient", "textual");
-	for (size_t i = 0; i < BASE_LEN(features); i++)
-		put_meta(out, "schema:accessibilityFeature", features[i]);
-	if (has_images(ep))
-		put_meta(out, "schema:accessibilityFeature", "alternativeText");
-	if (ep->page_count)
-		put_meta(out, "schema:accessibilityFeature", "pageBreakMarkers");
-	put_meta(out, "schema:accessibilityHazard", "none");
-	put_meta(out, "schema:accessibilitySummary",
-	         "The text is structured by headings, with a table of contents; images have text alternatives.");
-	if (ep->page_count)
-		put_meta(out, "pageBreakSource", ep->meta->uuid_pdf);
-	put_meta(out, "dcterms:conformsTo", ep->meta->conforms_to ? ep->meta->conforms_to : "EPUB Accessibility 1.1 - WCAG 2.1 Level AA");
-	if (ep->meta->certifier)
-		put_meta(out, "a11y:certifiedBy", ep->meta->certifier);
+	bool visual = ep->cover_href != NULL;
+	for (size_t i = 0; i < ep->image_count; i++)
+		visual = visual || ep->images[i].href;
+	put_property(out, "schema:accessMode", "textual");
+	if (visual)
+		put_property(out, "schema:accessMode", "visual");
+	put_property(out, "schema:accessModeSufficient", "textual");
+	put_property(out, "schema:accessibilityFeature", "structuralNavigation");
+	put_property(out, "schema:accessibilityFeature", "tableOfContents");
+	put_property(out, "schema:accessibilityFeature", "readingOrder");
+	put_property(out, "schema:accessibilityFeature", "displayTransformability");
+	if (visual)
+		put_property(out, "schema:accessibilityFeature", "alternativeText");
+	if (ep->page_count) {
+		put_property(out, "schema:accessibilityFeature", "pageBreakMarkers");
+		put_property(out, "schema:accessibilityFeature", "pageNavigation");
+		put_property(out, "pageBreakSource", ep->meta->uuid_pdf);
+	}
+	put_property(out, "schema:accessibilityHazard", has_type(ep, DOC_IMAGE_GIF) ? "unknown" : "none");
+	buf_str(out, "    <meta property=\"schema:accessibilitySummary\" xml:lang=\"en\">Text that flows, with headings, a "
+	             "table of contents and landmarks");
+	buf_printf(out, "%s%s.</meta>\n", visual ? "; images have alternative texts" : "",
+	           ep->page_count ? "; the pages of the print edition are marked" : "");
+	put_property(out, "dcterms:conformsTo", ep->meta->conforms_to && *ep->meta->conforms_to ?
+	             ep->meta->conforms_to : "EPUB Accessibility 1.1 - WCAG 2.1 Level AA");
+	put_property(out, "a11y:certifiedBy", ep->meta->certifier);
 }
 
 static void put_metadata(const Ep *ep, Buf *out)
 {
 	const DocMeta *meta = ep->meta;
-	time_t seconds = (time_t)meta->modified;
-	struct tm t;
-	char modified[32];
-	gmtime_r(&seconds, &t);
-	strftime(modified, sizeof modified, "%Y-%m-%dT%H:%M:%SZ", &t);
-	buf_str(out, "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
-	ep_element(out, "", "dc:identifier", " id=\"identifier\"", ep->identifier);
+	buf_str(out, "  <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
+	put_meta(out, "dc:identifier", " id=\"book-id\"", ep->identifier);
 	put_titles(meta, out);
-	ep_element(out, "", "dc:language", "", meta->lang);
+	put_meta(out, "dc:language", "", meta->lang);
 	put_people(meta, out);
-	ep_element(out, "", "dc:date", "", meta->date);
-	ep_element(out, "", "dc:publisher", "", meta->publisher);
-	ep_element(out, "", "dc:rights", "", meta->rights);
-	ep_element(out, "", "dc:description", "", meta->description);
+	put_meta(out, "dc:date", "", meta->date);
+	put_meta(out, "dc:publisher", "", meta->publisher);
+	put_meta(out, "dc:description", "", meta->description);
 	for (size_t i = 0; i < meta->subject_count; i++)
-		ep_element(out, "", "dc:subject", "", meta->subjects[i]);
-	put_meta(out, "dcterms:modified", modified);
+		put_meta(out, "dc:subject", "", meta->subjects[i]);
+	put_meta(out, "dc:rights", "", meta->rights);
 	put_series(meta, out);
+	put_modified(meta, out);
 	put_accessibility(ep, out);
+	if (ep->job->generator) {
+		buf_str(out, "    <meta name=\"generator\"");
+		ep_attr(out, "content", ep->job->generator);
+		buf_str(out, "/>\n");
+	}
 	if (ep->cover_href)
-		buf_str(out, "<meta name=\"cover\" content=\"cover-image\"/>\n");
-	buf_str(out, "</metadata>\n");
+		buf_str(out, "    <meta name=\"cover\" content=\"cover-image\"/>\n");
+	buf_str(out, "  </metadata>\n");
 }
 
 static void put_item(Buf *out, const char *id, const char *href, const char *media, const char *properties)
 {
-	buf_printf(out, "<item id=\"%s\" href=\"", id);
-	ep_text(out, href);
-	buf_printf(out, "\" media-type=\"%s\"", media);
+	buf_printf(out, "    <item id=\"%s\" href=\"%s\" media-type=\"%s\"", id, href, media);
 	if (properties)
 		ep_attr(out, "properties", properties);
 	buf_str(out, "/>\n");
@@ -128,54 +162,54 @@ static void put_item(Buf *out, const char *id, const char *href, const char *med
 
 static void put_manifest(const Ep *ep, Buf *out)
 {
-	static const char XHTML[] = "application/xhtml+xml";
-	char id[40];
-	buf_str(out, "<manifest>\n");
-	put_item(out, "nav", "nav.xhtml", XHTML, "nav");
+	static const char xhtml[] = "application/xhtml+xml";
+	char id[32];
+	buf_str(out, "  <manifest>\n");
+	put_item(out, "nav", "nav.xhtml", xhtml, "nav");
 	put_item(out, "ncx", "toc.ncx", "application/x-dtbncx+xml", NULL);
 	put_item(out, "style", "style.css", "text/css", NULL);
-	if (ep->cover_href) {
-		put_item(out, "cover", "cover.xhtml", XHTML, NULL);
-		put_item(out, "cover-image", ep->cover_href, ep->cover_media, "cover-image");
-	}
+	if (ep->cover_href)
+		put_item(out, "cover", "cover.xhtml", xhtml, NULL);
 	if (ep->meta->titled)
-		put_item(out, "title-page", "title.xhtml", XHTML, NULL);
+		put_item(out, "title", "title.xhtml", xhtml, NULL);
 	for (size_t i = 0; i < ep->file_count; i++) {
-		snprintf(id, sizeof id, "text-%03zu", i + 1);
-		put_item(out, id, ep->files[i].name, XHTML, NULL);
+		snprintf(id, sizeof id, "text-%zu", i + 1);
+		put_item(out, id, ep->files[i].name, xhtml, NULL);
 	}
+	if (ep->cover_href && !ep->cover)
+		put_item(out, "cover-image", ep->cover_href, ep->cover_media, "cover-image");
 	for (size_t i = 0; i < ep->image_count; i++) {
-		if (!ep->images[i].href || str_eq(ep->images[i].href, ep->cover_href))
-			continue;
-		snprintf(id, sizeof id, "image-%03zu", i + 1);
-		put_item(out, id, ep->images[i].href, ep->images[i].media, NULL);
+		const EpImage *image = &ep->images[i];
+		bool cover = image == ep->cover && image->href;
+		snprintf(id, sizeof id, "image-%zu", i + 1);
+		if (image->href)
+			put_item(out, cover ? "cover-image" : id, image->href, image->media, cover ? "cover-image" : NULL);
 	}
-	buf_str(out, "</manifest>\n");
+	buf_str(out, "  </manifest>\n");
 }
 
 static void put_spine(const Ep *ep, Buf *out)
 {
 	bool rtl = ep->meta->dir == DOC_DIR_RTL;
-	buf_printf(out, "<spine toc=\"ncx\"%s>\n", rtl ? " page-progression-direction=\"rtl\"" : "");
+	buf_printf(out, "  <spine toc=\"ncx\"%s>\n", rtl ? " page-progression-direction=\"rtl\"" : "");
 	if (ep->cover_href)
-		buf_str(out, "<itemref idref=\"cover\" linear=\"yes\"/>\n");
+		buf_str(out, "    <itemref idref=\"cover\"/>\n");
 	if (ep->meta->titled)
-		buf_str(out, "<itemref idref=\"title-page\"/>\n");
-	buf_printf(out, "<itemref idref=\"nav\"%s/>\n", ep->toc_page ? "" : " linear=\"no\"");
+		buf_str(out, "    <itemref idref=\"title\"/>\n");
+	if (ep->toc_page)
+		buf_str(out, "    <itemref idref=\"nav\"/>\n");
 	for (size_t i = 0; i < ep->file_count; i++)
-		buf_printf(out, "<itemref idref=\"text-%03zu\"/>\n", i + 1);
-	buf_str(out, "</spine>\n");
+		buf_printf(out, "    <itemref idref=\"text-%zu\"/>\n", i + 1);
+	buf_str(out, "  </spine>\n");
 }
 
 void ep_package(const Ep *ep, Buf *out)
 {
-	buf_str(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\""
-	             " unique-identifier=\"identifier\"");
+	buf_str(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" "
+	             "version=\"3.0\" unique-identifier=\"book-id\"");
 	ep_attr(out, "xml:lang", ep->meta->lang);
 	if (ep->meta->dir == DOC_DIR_RTL)
 		ep_attr(out, "dir", "rtl");
-	if (ep->meta->certifier)
-		ep_attr(out, "prefix", "a11y: http://www.idpf.org/epub/vocab/package/a11y/#");
 	buf_str(out, ">\n");
 	put_metadata(ep, out);
 	put_manifest(ep, out);
