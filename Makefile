@@ -7,10 +7,12 @@ PKGS := cairo freetype2 harfbuzz harfbuzz-subset fontconfig fribidi libzip libqp
 OPT ?= -O2 -g
 B ?= build
 CPPFLAGS += -Isrc -I$(B)/gen -D_XOPEN_SOURCE=700
-PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
+# Asked once, and not before it is needed: "make setup article" installs pkg-config first.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 CFLAGS += -std=c17 -ffp-contract=off $(OPT) $(WARN) $(PKG_CFLAGS)
-LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunibreak -lpaper -lcmark-gfm -lcmark-gfm-extensions -lm
-ASSETS := $(sort $(shell find assets -type f))
+LIBS = $(PKG_LIBS) -lunibreak -lpaper -lcmark-gfm -lcmark-gfm-extensions -lm
+ASSETS := $(sort $(shell find assets/styles -type f))
 SRC := $(sort $(wildcard src/*/*.c))
 OBJ := $(SRC:src/%.c=$(B)/obj/%.o)
 ARTICLE := $(B)/article.epub $(B)/article.pdf
@@ -77,6 +79,11 @@ bare:
 
 clean:
 	rm -rf $(B)/obj $(B)/gen $(B)/bifolio $(B)/libbifolio.a $(ARTICLE) build/asan
+
+# Under -j, too, nothing is compiled before everything is installed.
+ifneq (,$(filter setup,$(MAKECMDGOALS)))
+$(OBJ) $(B)/obj/main.o: | setup
+endif
 
 -include $(OBJ:.o=.d) $(B)/obj/main.d
 .PHONY: all article setup check golden conformance asan layers bench format install bare clean

@@ -146,8 +146,8 @@ static const char fixed[] =
         ".pullquote { margin: 1.2em 10%; text-align: center; font-size: 1.2em; }\n"
         ".dedication { margin: 20% 10%; text-align: center; font-style: italic; }\n"
         ".page-break { break-before: page; page-break-before: always; }\n"
-        ".noteref { vertical-align: super; font-size: 0.75em; line-height: 0; text-decoration: none; }\n"
-        ".backlink { text-decoration: none; }\n"
+        ".noteref { vertical-align: super; font-size: 0.75em; line-height: 0; text-decoration: underline; }\n"
+        ".backlink { text-decoration: underline; }\n"
         ".footnotes { border-top: 1px solid; margin-top: 2em; padding-top: 0.5em; }\n"
         "sup, sub { font-size: 0.75em; line-height: 0; }\n"
         "dt { font-weight: bold; margin-top: 0.6em; }\ndd { margin-inline-start: 1.5em; }\n"
@@ -156,7 +156,7 @@ static const char fixed[] =
         ".title-page p { text-indent: 0; margin: 1em 0; text-align: center; }\n"
         ".title-page .subtitle { font-size: 1.25em; }\n.title-page .rights { margin-top: 4em; font-size: 0.85em; }\n"
         "nav ol { list-style-type: none; padding-inline-start: 1.2em; }\nnav li { margin: 0.3em 0; text-align: start; }\n"
-        "nav a { text-decoration: none; }\n";
+        "nav a { text-decoration: underline; }\n";
 
 void ep_css(const Style *style, Buf *out)
 {
