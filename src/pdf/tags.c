@@ -137,8 +137,10 @@ static int open_section(Builder *builder, const DocNode *header)
 {
 	const Doc *doc = builder->tags->doc;
 	size_t at = builder->next_section;
-	if (at >= doc->section_count || doc->sections[at].header != header)
-		return header->u.header.level;
+	if (at >= doc->section_count || doc->sections[at].header != header) {
+		int deepest = builder->depth + 1; /* a heading inside a quote or a list leaves no gap either */
+		return header->u.header.level < deepest ? header->u.header.level : deepest;
+	}
 	builder->next_section++;
 	int level = doc->sections[at].level;
 	if (header->parent->type == DOC_ROOT) {
