@@ -159,18 +159,17 @@ static double written_size(TsUnit size)
 	return pdf_hundredths(size) / 100.0 * TXT_PT;
 }
 
-/* The text that a cluster is read as: up to the next one. */
+/* The text that a cluster is read as: up to the next one in the order of reading. */
 static size_t cluster_end(const TsItem *item, uint32_t index)
 {
-	uint32_t cluster = item->u.glyphs.glyphs[index].cluster, end = item->u.glyphs.len;
-	for (uint32_t i = 0; i < item->u.glyphs.count; i++) {
-		uint32_t other = item->u.glyphs.glyphs[i].cluster;
-		if (other > cluster && other < end)
-			end = other;
-		if (other > cluster && !item->u.glyphs.rtl && i > index)
-			break;
+	const TsGlyph *glyphs = item->u.glyphs.glyphs;
+	uint32_t cluster = glyphs[index].cluster, count = item->u.glyphs.count;
+	bool rtl = item->u.glyphs.rtl;
+	for (uint32_t i = rtl ? index - 1 : index + 1; i < count; i += rtl ? UINT32_MAX : 1) {
+		if (glyphs[i].cluster > cluster)
+			return glyphs[i].cluster < item->u.glyphs.len ? glyphs[i].cluster : item->u.glyphs.len;
 	}
-	return end;
+	return item->u.glyphs.len;
 }
 
 /* Where a glyph stands among those of its cluster, in the order of reading. */

@@ -365,6 +365,21 @@ static void activate(struct BreakWork *work, const Node *node)
 	work->active[work->active_count++] = (uint32_t)work->node_count++;
 }
 
+/* Ways with many lines more or fewer than the best one end in no variant: without
+ * them a paragraph of any length is broken in linear time. */
+static void activate_found(struct BreakWork *work)
+{
+	enum { SPREAD = 2 };
+	const Node *best = work->found;
+	for (size_t i = 1; i < work->found_count; i++)
+		best = work->found[i].demerits < best->demerits ? &work->found[i] : best;
+	for (size_t i = 0; i < work->found_count; i++) {
+		uint32_t line = work->found[i].line;
+		if (line + SPREAD >= best->line && line <= best->line + SPREAD)
+			activate(work, &work->found[i]);
+	}
+}
+
 /* Tries all lines that end at one break; drops ways that became too long. */
 static void try_break(Par *par, uint32_t index, double tolerance, bool desperate)
 {
@@ -398,8 +413,7 @@ static void try_break(Par *par, uint32_t index, double tolerance, bool desperate
 	work->active_count = kept;
 	if (!kept && !work->found_count && has_spare && desperate)
 		consider(work, &spare); /* nothing fits: an overfull line */
-	for (size_t i = 0; i < work->found_count; i++)
-		activate(work, &work->found[i]);
+	activate_found(work);
 }
 
 static bool run_pass(Par *par, double tolerance, bool desperate)
