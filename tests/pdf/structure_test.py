@@ -1,0 +1,129 @@
+"""The rules of PDF/UA-1 and PDF/A-2a that a finished file shows from outside, read with qpdf's JSON and poppler."""
+import json, os, re, subprocess, tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+cache = {}
+
+
+def objects(run, name):
+    """All objects of a golden's PDF by their number, and the file's path-free text."""
+    if name not in cache:
+        with tempfile.TemporaryDirectory() as d:
+            status, out, err = run("build", "--to", "pdf", "-o", d, os.path.join(HERE, "..", "golden", name + ".md"))
+            assert status == 0, err
+            path = os.path.join(d, name + ".pdf")
+            text = subprocess.run(["qpdf", "--json=2", "--json-key=qpdf", "--json-stream-data=inline", "--decode-level=generalized", path],
+                                  capture_output=True, text=True).stdout
+            found = json.loads(text)["qpdf"][1]
+            cache[name] = found
+    return cache[name]
+
+
+def values(found):
+    for entry in found.values():
+        yield entry.get("value", entry.get("stream", {}).get("dict", {}))
+
+
+def catalog(found):
+    return found["obj:" + found["trailer"]["value"]["/Root"]]["value"]
+
+
+def of_type(found, name):
+    return [v for v in values(found) if isinstance(v, dict) and v.get("/Type") == name]
+
+
+def stream(found, reference):
+    import base64
+    return base64.b64decode(found["obj:" + reference]["stream"]["data"])
+
+
+def test_catalog(run):
+    found = objects(run, "notes")
+    root = catalog(found)
+    assert root["/Lang"] == "u:en" and root["/MarkInfo"]["/Marked"] is True
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"] is True
+    assert root["/OutputIntents"] and root["/StructTreeRoot"] and root["/PageLabels"] and root["/Outlines"]
+    assert catalog(objects(run, "hebrew"))["/ViewerPreferences"]["/Direction"] == "/R2L"
+
+
+def test_xmp(run):
+    found = objects(run, "notes")
+    xmp = stream(found, catalog(found)["/Metadata"]).decode()
+    for part in ("<pdfaid:part>2<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<", "pdfaSchema:namespaceURI", "Notes and tables"):
+        assert part in xmp, part
+    entry = found["obj:" + catalog(found)["/Metadata"]]["stream"]["dict"]
+    assert "/Filter" not in entry
+
+
+def test_every_font_is_embedded_and_read(run):
+    for name in ("inline", "blocks", "hebrew"):
+        found = objects(run, name)
+        fonts = of_type(found, "/Font")
+        assert fonts
+        for font in fonts:
+            if font["/Subtype"] == "/Type0":
+                assert "/ToUnicode" in font and "/Encoding" in font, font
+        for descriptor in of_type(found, "/FontDescriptor"):
+            assert "/FontFile2" in descriptor or "/FontFile3" in descriptor, descriptor
+
+
+def test_all_content_is_marked(run):
+    for name in ("notes", "blocks", "html"):
+        found = objects(run, name)
+        for page in of_type(found, "/Page"):
+            depth = 0
+            text = stream(found, page["/Contents"]).decode("latin-1")
+            text = re.sub(r"\((?:\\.|[^()\\])*\)", "()", text)
+            for word in text.split():
+                depth += word in ("BDC", "BMC") or word.endswith(">>BDC")
+                depth -= word == "EMC"
+                assert depth in (0, 1), "marks are nested"
+                if re.search(r"(^|\])(TJ|Tj|Do|f)$", word):
+                    assert depth == 1, "content without a mark in " + name
+
+
+def test_pages_follow_the_structure(run):
+    found = objects(run, "book")
+    for page in of_type(found, "/Page"):
+        assert page["/Tabs"] == "/S" and "/StructParents" in page
+
+
+def test_links_say_what_they_are(run):
+    found = objects(run, "notes")
+    links = of_type(found, "/Annot")
+    assert len(links) >= 4
+    for link in links:
+        assert link["/Contents"] and "/StructParent" in link and link["/F"] == 4, link
+
+
+def elements(found, tag):
+    return [e for e in of_type(found, "/StructElem") if e["/S"] == tag]
+
+
+def test_structure(run):
+    found = objects(run, "notes")
+    assert len(elements(found, "/TH")) == 3 and all("/Scope" in str(e["/A"]) for e in elements(found, "/TH"))
+    assert len(elements(found, "/TD")) == 6 and len(elements(found, "/TR")) == 3
+    notes = elements(found, "/Note")
+    assert len(notes) == 2 and len({n["/ID"] for n in notes}) == 2
+    figures = elements(found, "/Figure")
+    assert {f["/Alt"] for f in figures} == {"u:A red circle inside a square", "u:dot"}
+    assert all("/BBox" in f["/A"] for f in figures)
+    assert len(elements(found, "/TOCI")) == 2 and len(elements(found, "/Caption")) == 2
+
+
+def test_headings_leave_no_gap(run):
+    found = objects(run, "book")
+    assert [len(elements(found, "/H%d" % n)) for n in range(1, 5)] == [2, 2, 1, 0]
+
+
+def test_lists_and_languages(run):
+    found = objects(run, "blocks")
+    items = elements(found, "/LI")
+    assert items and len(elements(found, "/LBody")) >= len(items) - 1
+    assert any(e.get("/Lang") == "u:fr" for e in of_type(objects(run, "inline"), "/StructElem"))
+
+
+def test_folios(run):
+    found = objects(run, "notes")
+    assert catalog(found)["/PageLabels"]["/Nums"][0] == 0
