@@ -43,6 +43,8 @@ static bool png_run(png_structp png, png_infop info, const ImgPixels *pixels, ui
 	if (setjmp(png_jmpbuf(png)))
 		return false;
 	int color = pixels->components == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB;
+	png_set_compression_level(png, 3); /* flat colours need no more, and covers are most of a short build */
+	png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_SUB);
 	png_set_IHDR(png, info, pixels->width, pixels->height, 8, color | (pixels->alpha ? PNG_COLOR_MASK_ALPHA : 0),
 	             PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
 	png_write_info(png, info);
