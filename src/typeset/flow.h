@@ -97,6 +97,8 @@ void flow_build_cover(TsEdition *edition);
 FlowItem *flow_add(FlowList *list);                   /* zeroed, FLOW_LINE */
 /* Adds a paragraph's lines in a variant; the first gets before.  Returns how many. */
 size_t flow_add_par(FlowList *list, Par *par, size_t variant, const FlowItem *like, TsUnit before);
+/* Enters the notes that a line of the item calls for the first time. */
+void flow_add_refs(FlowList *list, FlowItem *item, const Par *par, size_t variant, size_t line);
 /* Plain text in the edition's default style. */
 ParSpec flow_spec(const TsEdition *edition, const DocNode *node);
 TsUnit flow_row_height(const FlowRow *row, TsUnit leading, TsUnit pad);

@@ -81,21 +81,6 @@ TsUnit flow_row_height(const FlowRow *row, TsUnit leading, TsUnit pad)
 	return (TsUnit)most * leading + pad;
 }
 
-static void add_refs_of(FlowList *list, FlowItem *item, const Par *par)
-{
-	const DocNode *refs[16];
-	for (size_t line = 0; par && line < par_lines(par, par_best(par)); line++) {
-		size_t count = par_notes(par, par_best(par), line, refs, BASE_LEN(refs));
-		for (size_t i = 0; i < count && i < BASE_LEN(refs); i++) {
-			if (refs[i]->u.note_ref.ordinal != 1)
-				continue;
-			list->refs = base_grow(list->refs, list->ref_count, &list->ref_cap, sizeof *list->refs);
-			list->refs[list->ref_count++] = refs[i]->u.note_ref.note;
-			item->note_count++;
-		}
-	}
-}
-
 static FlowRow *make_row(const Table *table, const DocNode *node)
 {
 	Arena *arena = table->edition->arena;
@@ -132,8 +117,11 @@ static void add_row(Table *table, const DocNode *node, bool head, bool last, TsU
 	row->head = head;
 	row->rule_below = head || last;
 	item->first_note = (uint32_t)table->list->ref_count;
-	for (size_t i = 0; i < row->count; i++)
-		add_refs_of(table->list, item, row->cells[i].par);
+	for (size_t i = 0; i < row->count; i++) {
+		const Par *par = row->cells[i].par;
+		for (size_t line = 0; par && line < par_lines(par, par_best(par)); line++)
+			flow_add_refs(table->list, item, par, par_best(par), line);
+	}
 }
 
 static void add_rows(Table *table, TsUnit before)
