@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Letters give way three times as readily as spaces, as their change is not seen. */
-enum { SPACE_SHARE = 3 };
+/* Letters give way first, up to what the style allows: a change of a fiftieth is not
+ * seen, that of a space is. */
+enum { SPACE_SHARE = 20 };
 
 /* What a piece of the line is: a whole atom or a fragment of one. */
 typedef struct {

@@ -332,7 +332,7 @@ static double demerits_of(const Par *par, const Node *node, const Break *from, c
 	double sum = bad * bad + to->penalty * to->penalty * (to->penalty < 0 ? -1 : 1);
 	double jump = ratio - node->ratio;
 	if (node->at && par->spec.align == PAR_JUSTIFIED && !last)
-		sum += 400 * jump * jump;
+		sum += 2500 * jump * jump;
 	if (abs((int)fitness_of(ratio) - (int)node->fitness) > 1)
 		sum += 3000;
 	if (to->cut && from->cut)
