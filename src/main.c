@@ -231,6 +231,8 @@ static bool write_outputs(Run *run)
 	}
 	bool written = make_folder(run) && out_commit(files, count, run->diag);
 	run->system_failed = !written;
+	cli_progress_free(run->progress); /* its line is wiped before others are printed */
+	run->progress = NULL;
 	for (size_t i = 0; written && i < made; i++)
 		printf("%s\n", files[i].path);
 	buf_free(&depends);
