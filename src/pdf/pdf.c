@@ -208,7 +208,7 @@ static uint32_t write_outline(const Writer *writer)
 			Buf text = {0};
 			buf_printf(&text, "%s%s%s", number ? number : "", number ? " " : "", doc->sections[i - 1].text);
 			buf_str(out, "/Title");
-			pdf_text(out, text.data);
+			pdf_text(out, text.data ? text.data : "");
 			buf_printf(out, "/Parent %u 0 R", (unsigned)(first + entries[i].parent));
 			if (place.page != SIZE_MAX) {
 				buf_str(out, "/Dest");
