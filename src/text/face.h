@@ -20,11 +20,14 @@ struct TxtFace {
 };
 
 /* A family as asked for: its faces are found on first use, by weight and slant. */
+enum { FAMILY_FALLBACKS = 5 };
 typedef struct {
 	const char *names[8];
 	size_t count;
 	TxtGeneric generic;
 	TxtFace *faces[2][2];                          /* bold, italic */
+	FcPattern *named[2][2][FAMILY_FALLBACKS];      /* lent by the configuration; NULL: not installed */
+	bool looked[2][2];                             /* named is filled */
 	FcFontSet *fallbacks[2][2];
 } Family;
 

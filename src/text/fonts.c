@@ -16,7 +16,8 @@ TxtFonts *txt_fonts_new(Diag *diag)
 	fonts->cache = txt_cache_new();
 	fonts->hyphenators = map_new(fonts->arena);
 	fonts->missing = map_new(fonts->arena);
-	fonts->config = FcInitLoadConfigAndFonts();
+	/* The library's own, since librsvg reads it too, and reading it is dear. */
+	fonts->config = FcInit() ? FcConfigReference(NULL) : NULL;
 	if (!fonts->config || FT_Init_FreeType(&fonts->ft))
 		diag_report(diag, DIAG_ERROR, (Pos){0}, "fonts-none", "the system's fonts cannot be read; install fontconfig");
 	return fonts;
@@ -151,8 +152,7 @@ static TxtFace *open_face(TxtFonts *fonts, const char *path, int index)
 static FcPattern *pattern_of(const char *family, bool bold, bool italic)
 {
 	FcPattern *pattern = FcPatternCreate();
-	if (family)
-		FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)family);
+	FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)family);
 	FcPatternAddInteger(pattern, FC_WEIGHT, bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR);
 	FcPatternAddInteger(pattern, FC_SLANT, italic ? FC_SLANT_ITALIC : FC_SLANT_ROMAN);
 	FcPatternAddInteger(pattern, FC_WIDTH, FC_WIDTH_NORMAL);
@@ -172,24 +172,68 @@ static TxtFace *face_of_pattern(TxtFonts *fonts, FcPattern *match)
 	return open_face(fonts, (const char *)path, index & 0xffff);
 }
 
-/* The face of the family of this name, or NULL when it is not installed. */
-static TxtFace *match_name(TxtFonts *fonts, const char *name, bool bold, bool italic)
+static int integer_of(FcPattern *font, const char *what, int otherwise)
 {
-	FcResult result;
-	FcPattern *pattern = pattern_of(name, bold, italic);
-	FcConfigSubstitute(fonts->config, pattern, FcMatchPattern);
-	FcDefaultSubstitute(pattern);
-	FcPattern *match = FcFontMatch(fonts->config, pattern, &result);
-	TxtFace *face = NULL;
+	int value;
+	return FcPatternGetInteger(font, what, 0, &value) == FcResultMatch ? value : otherwise;
+}
+
+static bool is_of_family(FcPattern *font, const char *name)
+{
 	FcChar8 *family;
-	for (int i = 0; match && !face && FcPatternGetString(match, FC_FAMILY, i, &family) == FcResultMatch; i++) {
+	for (int i = 0; FcPatternGetString(font, FC_FAMILY, i, &family) == FcResultMatch; i++) {
 		if (!strcasecmp((const char *)family, name))
-			face = face_of_pattern(fonts, match);
+			return true;
 	}
-	if (match)
-		FcPatternDestroy(match);
-	FcPatternDestroy(pattern);
-	return face;
+	return false;
+}
+
+/* Fonts of colours and variable ones cannot be embedded as they are shown. */
+static bool is_plain(FcPattern *font)
+{
+	FcBool color = FcFalse, variable = FcFalse, scalable = FcTrue;
+	FcPatternGetBool(font, FC_COLOR, 0, &color);
+	FcPatternGetBool(font, FC_VARIABLE, 0, &variable);
+	FcPatternGetBool(font, FC_SCALABLE, 0, &scalable);
+	return !color && !variable && scalable;
+}
+
+/* How far a font is from the style asked for: its slant counts most, then weight, then width. */
+static int distance(FcPattern *font, bool bold, bool italic)
+{
+	bool slanted = integer_of(font, FC_SLANT, FC_SLANT_ROMAN) != FC_SLANT_ROMAN;
+	int weight = abs(integer_of(font, FC_WEIGHT, FC_WEIGHT_REGULAR) - (bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR));
+	int width = abs(integer_of(font, FC_WIDTH, FC_WIDTH_NORMAL) - FC_WIDTH_NORMAL);
+	return (slanted != italic) * 1000000 + weight * 1000 + width;
+}
+
+/* The system's font files come in any order: of two alike, the one whose path sorts first. */
+static bool path_before(FcPattern *left, FcPattern *right)
+{
+	FcChar8 *a = NULL, *b = NULL;
+	FcPatternGetString(left, FC_FILE, 0, &a);
+	FcPatternGetString(right, FC_FILE, 0, &b);
+	return a && b && strcmp((const char *)a, (const char *)b) < 0;
+}
+
+/* The installed font of this family that is nearest to a style; NULL if there is none.  Going through all
+ * of them is quicker than FcFontMatch, which also answers with aliases and captions' cuts. */
+static FcPattern *find_font(TxtFonts *fonts, const char *name, bool bold, bool italic)
+{
+	FcFontSet *all = fonts->config ? FcConfigGetFonts(fonts->config, FcSetSystem) : NULL;
+	FcPattern *best = NULL;
+	int least = 0;
+	for (int i = 0; all && i < all->nfont; i++) {
+		FcPattern *font = all->fonts[i];
+		if (!is_of_family(font, name) || !is_plain(font))
+			continue;
+		int far = distance(font, bold, italic);
+		if (!best || far < least || (far == least && path_before(font, best))) {
+			best = font;
+			least = far;
+		}
+	}
+	return best;
 }
 
 static const char *generic_name(TxtGeneric generic)
@@ -212,23 +256,47 @@ static FcFontSet *fallbacks_of(TxtFonts *fonts, Family *family, bool bold, bool 
 	return *set;
 }
 
+/* The face of a font that has a character and may be embedded. */
+static TxtFace *face_with(TxtFonts *fonts, FcPattern *font, uint32_t codepoint)
+{
+	FcCharSet *chars;
+	if (!font || !is_plain(font) || FcPatternGetCharSet(font, FC_CHARSET, 0, &chars) != FcResultMatch ||
+	    !FcCharSetHasChar(chars, codepoint))
+		return NULL;
+	TxtFace *face = face_of_pattern(fonts, font);
+	return face && face->info.may_embed && txt_face_has(face, codepoint) ? face : NULL;
+}
+
+/* The families that suit ours for other scripts: asked before the system's order, which depends on what
+ * else is installed and is dear to make. */
+static TxtFace *named_fallback(TxtFonts *fonts, Family *family, bool bold, bool italic, uint32_t codepoint)
+{
+	static const char *const names[][FAMILY_FALLBACKS] = {
+	        [TXT_SERIF] = {"Noto Serif Armenian", "Noto Serif", "Noto Serif Hebrew", "Noto Naskh Arabic", "DejaVu Serif"},
+	        [TXT_SANS] = {"Noto Sans Armenian", "Noto Sans", "Noto Sans Hebrew", "Noto Sans Arabic", "DejaVu Sans"},
+	        [TXT_MONO] = {"DejaVu Sans Mono", "Noto Sans Mono"},
+	};
+	FcPattern **found = family->named[bold][italic];
+	TxtFace *face = NULL;
+	for (size_t i = 0; i < FAMILY_FALLBACKS && !family->looked[bold][italic]; i++) {
+		const char *name = names[family->generic][i];
+		found[i] = name ? find_font(fonts, name, bold, italic) : NULL;
+	}
+	family->looked[bold][italic] = true;
+	for (size_t i = 0; i < FAMILY_FALLBACKS && !face; i++)
+		face = face_with(fonts, found[i], codepoint);
+	return face;
+}
+
 TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, uint32_t codepoint)
 {
+	bool bold = style->weight >= 600, italic = style->italic;
 	Family *family = &fonts->families[style->family];
-	FcFontSet *set = fallbacks_of(fonts, family, style->weight >= 600, style->italic);
-	for (int i = 0; set && i < set->nfont; i++) {
-		FcCharSet *chars;
-		FcBool color = FcFalse, variable = FcFalse;
-		FcPatternGetBool(set->fonts[i], FC_COLOR, 0, &color);
-		FcPatternGetBool(set->fonts[i], FC_VARIABLE, 0, &variable);
-		if (color || variable || FcPatternGetCharSet(set->fonts[i], FC_CHARSET, 0, &chars) != FcResultMatch ||
-		    !FcCharSetHasChar(chars, codepoint))
-			continue;
-		TxtFace *face = face_of_pattern(fonts, set->fonts[i]);
-		if (face && face->info.may_embed && txt_face_has(face, codepoint))
-			return face;
-	}
-	return NULL;
+	TxtFace *face = named_fallback(fonts, family, bold, italic, codepoint);
+	FcFontSet *set = face ? NULL : fallbacks_of(fonts, family, bold, italic);
+	for (int i = 0; set && !face && i < set->nfont; i++)
+		face = face_with(fonts, set->fonts[i], codepoint);
+	return face;
 }
 
 /* The first of the family's names that is installed; else any face with letters. */
@@ -237,8 +305,10 @@ TxtFace *txt_face_of(TxtFonts *fonts, const TxtStyle *style)
 	bool bold = style->weight >= 600, italic = style->italic;
 	Family *family = &fonts->families[style->family];
 	TxtFace **face = &family->faces[bold][italic];
-	for (size_t i = 0; i < family->count && !*face; i++)
-		*face = match_name(fonts, family->names[i], bold, italic);
+	for (size_t i = 0; i < family->count && !*face; i++) {
+		FcPattern *font = find_font(fonts, family->names[i], bold, italic);
+		*face = font ? face_of_pattern(fonts, font) : NULL;
+	}
 	if (!*face)
 		*face = txt_fallback(fonts, style, 'a');
 	return *face;
