@@ -123,14 +123,12 @@ static bool prepare(Run *run)
 static bool draw_cover(Run *run, Buf *png)
 {
 	TsJob job = job_of(run);
-	TsEdition *cover = ts_cover(&job, COVER_WIDTH, COVER_HEIGHT);
 	Arena *arena = arena_new();
-	bool drawn = cover && paint_page_png(ts_page(cover, 0, arena), COVER_PIXELS, png);
+	bool drawn = paint_page_png(ts_cover(&job, COVER_WIDTH, COVER_HEIGHT, arena), COVER_PIXELS, png);
 	if (!drawn)
 		diag_report(run->diag, DIAG_ERROR, (Pos){0}, "cover-failed",
 		            "the cover could not be drawn; give a cover-image");
 	arena_free(arena);
-	ts_free(cover);
 	cli_timed(&run->timings, "cover");
 	return drawn;
 }

@@ -43,8 +43,7 @@ static bool png_run(png_structp png, png_infop info, const ImgPixels *pixels, ui
 	if (setjmp(png_jmpbuf(png)))
 		return false;
 	int color = pixels->components == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB;
-	png_set_compression_level(png, 3); /* flat colours need no more, and covers are most of a short build */
-	png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_SUB);
+	png_set_compression_level(png, 6);
 	png_set_IHDR(png, info, pixels->width, pixels->height, 8, color | (pixels->alpha ? PNG_COLOR_MASK_ALPHA : 0),
 	             PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
 	png_write_info(png, info);
@@ -66,6 +65,39 @@ bool img_write_png(const ImgPixels *pixels, Buf *out)
 	png_set_write_fn(png, out, png_put, png_done);
 	bool fine = png_run(png, info, pixels, row);
 	free(row);
+	png_destroy_write_struct(&png, &info);
+	return fine;
+}
+
+/* Flat grounds are long runs, for which deflate's fastest level suffices. */
+static bool indexed_run(png_structp png, png_infop info, const ImgIndexed *image, png_color *colors)
+{
+	if (setjmp(png_jmpbuf(png)))
+		return false;
+	for (size_t i = 0; i < image->color_count; i++)
+		colors[i] = (png_color){(png_byte)(image->colors[i] >> 16), (png_byte)(image->colors[i] >> 8), (png_byte)image->colors[i]};
+	png_set_compression_level(png, 1);
+	png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
+	png_set_check_for_invalid_index(png, 0);
+	png_set_IHDR(png, info, image->width, image->height, 4, PNG_COLOR_TYPE_PALETTE, PNG_INTERLACE_NONE,
+	             PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+	png_set_PLTE(png, info, colors, (int)image->color_count);
+	png_write_info(png, info);
+	for (uint32_t y = 0; y < image->height; y++)
+		png_write_row(png, image->rows + (size_t)y * ((image->width + 1) / 2));
+	png_write_end(png, info);
+	return true;
+}
+
+bool img_write_indexed_png(const ImgIndexed *image, Buf *out)
+{
+	png_color colors[IMG_INDEXED_COLORS];
+	png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, png_fail, NULL);
+	png_infop info = png ? png_create_info_struct(png) : NULL;
+	if (!info)
+		base_no_memory();
+	png_set_write_fn(png, out, png_put, png_done);
+	bool fine = indexed_run(png, info, image, colors);
 	png_destroy_write_struct(&png, &info);
 	return fine;
 }

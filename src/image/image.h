@@ -42,6 +42,17 @@ bool img_jpeg_passes(const ImgInfo *info);
 bool img_write_png(const ImgPixels *pixels, Buf *out);
 bool img_write_jpeg(const ImgPixels *pixels, int quality, Buf *out);
 
+/* An image of few colours: four bits a pixel, the left one high, rows of whole
+ * bytes, top row first; colors are 0xRRGGBB. */
+#define IMG_INDEXED_COLORS 16
+typedef struct {
+	uint32_t width, height;
+	uint8_t *rows;
+	uint32_t colors[IMG_INDEXED_COLORS];
+	size_t color_count;
+} ImgIndexed;
+bool img_write_indexed_png(const ImgIndexed *image, Buf *out);
+
 /* An SVG without scripts, links, foreign objects and outside references: well-
  * formed XML text.  NULL if fine, else why not. */
 const char *img_svg_clean(const void *data, size_t len, Buf *out);

@@ -212,28 +212,115 @@ static void set_options(cairo_t *cr)
 	cairo_font_options_destroy(options);
 }
 
-/* Through libpng rather than cairo, whose own writer takes most of a short build's time. */
-static bool write_png(cairo_surface_t *surface, Buf *out)
+/* ---- a page as an image of few colours ----------------------------------- */
+
+enum { BAND = 128, BUCKETS = 1 << 9 };
+
+/* What a page needs to become four bits a pixel.  The items' own colours stay as
+ * they are; those of soft edges are the first of their kind, eight kinds a part. */
+typedef struct {
+	ImgIndexed image;
+	uint8_t bucket[BUCKETS];                       /* 1 + index of the colour; 0: none yet */
+	uint32_t last;                                 /* the pixel before, which the next mostly equals */
+	uint8_t last_index;
+} Indexer;
+
+/* The nearest of the colours there are: only when the palette is full. */
+static size_t nearest(const ImgIndexed *image, uint32_t color)
 {
-	cairo_surface_flush(surface);
-	const unsigned char *data = cairo_image_surface_get_data(surface);
-	int width = cairo_image_surface_get_width(surface), height = cairo_image_surface_get_height(surface);
-	int stride = cairo_image_surface_get_stride(surface);
-	ImgPixels pixels = {.width = (uint32_t)width, .height = (uint32_t)height, .components = 3};
-	uint8_t *to = pixels.color = base_alloc((size_t)width * (size_t)height * 3);
-	for (int y = 0; y < height; y++) {
-		const uint32_t *row = (const void *)(data + (ptrdiff_t)y * stride);
-		for (int x = 0; x < width; x++) {
-			*to++ = (uint8_t)(row[x] >> 16);
-			*to++ = (uint8_t)(row[x] >> 8);
-			*to++ = (uint8_t)row[x];
+	size_t best = 0;
+	int least = INT32_MAX;
+	for (size_t i = 0; i < image->color_count; i++) {
+		int sum = 0;
+		for (int shift = 0; shift < 24; shift += 8) {
+			int part = (int)(image->colors[i] >> shift & 255) - (int)(color >> shift & 255);
+			sum += part * part;
 		}
+		best = sum < least ? i : best;
+		least = sum < least ? sum : least;
 	}
-	bool fine = img_write_png(&pixels, out);
-	img_pixels_free(&pixels);
-	return fine;
+	return best;
 }
 
+static uint8_t *bucket_of(Indexer *indexer, uint32_t color)
+{
+	return &indexer->bucket[(color >> 15 & 0x1C0) | (color >> 10 & 0x38) | (color >> 5 & 7)];
+}
+
+static void add_color(Indexer *indexer, uint32_t color)
+{
+	ImgIndexed *image = &indexer->image;
+	uint8_t *bucket = bucket_of(indexer, color);
+	if (*bucket)
+		return;
+	if (image->color_count < IMG_INDEXED_COLORS)
+		image->colors[image->color_count++] = color;
+	*bucket = (uint8_t)(image->color_count < IMG_INDEXED_COLORS ? image->color_count : 1 + nearest(image, color));
+}
+
+static uint8_t index_of(Indexer *indexer, uint32_t color)
+{
+	if (color != indexer->last) {
+		add_color(indexer, color);
+		indexer->last = color;
+		indexer->last_index = (uint8_t)(*bucket_of(indexer, color) - 1);
+	}
+	return indexer->last_index;
+}
+
+static void index_row(Indexer *indexer, const uint32_t *row, uint8_t *out)
+{
+	uint32_t width = indexer->image.width;
+	for (uint32_t x = 0; x < width; x += 2) {
+		uint8_t left = index_of(indexer, row[x] & 0xFFFFFF);
+		uint8_t right = x + 1 < width ? index_of(indexer, row[x + 1] & 0xFFFFFF) : 0;
+		*out++ = (uint8_t)(left << 4 | right);
+	}
+}
+
+/* Takes the rows of a band over; one that repeats the row above is copied. */
+static void index_band(Indexer *indexer, cairo_surface_t *band, uint32_t top)
+{
+	ImgIndexed *image = &indexer->image;
+	size_t width = (image->width + 1) / 2, stride = (size_t)cairo_image_surface_get_stride(band);
+	cairo_surface_flush(band);
+	const unsigned char *data = cairo_image_surface_get_data(band);
+	for (uint32_t y = 0; y < BAND && top + y < image->height; y++) {
+		uint8_t *out = image->rows + (top + y) * width;
+		if (y && !memcmp(data + y * stride, data + (y - 1) * stride, image->width * sizeof(uint32_t)))
+			memcpy(out, out - width, width);
+		else
+			index_row(indexer, (const void *)(data + y * stride), out);
+	}
+}
+
+static Indexer *new_indexer(const TsPage *page, uint32_t width, uint32_t height)
+{
+	Indexer *indexer = base_calloc(1, sizeof *indexer);
+	indexer->image = (ImgIndexed){.width = width, .height = height, .rows = base_alloc((width + 1) / 2 * (size_t)height)};
+	indexer->last = UINT32_MAX;
+	for (size_t i = 0; i < page->count; i++) {
+		StyColor color = page->items[i].color;
+		if (page->items[i].kind != TS_IMAGE)
+			add_color(indexer, (uint32_t)(color.r << 16 | color.g << 8 | color.b));
+	}
+	return indexer;
+}
+
+/* Paints what of the page lies in the band, on paper's white. */
+static void paint_band(Painter *painter, const TsPage *page, uint32_t top)
+{
+	cairo_save(painter->cr);
+	cairo_set_source_rgb(painter->cr, 1, 1, 1);
+	cairo_paint(painter->cr);
+	cairo_translate(painter->cr, 0, -(double)top);
+	cairo_scale(painter->cr, painter->scale, painter->scale);
+	for (size_t i = 0; i < page->count; i++)
+		paint_item(painter, &page->items[i]);
+	cairo_restore(painter->cr);
+}
+
+/* In bands that stay in the processor's cache: a whole page of this size does not. */
 bool paint_page_png(const TsPage *page, uint32_t pixels, Buf *out)
 {
 	if (page->width <= 0 || page->height <= 0 || !pixels || pixels > 20000)
@@ -242,22 +329,25 @@ bool paint_page_png(const TsPage *page, uint32_t pixels, Buf *out)
 	double height = floor(points(page->height) * painter.scale + 0.5);
 	if (height < 1 || height > 30000)
 		return false;
-	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)pixels, (int)height);
-	painter.cr = cairo_create(surface);
-	cairo_set_source_rgb(painter.cr, 1, 1, 1);
-	cairo_paint(painter.cr);
-	cairo_scale(painter.cr, painter.scale, painter.scale);
+	Indexer *indexer = new_indexer(page, pixels, (uint32_t)height);
+	cairo_surface_t *band = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)pixels, BAND);
+	painter.cr = cairo_create(band);
 	set_options(painter.cr);
-	for (size_t i = 0; i < page->count; i++)
-		paint_item(&painter, &page->items[i]);
 	bool fine = !cairo_status(painter.cr);
+	for (uint32_t top = 0; fine && top < indexer->image.height; top += BAND) {
+		paint_band(&painter, page, top);
+		index_band(indexer, band, top);
+		fine = !cairo_status(painter.cr);
+	}
 	cairo_destroy(painter.cr);
-	fine = fine && write_png(surface, out);
-	cairo_surface_destroy(surface);
+	cairo_surface_destroy(band);
+	fine = fine && img_write_indexed_png(&indexer->image, out);
 	for (size_t i = 0; i < painter.count; i++)
 		if (painter.fonts[i].font)
 			cairo_font_face_destroy(painter.fonts[i].font);
 	free(painter.fonts);
+	free(indexer->image.rows);
+	free(indexer);
 	return fine;
 }
 

@@ -7,7 +7,7 @@
 #include "base/base.h"
 #include "typeset/typeset.h"
 
-/* A page as a PNG, pixels wide; the height follows. */
+/* A page as a PNG of at most 16 colours, pixels wide; the height follows. */
 bool paint_page_png(const TsPage *page, uint32_t pixels, Buf *out);
 
 /* A cleaned SVG as a one-page vector PDF of width x height points, for pdf to

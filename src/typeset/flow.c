@@ -806,22 +806,3 @@ void flow_build(TsEdition *edition)
 		build_note(&flow, i);
 	free(flow.stack);
 }
-
-/* A cover: the title in the upper third, the authors below. */
-void flow_build_cover(TsEdition *edition)
-{
-	Flow flow = {.edition = edition, .list = &edition->list};
-	const DocMeta *meta = &edition->job.doc->meta;
-	flow.stack = base_grow(NULL, 0, &flow.cap, sizeof *flow.stack);
-	flow.stack[0] = (Context){.size = 20 * TXT_PT, .leading = 26 * TXT_PT};
-	flow.depth = 1;
-	size_t len = strlen(meta->title);
-	TsUnit size = (TsUnit)(len > 120 ? 30 : len > 60 ? 38 : len > 24 ? 46 : 56) * TXT_PT;
-	flow.space = edition->text_height / 6;
-	edition->book = true;
-	add_title_line(&flow, meta->title, TS_PART_TITLE, size, 0, false);
-	add_title_line(&flow, meta->subtitle, TS_PART_SUBTITLE, 22 * TXT_PT, 24 * TXT_PT, true);
-	add_title_line(&flow, people_line(&flow), TS_PART_AUTHOR, 22 * TXT_PT, 60 * TXT_PT, false);
-	edition->book = false;
-	free(flow.stack);
-}

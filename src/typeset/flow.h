@@ -81,7 +81,6 @@ struct TsEdition {
 	TsUnit width, height;                          /* of the page */
 	TsUnit text_width, text_height;
 	bool book;                                     /* title page, contents, chapters on new pages */
-	bool cover;
 	uint32_t *place_of;                            /* by serial: 1 + index into places */
 	TsPlace *places;
 	size_t place_count, place_cap;
@@ -92,7 +91,6 @@ struct TsEdition {
 /* Builds list and notes. */
 void flow_build(TsEdition *edition);
 void flow_add_table(TsEdition *edition, FlowList *list, const DocNode *table, TsUnit x, TsUnit width, TsUnit before);
-void flow_build_cover(TsEdition *edition);
 
 FlowItem *flow_add(FlowList *list);                   /* zeroed, FLOW_LINE */
 /* Adds a paragraph's lines in a variant; the first gets before.  Returns how many. */

@@ -253,17 +253,9 @@ const TsPage *page_paint(const TsEdition *edition, size_t index, Arena *arena)
 	bool rtl = edition->job.doc->meta.dir == DOC_DIR_RTL;
 	painter.left = painter.recto != rtl ? style->page.inner : style->page.outer;
 	painter.top = style->page.top;
-	if (edition->cover) {
-		painter.left = (edition->width - edition->text_width) / 2;
-		painter.top = 0;
-		add_rect(&painter, TS_ARTIFACT_BACKGROUND, 0, 0, edition->width, edition->height, (StyColor){0xfb, 0xf8, 0xf1});
-		add_rect(&painter, TS_ARTIFACT_LAYOUT, 0, 0, edition->width, edition->height / 24, style->colors.accent);
-		add_rect(&painter, TS_ARTIFACT_LAYOUT, 0, edition->height * 23 / 24, edition->width, edition->height / 24 + 1, style->colors.accent);
-	}
 	if (!painter.page->blank) {
 		page_walk(edition, painter.page, visit_ground, &painter);
-		if (!edition->cover)
-			paint_furnitures(&painter, index);
+		paint_furnitures(&painter, index);
 		page_walk(edition, painter.page, visit_item, &painter);
 		paint_notes(&painter);
 	}

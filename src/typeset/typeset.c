@@ -291,21 +291,6 @@ TsEdition *ts_typeset(const TsJob *job)
 	return edition;
 }
 
-TsEdition *ts_cover(const TsJob *job, TsUnit width, TsUnit height)
-{
-	TsEdition *edition = new_edition(job);
-	edition->width = width;
-	edition->height = edition->text_height = height;
-	edition->text_width = width * 4 / 5;
-	edition->cover = true;
-	flow_build_cover(edition);
-	FlowPage *page = base_calloc(1, sizeof *page);
-	page->end = (uint32_t)edition->list.count;
-	edition->pages = page;
-	edition->page_count = 1;
-	return edition;
-}
-
 void ts_free(TsEdition *edition)
 {
 	if (!edition)

@@ -109,7 +109,7 @@ const char *ts_page_label(const TsEdition *edition, size_t index);
 TsPlace ts_place(const TsEdition *edition, const DocNode *node);
 const DocPageMap *ts_page_map(const TsEdition *edition);   /* lent */
 
-/* A drawn cover: one page of width x height, its title, subtitle, authors. */
-TsEdition *ts_cover(const TsJob *job, TsUnit width, TsUnit height);
+/* A drawn cover of width x height: title, subtitle, authors. */
+const TsPage *ts_cover(const TsJob *job, TsUnit width, TsUnit height, Arena *arena);
 
 #endif

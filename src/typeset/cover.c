@@ -1,0 +1,168 @@
+/* The drawn cover: cloth in the style's accent, and a paper label on it that grows
+ * with what it has to say. */
+#include "typeset/par.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* In points of a cover 480 wide. */
+enum { LABEL_MARGIN = 44, LABEL_PAD = 44, FRAME_INSET = 9, RULE_WIDTH = 48, GAP = 26 };
+
+static const StyColor paper = {0xfb, 0xf8, 0xf1};
+static const StyColor ink = {0x1a, 0x17, 0x14};
+
+/* A paragraph of the label, and the space above it. */
+typedef struct {
+	Par *par;
+	TsUnit leading, before;
+	size_t lines;
+} Piece;
+
+typedef struct {
+	const TsJob *job;
+	ParContext *context;
+	Arena *arena;
+	TsUnit width, height, measure;
+	Piece pieces[4];
+	size_t count;
+	TsItems items;
+} Cover;
+
+static ParSpec spec_of(const Cover *cover, const char *text, TsTitlePart part, TsUnit size)
+{
+	const DocMeta *meta = &cover->job->doc->meta;
+	bool sans = cover->job->style->text.sans;
+	ParSpec spec = {.text = text, .role = TS_TITLE, .sub = (uint8_t)part, .color = ink, .align = PAR_CENTERED};
+	spec.style = (TxtStyle){.family = par_family(cover->context, sans ? TXT_SANS : TXT_SERIF), .weight = 400,
+	                        .size = size, .lang = meta->lang};
+	spec.dir = meta->dir;
+	spec.measure = cover->measure;
+	return spec;
+}
+
+static bool fits(const Par *par, TsUnit measure, size_t most)
+{
+	return par_lines(par, par_best(par)) <= most && par_min_width(par) <= measure;
+}
+
+/* The narrowest measure that needs no more lines, so that they come out alike. */
+static Par *balance(const Cover *cover, ParSpec *spec, Par *par)
+{
+	size_t lines = par_lines(par, par_best(par));
+	TsUnit low = cover->measure / 2, high = cover->measure;
+	while (lines > 1 && high - low > 2 * TXT_PT) {
+		TsUnit middle = (low + high) / 2;
+		spec->left = spec->right = (cover->measure - middle) / 2;
+		Par *tried = par_break(cover->context, spec, cover->arena);
+		if (fits(tried, middle, lines)) {
+			par = tried;
+			high = middle;
+		} else {
+			low = middle;
+		}
+	}
+	return par;
+}
+
+/* Sets a text in the largest of the sizes in which it takes few lines. */
+static void add_piece(Cover *cover, ParSpec spec, const int *sizes, size_t most, TsUnit before)
+{
+	Par *par = NULL;
+	TsUnit size = 0;
+	if (!spec.text || !*spec.text)
+		return;
+	for (bool fine = false; *sizes && !fine; sizes++) {
+		spec.style.size = size = *sizes * TXT_PT;
+		spec.hyphenate = !sizes[1];
+		par = par_break(cover->context, &spec, cover->arena);
+		fine = fits(par, cover->measure, most);
+	}
+	par = balance(cover, &spec, par);
+	size_t lines = par_lines(par, par_best(par)), room = (size_t)(cover->height / 2 / (size * 5 / 4));
+	cover->pieces[cover->count++] = (Piece){par, size * 5 / 4, before, lines < room ? lines : room};
+}
+
+/* Those who wrote it; the e-book names all others inside. */
+static const char *authors(const Cover *cover)
+{
+	const DocMeta *meta = &cover->job->doc->meta;
+	Buf text = {0};
+	for (size_t i = 0; i < meta->people_count; i++)
+		if (!i || !meta->people[i].role || str_eq(meta->people[i].role, "aut"))
+			buf_printf(&text, "%s%s", i ? ", " : "", meta->people[i].name);
+	const char *copy = arena_strndup(cover->arena, text.data ? text.data : "", text.len);
+	buf_free(&text);
+	return copy;
+}
+
+static void set_pieces(Cover *cover)
+{
+	static const int title_sizes[] = {60, 54, 48, 42, 36, 32, 28, 24, 20, 0}, other_sizes[] = {21, 19, 17, 15, 0};
+	const DocMeta *meta = &cover->job->doc->meta;
+	ParSpec subtitle = spec_of(cover, meta->subtitle, TS_PART_SUBTITLE, 0);
+	ParSpec people = spec_of(cover, authors(cover), TS_PART_AUTHOR, 0);
+	subtitle.style.italic = true;
+	people.style.features = TXT_SMALL_CAPS;
+	people.style.tracking = TXT_PT;
+	add_piece(cover, spec_of(cover, meta->title, TS_PART_TITLE, 0), title_sizes, strlen(meta->title) > 60 ? 6 : 4, 0);
+	add_piece(cover, subtitle, other_sizes, 4, 2 * GAP * TXT_PT);
+	add_piece(cover, people, other_sizes, 3, (cover->count == 1 ? 2 : 1) * GAP * TXT_PT);
+}
+
+static void add_rect(Cover *cover, TsUnit x, TsUnit y, TsUnit width, TsUnit height, StyColor color)
+{
+	TsItem *item = ts_items_add(&cover->items);
+	*item = (TsItem){.kind = TS_RECT, .role = TS_ARTIFACT_LAYOUT, .x = x, .y = y, .width = width, .height = height, .color = color};
+}
+
+static void add_frame(Cover *cover, TsUnit inset, TsUnit rule, TsUnit top, TsUnit height)
+{
+	StyColor accent = cover->job->style->colors.accent;
+	TsUnit left = LABEL_MARGIN * TXT_PT + inset, right = cover->width - left, bottom = top + height - inset;
+	top += inset;
+	add_rect(cover, left, top, right - left, rule, accent);
+	add_rect(cover, left, bottom - rule, right - left, rule, accent);
+	add_rect(cover, left, top, rule, bottom - top, accent);
+	add_rect(cover, right - rule, top, rule, bottom - top, accent);
+}
+
+/* Paints the pieces down from y, a short rule between the title and the rest. */
+static void paint_pieces(Cover *cover, TsUnit y)
+{
+	for (size_t i = 0; i < cover->count; i++) {
+		const Piece *piece = &cover->pieces[i];
+		if (i == 1)
+			add_rect(cover, (cover->width - RULE_WIDTH * TXT_PT) / 2, y + piece->before / 2, RULE_WIDTH * TXT_PT, TXT_PT * 5 / 4,
+			         cover->job->style->colors.accent);
+		y += piece->before;
+		for (size_t line = 0; line < piece->lines; line++, y += piece->leading)
+			par_paint(piece->par, par_best(piece->par), line, (cover->width - cover->measure) / 2, y + piece->leading * 3 / 4, &cover->items);
+	}
+}
+
+static TsUnit pieces_height(const Cover *cover)
+{
+	TsUnit height = 0;
+	for (size_t i = 0; i < cover->count; i++)
+		height += cover->pieces[i].before + cover->pieces[i].leading * (TsUnit)cover->pieces[i].lines;
+	return height;
+}
+
+const TsPage *ts_cover(const TsJob *job, TsUnit width, TsUnit height, Arena *arena)
+{
+	Cover cover = {.job = job, .context = par_context_new(job), .arena = arena, .width = width, .height = height,
+	               .measure = width - 2 * (LABEL_MARGIN + LABEL_PAD) * TXT_PT, .items = {.arena = arena}};
+	set_pieces(&cover);
+	TsUnit content = pieces_height(&cover), label = content + 2 * LABEL_PAD * TXT_PT;
+	label = label < height * 2 / 5 ? height * 2 / 5 : label;
+	TsUnit top = (height - label) * 2 / 5;
+	add_rect(&cover, 0, 0, width, height, job->style->colors.accent);
+	add_rect(&cover, LABEL_MARGIN * TXT_PT, top, width - 2 * LABEL_MARGIN * TXT_PT, label, paper);
+	add_frame(&cover, FRAME_INSET * TXT_PT, TXT_PT * 3 / 2, top, label);
+	add_frame(&cover, (FRAME_INSET + 4) * TXT_PT, TXT_PT / 2, top, label);
+	paint_pieces(&cover, top + (label - content) / 2);
+	par_context_free(cover.context);
+	TsPage *page = arena_alloc(arena, sizeof *page);
+	*page = (TsPage){.width = width, .height = height, .recto = true, .label = "", .items = cover.items.items, .count = cover.items.count};
+	return page;
+}
