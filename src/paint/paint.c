@@ -13,6 +13,7 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include <librsvg/rsvg.h>
+#include <pango/pangocairo.h>
 
 /* A face opened for cairo alone, so that what it sets on it disturbs nobody. */
 typedef struct {
@@ -154,8 +155,7 @@ static void paint_pixels(Painter *painter, const TsItem *item, const DocImage *i
 	img_pixels_free(&pixels);
 }
 
-/* Renders a clean drawing into a box; css goes on top of its own styles. */
-static bool paint_drawing(cairo_t *cr, const char *svg, size_t len, const RsvgRectangle *box, const char *css)
+static bool render(cairo_t *cr, const char *svg, size_t len, const RsvgRectangle *box, const char *css)
 {
 	RsvgHandle *handle = rsvg_handle_new_from_data((const guint8 *)svg, len, NULL);
 	if (!handle)
@@ -164,6 +164,17 @@ static bool paint_drawing(cairo_t *cr, const char *svg, size_t len, const RsvgRe
 	rsvg_handle_set_dpi(handle, 96);
 	fine = fine && rsvg_handle_render_document(handle, cr, box, NULL);
 	g_object_unref(handle);
+	return fine;
+}
+
+/* Renders a clean drawing into a box; css goes on top of its own styles. */
+static bool paint_drawing(cairo_t *cr, const char *svg, size_t len, const RsvgRectangle *box, const char *css)
+{
+	TxtDrawing *fonts = txt_drawing_begin(svg);
+	/* Pango's map remembers what it found among the fonts of the drawing before. */
+	pango_cairo_font_map_set_default(NULL);
+	bool fine = render(cr, svg, len, box, css);
+	txt_drawing_end(fonts);
 	return fine;
 }
 

@@ -122,6 +122,12 @@ bool txt_subset_unicode(const TxtFace *face, const uint32_t *codepoints, size_t 
 size_t txt_used_faces(const TxtFonts *fonts);
 const TxtFace *txt_used_face(const TxtFonts *fonts, size_t index);
 
+/* Around the rendering of a clean SVG by librsvg: the fonts that it names are all that librsvg is shown, where
+ * they suffice, since sorting all is dear. */
+typedef struct TxtDrawing TxtDrawing;
+TxtDrawing *txt_drawing_begin(const char *svg);
+void txt_drawing_end(TxtDrawing *drawing);
+
 /* ---- breaking ------------------------------------------------------------ */
 
 typedef enum { TXT_BREAK_NO, TXT_BREAK_ALLOWED, TXT_BREAK_MUST } TxtBreak;
