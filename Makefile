@@ -11,7 +11,8 @@ CPPFLAGS += -Isrc -I$(B)/gen -D_XOPEN_SOURCE=700
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 CFLAGS += -std=c17 -ffp-contract=off $(OPT) $(WARN) $(PKG_CFLAGS)
-LIBS = $(PKG_LIBS) -lunibreak -lpaper -lcmark-gfm -lcmark-gfm-extensions -lm
+# libc first: names are looked up in this order, and at the start there are eighteen thousand of them.
+LIBS = -Wl,--no-as-needed -lc -Wl,--as-needed $(PKG_LIBS) -lunibreak -lpaper -lcmark-gfm -lcmark-gfm-extensions -lm
 ASSETS := $(sort $(shell find assets/styles -type f))
 SRC := $(sort $(wildcard src/*/*.c))
 OBJ := $(SRC:src/%.c=$(B)/obj/%.o)
