@@ -60,8 +60,8 @@ asan:
 	$(MAKE) B=build/asan OPT="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined" build/asan/bifolio
 	BIFOLIO=$(CURDIR)/build/asan/bifolio ASAN_OPTIONS=detect_leaks=0 tests/run
 
-layers:
-	python3 tests/layers.py
+layers: $(B)/bifolio
+	B=$(B) python3 tests/layers.py
 
 bench: $(B)/bifolio
 	BIFOLIO=$(CURDIR)/$(B)/bifolio python3 tests/bench.py

@@ -1,33 +1,111 @@
-"""The way the data goes: a room includes from itself and from those below it alone."""
-import glob, os, re, sys
+"""The way the data goes, by includes and by symbols.
 
+A room may use those that the table names and no other; what it may not use of a room that it
+knows is said beside it.  Includes are read from the sources, calls from the objects that were
+built (nm over build/obj).  With --table the arrows that there are get printed.
+"""
+import collections, glob, os, re, subprocess, sys
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
+BUILD = os.environ.get("B", os.path.join(ROOT, "build"))
+
+# Each row adds to what its room may use; every room may use base.
 BELOW = {
     "base": "",
-    "yaml": "base",
-    "document": "base",
-    "image": "base",
-    "cli": "base",
-    "source": "base yaml document image",
-    "style": "base yaml",
-    "text": "base",
-    "typeset": "base document style text",
-    "paint": "base document style text typeset image",
-    "epub": "base document style text image paint",
-    "pdf": "base document style text typeset image paint",
+    "cli": "",
+    "yaml": "",
+    "document": "",
+    "image": "",
+    "text": "",
+    "style": "yaml",
+    "source": "document image yaml",
+    "typeset": "document style text image",
+    "paint": "document style text typeset image",
+    "pdf": "document style text typeset image paint",
+    "epub": "document style text image",
 }
+# Of these a room uses these functions alone: a source is probed, never decoded.
+ONLY = {("source", "image"): r"img_probe"}
+
+
+def may(room, other):
+    return other in (room, "base") or other in BELOW[room].split()
+
+
+def room_of(path, base):
+    return os.path.relpath(path, base).split(os.sep)[0]
+
+
+def included():
+    """(room, other room, place, None) of each include."""
+    for path in sorted(glob.glob(ROOT + "/src/*/*.[ch]")):
+        for number, line in enumerate(open(path), 1):
+            match = re.match(r'#include "([a-z]+)/', line)
+            if match:
+                yield room_of(path, ROOT + "/src"), match.group(1), "%s:%d" % (os.path.relpath(path, ROOT), number), None
+
+
+def symbols(path):
+    defined, wanted = set(), set()
+    for line in subprocess.run(["nm", "-g", path], capture_output=True, text=True, check=True).stdout.splitlines():
+        kind, name = line.split()[-2:]
+        (wanted if kind in "Uw" else defined).add(name)
+    return defined, wanted
+
+
+def called():
+    """(room, other room, object, symbol) of each call between rooms."""
+    objects = {path: symbols(path) for path in sorted(glob.glob(BUILD + "/obj/*/*.o"))
+               if os.path.exists(ROOT + "/src/" + os.path.relpath(path, BUILD + "/obj")[:-2] + ".c")}
+    home = {name: room_of(path, BUILD + "/obj") for path, (defined, _) in objects.items() for name in defined}
+    for path, (_, wanted) in objects.items():
+        for name in sorted(wanted):
+            if name in home:
+                yield room_of(path, BUILD + "/obj"), home[name], os.path.relpath(path, BUILD), name
+
+
+def cycles(arrows):
+    """The rooms that can reach themselves."""
+    after = collections.defaultdict(set)
+    for room, other in arrows:
+        after[room].add(other)
+    for start in sorted(after):
+        seen, rest = set(), list(after[start])
+        while rest:
+            room = rest.pop()
+            if room not in seen:
+                seen.add(room)
+                rest.extend(after[room])
+        if start in seen:
+            yield start
+
+
+def print_table(arrows):
+    for room in BELOW:
+        uses = ["%s (%d)" % (other, arrows[room, other]) for other in BELOW if arrows[room, other]]
+        print("%-9s -> %s" % (room, ", ".join(uses)))
 
 
 def main():
-    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
-    wrong = 0
-    for path in sorted(glob.glob(root + "/src/*/*.[ch]")):
-        room = os.path.basename(os.path.dirname(path))
-        for line in open(path):
-            match = re.match(r'#include "([a-z]+)/', line)
-            if match and match.group(1) != room and match.group(1) not in BELOW[room].split():
-                print("%s: %s may not include %s" % (os.path.relpath(path, root), room, match.group(1)))
-                wrong += 1
-    print("layers: %d arrows against the order" % wrong)
+    arrows, wrong = collections.Counter(), []
+    for room, other, place, symbol in [*included(), *called()]:
+        if room == other:
+            continue
+        what = "calls " + symbol if symbol else "includes " + other
+        if room not in BELOW or other not in BELOW or not may(room, other):
+            wrong.append("%s: %s may not use %s: %s" % (place, room, other, what))
+        elif symbol and not re.fullmatch(ONLY.get((room, other), ".*"), symbol):
+            wrong.append("%s: %s may not use this of %s: %s" % (place, room, other, what))
+        arrows[room, other] += symbol is not None
+    wrong += ["%s calls itself through other rooms" % room for room in cycles(arrow for arrow in arrows if arrows[arrow])]
+    for line in wrong:
+        print(line)
+    if wrong or "--table" in sys.argv:
+        print_table(arrows)
+    if not any(arrows.values()):
+        wrong.append("no objects")
+        print("layers: no objects under %s/obj; run make first" % BUILD)
+    print("layers: %d arrows against the order" % len(wrong))
     return 1 if wrong else 0
 
 
