@@ -31,7 +31,7 @@ typedef struct {
 	TxtFonts *fonts;
 	TsEdition *edition;
 	Buf epub, pdf;
-	bool system_failed;
+	bool system_failed, usage_failed;
 } Run;
 
 static void step(Run *run, const char *what)
@@ -41,6 +41,8 @@ static void step(Run *run, const char *what)
 
 static ExitStatus status_of(const Run *run)
 {
+	if (run->usage_failed)
+		return EXIT_USAGE;
 	if (run->system_failed)
 		return EXIT_SYSTEM;
 	return diag_errors(run->diag) ? EXIT_SOURCE : EXIT_DONE;
@@ -213,6 +215,25 @@ static bool make_folder(Run *run)
 	return false;
 }
 
+/* Nothing is written over a file that it is made from, and no two outputs are one. */
+static bool spares(Run *run, const OutFile *files, size_t count, const char *const *others, size_t other_count)
+{
+	for (size_t i = 0; i < count; i++) {
+		bool same = false;
+		for (size_t k = 0; k < other_count && !same; k++)
+			same = path_same(files[i].path, others[k]);
+		for (size_t k = 0; k < i && !same; k++)
+			same = path_same(files[i].path, files[k].path);
+		if (!same)
+			continue;
+		run->usage_failed = true;
+		diag_report(run->diag, DIAG_ERROR, (Pos){.file = files[i].path}, "output-is-source",
+		            "this would be written over one of the sources or outputs; name another file or folder");
+		return false;
+	}
+	return true;
+}
+
 static bool write_outputs(Run *run)
 {
 	OutFile files[3];
@@ -227,8 +248,9 @@ static bool write_outputs(Run *run)
 		add_dependencies(run, files, made, &depends);
 		files[count++] = (OutFile){run->options.depfile, depends.data, depends.len};
 	}
-	bool written = make_folder(run) && out_commit(files, count, run->diag);
-	run->system_failed = !written;
+	bool spared = spares(run, files, count, run->doc->files, run->doc->file_count);
+	bool written = spared && make_folder(run) && out_commit(files, count, run->diag);
+	run->system_failed = spared && !written;
 	cli_progress_free(run->progress); /* its line is wiped before others are printed */
 	run->progress = NULL;
 	for (size_t i = 0; written && i < made; i++)
@@ -280,9 +302,9 @@ static void import(Run *run)
 		OutFile file = {run->options.output, source.data, source.len};
 		if (!run->options.output)
 			fwrite(source.data ? source.data : "", 1, source.len, stdout);
-		else if (diag_errors(run->diag) || !out_commit(&file, 1, run->diag))
-			run->system_failed = !diag_errors(run->diag) || run->system_failed;
-		else
+		else if (!diag_errors(run->diag) && spares(run, &file, 1, &path, 1))
+			run->system_failed = !out_commit(&file, 1, run->diag);
+		if (run->options.output && !status_of(run))
 			printf("%s\n", run->options.output);
 	}
 	buf_free(&source);
@@ -340,6 +362,7 @@ static ExitStatus tell(const CliOptions *options)
 
 int main(int argc, char **argv)
 {
+	out_standard_files();
 	Run run = {.arena = arena_new()};
 	ExitStatus status = EXIT_USAGE;
 	if (cli_parse(argc, argv, run.arena, &run.options))

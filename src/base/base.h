@@ -141,6 +141,7 @@ PathStatus path_read(const char *path, size_t limit, Buf *out);
 char *path_folder(Arena *arena, const char *path);    /* "." if none */
 char *path_stem(Arena *arena, const char *path);      /* "a/b.md" -> "b" */
 char *path_join(Arena *arena, const char *folder, const char *name);
+bool path_same(const char *a, const char *b);         /* one file under two names; false if one is missing */
 
 /* One finished output, in memory. */
 typedef struct {
@@ -152,6 +153,10 @@ typedef struct {
 /* Writes all the files or none: beside their targets, synced, renamed; on any
  * failure the old files stay, no temporary is left, and diag says why. */
 bool out_commit(const OutFile *files, size_t count, Diag *diag);
+
+/* Gives standard files that are closed a place that cannot be written to, so that no
+ * output is opened as one of them.  To be called first. */
+void out_standard_files(void);
 
 /* What the program carries from assets/, by its path below it. */
 typedef struct {

@@ -1,9 +1,12 @@
 /*
- * Outputs: all or none.  Every file is written and synced beside its target
- * first; then the old ones are set aside as hard links, the new ones renamed
- * over them, and on a failure in between the old ones are renamed back.  Signals
- * that would end the process wait until no temporary is left.
+ * Outputs: all or none.  Every file is written and synced in its target's folder
+ * first, without a name where the system can do that (O_TMPFILE), so that even a
+ * killed process leaves nothing; then the old ones are set aside as hard links,
+ * the new ones renamed over them, and on a failure in between the old ones are
+ * renamed back.  Signals that would end the process wait until no temporary is
+ * left.
  */
+#define _GNU_SOURCE /* O_TMPFILE */
 #include "base/base.h"
 
 #include <errno.h>
@@ -15,7 +18,8 @@
 #include <unistd.h>
 
 typedef struct {
-	char *temp;   /* the new file beside its target; NULL once renamed or removed */
+	int fd;       /* the new file while it has no name; -1 */
+	char *temp;   /* the new file beside its target; NULL before it has a name and once renamed */
 	char *backup; /* the old file's second name; NULL if there was none */
 	bool placed;
 } Work;
@@ -44,37 +48,80 @@ static bool write_all(int fd, const char *data, size_t len)
 	return true;
 }
 
-/* A fresh name beside the target, opened; -1 with errno. */
-static int open_temp(const char *path, char **name)
+/* Makes a file under a fresh name beside path; false with errno. */
+typedef bool Make(const char *name, void *closure);
+
+static bool make_beside(const char *path, const char *what, Make *make, void *closure, char **name)
 {
-	for (unsigned attempt = 0; attempt < 100; attempt++) {
-		*name = beside(path, "new", attempt);
-		int fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-		if (fd >= 0)
-			return fd;
-		int error = errno;
+	int error = EEXIST;
+	for (unsigned attempt = 0; attempt < 100 && error == EEXIST; attempt++) {
+		*name = beside(path, what, attempt);
+		if (make(*name, closure))
+			return true;
+		error = errno;
 		free(*name);
 		*name = NULL;
-		errno = error;
-		if (error != EEXIST)
-			break;
 	}
-	return -1;
+	errno = error;
+	return false;
+}
+
+static bool make_open(const char *name, void *closure)
+{
+	int *fd = closure;
+	*fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+	return *fd >= 0;
+}
+
+/* Gives a file without a name its first one. */
+static bool make_name(const char *name, void *closure)
+{
+	char path[40];
+	snprintf(path, sizeof path, "/proc/self/fd/%d", *(const int *)closure);
+	return !linkat(AT_FDCWD, path, AT_FDCWD, name, AT_SYMLINK_FOLLOW);
+}
+
+/* Opens a file in the target's folder, without a name if that can be had. */
+static int open_temp(const char *path, char **name)
+{
+	int fd = -1;
+#ifdef O_TMPFILE
+	Arena *arena = arena_new();
+	if (!access("/proc/self/fd", F_OK))
+		fd = open(path_folder(arena, path), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
+	arena_free(arena);
+#endif
+	if (fd < 0 && !make_beside(path, "new", make_open, &fd, name))
+		return -1;
+	return fd;
+}
+
+static bool close_file(Work *work)
+{
+	int fd = work->fd;
+	work->fd = -1;
+	return fd < 0 || !close(fd);
 }
 
 static bool stage(const OutFile *file, Work *work)
 {
-	int fd = open_temp(file->path, &work->temp);
-	if (fd < 0)
+	work->fd = open_temp(file->path, &work->temp);
+	if (work->fd < 0 || !write_all(work->fd, file->data, file->len) || fsync(work->fd))
 		return false;
-	bool good = write_all(fd, file->data, file->len) && !fsync(fd);
-	int error = errno;
-	if (close(fd) && good) {
-		good = false;
-		error = errno;
-	}
-	errno = error;
-	return good;
+	return !work->temp || close_file(work);
+}
+
+/* A second name for the old file, by a link or, where the file system has none, by
+ * moving it there. */
+static bool make_backup(const char *name, void *closure)
+{
+	const char *path = closure;
+	struct stat info;
+	if (!link(path, name))
+		return true;
+	if (!lstat(name, &info))
+		errno = EEXIST;
+	return errno != EEXIST && !rename(path, name);
 }
 
 /* Keeps the old file under a second name until all the new ones stand. */
@@ -87,22 +134,13 @@ static bool set_aside(const OutFile *file, Work *work)
 		errno = EISDIR;
 		return false;
 	}
-	for (unsigned attempt = 0; attempt < 100; attempt++) {
-		work->backup = beside(file->path, "old", attempt);
-		if (!link(file->path, work->backup))
-			return true;
-		int error = errno;
-		free(work->backup);
-		work->backup = NULL;
-		errno = error;
-		if (error != EEXIST)
-			return false;
-	}
-	return false;
+	return make_beside(file->path, "old", make_backup, (void *)file->path, &work->backup);
 }
 
 static bool place(const OutFile *file, Work *work)
 {
+	if (work->fd >= 0 && (!make_beside(file->path, "new", make_name, &work->fd, &work->temp) || !close_file(work)))
+		return false;
 	if (rename(work->temp, file->path))
 		return false;
 	free(work->temp);
@@ -113,6 +151,7 @@ static bool place(const OutFile *file, Work *work)
 
 static void undo(const OutFile *file, Work *work)
 {
+	close_file(work);
 	if (work->backup)
 		rename(work->backup, file->path);
 	else if (work->placed)
@@ -122,12 +161,6 @@ static void undo(const OutFile *file, Work *work)
 		unlink(work->backup);
 	if (work->temp)
 		unlink(work->temp);
-}
-
-static void finish(Work *work)
-{
-	if (work->backup)
-		unlink(work->backup);
 }
 
 /* The folder's entry is on the disk too; some file systems cannot, and need not. */
@@ -156,34 +189,61 @@ static bool for_all(Step *step, const OutFile *files, Work *work, size_t count, 
 	return true;
 }
 
-static void hold_signals(sigset_t *old)
+/* What signals did before. */
+typedef struct {
+	sigset_t mask;
+	struct sigaction too_large;
+} Signals;
+
+/* Signals wait; that a file may not grow is told by write, not by a signal. */
+static void hold_signals(Signals *old)
 {
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE};
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
 	sigset_t held;
 	sigemptyset(&held);
-	static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXFSZ};
 	for (size_t i = 0; i < BASE_LEN(signals); i++)
 		sigaddset(&held, signals[i]);
-	sigprocmask(SIG_BLOCK, &held, old);
+	sigprocmask(SIG_BLOCK, &held, &old->mask);
+	sigaction(SIGXFSZ, &ignore, &old->too_large);
+}
+
+static void let_signals(const Signals *old)
+{
+	sigaction(SIGXFSZ, &old->too_large, NULL);
+	sigprocmask(SIG_SETMASK, &old->mask, NULL);
 }
 
 bool out_commit(const OutFile *files, size_t count, Diag *diag)
 {
-	sigset_t old;
+	Signals old;
 	hold_signals(&old);
 	Work *work = base_calloc(count, sizeof *work);
+	for (size_t i = 0; i < count; i++)
+		work[i].fd = -1;
 	bool done = for_all(stage, files, work, count, diag) &&
 	            for_all(set_aside, files, work, count, diag) && for_all(place, files, work, count, diag);
 	for (size_t i = 0; i < count; i++) {
-		if (done)
-			finish(&work[i]);
-		else
+		if (!done)
 			undo(&files[i], &work[i]);
+		else if (work[i].backup)
+			unlink(work[i].backup);
+	}
+	for (size_t i = 0; i < count; i++) {
 		if (done)
 			sync_folder(files[i].path);
 		free(work[i].temp);
 		free(work[i].backup);
 	}
 	free(work);
-	sigprocmask(SIG_SETMASK, &old, NULL);
+	let_signals(&old);
 	return done;
+}
+
+void out_standard_files(void)
+{
+	for (int fd = 0; fd <= 2; fd++) {
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+			open("/dev/null", O_RDONLY);
+	}
 }

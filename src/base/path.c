@@ -149,3 +149,9 @@ char *path_join(Arena *arena, const char *folder, const char *name)
 		return arena_strdup(arena, name);
 	return arena_printf(arena, "%s%s%s", folder, str_ends(folder, "/") ? "" : "/", name);
 }
+
+bool path_same(const char *a, const char *b)
+{
+	struct stat left, right;
+	return !stat(a, &left) && !stat(b, &right) && left.st_dev == right.st_dev && left.st_ino == right.st_ino;
+}

@@ -1,0 +1,149 @@
+"""Outputs are all new or all old, whatever happens, and nothing else is left beside them."""
+import os, resource, shutil, signal, subprocess, tempfile, time
+
+BIFOLIO = os.environ["BIFOLIO"]
+SOURCE = "---\ntitle: A title\nlang: en\n---\n\n# One\n\n" + "Some words that go on for a while. " * 40 + "\n"
+LONGER = SOURCE + "\n\n".join("A paragraph of many words, number %d, so that this takes its time." % i for i in range(3000)) + "\n"
+
+
+def contents(folder):
+    return {name: open(folder + "/" + name, "rb").read() for name in os.listdir(folder) if os.path.isfile(folder + "/" + name)}
+
+
+class Folder:
+    """A folder with a source and the outputs of an older one."""
+
+    def __enter__(self):
+        self.made = tempfile.TemporaryDirectory()
+        self.path = self.made.name
+        self.write(SOURCE)
+        assert self.build().returncode == 0
+        self.old = contents(self.path)
+        return self
+
+    def __exit__(self, *_):
+        self.made.cleanup()
+
+    def write(self, text):
+        with open(self.path + "/a.md", "w") as out:
+            out.write(text)
+
+    def build(self, *args, **more):
+        return subprocess.run([BIFOLIO, "build", *args, "a.md"], cwd=self.path, stdin=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE, **{"stdout": subprocess.PIPE, **more})
+
+    def outputs(self):
+        return {name: data for name, data in contents(self.path).items() if name != "a.md"}
+
+    def assert_old(self, done, status=3):
+        assert done.returncode == status and b": error: " in done.stderr, (done.returncode, done.stderr)
+        assert self.outputs() == {name: data for name, data in self.old.items() if name != "a.md"}, os.listdir(self.path)
+
+
+def test_a_file_may_not_grow(run):
+    with Folder() as folder:
+        folder.write(LONGER)
+        for limit in (4096, len(folder.old["a.epub"]) + 20000):
+            done = folder.build(preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+            folder.assert_old(done)
+            assert b"File too large" in done.stderr, done.stderr
+
+
+def test_the_disk_is_full(run):
+    with Folder() as folder:
+        folder.write(LONGER)
+        script = 'mkdir disk && mount -t tmpfs -o size=64k none disk && cp a.epub a.pdf disk/ && "$0" build -o disk a.md; status=$?; ' \
+                 'ls -A disk; cmp a.epub disk/a.epub && cmp a.pdf disk/a.pdf && exit $status'
+        if os.geteuid() or subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "none", folder.path], capture_output=True).returncode:
+            return  # nothing may be mounted here
+        done = subprocess.run(["unshare", "-m", "sh", "-c", script, BIFOLIO], cwd=folder.path, capture_output=True, text=True)
+        assert done.returncode == 3 and "No space left on device" in done.stderr, (done.returncode, done.stderr)
+        assert done.stdout.split() == ["a.epub", "a.pdf"], done.stdout
+
+
+def test_the_folder_is_read_only(run):
+    with Folder() as folder:
+        os.chmod(folder.path, 0o555)
+        able = lambda: os.geteuid() or (os.setgid(65534), os.setuid(65534))
+        if subprocess.run([BIFOLIO, "--version"], capture_output=True, preexec_fn=able).returncode == 0:
+            folder.assert_old(folder.build(preexec_fn=able))
+        os.chmod(folder.path, 0o755)
+
+
+def test_an_output_is_a_folder(run):
+    for name in ("a.epub", "a.pdf"):
+        with Folder() as folder:
+            os.unlink(folder.path + "/" + name)
+            os.mkdir(folder.path + "/" + name)
+            done = folder.build()
+            assert done.returncode == 3 and b"Is a directory" in done.stderr, done.stderr
+            left = folder.outputs()
+            assert left == {other: folder.old[other] for other in left} and len(left) == 1, os.listdir(folder.path)
+
+
+def test_a_folder_that_cannot_be_made(run):
+    with Folder() as folder:
+        for target in ("none/deeper", "a.md"):
+            done = folder.build("-o", target)
+            folder.assert_old(done)
+
+
+def test_a_signal_in_the_middle(run):
+    with Folder() as folder:
+        folder.write(LONGER)
+        assert folder.build().returncode == 0
+        new = folder.outputs()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL):
+            for delay in (0.002, 0.03, 0.09):
+                folder.write(SOURCE)
+                assert folder.build().returncode == 0
+                folder.write(LONGER)
+                going = subprocess.Popen([BIFOLIO, "build", "a.md"], cwd=folder.path, stdout=subprocess.DEVNULL)
+                time.sleep(delay)
+                going.send_signal(number)
+                status = going.wait()
+                left = folder.outputs()
+                if number == signal.SIGKILL:  # no program can clean up after it: each file is whole, at the least
+                    assert all(left[name] in (folder.old[name], new[name]) for name in new), (delay, sorted(left))
+                else:
+                    assert left in (new, {name: folder.old[name] for name in new}), (number, delay, sorted(left))
+                assert status in (-number, 0), status
+
+
+def test_standard_output_is_broken(run):
+    with Folder() as folder:
+        for broken in (open("/dev/full", "wb"), None):
+            more = {"stdout": broken} if broken else {"preexec_fn": lambda: os.close(1), "stdout": None}
+            folder.write(LONGER)
+            done = folder.build(**more)
+            assert done.returncode == 3 and b"standard output" in done.stderr, (done.returncode, done.stderr)
+            assert sorted(folder.outputs()) == ["a.epub", "a.pdf"] and folder.outputs()["a.pdf"] != folder.old["a.pdf"]
+            dump = subprocess.run([BIFOLIO, "dump", "a.md"], cwd=folder.path, stderr=subprocess.PIPE, **more)
+            assert dump.returncode == 3 and b"standard output" in dump.stderr, (dump.returncode, dump.stderr)
+        read, write = os.pipe()
+        os.close(read)
+        done = folder.build(stdout=write)
+        os.close(write)
+        assert done.returncode in (3, -signal.SIGPIPE), done.returncode
+
+
+def test_every_standard_file_is_closed(run):
+    with Folder() as folder:
+        def close():
+            for fd in (0, 1, 2):
+                os.close(fd)
+        done = subprocess.run([BIFOLIO, "build", "a.md"], cwd=folder.path, preexec_fn=close)
+        assert done.returncode == 3, done.returncode
+        assert contents(folder.path) == folder.old
+
+
+def test_a_source_is_never_written_over(run):
+    with Folder() as folder:
+        shutil.copy(folder.path + "/a.md", folder.path + "/b.pdf")
+        before = contents(folder.path)
+        for args in (["--depfile", "a.md", "a.md"], ["--depfile", "./a.pdf", "a.md"], ["b.pdf"], ["--to", "pdf", "./b.pdf"]):
+            status, out, err = run("build", *args, cwd=folder.path)
+            assert status == 2 and "error" in err, (args, status, err)
+            assert contents(folder.path) == before, args
+        status, out, err = run("import", "a.md", "-o", "./a.md", cwd=folder.path)
+        assert status == 2 and contents(folder.path) == before, (status, err)
