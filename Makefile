@@ -13,7 +13,7 @@ PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 CFLAGS += -std=c17 -ffp-contract=off $(OPT) $(WARN) $(PKG_CFLAGS)
 # libc first: names are looked up in this order, and at the start there are eighteen thousand of them.
 LIBS = -Wl,--no-as-needed -lc -Wl,--as-needed $(PKG_LIBS) -lunibreak -lpaper -lcmark-gfm -lcmark-gfm-extensions -lm
-ASSETS := $(sort $(shell find assets/styles -type f))
+ASSETS := $(sort $(shell find assets/styles assets/epub -type f))
 SRC := $(sort $(wildcard src/*/*.c))
 OBJ := $(SRC:src/%.c=$(B)/obj/%.o)
 ARTICLE := $(B)/article.epub $(B)/article.pdf

@@ -251,9 +251,13 @@ void doc_dump(const Doc *doc, Buf *out);
 
 /* Where the print edition's pages begin: page i starts at byte `byte` of the
  * text of the node with serial `serial` (byte 0 for a node without text).
- * Sorted by page; first pages of front matter have roman labels. */
+ * Sorted by page; first pages of front matter have roman labels.  A page of the
+ * contents begins with the entry of the heading `serial`, or, for 0, with their
+ * title; a title page has no serial. */
+typedef enum { DOC_PART_TEXT, DOC_PART_TITLE, DOC_PART_CONTENTS } DocPart;
 typedef struct {
 	uint32_t serial, byte;
+	DocPart part;
 	const char *label;                             /* the folio: "iv", "12" */
 } DocPageStart;
 typedef struct {

@@ -17,20 +17,12 @@ static void add_part(const Ep *ep, EpZip *zip, const char *name, const void *dat
 }
 
 /* Adds what a writer makes of the plan. */
-static void add_written(const Ep *ep, EpZip *zip, const char *name, void (*write)(const Ep *, Buf *))
+static void add_written(Ep *ep, EpZip *zip, const char *name, void (*write)(Ep *, Buf *))
 {
 	Buf part = {0};
 	write(ep, &part);
 	add_part(ep, zip, name, part.data, part.len, false);
 	buf_free(&part);
-}
-
-static void add_style(const Ep *ep, EpZip *zip)
-{
-	Buf css = {0};
-	ep_css(ep->job->style, &css);
-	add_part(ep, zip, "style.css", css.data, css.len, false);
-	buf_free(&css);
 }
 
 static void add_images(const Ep *ep, EpZip *zip)
@@ -41,14 +33,38 @@ static void add_images(const Ep *ep, EpZip *zip)
 		const EpImage *image = &ep->images[i];
 		if (!image->href)
 			continue;
-		if (image->svg.len)
-			add_part(ep, zip, image->href, image->svg.data, image->svg.len, false);
-		else
-			add_part(ep, zip, image->href, image->image->data, image->image->len, true);
+		const Buf *made = &image->made;
+		add_part(ep, zip, image->href, made->len ? made->data : image->image->data, made->len ? made->len : image->image->len,
+		         image->image->type != DOC_IMAGE_SVG);
 	}
 }
 
-/* The text is written first, since the page list needs what it met. */
+static void add_fonts(const Ep *ep, EpZip *zip)
+{
+	for (size_t i = 0; i < ep->font_count; i++)
+		add_part(ep, zip, ep->fonts[i].href, ep->fonts[i].data.data, ep->fonts[i].data.len, false);
+}
+
+/* What there is beside the text; the page list needs what the text has met. */
+static void add_frame(Ep *ep, EpZip *zip)
+{
+	Buf title = {0}, nav = {0};
+	ep->text_pages = ep->page_count;
+	if (ep->meta->titled)
+		ep_title_html(ep, &title);
+	ep_nav_html(ep, &nav);
+	add_written(ep, zip, "package.opf", ep_package);
+	add_part(ep, zip, "nav.xhtml", nav.data, nav.len, false);
+	add_written(ep, zip, "toc.ncx", ep_ncx);
+	add_written(ep, zip, "style.css", ep_css);
+	if (ep->cover_href)
+		add_written(ep, zip, "cover.xhtml", ep_cover_html);
+	if (ep->meta->titled)
+		add_part(ep, zip, "title.xhtml", title.data, title.len, false);
+	buf_free(&title);
+	buf_free(&nav);
+}
+
 static void add_all(Ep *ep, EpZip *zip)
 {
 	Buf *texts = base_calloc(ep->file_count, sizeof *texts);
@@ -56,20 +72,14 @@ static void add_all(Ep *ep, EpZip *zip)
 		ep_file_html(ep, &ep->files[i], &texts[i]);
 	ep_zip_add(zip, "mimetype", "application/epub+zip", 20, true);
 	ep_zip_add(zip, "META-INF/container.xml", container, sizeof container - 1, false);
-	add_written(ep, zip, "package.opf", ep_package);
-	add_written(ep, zip, "nav.xhtml", ep_nav_html);
-	add_written(ep, zip, "toc.ncx", ep_ncx);
-	add_style(ep, zip);
-	if (ep->cover_href)
-		add_written(ep, zip, "cover.xhtml", ep_cover_html);
-	if (ep->meta->titled)
-		add_written(ep, zip, "title.xhtml", ep_title_html);
+	add_frame(ep, zip);
 	for (size_t i = 0; i < ep->file_count; i++) {
 		add_part(ep, zip, ep->files[i].name, texts[i].data, texts[i].len, false);
 		buf_free(&texts[i]);
 	}
 	free(texts);
 	add_images(ep, zip);
+	add_fonts(ep, zip);
 }
 
 bool epub_write(const EpubJob *job, Buf *out)

@@ -1,74 +1,65 @@
-/* The text: one file's part of the tree as XHTML. */
-#include "epub/inner.h"
+/* The blocks of the text: one file's part of the tree as XHTML. */
+#include "epub/html.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define DEEPEST 8
-
-/* One file on its way. */
-typedef struct {
-	Ep *ep;
-	const EpFile *file;
-	Buf *out;
-	int levels[DEEPEST];                           /* open sections */
-	int open;
-	size_t *waiting;                               /* pages, index + 1, that found no place yet */
-	size_t wait_count, wait_cap;
-	const DocNode *link;                           /* the link around, since links do not nest */
-} Html;
-
 /* ---- pages --------------------------------------------------------------- */
 
-static void wait_pages(Html *html, const DocNode *node)
+static bool is_text(const DocNode *node)
 {
-	for (size_t page = html->ep->page_of[node->serial]; page; page = html->ep->page_next[page - 1]) {
-		html->waiting = base_grow(html->waiting, html->wait_count, &html->wait_cap, sizeof *html->waiting);
-		html->waiting[html->wait_count++] = page;
-	}
+	return node->type == DOC_TEXT || node->type == DOC_CODE || node->type == DOC_CODE_BLOCK || node->type == DOC_MATH;
 }
 
-static void put_page(Html *html, size_t page, const char *tag)
+static void take_pages(Html *html, const DocNode *node, bool inside)
 {
 	Ep *ep = html->ep;
-	const char *label = ep->job->pages->pages[page - 1].label;
-	const char *id = ep_new_id(ep, arena_printf(ep->arena, "page-%s", label));
-	buf_printf(html->out, "<%s epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"%s\"", tag, id);
-	ep_attr(html->out, "aria-label", label);
-	buf_str(html->out, "/>");
-	ep->pages[ep->page_count++] = (EpPage){html->file, id, label};
+	size_t page = ep->page_of[node->serial];
+	for (; page; page = ep->page_next[page - 1]) {
+		if (is_text(node) && !inside && ep_marker_byte(node, ep->job->pages->pages[page - 1].byte))
+			break;
+		html->waiting = base_grow(html->waiting, html->wait_count, &html->wait_cap, sizeof *html->waiting);
+		html->waiting[html->wait_count++] = page - 1;
+	}
+	ep->page_of[node->serial] = page;
 }
 
-/* Writes the pages that wait, of those below byte; all for SIZE_MAX. */
-static void put_pages(Html *html, const char *tag)
+void ep_take_pages(Html *html, const DocNode *node)
 {
-	for (size_t i = 0; i < html->wait_count; i++)
-		put_page(html, html->waiting[i], tag);
-	html->wait_count = 0;
+	take_pages(html, node, false);
 }
 
-/* Text with its page breaks between; pages that waited come before it. */
-static void put_text(Html *html, const DocNode *node)
+void ep_take_all_pages(Html *html, const DocNode *top)
 {
-	const char *text = node->u.text.text;
-	size_t len = node->u.text.len, done = 0;
+	for (const DocNode *node = top; node; node = doc_next(node, top, false))
+		take_pages(html, node, true);
+}
+
+void ep_put_pages(Html *html, bool block)
+{
 	for (size_t i = 0; i < html->wait_count; i++) {
-		size_t page = html->waiting[i];
-		const DocPageStart *start = &html->ep->job->pages->pages[page - 1];
-		size_t byte = start->serial == node->serial && start->byte < len ? start->byte : 0;
-		while (byte < len && byte && ((unsigned char)text[byte] & 0xC0) == 0x80)
-			byte++;
-		if (byte > done) {
-			ep_escape(html->out, text + done, byte - done);
-			done = byte;
-		}
-		put_page(html, page, "span");
+		if (block)
+			ep_fresh(html);
+		ep_put_marker(html->ep, html->out, html->file->name, html->waiting[i], block ? "div" : "span");
+		if (block)
+			buf_char(html->out, '\n');
 	}
 	html->wait_count = 0;
-	ep_escape(html->out, text + done, len - done);
 }
 
-/* ---- attributes ---------------------------------------------------------- */
+/* ---- lines and tags ------------------------------------------------------ */
+
+static bool at_line(const Html *html)
+{
+	return html->out->len && html->out->data[html->out->len - 1] == '\n';
+}
+
+void ep_fresh(Html *html)
+{
+	if (!at_line(html))
+		buf_char(html->out, '\n');
+	ep_tabs(html->out, html->depth);
+}
 
 static const char *outer_lang(const Html *html, const DocNode *node)
 {
@@ -82,21 +73,36 @@ static bool outer_rtl(const Html *html, const DocNode *node)
 	return dir == DOC_DIR_RTL;
 }
 
-/* Adds id, language and direction; the reader of a node's text needs the last two
- * only where they change. */
-static bool put_common(Html *html, const DocNode *node, Buf *out)
+static bool has_lang(const Html *html, const DocNode *node)
 {
-	size_t before = out->len;
-	const char *id = html->ep->id_of[node->serial];
+	return node->lang && *node->lang && node->lang != outer_lang(html, node) && !str_eq(node->lang, outer_lang(html, node));
+}
+
+bool ep_needs_tag(Html *html, const DocNode *node)
+{
+	return html->ep->id_of[node->serial] || has_lang(html, node) || (node->dir == DOC_DIR_RTL) != outer_rtl(html, node);
+}
+
+void ep_put_common(Html *html, const DocNode *node, Buf *out)
+{
+	const char *id = html->again ? NULL : html->ep->id_of[node->serial];
 	if (id)
 		ep_attr(out, "id", id);
-	if (node->lang && *node->lang && !str_eq(node->lang, outer_lang(html, node))) {
+	if (has_lang(html, node)) {
 		ep_attr(out, "lang", node->lang);
 		ep_attr(out, "xml:lang", node->lang);
 	}
 	if ((node->dir == DOC_DIR_RTL) != outer_rtl(html, node))
 		ep_attr(out, "dir", node->dir == DOC_DIR_RTL ? "rtl" : "ltr");
-	return out->len > before;
+}
+
+/* The number at which a list goes on that began in another file. */
+static long list_start(const Html *html, const DocNode *list)
+{
+	const DocNode *item = html->file->first;
+	while (html->again && item && item->parent != list)
+		item = item->parent;
+	return html->again && item && item->type == DOC_LIST_ITEM ? item->u.item.number : list->u.list.start;
 }
 
 static void put_list_attrs(Html *html, const DocNode *node)
@@ -104,10 +110,9 @@ static void put_list_attrs(Html *html, const DocNode *node)
 	static const char *const types[] = {
 	        [DOC_NUM_DECIMAL] = NULL,       [DOC_NUM_LOWER_ALPHA] = "a", [DOC_NUM_UPPER_ALPHA] = "A",
 	        [DOC_NUM_LOWER_ROMAN] = "i",    [DOC_NUM_UPPER_ROMAN] = "I"};
-	if (node->type != DOC_ORDERED_LIST)
-		return;
-	if (node->u.list.start != 1)
-		buf_printf(html->out, " start=\"%ld\"", node->u.list.start);
+	long start = list_start(html, node);
+	if (start != 1)
+		buf_printf(html->out, " start=\"%ld\"", start);
 	if (types[node->u.list.style])
 		ep_attr(html->out, "type", types[node->u.list.style]);
 }
@@ -122,94 +127,132 @@ static void put_cell_attrs(Html *html, const DocNode *node)
 		buf_printf(html->out, " colspan=\"%u\"", node->u.cell.colspan);
 }
 
-static void open_tag(Html *html, const DocNode *node, EpTag tag)
+void ep_open_tag(Html *html, const DocNode *node, EpTag tag)
 {
-	buf_printf(html->out, "<%s%s", tag.tag, tag.attrs ? tag.attrs : "");
-	put_common(html, node, html->out);
-	put_list_attrs(html, node);
-	if (node->type == DOC_TABLE_CELL)
+	buf_char(html->out, '<');
+	buf_str(html->out, tag.tag);
+	if (tag.attrs)
+		buf_str(html->out, tag.attrs);
+	ep_put_common(html, node, html->out);
+	if (node->type == DOC_ORDERED_LIST)
+		put_list_attrs(html, node);
+	else if (node->type == DOC_TABLE_CELL)
 		put_cell_attrs(html, node);
 	buf_char(html->out, '>');
 }
 
-static void close_tag(Html *html, EpTag tag)
+static void open_block(Html *html, const DocNode *node, EpTag tag)
 {
-	buf_printf(html->out, "</%s>%s", tag.tag, tag.line ? "\n" : "");
+	ep_fresh(html);
+	ep_open_tag(html, node, tag);
+	html->depth++;
 }
 
-/* ---- sections ------------------------------------------------------------ */
-
-static void close_sections(Html *html, int level)
+/* On the line of what is inside, or on its own if that has lines. */
+static void close_block(Html *html, const char *tag)
 {
-	while (html->open && html->levels[html->open - 1] >= level) {
-		buf_str(html->out, "</section>\n");
+	html->depth--;
+	if (at_line(html))
+		ep_tabs(html->out, html->depth);
+	buf_printf(html->out, "</%s>\n", tag);
+}
+
+static void put_line(Html *html, const char *tag, const char *attrs, const char *text)
+{
+	if (!at_line(html))
+		buf_char(html->out, '\n');
+	ep_element(html->out, html->depth, tag, attrs, text);
+}
+
+/* ---- sections and headings ----------------------------------------------- */
+
+/* Closes those of a level and below that were opened in owner; NULL: in anything. */
+static void close_sections(Html *html, int level, const DocNode *owner)
+{
+	while (html->open && html->sections[html->open - 1].level >= level &&
+	       (!owner || html->sections[html->open - 1].owner == owner)) {
 		html->open--;
+		close_block(html, "section");
 	}
 }
 
-/* A heading between the blocks of the text opens its section; one in a div does
- * not, since the div ends first. */
-static void open_section(Html *html, const DocNode *header)
+static bool opens_file(const Html *html, const DocSection *section)
 {
-	const DocSection *section = html->ep->section_of[header->serial];
-	if (!section || header->parent != html->ep->doc->root || html->open == DEEPEST)
+	return html->file->opens && section == html->file->section;
+}
+
+static void open_section(Html *html, const DocSection *section)
+{
+	const DocNode *header = section->header;
+	bool plain = header->parent->type == DOC_ROOT || (header->parent->type == DOC_DIV && header->parent->u.div.kind == DOC_DIV_PLAIN);
+	if (!plain || html->open == EP_DEEPEST)
 		return;
-	close_sections(html, section->level);
+	close_sections(html, section->level, header->parent);
+	const EpKind *kind = opens_file(html, section) ? html->file->kind : ep_kind(html->ep, section);
+	ep_fresh(html);
 	buf_str(html->out, "<section");
-	if (section->level == 1)
-		buf_str(html->out, " epub:type=\"chapter\" role=\"doc-chapter\"");
-	ep_attr(html->out, "aria-labelledby", html->ep->id_of[header->serial]);
+	if (kind->type)
+		ep_attr(html->out, "epub:type", kind->type);
+	if (kind->role) {
+		ep_attr(html->out, "role", kind->role);
+		ep_attr(html->out, "aria-labelledby", html->ep->id_of[header->serial]);
+	}
 	buf_str(html->out, ">\n");
-	html->levels[html->open++] = section->level;
+	html->depth++;
+	html->sections[html->open].level = section->level;
+	html->sections[html->open++].owner = header->parent;
+}
+
+/* The level of a heading in its file, where one is the first and none is left out. */
+static int heading_level(Html *html, const DocSection *section)
+{
+	int level = section ? section->level - html->file->base + 1 : html->heading + 1;
+	if (!section || !opens_file(html, section))
+		level = level < 2 ? 2 : level;
+	level = level > 6 ? 6 : level;
+	if (section)
+		html->heading = level;
+	return level;
+}
+
+static void enter_header(Html *html, const DocNode *node)
+{
+	static const char *const names[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
+	const DocSection *section = html->ep->section_of[node->serial];
+	if (section)
+		open_section(html, section);
+	ep_take_all_pages(html, node);
+	ep_put_pages(html, true);
+	html->header = names[heading_level(html, section) - 1];
+	open_block(html, node, (EpTag){html->header, NULL});
+	if (!node->u.header.number)
+		return;
+	buf_str(html->out, "<span class=\"number\">");
+	ep_text(html->out, node->u.header.number);
+	buf_str(html->out, "</span> ");
 }
 
 /* ---- notes --------------------------------------------------------------- */
 
-static void enter_note_ref(Html *html, const DocNode *node)
-{
-	const DocNode *note = node->u.note_ref.note;
-	if (!note || !note->u.note.number)
-		return;
-	uint32_t number = note->u.note.number;
-	const EpFile *there = ep_file_of(html->ep, note);
-	const char *tag = html->link ? "span" : "a";
-	buf_printf(html->out, "<%s class=\"noteref\" id=\"fnref-%u-%u\"", tag, number, node->u.note_ref.ordinal);
-	if (!html->link)
-		buf_printf(html->out, " epub:type=\"noteref\" role=\"doc-noteref\" href=\"%s#%s\"",
-		           there == html->file ? "" : there->name, ep_note_id(html->ep, note));
-	buf_printf(html->out, ">%u</%s>", number, tag);
-}
-
-/* The file in which a note's k-th reference stands. */
-static const DocNode *find_ref(const Ep *ep, const DocNode *note, uint32_t ordinal)
-{
-	for (size_t i = 0; i <= ep->doc->note_count; i++) {
-		const DocNode *top = i ? ep->doc->notes[i - 1] : ep->doc->root;
-		for (const DocNode *node = top; node; node = doc_next(node, top, false))
-			if (node->type == DOC_NOTE_REF && node->u.note_ref.note == note && node->u.note_ref.ordinal == ordinal)
-				return node;
-	}
-	return NULL;
-}
-
 static void put_back_links(Html *html, const DocNode *note)
 {
-	for (uint32_t k = 1; k <= note->u.note.refs; k++) {
-		const DocNode *ref = k == 1 ? note->u.note.ref : find_ref(html->ep, note, k);
-		const EpFile *there = ref ? ep_file_of(html->ep, ref) : html->file;
-		if (!ref || doc_ancestor(ref, DOC_IMAGE))
-			continue;
-		buf_printf(html->out, " <a class=\"backlink\" role=\"doc-backlink\" href=\"%s#fnref-%u-%u\"",
-		           there == html->file ? "" : there->name, note->u.note.number, k);
-		ep_attr(html->out, "aria-label", doc_term(html->ep->meta->lang, DOC_TERM_BACK_TO_TEXT));
-		buf_str(html->out, ">\xE2\x86\xA9\xEF\xB8\x8E</a>");
+	const EpNote *entry = &html->ep->notes[note->u.note.number - 1];
+	const char *term = doc_term(html->ep->meta->lang, DOC_TERM_BACK_TO_TEXT);
+	for (size_t k = 0; k < entry->count; k++) {
+		const EpFile *there = ep_file_of(html->ep, entry->refs[k].node);
+		buf_printf(html->out, " <a href=\"%s#%s\" epub:type=\"backlink\" role=\"doc-backlink\"",
+		           there == html->file ? "" : there->name, entry->refs[k].id);
+		ep_attr(html->out, "aria-label", k ? arena_printf(html->ep->arena, "%s (%zu)", term, k + 1) : term);
+		buf_str(html->out, ">\xE2\x86\xA9\xEF\xB8\x8E");
+		if (k)
+			buf_printf(html->out, "\xC2\xA0%zu", k + 1);
+		buf_str(html->out, "</a>");
 	}
 }
 
-/* The number before a note, in its first paragraph or in one of its own. */
-static void put_note_label(Html *html, const DocNode *note)
+static void put_note_number(Html *html, const DocNode *note)
 {
-	buf_printf(html->out, "<span class=\"footnote-number\">%u.</span> ", note->u.note.number);
+	buf_printf(html->out, "<span class=\"note-number\">%u.</span> ", note->u.note.number);
 }
 
 static bool is_par(const DocNode *node)
@@ -217,7 +260,29 @@ static bool is_par(const DocNode *node)
 	return node && (node->type == DOC_PARA || node->type == DOC_PLAIN);
 }
 
-/* ---- what begins or ends a paragraph -------------------------------------- */
+static void enter_note(Html *html, const DocNode *node)
+{
+	open_block(html, node, ep_tag(node));
+	if (is_par(node->first))
+		return;
+	ep_fresh(html);
+	buf_str(html->out, "<p>");
+	put_note_number(html, node);
+	buf_str(html->out, "</p>\n");
+}
+
+static void leave_note(Html *html, const DocNode *node)
+{
+	if (!is_par(node->last)) {
+		ep_fresh(html);
+		buf_str(html->out, "<p>");
+		put_back_links(html, node);
+		buf_str(html->out, "</p>\n");
+	}
+	close_block(html, "aside");
+}
+
+/* ---- paragraphs ---------------------------------------------------------- */
 
 static void put_caption_label(Html *html, const DocNode *caption)
 {
@@ -231,18 +296,24 @@ static void put_caption_label(Html *html, const DocNode *caption)
 	buf_str(html->out, ".</span> ");
 }
 
+static void put_task(Html *html, const DocNode *item)
+{
+	if (item->u.item.task != DOC_TASK_NONE)
+		buf_str(html->out, item->u.item.task == DOC_TASK_DONE ? "\xE2\x98\x91 " : "\xE2\x98\x90 ");
+}
+
 /* What stands before the first words of a block: a task's box, a note's number, a
  * figure's label. */
 static void begin_par(Html *html, const DocNode *node)
 {
 	const DocNode *parent = node->parent;
-	put_pages(html, "span");
+	ep_put_pages(html, false);
 	if (!parent || parent->first != node)
 		return;
-	if (parent->type == DOC_LIST_ITEM && parent->u.item.task != DOC_TASK_NONE)
-		buf_str(html->out, parent->u.item.task == DOC_TASK_DONE ? "\xE2\x98\x91 " : "\xE2\x98\x90 ");
+	if (parent->type == DOC_LIST_ITEM)
+		put_task(html, parent);
 	else if (parent->type == DOC_NOTE)
-		put_note_label(html, parent);
+		put_note_number(html, parent);
 	else if (parent->type == DOC_CAPTION)
 		put_caption_label(html, parent);
 }
@@ -253,183 +324,178 @@ static void end_par(Html *html, const DocNode *node)
 		put_back_links(html, node->parent);
 }
 
-/* A paragraph of a tight list has no element, unless it has something to carry. */
-static bool plain_has_tag(Html *html, const DocNode *node)
+static bool in_verse(const DocNode *node)
 {
-	Buf attrs = {0};
-	bool has = put_common(html, node, &attrs);
-	buf_free(&attrs);
-	return has;
+	for (const DocNode *at = node->parent; at; at = at->parent)
+		if (at->type == DOC_DIV && at->u.div.kind == DOC_DIV_VERSE)
+			return true;
+	return false;
 }
 
-static void step_plain(Html *html, const DocNode *node, bool enter)
+static void enter_para(Html *html, const DocNode *node)
 {
-	bool par = node->parent && (node->parent->type == DOC_NOTE || node->parent->type == DOC_ROOT);
-	const char *tag = par ? "p" : plain_has_tag(html, node) ? "span" : NULL;
-	if (enter) {
-		if (tag)
-			open_tag(html, node, (EpTag){tag, NULL, false});
-		begin_par(html, node);
-	} else {
-		end_par(html, node);
-		if (tag)
-			close_tag(html, (EpTag){tag, NULL, false});
+	open_block(html, node, (EpTag){"p", NULL});
+	if (in_verse(node)) {
+		html->verse = node;
+		ep_fresh(html);
+		buf_str(html->out, "<span>");
+	}
+	begin_par(html, node);
+}
+
+static void leave_para(Html *html, const DocNode *node)
+{
+	end_par(html, node);
+	if (html->verse == node) {
+		html->verse = NULL;
+		buf_str(html->out, "</span>\n");
+	}
+	close_block(html, "p");
+}
+
+/* Where a block's words stand in it without a paragraph. */
+static bool holds_words(const DocNode *parent)
+{
+	return parent->type == DOC_LIST_ITEM || parent->type == DOC_TABLE_CELL || parent->type == DOC_DEFINITION ||
+	       parent->type == DOC_CAPTION || parent->type == DOC_FIGURE;
+}
+
+static void enter_plain(Html *html, const DocNode *node)
+{
+	if (!holds_words(node->parent)) {
+		enter_para(html, node);
+		return;
+	}
+	if (node->prev || node->parent->type == DOC_FIGURE)
+		ep_fresh(html);
+	if (ep_needs_tag(html, node))
+		ep_open_tag(html, node, (EpTag){"span", NULL});
+	begin_par(html, node);
+}
+
+static void leave_plain(Html *html, const DocNode *node)
+{
+	if (!holds_words(node->parent)) {
+		leave_para(html, node);
+		return;
+	}
+	if (ep_needs_tag(html, node))
+		buf_str(html->out, "</span>");
+	if (node->parent->type == DOC_FIGURE)
 		buf_char(html->out, '\n');
-	}
 }
 
-/* ---- nodes that are more than an element --------------------------------- */
-
-static void enter_header(Html *html, const DocNode *node)
-{
-	open_section(html, node);
-	open_tag(html, node, ep_tag(html->ep, node));
-	put_pages(html, "span");
-	if (node->u.header.number) {
-		buf_str(html->out, "<span class=\"number\">");
-		ep_text(html->out, node->u.header.number);
-		buf_str(html->out, "</span> ");
-	}
-}
+/* ---- blocks that are more than an element --------------------------------- */
 
 static void enter_div(Html *html, const DocNode *node)
 {
 	static const DocTerm terms[DOC_DIV_KINDS] = {
 	        [DOC_DIV_NOTE] = DOC_TERM_NOTE, [DOC_DIV_TIP] = DOC_TERM_TIP, [DOC_DIV_WARNING] = DOC_TERM_WARNING};
 	DocDivKind kind = node->u.div.kind;
-	open_tag(html, node, ep_tag(html->ep, node));
+	open_block(html, node, ep_tag(node));
 	buf_char(html->out, '\n');
-	if (kind == DOC_DIV_NOTE || kind == DOC_DIV_TIP || kind == DOC_DIV_WARNING)
-		ep_element(html->out, "", "p", " class=\"admonition-title\"", doc_term(node->lang, terms[kind]));
+	if ((kind == DOC_DIV_NOTE || kind == DOC_DIV_TIP || kind == DOC_DIV_WARNING) && !html->again)
+		put_line(html, "p", " class=\"admonition-title\"", doc_term(node->lang, terms[kind]));
 }
 
-static void enter_code_block(Html *html, const DocNode *node)
+/* A language's name as a class: letters, digits and what joins them. */
+static void put_code_class(Html *html, const char *lang)
 {
-	open_tag(html, node, ep_tag(html->ep, node));
+	buf_str(html->out, " class=\"language-");
+	for (const char *at = lang; *at; at++)
+		if ((unsigned char)*at > ' ')
+			buf_char(html->out, strchr("<>&\"", *at) || (unsigned char)*at >= 0x7F ? '-' : *at);
+	buf_char(html->out, '"');
+}
+
+static void put_code_block(Html *html, const DocNode *node)
+{
+	ep_put_pages(html, true);
+	ep_fresh(html);
+	ep_open_tag(html, node, ep_tag(node));
 	buf_str(html->out, "<code");
-	if (node->u.code.lang && *node->u.code.lang) {
-		buf_str(html->out, " class=\"language-");
-		for (const char *at = node->u.code.lang; *at; at++)
-			if ((unsigned char)*at > ' ')
-				ep_escape(html->out, strchr("<>&\"", *at) || (unsigned char)*at >= 0x80 ? "-" : at, 1);
-		buf_char(html->out, '"');
-	}
+	if (ep_has_text(node->u.code.lang))
+		put_code_class(html, node->u.code.lang);
 	buf_char(html->out, '>');
-	put_text(html, node);
-	buf_str(html->out, "</code>");
+	ep_put_text(html, node);
+	buf_str(html->out, "</code></pre>\n");
 }
 
-static void enter_link(Html *html, const DocNode *node)
+/* The longest word of each column, summed: what a table needs in letters at least. */
+static size_t table_width(const DocNode *table)
 {
-	const DocNode *target = node->u.link.target;
-	if (html->link) {
-		open_tag(html, node, (EpTag){"span", NULL, false});
-		return;
-	}
-	html->link = node;
-	buf_str(html->out, "<a");
-	put_common(html, node, html->out);
-	if (target && html->ep->id_of[target->serial]) {
-		const EpFile *there = ep_file_of(html->ep, target);
-		buf_printf(html->out, " href=\"%s#%s\"", there == html->file ? "" : there->name,
-		           html->ep->id_of[target->serial]);
-	} else if (target == NULL) {
-		ep_href(html->out, node->u.link.url);
-	}
-	if (node->u.link.title && *node->u.link.title)
-		ep_attr(html->out, "title", node->u.link.title);
-	buf_char(html->out, '>');
-}
-
-static void leave_link(Html *html, const DocNode *node)
-{
-	buf_str(html->out, html->link == node ? "</a>" : "</span>");
-	if (html->link == node)
-		html->link = NULL;
-}
-
-/* A width that the author gave: a number and a unit, nothing else. */
-static void put_width(Html *html, const DocNode *node)
-{
-	static const char *const units[] = {"%", "px", "cm", "mm", "in", "pt", "em", ""};
-	const char *text = doc_key(node, "width");
-	size_t digits = text ? strspn(text, "0123456789.") : 0;
-	if (!digits || digits > 8 || text[0] == '.' || text[digits - 1] == '.')
-		return;
-	for (size_t i = 0; i < BASE_LEN(units); i++)
-		if (str_eq(text + digits, units[i]))
-			buf_printf(html->out, " style=\"width: %s%s\"", text, *units[i] ? "" : "px");
-}
-
-static void enter_image(Html *html, const DocNode *node)
-{
-	const EpImage *image = node->u.image.image ? ep_image(html->ep, node->u.image.image) : NULL;
-	const char *alt = node->u.image.decorative || !node->u.image.alt ? "" : node->u.image.alt;
-	for (const DocNode *inside = doc_next(node, node, false); inside; inside = doc_next(inside, node, false))
-		wait_pages(html, inside);
-	put_pages(html, "span");
-	if (!image || !image->href) {
-		open_tag(html, node, (EpTag){"span", " class=\"no-image\"", false});
-		ep_text(html->out, alt);
-		buf_str(html->out, "</span>");
-		return;
-	}
-	buf_printf(html->out, "<img src=\"%s\"", image->href);
-	put_common(html, node, html->out);
-	ep_attr(html->out, "alt", alt);
-	if (node->u.image.decorative)
-		ep_attr(html->out, "role", "presentation");
-	if (node->u.image.title && *node->u.image.title)
-		ep_attr(html->out, "title", node->u.image.title);
-	put_width(html, node);
-	buf_str(html->out, "/>");
-}
-
-/* A line's end in the source: in verse a line's end, in Chinese and Japanese nothing. */
-static void put_soft_break(Html *html, const DocNode *node)
-{
-	for (const DocNode *at = node->parent; at; at = at->parent)
-		if (at->type == DOC_DIV && at->u.div.kind == DOC_DIV_VERSE) {
-			buf_str(html->out, "<br/>\n");
-			return;
+	enum { COLUMNS = 64 };
+	size_t longest[COLUMNS] = {0}, sum = 0;
+	for (const DocNode *node = table; node; node = doc_next(node, table, false)) {
+		const DocNode *cell = is_text(node) ? doc_ancestor(node, DOC_TABLE_CELL) : NULL;
+		if (!cell || cell->u.cell.column >= COLUMNS)
+			continue;
+		for (const char *at = node->u.text.text; *at;) {
+			size_t word = strcspn(at, " \n\t-");
+			longest[cell->u.cell.column] = word > longest[cell->u.cell.column] ? word : longest[cell->u.cell.column];
+			at += word + (at[word] != '\0');
 		}
-	const char *lang = node->parent->lang ? node->parent->lang : html->ep->meta->lang;
-	if (!doc_same_language(lang, "ja") && !doc_same_language(lang, "zh"))
-		buf_char(html->out, '\n');
-}
-
-static void step_quoted(Html *html, const DocNode *node, bool enter)
-{
-	bool span = plain_has_tag(html, node);
-	if (enter && span)
-		open_tag(html, node, (EpTag){"span", NULL, false});
-	ep_text(html->out, enter ? node->u.quoted.open : node->u.quoted.close);
-	if (!enter && span)
-		buf_str(html->out, "</span>");
-}
-
-static void enter_note(Html *html, const DocNode *node)
-{
-	open_tag(html, node, ep_tag(html->ep, node));
-	buf_char(html->out, '\n');
-	if (is_par(node->first))
-		return;
-	buf_str(html->out, "<p>");
-	put_note_label(html, node);
-	buf_str(html->out, "</p>\n");
-}
-
-static void leave_note(Html *html, const DocNode *node)
-{
-	if (!is_par(node->last)) {
-		buf_str(html->out, "<p>");
-		put_back_links(html, node);
-		buf_str(html->out, "</p>\n");
 	}
-	buf_str(html->out, "</aside>\n");
+	for (size_t i = 0; i < COLUMNS; i++)
+		sum += longest[i] ? longest[i] + 2 : 0;
+	return sum;
+}
+
+/* Wider than the column of a phone: it scrolls, and can be reached to do so. */
+static bool is_wide(const DocNode *table)
+{
+	return table_width(table) > 44;
+}
+
+static void enter_table(Html *html, const DocNode *node)
+{
+	if (is_wide(node)) {
+		ep_fresh(html);
+		buf_str(html->out, "<div class=\"wide\" role=\"region\" tabindex=\"0\"");
+		ep_attr(html->out, "aria-label", node->u.table.label ? node->u.table.label : doc_term(html->ep->meta->lang, DOC_TERM_TABLE));
+		buf_str(html->out, ">\n");
+		html->depth++;
+	}
+	open_block(html, node, ep_tag(node));
+	buf_char(html->out, '\n');
+}
+
+static void leave_table(Html *html, const DocNode *node)
+{
+	close_block(html, "table");
+	if (is_wide(node))
+		close_block(html, "div");
+}
+
+static void enter_figure(Html *html, const DocNode *node)
+{
+	for (const DocNode *inside = node; inside; inside = inside->first)
+		ep_take_pages(html, inside);
+	ep_put_pages(html, true);
+	open_block(html, node, ep_tag(node));
+	buf_char(html->out, '\n');
+}
+
+/* A thematic break, or the page's end that the author asked for. */
+static void put_break(Html *html, const DocNode *node)
+{
+	ep_put_pages(html, true);
+	ep_fresh(html);
+	buf_str(html->out, node->type == DOC_RULE ? "<hr" : "<div class=\"page-break\"");
+	ep_put_common(html, node, html->out);
+	buf_str(html->out, node->type == DOC_RULE ? "/>\n" : "></div>\n");
 }
 
 /* ---- the walk ------------------------------------------------------------ */
+
+static bool is_blank(const DocNode *node)
+{
+	Buf text = {0};
+	doc_plain_text(node, &text);
+	bool blank = !ep_has_text(text.data);
+	buf_free(&text);
+	return blank;
+}
 
 /* Parts of lists and tables that HTML does not let stand empty. */
 static bool is_dropped(const DocNode *node)
@@ -443,11 +509,12 @@ static bool is_dropped(const DocNode *node)
 	case DOC_ORDERED_LIST:
 	case DOC_DEFINITION_LIST:
 	case DOC_TABLE:
-	case DOC_TABLE_HEAD:
 	case DOC_TABLE_BODY:
 	case DOC_TABLE_ROW:
 	case DOC_CAPTION:
 		return !node->first;
+	case DOC_TABLE_HEAD:
+		return is_blank(node);
 	default:
 		return false;
 	}
@@ -455,53 +522,27 @@ static bool is_dropped(const DocNode *node)
 
 static void enter_element(Html *html, const DocNode *node)
 {
-	EpTag tag = ep_tag(html->ep, node);
-	if (node->type == DOC_RULE || node->type == DOC_PAGE_BREAK)
-		put_pages(html, "div");
-	else if (doc_is_inline(node->type))
-		put_pages(html, "span");
-	if (node->type == DOC_RULE || node->type == DOC_LINE_BREAK) {
-		buf_printf(html->out, "<%s", tag.tag);
-		put_common(html, node, html->out);
-		buf_str(html->out, "/>\n");
-		return;
-	}
-	open_tag(html, node, tag);
-	if (node->type == DOC_PARA || node->type == DOC_TERM)
+	open_block(html, node, ep_tag(node));
+	if (node->type == DOC_TERM)
 		begin_par(html, node);
-	else if (tag.line && node->type != DOC_LIST_ITEM && node->type != DOC_TABLE_CELL)
-		buf_char(html->out, '\n');
-	if (node->type == DOC_CAPTION && !is_par(node->first))
+	else if (node->type == DOC_CAPTION && !is_par(node->first))
 		put_caption_label(html, node);
-	if (node->type == DOC_LIST_ITEM && node->u.item.task != DOC_TASK_NONE && !is_par(node->first))
-		buf_str(html->out, node->u.item.task == DOC_TASK_DONE ? "\xE2\x98\x91 " : "\xE2\x98\x90 ");
-}
-
-static void leave_element(Html *html, const DocNode *node)
-{
-	if (node->type == DOC_RULE || node->type == DOC_LINE_BREAK)
+	else if (node->type == DOC_LIST_ITEM && !is_par(node->first))
+		put_task(html, node);
+	else if (node->type == DOC_DEFINITION || node->type == DOC_LIST_ITEM || node->type == DOC_TABLE_CELL || node->type == DOC_CAPTION)
 		return;
-	if (node->type == DOC_PARA)
-		end_par(html, node);
-	close_tag(html, ep_tag(html->ep, node));
+	if (node->type != DOC_TERM)
+		buf_char(html->out, '\n');
 }
 
-static void enter_node(Html *html, const DocNode *node)
+static void enter_block(Html *html, const DocNode *node)
 {
 	switch (node->type) {
-	case DOC_TEXT:
-		put_text(html, node);
-		break;
-	case DOC_CODE:
-	case DOC_MATH:
-		open_tag(html, node, ep_tag(html->ep, node));
-		put_text(html, node);
-		break;
-	case DOC_SOFT_BREAK:
-		put_soft_break(html, node);
+	case DOC_PARA:
+		enter_para(html, node);
 		break;
 	case DOC_PLAIN:
-		step_plain(html, node, true);
+		enter_plain(html, node);
 		break;
 	case DOC_HEADER:
 		enter_header(html, node);
@@ -510,22 +551,17 @@ static void enter_node(Html *html, const DocNode *node)
 		enter_div(html, node);
 		break;
 	case DOC_CODE_BLOCK:
-		enter_code_block(html, node);
+		put_code_block(html, node);
 		break;
-	case DOC_LINK:
-		put_pages(html, "span");
-		enter_link(html, node);
+	case DOC_TABLE:
+		enter_table(html, node);
 		break;
-	case DOC_IMAGE:
-		enter_image(html, node);
+	case DOC_FIGURE:
+		enter_figure(html, node);
 		break;
-	case DOC_QUOTED:
-		put_pages(html, "span");
-		step_quoted(html, node, true);
-		break;
-	case DOC_NOTE_REF:
-		put_pages(html, "span");
-		enter_note_ref(html, node);
+	case DOC_RULE:
+	case DOC_PAGE_BREAK:
+		put_break(html, node);
 		break;
 	case DOC_NOTE:
 		enter_note(html, node);
@@ -536,75 +572,123 @@ static void enter_node(Html *html, const DocNode *node)
 	}
 }
 
-static void leave_node(Html *html, const DocNode *node)
+static void leave_block(Html *html, const DocNode *node)
 {
 	switch (node->type) {
+	case DOC_PARA:
+		leave_para(html, node);
+		break;
 	case DOC_PLAIN:
-		step_plain(html, node, false);
+		leave_plain(html, node);
 		break;
-	case DOC_LINK:
-		leave_link(html, node);
+	case DOC_HEADER:
+		close_block(html, html->header);
 		break;
-	case DOC_QUOTED:
-		step_quoted(html, node, false);
+	case DOC_DIV:
+		close_sections(html, 0, node);
+		close_block(html, ep_tag(node).tag);
+		break;
+	case DOC_TABLE:
+		leave_table(html, node);
 		break;
 	case DOC_NOTE:
 		leave_note(html, node);
 		break;
-	case DOC_IMAGE:
-	case DOC_NOTE_REF:
+	case DOC_CODE_BLOCK:
+	case DOC_RULE:
+	case DOC_PAGE_BREAK:
 		break;
 	default:
-		leave_element(html, node);
+		close_block(html, ep_tag(node).tag);
 		break;
 	}
 }
 
-/* Writes one block with all that it holds. */
-static void put_tree(Html *html, const DocNode *top)
+static void step(Html *html, DocWalk *walk)
 {
-	DocWalk walk = doc_walk(top);
-	while (doc_step(&walk)) {
-		const DocNode *node = walk.node;
-		if (walk.enter)
-			wait_pages(html, node);
-		if (is_dropped(node))
-			continue;
-		if (!walk.enter) {
-			leave_node(html, node);
-			continue;
-		}
-		enter_node(html, node);
-		if (node->type == DOC_IMAGE || node->type == DOC_NOTE_REF)
-			doc_skip(&walk);
+	const DocNode *node = walk->node;
+	bool inline_node = doc_is_inline(node->type);
+	if (walk->enter && !inline_node)
+		ep_take_pages(html, node);
+	if (is_dropped(node)) {
+		if (walk->enter && node->type == DOC_TABLE_HEAD)
+			doc_skip(walk);
+		return;
 	}
+	if (walk->enter && inline_node)
+		ep_enter_inline(html, node);
+	else if (walk->enter)
+		enter_block(html, node);
+	else if (inline_node)
+		ep_leave_inline(html, node);
+	else
+		leave_block(html, node);
+	if (walk->enter && ep_is_whole(node))
+		doc_skip(walk);
+}
+
+/* Takes up what was open at the end of the file before. */
+static void open_around(Html *html, const DocNode *first)
+{
+	const DocNode **chain = NULL;
+	size_t count = 0, cap = 0;
+	html->again = true;
+	for (const DocNode *at = first->parent; at && at->type != DOC_ROOT; at = at->parent) {
+		chain = base_grow(chain, count, &cap, sizeof *chain);
+		chain[count++] = at;
+	}
+	while (count)
+		enter_block(html, chain[--count]);
+	html->again = false;
+	free(chain);
+}
+
+static void close_around(Html *html, const DocNode *end)
+{
+	for (const DocNode *at = end->parent; at && at->type != DOC_ROOT; at = at->parent)
+		leave_block(html, at);
 }
 
 static void put_notes(Html *html)
 {
-	bool any = false;
 	for (size_t i = 0; i < html->ep->doc->note_count; i++) {
-		if (html->ep->note_files[i] != html->file)
+		if (html->ep->notes[i].file != html->file)
 			continue;
-		if (!any)
-			buf_str(html->out, "<div class=\"footnotes\">\n");
-		any = true;
-		put_tree(html, html->ep->doc->notes[i]);
+		DocWalk walk = doc_walk(html->ep->doc->notes[i]);
+		while (doc_step(&walk))
+			step(html, &walk);
 	}
-	if (any)
-		buf_str(html->out, "</div>\n");
+}
+
+static void put_body(Html *html)
+{
+	const DocNode *first = html->file->first;
+	const EpFile *last = &html->ep->files[html->ep->file_count - 1];
+	const DocNode *end = html->file == last ? NULL : html->file[1].first;
+	if (!first)
+		return;
+	open_around(html, first);
+	DocWalk walk = {.node = first, .enter = true, .top = html->ep->doc->root, .started = true};
+	do
+		step(html, &walk);
+	while (doc_step(&walk) && walk.node != end);
+	if (end)
+		close_around(html, end);
+	ep_put_pages(html, true);
 }
 
 void ep_file_html(Ep *ep, const EpFile *file, Buf *out)
 {
-	Html html = {.ep = ep, .file = file, .out = out};
-	ep_page_open(ep, out, file->title, " epub:type=\"bodymatter\"");
-	for (const DocNode *node = file->first; node && node != file->end; node = node->next)
-		put_tree(&html, node);
-	put_pages(&html, "div");
-	close_sections(&html, 0);
+	static const char *const matters[] = {"frontmatter", "bodymatter", "backmatter"};
+	Html html = {.ep = ep, .file = file, .out = out, .heading = 1};
+	const char *attrs = arena_printf(ep->arena, " epub:type=\"%s\"", matters[file->kind->matter]);
+	if (file->base > 1)
+		attrs = arena_printf(ep->arena, "%s class=\"level-%d\"", attrs, file->base);
+	ep_page_open(ep, out, file->title, attrs);
+	put_body(&html);
+	close_sections(&html, file->base + 1, NULL);
 	put_notes(&html);
-	put_pages(&html, "div");
+	close_sections(&html, 0, NULL);
 	ep_page_close(out);
 	free(html.waiting);
 }

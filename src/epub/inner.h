@@ -4,26 +4,69 @@
 
 #include "epub/epub.h"
 
-/* One XHTML file of the text: the children of the root from first up to end. */
+typedef enum { EP_FRONT, EP_BODY, EP_BACK } EpMatter;
+
+/* What a section is to a reader: its term in the Structural Semantics Vocabulary,
+ * and the role of DPUB-ARIA that says the same. */
 typedef struct {
-	const char *name;                              /* "text-001.xhtml" */
+	const char *type, *role;                       /* role: NULL if there is none */
+	EpMatter matter;
+} EpKind;
+
+/* One XHTML file of the text: what the tree holds from first up to the next file's. */
+typedef struct {
+	const char *name;                              /* "the-test.xhtml" */
 	const char *title;
-	const DocNode *first, *end;
-	const DocSection *section;                     /* NULL: the text before the first */
+	const DocNode *first;                          /* NULL: nothing at all */
+	const DocSection *section;                     /* that begins it or goes on in it; NULL: the text before the first */
+	bool opens;                                    /* first is where the section begins */
+	int base;                                      /* the level that is h1 here */
+	const EpKind *kind;                            /* of section; never NULL */
 } EpFile;
 
 typedef struct {
 	const DocImage *image;
 	const char *href;                              /* "images/figure.png"; NULL if it cannot be shown */
 	const char *media;
-	Buf svg;                                       /* cleaned; empty for all others */
+	bool see_through;                              /* has no ground of its own */
+	Buf made;                                      /* cleaned, scaled or turned; empty: the file's own bytes */
 } EpImage;
+
+/* One reference to a note. */
+typedef struct {
+	const DocNode *node;
+	const char *id;
+} EpRef;
+
+typedef struct {
+	const char *id;
+	const EpFile *file;                            /* that of its first reference */
+	EpRef *refs;
+	size_t count;
+} EpNote;
 
 /* A page break that has been written. */
 typedef struct {
-	const EpFile *file;
+	const char *file;
 	const char *id, *label;
 } EpPage;
+
+/* A font that goes with the book. */
+typedef struct {
+	const char *href, *family, *media;
+	const char *generic, *range;                   /* CSS: "serif", unicode-range */
+	uint16_t weight;
+	bool italic;
+	Buf data;
+} EpFont;
+
+/* What the document holds, counted once. */
+typedef struct {
+	size_t described, undescribed, decorative;     /* images */
+	size_t figures, tables;                        /* with captions */
+	bool animated;                                 /* there is a GIF */
+	bool text, headings, code, verse;
+} EpContent;
 
 /* The plan of the book: what goes where under which name. */
 typedef struct {
@@ -32,18 +75,23 @@ typedef struct {
 	const DocMeta *meta;
 	Arena *arena;
 	Map *ids;                                      /* ids that are taken */
+	Map *names;                                    /* of files, that are taken */
 	EpFile *files;
-	size_t file_count;
-	const EpFile **note_files;                     /* by note number - 1 */
+	size_t file_count, file_cap;
+	bool *chapters;                                /* by section: whether it is one, with a file of its own */
+	EpNote *notes;                                 /* by note number - 1 */
 	const char **id_of;                            /* by serial; NULL: none */
 	const DocSection **section_of;                 /* by serial of the header */
 	size_t *page_of, *page_next;                   /* by serial, by page: index + 1 of the next page that starts there */
 	EpPage *pages;                                 /* in the order of the text */
-	size_t page_count;
+	size_t page_count, text_pages;                 /* text_pages: those in the text's own files */
 	EpImage *images;
 	size_t image_count;
 	const EpImage *cover;                          /* NULL: the drawn one, if any */
 	const char *cover_href, *cover_media;          /* NULL: no cover */
+	EpFont *fonts;
+	size_t font_count;
+	EpContent content;
 	bool toc_page;                                 /* the contents are shown in the text */
 	const char *identifier;
 } Ep;
@@ -51,45 +99,73 @@ typedef struct {
 /* plan.c */
 void ep_plan(Ep *ep);
 void ep_plan_free(Ep *ep);
-const EpFile *ep_file_of(const Ep *ep, const DocNode *node);
-const EpImage *ep_image(const Ep *ep, const DocImage *image);
-const char *ep_note_id(const Ep *ep, const DocNode *note);
 /* A valid XML id near to wish that nobody has. */
 const char *ep_new_id(Ep *ep, const char *wish);
+const DocNode *ep_top(const Ep *ep, size_t index);    /* the root, then the notes; NULL at the end */
+bool ep_has_text(const char *text);                   /* more than white space */
+bool ep_has_caption(const DocNode *node);             /* a figure or a table */
+
+/* files.c */
+void ep_plan_files(Ep *ep);
+const EpFile *ep_file_of(const Ep *ep, const DocNode *node);
+
+/* kinds.c */
+const EpKind *ep_kind(const Ep *ep, const DocSection *section);
+bool ep_is_part(const Ep *ep, const DocSection *section);
+
+/* images.c */
+void ep_plan_images(Ep *ep);
+const EpImage *ep_image(const Ep *ep, const DocImage *image);
+
+/* fonts.c */
+void ep_plan_fonts(Ep *ep);
 
 /* xml.c */
 void ep_escape(Buf *out, const char *text, size_t len);
 void ep_text(Buf *out, const char *text);                          /* NULL adds nothing */
 void ep_attr(Buf *out, const char *name, const char *value);       /* ' name="value"' */
-void ep_element(Buf *out, const char *indent, const char *tag, const char *attrs, const char *text);
+void ep_tabs(Buf *out, int depth);
+/* An element on a line of its own; nothing for an empty text. */
+void ep_element(Buf *out, int depth, const char *tag, const char *attrs, const char *text);
 /* Whether a reading system may follow url; then adds it as an href. */
 bool ep_href(Buf *out, const char *url);
 void ep_page_open(const Ep *ep, Buf *out, const char *title, const char *body_attrs);
 void ep_page_close(Buf *out);
 
-/* html.c */
-void ep_file_html(Ep *ep, const EpFile *file, Buf *out);
-
 /* tags.c */
 typedef struct {
 	const char *tag, *attrs;                       /* NULL: none */
-	bool line;                                     /* a line of its own */
 } EpTag;
-EpTag ep_tag(const Ep *ep, const DocNode *node);
+EpTag ep_tag(const DocNode *node);
 
-/* pages.c: what the program adds around the text */
-void ep_cover_html(const Ep *ep, Buf *out);
-void ep_title_html(const Ep *ep, Buf *out);
+/* markers.c: where the print edition's pages begin */
+void ep_plan_pages(Ep *ep);
+/* Writes the marker of map entry `page` (index) into file, and enters it in the list. */
+void ep_put_marker(Ep *ep, Buf *out, const char *file, size_t page, const char *tag);
+/* Writes the markers of the pages of a part that begin with the node of serial; 0:
+ * with the part itself. */
+void ep_put_part_markers(Ep *ep, Buf *out, const char *file, DocPart part, uint32_t serial);
+/* The byte of a text at which a page's marker stands: the start of its first word. */
+size_t ep_marker_byte(const DocNode *node, size_t byte);
+
+/* html.c */
+void ep_file_html(Ep *ep, const EpFile *file, Buf *out);
+
+/* front.c: what the program adds before the text */
+void ep_cover_html(Ep *ep, Buf *out);
+void ep_title_html(Ep *ep, Buf *out);
 
 /* nav.c */
-void ep_nav_html(const Ep *ep, Buf *out);
-void ep_ncx(const Ep *ep, Buf *out);
+void ep_nav_html(Ep *ep, Buf *out);
+void ep_ncx(Ep *ep, Buf *out);
 
-/* package.c */
-void ep_package(const Ep *ep, Buf *out);
+/* package.c, access.c */
+void ep_package(Ep *ep, Buf *out);
+void ep_accessibility(const Ep *ep, Buf *out);
+void ep_property(Buf *out, const char *property, const char *text); /* a meta element */
 
 /* css.c */
-void ep_css(const Style *style, Buf *out);
+void ep_css(Ep *ep, Buf *out);
 
 /* zip.c */
 typedef struct EpZip EpZip;

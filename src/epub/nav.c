@@ -1,8 +1,6 @@
 /* The ways into the book: nav.xhtml and, for old readers, toc.ncx. */
 #include "epub/inner.h"
 
-#include <string.h>
-
 /* The listed sections one after the other, at depths without gaps. */
 typedef struct {
 	const Ep *ep;
@@ -52,7 +50,7 @@ static void put_name(const Entries *at, Buf *out)
 		ep_text(out, section->header->u.header.number);
 		buf_char(out, ' ');
 	}
-	if (section && strspn(section->text, " \t\n") < strlen(section->text))
+	if (section && ep_has_text(section->text))
 		ep_text(out, section->text);
 	else
 		ep_text(out, section ? doc_term(meta->lang, DOC_TERM_SECTION) : meta->title);
@@ -62,79 +60,183 @@ static void put_name(const Entries *at, Buf *out)
 static void put_address(const Entries *at, Buf *out)
 {
 	buf_str(out, at->file->name);
-	if (at->section && at->section != at->file->section)
+	if (at->section && !(at->file->opens && at->section == at->file->section))
 		buf_printf(out, "#%s", at->ep->id_of[at->section->header->serial]);
 }
 
-static void put_toc(const Ep *ep, Buf *out)
+/* Ends the entries that are deeper than depth, each on the line it needs. */
+static void close_entries(Buf *out, int from, int to, int indent)
+{
+	if (from == to) {
+		buf_str(out, "</li>\n");
+		return;
+	}
+	buf_str(out, "</li>\n");
+	for (; from > to; from--) {
+		ep_tabs(out, indent + 2 * from - 2);
+		buf_str(out, "</ol>\n");
+		if (from > 1) {
+			ep_tabs(out, indent + 2 * from - 3);
+			buf_str(out, "</li>\n");
+		}
+	}
+}
+
+static void put_toc(Ep *ep, Buf *out)
 {
 	Entries at = {.ep = ep};
 	int depth = 0;
-	buf_str(out, "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n");
-	ep_element(out, "", "h1", " id=\"toc-title\"", doc_term(ep->meta->lang, DOC_TERM_CONTENTS));
+	buf_str(out, "\t<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n"
+	             "\t\t<h1 id=\"toc-title\">");
+	if (ep->toc_page)
+		ep_put_part_markers(ep, out, "nav.xhtml", DOC_PART_CONTENTS, 0);
+	ep_text(out, doc_term(ep->meta->lang, DOC_TERM_CONTENTS));
+	buf_str(out, "</h1>\n");
 	while (next_entry(&at)) {
 		if (at.depth > depth) {
-			buf_str(out, "\n<ol>\n");
-			depth++;
+			if (depth)
+				buf_char(out, '\n');
+			ep_tabs(out, 2 + 2 * depth++);
+			buf_str(out, "<ol>\n");
 		} else {
-			for (; depth > at.depth; depth--)
-				buf_str(out, "</li>\n</ol>\n");
-			buf_str(out, "</li>\n");
+			close_entries(out, depth, at.depth, 2);
+			depth = at.depth;
 		}
+		ep_tabs(out, 1 + 2 * depth);
 		buf_str(out, "<li><a href=\"");
 		put_address(&at, out);
 		buf_str(out, "\">");
+		if (ep->toc_page && at.section)
+			ep_put_part_markers(ep, out, "nav.xhtml", DOC_PART_CONTENTS, at.section->header->serial);
 		put_name(&at, out);
 		buf_str(out, "</a>");
 	}
-	for (; depth; depth--)
-		buf_str(out, "</li>\n</ol>\n");
-	buf_str(out, "</nav>\n");
+	close_entries(out, depth, 0, 2);
+	buf_str(out, "\t</nav>\n");
+}
+
+/* ---- landmarks, lists, pages --------------------------------------------- */
+
+static void open_nav(Buf *out, const char *type, const char *role, const char *title, bool hidden)
+{
+	buf_printf(out, "\t<nav epub:type=\"%s\"%s id=\"%s\" aria-labelledby=\"%s-title\"%s>\n", type, role, type, type,
+	           hidden ? " hidden=\"hidden\"" : "");
+	buf_printf(out, "\t\t<h2 id=\"%s-title\">", type);
+	ep_text(out, title);
+	buf_str(out, "</h2>\n\t\t<ol>\n");
+}
+
+static void close_nav(Buf *out)
+{
+	buf_str(out, "\t\t</ol>\n\t</nav>\n");
 }
 
 static void put_landmark(Buf *out, const char *type, const char *href, const char *name)
 {
-	buf_printf(out, "<li><a epub:type=\"%s\" href=\"%s\">", type, href);
+	buf_printf(out, "\t\t\t<li><a href=\"%s\" epub:type=\"%s\">", href, type);
 	ep_text(out, name);
 	buf_str(out, "</a></li>\n");
+}
+
+/* Where reading begins: after what only introduces. */
+static const EpFile *body_start(const Ep *ep)
+{
+	for (size_t i = 0; i < ep->file_count; i++)
+		if (ep->files[i].kind->matter == EP_BODY)
+			return &ep->files[i];
+	return &ep->files[0];
 }
 
 static void put_landmarks(const Ep *ep, Buf *out)
 {
 	const char *lang = ep->meta->lang;
-	buf_str(out, "<nav epub:type=\"landmarks\" id=\"landmarks\" aria-labelledby=\"landmarks-title\" hidden=\"hidden\">\n");
-	ep_element(out, "", "h2", " id=\"landmarks-title\"", doc_term(lang, DOC_TERM_LANDMARKS));
-	buf_str(out, "<ol>\n");
+	const EpFile *body = body_start(ep);
+	open_nav(out, "landmarks", "", doc_term(lang, DOC_TERM_LANDMARKS), true);
 	if (ep->cover_href)
 		put_landmark(out, "cover", "cover.xhtml", doc_term(lang, DOC_TERM_COVER));
 	if (ep->meta->titled)
 		put_landmark(out, "titlepage", "title.xhtml", doc_term(lang, DOC_TERM_TITLE_PAGE));
 	if (ep->toc_page)
 		put_landmark(out, "toc", "nav.xhtml#toc", doc_term(lang, DOC_TERM_CONTENTS));
-	put_landmark(out, "bodymatter", ep->files[0].name, ep->files[0].title);
-	buf_str(out, "</ol>\n</nav>\n");
+	if (ep->content.figures)
+		put_landmark(out, "loi", "nav.xhtml#loi", doc_term(lang, DOC_TERM_FIGURES));
+	if (ep->content.tables)
+		put_landmark(out, "lot", "nav.xhtml#lot", doc_term(lang, DOC_TERM_TABLES));
+	put_landmark(out, "bodymatter", body->name, body->title);
+	for (size_t i = 0; i < ep->file_count; i++) {
+		const EpFile *file = &ep->files[i];
+		if (file->opens && file->kind->type && file->kind->matter != EP_BODY)
+			put_landmark(out, file->kind->type, file->name, file->title);
+	}
+	close_nav(out);
+}
+
+/* The words of a caption, after its label. */
+static void put_caption(const DocNode *node, Buf *out)
+{
+	Buf text = {0};
+	const char *label = node->type == DOC_TABLE ? node->u.table.label : node->u.figure.label;
+	if (label) {
+		ep_text(out, label);
+		buf_str(out, ". ");
+	}
+	for (const DocNode *child = node->first; child; child = child->next)
+		if (child->type == DOC_CAPTION)
+			doc_plain_text(child, &text);
+	ep_text(out, ep_has_text(text.data) ? text.data : "…");
+	buf_free(&text);
+}
+
+/* Of one figure or table nobody needs to see a list; a reading system may show it. */
+static void put_list(const Ep *ep, Buf *out, DocType type, size_t count)
+{
+	const DocNode *top;
+	if (!count)
+		return;
+	open_nav(out, type == DOC_TABLE ? "lot" : "loi", "",
+	         doc_term(ep->meta->lang, type == DOC_TABLE ? DOC_TERM_TABLES : DOC_TERM_FIGURES), count < 2);
+	for (size_t i = 0; (top = ep_top(ep, i)) != NULL; i++)
+		for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
+			if (node->type != type || !ep_has_caption(node))
+				continue;
+			buf_printf(out, "\t\t\t<li><a href=\"%s#%s\">", ep_file_of(ep, node)->name, ep->id_of[node->serial]);
+			put_caption(node, out);
+			buf_str(out, "</a></li>\n");
+		}
+	close_nav(out);
 }
 
 static void put_page_list(const Ep *ep, Buf *out)
 {
 	if (!ep->page_count)
 		return;
-	buf_str(out, "<nav epub:type=\"page-list\" role=\"doc-pagelist\" id=\"pages\" aria-labelledby=\"pages-title\" hidden=\"hidden\">\n");
-	ep_element(out, "", "h2", " id=\"pages-title\"", doc_term(ep->meta->lang, DOC_TERM_PAGES));
-	buf_str(out, "<ol>\n");
+	open_nav(out, "page-list", " role=\"doc-pagelist\"", doc_term(ep->meta->lang, DOC_TERM_PAGES), true);
 	for (size_t i = 0; i < ep->page_count; i++) {
 		const EpPage *page = &ep->pages[i];
-		buf_printf(out, "<li><a href=\"%s#%s\">", page->file->name, page->id);
+		buf_printf(out, "\t\t\t<li><a href=\"%s#%s\">", page->file, page->id);
 		ep_text(out, page->label);
 		buf_str(out, "</a></li>\n");
 	}
-	buf_str(out, "</ol>\n</nav>\n");
+	close_nav(out);
 }
 
-void ep_nav_html(const Ep *ep, Buf *out)
+/* Front matter is written last, and listed first. */
+static void sort_pages(Ep *ep, size_t body_count)
 {
-	ep_page_open(ep, out, doc_term(ep->meta->lang, DOC_TERM_CONTENTS), "");
+	size_t front = ep->page_count - body_count;
+	EpPage *sorted = arena_alloc(ep->arena, (ep->page_count + 1) * sizeof *sorted);
+	for (size_t i = 0; i < ep->page_count; i++)
+		sorted[i < body_count ? i + front : i - body_count] = ep->pages[i];
+	ep->pages = sorted;
+}
+
+void ep_nav_html(Ep *ep, Buf *out)
+{
+	ep_page_open(ep, out, doc_term(ep->meta->lang, DOC_TERM_CONTENTS), " epub:type=\"frontmatter\"");
 	put_toc(ep, out);
+	sort_pages(ep, ep->text_pages);
+	put_list(ep, out, DOC_FIGURE, ep->content.figures);
+	put_list(ep, out, DOC_TABLE, ep->content.tables);
 	put_landmarks(ep, out);
 	put_page_list(ep, out);
 	ep_page_close(out);
@@ -147,22 +249,29 @@ static void put_ncx_points(const Ep *ep, Buf *out)
 	Entries at = {.ep = ep};
 	int depth = 0;
 	for (unsigned order = 1; next_entry(&at); order++) {
-		if (at.depth > depth)
-			depth++;
-		else
-			for (buf_str(out, "</navPoint>\n"); depth > at.depth; depth--)
-				buf_str(out, "</navPoint>\n");
-		buf_printf(out, "<navPoint id=\"point-%u\" playOrder=\"%u\"><navLabel><text>", order, order);
+		for (; depth >= at.depth; depth--) {
+			ep_tabs(out, 1 + depth);
+			buf_str(out, "</navPoint>\n");
+		}
+		depth++;
+		ep_tabs(out, 1 + depth);
+		buf_printf(out, "<navPoint id=\"point-%u\" playOrder=\"%u\">\n", order, order);
+		ep_tabs(out, 2 + depth);
+		buf_str(out, "<navLabel><text>");
 		put_name(&at, out);
-		buf_str(out, "</text></navLabel><content src=\"");
+		buf_str(out, "</text></navLabel>\n");
+		ep_tabs(out, 2 + depth);
+		buf_str(out, "<content src=\"");
 		put_address(&at, out);
 		buf_str(out, "\"/>\n");
 	}
-	for (; depth; depth--)
+	for (; depth; depth--) {
+		ep_tabs(out, 1 + depth);
 		buf_str(out, "</navPoint>\n");
+	}
 }
 
-void ep_ncx(const Ep *ep, Buf *out)
+void ep_ncx(Ep *ep, Buf *out)
 {
 	int deepest = 1;
 	for (Entries at = {.ep = ep}; next_entry(&at);)
@@ -170,13 +279,13 @@ void ep_ncx(const Ep *ep, Buf *out)
 	buf_str(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
 	             "<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\"");
 	ep_attr(out, "xml:lang", ep->meta->lang);
-	buf_str(out, ">\n<head>\n<meta name=\"dtb:uid\"");
+	buf_str(out, ">\n\t<head>\n\t\t<meta name=\"dtb:uid\"");
 	ep_attr(out, "content", ep->identifier);
-	buf_printf(out, "/>\n<meta name=\"dtb:depth\" content=\"%d\"/>\n", deepest);
-	buf_str(out, "<meta name=\"dtb:totalPageCount\" content=\"0\"/>\n<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n"
-	             "</head>\n<docTitle><text>");
+	buf_printf(out, "/>\n\t\t<meta name=\"dtb:depth\" content=\"%d\"/>\n", deepest);
+	buf_str(out, "\t\t<meta name=\"dtb:totalPageCount\" content=\"0\"/>\n"
+	             "\t\t<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n\t</head>\n\t<docTitle>\n\t\t<text>");
 	ep_text(out, ep->meta->title);
-	buf_str(out, "</text></docTitle>\n<navMap>\n");
+	buf_str(out, "</text>\n\t</docTitle>\n\t<navMap>\n");
 	put_ncx_points(ep, out);
-	buf_str(out, "</navMap>\n</ncx>\n");
+	buf_str(out, "\t</navMap>\n</ncx>\n");
 }

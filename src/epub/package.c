@@ -7,14 +7,14 @@
 /* One metadata element on a line; nothing for an empty text. */
 static void put_meta(Buf *out, const char *tag, const char *attrs, const char *text)
 {
-	ep_element(out, "    ", tag, attrs, text);
+	ep_element(out, 2, tag, attrs, text);
 }
 
-static void put_property(Buf *out, const char *property, const char *text)
+void ep_property(Buf *out, const char *property, const char *text)
 {
 	if (!text || !*text)
 		return;
-	buf_printf(out, "    <meta property=\"%s\">", property);
+	buf_printf(out, "\t\t<meta property=\"%s\">", property);
 	ep_text(out, text);
 	buf_str(out, "</meta>\n");
 }
@@ -24,9 +24,37 @@ static void put_refinement(Buf *out, const char *id, size_t number, const char *
 {
 	if (!text || !*text)
 		return;
-	buf_printf(out, "    <meta refines=\"#%s-%zu\" property=\"%s\"%s>", id, number, property, attrs);
+	buf_printf(out, "\t\t<meta refines=\"#%s-%zu\" property=\"%s\"%s>", id, number, property, attrs);
 	ep_text(out, text);
 	buf_str(out, "</meta>\n");
+}
+
+/* A title as catalogues sort it: without the article that it begins with. */
+static void put_title_file_as(const DocMeta *meta, Buf *out)
+{
+	static const struct {
+		const char *lang, *articles[6];
+	} table[] = {
+	        {"en", {"The ", "A ", "An "}},
+	        {"de", {"Der ", "Die ", "Das ", "Ein ", "Eine "}},
+	        {"fr", {"Le ", "La ", "Les ", "Un ", "Une "}},
+	        {"es", {"El ", "La ", "Los ", "Las ", "Un ", "Una "}},
+	        {"it", {"Il ", "Lo ", "La ", "I ", "Gli ", "Le "}},
+	        {"nl", {"De ", "Het ", "Een "}},
+	};
+	for (size_t i = 0; i < BASE_LEN(table); i++)
+		for (size_t k = 0; k < BASE_LEN(table[i].articles) && table[i].articles[k]; k++) {
+			const char *article = table[i].articles[k];
+			size_t len = strlen(article);
+			if (!doc_same_language(table[i].lang, meta->lang) || !str_starts(meta->title, article) || !meta->title[len])
+				continue;
+			buf_str(out, "\t\t<meta refines=\"#title-1\" property=\"file-as\">");
+			ep_text(out, meta->title + len);
+			buf_str(out, ", ");
+			ep_escape(out, article, len - 1);
+			buf_str(out, "</meta>\n");
+			return;
+		}
 }
 
 static void put_titles(const DocMeta *meta, Buf *out)
@@ -34,7 +62,8 @@ static void put_titles(const DocMeta *meta, Buf *out)
 	put_meta(out, "dc:title", " id=\"title-1\"", meta->title);
 	put_refinement(out, "title", 1, "title-type", "", "main");
 	put_refinement(out, "title", 1, "display-seq", "", "1");
-	if (!meta->subtitle || !*meta->subtitle)
+	put_title_file_as(meta, out);
+	if (!ep_has_text(meta->subtitle))
 		return;
 	put_meta(out, "dc:title", " id=\"title-2\"", meta->subtitle);
 	put_refinement(out, "title", 2, "title-type", "", "subtitle");
@@ -67,7 +96,7 @@ static void put_series(const DocMeta *meta, Buf *out)
 {
 	if (!meta->series || !*meta->series)
 		return;
-	buf_str(out, "    <meta property=\"belongs-to-collection\" id=\"series-1\">");
+	buf_str(out, "\t\t<meta property=\"belongs-to-collection\" id=\"series-1\">");
 	ep_text(out, meta->series);
 	buf_str(out, "</meta>\n");
 	put_refinement(out, "series", 1, "collection-type", "", "series");
@@ -83,52 +112,13 @@ static void put_modified(const DocMeta *meta, Buf *out)
 	if (gmtime_r(&moment, &tm) && tm.tm_year >= -1900 && tm.tm_year < 8100)
 		snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,
 		         tm.tm_hour, tm.tm_min, tm.tm_sec);
-	put_property(out, "dcterms:modified", text);
-}
-
-static bool has_type(const Ep *ep, DocImageType type)
-{
-	for (size_t i = 0; i < ep->image_count; i++)
-		if (ep->images[i].href && ep->images[i].image->type == type)
-			return true;
-	return false;
-}
-
-/* What EPUB Accessibility 1.1 asks to be said. */
-static void put_accessibility(const Ep *ep, Buf *out)
-{
-	bool visual = ep->cover_href != NULL;
-	for (size_t i = 0; i < ep->image_count; i++)
-		visual = visual || ep->images[i].href;
-	put_property(out, "schema:accessMode", "textual");
-	if (visual)
-		put_property(out, "schema:accessMode", "visual");
-	put_property(out, "schema:accessModeSufficient", "textual");
-	put_property(out, "schema:accessibilityFeature", "structuralNavigation");
-	put_property(out, "schema:accessibilityFeature", "tableOfContents");
-	put_property(out, "schema:accessibilityFeature", "readingOrder");
-	put_property(out, "schema:accessibilityFeature", "displayTransformability");
-	if (visual)
-		put_property(out, "schema:accessibilityFeature", "alternativeText");
-	if (ep->page_count) {
-		put_property(out, "schema:accessibilityFeature", "pageBreakMarkers");
-		put_property(out, "schema:accessibilityFeature", "pageNavigation");
-		put_property(out, "pageBreakSource", ep->meta->uuid_pdf);
-	}
-	put_property(out, "schema:accessibilityHazard", has_type(ep, DOC_IMAGE_GIF) ? "unknown" : "none");
-	buf_str(out, "    <meta property=\"schema:accessibilitySummary\" xml:lang=\"en\">Text that flows, with headings, a "
-	             "table of contents and landmarks");
-	buf_printf(out, "%s%s.</meta>\n", visual ? "; images have alternative texts" : "",
-	           ep->page_count ? "; the pages of the print edition are marked" : "");
-	put_property(out, "dcterms:conformsTo", ep->meta->conforms_to && *ep->meta->conforms_to ?
-	             ep->meta->conforms_to : "EPUB Accessibility 1.1 - WCAG 2.1 Level AA");
-	put_property(out, "a11y:certifiedBy", ep->meta->certifier);
+	ep_property(out, "dcterms:modified", text);
 }
 
 static void put_metadata(const Ep *ep, Buf *out)
 {
 	const DocMeta *meta = ep->meta;
-	buf_str(out, "  <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
+	buf_str(out, "\t<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
 	put_meta(out, "dc:identifier", " id=\"book-id\"", ep->identifier);
 	put_titles(meta, out);
 	put_meta(out, "dc:language", "", meta->lang);
@@ -141,20 +131,20 @@ static void put_metadata(const Ep *ep, Buf *out)
 	put_meta(out, "dc:rights", "", meta->rights);
 	put_series(meta, out);
 	put_modified(meta, out);
-	put_accessibility(ep, out);
+	ep_accessibility(ep, out);
 	if (ep->job->generator) {
-		buf_str(out, "    <meta name=\"generator\"");
+		buf_str(out, "\t\t<meta name=\"generator\"");
 		ep_attr(out, "content", ep->job->generator);
 		buf_str(out, "/>\n");
 	}
 	if (ep->cover_href)
-		buf_str(out, "    <meta name=\"cover\" content=\"cover-image\"/>\n");
-	buf_str(out, "  </metadata>\n");
+		buf_str(out, "\t\t<meta name=\"cover\" content=\"cover-image\"/>\n");
+	buf_str(out, "\t</metadata>\n");
 }
 
 static void put_item(Buf *out, const char *id, const char *href, const char *media, const char *properties)
 {
-	buf_printf(out, "    <item id=\"%s\" href=\"%s\" media-type=\"%s\"", id, href, media);
+	buf_printf(out, "\t\t<item id=\"%s\" href=\"%s\" media-type=\"%s\"", id, href, media);
 	if (properties)
 		ep_attr(out, "properties", properties);
 	buf_str(out, "/>\n");
@@ -164,7 +154,7 @@ static void put_manifest(const Ep *ep, Buf *out)
 {
 	static const char xhtml[] = "application/xhtml+xml";
 	char id[32];
-	buf_str(out, "  <manifest>\n");
+	buf_str(out, "\t<manifest>\n");
 	put_item(out, "nav", "nav.xhtml", xhtml, "nav");
 	put_item(out, "ncx", "toc.ncx", "application/x-dtbncx+xml", NULL);
 	put_item(out, "style", "style.css", "text/css", NULL);
@@ -176,6 +166,10 @@ static void put_manifest(const Ep *ep, Buf *out)
 		snprintf(id, sizeof id, "text-%zu", i + 1);
 		put_item(out, id, ep->files[i].name, xhtml, NULL);
 	}
+	for (size_t i = 0; i < ep->font_count; i++) {
+		snprintf(id, sizeof id, "font-%zu", i + 1);
+		put_item(out, id, ep->fonts[i].href, ep->fonts[i].media, NULL);
+	}
 	if (ep->cover_href && !ep->cover)
 		put_item(out, "cover-image", ep->cover_href, ep->cover_media, "cover-image");
 	for (size_t i = 0; i < ep->image_count; i++) {
@@ -185,25 +179,26 @@ static void put_manifest(const Ep *ep, Buf *out)
 		if (image->href)
 			put_item(out, cover ? "cover-image" : id, image->href, image->media, cover ? "cover-image" : NULL);
 	}
-	buf_str(out, "  </manifest>\n");
+	buf_str(out, "\t</manifest>\n");
 }
 
 static void put_spine(const Ep *ep, Buf *out)
 {
 	bool rtl = ep->meta->dir == DOC_DIR_RTL;
-	buf_printf(out, "  <spine toc=\"ncx\"%s>\n", rtl ? " page-progression-direction=\"rtl\"" : "");
+	buf_printf(out, "\t<spine toc=\"ncx\"%s>\n", rtl ? " page-progression-direction=\"rtl\"" : "");
+	/* Readers show the cover's image themselves: its page is there for those who look for it. */
 	if (ep->cover_href)
-		buf_str(out, "    <itemref idref=\"cover\"/>\n");
+		buf_str(out, "\t\t<itemref idref=\"cover\" linear=\"no\"/>\n");
 	if (ep->meta->titled)
-		buf_str(out, "    <itemref idref=\"title\"/>\n");
+		buf_str(out, "\t\t<itemref idref=\"title\"/>\n");
 	if (ep->toc_page)
-		buf_str(out, "    <itemref idref=\"nav\"/>\n");
+		buf_str(out, "\t\t<itemref idref=\"nav\"/>\n");
 	for (size_t i = 0; i < ep->file_count; i++)
-		buf_printf(out, "    <itemref idref=\"text-%zu\"/>\n", i + 1);
-	buf_str(out, "  </spine>\n");
+		buf_printf(out, "\t\t<itemref idref=\"text-%zu\"/>\n", i + 1);
+	buf_str(out, "\t</spine>\n");
 }
 
-void ep_package(const Ep *ep, Buf *out)
+void ep_package(Ep *ep, Buf *out)
 {
 	buf_str(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" "
 	             "version=\"3.0\" unique-identifier=\"book-id\"");

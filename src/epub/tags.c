@@ -3,63 +3,56 @@
 
 /* What needs more than a name is completed by html.c. */
 static const EpTag tags[DOC_TYPES] = {
-        [DOC_PARA] = {"p", NULL, true},
-        [DOC_BULLET_LIST] = {"ul", NULL, true},
-        [DOC_ORDERED_LIST] = {"ol", NULL, true},
-        [DOC_LIST_ITEM] = {"li", NULL, true},
-        [DOC_BLOCK_QUOTE] = {"blockquote", NULL, true},
-        [DOC_CODE_BLOCK] = {"pre", NULL, true},
-        [DOC_RULE] = {"hr", NULL, true},
-        [DOC_TABLE] = {"table", NULL, true},
-        [DOC_TABLE_HEAD] = {"thead", NULL, true},
-        [DOC_TABLE_BODY] = {"tbody", NULL, true},
-        [DOC_TABLE_ROW] = {"tr", NULL, true},
-        [DOC_FIGURE] = {"figure", NULL, true},
-        [DOC_DEFINITION_LIST] = {"dl", NULL, true},
-        [DOC_TERM] = {"dt", NULL, true},
-        [DOC_DEFINITION] = {"dd", NULL, true},
-        [DOC_PAGE_BREAK] = {"div", " class=\"page-break\"", true},
-        [DOC_NOTE] = {"aside", " epub:type=\"footnote\" role=\"doc-footnote\" class=\"footnote\"", true},
-        [DOC_LINE_BREAK] = {"br", NULL, false},
-        [DOC_EMPH] = {"em", NULL, false},
-        [DOC_STRONG] = {"strong", NULL, false},
-        [DOC_STRIKEOUT] = {"s", NULL, false},
-        [DOC_SUPERSCRIPT] = {"sup", NULL, false},
-        [DOC_SUBSCRIPT] = {"sub", NULL, false},
-        [DOC_SMALL_CAPS] = {"span", " class=\"smallcaps\"", false},
-        [DOC_UNDERLINE] = {"u", NULL, false},
-        [DOC_CODE] = {"code", NULL, false},
-        [DOC_MATH] = {"code", " class=\"math\"", false},
-        [DOC_SPAN] = {"span", NULL, false},
+        [DOC_PARA] = {"p", NULL},
+        [DOC_BULLET_LIST] = {"ul", NULL},
+        [DOC_ORDERED_LIST] = {"ol", NULL},
+        [DOC_LIST_ITEM] = {"li", NULL},
+        [DOC_BLOCK_QUOTE] = {"blockquote", NULL},
+        [DOC_CODE_BLOCK] = {"pre", NULL},
+        [DOC_RULE] = {"hr", NULL},
+        [DOC_TABLE] = {"table", NULL},
+        [DOC_TABLE_HEAD] = {"thead", NULL},
+        [DOC_TABLE_BODY] = {"tbody", NULL},
+        [DOC_TABLE_ROW] = {"tr", NULL},
+        [DOC_FIGURE] = {"figure", NULL},
+        [DOC_DEFINITION_LIST] = {"dl", NULL},
+        [DOC_TERM] = {"dt", NULL},
+        [DOC_DEFINITION] = {"dd", NULL},
+        [DOC_PAGE_BREAK] = {"div", " class=\"page-break\""},
+        [DOC_NOTE] = {"aside", " epub:type=\"footnote\" role=\"doc-footnote\""},
+        [DOC_EMPH] = {"em", NULL},
+        [DOC_STRONG] = {"strong", NULL},
+        [DOC_STRIKEOUT] = {"s", NULL},
+        [DOC_SUPERSCRIPT] = {"sup", NULL},
+        [DOC_SUBSCRIPT] = {"sub", NULL},
+        [DOC_SMALL_CAPS] = {"span", " class=\"smallcaps\""},
+        [DOC_UNDERLINE] = {"u", NULL},
+        [DOC_CODE] = {"code", NULL},
+        [DOC_SPAN] = {"span", NULL},
 };
 
 static const EpTag divs[DOC_DIV_KINDS] = {
-        [DOC_DIV_PLAIN] = {"div", NULL, true},
-        [DOC_DIV_NOTE] = {"aside", " class=\"note\" role=\"note\"", true},
-        [DOC_DIV_TIP] = {"aside", " class=\"tip\" role=\"note\"", true},
-        [DOC_DIV_WARNING] = {"aside", " class=\"warning\" role=\"note\"", true},
-        [DOC_DIV_EPIGRAPH] = {"blockquote", " class=\"epigraph\" epub:type=\"epigraph\" role=\"doc-epigraph\"", true},
-        [DOC_DIV_VERSE] = {"div", " class=\"verse\"", true},
-        [DOC_DIV_PULLQUOTE] = {"aside", " class=\"pullquote\" epub:type=\"pullquote\" role=\"doc-pullquote\"", true},
-        [DOC_DIV_DEDICATION] = {"div", " class=\"dedication\" epub:type=\"dedication\"", true},
+        [DOC_DIV_PLAIN] = {"div", NULL},
+        [DOC_DIV_NOTE] = {"aside", " class=\"admonition\" role=\"note\""},
+        [DOC_DIV_TIP] = {"aside", " class=\"admonition\" epub:type=\"tip\" role=\"doc-tip\""},
+        [DOC_DIV_WARNING] = {"aside", " class=\"admonition\" role=\"note\""},
+        [DOC_DIV_EPIGRAPH] = {"blockquote", " epub:type=\"epigraph\" role=\"doc-epigraph\""},
+        [DOC_DIV_VERSE] = {"div", " class=\"verse\""},
+        [DOC_DIV_PULLQUOTE] = {"aside", " epub:type=\"pullquote\" role=\"doc-pullquote\""},
+        [DOC_DIV_DEDICATION] = {"section", " epub:type=\"dedication\" role=\"doc-dedication\""},
 };
 
 static EpTag cell_tag(const DocNode *node)
 {
 	static const char *const aligns[] = {
-	        [DOC_ALIGN_DEFAULT] = "",
+	        [DOC_ALIGN_DEFAULT] = NULL,
 	        [DOC_ALIGN_LEFT] = " class=\"left\"",
 	        [DOC_ALIGN_CENTER] = " class=\"center\"",
 	        [DOC_ALIGN_RIGHT] = " class=\"right\""};
-	return (EpTag){node->u.cell.head ? "th" : "td", aligns[node->u.cell.align], true};
-}
-
-static EpTag header_tag(const Ep *ep, const DocNode *node)
-{
-	static const char *const names[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
-	const DocSection *section = ep->section_of[node->serial];
-	int level = section ? section->level : node->u.header.level;
-	return (EpTag){names[level < 1 ? 0 : level > 6 ? 5 : level - 1], NULL, true};
+	DocAlign align = node->u.cell.align;
+	/* The side where text begins needs no saying. */
+	bool said = align != (node->dir == DOC_DIR_RTL ? DOC_ALIGN_RIGHT : DOC_ALIGN_LEFT);
+	return (EpTag){node->u.cell.head ? "th" : "td", said ? aligns[align] : NULL};
 }
 
 /* Whether any item of a list is a task. */
@@ -71,21 +64,19 @@ static bool has_tasks(const DocNode *list)
 	return false;
 }
 
-EpTag ep_tag(const Ep *ep, const DocNode *node)
+EpTag ep_tag(const DocNode *node)
 {
 	switch (node->type) {
-	case DOC_HEADER:
-		return header_tag(ep, node);
 	case DOC_DIV:
 		return divs[node->u.div.kind];
 	case DOC_TABLE_CELL:
 		return cell_tag(node);
 	case DOC_CAPTION:
-		return (EpTag){node->parent && node->parent->type == DOC_TABLE ? "caption" : "figcaption", NULL, true};
+		return (EpTag){node->parent && node->parent->type == DOC_TABLE ? "caption" : "figcaption", NULL};
 	case DOC_BULLET_LIST:
-		return (EpTag){"ul", has_tasks(node) ? " class=\"tasks\"" : NULL, true};
+		return (EpTag){"ul", has_tasks(node) ? " class=\"tasks\"" : NULL};
 	case DOC_MATH:
-		return (EpTag){"code", node->u.math.display ? " class=\"math display\"" : " class=\"math\"", false};
+		return (EpTag){"code", node->u.math.display ? " class=\"math display\"" : " class=\"math\""};
 	default:
 		return tags[node->type];
 	}

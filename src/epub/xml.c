@@ -4,53 +4,93 @@
 #include <string.h>
 #include <strings.h>
 
-/* Whether XML 1.0 has the character. */
-static bool is_xml(uint32_t c)
+/* ---- characters ---------------------------------------------------------- */
+
+/* What neither XML 1.0 nor HTML lets stand in a text: controls, noncharacters. */
+static bool is_barred(uint32_t c)
 {
-	if (c < 0x20)
-		return c == '\t' || c == '\n' || c == '\r';
-	return (c < 0xD800 || c > 0xDFFF) && c != 0xFFFE && c != 0xFFFF && c <= 0x10FFFF;
+	if (c < 0xA0)
+		return c < 0x20 ? c != '\t' && c != '\n' && c != '\r' : c >= 0x7F;
+	return (c >= 0xD800 && c <= 0xDFFF) || (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
+}
+
+/* Bytes that are looked at; all others are copied as they come. */
+static bool is_watched(unsigned char c)
+{
+	return c < 0x20 || c == 0x7F || c == '&' || c == '<' || c == '>' || c == '"' || c == 0xC2 || c >= 0xED;
+}
+
+/* Adds the character at text, and tells its length. */
+static size_t escape_one(Buf *out, const char *text, size_t len, bool quotes)
+{
+	size_t used;
+	uint32_t c = utf8_decode(text, len, &used);
+	if (c == '&')
+		buf_str(out, "&amp;");
+	else if (c == '<')
+		buf_str(out, "&lt;");
+	else if (c == '>')
+		buf_str(out, "&gt;");
+	else if (c == '"' && quotes)
+		buf_str(out, "&quot;");
+	else if (!is_barred(c))
+		buf_utf8(out, c);
+	return used;
+}
+
+static void escape(Buf *out, const char *text, size_t len, bool quotes)
+{
+	for (size_t at = 0; at < len;) {
+		size_t from = at;
+		while (at < len && !is_watched((unsigned char)text[at]))
+			at++;
+		buf_add(out, text + from, at - from);
+		if (at < len)
+			at += escape_one(out, text + at, len - at, quotes);
+	}
 }
 
 void ep_escape(Buf *out, const char *text, size_t len)
 {
-	size_t used;
-	for (size_t i = 0; i < len; i += used) {
-		uint32_t c = utf8_decode(text + i, len - i, &used);
-		if (c == '&')
-			buf_str(out, "&amp;");
-		else if (c == '<')
-			buf_str(out, "&lt;");
-		else if (c == '>')
-			buf_str(out, "&gt;");
-		else if (c == '"')
-			buf_str(out, "&quot;");
-		else if (is_xml(c))
-			buf_utf8(out, c);
-	}
+	escape(out, text, len, false);
 }
 
 void ep_text(Buf *out, const char *text)
 {
 	if (text)
-		ep_escape(out, text, strlen(text));
+		escape(out, text, strlen(text), false);
 }
 
 void ep_attr(Buf *out, const char *name, const char *value)
 {
-	buf_printf(out, " %s=\"", name);
-	ep_text(out, value);
+	buf_char(out, ' ');
+	buf_str(out, name);
+	buf_str(out, "=\"");
+	escape(out, value ? value : "", value ? strlen(value) : 0, true);
 	buf_char(out, '"');
 }
 
-void ep_element(Buf *out, const char *indent, const char *tag, const char *attrs, const char *text)
+/* ---- elements ------------------------------------------------------------ */
+
+void ep_tabs(Buf *out, int depth)
+{
+	/* Deeper than a person reads, so that a hostile text does not grow by its depth. */
+	static const char tabs[] = "\t\t\t\t\t\t\t\t\t\t\t\t";
+	int most = (int)sizeof tabs - 1;
+	buf_add(out, tabs, (size_t)(depth < most ? depth : most));
+}
+
+void ep_element(Buf *out, int depth, const char *tag, const char *attrs, const char *text)
 {
 	if (!text || !*text)
 		return;
-	buf_printf(out, "%s<%s%s>", indent, tag, attrs);
+	ep_tabs(out, depth);
+	buf_printf(out, "<%s%s>", tag, attrs);
 	ep_text(out, text);
 	buf_printf(out, "</%s>\n", tag);
 }
+
+/* ---- addresses ----------------------------------------------------------- */
 
 /* Whether a scheme is one that leads out of the book to something readable. */
 static bool known_scheme(const char *url)
@@ -95,6 +135,8 @@ bool ep_href(Buf *out, const char *url)
 	return true;
 }
 
+/* ---- pages --------------------------------------------------------------- */
+
 void ep_page_open(const Ep *ep, Buf *out, const char *title, const char *body_attrs)
 {
 	const DocMeta *meta = ep->meta;
@@ -104,9 +146,9 @@ void ep_page_open(const Ep *ep, Buf *out, const char *title, const char *body_at
 	ep_attr(out, "xml:lang", meta->lang);
 	if (meta->dir == DOC_DIR_RTL)
 		ep_attr(out, "dir", "rtl");
-	buf_str(out, ">\n<head>\n<meta charset=\"utf-8\"/>\n");
-	ep_element(out, "", "title", "", title && *title ? title : meta->title);
-	buf_printf(out, "<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n<body%s>\n", body_attrs);
+	buf_str(out, ">\n<head>\n\t<meta charset=\"utf-8\"/>\n");
+	ep_element(out, 1, "title", "", ep_has_text(title) ? title : meta->title);
+	buf_printf(out, "\t<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n<body%s>\n", body_attrs);
 }
 
 void ep_page_close(Buf *out)

@@ -1,0 +1,266 @@
+/* Which file holds what: one for each chapter, none too large, each named by its
+ * heading. */
+#include "epub/inner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <utf8proc.h>
+
+/* Bytes of XHTML, by an estimate from above: readers choke on more than 250 KB. */
+enum { FILE_MOST = 215000, NAME_MOST = 48 };
+
+/* ---- names --------------------------------------------------------------- */
+
+/* Adds c's letter without its accents, if ASCII has it; else nothing. */
+static void add_plain(Buf *out, utf8proc_int32_t c)
+{
+	utf8proc_int32_t parts[8];
+	int boundary = 0;
+	utf8proc_ssize_t count = utf8proc_decompose_char(c, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD, &boundary);
+	for (utf8proc_ssize_t i = 0; i < count && i < 8; i++)
+		if (parts[i] < 0x80)
+			buf_char(out, (char)parts[i]);
+}
+
+/* A heading's words in lower-case ASCII, joined by hyphens. */
+static void slug(const char *text, Buf *out)
+{
+	Buf letters = {0};
+	size_t used, len = strlen(text);
+	for (size_t i = 0; i < len; i += used)
+		add_plain(&letters, (utf8proc_int32_t)utf8_decode(text + i, len - i, &used));
+	for (const char *at = letters.data ? letters.data : ""; *at && out->len < NAME_MOST; at++) {
+		bool word = (*at >= 'a' && *at <= 'z') || (*at >= '0' && *at <= '9');
+		if (word)
+			buf_char(out, *at);
+		else if (*at != '\'' && out->len && out->data[out->len - 1] != '-')
+			buf_char(out, '-');
+	}
+	while (out->len && out->data[out->len - 1] == '-')
+		out->data[--out->len] = '\0';
+	buf_free(&letters);
+}
+
+/* A free name from a heading; without letters of ours, from what it is. */
+static const char *file_name(Ep *ep, const DocSection *section, const EpKind *kind)
+{
+	Buf name = {0};
+	if (section)
+		slug(section->text, &name);
+	if (!name.len)
+		buf_str(&name, section ? kind->type ? kind->type : "section" : "opening");
+	size_t base = name.len;
+	for (unsigned n = 2; map_has(ep->names, name.data); n++) {
+		name.len = base;
+		buf_printf(&name, "-%u", n);
+	}
+	map_set(ep->names, name.data, ep);
+	const char *copy = arena_printf(ep->arena, "%s.xhtml", name.data);
+	buf_free(&name);
+	return copy;
+}
+
+static EpFile *add_file(Ep *ep, const DocNode *first, const DocSection *section, bool opens)
+{
+	static const EpKind text = {NULL, NULL, EP_BODY};
+	ep->files = base_grow(ep->files, ep->file_count, &ep->file_cap, sizeof *ep->files);
+	EpFile *file = &ep->files[ep->file_count++];
+	*file = (EpFile){.first = first, .section = section, .opens = opens, .base = section ? section->level : 1};
+	file->kind = section ? ep_kind(ep, section) : &text;
+	file->title = section && ep_has_text(section->text) ? section->text : ep->meta->title;
+	file->name = file_name(ep, section, file->kind);
+	return file;
+}
+
+/* ---- sizes --------------------------------------------------------------- */
+
+static size_t escaped(const char *text, size_t len)
+{
+	size_t sum = len;
+	for (size_t i = 0; i < len; i++)
+		sum += text[i] == '&' || text[i] == '<' || text[i] == '>' ? 4 : 0;
+	return sum;
+}
+
+/* What a node itself adds, its children left out. */
+static size_t size_of(const DocNode *node)
+{
+	size_t attrs = node->attr ? 60 : 0;
+	switch (node->type) {
+	case DOC_TEXT:
+		return escaped(node->u.text.text, node->u.text.len);
+	case DOC_SOFT_BREAK:
+		return 8;
+	case DOC_CODE:
+	case DOC_CODE_BLOCK:
+	case DOC_MATH:
+		return escaped(node->u.text.text, node->u.text.len) + 60 + attrs;
+	case DOC_LINK:
+		return 100 + (node->u.link.url ? strlen(node->u.link.url) : 60) + attrs;
+	case DOC_IMAGE:
+		return 160 + (node->u.image.alt ? strlen(node->u.image.alt) : 0) + attrs;
+	case DOC_HEADER:
+		return 200;
+	case DOC_NOTE_REF:
+		return 130;
+	case DOC_NOTE:
+		return 260 + 100 * (size_t)node->u.note.refs;
+	default:
+		return 40 + attrs;
+	}
+}
+
+static size_t size_of_tree(const DocNode *top)
+{
+	size_t sum = 0;
+	for (const DocNode *node = top; node; node = doc_next(node, top, false))
+		sum += size_of(node);
+	return sum;
+}
+
+/* sums[s] is the size of all that comes before the node of serial s in the text,
+ * the last one that of the whole; a note counts where it is first called. */
+static size_t *sum_up(const Ep *ep)
+{
+	size_t *sums = base_calloc((size_t)ep->doc->serials + 2, sizeof *sums), sum = 0;
+	for (const DocNode *node = ep->doc->root; node; node = doc_next(node, ep->doc->root, false)) {
+		sums[node->serial] = sum;
+		sum += size_of(node);
+		if (node->type == DOC_NOTE_REF && node->u.note_ref.note && node->u.note_ref.ordinal == 1)
+			sum += size_of_tree(node->u.note_ref.note);
+	}
+	sums[ep->doc->serials + 1] = sum;
+	return sums;
+}
+
+/* ---- division ------------------------------------------------------------ */
+
+/* Whether a file can begin at the section: what is around it can be left and taken
+ * up again. */
+static bool can_open(const DocSection *section)
+{
+	const DocNode *at = section->header->parent;
+	while (at->type == DOC_DIV && at->u.div.kind == DOC_DIV_PLAIN)
+		at = at->parent;
+	return at->type == DOC_ROOT;
+}
+
+static void find_chapters(Ep *ep)
+{
+	bool part = false;
+	ep->chapters = arena_alloc(ep->arena, (ep->doc->section_count + 1) * sizeof *ep->chapters);
+	for (size_t i = 0; i < ep->doc->section_count; i++) {
+		const DocSection *section = &ep->doc->sections[i];
+		if (section->level == 1)
+			part = ep_is_part(ep, section);
+		ep->chapters[i] = can_open(section) && (section->level == 1 || (section->level == 2 && part));
+	}
+}
+
+static size_t start_of(const Ep *ep, const size_t *sums, size_t section)
+{
+	return section < ep->doc->section_count ? sums[ep->doc->sections[section].header->serial] : sums[ep->doc->serials + 1];
+}
+
+/* Chapters open files; the sections of one that is too large for one file do too. */
+static void choose_openers(const Ep *ep, const size_t *sums, bool *opens)
+{
+	const DocSection *sections = ep->doc->sections;
+	size_t count = ep->doc->section_count;
+	for (size_t i = 0; i < count; i++)
+		opens[i] = ep->chapters[i];
+	for (size_t i = 0; i < count; i++) {
+		size_t end = i + 1;
+		while (end < count && !opens[end])
+			end++;
+		if (!opens[i] || start_of(ep, sums, end) - start_of(ep, sums, i) <= FILE_MOST)
+			continue;
+		for (size_t k = i + 1; k < end; k++)
+			opens[k] = sections[k].level == sections[i].level + 1 && can_open(&sections[k]);
+	}
+}
+
+/* The outermost block that begins with node: nothing of it stands before. */
+static const DocNode *outermost(const DocNode *node)
+{
+	while (!node->prev && node->parent && node->parent->type != DOC_ROOT)
+		node = node->parent;
+	return node;
+}
+
+/* Blocks that can be closed at a file's end and go on in the next. */
+static bool divides(const DocNode *node)
+{
+	return node->type == DOC_ROOT || node->type == DOC_BLOCK_QUOTE || node->type == DOC_BULLET_LIST ||
+	       node->type == DOC_ORDERED_LIST || (node->type == DOC_DIV && node->u.div.kind == DOC_DIV_PLAIN);
+}
+
+/* The last block behind start before which a file can end and still be small enough;
+ * not between a heading and its text. */
+static const DocNode *find_cut(const Ep *ep, const size_t *sums, const DocNode *start, const DocNode *end)
+{
+	const DocNode *best = NULL;
+	const DocNode *node = doc_next(start, ep->doc->root, !divides(start));
+	for (; node && node != end; node = doc_next(node, ep->doc->root, !divides(node))) {
+		size_t size = sums[node->serial] - sums[start->serial];
+		if (size > FILE_MOST && best)
+			break;
+		if (size && node->prev && node->prev->type != DOC_HEADER)
+			best = node;
+	}
+	return best;
+}
+
+/* Adds the files from first to end: one, or as many as its size asks for. */
+static void add_range(Ep *ep, const size_t *sums, const DocNode *first, const DocNode *end, const DocSection *section)
+{
+	size_t last = sums[end ? end->serial : ep->doc->serials + 1];
+	add_file(ep, first, section, section != NULL);
+	while (first && last - sums[first->serial] > FILE_MOST) {
+		first = find_cut(ep, sums, first, end);
+		if (first)
+			add_file(ep, first, section, false);
+	}
+}
+
+void ep_plan_files(Ep *ep)
+{
+	size_t *sums = sum_up(ep);
+	bool *opens = base_calloc(ep->doc->section_count + 1, sizeof *opens);
+	const DocNode *start = ep->doc->root->first;
+	const DocSection *section = NULL;
+	find_chapters(ep);
+	choose_openers(ep, sums, opens);
+	for (size_t i = 0; i < ep->doc->section_count; i++) {
+		if (!opens[i])
+			continue;
+		const DocNode *first = outermost(ep->doc->sections[i].header);
+		if (first != start)
+			add_range(ep, sums, start, first, section);
+		start = first;
+		section = &ep->doc->sections[i];
+	}
+	add_range(ep, sums, start, NULL, section);
+	free(opens);
+	free(sums);
+}
+
+/* The file of a note is that of its first reference. */
+const EpFile *ep_file_of(const Ep *ep, const DocNode *node)
+{
+	const DocNode *top = node;
+	while (top->parent)
+		top = top->parent;
+	if (top->type == DOC_NOTE && top->u.note.number && ep->notes[top->u.note.number - 1].file)
+		return ep->notes[top->u.note.number - 1].file;
+	size_t low = 0, high = ep->file_count;
+	while (high - low > 1) {
+		size_t middle = (low + high) / 2;
+		if (ep->files[middle].first->serial <= node->serial)
+			low = middle;
+		else
+			high = middle;
+	}
+	return &ep->files[low];
+}

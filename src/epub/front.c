@@ -1,0 +1,49 @@
+/* Pages before the text: the cover and the title page. */
+#include "epub/inner.h"
+
+#include <string.h>
+
+/* What a cover shows, in words: the author's, else "Cover of" and the title. */
+static void put_cover_alt(const Ep *ep, Buf *out)
+{
+	const char *form = doc_term(ep->meta->lang, DOC_TERM_COVER_OF);
+	const char *gap = strstr(form, "%s");
+	if (ep->cover && ep_has_text(ep->meta->cover_alt)) {
+		buf_str(out, ep->meta->cover_alt);
+	} else if (gap) {
+		buf_add(out, form, (size_t)(gap - form));
+		buf_str(out, ep->meta->title);
+		buf_str(out, gap + 2);
+	} else {
+		buf_str(out, form);
+	}
+}
+
+void ep_cover_html(Ep *ep, Buf *out)
+{
+	Buf alt = {0};
+	put_cover_alt(ep, &alt);
+	ep_page_open(ep, out, doc_term(ep->meta->lang, DOC_TERM_COVER), " epub:type=\"cover\" class=\"cover\"");
+	buf_printf(out, "\t<p><img src=\"%s\" role=\"doc-cover\"", ep->cover_href);
+	ep_attr(out, "alt", alt.data);
+	buf_str(out, "/></p>\n");
+	ep_page_close(out);
+	buf_free(&alt);
+}
+
+void ep_title_html(Ep *ep, Buf *out)
+{
+	const DocMeta *meta = ep->meta;
+	ep_page_open(ep, out, doc_term(meta->lang, DOC_TERM_TITLE_PAGE), " epub:type=\"frontmatter\"");
+	buf_str(out, "\t<section epub:type=\"titlepage\">\n");
+	ep_put_part_markers(ep, out, "title.xhtml", DOC_PART_TITLE, 0);
+	ep_element(out, 2, "h1", " epub:type=\"title\"", meta->title);
+	ep_element(out, 2, "p", " epub:type=\"subtitle\" role=\"doc-subtitle\"", meta->subtitle);
+	for (size_t i = 0; i < meta->people_count; i++)
+		ep_element(out, 2, "p", " class=\"author\"", meta->people[i].name);
+	ep_element(out, 2, "p", "", meta->date);
+	ep_element(out, 2, "p", "", meta->publisher);
+	ep_element(out, 2, "p", " class=\"rights\"", meta->rights);
+	buf_str(out, "\t</section>\n");
+	ep_page_close(out);
+}

@@ -1,0 +1,50 @@
+/* One file of the text on its way: what html.c (blocks) and inline.c share. */
+#ifndef EPUB_HTML_H
+#define EPUB_HTML_H
+
+#include "epub/inner.h"
+
+#define EP_DEEPEST 16                                 /* sections */
+
+typedef struct {
+	Ep *ep;
+	const EpFile *file;
+	Buf *out;
+	int depth;                                     /* of the next line */
+	bool again;                                    /* elements go on from the file before: without ids */
+	struct {
+		int level;
+		const DocNode *owner;                  /* the block in which it was opened */
+	} sections[EP_DEEPEST];
+	int open;
+	int heading;                                   /* the level of the last section's, as written */
+	const char *header;                            /* the element of the heading that is open */
+	size_t *waiting;                               /* pages, by index, that found no place yet */
+	size_t wait_count, wait_cap;
+	const DocNode *link;                           /* the link around, since links do not nest */
+	const DocNode *ref_after;                      /* notes called in a link come after it: the first, */
+	const DocNode *ref_end;                        /* and the last of them */
+	const DocNode *verse;                          /* the paragraph whose lines are spans */
+} Html;
+
+/* html.c */
+void ep_fresh(Html *html);                            /* to the start of a line of its own */
+void ep_open_tag(Html *html, const DocNode *node, EpTag tag);
+/* Adds id, language and direction; the last two only where they change. */
+void ep_put_common(Html *html, const DocNode *node, Buf *out);
+bool ep_needs_tag(Html *html, const DocNode *node);   /* has any of these */
+
+/* Page markers that wait, written here; div: a line each. */
+void ep_put_pages(Html *html, bool block);
+/* Takes the pages that begin with node, and those inside it. */
+void ep_take_pages(Html *html, const DocNode *node);
+void ep_take_all_pages(Html *html, const DocNode *top);
+
+/* inline.c */
+void ep_enter_inline(Html *html, const DocNode *node);
+void ep_leave_inline(Html *html, const DocNode *node);
+void ep_put_text(Html *html, const DocNode *node);    /* with its markers between */
+/* Whether what is in an inline node was written on entering it. */
+bool ep_is_whole(const DocNode *node);
+
+#endif

@@ -1,0 +1,270 @@
+/* The text inside paragraphs. */
+#include "epub/html.h"
+
+#include <string.h>
+
+/* ---- elements that are left and taken up again ---------------------------- */
+
+static EpTag tag_of(Html *html, const DocNode *node)
+{
+	bool link = node->type == DOC_LINK;
+	if (link && html->link == node)
+		return (EpTag){"a", NULL};
+	if (link || node->type == DOC_QUOTED)
+		return (EpTag){ep_needs_tag(html, node) ? "span" : NULL, NULL};
+	return ep_tag(node);
+}
+
+static void put_end(Html *html, const char *tag)
+{
+	if (tag)
+		buf_printf(html->out, "</%s>", tag);
+}
+
+static void put_link(Html *html, const DocNode *node)
+{
+	const DocNode *target = node->u.link.target;
+	buf_str(html->out, "<a");
+	ep_put_common(html, node, html->out);
+	if (target && html->ep->id_of[target->serial]) {
+		const EpFile *there = ep_file_of(html->ep, target);
+		buf_printf(html->out, " href=\"%s#%s\"", there == html->file ? "" : there->name, html->ep->id_of[target->serial]);
+	} else if (!target) {
+		ep_href(html->out, node->u.link.url);
+	}
+	if (ep_has_text(node->u.link.title))
+		ep_attr(html->out, "title", node->u.link.title);
+	buf_char(html->out, '>');
+}
+
+static void put_start(Html *html, const DocNode *node)
+{
+	EpTag tag = tag_of(html, node);
+	if (node->type == DOC_LINK && html->link == node)
+		put_link(html, node);
+	else if (tag.tag)
+		ep_open_tag(html, node, tag);
+}
+
+/* Closes what is open between node and top, top included. */
+static void close_up_to(Html *html, const DocNode *node, const DocNode *top)
+{
+	for (const DocNode *at = node->parent; at; at = at->parent) {
+		if (doc_is_inline(at->type))
+			put_end(html, tag_of(html, at).tag);
+		if (at == top)
+			return;
+	}
+}
+
+/* Opens the same again, from the outermost in; ids were given already. */
+static void open_again(Html *html, const DocNode *node, const DocNode *top)
+{
+	html->again = true;
+	for (const DocNode *outer = top; outer != node;) {
+		if (doc_is_inline(outer->type))
+			put_start(html, outer);
+		const DocNode *next = node;
+		while (next->parent != outer)
+			next = next->parent;
+		outer = next;
+	}
+	html->again = false;
+}
+
+/* ---- text ---------------------------------------------------------------- */
+
+/* A marker inside a text; a link is interrupted, since nothing else is to be in it. */
+static void put_inner_marker(Html *html, const DocNode *node, size_t page)
+{
+	const DocNode *link = html->link;
+	if (link)
+		close_up_to(html, node, link);
+	ep_put_marker(html->ep, html->out, html->file->name, page, "span");
+	if (link)
+		open_again(html, node, link);
+}
+
+void ep_put_text(Html *html, const DocNode *node)
+{
+	const char *text = node->u.text.text;
+	size_t len = node->u.text.len, done = 0;
+	Ep *ep = html->ep;
+	ep_put_pages(html, false);
+	for (size_t page = ep->page_of[node->serial]; page; page = ep->page_next[page - 1]) {
+		size_t byte = ep_marker_byte(node, ep->job->pages->pages[page - 1].byte);
+		byte = byte < done ? done : byte > len ? len : byte;
+		ep_escape(html->out, text + done, byte - done);
+		put_inner_marker(html, node, page - 1);
+		done = byte;
+	}
+	ep_escape(html->out, text + done, len - done);
+}
+
+/* A line's end in verse, whose lines are elements, so that each can hang. */
+static void put_verse_break(Html *html, const DocNode *node)
+{
+	close_up_to(html, node, html->verse);
+	buf_str(html->out, "</span><br/>");
+	ep_fresh(html);
+	buf_str(html->out, "<span>");
+	open_again(html, node, html->verse);
+}
+
+/* A line's end in the source is a space, in Chinese and Japanese nothing. */
+static void put_soft_break(Html *html, const DocNode *node)
+{
+	const char *lang = node->parent->lang ? node->parent->lang : html->ep->meta->lang;
+	if (html->verse)
+		put_verse_break(html, node);
+	else if (!doc_same_language(lang, "ja") && !doc_same_language(lang, "zh"))
+		buf_char(html->out, ' ');
+}
+
+static void put_line_break(Html *html, const DocNode *node)
+{
+	if (html->verse) {
+		put_verse_break(html, node);
+		return;
+	}
+	buf_str(html->out, "<br/>");
+	if (!html->link)
+		ep_fresh(html);
+}
+
+/* ---- notes' references --------------------------------------------------- */
+
+static void put_ref(Html *html, const DocNode *node)
+{
+	const DocNode *note = node->u.note_ref.note;
+	const EpNote *entry = &html->ep->notes[note->u.note.number - 1];
+	buf_printf(html->out, "<sup><a id=\"%s\" href=\"%s#%s\" epub:type=\"noteref\" role=\"doc-noteref\">%u</a></sup>",
+	           html->ep->id_of[node->serial], entry->file == html->file ? "" : entry->file->name, entry->id,
+	           note->u.note.number);
+}
+
+static void enter_ref(Html *html, const DocNode *node)
+{
+	if (!node->u.note_ref.note || !node->u.note_ref.note->u.note.number)
+		return;
+	if (!html->link) {
+		put_ref(html, node);
+		return;
+	}
+	html->ref_after = html->ref_after ? html->ref_after : node;
+	html->ref_end = node;
+}
+
+static void put_refs_after(Html *html)
+{
+	const DocNode *last = html->ref_end;
+	for (const DocNode *node = html->ref_after; node; node = node == last ? NULL : doc_next(node, html->ep->doc->root, false))
+		if (node->type == DOC_NOTE_REF && node->u.note_ref.note && node->u.note_ref.note->u.note.number)
+			put_ref(html, node);
+	html->ref_after = html->ref_end = NULL;
+}
+
+/* ---- images -------------------------------------------------------------- */
+
+/* A width that the author gave: a number and a unit, nothing else. */
+static void put_width(Html *html, const DocNode *node)
+{
+	static const char *const units[] = {"%", "px", "cm", "mm", "in", "pt", "em", ""};
+	const char *text = doc_key(node, "width");
+	size_t digits = text ? strspn(text, "0123456789.") : 0;
+	if (!digits || digits > 8 || text[0] == '.' || text[digits - 1] == '.')
+		return;
+	for (size_t i = 0; i < BASE_LEN(units); i++)
+		if (str_eq(text + digits, units[i]))
+			buf_printf(html->out, " style=\"width: %s%s\"", text, *units[i] ? "" : "px");
+}
+
+static void enter_image(Html *html, const DocNode *node)
+{
+	const EpImage *image = node->u.image.image ? ep_image(html->ep, node->u.image.image) : NULL;
+	const char *alt = node->u.image.decorative || !node->u.image.alt ? "" : node->u.image.alt;
+	ep_take_all_pages(html, node);
+	ep_put_pages(html, false);
+	if (!image || !image->href) {
+		ep_open_tag(html, node, (EpTag){"span", NULL});
+		ep_text(html->out, alt);
+		put_end(html, "span");
+		return;
+	}
+	buf_printf(html->out, "<img src=\"%s\"", image->href);
+	ep_attr(html->out, "alt", alt);
+	if (image->see_through)
+		ep_attr(html->out, "class", "drawing");
+	if (node->u.image.decorative)
+		ep_attr(html->out, "role", "presentation");
+	ep_put_common(html, node, html->out);
+	if (ep_has_text(node->u.image.title))
+		ep_attr(html->out, "title", node->u.image.title);
+	put_width(html, node);
+	buf_str(html->out, "/>");
+}
+
+/* ---- the walk ------------------------------------------------------------ */
+
+bool ep_is_whole(const DocNode *node)
+{
+	return node->type == DOC_IMAGE || node->type == DOC_NOTE_REF;
+}
+
+/* The pages that begin with an element's first words stand before it. */
+static void look_ahead(Html *html, const DocNode *node)
+{
+	for (; node; node = node->first)
+		ep_take_pages(html, node);
+	ep_put_pages(html, false);
+}
+
+static void enter_element(Html *html, const DocNode *node)
+{
+	look_ahead(html, node);
+	if (node->type == DOC_LINK && !html->link)
+		html->link = node;
+	put_start(html, node);
+	if (node->type == DOC_QUOTED)
+		ep_text(html->out, node->u.quoted.open);
+	if (node->type == DOC_CODE || node->type == DOC_MATH)
+		ep_put_text(html, node);
+}
+
+void ep_enter_inline(Html *html, const DocNode *node)
+{
+	switch (node->type) {
+	case DOC_TEXT:
+		ep_put_text(html, node);
+		break;
+	case DOC_SOFT_BREAK:
+		put_soft_break(html, node);
+		break;
+	case DOC_LINE_BREAK:
+		put_line_break(html, node);
+		break;
+	case DOC_IMAGE:
+		enter_image(html, node);
+		break;
+	case DOC_NOTE_REF:
+		ep_put_pages(html, false);
+		enter_ref(html, node);
+		break;
+	default:
+		enter_element(html, node);
+		break;
+	}
+}
+
+void ep_leave_inline(Html *html, const DocNode *node)
+{
+	if (ep_is_whole(node) || node->type == DOC_LINE_BREAK)
+		return;
+	if (node->type == DOC_QUOTED)
+		ep_text(html->out, node->u.quoted.close);
+	put_end(html, tag_of(html, node).tag);
+	if (html->link != node)
+		return;
+	html->link = NULL;
+	put_refs_after(html);
+}

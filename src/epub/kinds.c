@@ -1,0 +1,87 @@
+/* What sections are: preface, part, chapter, appendix… */
+#include "epub/inner.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* By the class that the author gave, or in English by the heading's own words. */
+static const EpKind kinds[] = {
+        {"abstract", "doc-abstract", EP_FRONT},
+        {"acknowledgments", "doc-acknowledgments", EP_BACK},
+        {"afterword", "doc-afterword", EP_BACK},
+        {"appendix", "doc-appendix", EP_BACK},
+        {"bibliography", "doc-bibliography", EP_BACK},
+        {"chapter", "doc-chapter", EP_BODY},
+        {"colophon", "doc-colophon", EP_BACK},
+        {"conclusion", "doc-conclusion", EP_BODY},
+        {"contributors", NULL, EP_FRONT},
+        {"copyright-page", NULL, EP_FRONT},
+        {"dedication", "doc-dedication", EP_FRONT},
+        {"epilogue", "doc-epilogue", EP_BODY},
+        {"errata", "doc-errata", EP_BACK},
+        {"foreword", "doc-foreword", EP_FRONT},
+        {"glossary", "doc-glossary", EP_BACK},
+        {"imprint", NULL, EP_FRONT},
+        {"introduction", "doc-introduction", EP_BODY},
+        {"part", "doc-part", EP_BODY},
+        {"preamble", NULL, EP_FRONT},
+        {"preface", "doc-preface", EP_FRONT},
+        {"prologue", "doc-prologue", EP_BODY},
+        {"volume", NULL, EP_BODY},
+};
+
+static const EpKind part = {"part", "doc-part", EP_BODY};
+static const EpKind chapter = {"chapter", "doc-chapter", EP_BODY};
+static const EpKind plain = {NULL, NULL, EP_BODY};
+
+static const DocSection *next_of(const Ep *ep, const DocSection *section)
+{
+	return section + 1 < ep->doc->sections + ep->doc->section_count ? section + 1 : NULL;
+}
+
+/* A part holds chapters and says nothing itself but for an epigraph or a dedication. */
+bool ep_is_part(const Ep *ep, const DocSection *section)
+{
+	const DocSection *next = next_of(ep, section);
+	if (section->level != 1 || !next || next->level != 2)
+		return false;
+	const DocNode *root = ep->doc->root, *node = doc_next(section->header, root, true);
+	while (node && node != next->header) {
+		bool motto = node->type == DOC_DIV && (node->u.div.kind == DOC_DIV_EPIGRAPH || node->u.div.kind == DOC_DIV_DEDICATION);
+		if (node->type != DOC_DIV && node->type != DOC_PAGE_BREAK)
+			return false;
+		if (!motto && node->type == DOC_DIV && node->u.div.kind != DOC_DIV_PLAIN)
+			return false;
+		node = doc_next(node, root, motto);
+	}
+	return node != NULL;
+}
+
+/* Whether the heading is the kind's name, or begins with it and a number or a colon. */
+static bool is_called(const DocSection *section, const char *type)
+{
+	size_t len = strlen(type);
+	if (strncasecmp(section->text, type, len))
+		return false;
+	const char *rest = section->text + len;
+	return !*rest || *rest == ':' || (*rest == ' ' && (strlen(rest) < 4 || strchr(rest, ':')));
+}
+
+const EpKind *ep_kind(const Ep *ep, const DocSection *section)
+{
+	bool english = doc_same_language(ep->meta->lang, "en");
+	for (size_t i = 0; i < BASE_LEN(kinds); i++)
+		if (doc_has_class(section->header, kinds[i].type))
+			return &kinds[i];
+	for (size_t i = 0; i < BASE_LEN(kinds); i++)
+		if (english && section->level <= 2 && is_called(section, kinds[i].type))
+			return &kinds[i];
+	if (ep_is_part(ep, section)) {
+		/* A lone heading over all chapters is the book's own title. */
+		for (size_t i = 0; i < ep->doc->section_count; i++)
+			if (ep->doc->sections[i].level == 1 && &ep->doc->sections[i] != section)
+				return &part;
+		return &plain;
+	}
+	return ep->chapters[section - ep->doc->sections] ? &chapter : &plain;
+}
