@@ -238,12 +238,10 @@ static uint32_t reading(const TsItem *item, uint32_t index)
 	return item->u.glyphs.rtl ? item->u.glyphs.count - 1 - index : index;
 }
 
-static void write_glyphs(Writer *writer, const TsItem *item)
+static void show_glyphs(Writer *writer, const TsItem *item)
 {
 	Show show = {0};
 	PdfFont *font = pdf_font_of(writer->content->fonts, item->u.glyphs.face);
-	if (!item->u.glyphs.count)
-		return;
 	set_color(writer, item->color);
 	const TsGlyph *glyph = &item->u.glyphs.glyphs[reading(item, 0)];
 	set_font(writer, code_of(item, font, reading(item, 0)), item);
@@ -254,6 +252,40 @@ static void write_glyphs(Writer *writer, const TsItem *item)
 	end_show(writer, &show);
 	buf_free(&show.array);
 	buf_free(&show.string);
+}
+
+/* Characters of private use (the Unicode Standard, 23.5) mean nothing to others. */
+static bool has_private(const char *text, size_t len)
+{
+	size_t used;
+	for (size_t i = 0; i < len; i += used) {
+		used = 1;
+		if ((unsigned char)text[i] < 0xEE)
+			continue;
+		uint32_t c = utf8_decode(text + i, len - i, &used);
+		if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000)
+			return true;
+	}
+	return false;
+}
+
+/* They have to say what they stand for (ISO 19005-2, 6.2.11.7.3). */
+static void write_glyphs(Writer *writer, const TsItem *item)
+{
+	const char *text = item->u.glyphs.text;
+	if (!item->u.glyphs.count)
+		return;
+	if (!has_private(text, item->u.glyphs.len)) {
+		show_glyphs(writer, item);
+		return;
+	}
+	end_text(writer);
+	buf_str(writer->out, "/Span<</ActualText");
+	pdf_text_n(writer->out, text, item->u.glyphs.len);
+	buf_str(writer->out, ">>BDC\n");
+	show_glyphs(writer, item);
+	end_text(writer);
+	buf_str(writer->out, "EMC\n");
 }
 
 /* ---- the rest ---- */

@@ -341,7 +341,7 @@ static Tag inline_tag(const DocNode *node)
 {
 	switch (node->type) {
 	case DOC_LINK:
-		return TAG_LINK;
+		return node->u.link.target || node->u.link.url ? TAG_LINK : TAG_NONE;
 	case DOC_EMPH:
 		return TAG_EM;
 	case DOC_STRONG:
@@ -472,6 +472,40 @@ static void find_live(PdfTags *tags)
 		Elem *elem = &tags->elems[i];
 		elem->live = elem->live && (i == 1 || tags->elems[elem->parent].live);
 	}
+}
+
+/* The first element that lives from a kid on, 0 if there is none. */
+static PdfElem live_from(const PdfTags *tags, uint32_t kid)
+{
+	for (; kid; kid = tags->kids[kid - 1].next) {
+		if (tags->kids[kid - 1].kind == KID_ELEM && tags->elems[tags->kids[kid - 1].value].live)
+			return tags->kids[kid - 1].value;
+	}
+	return 0;
+}
+
+/* In the order of reading no heading is more than one level below the one before,
+ * whatever quotes, notes and headings without content come between. */
+static void settle_headings(PdfTags *tags)
+{
+	uint32_t *places = base_calloc(tags->count, sizeof *places); /* of each element among its parent's kids */
+	int last = 0;
+	for (size_t i = 0; i < tags->kid_count; i++) {
+		if (tags->kids[i].kind == KID_ELEM)
+			places[tags->kids[i].value] = (uint32_t)i + 1;
+	}
+	for (PdfElem elem = 1, next; elem; elem = next) {
+		Tag *tag = &tags->elems[elem].tag;
+		if (*tag >= TAG_H1 && *tag <= TAG_H6) {
+			int level = (int)*tag - (int)TAG_H1 + 1;
+			last = level > last + 1 ? last + 1 : level;
+			*tag = (Tag)((int)TAG_H1 + last - 1);
+		}
+		next = live_from(tags, tags->elems[elem].first);
+		for (; !next && elem > 1; elem = tags->elems[elem].parent)
+			next = live_from(tags, tags->kids[places[elem] - 1].next);
+	}
+	free(places);
 }
 
 static void put_kid(const PdfTags *tags, const Kid *kid, Buf *out)
@@ -607,6 +641,7 @@ uint32_t pdf_tags_write(PdfTags *tags, PdfFile *file)
 {
 	uint32_t root = pdf_reserve(file, 1);
 	find_live(tags);
+	settle_headings(tags);
 	for (PdfElem i = 1; i < tags->count; i++)
 		tags->elems[i].object = tags->elems[i].live ? pdf_reserve(file, 1) : 0;
 	for (PdfElem i = 1; i < tags->count; i++) {

@@ -95,6 +95,16 @@ static bool put_simple(Copier *copier, qpdf_oh value, Buf *out)
 	return true;
 }
 
+/* Whether a dictionary is a CID font that leaves out how its glyphs are found:
+ * cairo's do, and PDF/A wants it said (ISO 19005-2, 6.2.11.3.2). */
+static bool lacks_glyph_map(Copier *copier, const Level *level)
+{
+	if (level->array || qpdf_oh_has_key(copier->qpdf, level->value, "/CIDToGIDMap"))
+		return false;
+	qpdf_oh kind = qpdf_oh_get_key(copier->qpdf, level->value, "/Subtype");
+	return qpdf_oh_is_name(copier->qpdf, kind) && str_eq(qpdf_oh_get_name(copier->qpdf, kind), "/CIDFontType2");
+}
+
 /* Writes a value with all that it holds; its own outermost brackets too, but not
  * for the dictionary of a stream (bare). */
 static void put_value(Copier *copier, qpdf_oh top, bool bare, Buf *out)
@@ -106,6 +116,8 @@ static void put_value(Copier *copier, qpdf_oh top, bool bare, Buf *out)
 	while (depth) {
 		Level *level = &levels[depth - 1];
 		if (level->next == level->count || copier->failed) {
+			if (lacks_glyph_map(copier, level))
+				buf_str(out, "/CIDToGIDMap/Identity");
 			close_level(level, bare && depth == 1 ? &scratch : out);
 			depth--;
 			continue;

@@ -43,10 +43,43 @@ static bool is_initial(const char *text, size_t at)
 	       (at == 2 || text[at - 3] == ' ' || text[at - 3] == '.' || text[at - 3] == '-' || text[at - 3] == '\n');
 }
 
+static bool is_indicator(const char *text, size_t len)
+{
+	return len >= 4 && !memcmp(text, "\xF0\x9F\x87", 3) && (unsigned char)text[3] >= 0xA6;
+}
+
+/* libunibreak 1.1 aborts at the letters of flags and at U+FFFF: it is shown a face
+ * and a replacement character in their place, which break alike. */
+static char *breakable(const char *text, size_t len)
+{
+	char *copy = base_alloc(len + 1);
+	memcpy(copy, text, len);
+	copy[len] = '\0';
+	for (size_t i = 0; i + 2 < len; i++) {
+		if (is_indicator(text + i, len - i))
+			memcpy(copy + i, "\xF0\x9F\x98\x80", 4);
+		else if (!memcmp(text + i, "\xEF\xBF\xBF", 3))
+			memcpy(copy + i, "\xEF\xBF\xBD", 3);
+	}
+	return copy;
+}
+
+/* A flag is two letters, and stays whole. */
+static void join_flags(const char *text, size_t len, uint8_t *out)
+{
+	for (size_t i = 0; i + 8 <= len; i++) {
+		if (is_indicator(text + i, len - i) && is_indicator(text + i + 4, len - i - 4)) {
+			out[i + 3] = TXT_BREAK_NO;
+			i += 7;
+		}
+	}
+}
+
 void txt_breaks(const char *text, size_t len, const char *lang, uint8_t *out)
 {
-	char *breaks = base_alloc(len + 1);
-	set_linebreaks_utf8((const utf8_t *)text, len, lang, breaks);
+	char *breaks = base_alloc(len + 1), *shown = breakable(text, len);
+	set_linebreaks_utf8((const utf8_t *)shown, len, lang, breaks);
+	free(shown);
 	for (size_t i = 0; i < len; i++)
 		out[i] = breaks[i] == LINEBREAK_MUSTBREAK ? TXT_BREAK_MUST : breaks[i] == LINEBREAK_ALLOWBREAK ? TXT_BREAK_ALLOWED : TXT_BREAK_NO;
 	for (size_t i = 0; i + 1 < len; i++) {
@@ -56,6 +89,7 @@ void txt_breaks(const char *text, size_t len, const char *lang, uint8_t *out)
 		if (unit || is_dash(text + i + 1, len - i - 1) || is_initial(text, i))
 			out[i] = TXT_BREAK_NO;
 	}
+	join_flags(text, len, out);
 	free(breaks);
 }
 
