@@ -13,6 +13,7 @@ BUILD = os.environ.get("B", os.path.join(ROOT, "build"))
 BELOW = {
     "base": "",
     "cli": "",
+    "impose": "",
     "yaml": "",
     "document": "",
     "image": "",
