@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 #include "document/document.h"
 #include "epub/epub.h"
+#include "impose/impose.h"
 #include "paint/paint.h"
 #include "pdf/pdf.h"
 #include "source/source.h"
@@ -16,7 +17,7 @@
 #include <sys/stat.h>
 
 enum { COVER_WIDTH = 480 * TXT_PT, COVER_HEIGHT = 768 * TXT_PT, COVER_PIXELS = 1600 };
-enum { STYLE_MAX = 1 << 20, TEXT_MAX = 64 << 20 };
+enum { STYLE_MAX = 1 << 20, TEXT_MAX = 64 << 20, PDF_MAX = 1 << 30 };
 
 /* One run of the program. */
 typedef struct {
@@ -30,7 +31,8 @@ typedef struct {
 	const char *style_file; /* NULL: a style of ours */
 	TxtFonts *fonts;
 	TsEdition *edition;
-	Buf epub, pdf;
+	Buf epub, pdf, handouts[CLI_HANDOUTS];
+	const char *made[CLI_HANDOUTS]; /* what there is to say of each */
 	bool system_failed, usage_failed;
 } Run;
 
@@ -165,12 +167,99 @@ static bool make_pdf(Run *run)
 	return made;
 }
 
+/* The system's paper is for sheets alone: pages are the same on every machine. */
+static bool sheet_size(Run *run, ImpJob *job)
+{
+	bool build_paper = run->options.command == CLI_BUILD && (run->options.paper || run->doc->meta.papersize);
+	bool given = run->options.command == CLI_IMPOSE && run->options.paper;
+	const char *name = given ? run->options.paper : cli_system_paper(run->arena);
+	StyUnit width, height;
+	if (build_paper || !name)
+		return true;
+	if (!sty_paper(name, &width, &height)) {
+		if (given)
+			diag_report(run->diag, DIAG_ERROR, (Pos){0}, "paper-unknown",
+			            "there is no paper '%s'; name a4, letter or a size such as 210x297mm", name);
+		return !given;
+	}
+	job->width = (double)width / STY_PT;
+	job->height = (double)height / STY_PT;
+	return true;
+}
+
+static const char *say_sheets(Run *run, const ImpReport *report, CliHandout handout)
+{
+	const CliOptions *options = &run->options;
+	Buf text = {0};
+	buf_printf(&text, "%zu sheet%s, %zu page%s", report->sheets, report->sheets == 1 ? "" : "s", report->pages, report->pages == 1 ? "" : "s");
+	if (handout != CLI_NOTES && report->blanks)
+		buf_printf(&text, ", %zu blank", report->blanks);
+	if (handout == CLI_BOOKLET && options->signature)
+		buf_printf(&text, ", %zu signature%s", report->signatures, report->signatures == 1 ? "" : "s");
+	if (handout == CLI_BOOKLET)
+		buf_printf(&text, "; print both sides, turned over the %s edge", options->flip_long ? "long" : "short");
+	const char *copy = arena_strndup(run->arena, text.data, text.len);
+	buf_free(&text);
+	return copy;
+}
+
+static bool make_sheets(Run *run, CliHandout handout, const Buf *pdf, const char *name)
+{
+	static const ImpLayout layouts[] = {
+	        [CLI_BOOKLET] = IMP_BOOKLET,
+	        [CLI_TWO_UP] = IMP_TWO_UP,
+	        [CLI_FOUR_UP] = IMP_FOUR_UP,
+	        [CLI_NOTES] = IMP_NOTES,
+	};
+	const CliOptions *options = &run->options;
+	ImpJob job = {
+	        .layout = layouts[handout],
+	        .flip = options->flip_long ? IMP_LONG_EDGE : IMP_SHORT_EDGE,
+	        .signature = options->signature,
+	        .thickness = (double)options->thickness * 72 / 25400,
+	        .marks = options->marks,
+	        .rtl = options->rtl,
+	        .producer = cli_name_version(),
+	};
+	ImpReport report = {0};
+	bool made = sheet_size(run, &job) && imp_sheets(&job, pdf, name, run->diag, &run->handouts[handout], &report);
+	run->made[handout] = made ? say_sheets(run, &report, handout) : NULL;
+	cli_timed(&run->timings, cli_handout_name(handout));
+	return made;
+}
+
+static bool make_handouts(Run *run)
+{
+	bool made = true;
+	step(run, "Making handouts");
+	for (int i = 0; i < CLI_HANDOUTS && made; i++) {
+		if (run->options.handouts & 1u << i)
+			made = make_sheets(run, (CliHandout)i, &run->pdf, run->options.sources[0]);
+	}
+	return made;
+}
+
 static const char *target(Run *run, const char *suffix)
 {
 	const char *first = run->options.sources[0];
 	const char *stem = str_eq(first, "-") ? "stdin" : path_stem(run->arena, first);
-	const char *folder = run->options.output ? run->options.output : ".";
-	return path_join(run->arena, folder, arena_printf(run->arena, "%s.%s", stem, suffix));
+	const char *folder = run->options.output && run->options.command == CLI_BUILD ? run->options.output : ".";
+	return path_join(run->arena, folder, arena_printf(run->arena, "%s%s", stem, suffix));
+}
+
+static OutFile handout_file(Run *run, int handout)
+{
+	const char *path = target(run, arena_printf(run->arena, "-%s.pdf", cli_handout_name((CliHandout)handout)));
+	if (run->options.command == CLI_IMPOSE && run->options.output)
+		path = run->options.output;
+	return (OutFile){path, run->handouts[handout].data, run->handouts[handout].len};
+}
+
+/* The names of what was made, with what there is to say of it. */
+static void print_made(const OutFile *files, const char *const *said, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		printf("%s%s%s%s\n", files[i].path, said[i] ? " (" : "", said[i] ? said[i] : "", said[i] ? ")" : "");
 }
 
 /* A file name as Make reads it. */
@@ -236,13 +325,20 @@ static bool spares(Run *run, const OutFile *files, size_t count, const char *con
 
 static bool write_outputs(Run *run)
 {
-	OutFile files[3];
+	OutFile files[3 + CLI_HANDOUTS];
+	const char *said[BASE_LEN(files)] = {NULL};
 	size_t count = 0;
 	Buf depends = {0};
 	if (run->options.to & CLI_TO_EPUB)
-		files[count++] = (OutFile){target(run, "epub"), run->epub.data, run->epub.len};
+		files[count++] = (OutFile){target(run, ".epub"), run->epub.data, run->epub.len};
 	if (run->options.to & CLI_TO_PDF)
-		files[count++] = (OutFile){target(run, "pdf"), run->pdf.data, run->pdf.len};
+		files[count++] = (OutFile){target(run, ".pdf"), run->pdf.data, run->pdf.len};
+	for (int i = 0; i < CLI_HANDOUTS; i++) {
+		if (!(run->options.handouts & 1u << i))
+			continue;
+		said[count] = run->made[i];
+		files[count++] = handout_file(run, i);
+	}
 	size_t made = count;
 	if (run->options.depfile) {
 		add_dependencies(run, files, made, &depends);
@@ -253,8 +349,8 @@ static bool write_outputs(Run *run)
 	run->system_failed = spared && !written;
 	cli_progress_free(run->progress); /* its line is wiped before others are printed */
 	run->progress = NULL;
-	for (size_t i = 0; written && i < made; i++)
-		printf("%s\n", files[i].path);
+	if (written)
+		print_made(files, said, made);
 	buf_free(&depends);
 	return written;
 }
@@ -263,7 +359,9 @@ static void build(Run *run)
 {
 	if (!prepare(run))
 		return;
-	if ((run->options.to & CLI_TO_PDF) && !make_pdf(run))
+	if (((run->options.to & CLI_TO_PDF) || run->options.handouts) && !make_pdf(run))
+		return;
+	if (!make_handouts(run))
 		return;
 	if ((run->options.to & CLI_TO_EPUB) && !make_epub(run))
 		return;
@@ -311,8 +409,32 @@ static void import(Run *run)
 	buf_free(&text);
 }
 
+static void impose(Run *run)
+{
+	const char *path = run->options.sources[0];
+	Buf pdf = {0};
+	int handout = 0;
+	while (!(run->options.handouts & 1u << handout))
+		handout++;
+	PathStatus status = path_read(path, PDF_MAX, &pdf);
+	run->system_failed = status != PATH_OK;
+	if (status != PATH_OK)
+		diag_report(run->diag, DIAG_ERROR, (Pos){.file = path}, "source-unreadable", "cannot read this file: %s",
+		            status == PATH_TOO_LARGE ? "it is larger than 1 GB" : strerror(errno));
+	else if (make_sheets(run, (CliHandout)handout, &pdf, path) && !diag_errors(run->diag)) {
+		OutFile file = handout_file(run, handout);
+		bool spared = spares(run, &file, 1, &path, 1), written = spared && out_commit(&file, 1, run->diag);
+		run->system_failed = spared && !written;
+		if (written)
+			print_made(&file, &run->made[handout], 1);
+	}
+	buf_free(&pdf);
+}
+
 static void run_free(Run *run)
 {
+	for (size_t i = 0; i < CLI_HANDOUTS; i++)
+		buf_free(&run->handouts[i]);
 	buf_free(&run->epub);
 	buf_free(&run->pdf);
 	ts_free(run->edition);
@@ -329,6 +451,7 @@ static ExitStatus carry_out(Run *run)
 	        [CLI_BUILD] = build,
 	        [CLI_CHECK] = check,
 	        [CLI_IMPORT] = import,
+	        [CLI_IMPOSE] = impose,
 	        [CLI_DUMP] = dump,
 	};
 	run->diag = diag_new(run->options.strict);

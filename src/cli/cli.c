@@ -8,6 +8,7 @@
 typedef struct {
 	CliOptions *options;
 	const CliCommandInfo *command;
+	unsigned long given; /* bits of CliOptionId */
 	bool only_sources; /* after "--" */
 	bool failed;
 } Parse;
@@ -18,66 +19,12 @@ static void usage_error(Parse *parse, const char *what, const char *word, const 
 	parse->failed = true;
 }
 
-static bool set_to(CliOptions *options, const char *list)
-{
-	unsigned to = 0;
-	while (*list) {
-		size_t len = strcspn(list, ",");
-		if (len == 4 && !memcmp(list, "epub", 4))
-			to |= CLI_TO_EPUB;
-		else if (len == 3 && !memcmp(list, "pdf", 3))
-			to |= CLI_TO_PDF;
-		else
-			return false;
-		list += len;
-		list += *list == ',';
-	}
-	options->to = to;
-	return to != 0;
-}
-
-static bool set_diagnostics(CliOptions *options, const char *value)
-{
-	options->diagnostics = str_eq(value, "json") ? DIAG_JSON : DIAG_TEXT;
-	return str_eq(value, "json") || str_eq(value, "text");
-}
-
-/* Puts an option's value where it belongs; false if the value is wrong. */
 static bool apply(Parse *parse, const CliOptionInfo *option, const char *value)
 {
-	CliOptions *options = parse->options;
-	switch (option->id) {
-	case CLI_OPT_OUTPUT:
-		options->output = value;
-		return *value;
-	case CLI_OPT_TO:
-		return set_to(options, value);
-	case CLI_OPT_PAPER:
-		options->paper = value;
-		return *value;
-	case CLI_OPT_STYLE:
-		options->style = value;
-		return *value;
-	case CLI_OPT_DEPFILE:
-		options->depfile = value;
-		return *value;
-	case CLI_OPT_DIAGNOSTICS:
-		return set_diagnostics(options, value);
-	case CLI_OPT_STRICT:
-		options->strict = true;
-		return true;
-	case CLI_OPT_TIMINGS:
-		options->timings = true;
-		return true;
-	case CLI_OPT_HELP:
-		options->help_for = parse->command ? parse->command->id : CLI_HELP;
-		options->command = CLI_HELP;
-		return true;
-	case CLI_OPT_VERSION:
-		options->command = CLI_VERSION;
-		return true;
-	}
-	return false;
+	parse->given |= 1ul << option->id;
+	if (option->id == CLI_OPT_HELP)
+		parse->options->help_for = parse->command ? parse->command->id : CLI_HELP;
+	return cli_set_option(parse->options, option->id, value);
 }
 
 /* The option that word (without its value) names for the command at hand. */
@@ -146,6 +93,9 @@ static void check_sources(Parse *parse)
 		usage_error(parse, "no source", "", "name a file, or - for standard input");
 	else if (count > parse->command->most_sources)
 		usage_error(parse, "too many sources for", parse->command->name, "see bifolio --help");
+	const char *conflict = parse->failed ? NULL : cli_find_conflict(parse->options, parse->given);
+	if (conflict)
+		usage_error(parse, conflict, "", "see bifolio COMMAND --help");
 }
 
 bool cli_parse(int argc, char **argv, Arena *arena, CliOptions *out)

@@ -7,16 +7,29 @@
 
 #include "base/base.h"
 
-typedef enum { CLI_BUILD, CLI_CHECK, CLI_IMPORT, CLI_DUMP, CLI_HELP, CLI_VERSION, CLI_MAN, CLI_COMPLETION } CliCommand;
+typedef enum { CLI_BUILD, CLI_CHECK, CLI_IMPORT, CLI_IMPOSE, CLI_DUMP, CLI_HELP, CLI_VERSION, CLI_MAN, CLI_COMPLETION } CliCommand;
 enum { CLI_TO_EPUB = 1, CLI_TO_PDF = 2 };
+
+/* Handouts, in the order in which they are made. */
+typedef enum {
+	CLI_BOOKLET,
+	CLI_TWO_UP,
+	CLI_FOUR_UP,
+	CLI_NOTES,
+	CLI_HANDOUTS
+} CliHandout;
 
 typedef struct {
 	CliCommand command;
 	const char **sources;
 	size_t source_count;
-	const char *output;                            /* -o: a folder for build, a file for import; NULL */
+	const char *output;                            /* -o: a folder for build, a file for the others; NULL */
 	unsigned to;                                   /* CLI_TO_EPUB | CLI_TO_PDF */
 	const char *paper, *style, *depfile;           /* NULL if not given */
+	unsigned handouts;                             /* bits of CliHandout: any for build, one for impose */
+	bool flip_long, marks, rtl;
+	size_t signature;                              /* sheets; 0: not given */
+	long thickness;                                /* of the paper, in micrometres */
 	bool strict, timings;
 	DiagFormat diagnostics;
 	CliCommand help_for;                           /* for CLI_HELP: a command, or CLI_HELP for all */
@@ -24,6 +37,9 @@ typedef struct {
 
 /* false: the usage error was told on standard error; leave with EXIT_USAGE. */
 bool cli_parse(int argc, char **argv, Arena *arena, CliOptions *out);
+const char *cli_handout_name(CliHandout handout);     /* "2up", as in --handout and in files' names */
+/* The system's paper as libpaper has it configured ("a4"), in the arena; NULL. */
+const char *cli_system_paper(Arena *arena);
 void cli_help(CliCommand command, FILE *out);
 void cli_version(FILE *out);
 void cli_man(FILE *out);                              /* the man page, in mdoc */

@@ -7,31 +7,45 @@ enum {
 	BUILD = CLI_BIT(CLI_BUILD),
 	CHECK = CLI_BIT(CLI_CHECK),
 	IMPORT = CLI_BIT(CLI_IMPORT),
+	IMPOSE = CLI_BIT(CLI_IMPOSE),
 	DUMP = CLI_BIT(CLI_DUMP),
 	BARE = CLI_BIT(CLI_HELP),
-	ALL = BUILD | CHECK | IMPORT | DUMP
+	ALL = BUILD | CHECK | IMPORT | IMPOSE | DUMP
 };
 
 const CliOptionInfo cli_options[] = {
-        {CLI_OPT_OUTPUT, 'o', "output", "PATH", "the folder for the outputs; for import, the file to write",
-         BUILD | IMPORT},
+        {CLI_OPT_OUTPUT, 'o', "output", "PATH", "the folder for the outputs; for import and impose, the file to write",
+         BUILD | IMPORT | IMPOSE},
         {CLI_OPT_TO, 0, "to", "FORMATS", "what to make: epub, pdf or epub,pdf (both by default)", BUILD},
         {CLI_OPT_PAPER, 0, "paper", "SIZE", "the page: a4, a5, letter or WxHmm, such as 120x190mm",
          BUILD | CHECK},
+        {CLI_OPT_PAPER, 0, "paper", "SIZE", "the sheet: a4, letter, a3 or WxHmm; by default the system's paper, else A4", IMPOSE},
         {CLI_OPT_STYLE, 0, "style", "STYLE",
          "default, handout, classic, or a YAML file with values of your own", BUILD | CHECK},
-        {CLI_OPT_STRICT, 0, "strict", NULL, "take warnings for errors", BUILD | CHECK | DUMP},
+        {CLI_OPT_HANDOUT, 0, "handout", "KINDS",
+         "handouts of the print PDF, beside it: booklet, 2up, 4up, notes, or several with commas", BUILD},
+        {CLI_OPT_BOOKLET, 0, "booklet", NULL, "two pages a side, in the order in which sheets are folded and stitched", IMPOSE},
+        {CLI_OPT_NUP, 0, "nup", "2|4", "so many pages a side, in reading order", IMPOSE},
+        {CLI_OPT_NOTES, 0, "notes", NULL, "each page beside ruled space to write on", IMPOSE},
+        {CLI_OPT_FLIP, 0, "flip", "EDGE", "the edge over which the printer turns a booklet's sheets: short (the default) or long",
+         BUILD | IMPOSE},
+        {CLI_OPT_SIGNATURE, 0, "signature", "SHEETS", "sheets of each signature of a booklet; by default all are one", BUILD | IMPOSE},
+        {CLI_OPT_THICKNESS, 0, "thickness", "MM", "of a booklet's paper, such as 0.1: pages move towards the fold against creep",
+         BUILD | IMPOSE},
+        {CLI_OPT_MARKS, 0, "marks", NULL, "marks on a booklet where to fold, stitch and cut", BUILD | IMPOSE},
+        {CLI_OPT_RTL, 0, "rtl", NULL, "read from the right, bound on the right; known of itself for books of ours", BUILD | IMPOSE},
+        {CLI_OPT_STRICT, 0, "strict", NULL, "take warnings for errors", BUILD | CHECK | IMPOSE | DUMP},
         {CLI_OPT_DEPFILE, 0, "depfile", "FILE", "write what the outputs depend on, in Make's syntax", BUILD},
         {CLI_OPT_DIAGNOSTICS, 0, "diagnostics", "FORMAT",
          "how messages are printed: text or json, one object a line", ALL},
-        {CLI_OPT_TIMINGS, 0, "timings", NULL, "print the CPU time of each stage on standard error", BUILD},
+        {CLI_OPT_TIMINGS, 0, "timings", NULL, "print the CPU time of each stage on standard error", BUILD | IMPOSE},
         {CLI_OPT_HELP, 'h', "help", NULL, "print this help", ALL | BARE},
         {CLI_OPT_VERSION, 'V', "version", NULL, "print the version", BARE},
 };
 const size_t cli_option_count = BASE_LEN(cli_options);
 
 const CliCommandInfo cli_commands[] = {
-        {CLI_BUILD, "build", "[-o DIR] [--to epub,pdf] [--paper SIZE] SOURCE.md...",
+        {CLI_BUILD, "build", "[-o DIR] [--to epub,pdf] [--paper SIZE] [--handout KINDS] SOURCE.md...",
          "make the e-book and the print PDF",
          "Writes DIR/STEM.epub and DIR/STEM.pdf, STEM being the first source's name. Several sources are the "
          "parts of one book, in order; the first holds the front matter. - reads standard input.",
@@ -40,6 +54,11 @@ const CliCommandInfo cli_commands[] = {
          "Reads and sets the document as build does and prints what it finds.", SIZE_MAX},
         {CLI_IMPORT, "import", "TEXT [-o SOURCE.md]", "turn a plain-text article into structured source",
          "Prints the source, or writes it to the file named by -o, and says what it took for headings.", 1},
+        {CLI_IMPOSE, "impose", "--booklet|--nup 2|--nup 4|--notes IN.pdf [-o OUT.pdf]", "put the pages of any PDF on sheets of paper",
+         "Writes OUT.pdf, or IN-booklet.pdf, IN-2up.pdf and so on, and says how many sheets there are. Pages stay text, "
+         "at their own size where they fit; what lies on them as annotations is left out. A booklet is padded with blanks at "
+         "its end, printed on both sides, folded in the middle and stitched through the fold.",
+         1},
         {CLI_DUMP, "dump", "SOURCE.md...", "print the resolved tree",
          "One node a line, for people and for tests.", SIZE_MAX},
         {CLI_MAN, "man", "", "print the manual page", "In mdoc, for mandoc and groff.", 0},

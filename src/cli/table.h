@@ -1,5 +1,5 @@
-/* The command line described once.  Inside cli only: cli.c parses by it, help.c
- * prints it. */
+/* The command line described once.  Inside cli only: cli.c parses by it, values.c
+ * reads what an option is given, help.c prints it. */
 #ifndef CLI_TABLE_H
 #define CLI_TABLE_H
 
@@ -10,6 +10,15 @@ typedef enum {
 	CLI_OPT_TO,
 	CLI_OPT_PAPER,
 	CLI_OPT_STYLE,
+	CLI_OPT_HANDOUT,
+	CLI_OPT_BOOKLET,
+	CLI_OPT_NUP,
+	CLI_OPT_NOTES,
+	CLI_OPT_FLIP,
+	CLI_OPT_SIGNATURE,
+	CLI_OPT_THICKNESS,
+	CLI_OPT_MARKS,
+	CLI_OPT_RTL,
 	CLI_OPT_STRICT,
 	CLI_OPT_DEPFILE,
 	CLI_OPT_DIAGNOSTICS,
@@ -38,6 +47,11 @@ extern const CliOptionInfo cli_options[];
 extern const size_t cli_option_count;
 extern const CliCommandInfo cli_commands[];
 extern const size_t cli_command_count;
+
+/* Puts an option's value (NULL: a switch) where it belongs; false if it is wrong. */
+bool cli_set_option(CliOptions *options, CliOptionId id, const char *value);
+/* What is wrong with the options together, given as bits by CliOptionId; NULL if nothing. */
+const char *cli_find_conflict(const CliOptions *options, unsigned long given);
 
 const CliCommandInfo *cli_find_command(const char *name); /* NULL if there is none */
 const char *cli_environment(const char *name);

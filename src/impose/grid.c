@@ -1,6 +1,8 @@
 /* Cells on a sheet. */
 #include "impose/grid.h"
 
+#include <math.h>
+
 /* A page that is larger than its place by less than this is no larger: the same
  * paper, rounded. */
 #define ALIKE 0.998
@@ -14,6 +16,18 @@ typedef struct {
 static double least(double a, double b)
 {
 	return a < b ? a : b;
+}
+
+static bool in_eighths(double length)
+{
+	return fabs(length / 9 - round(length / 9)) * 9 < 0.25;
+}
+
+void imp_default_sheet(double page_width, double page_height, double *width, double *height)
+{
+	bool inches = in_eighths(page_width) && in_eighths(page_height);
+	*width = inches ? 612 : 210 * IMP_MM;
+	*height = inches ? 792 : 297 * IMP_MM;
 }
 
 double imp_scale(const ImpGrid *grid, double page_width, double page_height)

@@ -8,7 +8,7 @@
 #include <string.h>
 
 typedef struct {
-	const ImpJob *job;
+	ImpJob job;
 	ImpSource source;
 	ImpPage *pages;
 	ImpPlan plan;
@@ -63,7 +63,7 @@ static void put_line(Buf *out, double x1, double y1, double x2, double y2)
 static void put_page(Imposer *imposer, size_t side, size_t cell, size_t page, Buf *out)
 {
 	const ImpPage *shown = &imposer->pages[page];
-	double creep = imposer->job->thickness * (double)imp_plan_depth(&imposer->plan, side);
+	double creep = imposer->job.thickness * (double)imp_plan_depth(&imposer->plan, side);
 	ImpBox box = imp_stand(&imposer->grid, cell, shown->width, shown->height, creep);
 	double scale = imp_scale(&imposer->grid, shown->width, shown->height);
 	buf_str(out, "q ");
@@ -135,7 +135,7 @@ static void put_marks(const Imposer *imposer, size_t side, Buf *out)
 		if (page == IMP_BLANK)
 			continue;
 		ImpBox box = imp_stand(&imposer->grid, cell, imposer->pages[page].width, imposer->pages[page].height,
-		                       imposer->job->thickness * (double)depth);
+		                       imposer->job.thickness * (double)depth);
 		put_cuts(&imposer->grid, &box, cell, out);
 	}
 	buf_str(out, "Q\n");
@@ -155,7 +155,7 @@ static void put_side(Imposer *imposer, size_t side, Buf *out)
 {
 	const ImpGrid *grid = &imposer->grid;
 	bool booklet = imposer->plan.layout == IMP_BOOKLET;
-	bool turned = booklet && side % 2 == 1 && imp_turns_backs(grid, imposer->job->flip);
+	bool turned = booklet && side % 2 == 1 && imp_turns_backs(grid, imposer->job.flip);
 	if (turned) {
 		buf_str(out, "q -1 0 0 -1 ");
 		put_number(out, grid->width);
@@ -169,7 +169,7 @@ static void put_side(Imposer *imposer, size_t side, Buf *out)
 		else if (imposer->plan.layout == IMP_NOTES)
 			put_rules(grid, cell, out);
 	}
-	if (booklet && imposer->job->marks)
+	if (booklet && imposer->job.marks)
 		put_marks(imposer, side, out);
 	buf_str(out, turned ? "Q\n" : "");
 }
@@ -204,8 +204,7 @@ static qpdf_oh add_side(Imposer *imposer, size_t side, qpdf_oh parent)
 	qpdf_oh page = qpdf_oh_parse(qpdf, text.data), stream = qpdf_oh_new_stream(qpdf);
 	buf_clear(&text);
 	put_side(imposer, side, &text);
-	qpdf_oh_replace_stream_data(qpdf, stream, (const unsigned char *)(text.data ? text.data : ""), text.len, qpdf_oh_new_null(qpdf),
-	                            qpdf_oh_new_null(qpdf));
+	imp_set_data(qpdf, stream, text.data, text.len);
 	qpdf_oh_replace_key(qpdf, page, "/Parent", parent);
 	qpdf_oh_replace_key(qpdf, page, "/Resources", side_resources(imposer, side));
 	qpdf_oh_replace_key(qpdf, page, "/Contents", stream);
@@ -242,7 +241,7 @@ static void add_catalog(Imposer *imposer)
 {
 	qpdf_data qpdf = imposer->out, from = imposer->source.qpdf;
 	qpdf_oh root = qpdf_get_root(qpdf), title = qpdf_oh_get_key_if_dict(from, qpdf_oh_get_key(from, qpdf_get_trailer(from), "/Info"), "/Title");
-	bool by_long = imposer->plan.layout == IMP_BOOKLET ? imposer->job->flip == IMP_LONG_EDGE
+	bool by_long = imposer->plan.layout == IMP_BOOKLET ? imposer->job.flip == IMP_LONG_EDGE
 	                                                   : imposer->grid.width <= imposer->grid.height;
 	qpdf_oh layers = copy_value(imposer, qpdf_oh_get_key(from, qpdf_get_root(from), "/OCProperties"));
 	qpdf_oh_replace_key(qpdf, root, "/Pages", add_sides(imposer));
@@ -253,7 +252,7 @@ static void add_catalog(Imposer *imposer)
 	qpdf_oh info = qpdf_oh_new_dictionary(qpdf);
 	if (qpdf_oh_is_string(from, title))
 		qpdf_oh_replace_key(qpdf, info, "/Title", qpdf_oh_parse(qpdf, qpdf_oh_unparse_resolved(from, title)));
-	qpdf_oh_replace_key(qpdf, info, "/Producer", qpdf_oh_new_unicode_string(qpdf, imposer->job->producer));
+	qpdf_oh_replace_key(qpdf, info, "/Producer", qpdf_oh_new_unicode_string(qpdf, imposer->job.producer));
 	qpdf_oh_replace_key(qpdf, qpdf_get_trailer(qpdf), "/Info", qpdf_make_indirect_object(qpdf, info));
 }
 
@@ -290,8 +289,10 @@ static void report_overrun(const Imposer *imposer, const char *name, Diag *diag)
 
 static void make_plan(Imposer *imposer)
 {
-	const ImpJob *job = imposer->job;
+	ImpJob *job = &imposer->job;
 	const ImpPage *usual = usual_page(imposer->pages, imposer->source.pages);
+	if (job->width <= 0)
+		imp_default_sheet(usual->width, usual->height, &job->width, &job->height);
 	imposer->grid = imp_grid(job, usual->width, usual->height);
 	imposer->plan = (ImpPlan){
 	        .layout = job->layout,
@@ -315,7 +316,7 @@ static bool read_pages(Imposer *imposer)
 
 bool imp_sheets(const ImpJob *job, const Buf *pdf, const char *name, Diag *diag, Buf *out, ImpReport *report)
 {
-	Imposer imposer = {.job = job, .out = qpdf_init()};
+	Imposer imposer = {.job = *job, .out = qpdf_init()};
 	qpdf_silence_errors(imposer.out);
 	qpdf_set_suppress_warnings(imposer.out, QPDF_TRUE);
 	qpdf_empty_pdf(imposer.out);

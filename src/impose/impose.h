@@ -33,7 +33,8 @@ typedef enum { IMP_SHORT_EDGE, IMP_LONG_EDGE } ImpFlip;
 
 typedef struct {
 	ImpLayout layout;
-	double width, height;                          /* of the sheet in points, either way round */
+	double width, height;                          /* of the sheet in points, either way round; 0: A4, but Letter
+	                                                  for pages that are whole eighths of an inch */
 	ImpFlip flip;                                  /* booklets, as are the next three */
 	size_t signature;                              /* sheets in each but the last; 0: one signature */
 	double thickness;                              /* of the paper, in points */

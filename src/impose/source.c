@@ -201,6 +201,12 @@ static long long contents_length(qpdf_data qpdf, qpdf_oh contents)
 	return sum;
 }
 
+void imp_set_data(qpdf_data qpdf, qpdf_oh stream, const void *data, size_t len)
+{
+	qpdf_oh null = qpdf_oh_new_null(qpdf);
+	qpdf_oh_replace_stream_data(qpdf, stream, len ? data : (const void *)"\n", len ? len : 1, null, null);
+}
+
 static bool make_stream(ImpSource *source, qpdf_oh page, qpdf_oh *form)
 {
 	qpdf_data qpdf = source->qpdf;
@@ -214,8 +220,7 @@ static bool make_stream(ImpSource *source, qpdf_oh page, qpdf_oh *form)
 	*form = contents;
 	if (sound && !whole) {
 		*form = qpdf_oh_new_stream(qpdf);
-		qpdf_oh_replace_stream_data(qpdf, *form, data ? data : (const unsigned char *)"", len, qpdf_oh_new_null(qpdf),
-		                            qpdf_oh_new_null(qpdf));
+		imp_set_data(qpdf, *form, data, len);
 	}
 	free(data);
 	return sound;

@@ -31,6 +31,9 @@ void imp_source_close(ImpSource *source);
 bool imp_source_page(ImpSource *source, size_t index, ImpPage *out);
 /* Reports what qpdf has found wrong since the last call; false if there was something. */
 bool imp_source_sound(ImpSource *source);
+/* Fills a new stream; with a line's end where there is nothing, since qpdf's empty
+ * compressed streams are none. */
+void imp_set_data(qpdf_data qpdf, qpdf_oh stream, const void *data, size_t len);
 /* Whether the file says that it is read from the right. */
 bool imp_source_is_rtl(ImpSource *source);
 
