@@ -42,14 +42,29 @@ static void slug(const char *text, Buf *out)
 	buf_free(&letters);
 }
 
-/* A free name from a heading; without letters of ours, from what it is. */
+/* The section that this one is part of; NULL for the outermost. */
+static const DocSection *outer_of(const Ep *ep, const DocSection *section)
+{
+	const DocSection *outer = section;
+	while (outer > ep->doc->sections && outer->level >= section->level)
+		outer--;
+	return outer->level < section->level ? outer : NULL;
+}
+
+/* A free name from a heading; a numeral is not enough, so that the name of what is
+ * around it comes first; without letters of ours, the name is what it is. */
 static const char *file_name(Ep *ep, const DocSection *section, const EpKind *kind)
 {
-	Buf name = {0};
+	enum { SHORT = 6 };
+	Buf name = {0}, own = {0};
 	if (section)
-		slug(section->text, &name);
-	if (!name.len)
-		buf_str(&name, section ? kind->type ? kind->type : "section" : "opening");
+		slug(section->text, &own);
+	const DocSection *outer = section && own.len <= SHORT ? outer_of(ep, section) : NULL;
+	if (outer)
+		slug(outer->text, &name);
+	if (!own.len)
+		buf_str(&own, section ? kind->type ? kind->type : "section" : "opening");
+	buf_printf(&name, "%s%s", name.len ? "-" : "", own.data);
 	size_t base = name.len;
 	for (unsigned n = 2; map_has(ep->names, name.data); n++) {
 		name.len = base;
@@ -57,6 +72,7 @@ static const char *file_name(Ep *ep, const DocSection *section, const EpKind *ki
 	}
 	map_set(ep->names, name.data, ep);
 	const char *copy = arena_printf(ep->arena, "%s.xhtml", name.data);
+	buf_free(&own);
 	buf_free(&name);
 	return copy;
 }
@@ -146,15 +162,37 @@ static bool can_open(const DocSection *section)
 	return at->type == DOC_ROOT;
 }
 
+/* Whether all sections of the second level that have sections of their own are
+ * parts: then books hold parts, and those the chapters. */
+static bool has_inner_parts(const Ep *ep)
+{
+	size_t parts = 0;
+	for (size_t i = 0; i + 1 < ep->doc->section_count; i++) {
+		const DocSection *section = &ep->doc->sections[i];
+		if (section->level != 2 || section[1].level != 3)
+			continue;
+		if (!ep_is_silent(ep, section))
+			return false;
+		parts++;
+	}
+	return parts > 1;
+}
+
 static void find_chapters(Ep *ep)
 {
-	bool part = false;
+	bool inner = has_inner_parts(ep), within[4] = {true};
 	ep->chapters = arena_alloc(ep->arena, (ep->doc->section_count + 1) * sizeof *ep->chapters);
+	ep->parts = arena_alloc(ep->arena, (ep->doc->section_count + 1) * sizeof *ep->parts);
 	for (size_t i = 0; i < ep->doc->section_count; i++) {
 		const DocSection *section = &ep->doc->sections[i];
-		if (section->level == 1)
-			part = ep_is_part(ep, section);
-		ep->chapters[i] = can_open(section) && (section->level == 1 || (section->level == 2 && part));
+		int level = section->level;
+		if (level > 3)
+			continue;
+		ep->chapters[i] = within[level - 1] && can_open(section);
+		ep->parts[i] = ep->chapters[i] && (level == 1 || (level == 2 && inner)) && ep_is_silent(ep, section);
+		within[level] = ep->parts[i];
+		for (int deeper = level + 1; deeper < 4; deeper++)
+			within[deeper] = false;
 	}
 }
 

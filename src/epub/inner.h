@@ -78,7 +78,7 @@ typedef struct {
 	Map *names;                                    /* of files, that are taken */
 	EpFile *files;
 	size_t file_count, file_cap;
-	bool *chapters;                                /* by section: whether it is one, with a file of its own */
+	bool *chapters, *parts;                        /* by section: has a file of its own; holds others that have */
 	EpNote *notes;                                 /* by note number - 1 */
 	const char **id_of;                            /* by serial; NULL: none */
 	const DocSection **section_of;                 /* by serial of the header */
@@ -111,7 +111,7 @@ const EpFile *ep_file_of(const Ep *ep, const DocNode *node);
 
 /* kinds.c */
 const EpKind *ep_kind(const Ep *ep, const DocSection *section);
-bool ep_is_part(const Ep *ep, const DocSection *section);
+bool ep_is_silent(const Ep *ep, const DocSection *section);    /* has sections and no words of its own */
 
 /* images.c */
 void ep_plan_images(Ep *ep);

@@ -40,10 +40,10 @@ static const DocSection *next_of(const Ep *ep, const DocSection *section)
 }
 
 /* A part holds chapters and says nothing itself but for an epigraph or a dedication. */
-bool ep_is_part(const Ep *ep, const DocSection *section)
+bool ep_is_silent(const Ep *ep, const DocSection *section)
 {
 	const DocSection *next = next_of(ep, section);
-	if (section->level != 1 || !next || next->level != 2)
+	if (!next || next->level != section->level + 1)
 		return false;
 	const DocNode *root = ep->doc->root, *node = doc_next(section->header, root, true);
 	while (node && node != next->header) {
@@ -76,12 +76,11 @@ const EpKind *ep_kind(const Ep *ep, const DocSection *section)
 	for (size_t i = 0; i < BASE_LEN(kinds); i++)
 		if (english && section->level <= 2 && is_called(section, kinds[i].type))
 			return &kinds[i];
-	if (ep_is_part(ep, section)) {
-		/* A lone heading over all chapters is the book's own title. */
-		for (size_t i = 0; i < ep->doc->section_count; i++)
-			if (ep->doc->sections[i].level == 1 && &ep->doc->sections[i] != section)
-				return &part;
-		return &plain;
-	}
-	return ep->chapters[section - ep->doc->sections] ? &chapter : &plain;
+	if (!ep->parts[section - ep->doc->sections])
+		return ep->chapters[section - ep->doc->sections] ? &chapter : &plain;
+	/* A lone heading over all chapters is the book's own title. */
+	for (size_t i = 0; i < ep->doc->section_count; i++)
+		if (ep->doc->sections[i].level == section->level && &ep->doc->sections[i] != section)
+			return &part;
+	return &plain;
 }

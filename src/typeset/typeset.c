@@ -154,6 +154,22 @@ static bool start_of(const FlowItem *item, uint32_t *serial, uint32_t *byte)
 	return true;
 }
 
+/* A page before the body: of the contents if it holds an entry, which has its heading
+ * as node, else the title page. */
+static bool start_of_front(const TsEdition *edition, const FlowPage *page, DocPageStart *start)
+{
+	start->part = DOC_PART_TITLE;
+	for (uint32_t k = page->first; k < page->end; k++) {
+		const DocNode *node = edition->list.items[k].node;
+		if (!node)
+			continue;
+		start->part = DOC_PART_CONTENTS;
+		start->serial = k == page->first ? node->serial : 0;
+		break;
+	}
+	return page->first < page->end;
+}
+
 static void map_pages(TsEdition *edition)
 {
 	DocPageMap *map = &edition->map;
@@ -162,12 +178,12 @@ static void map_pages(TsEdition *edition)
 	for (size_t i = 0; i < edition->page_count; i++) {
 		const FlowPage *page = &edition->pages[i];
 		DocPageStart start = {.label = page->label};
-		bool found = false;
+		bool found = page->front && start_of_front(edition, page, &start);
 		for (uint32_t k = page->first; k < page->end && !found && !page->front; k++)
 			found = start_of(&edition->list.items[k], &start.serial, &start.byte);
-		if (!found || start.serial < before)
+		if (!found || (!page->front && start.serial < before))
 			continue;
-		before = start.serial;
+		before = page->front ? 0 : start.serial;
 		map->pages[map->count++] = start;
 	}
 }
