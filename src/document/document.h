@@ -253,7 +253,7 @@ void doc_dump(const Doc *doc, Buf *out);
  * text of the node with serial `serial` (byte 0 for a node without text).
  * Sorted by page; first pages of front matter have roman labels.  A page of the
  * contents begins with the entry of the heading `serial`, or, for 0, with their
- * title; a title page has no serial. */
+ * title; a page that begins with the document's title has no serial. */
 typedef enum { DOC_PART_TEXT, DOC_PART_TITLE, DOC_PART_CONTENTS } DocPart;
 typedef struct {
 	uint32_t serial, byte;

@@ -136,6 +136,8 @@ uint32_t pdf_xmp_write(const PdfJob *job, PdfFile *file)
 	put_list(&out, "dc:publisher", "Bag", &meta->publisher, 1);
 	put_list(&out, "dc:subject", "Bag", meta->subjects, meta->subject_count);
 	put_simple(&out, "dc:format", "application/pdf");
+	if (meta->uuid_pdf)
+		put_simple(&out, "dc:identifier", meta->uuid_pdf); /* the e-book's pageBreakSource */
 	put_simple(&out, "xmp:CreateDate", date);
 	put_simple(&out, "xmp:ModifyDate", date);
 	put_simple(&out, "xmp:MetadataDate", date);

@@ -178,12 +178,14 @@ static void map_pages(TsEdition *edition)
 	for (size_t i = 0; i < edition->page_count; i++) {
 		const FlowPage *page = &edition->pages[i];
 		DocPageStart start = {.label = page->label};
-		bool found = page->front && start_of_front(edition, page, &start);
+		bool titled = i == 0 && edition->job.doc->meta.titled; /* begins with the title, on a page of its own or not */
+		bool found = page->front ? start_of_front(edition, page, &start) : titled;
+		start.part = titled ? DOC_PART_TITLE : start.part;
 		for (uint32_t k = page->first; k < page->end && !found && !page->front; k++)
 			found = start_of(&edition->list.items[k], &start.serial, &start.byte);
-		if (!found || (!page->front && start.serial < before))
+		if (!found || (start.part == DOC_PART_TEXT && start.serial < before))
 			continue;
-		before = page->front ? 0 : start.serial;
+		before = start.part == DOC_PART_TEXT ? start.serial : 0;
 		map->pages[map->count++] = start;
 	}
 }
