@@ -28,6 +28,8 @@ static const Field fields[] = {
         {"page", "outer", LENGTH, AT(page.outer), 0, 1000},
         {"page", "top", LENGTH, AT(page.top), 0, 1000},
         {"page", "bottom", LENGTH, AT(page.bottom), 0, 1000},
+        {"page", "columns", NUMBER, AT(page.columns), 1, 6},
+        {"page", "column-gap", LENGTH, AT(page.column_gap), 0, 200},
         {"faces", "serif", FAMILY, AT(faces.serif), 0, 0},
         {"faces", "sans", FAMILY, AT(faces.sans), 0, 0},
         {"faces", "mono", FAMILY, AT(faces.mono), 0, 0},
@@ -310,7 +312,8 @@ static bool take_paper(Loader *loader, const char *paper)
 static bool leaves_room(Loader *loader)
 {
 	const Style *style = loader->style;
-	bool wide = style->page.width - style->page.inner - style->page.outer >= 4 * style->text.size;
+	StyUnit gaps = (style->page.columns - 1) * style->page.column_gap;
+	bool wide = style->page.width - style->page.inner - style->page.outer - gaps >= 4 * style->page.columns * style->text.size;
 	bool high = style->page.height - style->page.top - style->page.bottom >= 6 * style->text.leading;
 	if (!wide || !high)
 		diag_report(loader->diag, DIAG_ERROR, (Pos){0}, "page-too-small",

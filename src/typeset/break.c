@@ -1,228 +1,245 @@
 /*
- * Pages by total fit: after Plass, "Optimal pagination techniques" (1981), and
+ * Frames by total fit: after Plass, "Optimal pagination techniques" (1981), and
  * Mittelbach, "A general framework for globally optimized pagination" (2016).  A
- * page from item s to item e costs what its break, its shortness and the
- * paragraphs that were made a line longer or shorter on it cost; the cheapest way
- * through each run of pages between two forced breaks is taken.
+ * frame from item s to item e costs what its break, its shortness and the
+ * paragraphs that were made a line longer or shorter in it cost; the cheapest way
+ * through each run of frames between two forced breaks is taken.  Where a way
+ * stands in a spread and how high the spread is set belong to its state, so that
+ * facing pages end together.
  */
-#include "typeset/flow.h"
+#include "typeset/fill.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CHANGE = 2, CHANGES = 2 * MOST_CHANGE + 1 };
+/* Costs, in fill.c's scale.  WIDOW: a widow or a lonely heading, if all else costs more. */
+static const double WIDOW = 1e5, DESPERATE = 1e7, LONG_SPREAD = 150, SHORT_SPREAD = 250;
 
-/* Costs, in a scale of their own: a page a line short costs SHORT. */
-static const double SHORT = 600, CHANGE = 25, WIDOW = 1e5, NOWAY = 1e18, DESPERATE = 1e7;
-
-/* A way to have come to an item as the first of a page. */
-typedef struct {
+/* A way to have come to an item as the first of a frame. */
+typedef struct Way Way;
+struct Way {
+	Way *next;                                     /* another way to the same item */
+	const Way *from;
+	const FillCarry *carry;                        /* notes that go on here */
 	double cost;
-	uint32_t from;
-	int8_t change; /* lines that paragraphs on the page before gave */
-} Step;
+	uint32_t item;
+	uint8_t pos;                                   /* the frame's place in its spread, verso first */
+	int8_t high;                                   /* lines that the spread is shorter; of no account at its start */
+	bool top;                                      /* the frame is on the first page */
+	bool done;
+	int8_t change, stretch;                        /* of the frame before */
+};
 
-/* A paragraph's variant as an offer: it would make the page so much longer. */
-typedef struct {
-	double cost;
-	uint32_t item; /* its first line */
-} Offer;
-
-/* A page while it is being filled. */
-typedef struct {
-	const TsEdition *edition;
-	uint32_t first;
-	int64_t y, notes;
-	Offer fewer[MOST_CHANGE], more[MOST_CHANGE]; /* the cheapest */
-	uint32_t par_first;                          /* where the paragraph at hand began on this page; UINT32_MAX: before it */
-} Fill;
-
+/* Between two forced breaks. */
 typedef struct {
 	TsEdition *edition;
-	Step *steps; /* by item, and one for the end */
-} Breaker;
+	Arena *arena;
+	FillParts parts;
+	Way **ways;                                    /* by item - first, and for the end */
+	uint32_t first, end;
+} Run;
 
-static const FlowItem *item_at(const TsEdition *edition, size_t i)
+static int spread_frames(const TsEdition *edition)
 {
-	return &edition->list.items[i];
+	return 2 * edition->columns;
 }
 
-static TsUnit leading_of(const TsEdition *edition)
+static TsUnit frame_height(const TsEdition *edition, bool top, int high)
 {
-	return edition->job.style->text.leading;
+	return edition->text_height - (top ? edition->span_height : 0) - high * flow_leading(edition);
 }
 
-/* ---- filling ---- */
+/* ---- the ways ---- */
 
-static void start_fill(Fill *fill, const TsEdition *edition, uint32_t first)
+static bool same_carry(const FillCarry *a, const FillCarry *b)
 {
-	*fill = (Fill){.edition = edition, .first = first, .par_first = UINT32_MAX};
-	for (int i = 0; i < MOST_CHANGE; i++)
-		fill->fewer[i].cost = fill->more[i].cost = NOWAY;
-	const FlowItem *item = item_at(edition, first);
-	if (item->kind == FLOW_ROW && !item->row->head) {
-		for (uint32_t i = 0; i < item->row->head_count; i++)
-			fill->y += item_at(edition, item->row->head_first + i)->height;
-	}
+	return a == b || (a && b && a->count == b->count && !memcmp(a->parts, b->parts, a->count * sizeof *a->parts));
 }
 
-static void offer(Offer *offers, double cost, uint32_t item)
+/* Whether frames that begin on both ways are filled alike. */
+static bool same_fill(const Way *a, const Way *b)
 {
-	for (int i = 0; i < MOST_CHANGE; i++) {
-		if (cost >= offers[i].cost)
+	return a->top == b->top && same_carry(a->carry, b->carry);
+}
+
+static bool same_state(const Way *a, const Way *b)
+{
+	return a->pos == b->pos && a->high == b->high && same_fill(a, b);
+}
+
+static void relax(Run *run, const Way *way)
+{
+	Way **head = &run->ways[way->item - run->first];
+	for (Way *at = *head; at; at = at->next) {
+		if (!same_state(at, way))
 			continue;
-		for (int k = MOST_CHANGE - 1; k > i; k--)
-			offers[k] = offers[k - 1];
-		offers[i] = (Offer){cost, item};
-		return;
-	}
-}
-
-/* A paragraph that is whole on the page offers its other variants. */
-static void offer_variants(Fill *fill, uint32_t first)
-{
-	const FlowItem *item = item_at(fill->edition, first);
-	const Par *par = item->par;
-	size_t best = par_best(par), lines = par_lines(par, best);
-	if (!item->on_grid)
-		return;
-	for (size_t i = 0; i < par_variants(par); i++) {
-		double extra = (par_demerits(par, i) - par_demerits(par, best)) / (double)(lines + 1);
-		double cost = CHANGE + (extra > 0 ? sqrt(extra) * 4 : 0);
-		if (par_lines(par, i) + 1 == lines)
-			offer(fill->fewer, cost, first);
-		else if (par_lines(par, i) == lines + 1)
-			offer(fill->more, cost, first);
-	}
-}
-
-static bool ends_par(const TsEdition *edition, uint32_t index)
-{
-	const FlowItem *item = item_at(edition, index);
-	return item->kind == FLOW_LINE && item->line + 1 == par_lines(item->par, item->variant);
-}
-
-static void add_item(Fill *fill, uint32_t index)
-{
-	const TsEdition *edition = fill->edition;
-	const FlowItem *item = item_at(edition, index);
-	int64_t leading = leading_of(edition);
-	if (index != fill->first || item->keep_before)
-		fill->y += item->before;
-	if (item->on_grid)
-		fill->y = (fill->y + leading - 1) / leading * leading;
-	fill->y += item->height;
-	for (uint32_t i = 0; i < item->note_count; i++) {
-		const FlowNote *note = &edition->notes[edition->list.refs[item->first_note + i]->u.note.number - 1];
-		fill->notes += note->height + (fill->notes ? 0 : flow_note_gap(edition));
-	}
-	if (item->kind != FLOW_LINE)
-		return;
-	if (item->line == 0)
-		fill->par_first = index;
-	if (fill->par_first != UINT32_MAX && ends_par(edition, index))
-		offer_variants(fill, fill->par_first);
-}
-
-/* ---- costs ---- */
-
-/* The change of lines that fills the page best, and what page and change cost. */
-static double cost_of(const Fill *fill, uint32_t end, bool forced, int *change)
-{
-	const TsEdition *edition = fill->edition;
-	int64_t room = edition->text_height - fill->y - fill->notes, leading = leading_of(edition);
-	double best = NOWAY, cost_more = 0, cost_fewer = 0;
-	const FlowItem *next = end < edition->list.count ? item_at(edition, end) : NULL;
-	bool text_after = next && !forced && next->kind == FLOW_LINE;
-	for (int lines = 0; lines <= MOST_CHANGE; lines++) {
-		cost_more += lines ? fill->more[lines - 1].cost : 0;
-		cost_fewer += lines ? fill->fewer[lines - 1].cost : 0;
-		for (int sign = -1; sign <= 1; sign += 2) {
-			double cost = sign > 0 ? cost_more : cost_fewer;
-			int64_t left = room - sign * lines * leading;
-			if (left < 0 || cost >= NOWAY)
-				continue;
-			double missing = (double)(left / leading);
-			if (!forced)
-				cost += SHORT * missing * missing / (text_after ? 1 : 4);
-			else if (missing > 0 && fill->y < 4 * leading && end - fill->first < 3)
-				cost += 300; /* a page with a line or two */
-			if (cost < best) {
-				best = cost;
-				*change = sign * lines;
-			}
+		if (way->cost < at->cost) {
+			Way *next = at->next;
+			*at = *way;
+			at->next = next;
 		}
+		return;
 	}
-	return best;
+	Way *copy = arena_alloc(run->arena, sizeof *copy);
+	*copy = *way;
+	copy->next = *head;
+	*head = copy;
 }
 
-static bool is_forced(const TsEdition *edition, uint32_t end)
+static double spread_cost(int high)
 {
-	return end == edition->list.count || item_at(edition, end)->new_page;
+	return high < 0 ? LONG_SPREAD : high > 0 ? SHORT_SPREAD : 0;
 }
 
-static void relax(Breaker *breaker, uint32_t from, uint32_t to, double cost, int change)
+/* A frame that one way begins ends before an item. */
+static void step(Run *run, const Way *from, uint32_t to, int high, const FillEnd *end, double cost, const FillCarry *carry)
 {
-	Step *step = &breaker->steps[to];
-	double sum = breaker->steps[from].cost + cost;
-	if (sum < step->cost)
-		*step = (Step){sum, from, (int8_t)change};
+	const TsEdition *edition = run->edition;
+	int pos = (from->pos + 1) % spread_frames(edition);
+	Way way = {
+	        .from = from,
+	        .carry = carry,
+	        .cost = from->cost + cost,
+	        .item = to,
+	        .pos = (uint8_t)pos,
+	        .high = (int8_t)(pos ? high : 0),
+	        .top = from->top && pos % edition->columns,
+	        .change = (int8_t)end->change,
+	        .stretch = (int8_t)end->stretch,
+	};
+	relax(run, &way);
 }
 
-/* Tries every page that begins with an item. */
-static void try_pages(Breaker *breaker, uint32_t first)
+/* The notes that a frame of this height leaves to the next. */
+static const FillCarry *left_notes(Run *run, Fill *fill, int64_t height)
 {
-	const TsEdition *edition = breaker->edition;
-	int64_t most = edition->text_height + (int64_t)MOST_CHANGE * leading_of(edition);
-	Fill fill;
+	Fill copy = *fill;
+	FillParts parts = {base_calloc(fill->part_count + 1, sizeof(FlowPart)), fill->part_count, fill->part_count};
+	for (size_t i = 0; i < fill->part_count; i++)
+		parts.parts[i] = fill->parts->parts[i];
+	copy.parts = &parts;
+	const FillCarry *carry = fill_split(&copy, height - fill->y - flow_note_gap(run->edition), run->arena);
+	free(parts.parts);
+	return carry;
+}
+
+/* The frame so far, ended for every way that begins like it. */
+static bool end_frame(Run *run, Fill *fill, const Way *like, double penalty)
+{
 	bool any = false;
-	uint32_t last = first;
-	start_fill(&fill, edition, first);
-	for (uint32_t end = first + 1; end <= edition->list.count; end++) {
-		add_item(&fill, end - 1);
-		if (fill.y + fill.notes > most && end > first + 1)
-			break;
-		bool forced = is_forced(edition, end);
-		int penalty = forced ? 0 : item_at(edition, end)->penalty, change = 0;
-		double cost = penalty < FLOW_FORBIDDEN ? cost_of(&fill, end, forced, &change) : NOWAY;
-		if (cost < NOWAY) {
-			relax(breaker, first, end, cost + (penalty > 0 ? penalty : 0), change);
-			any = true;
+	FillEnd ends[3];
+	const FillCarry *carries[3] = {NULL};
+	for (int i = 0; i < 3; i++) {
+		int64_t height = frame_height(run->edition, like->top, i - 1);
+		ends[i] = fill_end(fill, height, fill->end == run->end);
+		carries[i] = ends[i].split ? left_notes(run, fill, height) : NULL;
+		any = any || ends[i].cost < FILL_NOWAY;
+	}
+	for (const Way *way = like; any && way; way = way->next) {
+		for (int i = 0; i < 3; i++) {
+			int high = i - 1;
+			if (ends[i].cost >= FILL_NOWAY || (way->pos && way->high != high) || !same_fill(way, like))
+				continue;
+			step(run, way, fill->end, high, &ends[i], ends[i].cost + penalty + (way->pos ? 0 : spread_cost(high)), carries[i]);
 		}
-		if (fill.y + fill.notes <= edition->text_height || end == first + 1)
-			last = end;
-		if (forced)
+	}
+	return any;
+}
+
+/* Ends a frame somewhere although it costs too much. */
+static void end_somehow(Run *run, const Way *like, uint32_t end, double cost)
+{
+	static const FillEnd plain = {0};
+	int64_t height = frame_height(run->edition, like->top, 0);
+	Fill fill;
+	fill_start(&fill, run->edition, &run->parts, like->item, like->carry);
+	while (fill.end < end)
+		fill_add(&fill);
+	const FillCarry *carry = fill.notes && fill.y + fill.notes > height ? left_notes(run, &fill, height) : NULL;
+	for (const Way *way = like; way; way = way->next) {
+		if (same_fill(way, like))
+			step(run, way, end, way->pos ? way->high : 0, &plain, cost, carry);
+	}
+}
+
+/* Tries every frame that begins like a way. */
+static void try_frames(Run *run, const Way *like)
+{
+	const TsEdition *edition = run->edition;
+	int64_t height = frame_height(edition, like->top, -1), most = height + (int64_t)FILL_CHANGE * flow_leading(edition);
+	uint32_t first = like->item, last = first + (first < run->end);
+	bool any = false;
+	Fill fill;
+	fill_start(&fill, edition, &run->parts, first, like->carry);
+	if (first == run->end)
+		any = end_frame(run, &fill, like, 0);
+	while (fill.end < run->end) {
+		fill_add(&fill);
+		bool over = fill.y + fill.notes > most;
+		if (over && fill.end > first + 1 && (!fill.notes || fill.y > height || any))
 			break;
+		int penalty = fill.end == run->end ? 0 : edition->list.items[fill.end].penalty;
+		if (penalty < FLOW_FORBIDDEN)
+			any |= end_frame(run, &fill, like, penalty);
+		if (fill.y + fill.notes <= frame_height(edition, like->top, 0))
+			last = fill.end;
 	}
 	if (!any)
-		relax(breaker, first, last, DESPERATE, 0);
-	else if (last < edition->list.count && !is_forced(edition, last))
-		relax(breaker, first, last, WIDOW, 0); /* a widow or a lonely heading, if all else costs more */
+		end_somehow(run, like, last, DESPERATE);
+	else if (last < run->end)
+		end_somehow(run, like, last, WIDOW);
 }
 
-/* ---- taking the way ---- */
-
-static FlowPage *add_page(TsEdition *edition)
+static void begin_run(Run *run)
 {
-	edition->pages = base_grow(edition->pages, edition->page_count, &edition->page_cap, sizeof *edition->pages);
-	FlowPage *page = &edition->pages[edition->page_count++];
-	memset(page, 0, sizeof *page);
-	return page;
+	const TsEdition *edition = run->edition;
+	size_t page = edition->page_count;
+	Way way = {.item = run->first, .top = page == 0};
+	if (edition->list.items[run->first].recto && page % 2)
+		page++;
+	way.pos = (uint8_t)(page % 2 ? 0 : edition->columns);
+	if (!way.pos) {
+		relax(run, &way);
+		return;
+	}
+	for (int high = -1; high <= 1; high++) {
+		way.high = (int8_t)high;
+		way.cost = spread_cost(high) / 2;
+		relax(run, &way);
+	}
 }
 
-/* The paragraphs that a page's change was counted on: found again as they were. */
-static void mark_changes(const TsEdition *edition, uint32_t first, uint32_t end, int change, int8_t *changes)
+/* Goes on from every way to an item; false when there was none left. */
+static bool go_on(Run *run, uint32_t item)
 {
-	Fill fill;
-	start_fill(&fill, edition, first);
-	for (uint32_t i = first; i < end; i++)
-		add_item(&fill, i);
-	for (int i = 0; i < change; i++)
-		changes[fill.more[i].item] = 1;
-	for (int i = 0; i < -change; i++)
-		changes[fill.fewer[i].item] = -1;
+	bool any = false;
+	for (Way *way = run->ways[item - run->first]; way; way = way->next) {
+		if (way->done || (item == run->end && !way->carry))
+			continue;
+		for (Way *other = way; other; other = other->next)
+			other->done |= same_fill(other, way);
+		try_frames(run, way);
+		any = true;
+	}
+	return any;
 }
+
+static void find_ways(Run *run)
+{
+	begin_run(run);
+	for (uint32_t i = run->first; i < run->end; i++)
+		go_on(run, i);
+	while (go_on(run, run->end)) /* notes are left */
+		continue;
+}
+
+/* ---- taking a way ---- */
+
+typedef struct {
+	Run *run;
+	FlowList *out;
+	int8_t *changes;                               /* by item - first: lines that its paragraph gives */
+} Taking;
 
 static size_t variant_with(const Par *par, size_t lines)
 {
@@ -233,31 +250,183 @@ static size_t variant_with(const Par *par, size_t lines)
 	return par_best(par);
 }
 
-/* Copies a page's items into the final list, changed paragraphs in their variants. */
-static void copy_page(const TsEdition *edition, FlowList *out, uint32_t first, uint32_t end, const int8_t *changes)
+static void copy_item(const TsEdition *edition, FlowList *out, const FlowItem *item)
 {
+	FlowItem *copy = flow_add(out, item->block);
+	*copy = *item;
+	copy->note_count = 0;
+	for (uint32_t k = 0; k < item->note_count; k++)
+		flow_add_ref(out, &out->items[out->count - 1], edition->list.refs[item->first_note + k]);
+}
+
+/* Copies a frame's items into the final list, changed paragraphs in their variants. */
+static void copy_items(const Taking *taking, uint32_t first, uint32_t end)
+{
+	const TsEdition *edition = taking->run->edition;
 	for (uint32_t i = first; i < end;) {
-		const FlowItem *item = item_at(edition, i);
-		if (!changes[i]) {
-			FlowItem *copy = flow_add(out);
-			*copy = *item;
-			copy->first_note = (uint32_t)out->ref_count;
-			for (uint32_t k = 0; k < item->note_count; k++) {
-				out->refs = base_grow(out->refs, out->ref_count, &out->ref_cap, sizeof *out->refs);
-				out->refs[out->ref_count++] = edition->list.refs[item->first_note + k];
-			}
-			if (copy->row) { /* its table's head has moved with it */
-				copy->row->head_first = copy->row->head_first == i ? (uint32_t)(out->count - 1) : copy->row->head_first;
-			}
+		const FlowItem *item = &edition->list.items[i];
+		int change = taking->changes[i - taking->run->first];
+		if (!change) {
+			copy_item(edition, taking->out, item);
 			i++;
 			continue;
 		}
-		size_t lines = par_lines(item->par, item->variant);
+		size_t lines = par_lines(item->block->par, item->variant);
 		FlowItem like = *item;
-		like.note_count = 0;
-		flow_add_par(out, item->par, variant_with(item->par, lines + (size_t)(int)changes[i]), &like, item->before);
+		flow_add_par(taking->out, item->block, variant_with(item->block->par, lines + (size_t)change), &like, item->before);
 		i += (uint32_t)lines;
 	}
+}
+
+static void add_parts(TsEdition *edition, FlowFrame *frame, const Fill *fill)
+{
+	frame->first_part = (uint32_t)edition->part_count;
+	frame->part_count = (uint32_t)fill->part_count;
+	for (size_t i = 0; i < fill->part_count; i++) {
+		edition->parts = base_grow(edition->parts, edition->part_count, &edition->part_cap, sizeof *edition->parts);
+		edition->parts[edition->part_count++] = fill->parts->parts[i];
+	}
+}
+
+static void take_frame(const Taking *taking, const Way *from, const Way *to, TsUnit height)
+{
+	Run *run = taking->run;
+	TsEdition *edition = run->edition;
+	int column = from->pos % edition->columns;
+	bool rtl = edition->job.doc->meta.dir == DOC_DIR_RTL;
+	Fill fill;
+	fill_start(&fill, edition, &run->parts, from->item, from->carry);
+	while (fill.end < to->item)
+		fill_add(&fill);
+	for (int i = 0; i < to->change; i++)
+		taking->changes[fill.more[i].item - run->first] = 1;
+	for (int i = 0; i < -to->change; i++)
+		taking->changes[fill.fewer[i].item - run->first] = -1;
+	if (to->carry)
+		fill_split(&fill, height - fill.y - flow_note_gap(edition), run->arena);
+	edition->frames = base_grow(edition->frames, edition->frame_count, &edition->frame_cap, sizeof *edition->frames);
+	FlowFrame *frame = &edition->frames[edition->frame_count++];
+	TsUnit advance = edition->measure + edition->job.style->page.column_gap;
+	*frame = (FlowFrame){
+	        .first = (uint32_t)taking->out->count,
+	        .x = (rtl ? edition->columns - 1 - column : column) * advance,
+	        .y = from->top ? edition->span_height : 0,
+	        .height = height,
+	        .change = to->change,
+	        .stretch = to->stretch,
+	};
+	add_parts(edition, frame, &fill);
+	copy_items(taking, from->item, to->item);
+	frame->end = (uint32_t)taking->out->count;
+	if (to->item < run->end || to->carry)
+		flow_justify(edition, taking->out, frame);
+}
+
+static FlowPage *add_page(TsEdition *edition, bool front)
+{
+	edition->pages = base_grow(edition->pages, edition->page_count, &edition->page_cap, sizeof *edition->pages);
+	FlowPage *page = &edition->pages[edition->page_count++];
+	memset(page, 0, sizeof *page);
+	page->front = front;
+	page->first_frame = (uint32_t)edition->frame_count;
+	return page;
+}
+
+/* The last page's columns end together: the lowest height at which what it holds
+ * goes into them. */
+static bool balance(Run *run, Way **ways, size_t count)
+{
+	const TsEdition *edition = run->edition;
+	TsUnit leading = flow_leading(edition), most = frame_height(edition, ways[0]->top, 0);
+	for (TsUnit height = leading; height <= most && !ways[0]->carry; height += leading) {
+		uint32_t at = ways[0]->item;
+		size_t frames = 0;
+		for (uint32_t next = at; at < run->end && frames < (size_t)edition->columns; at = next, frames++) {
+			Fill fill;
+			fill_start(&fill, edition, &run->parts, at, NULL);
+			while (fill.end < run->end) {
+				fill_add(&fill);
+				if (fill.y + fill.notes > height)
+					break;
+				if (fill.end == run->end || edition->list.items[fill.end].penalty < 800)
+					next = fill.end;
+			}
+			if (next == at)
+				break;
+			if (frames + 1 < count)
+				*ways[frames + 1] = (Way){.item = next, .pos = (uint8_t)(ways[0]->pos + frames + 1), .top = ways[0]->top, .high = ways[0]->high};
+			else if (next < run->end)
+				break;
+		}
+		if (at == run->end)
+			return true;
+	}
+	return false;
+}
+
+/* Makes room for a frame in every column of the last page, to be balanced. */
+static size_t spread_last(Run *run, Way **ways, size_t count)
+{
+	size_t columns = (size_t)run->edition->columns, first = count - 1;
+	while (first > 0 && ways[first - 1]->pos % columns)
+		first--;
+	first -= first > 0;
+	Way *kept[2] = {ways[first], ways[count - 1]};
+	if (columns == 1 || ways[first]->pos % columns)
+		return count;
+	Way *tries[64];
+	size_t tried = columns + 1 < BASE_LEN(tries) ? columns + 1 : BASE_LEN(tries);
+	tries[0] = kept[0];
+	for (size_t i = 1; i < tried; i++)
+		tries[i] = arena_alloc(run->arena, sizeof(Way));
+	if (!balance(run, tries, tried))
+		return count;
+	for (size_t i = 1; i < tried; i++) {
+		ways[first + i] = tries[i];
+		if (tries[i]->item == run->end)
+			return first + i + 1;
+	}
+	return count;
+}
+
+static void take_ways(Taking *taking, Way **ways, size_t count)
+{
+	TsEdition *edition = taking->run->edition;
+	const FlowItem *item = &edition->list.items[taking->run->first];
+	if (item->recto && edition->page_count % 2)
+		add_page(edition, edition->pages[edition->page_count - 1].front)->blank = true;
+	for (size_t i = 0; i + 1 < count; i++) {
+		if (i == 0 || ways[i]->pos % edition->columns == 0) {
+			FlowPage *page = add_page(edition, item->block->front);
+			page->first = (uint32_t)taking->out->count;
+		}
+		int high = ways[i + 1]->pos ? ways[i + 1]->high : ways[i]->pos ? ways[i]->high : 0;
+		take_frame(taking, ways[i], ways[i + 1], frame_height(edition, ways[i]->top, high));
+		FlowPage *page = &edition->pages[edition->page_count - 1];
+		page->frame_count++;
+		page->end = (uint32_t)taking->out->count;
+	}
+}
+
+static void take_run(Run *run, FlowList *out)
+{
+	size_t count = 0;
+	Way *best = NULL;
+	for (Way *way = run->ways[run->end - run->first]; way; way = way->next) {
+		if (!way->carry && (!best || way->cost < best->cost))
+			best = way;
+	}
+	for (const Way *way = best; way; way = way->from)
+		count++;
+	Way **ways = base_calloc(count + (size_t)run->edition->columns + 1, sizeof(Way *));
+	size_t at = count;
+	for (Way *way = best; way; way = (Way *)way->from)
+		ways[--at] = way;
+	count = spread_last(run, ways, count);
+	Taking taking = {run, out, base_calloc(run->end - run->first + 1, 1)};
+	take_ways(&taking, ways, count);
+	free(taking.changes);
+	free(ways);
 }
 
 /* Head rows point at each other by index: set anew for the final list. */
@@ -266,65 +435,39 @@ static void relink_tables(FlowList *list)
 	const DocNode *table = NULL;
 	uint32_t first = 0;
 	for (uint32_t i = 0; i < list->count; i++) {
-		FlowItem *item = &list->items[i];
-		if (item->kind != FLOW_ROW)
+		const FlowBlock *block = list->items[i].block;
+		if (block->kind != FLOW_ROW)
 			continue;
-		const DocNode *of = item->node->parent->parent;
+		const DocNode *of = block->node->parent->parent;
 		if (of != table) {
 			table = of;
 			first = i;
 		}
-		item->row->head_first = first;
+		block->row->head_first = first;
 	}
-}
-
-static void take_way(Breaker *breaker)
-{
-	TsEdition *edition = breaker->edition;
-	size_t count = edition->list.count, pages = 0;
-	int8_t *changes = base_calloc(count + 1, 1);
-	uint32_t *ends = base_calloc(count + 2, sizeof *ends);
-	for (uint32_t at = (uint32_t)count; at; at = breaker->steps[at].from)
-		ends[pages++] = at;
-	FlowList final = {0};
-	for (size_t i = pages; i-- > 0;) {
-		uint32_t end = ends[i], first = breaker->steps[end].from;
-		const FlowItem *item = item_at(edition, first);
-		if (item->recto && edition->page_count % 2) {
-			FlowPage *blank = add_page(edition);
-			blank->blank = true;
-			blank->front = edition->page_count > 1 && edition->pages[edition->page_count - 2].front;
-			blank->first = blank->end = (uint32_t)final.count;
-		}
-		mark_changes(edition, first, end, breaker->steps[end].change, changes);
-		FlowPage *page = add_page(edition);
-		page->first = (uint32_t)final.count;
-		page->lines_more = breaker->steps[end].change;
-		page->front = item->front;
-		copy_page(edition, &final, first, end, changes);
-		page->end = (uint32_t)final.count;
-	}
-	free(edition->list.items);
-	free(edition->list.refs);
-	edition->list = final;
-	relink_tables(&edition->list);
-	free(ends);
-	free(changes);
 }
 
 void flow_break(TsEdition *edition)
 {
-	size_t count = edition->list.count;
-	Breaker breaker = {.edition = edition, .steps = base_calloc(count + 1, sizeof(Step))};
-	for (size_t i = 1; i <= count; i++)
-		breaker.steps[i].cost = NOWAY * 10;
-	for (uint32_t i = 0; i < count; i++) {
-		if (!i || breaker.steps[i].cost < NOWAY)
-			try_pages(&breaker, i);
+	FlowList final = {0};
+	uint32_t count = (uint32_t)edition->list.count;
+	Run run = {.edition = edition};
+	for (uint32_t i = 0; i < count; i = run.end) {
+		run.first = i;
+		for (run.end = i + 1; run.end < count && !edition->list.items[run.end].new_page;)
+			run.end++;
+		run.arena = arena_new();
+		run.ways = base_calloc(run.end - run.first + 1, sizeof *run.ways);
+		find_ways(&run);
+		take_run(&run, &final);
+		free(run.ways);
+		arena_free(run.arena);
 	}
-	if (count)
-		take_way(&breaker);
-	else
-		add_page(edition);
-	free(breaker.steps);
+	if (!edition->page_count)
+		add_page(edition, false);
+	free(run.parts.parts);
+	free(edition->list.items);
+	free(edition->list.refs);
+	edition->list = final;
+	relink_tables(&edition->list);
 }

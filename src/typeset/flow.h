@@ -1,6 +1,7 @@
-/* flow: the document as one vertical list, pages cut from it, and what both share.
- * Inside typeset only: flow.c and table.c build the list, break.c cuts it,
- * page.c paints, typeset.c drives. */
+/* flow: the document as one vertical list, frames cut from it, and what both share.
+ * Inside typeset only: flow.c and its neighbours (build.h) and table.c build the
+ * list, settle.c brings it to the grid, fill.c and break.c cut it, page.c paints,
+ * typeset.c drives. */
 #ifndef TYPESET_FLOW_H
 #define TYPESET_FLOW_H
 
@@ -8,6 +9,15 @@
 
 typedef enum { FLOW_LINE, FLOW_IMAGE, FLOW_RULE, FLOW_ROW } FlowKind;
 enum { FLOW_FORBIDDEN = 10000 };                      /* a break's penalty from here on: none */
+
+/* A ground that the items of one block share, maybe within another. */
+typedef struct FlowBox FlowBox;
+struct FlowBox {
+	const FlowBox *outer;
+	StyColor color;
+	TsUnit x, width;
+	TsUnit pad;                                    /* above its first item and below its last, on each page */
+};
 
 /* One cell of a table row. */
 typedef struct {
@@ -23,30 +33,37 @@ typedef struct {
 	uint32_t head_first, head_count;               /* the table's head rows, repeated on later pages */
 } FlowRow;
 
+/* What the items of one paragraph, image or row share. */
 typedef struct {
 	uint8_t kind;
-	bool on_grid;                                  /* its top is moved down to the baseline grid */
-	bool new_page, recto;                          /* begins a page; a right-hand one */
-	bool filled;                                   /* has a ground of the color fill */
 	bool toc;                                      /* with leaders and a page number */
 	bool opening;                                  /* of a chapter: no running head */
 	bool front;                                    /* before the body: roman folios */
-	uint16_t variant;
-	uint32_t line;
+	bool heading;
 	Par *par;
-	TsUnit x;                                      /* of the measure, from the text's left edge */
-	TsUnit before;                                 /* space above; none at a page's top unless kept */
-	bool keep_before;
-	TsUnit height, base;                           /* advance; baseline from its top */
-	int penalty;                                   /* of a page break before it */
 	const DocNode *node;                           /* of an image, a rule; else the block */
-	Par *label;                                    /* a list's bullet or number, set beside the line; NULL */
+	const FlowBox *box;                            /* NULL: on the bare page */
+	Par *label;                                    /* a list's bullet or number, set beside the first line; NULL */
 	TsUnit label_x;
-	StyColor fill;
-	TsUnit fill_x, fill_width;
-	TsUnit width;                                  /* of an image, a rule */
+	TsUnit x, width;                               /* of an image, a rule: from the frame's left edge */
 	FlowRow *row;
-	uint32_t first_note, note_count;               /* in FlowList.refs */
+	float fewer, more;                             /* what a line less or more costs; FLOW_NEVER if there is no such variant */
+} FlowBlock;
+#define FLOW_NEVER 1e18F
+
+typedef struct {
+	const FlowBlock *block;
+	TsUnit before;                                 /* space above; none at a frame's top unless kept */
+	TsUnit height, base;                           /* advance; baseline from its top */
+	int penalty;                                   /* of a break before it */
+	uint32_t line;
+	uint32_t first_note;                           /* in FlowList.refs */
+	uint16_t note_count;
+	uint8_t variant;
+	uint8_t stretch;                               /* half lines that the space above may give up or take: 0, 1, 2 */
+	bool on_grid;                                  /* its top is brought to the baseline grid */
+	bool new_page, recto;                          /* begins a page; a right-hand one */
+	bool keep_before;
 } FlowItem;
 
 typedef struct {
@@ -62,9 +79,24 @@ typedef struct {
 	TsUnit height;
 } FlowNote;
 
+/* Lines of a note that stand in one frame. */
+typedef struct {
+	uint32_t note;                                 /* index: number - 1 */
+	uint32_t first, end;                           /* items of its list */
+} FlowPart;
+
+/* A column of a page. */
 typedef struct {
 	uint32_t first, end;                           /* items */
-	int lines_more;                                /* what paragraphs gave: told in tests */
+	uint32_t first_part, part_count;               /* notes at its foot */
+	TsUnit x, y;                                   /* from the corner of the page's text */
+	TsUnit height;                                 /* to the foot of its notes */
+	int8_t change, stretch;                        /* lines that paragraphs, white gave: told in tests */
+} FlowFrame;
+
+typedef struct {
+	uint32_t first_frame, frame_count;
+	uint32_t first, end;                           /* items of all its frames */
 	bool blank, front;
 	const DocNode *head;                           /* the chapter at its top, for the running head */
 	char *label;
@@ -75,11 +107,19 @@ struct TsEdition {
 	Arena *arena;
 	ParContext *context;
 	FlowList list;
+	FlowList span;                                 /* title block over all columns of the first page */
+	TsUnit span_height;                            /* with its white below, on the grid */
 	FlowNote *notes;                               /* by number - 1 */
 	FlowPage *pages;
 	size_t page_count, page_cap;
+	FlowFrame *frames;
+	size_t frame_count, frame_cap;
+	FlowPart *parts;
+	size_t part_count, part_cap;
 	TsUnit width, height;                          /* of the page */
-	TsUnit text_width, text_height;
+	TsUnit measure;                                /* of a column */
+	TsUnit text_width, text_height;                /* of all columns */
+	int columns;
 	bool book;                                     /* title page, contents, chapters on new pages */
 	uint32_t *place_of;                            /* by serial: 1 + index into places */
 	TsPlace *places;
@@ -90,20 +130,39 @@ struct TsEdition {
 
 /* Builds list and notes. */
 void flow_build(TsEdition *edition);
-void flow_add_table(TsEdition *edition, FlowList *list, const DocNode *table, TsUnit x, TsUnit width, TsUnit before);
 
-FlowItem *flow_add(FlowList *list);                   /* zeroed, FLOW_LINE */
-/* Adds a paragraph's lines in a variant; the first gets before.  Returns how many. */
-size_t flow_add_par(FlowList *list, Par *par, size_t variant, const FlowItem *like, TsUnit before);
+/* Adds an item that is otherwise zero. */
+FlowItem *flow_add(FlowList *list, const FlowBlock *block);
+/* Adds a paragraph's lines in a variant, each like another; the first gets before.
+ * Returns how many. */
+size_t flow_add_par(FlowList *list, const FlowBlock *block, size_t variant, const FlowItem *like, TsUnit before);
+/* Enters what the paragraph's other variants cost. */
+void flow_price(FlowBlock *block);
 /* Enters the notes that a line of the item calls for the first time. */
 void flow_add_refs(FlowList *list, FlowItem *item, const Par *par, size_t variant, size_t line);
+void flow_add_ref(FlowList *list, FlowItem *item, const DocNode *note);
 /* Plain text in the edition's default style. */
 ParSpec flow_spec(const TsEdition *edition, const DocNode *node);
 TsUnit flow_row_height(const FlowRow *row, TsUnit leading, TsUnit pad);
 /* The space from the last body line to the first note, with its rule. */
 TsUnit flow_note_gap(const TsEdition *edition);
+TsUnit flow_leading(const TsEdition *edition);
+const FlowNote *flow_note_of(const TsEdition *edition, const DocNode *note);
+/* Of the table's head that is repeated above a frame's first item. */
+TsUnit flow_repeat_height(const TsEdition *edition, const FlowItem *item);
+/* Where an item's top stands, when the one before it ends at y; first: of its
+ * frame; free: nothing above it in the frame is on the grid. */
+int64_t flow_top(const TsEdition *edition, const FlowItem *item, int64_t y, bool first, bool free);
 
-/* Cuts the list into pages, taking paragraphs' variants where they help. */
+/* Shares out the white of what stands off the grid, so that the text after it is
+ * on it again; marks where white may be put in or taken out. */
+void flow_settle(const TsEdition *edition, FlowList *list);
+
+/* Puts a frame's white where it belongs: as many lines as were asked, and what is
+ * missing to its foot. */
+void flow_justify(const TsEdition *edition, FlowList *list, const FlowFrame *frame);
+
+/* Cuts the list into frames, taking paragraphs' variants where they help. */
 void flow_break(TsEdition *edition);
 
 #endif

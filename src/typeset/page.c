@@ -1,14 +1,24 @@
 /* A page's items -> its display list. */
 #include "typeset/page.h"
+#include "typeset/fill.h"
 
 #include <string.h>
+
+/* The ground of a box while its items are walked. */
+typedef struct {
+	const FlowBox *box;
+	TsUnit from, to;
+} Ground;
+
+enum { GROUNDS = 16 };
 
 typedef struct {
 	const TsEdition *edition;
 	const FlowPage *page;
 	TsItems items;
-	TsUnit left, top; /* of the text */
-	bool recto;
+	TsUnit left, top; /* of the frame at hand */
+	Ground grounds[GROUNDS]; /* outermost first */
+	size_t ground_count;
 } Painter;
 
 bool page_is_recto(const TsEdition *edition, size_t index)
@@ -30,37 +40,61 @@ static TsItem *add_rect(Painter *painter, TsRole role, TsUnit x, TsUnit y, TsUni
 	return item;
 }
 
-/* ---- walking down a page ---- */
-
-void page_walk(const TsEdition *edition, const FlowPage *page, PageVisit *visit, void *closure)
+TsUnit page_left(const TsEdition *edition, size_t index)
 {
-	TsUnit leading = edition->job.style->text.leading, y = 0;
-	for (uint32_t i = page->first; i < page->end; i++) {
-		const FlowItem *item = &edition->list.items[i];
-		if (i == page->first && item->kind == FLOW_ROW && !item->row->head) {
-			for (uint32_t k = 0; k < item->row->head_count; k++) {
-				const FlowItem *head = &edition->list.items[item->row->head_first + k];
-				visit(closure, head, y, true);
-				y += head->height;
-			}
-		}
-		if (i != page->first || item->keep_before)
-			y += item->before;
-		if (item->on_grid)
-			y = (y + leading - 1) / leading * leading;
-		visit(closure, item, y, false);
+	const Style *style = edition->job.style;
+	bool rtl = edition->job.doc->meta.dir == DOC_DIR_RTL;
+	return page_is_recto(edition, index) != rtl ? style->page.inner : style->page.outer;
+}
+
+/* ---- walking down a frame ---- */
+
+void page_walk(const TsEdition *edition, const FlowFrame *frame, PageVisit *visit, void *closure)
+{
+	const FlowItem *items = edition->list.items;
+	int64_t y = 0;
+	bool free = true;
+	const FlowRow *row = frame->first < frame->end ? items[frame->first].block->row : NULL;
+	for (uint32_t i = 0; row && !row->head && i < row->head_count; i++) {
+		const FlowItem *head = &items[row->head_first + i];
+		visit(closure, head, (TsUnit)y, true);
+		y += head->height;
+	}
+	for (uint32_t i = frame->first; i < frame->end; i++) {
+		const FlowItem *item = &items[i];
+		y = flow_top(edition, item, y, i == frame->first, free);
+		visit(closure, item, (TsUnit)y, false);
 		y += item->height;
+		free = free && !item->on_grid;
 	}
 }
 
-TsUnit page_notes_height(const TsEdition *edition, const FlowPage *page)
+TsUnit page_walk_part(const TsEdition *edition, const FlowPart *part, TsUnit y, PageVisit *visit, void *closure)
+{
+	const FlowList *list = &edition->notes[part->note].list;
+	for (uint32_t i = part->first; i < part->end; i++) {
+		y += i > part->first || !i ? list->items[i].before : 0;
+		visit(closure, &list->items[i], y, false);
+		y += list->items[i].height;
+	}
+	return y;
+}
+
+void page_walk_list(const FlowList *list, PageVisit *visit, void *closure)
+{
+	TsUnit y = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		y += list->items[i].before;
+		visit(closure, &list->items[i], y, false);
+		y += list->items[i].height;
+	}
+}
+
+TsUnit page_notes_height(const TsEdition *edition, const FlowFrame *frame)
 {
 	TsUnit height = 0;
-	for (uint32_t i = page->first; i < page->end; i++) {
-		const FlowItem *item = &edition->list.items[i];
-		for (uint32_t k = 0; k < item->note_count; k++)
-			height += edition->notes[edition->list.refs[item->first_note + k]->u.note.number - 1].height;
-	}
+	for (uint32_t i = 0; i < frame->part_count; i++)
+		height += fill_part_height(edition, &edition->parts[frame->first_part + i]);
 	return height;
 }
 
@@ -69,7 +103,7 @@ TsUnit page_notes_height(const TsEdition *edition, const FlowPage *page)
 static void paint_row(Painter *painter, const FlowItem *item, TsUnit y, bool again)
 {
 	const TsEdition *edition = painter->edition;
-	const FlowRow *row = item->row;
+	const FlowRow *row = item->block->row;
 	const Style *style = edition->job.style;
 	TsUnit x = painter->left + row->x;
 	if (row->rule_above || again)
@@ -93,19 +127,19 @@ static void paint_image(Painter *painter, const FlowItem *item, TsUnit y)
 	TsItem *out = ts_items_add(&painter->items);
 	out->kind = TS_IMAGE;
 	out->role = TS_BODY;
-	out->node = item->node;
-	out->x = painter->left + item->x;
+	out->node = item->block->node;
+	out->x = painter->left + item->block->x;
 	out->y = painter->top + y;
-	out->width = item->width;
+	out->width = item->block->width;
 	out->height = item->height;
-	out->u.image.image = item->node->u.image.image;
+	out->u.image.image = out->node->u.image.image;
 }
 
 /* Three stars in a row stand for a thematic break. */
 static void paint_rule(Painter *painter, const FlowItem *item, TsUnit y)
 {
 	const Style *style = painter->edition->job.style;
-	TsUnit middle = painter->left + item->x + item->width / 2, size = style->text.size / 8;
+	TsUnit middle = painter->left + item->block->x + item->block->width / 2, size = style->text.size / 8;
 	for (int i = -1; i <= 1; i++)
 		add_rect(painter, TS_ARTIFACT_LAYOUT, middle + i * style->text.size * 3 / 2 - size / 2,
 		         painter->top + y + item->height / 2 - size / 2, size, size, style->text.color);
@@ -115,10 +149,11 @@ static void paint_rule(Painter *painter, const FlowItem *item, TsUnit y)
 static void paint_toc(Painter *painter, const FlowItem *item, TsUnit y)
 {
 	const TsEdition *edition = painter->edition;
-	TsPlace place = ts_place(edition, item->node);
+	const DocNode *header = item->block->node;
+	TsPlace place = ts_place(edition, header);
 	if (place.page == SIZE_MAX)
 		return;
-	ParSpec spec = flow_spec(edition, item->node);
+	ParSpec spec = flow_spec(edition, header);
 	spec.text = ts_page_label(edition, place.page);
 	spec.role = TS_TOC_PAGE;
 	spec.align = PAR_FLUSH_RIGHT;
@@ -126,9 +161,9 @@ static void paint_toc(Painter *painter, const FlowItem *item, TsUnit y)
 	Par *page = par_break(edition->context, &spec, painter->items.arena);
 	TsUnit dot = spec.style.size / 14, step = spec.style.size / 2;
 	TsItem *last = painter->items.count ? &painter->items.items[painter->items.count - 1] : NULL;
-	bool rtl = item->node->dir == DOC_DIR_RTL;
+	bool rtl = header->dir == DOC_DIR_RTL;
 	if (last && !rtl) {
-		TsUnit from = last->x + last->width + step, to = painter->left + edition->text_width - par_natural(page) - step;
+		TsUnit from = last->x + last->width + step, to = painter->left + edition->measure - par_natural(page) - step;
 		for (TsUnit x = (from / step + 1) * step; x < to; x += step)
 			add_rect(painter, TS_ARTIFACT_LAYOUT, x, painter->top + y + item->base - dot, dot, dot, spec.color);
 	}
@@ -136,25 +171,17 @@ static void paint_toc(Painter *painter, const FlowItem *item, TsUnit y)
 		par_paint(page, par_best(page), 0, painter->left, painter->top + y + item->base, &painter->items);
 }
 
-static void paint_fill(Painter *painter, const FlowItem *item, TsUnit y)
-{
-	if (!item->filled)
-		return;
-	TsUnit pad = 3 * TXT_PT;
-	bool first = item->line == 0, last = item->par && item->line + 1 == par_lines(item->par, item->variant);
-	TsUnit from = y - (first ? pad : 0), to = y + item->height + (last ? pad : 0);
-	add_rect(painter, TS_ARTIFACT_BACKGROUND, painter->left + item->fill_x, painter->top + from, item->fill_width, to - from, item->fill);
-}
-
 static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again)
 {
 	Painter *painter = closure;
-	switch ((FlowKind)item->kind) {
+	const FlowBlock *block = item->block;
+	TsUnit base = painter->top + y + item->base;
+	switch ((FlowKind)block->kind) {
 	case FLOW_LINE:
-		if (item->label)
-			par_paint(item->label, par_best(item->label), 0, painter->left + item->label_x, painter->top + y + item->base, &painter->items);
-		par_paint(item->par, item->variant, item->line, painter->left + item->x, painter->top + y + item->base, &painter->items);
-		if (item->toc)
+		if (block->label && item->line == 0)
+			par_paint(block->label, par_best(block->label), 0, painter->left + block->label_x, base, &painter->items);
+		par_paint(block->par, item->variant, item->line, painter->left, base, &painter->items);
+		if (block->toc && item->line + 1 == par_lines(block->par, item->variant))
 			paint_toc(painter, item, y);
 		break;
 	case FLOW_IMAGE:
@@ -169,35 +196,51 @@ static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again
 	}
 }
 
+/* ---- grounds ---- */
+
+/* Paints the boxes from one on, which have ended. */
+static void end_grounds(Painter *painter, size_t first)
+{
+	for (size_t i = first; i < painter->ground_count; i++) {
+		const Ground *ground = &painter->grounds[i];
+		const FlowBox *box = ground->box;
+		add_rect(painter, TS_ARTIFACT_BACKGROUND, painter->left + box->x, painter->top + ground->from - box->pad, box->width,
+		         ground->to - ground->from + 2 * box->pad, box->color);
+	}
+	painter->ground_count = first < painter->ground_count ? first : painter->ground_count;
+}
+
 static void visit_ground(void *closure, const FlowItem *item, TsUnit y, bool again)
 {
-	if (!again)
-		paint_fill(closure, item, y);
+	Painter *painter = closure;
+	const FlowBox *chain[GROUNDS];
+	size_t depth = 0, same = 0;
+	if (again)
+		return;
+	for (const FlowBox *box = item->block->box; box && depth < GROUNDS; box = box->outer)
+		chain[depth++] = box;
+	while (same < depth && same < painter->ground_count && painter->grounds[same].box == chain[depth - 1 - same])
+		painter->grounds[same++].to = y + item->height;
+	end_grounds(painter, same);
+	for (; painter->ground_count < depth; painter->ground_count++)
+		painter->grounds[painter->ground_count] = (Ground){chain[depth - 1 - painter->ground_count], y, y + item->height};
 }
 
 /* ---- notes, head and foot ---- */
 
-static void paint_notes(Painter *painter)
+static void paint_notes(Painter *painter, const FlowFrame *frame)
 {
 	const TsEdition *edition = painter->edition;
 	const Style *style = edition->job.style;
-	TsUnit height = page_notes_height(edition, painter->page);
-	if (!height)
+	TsUnit y = frame->height - page_notes_height(edition, frame);
+	if (!frame->part_count)
 		return;
-	TsUnit y = edition->text_height - height;
-	add_rect(painter, TS_ARTIFACT_LAYOUT, painter->left, painter->top + y - style->notes.before / 2, style->notes.rule_width,
-	         style->notes.rule, style->colors.rule);
-	for (uint32_t i = painter->page->first; i < painter->page->end; i++) {
-		const FlowItem *item = &edition->list.items[i];
-		for (uint32_t k = 0; k < item->note_count; k++) {
-			const FlowList *list = &edition->notes[edition->list.refs[item->first_note + k]->u.note.number - 1].list;
-			for (size_t n = 0; n < list->count; n++) {
-				y += list->items[n].before;
-				visit_item(painter, &list->items[n], y, false);
-				y += list->items[n].height;
-			}
-		}
-	}
+	bool rtl = edition->job.doc->meta.dir == DOC_DIR_RTL;
+	TsUnit width = style->notes.rule_width < edition->measure ? style->notes.rule_width : edition->measure;
+	add_rect(painter, TS_ARTIFACT_LAYOUT, painter->left + (rtl ? edition->measure - width : 0), painter->top + y - style->notes.before / 2,
+	         width, style->notes.rule, style->colors.rule);
+	for (uint32_t i = 0; i < frame->part_count; i++)
+		y = page_walk_part(edition, &edition->parts[frame->first_part + i], y, visit_item, painter);
 }
 
 static void paint_furniture(Painter *painter, const char *text, TsRole role, ParAlign align, bool small_caps, TsUnit y)
@@ -206,6 +249,7 @@ static void paint_furniture(Painter *painter, const char *text, TsRole role, Par
 	if (!text || !*text)
 		return;
 	ParSpec spec = flow_spec(painter->edition, NULL);
+	spec.measure = painter->edition->text_width;
 	spec.text = text;
 	spec.role = role;
 	spec.align = align;
@@ -224,45 +268,63 @@ static void paint_furnitures(Painter *painter, size_t index)
 	const TsEdition *edition = painter->edition;
 	const Style *style = edition->job.style;
 	const Doc *doc = edition->job.doc;
-	const FlowItem *first = painter->page->first < painter->page->end ? &edition->list.items[painter->page->first] : NULL;
-	if (!first || !style->running.show)
+	const FlowPage *page = painter->page;
+	bool recto = page_is_recto(edition, index), rtl = doc->meta.dir == DOC_DIR_RTL;
+	if (!style->running.show)
 		return;
-	bool opening = first->opening;
+	bool opening = (page->first < page->end && edition->list.items[page->first].block->opening) || (index == 0 && edition->span.count);
 	const char *text = doc->meta.title;
-	if (painter->recto && painter->page->head) {
+	if (recto && page->head) {
 		for (size_t i = 0; i < doc->section_count; i++)
-			text = doc->sections[i].header == painter->page->head ? doc->sections[i].text : text;
+			text = doc->sections[i].header == page->head ? doc->sections[i].text : text;
 	}
-	bool rtl = doc->meta.dir == DOC_DIR_RTL, outer_right = painter->recto != rtl;
 	bool long_text = strlen(text) > 70;
 	if (!opening && !long_text)
-		paint_furniture(painter, text, TS_ARTIFACT_HEAD, outer_right ? PAR_FLUSH_RIGHT : PAR_RAGGED, style->running.small_caps,
+		paint_furniture(painter, text, TS_ARTIFACT_HEAD, recto != rtl ? PAR_FLUSH_RIGHT : PAR_RAGGED, style->running.small_caps,
 		                painter->top - style->running.distance + style->running.size);
 	bool title_page = edition->book && index == 0;
 	if (!title_page)
-		paint_furniture(painter, painter->page->label, TS_ARTIFACT_FOOT, PAR_CENTERED, false,
+		paint_furniture(painter, page->label, TS_ARTIFACT_FOOT, PAR_CENTERED, false,
 		                painter->top + edition->text_height + style->running.distance + style->running.size / 2);
+}
+
+static void enter_frame(Painter *painter, const FlowFrame *frame, TsUnit left)
+{
+	painter->left = left + frame->x;
+	painter->top = painter->edition->job.style->page.top + frame->y;
+}
+
+static void paint_page(Painter *painter, size_t index, TsUnit left)
+{
+	const TsEdition *edition = painter->edition;
+	const FlowFrame *frames = edition->frames + painter->page->first_frame;
+	for (uint32_t i = 0; i < painter->page->frame_count; i++) {
+		enter_frame(painter, &frames[i], left);
+		page_walk(edition, &frames[i], visit_ground, painter);
+		end_grounds(painter, 0);
+	}
+	enter_frame(painter, &(FlowFrame){0}, left);
+	paint_furnitures(painter, index);
+	if (index == 0)
+		page_walk_list(&edition->span, visit_item, painter);
+	for (uint32_t i = 0; i < painter->page->frame_count; i++) {
+		enter_frame(painter, &frames[i], left);
+		page_walk(edition, &frames[i], visit_item, painter);
+		paint_notes(painter, &frames[i]);
+	}
 }
 
 const TsPage *page_paint(const TsEdition *edition, size_t index, Arena *arena)
 {
-	const Style *style = edition->job.style;
 	TsPage *out = arena_alloc(arena, sizeof *out);
 	Painter painter = {.edition = edition, .page = &edition->pages[index], .items = {.arena = arena}};
-	painter.recto = page_is_recto(edition, index);
-	bool rtl = edition->job.doc->meta.dir == DOC_DIR_RTL;
-	painter.left = painter.recto != rtl ? style->page.inner : style->page.outer;
-	painter.top = style->page.top;
-	if (!painter.page->blank) {
-		page_walk(edition, painter.page, visit_ground, &painter);
-		paint_furnitures(&painter, index);
-		page_walk(edition, painter.page, visit_item, &painter);
-		paint_notes(&painter);
-	}
+	painter.left = page_left(edition, index);
+	if (!painter.page->blank)
+		paint_page(&painter, index, painter.left);
 	*out = (TsPage){
 	        .width = edition->width,
 	        .height = edition->height,
-	        .recto = painter.recto,
+	        .recto = page_is_recto(edition, index),
 	        .label = painter.page->label ? painter.page->label : "",
 	        .items = painter.items.items,
 	        .count = painter.items.count,

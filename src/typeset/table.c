@@ -1,11 +1,12 @@
 /* Tables: columns as wide as their text asks, rows as items of the list. */
-#include "typeset/flow.h"
+#include "typeset/build.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct {
 	TsEdition *edition;
+	Flow *flow;
 	FlowList *list;
 	const DocNode *table;
 	TsUnit x, width;
@@ -103,54 +104,62 @@ static FlowRow *make_row(const Table *table, const DocNode *node)
 	return row;
 }
 
-static void add_row(Table *table, const DocNode *node, bool head, bool last, TsUnit before)
+static FlowItem *add_row(Table *table, const DocNode *node, bool head, bool last)
 {
 	const Style *style = table->edition->job.style;
 	FlowRow *row = make_row(table, node);
-	FlowItem *item = flow_add(table->list);
-	item->kind = FLOW_ROW;
-	item->node = node;
-	item->row = row;
-	item->before = before;
+	FlowBlock *block = build_block(table->flow, FLOW_ROW, node);
+	FlowItem *item = flow_add(table->list, block);
+	block->row = row;
+	*item = build_like(table->flow, block, flow_row_height(row, style->table.leading, style->table.cell_pad), 0);
+	item->on_grid = false;
 	item->base = style->table.cell_pad / 2 + style->table.size;
-	item->height = flow_row_height(row, style->table.leading, style->table.cell_pad);
 	row->head = head;
 	row->rule_below = head || last;
-	item->first_note = (uint32_t)table->list->ref_count;
 	for (size_t i = 0; i < row->count; i++) {
 		const Par *par = row->cells[i].par;
 		for (size_t line = 0; par && line < par_lines(par, par_best(par)); line++)
 			flow_add_refs(table->list, item, par, par_best(par), line);
 	}
+	return item;
 }
 
-static void add_rows(Table *table, TsUnit before)
+static void add_rows(Table *table)
 {
+	Flow *flow = table->flow;
 	uint32_t first = (uint32_t)table->list->count, heads = 0;
 	for (const DocNode *part = table->table->first; part; part = part->next) {
 		if (part->type != DOC_TABLE_HEAD && part->type != DOC_TABLE_BODY)
 			continue;
 		for (const DocNode *node = part->first; node; node = node->next) {
-			bool head = part->type == DOC_TABLE_HEAD;
+			bool head = part->type == DOC_TABLE_HEAD, last = !node->next && !part->next;
 			size_t at = table->list->count - first;
-			add_row(table, node, head, !node->next && !part->next, at ? 0 : before);
-			FlowItem *item = &table->list->items[table->list->count - 1];
-			item->row->rule_above = at == 0;
-			item->penalty = at && at <= heads ? FLOW_FORBIDDEN : 100;
-			if (!node->next && !part->next && at > heads)
-				item->penalty = 800;
+			FlowItem *item = add_row(table, node, head, last);
+			FlowRow *row = item->block->row;
+			row->rule_above = at == 0;
+			item->before = flow->space;
+			if (at)
+				item->penalty = at <= heads ? FLOW_FORBIDDEN : last ? 800 : 100;
 			heads += head;
-			item->row->head_first = first;
-			item->row->head_count = heads;
+			row->head_first = first;
+			row->head_count = heads;
+			build_done(flow);
 		}
 	}
-	if (table->list->count > first)
-		table->list->items[first].penalty = 0;
 }
 
-void flow_add_table(TsEdition *edition, FlowList *list, const DocNode *node, TsUnit x, TsUnit width, TsUnit before)
+void build_rows(Flow *flow, const DocNode *node)
 {
-	Table table = {.edition = edition, .list = list, .table = node, .x = x, .width = width, .columns = node->u.table.columns};
+	TsEdition *edition = flow->edition;
+	Table table = {
+	        .edition = edition,
+	        .flow = flow,
+	        .list = flow->list,
+	        .table = node,
+	        .x = build_top(flow)->left,
+	        .width = build_width(flow),
+	        .columns = node->u.table.columns,
+	};
 	if (!table.columns)
 		return;
 	table.natural = arena_alloc(edition->arena, table.columns * sizeof(TsUnit));
@@ -158,5 +167,5 @@ void flow_add_table(TsEdition *edition, FlowList *list, const DocNode *node, TsU
 	table.widths = arena_alloc(edition->arena, table.columns * sizeof(TsUnit));
 	measure_columns(&table);
 	choose_widths(&table);
-	add_rows(&table, before);
+	add_rows(&table);
 }

@@ -48,58 +48,44 @@ static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again
 	entering->y = y;
 	if (again)
 		return;
-	if (item->par && item->line == 0 && !item->toc && item->node)
-		enter_block(entering, item->node);
-	if (item->kind == FLOW_LINE && !item->toc)
-		enter_par(entering, item->par, item->variant, item->line);
-	if (item->kind == FLOW_IMAGE || item->kind == FLOW_RULE)
-		enter_block(entering, item->node);
-	if (item->kind != FLOW_ROW)
-		return;
-	enter_block(entering, item->node);
-	for (size_t i = 0; i < item->row->count; i++) {
-		const Par *par = item->row->cells[i].par;
+	const FlowBlock *block = item->block;
+	if (block->par && item->line == 0 && !block->toc && block->node)
+		enter_block(entering, block->node);
+	if (block->kind == FLOW_LINE && !block->toc)
+		enter_par(entering, block->par, item->variant, item->line);
+	if (block->kind != FLOW_LINE)
+		enter_block(entering, block->node);
+	for (size_t i = 0; block->row && i < block->row->count; i++) {
+		const Par *par = block->row->cells[i].par;
 		for (size_t line = 0; par && line < par_lines(par, par_best(par)); line++)
 			enter_par(entering, par, par_best(par), line);
 	}
 }
 
-static void enter_notes(Entering *entering, const FlowPage *page)
+static void enter_notes(Entering *entering, const FlowFrame *frame)
 {
 	TsEdition *edition = entering->edition;
-	TsUnit y = edition->text_height - page_notes_height(edition, page);
-	for (uint32_t i = page->first; i < page->end; i++) {
-		const FlowItem *item = &edition->list.items[i];
-		for (uint32_t k = 0; k < item->note_count; k++) {
-			const DocNode *note = edition->list.refs[item->first_note + k];
-			const FlowNote *set = &edition->notes[note->u.note.number - 1];
-			entering->y = y;
-			enter_place(entering, note, 0);
-			for (size_t n = 0; n < set->list.count; n++)
-				visit_item(entering, &set->list.items[n], y, false);
-			y += set->height;
-		}
+	TsUnit y = frame->height - page_notes_height(edition, frame);
+	for (uint32_t i = 0; i < frame->part_count; i++) {
+		const FlowPart *part = &edition->parts[frame->first_part + i];
+		entering->y = y;
+		if (part->first == 0)
+			enter_place(entering, edition->job.doc->notes[part->note], 0);
+		y = page_walk_part(edition, part, y, visit_item, entering);
 	}
-}
-
-/* A contents' line is no place of its heading. */
-static bool is_contents(const FlowItem *item)
-{
-	return item->par && item->front;
 }
 
 static void find_places(TsEdition *edition)
 {
-	const Style *style = edition->job.style;
-	bool rtl = edition->job.doc->meta.dir == DOC_DIR_RTL;
 	edition->place_of = base_calloc(edition->job.doc->serials + 1, sizeof *edition->place_of);
 	for (size_t i = 0; i < edition->page_count; i++) {
 		const FlowPage *page = &edition->pages[i];
-		Entering entering = {edition, i, page_is_recto(edition, i) != rtl ? style->page.inner : style->page.outer, style->page.top, 0};
-		if (page->front)
-			continue;
-		page_walk(edition, page, visit_item, &entering);
-		enter_notes(&entering, page);
+		for (uint32_t k = 0; k < page->frame_count && !page->front; k++) {
+			const FlowFrame *frame = &edition->frames[page->first_frame + k];
+			Entering entering = {edition, i, page_left(edition, i) + frame->x, edition->job.style->page.top + frame->y, 0};
+			page_walk(edition, frame, visit_item, &entering);
+			enter_notes(&entering, frame);
+		}
 	}
 }
 
@@ -123,8 +109,9 @@ static void label_pages(TsEdition *edition)
 
 static bool is_chapter(const TsEdition *edition, const FlowItem *item)
 {
-	return item->node && item->node->type == DOC_HEADER && !item->toc && !is_contents(item) && item->line == 0 &&
-	       item->node->parent->type == DOC_ROOT && item->node->u.header.level <= 1 && edition->job.doc->section_count;
+	const DocNode *node = item->block->node;
+	return node && node->type == DOC_HEADER && !item->block->toc && !item->block->front && item->line == 0 &&
+	       node->parent->type == DOC_ROOT && node->u.header.level <= 1 && edition->job.doc->section_count;
 }
 
 static void find_heads(TsEdition *edition)
@@ -137,7 +124,7 @@ static void find_heads(TsEdition *edition)
 			const FlowItem *item = &edition->list.items[k];
 			if (!is_chapter(edition, item))
 				continue;
-			head = item->node;
+			head = item->block->node;
 			page->head = k == page->first || !page->head ? head : page->head;
 		}
 	}
@@ -145,11 +132,12 @@ static void find_heads(TsEdition *edition)
 
 static bool start_of(const FlowItem *item, uint32_t *serial, uint32_t *byte)
 {
-	if (item->kind == FLOW_LINE && !item->toc)
-		return par_start(item->par, item->variant, item->line, serial, byte);
-	if (!item->node || item->toc)
+	const FlowBlock *block = item->block;
+	if (block->kind == FLOW_LINE && !block->toc)
+		return par_start(block->par, item->variant, item->line, serial, byte);
+	if (!block->node || block->toc)
 		return false;
-	*serial = item->node->serial;
+	*serial = block->node->serial;
 	*byte = 0;
 	return true;
 }
@@ -160,7 +148,7 @@ static bool start_of_front(const TsEdition *edition, const FlowPage *page, DocPa
 {
 	start->part = DOC_PART_TITLE;
 	for (uint32_t k = page->first; k < page->end; k++) {
-		const DocNode *node = edition->list.items[k].node;
+		const DocNode *node = edition->list.items[k].block->node;
 		if (!node)
 			continue;
 		start->part = DOC_PART_CONTENTS;
@@ -201,12 +189,20 @@ static void clear_round(TsEdition *edition)
 	free(edition->notes);
 	free(edition->list.items);
 	free(edition->list.refs);
+	free(edition->span.items);
+	free(edition->span.refs);
+	free(edition->frames);
+	free(edition->parts);
 	free(edition->pages);
 	free(edition->place_of);
 	free(edition->places);
 	edition->notes = NULL;
-	edition->list = (FlowList){0};
+	edition->list = edition->span = (FlowList){0};
+	edition->span_height = 0;
 	edition->pages = NULL;
+	edition->frames = NULL;
+	edition->parts = NULL;
+	edition->frame_count = edition->frame_cap = edition->part_count = edition->part_cap = 0;
 	edition->place_of = NULL;
 	edition->places = NULL;
 	edition->page_count = edition->page_cap = edition->place_count = edition->place_cap = 0;
@@ -279,9 +275,10 @@ static void warn_overfull(TsEdition *edition)
 {
 	for (size_t i = 0; i < edition->list.count; i++) {
 		const FlowItem *item = &edition->list.items[i];
-		TsUnit over = item->kind == FLOW_LINE ? par_overfull(item->par, item->variant, item->line) : 0;
-		if (over > TXT_PT && item->node)
-			diag_report(edition->job.diag, DIAG_WARNING, item->node->pos, "line-overfull",
+		const FlowBlock *block = item->block;
+		TsUnit over = block->kind == FLOW_LINE ? par_overfull(block->par, item->variant, item->line) : 0;
+		if (over > TXT_PT && block->node)
+			diag_report(edition->job.diag, DIAG_WARNING, block->node->pos, "line-overfull",
 			            "a line here is %d pt wider than the page's text; shorten it or allow a break", over / TXT_PT);
 	}
 }
@@ -293,6 +290,8 @@ TsEdition *ts_typeset(const TsJob *job)
 	edition->width = style->page.width;
 	edition->height = style->page.height;
 	edition->text_width = style->page.width - style->page.inner - style->page.outer;
+	edition->columns = style->page.columns;
+	edition->measure = (edition->text_width - (edition->columns - 1) * style->page.column_gap) / edition->columns;
 	edition->text_height = (style->page.height - style->page.top - style->page.bottom) / style->text.leading * style->text.leading;
 	edition->book = is_long(job->doc, style);
 	bool references = has_references(job->doc);

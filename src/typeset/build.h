@@ -1,0 +1,69 @@
+/* build: what the builders of the vertical list share.  Inside typeset only:
+ * flow.c walks the tree, holders.c enters what holds blocks, figure.c sets figures
+ * and tables, front.c the title and the contents. */
+#ifndef TYPESET_BUILD_H
+#define TYPESET_BUILD_H
+
+#include "typeset/flow.h"
+
+/* What blocks inherit from those around them. */
+typedef struct {
+	TsUnit left, right;
+	TsUnit size, leading;
+	bool italic, centered, ragged, accent;
+	bool tight;        /* in a tight list */
+	bool off_grid;     /* in a list, a quotation or the like */
+	const FlowBox *box;
+	bool note;
+	int list_depth;
+} Context;
+
+typedef struct {
+	TsEdition *edition;
+	FlowList *list;
+	Context *stack;
+	size_t depth, cap;
+	TsUnit width;      /* of the frame */
+	TsUnit space;      /* wanted above the next item */
+	bool indent;       /* the next paragraph follows another */
+	bool keep;         /* no page break before the next item */
+	bool new_page, recto, opening, front;
+	int penalty;       /* of a break before the next item */
+	Par *label;        /* for the next line */
+	TsUnit label_x;
+	bool any;          /* body text was set */
+	size_t section;    /* of the last heading, in the outline */
+} Flow;
+
+Flow build_start(TsEdition *edition, FlowList *list, TsUnit size, TsUnit leading);
+void build_end(Flow *flow);
+Arena *build_arena(const Flow *flow);
+Context *build_top(Flow *flow);
+Context *build_push(Flow *flow);                      /* a copy of the top; popped by flow->depth-- */
+void build_space(Flow *flow, TsUnit space);           /* at least this above the next item */
+TsUnit build_width(Flow *flow);                       /* between the context's indents */
+void build_indent(Context *context, const DocNode *node, TsUnit by); /* at the start side */
+const StyHead *build_head(const Flow *flow, int level);
+
+ParSpec build_spec(Flow *flow, const DocNode *node);
+/* A block as the flow stands, and what its first item is like. */
+FlowBlock *build_block(Flow *flow, FlowKind kind, const DocNode *node);
+FlowItem build_like(Flow *flow, const FlowBlock *block, TsUnit leading, TsUnit size);
+/* Adds a paragraph; returns the index of its first item, the list's count if it has none. */
+size_t build_add(Flow *flow, const ParSpec *spec, TsUnit leading);
+void build_off_grid(Flow *flow, size_t first);        /* all items from first on */
+void build_done(Flow *flow);                          /* something was added: its wishes are met */
+const FlowBox *build_box(Flow *flow, StyColor color, TsUnit pad);
+
+/* What holds blocks. */
+void build_enter(Flow *flow, const DocNode *node);
+void build_leave(Flow *flow, const DocNode *node);
+
+void build_figure(Flow *flow, const DocNode *figure);
+void build_table(Flow *flow, const DocNode *table);
+void build_rows(Flow *flow, const DocNode *table);      /* in the context's width */
+
+void build_title(Flow *flow);
+void build_contents(Flow *flow);
+
+#endif

@@ -1,0 +1,107 @@
+/* Figures, captions, tables in the list. */
+#include "typeset/build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const DocNode *image_of(const DocNode *figure)
+{
+	for (const DocNode *node = figure; node; node = doc_next(node, figure, false)) {
+		if (node->type == DOC_IMAGE)
+			return node;
+	}
+	return NULL;
+}
+
+/* "50%" of the line, or the file's own size; never wider than the line nor higher
+ * than most of a page. */
+static void size_image(Flow *flow, const DocNode *node, TsUnit *width, TsUnit *height)
+{
+	const DocImage *image = node->u.image.image;
+	const char *wanted = doc_key(node, "width");
+	int64_t most = build_width(flow), highest = flow->edition->text_height * 7LL / 10;
+	int64_t w = (int64_t)image->width * 72 * TXT_PT / (image->dpi ? image->dpi : 96);
+	long per_cent = wanted ? strtol(wanted, NULL, 10) : 0;
+	if (wanted && strchr(wanted, '%') && per_cent > 0 && per_cent <= 100)
+		w = most * per_cent / 100;
+	else if (image->type == DOC_IMAGE_SVG)
+		w = most;
+	w = w > most ? most : w;
+	int64_t h = image->width ? w * image->height / image->width : w;
+	if (h > highest) {
+		w = h ? w * highest / h : w;
+		h = highest;
+	}
+	*width = (TsUnit)w;
+	*height = (TsUnit)(h > 0 ? h : TXT_PT);
+}
+
+static void add_image(Flow *flow, const DocNode *node)
+{
+	if (!node || !node->u.image.image)
+		return;
+	FlowBlock *block = build_block(flow, FLOW_IMAGE, node);
+	FlowItem *item = flow_add(flow->list, block);
+	*item = build_like(flow, block, 0, 0);
+	item->on_grid = false;
+	size_image(flow, node, &block->width, &item->height);
+	block->x = build_top(flow)->left + (build_width(flow) - block->width) / 2;
+	item->before = flow->space;
+	build_done(flow);
+}
+
+static void add_caption(Flow *flow, const DocNode *caption, const char *label)
+{
+	const Style *style = flow->edition->job.style;
+	TsUnit leading = style->figure.caption_size * 5 / 4;
+	size_t first = flow->list->count;
+	for (const DocNode *block = caption->first; block; block = block->next) {
+		ParSpec spec = build_spec(flow, block);
+		spec.style.size = style->figure.caption_size;
+		spec.align = PAR_RAGGED;
+		spec.left += style->text.indent;
+		spec.right += style->text.indent;
+		spec.hyphenate = false;
+		spec.number = block == caption->first && label ? arena_printf(build_arena(flow), "%s.", label) : NULL;
+		spec.number_role = TS_LABEL;
+		build_add(flow, &spec, leading);
+	}
+	build_off_grid(flow, first);
+}
+
+void build_figure(Flow *flow, const DocNode *figure)
+{
+	const Style *style = flow->edition->job.style;
+	build_space(flow, style->figure.before);
+	add_image(flow, image_of(figure));
+	for (const DocNode *node = figure->first; node; node = node->next) {
+		if (node->type != DOC_CAPTION)
+			continue;
+		flow->keep = true;
+		flow->space = style->figure.caption_size / 2;
+		size_t first = flow->list->count;
+		add_caption(flow, node, figure->u.figure.label);
+		for (size_t i = first; i < flow->list->count; i++)
+			flow->list->items[i].penalty = FLOW_FORBIDDEN;
+	}
+	flow->space = style->figure.after;
+	flow->keep = false;
+	flow->indent = false;
+}
+
+void build_table(Flow *flow, const DocNode *table)
+{
+	const Style *style = flow->edition->job.style;
+	build_space(flow, style->figure.before);
+	for (const DocNode *node = table->first; node; node = node->next) {
+		if (node->type == DOC_CAPTION) {
+			add_caption(flow, node, table->u.table.label);
+			flow->keep = true;
+			flow->space = style->table.cell_pad;
+		}
+	}
+	build_rows(flow, table);
+	build_done(flow);
+	flow->space = style->figure.after;
+	flow->indent = false;
+}

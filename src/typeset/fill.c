@@ -1,0 +1,210 @@
+/* Filling a frame. */
+#include "typeset/fill.h"
+
+#include <string.h>
+
+/* Costs, in a scale of their own: a frame a line short costs SHORT. */
+static const double SHORT = 600, WHITE = 30, SHRINK = 110, SPLIT = 2500, DEFER = 4000, LONELY = 300;
+
+/* ---- notes ---- */
+
+TsUnit fill_part_height(const TsEdition *edition, const FlowPart *part)
+{
+	const FlowList *list = &edition->notes[part->note].list;
+	TsUnit height = 0;
+	for (uint32_t i = part->first; i < part->end; i++)
+		height += list->items[i].height + (i > part->first || !i ? list->items[i].before : 0);
+	return height;
+}
+
+static void call_note(Fill *fill, FlowPart part)
+{
+	FillParts *parts = fill->parts;
+	parts->parts = base_grow(parts->parts, fill->part_count, &parts->cap, sizeof *parts->parts);
+	parts->parts[fill->part_count++] = part;
+	fill->notes += fill_part_height(fill->edition, &part) + (fill->notes ? 0 : flow_note_gap(fill->edition));
+}
+
+/* The item of a note's part before which it can be cut, so that what stays is at
+ * most room high; its first when nothing may stay. */
+static uint32_t cut_of(const TsEdition *edition, const FlowPart *part, int64_t room)
+{
+	const FlowList *list = &edition->notes[part->note].list;
+	uint32_t best = part->first;
+	FlowPart head = *part;
+	for (uint32_t i = part->first + 1; i < part->end; i++) {
+		head.end = i;
+		if (fill_part_height(edition, &head) > room)
+			break;
+		if (list->items[i].penalty < FLOW_FORBIDDEN)
+			best = i;
+	}
+	return best;
+}
+
+const FillCarry *fill_split(Fill *fill, int64_t room, Arena *arena)
+{
+	size_t i = 0;
+	for (; i < fill->part_count; i++) {
+		TsUnit height = fill_part_height(fill->edition, &fill->parts->parts[i]);
+		if (height > room)
+			break;
+		room -= height;
+	}
+	if (i == fill->part_count)
+		return NULL;
+	FillCarry *carry = arena_alloc(arena, sizeof *carry + (fill->part_count - i) * sizeof *carry->parts);
+	carry->count = fill->part_count - i;
+	memcpy(carry->parts, fill->parts->parts + i, carry->count * sizeof *carry->parts);
+	FlowPart *part = &fill->parts->parts[i];
+	uint32_t cut = cut_of(fill->edition, part, room);
+	if (cut == part->first && i == 0 && fill->y == 0)
+		cut++; /* higher than a page: it goes on all the same */
+	part->end = carry->parts[0].first = cut;
+	fill->part_count = i + (part->end > part->first);
+	return carry;
+}
+
+/* What it costs to let notes go on in the next frame. */
+static double split_cost(const Fill *fill, int64_t room)
+{
+	size_t i = 0;
+	for (; i < fill->part_count; i++) {
+		TsUnit height = fill_part_height(fill->edition, &fill->parts->parts[i]);
+		if (height > room)
+			break;
+		room -= height;
+	}
+	bool some = i < fill->part_count && cut_of(fill->edition, &fill->parts->parts[i], room) > fill->parts->parts[i].first;
+	return SPLIT + DEFER * (double)(fill->part_count - i - some);
+}
+
+/* ---- filling ---- */
+
+void fill_start(Fill *fill, const TsEdition *edition, FillParts *parts, uint32_t first, const FillCarry *carry)
+{
+	*fill = (Fill){.edition = edition, .parts = parts, .first = first, .end = first, .par_first = UINT32_MAX, .free = true};
+	for (int i = 0; i < FILL_CHANGE; i++)
+		fill->fewer[i].cost = fill->more[i].cost = FILL_NOWAY;
+	for (size_t i = 0; carry && i < carry->count; i++)
+		call_note(fill, carry->parts[i]);
+	if (first == edition->list.count)
+		return;
+	fill->y = flow_repeat_height(edition, &edition->list.items[first]);
+}
+
+static void offer(FillOffer *offers, double cost, uint32_t item)
+{
+	for (int i = 0; i < FILL_CHANGE; i++) {
+		if (cost >= offers[i].cost)
+			continue;
+		for (int k = FILL_CHANGE - 1; k > i; k--)
+			offers[k] = offers[k - 1];
+		offers[i] = (FillOffer){cost, item};
+		return;
+	}
+}
+
+/* A paragraph that is whole in the frame offers its other variants. */
+static void offer_variants(Fill *fill, const FlowItem *item, uint32_t index)
+{
+	if (item->line == 0)
+		fill->par_first = index;
+	if (fill->par_first == UINT32_MAX || item->line + 1 != par_lines(item->block->par, item->variant))
+		return;
+	if (item->block->fewer < FLOW_NEVER)
+		offer(fill->fewer, (double)item->block->fewer, fill->par_first);
+	if (item->block->more < FLOW_NEVER)
+		offer(fill->more, (double)item->block->more, fill->par_first);
+}
+
+/* White goes above a heading, or above and below what stands off the grid. */
+static void count_places(Fill *fill, const FlowItem *item, uint32_t index)
+{
+	TsUnit leading = flow_leading(fill->edition);
+	if (index == fill->first)
+		return;
+	if (item->stretch == 2 || !fill->place_open)
+		fill->places++;
+	if (item->stretch == 2 && item->before >= leading * 3 / 2)
+		fill->can_shrink = true;
+	fill->place_open = !item->on_grid && item->stretch == 1;
+}
+
+void fill_add(Fill *fill)
+{
+	const TsEdition *edition = fill->edition;
+	uint32_t index = fill->end++;
+	const FlowItem *item = &edition->list.items[index];
+	if (item->stretch)
+		count_places(fill, item, index);
+	fill->y = flow_top(edition, item, fill->y, index == fill->first, fill->free) + item->height;
+	fill->free = fill->free && !item->on_grid;
+	for (uint32_t i = 0; i < item->note_count; i++) {
+		const DocNode *note = edition->list.refs[item->first_note + i];
+		call_note(fill, (FlowPart){note->u.note.number - 1, 0, (uint32_t)flow_note_of(edition, note)->list.count});
+	}
+	if (item->block->kind == FLOW_LINE)
+		offer_variants(fill, item, index);
+}
+
+/* ---- costs ---- */
+
+/* White for some lines, as far as there are places for it; the rest is missing. */
+static double white_cost(const Fill *fill, int64_t lines, int *stretch, bool text_after)
+{
+	int64_t most = 2 * (int64_t)fill->places;
+	double best = FILL_NOWAY;
+	for (int64_t i = 0; i <= lines && i <= most && i <= 4; i++) {
+		double missing = (double)(lines - i), white = (double)i;
+		double cost = SHORT * missing * missing / (text_after ? 1 : 4);
+		cost += i ? WHITE * white + 2 * WHITE * white * white / fill->places : 0;
+		if (cost < best) {
+			best = cost;
+			*stretch = (int)i;
+		}
+	}
+	return best;
+}
+
+static double cost_left(const Fill *fill, int64_t left, bool forced, bool text_after, int *stretch)
+{
+	int64_t leading = flow_leading(fill->edition);
+	*stretch = 0;
+	if (left < 0 && left >= -leading && fill->can_shrink) {
+		*stretch = -1;
+		return SHRINK;
+	}
+	if (left < 0)
+		return FILL_NOWAY;
+	if (!forced)
+		return white_cost(fill, left / leading, stretch, text_after);
+	return left >= leading && fill->y < 4 * leading && fill->end - fill->first < 3 ? LONELY : 0;
+}
+
+FillEnd fill_end(const Fill *fill, int64_t height, bool forced)
+{
+	const TsEdition *edition = fill->edition;
+	int64_t room = height - fill->y - fill->notes, leading = flow_leading(edition);
+	FillEnd best = {.cost = FILL_NOWAY};
+	const FlowItem *next = fill->end < edition->list.count ? &edition->list.items[fill->end] : NULL;
+	bool text_after = next && next->block->kind == FLOW_LINE;
+	double sums[2] = {0, 0};
+	for (int lines = 0; lines <= FILL_CHANGE; lines++) {
+		for (int sign = -1; sign <= 1; sign += 2) {
+			int stretch;
+			double *sum = &sums[sign > 0];
+			*sum += lines ? (sign > 0 ? fill->more : fill->fewer)[lines - 1].cost : 0;
+			if (*sum >= best.cost)
+				continue;
+			double cost = *sum + cost_left(fill, room - sign * lines * leading, forced, text_after, &stretch);
+			if (cost < best.cost)
+				best = (FillEnd){cost, sign * lines, stretch, false};
+		}
+	}
+	if (best.cost >= FILL_NOWAY && fill->notes && fill->y <= height) {
+		double cost = split_cost(fill, height - fill->y - flow_note_gap(edition));
+		best = (FillEnd){cost, 0, 0, true};
+	}
+	return best;
+}

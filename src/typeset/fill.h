@@ -1,0 +1,59 @@
+/* fill: a frame while it is being filled, and what it costs to end it.  Inside
+ * typeset only; break.c looks for the cheapest way through. */
+#ifndef TYPESET_FILL_H
+#define TYPESET_FILL_H
+
+#include "typeset/flow.h"
+
+enum { FILL_CHANGE = 2 };                             /* most lines that paragraphs of a frame give or take */
+#define FILL_NOWAY 1e18
+
+/* Notes, or what is left of them, that the frames before had no room for. */
+typedef struct {
+	size_t count;
+	FlowPart parts[];
+} FillCarry;
+
+/* A paragraph's variant as an offer: it would make the frame so much longer. */
+typedef struct {
+	double cost;
+	uint32_t item; /* its first line */
+} FillOffer;
+
+typedef struct {
+	FlowPart *parts;
+	size_t count, cap;
+} FillParts;
+
+typedef struct {
+	const TsEdition *edition;
+	FillParts *parts;                              /* lent: the notes called so far are the first part_count */
+	size_t part_count;
+	uint32_t first, end;                           /* items */
+	int64_t y, notes;
+	FillOffer fewer[FILL_CHANGE], more[FILL_CHANGE]; /* the cheapest */
+	uint32_t par_first;                            /* where the paragraph at hand began; UINT32_MAX: in a frame before */
+	int places;                                    /* that can take a line of white */
+	bool place_open;                               /* the one at hand is counted */
+	bool can_shrink;
+	bool free;                                     /* nothing is on the grid yet */
+} Fill;
+
+/* How a frame may end. */
+typedef struct {
+	double cost;                                   /* FILL_NOWAY: it may not */
+	int change;                                    /* lines that paragraphs give */
+	int stretch;                                   /* lines of white put in */
+	bool split;                                    /* its notes go on in the next */
+} FillEnd;
+
+void fill_start(Fill *fill, const TsEdition *edition, FillParts *parts, uint32_t first, const FillCarry *carry);
+void fill_add(Fill *fill);                            /* the next item */
+/* The cheapest end after the items so far, in a frame of this height. */
+FillEnd fill_end(const Fill *fill, int64_t height, bool forced);
+TsUnit fill_part_height(const TsEdition *edition, const FlowPart *part);
+/* Divides the notes between a frame with this much room for them and the next:
+ * cuts the parts to what fits and returns the rest, NULL if all does. */
+const FillCarry *fill_split(Fill *fill, int64_t room, Arena *arena);
+
+#endif
