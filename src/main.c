@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 #include "document/document.h"
 #include "epub/epub.h"
+#include "image/image.h"
 #include "impose/impose.h"
 #include "paint/paint.h"
 #include "pdf/pdf.h"
@@ -103,6 +104,23 @@ static bool load_style(Run *run)
 	return run->style != NULL;
 }
 
+/* On paper, an address becomes a code that leads from there to the e-book. */
+static void add_coda(Run *run)
+{
+	DocImage *code = arena_alloc(run->arena, sizeof *code);
+	Buf svg = {0};
+	ImgInfo info;
+	if (!run->doc->meta.url)
+		return;
+	if (img_qr_svg(run->doc->meta.url, &svg) && !img_probe(svg.data, svg.len, &info)) {
+		*code = (DocImage){"url.svg", DOC_IMAGE_SVG, arena_strndup(run->arena, svg.data, svg.len), svg.len, info.width, info.height, 0, 1};
+		doc_add_coda(run->doc, code);
+	} else {
+		diag_report(run->diag, DIAG_WARNING, run->doc->meta.pos, "url-too-long", "this url is too long for a QR code; use a shorter one");
+	}
+	buf_free(&svg);
+}
+
 static TsJob job_of(const Run *run)
 {
 	return (TsJob){run->doc, run->style, run->fonts, run->diag};
@@ -114,6 +132,7 @@ static bool prepare(Run *run)
 	step(run, "Reading");
 	if (!read_source(run) || !load_style(run))
 		return false;
+	add_coda(run);
 	run->fonts = txt_fonts_new(run->diag);
 	if (diag_errors(run->diag))
 		return false;

@@ -177,6 +177,7 @@ typedef struct {
 	DocNode *root;
 	DocNode **notes;                               /* DOC_NOTE bodies in the order of their first reference */
 	size_t note_count;
+	const DocNode *coda;                           /* closes printed editions, child of no block; NULL: see doc_add_coda */
 	DocSection *sections;                          /* all headings in order */
 	size_t section_count;
 	DocImage **images;                             /* every image once, in order of use */
@@ -212,6 +213,10 @@ const char *doc_id(const DocNode *node);              /* NULL if none */
 /* Completes the tree; see above.  Reports, does not fail. */
 void doc_resolve(Doc *doc, Diag *diag);
 
+/* Makes the coda of a resolved tree that has a url: its QR code, which is lent, with
+ * the address below.  The e-book, which the address leads to, has none. */
+void doc_add_coda(Doc *doc, const DocImage *code);
+
 /* Reading. */
 const char *doc_type_name(DocType type);              /* Pandoc's name */
 bool doc_is_block(DocType type);
@@ -239,7 +244,7 @@ void doc_skip(DocWalk *walk);                         /* after an enter: the nex
 typedef enum {
 	DOC_TERM_CONTENTS, DOC_TERM_FIGURE, DOC_TERM_TABLE, DOC_TERM_NOTE, DOC_TERM_TIP, DOC_TERM_WARNING,
 	DOC_TERM_NOTES, DOC_TERM_PAGE, DOC_TERM_COVER, DOC_TERM_TITLE_PAGE, DOC_TERM_FIGURES, DOC_TERM_TABLES,
-	DOC_TERM_BACK_TO_TEXT, DOC_TERM_COVER_OF, DOC_TERM_SECTION, DOC_TERM_CHAPTER, DOC_TERM_LANDMARKS, DOC_TERM_PAGES,
+	DOC_TERM_BACK_TO_TEXT, DOC_TERM_COVER_OF, DOC_TERM_SECTION, DOC_TERM_CHAPTER, DOC_TERM_LANDMARKS, DOC_TERM_PAGES, DOC_TERM_QR_CODE,
 	DOC_TERMS
 } DocTerm;
 const char *doc_term(const char *lang, DocTerm term); /* English where the language is not known */

@@ -315,6 +315,10 @@ PdfTags *pdf_tags_new(const Doc *doc, size_t pages, uint32_t first_page_object)
 	Builder builder = {.tags = tags};
 	builder.sections[0] = 1;
 	build_tree(&builder, doc->root);
+	if (doc->coda) {
+		tags->of_node[doc->coda->serial] = add_elem(tags, TAG_DIV, 1, doc->coda);
+		build_tree(&builder, doc->coda);
+	}
 	return tags;
 }
 

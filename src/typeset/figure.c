@@ -58,7 +58,7 @@ static void add_caption(Flow *flow, const DocNode *caption, const char *label)
 	for (const DocNode *block = caption->first; block; block = block->next) {
 		ParSpec spec = build_spec(flow, block);
 		spec.style.size = style->figure.caption_size;
-		spec.align = PAR_RAGGED;
+		spec.align = build_top(flow)->centered ? PAR_CENTERED : PAR_RAGGED;
 		spec.left += style->text.indent;
 		spec.right += style->text.indent;
 		spec.hyphenate = false;

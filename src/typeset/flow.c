@@ -382,6 +382,8 @@ void flow_build(TsEdition *edition)
 	if (flow.list->count && edition->book)
 		flow.new_page = flow.recto = true;
 	walk_blocks(&flow, doc->root);
+	if (doc->coda)
+		walk_blocks(&flow, doc->coda);
 	flow_settle(edition, &edition->list);
 	edition->notes = base_calloc(doc->note_count + 1, sizeof *edition->notes);
 	for (size_t i = 0; i < doc->note_count; i++)

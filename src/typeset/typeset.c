@@ -171,7 +171,8 @@ static void map_pages(TsEdition *edition)
 		start.part = titled ? DOC_PART_TITLE : start.part;
 		for (uint32_t k = page->first; k < page->end && !found && !page->front; k++)
 			found = start_of(&edition->list.items[k], &start.serial, &start.byte);
-		if (!found || (start.part == DOC_PART_TEXT && start.serial < before))
+		bool coda = edition->job.doc->coda && start.serial >= edition->job.doc->coda->serial;
+		if (!found || coda || (start.part == DOC_PART_TEXT && start.serial < before))
 			continue;
 		before = start.part == DOC_PART_TEXT ? start.serial : 0;
 		map->pages[map->count++] = start;

@@ -296,3 +296,19 @@ def test_combinations_are_usage(run):
                  ["build", "--handout", "poster", "a.md"], ["build", "--marks", "a.md"], ["build", "--handout", "2up", "--flip", "long", "a.md"]):
         status, out, err = run(*args)
         assert status == 2 and err, (args, status, err)
+
+
+def test_url_leads_to_the_e_book(run):
+    """The printed editions end with the address as a code, drawn in black runs, and as linked text; the e-book does not."""
+    import zipfile
+    url = "https://example.org/a/book.epub?x=1"
+    with tempfile.TemporaryDirectory() as d:
+        open(d + "/a.md", "w").write("---\ntitle: T\nlang: de\nurl: %s\n---\n\n# Eins\n\nWorte.\n" % url)
+        status, out, err = run("build", "a.md", cwd=d)
+        assert status == 0 and not err, err
+        assert subprocess.run(["pdftotext", d + "/a.pdf", "-"], capture_output=True, text=True).stdout.count(url) == 1
+        assert not subprocess.run(["pdfimages", "-list", d + "/a.pdf"], capture_output=True, text=True).stdout.split("\n")[2:-1]
+        plain = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", d + "/a.pdf", "-"], capture_output=True).stdout
+        assert b"/Alt (QR-Code: " + url.encode() in plain and b"/URI (" + url.encode() in plain
+        book = zipfile.ZipFile(d + "/a.epub")
+        assert not any("url.svg" in n or url.encode() in book.read(n) for n in book.namelist() if n.endswith((".xhtml", ".svg")))
