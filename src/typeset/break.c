@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* Costs, in fill.c's scale.  WIDOW: a widow or a lonely heading, if all else costs more. */
-static const double WIDOW = 1e5, DESPERATE = 1e7, LONG_SPREAD = 150, SHORT_SPREAD = 250;
+static const double TOO_MUCH = 2e4, WIDOW = 1e5, DESPERATE = 1e7, LONG_SPREAD = 150, SHORT_SPREAD = 250;
 
 /* A way to have come to an item as the first of a frame. */
 typedef struct Way Way;
@@ -123,19 +123,20 @@ static const FillCarry *left_notes(Run *run, Fill *fill, int64_t height)
 	return carry;
 }
 
-/* The frame so far, ended for every way that begins like it. */
-static bool end_frame(Run *run, Fill *fill, const Way *like, double penalty)
+/* The frame so far, ended for every way that begins like it; returns what the
+ * cheapest end costs. */
+static double end_frame(Run *run, Fill *fill, const Way *like, double penalty)
 {
-	bool any = false;
+	double least = FILL_NOWAY;
 	FillEnd ends[3];
 	const FillCarry *carries[3] = {NULL};
 	for (int i = 0; i < 3; i++) {
 		int64_t height = frame_height(run->edition, like->top, i - 1);
 		ends[i] = fill_end(fill, height, fill->end == run->end);
 		carries[i] = ends[i].split ? left_notes(run, fill, height) : NULL;
-		any = any || ends[i].cost < FILL_NOWAY;
+		least = ends[i].cost < least ? ends[i].cost : least;
 	}
-	for (const Way *way = like; any && way; way = way->next) {
+	for (const Way *way = like; least < FILL_NOWAY && way; way = way->next) {
 		for (int i = 0; i < 3; i++) {
 			int high = i - 1;
 			if (ends[i].cost >= FILL_NOWAY || (way->pos && way->high != high) || !same_fill(way, like))
@@ -143,7 +144,7 @@ static bool end_frame(Run *run, Fill *fill, const Way *like, double penalty)
 			step(run, way, fill->end, high, &ends[i], ends[i].cost + penalty + (way->pos ? 0 : spread_cost(high)), carries[i]);
 		}
 	}
-	return any;
+	return least + penalty;
 }
 
 /* Ends a frame somewhere although it costs too much. */
@@ -162,31 +163,47 @@ static void end_somehow(Run *run, const Way *like, uint32_t end, double cost)
 	}
 }
 
-/* Tries every frame that begins like a way. */
-static void try_frames(Run *run, const Way *like)
+/* Tries every frame that begins like a way; all: however short it is.  Returns what
+ * the cheapest costs. */
+static double try_ends(Run *run, const Way *like, bool all, uint32_t *last)
 {
+	enum { SHORTEST = 7 };                         /* lines missing, if there is another end */
 	const TsEdition *edition = run->edition;
-	int64_t height = frame_height(edition, like->top, -1), most = height + (int64_t)FILL_CHANGE * flow_leading(edition);
-	uint32_t first = like->item, last = first + (first < run->end);
-	bool any = false;
+	int64_t leading = flow_leading(edition), height = frame_height(edition, like->top, -1), most = height + FILL_CHANGE * leading;
+	double least = FILL_NOWAY;
 	Fill fill;
-	fill_start(&fill, edition, &run->parts, first, like->carry);
-	if (first == run->end)
-		any = end_frame(run, &fill, like, 0);
+	fill_start(&fill, edition, &run->parts, like->item, like->carry);
 	while (fill.end < run->end) {
 		fill_add(&fill);
-		bool over = fill.y + fill.notes > most;
-		if (over && fill.end > first + 1 && (!fill.notes || fill.y > height || any))
+		int64_t filled = fill.y + fill.notes;
+		if (filled > most && fill.end > like->item + 1 && (!fill.notes || fill.y > height || least < FILL_NOWAY))
 			break;
 		int penalty = fill.end == run->end ? 0 : edition->list.items[fill.end].penalty;
-		if (penalty < FLOW_FORBIDDEN)
-			any |= end_frame(run, &fill, like, penalty);
-		if (fill.y + fill.notes <= frame_height(edition, like->top, 0))
-			last = fill.end;
+		bool enough = all || fill.end == run->end || filled >= height - SHORTEST * leading;
+		double cost = penalty < FLOW_FORBIDDEN && enough ? end_frame(run, &fill, like, penalty) : FILL_NOWAY;
+		least = cost < least ? cost : least;
+		if (filled <= height - leading)
+			*last = fill.end;
 	}
-	if (!any)
+	return least;
+}
+
+static void try_frames(Run *run, const Way *like)
+{
+	uint32_t last = like->item + (like->item < run->end);
+	if (like->item == run->end) {
+		Fill fill;
+		fill_start(&fill, run->edition, &run->parts, like->item, like->carry);
+		if (end_frame(run, &fill, like, 0) >= FILL_NOWAY)
+			end_somehow(run, like, last, DESPERATE);
+		return;
+	}
+	double least = try_ends(run, like, false, &last);
+	if (least >= TOO_MUCH)
+		least = try_ends(run, like, true, &last);
+	if (least >= FILL_NOWAY)
 		end_somehow(run, like, last, DESPERATE);
-	else if (last < run->end)
+	else if (least >= TOO_MUCH)
 		end_somehow(run, like, last, WIDOW);
 }
 
@@ -209,10 +226,32 @@ static void begin_run(Run *run)
 	}
 }
 
+static double best_cost(const Run *run, uint32_t item)
+{
+	double best = FILL_NOWAY;
+	for (const Way *way = run->ways[item - run->first]; way; way = way->next)
+		best = way->cost < best ? way->cost : best;
+	return best;
+}
+
+/* Whether a way further on is so much cheaper that none from here will be taken. */
+static bool is_hopeless(const Run *run, uint32_t item)
+{
+	enum { WINDOW = 6, MARGIN = 400 };
+	double cost = best_cost(run, item);
+	for (uint32_t i = item + 1; i <= item + WINDOW && i <= run->end; i++) {
+		if (best_cost(run, i) + MARGIN < cost)
+			return true;
+	}
+	return false;
+}
+
 /* Goes on from every way to an item; false when there was none left. */
 static bool go_on(Run *run, uint32_t item)
 {
 	bool any = false;
+	if (!run->ways[item - run->first] || is_hopeless(run, item))
+		return false;
 	for (Way *way = run->ways[item - run->first]; way; way = way->next) {
 		if (way->done || (item == run->end && !way->carry))
 			continue;

@@ -126,7 +126,7 @@ static void count_places(Fill *fill, const FlowItem *item, uint32_t index)
 		return;
 	if (item->stretch == 2 || !fill->place_open)
 		fill->places++;
-	if (item->stretch == 2 && item->before >= leading * 3 / 2)
+	if (item->stretch == 2 && item->before >= 2 * leading)
 		fill->can_shrink = true;
 	fill->place_open = !item->on_grid && item->stretch == 1;
 }

@@ -26,7 +26,7 @@ static void settle_run(FlowItem *items, size_t first, size_t end, size_t count, 
 	sum += after ? after->before : 0;
 	FlowItem *heading = last_heading(items, first, end), *place = heading ? heading : &items[first];
 	TsUnit over = sum % leading, less = -over, more = over ? leading - over : 0;
-	bool fits = place->before + less >= leading / 2 && over < leading / 2;
+	bool fits = place->before + less >= leading / 2 && over < leading / 4;
 	if (heading) {
 		heading->before += fits ? less : more;
 		heading->stretch = 2;
@@ -103,7 +103,7 @@ static void give_lines(const TsEdition *edition, FlowList *list, const Place *pl
 		}
 	}
 	for (size_t i = 0; i < count && lines < 0; i++) {
-		if (places[i].heading && list->items[places[i].above].before >= leading * 3 / 2) {
+		if (places[i].heading && list->items[places[i].above].before >= 2 * leading) {
 			list->items[places[i].above].before -= leading;
 			lines++;
 		}
