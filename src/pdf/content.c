@@ -10,16 +10,27 @@ typedef struct {
 	PdfElem elem;   /* of the open mark; UINT32_MAX: none is open */
 	TsRole role;
 	bool in_text;   /* between BT and ET */
+	bool inside;    /* the mark was opened there, and has to be closed there */
+	int32_t x, y;   /* where the text line began, in hundredths of a point */
 	uint32_t font;  /* as set; 0: none */
 	TsUnit size;
 	int32_t scale;  /* of Tz, in thousandths */
-	StyColor color;
-	bool colored;
+	StyColor color; /* black at first (ISO 32000-1, table 52) */
 } Writer;
 
 enum { CLOSED = UINT32_MAX };
+#define NOWHERE (-1e30)                               /* a pen that is still to be placed */
 
 /* ---- marks ---- */
+
+static void begin_text(Writer *writer)
+{
+	if (writer->in_text)
+		return;
+	buf_str(writer->out, "BT\n");
+	writer->in_text = true;
+	writer->x = writer->y = 0;
+}
 
 static void end_text(Writer *writer)
 {
@@ -28,11 +39,14 @@ static void end_text(Writer *writer)
 	writer->in_text = false;
 }
 
+/* A text object goes on over marks that were opened inside it (14.6.1). */
 static void close_mark(Writer *writer)
 {
-	end_text(writer);
-	if (writer->elem != CLOSED)
-		buf_str(writer->out, "EMC\n");
+	if (writer->elem == CLOSED)
+		return;
+	if (!writer->inside)
+		end_text(writer);
+	buf_str(writer->out, "EMC\n");
 	writer->elem = CLOSED;
 }
 
@@ -58,12 +72,18 @@ static void open_artifact(Writer *writer, TsRole role)
 }
 
 /* Goes on in the open mark where element and kind of artifact are the same. */
-static void mark(Writer *writer, PdfElem elem, TsRole role)
+static void mark(Writer *writer, PdfElem elem, TsRole role, bool text)
 {
 	PdfContent *content = writer->content;
-	if (writer->elem == elem && (elem || writer->role == role))
+	bool same = writer->elem == elem && (elem || writer->role == role);
+	if (same && (text || !writer->inside))
 		return;
 	close_mark(writer);
+	if (text)
+		begin_text(writer);
+	else
+		end_text(writer);
+	writer->inside = text;
 	writer->elem = elem;
 	writer->role = role;
 	if (!elem) {
@@ -76,21 +96,21 @@ static void mark(Writer *writer, PdfElem elem, TsRole role)
 
 static void set_color(Writer *writer, StyColor color)
 {
-	if (writer->colored && !memcmp(&writer->color, &color, sizeof color))
+	if (!memcmp(&writer->color, &color, sizeof color))
 		return;
 	writer->color = color;
-	writer->colored = true;
 	const uint8_t parts[] = {color.r, color.g, color.b};
-	for (size_t i = 0; i < 3; i++) {
+	bool gray = color.r == color.g && color.g == color.b;
+	for (size_t i = 0; i < (gray ? 1 : BASE_LEN(parts)); i++) {
 		buf_fixed(writer->out, (parts[i] * 10000 + 127) / 255, 4);
 		buf_char(writer->out, ' ');
 	}
-	buf_str(writer->out, "rg\n");
+	buf_str(writer->out, gray ? "g\n" : "rg\n");
 }
 
 /* ---- text ---- */
 
-/* The glyphs of an item that are shown at one height, as one TJ. */
+/* The glyphs of an item that are shown at one height, as one TJ or Tj. */
 typedef struct {
 	Buf array;
 	Buf string;
@@ -117,7 +137,9 @@ static void set_font(Writer *writer, const PdfCode *code, const TsItem *item)
 	TsUnit size = item->u.glyphs.size;
 	int32_t scale = 1000 + item->u.glyphs.expansion;
 	if (writer->font != code->resource || writer->size != size) {
-		buf_printf(writer->out, "/F%u ", (unsigned)code->resource);
+		buf_str(writer->out, "/F");
+		buf_int(writer->out, code->resource);
+		buf_char(writer->out, ' ');
 		pdf_length(writer->out, size);
 		buf_str(writer->out, " Tf\n");
 		writer->font = code->resource;
@@ -130,27 +152,31 @@ static void set_font(Writer *writer, const PdfCode *code, const TsItem *item)
 	}
 }
 
+/* Lines are told from each other's beginnings: most stand one leading apart. */
 static void begin_show(Writer *writer, TsUnit x, TsUnit y)
 {
-	if (!writer->in_text)
-		buf_str(writer->out, "BT\n");
-	writer->in_text = true;
-	buf_str(writer->out, "1 0 0 1 ");
-	pdf_length(writer->out, x);
+	int32_t left = pdf_hundredths(x), up = pdf_hundredths(writer->height - y);
+	buf_fixed(writer->out, left - writer->x, 2);
 	buf_char(writer->out, ' ');
-	pdf_length(writer->out, writer->height - y);
-	buf_str(writer->out, " Tm\n");
+	buf_fixed(writer->out, up - writer->y, 2);
+	buf_str(writer->out, " Td\n");
+	writer->x = left;
+	writer->y = up;
 }
 
 static void end_show(Writer *writer, Show *show)
 {
-	flush_string(show);
 	if (show->array.len) {
+		flush_string(show);
 		buf_char(writer->out, '[');
 		buf_add(writer->out, show->array.data, show->array.len);
 		buf_str(writer->out, "]TJ\n");
+	} else if (show->string.len) {
+		pdf_string(writer->out, show->string.data, show->string.len);
+		buf_str(writer->out, "Tj\n");
 	}
 	buf_clear(&show->array);
+	buf_clear(&show->string);
 }
 
 /* Size in points as it is written: the pen moves by that. */
@@ -207,29 +233,42 @@ static const PdfCode *code_of(const TsItem *item, PdfFont *font, uint32_t index)
 	return len ? pdf_font_code(font, glyph->id, text, len) : pdf_font_code(font, glyph->id, "\u2060", 3);
 }
 
+/* How far the pen moves for an em of the item, in units. */
+static double written_em(const TsItem *item)
+{
+	return written_size(item->u.glyphs.size) * (1000 + item->u.glyphs.expansion) / 1000;
+}
+
+/* Moves the pen where it is off by more than one can see: two thousandths of an em. */
+static void adjust_pen(Show *show, double place, double em)
+{
+	double off = (show->pen - place) * 1000 / em;
+	long adjust = (long)(off < 0 ? off - 0.5 : off + 0.5);
+	if (adjust > -2 && adjust < 2)
+		return;
+	flush_string(show);
+	buf_int(&show->array, adjust);
+	show->pen -= (double)adjust * em / 1000;
+}
+
 static void show_glyph(Writer *writer, const TsItem *item, Show *show, PdfFont *font, uint32_t index)
 {
 	const TsGlyph *glyph = &item->u.glyphs.glyphs[index];
 	const PdfCode *code = code_of(item, font, index);
-	double scale = (1000 + item->u.glyphs.expansion) / 1000.0, em = written_size(item->u.glyphs.size) * scale;
-	bool apart = glyph->dy != 0 || code->resource != writer->font || writer->size != item->u.glyphs.size;
-	if (apart || !writer->in_text) {
+	double em = written_em(item);
+	if (glyph->dy != 0 || code->resource != writer->font || show->pen == NOWHERE) {
 		end_show(writer, show);
 		set_font(writer, code, item);
 		begin_show(writer, item->x + glyph->x + glyph->dx, item->y - glyph->dy);
 		show->pen = glyph->x + glyph->dx;
 	}
-	double off = (show->pen - (glyph->x + glyph->dx)) * 1000 / em;
-	long adjust = (long)(off < 0 ? off - 0.5 : off + 0.5);
-	if (adjust) {
-		flush_string(show);
-		buf_int(&show->array, adjust);
-		show->pen -= (double)adjust * em / 1000;
-	}
+	adjust_pen(show, glyph->x + glyph->dx, em);
 	put_code(&show->string, code->code);
 	show->pen += code->advance * em / PDF_EM;
-	if (glyph->dy)
+	if (glyph->dy) {
 		end_show(writer, show);
+		show->pen = NOWHERE;
+	}
 }
 
 /* Glyphs in the order of reading: from the right where the text runs so. */
@@ -240,13 +279,10 @@ static uint32_t reading(const TsItem *item, uint32_t index)
 
 static void show_glyphs(Writer *writer, const TsItem *item)
 {
-	Show show = {0};
+	Show show = {.pen = NOWHERE};
 	PdfFont *font = pdf_font_of(writer->content->fonts, item->u.glyphs.face);
 	set_color(writer, item->color);
-	const TsGlyph *glyph = &item->u.glyphs.glyphs[reading(item, 0)];
 	set_font(writer, code_of(item, font, reading(item, 0)), item);
-	begin_show(writer, item->x + glyph->x + glyph->dx, item->y - glyph->dy);
-	show.pen = glyph->x + glyph->dx;
 	for (uint32_t i = 0; i < item->u.glyphs.count; i++)
 		show_glyph(writer, item, &show, font, reading(item, i));
 	end_show(writer, &show);
@@ -275,16 +311,15 @@ static void write_glyphs(Writer *writer, const TsItem *item)
 	const char *text = item->u.glyphs.text;
 	if (!item->u.glyphs.count)
 		return;
+	begin_text(writer);
 	if (!has_private(text, item->u.glyphs.len)) {
 		show_glyphs(writer, item);
 		return;
 	}
-	end_text(writer);
 	buf_str(writer->out, "/Span<</ActualText");
 	pdf_text_n(writer->out, text, item->u.glyphs.len);
 	buf_str(writer->out, ">>BDC\n");
 	show_glyphs(writer, item);
-	end_text(writer);
 	buf_str(writer->out, "EMC\n");
 }
 
@@ -358,7 +393,7 @@ void pdf_content(PdfContent *content, const TsPage *page)
 	for (size_t i = 0; i < page->count; i++) {
 		const TsItem *item = &page->items[i];
 		PdfElem elem = pdf_tags_of(content->tags, item);
-		mark(&writer, elem, item->role);
+		mark(&writer, elem, item->role, item->kind == TS_GLYPHS);
 		if (item->kind == TS_GLYPHS)
 			write_glyphs(&writer, item);
 		else if (item->kind == TS_RECT)
@@ -368,4 +403,5 @@ void pdf_content(PdfContent *content, const TsPage *page)
 		add_link(&writer, item, elem);
 	}
 	close_mark(&writer);
+	end_text(&writer);
 }

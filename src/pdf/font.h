@@ -5,8 +5,9 @@
  * A code stands for a glyph together with the text it is read as, so that a
  * ligature, a small capital or a hyphen that hyphenation put in extracts as its
  * letters: one glyph may have several codes.  A face is one Type 0 font with an
- * embedded CMap: one byte for the first codes (letters of ASCII keep theirs, and
- * the space is 32, so that word spacing works), two bytes for the others.
+ * embedded CMap: one byte for the first codes (letters of ASCII keep theirs), two
+ * bytes for the others.  Word spacing is not used: some readers take the glyph whose
+ * CID is 32 for the space.
  */
 #ifndef PDF_FONT_H
 #define PDF_FONT_H
@@ -18,7 +19,7 @@
 typedef struct PdfFonts PdfFonts;
 typedef struct PdfFont PdfFont;                       /* one face; lent by PdfFonts */
 
-enum { PDF_SPACE_CODE = 0x20, PDF_TWO_BYTES = 0xC000 }; /* codes below are one byte, the others two */
+enum { PDF_TWO_BYTES = 0xC000 };                      /* codes below are one byte, the others two */
 #define PDF_EM 1000000                                /* advances are in millionths of an em */
 
 typedef struct {

@@ -462,13 +462,18 @@ uint32_t pdf_tags_annotation(PdfTags *tags, PdfElem link, size_t page, uint32_t 
 
 /* ---- writing ---- */
 
+static bool live_kid(const PdfTags *tags, uint32_t kid)
+{
+	return tags->kids[kid - 1].kind != KID_ELEM || tags->elems[tags->kids[kid - 1].value].live;
+}
+
 /* An element lives if it has content or an element that lives. */
 static void find_live(PdfTags *tags)
 {
 	for (size_t i = tags->count; i-- > 1;) {
 		Elem *elem = &tags->elems[i];
 		for (uint32_t kid = elem->first; kid && !elem->live; kid = tags->kids[kid - 1].next)
-			elem->live = tags->kids[kid - 1].kind != KID_ELEM || tags->elems[tags->kids[kid - 1].value].live;
+			elem->live = live_kid(tags, kid);
 		bool cell = elem->tag == TAG_TD || elem->tag == TAG_TH;
 		elem->live = elem->live || i == 1 || cell;
 	}
@@ -512,20 +517,49 @@ static void settle_headings(PdfTags *tags)
 	free(places);
 }
 
-static void put_kid(const PdfTags *tags, const Kid *kid, Buf *out)
+/* Content and annotations of the element's own page need not name it. */
+static void put_kid(const PdfTags *tags, const Kid *kid, uint32_t page, Buf *out)
 {
-	switch (kid->kind) {
-	case KID_ELEM:
+	if (kid->kind == KID_ELEM) {
 		if (tags->elems[kid->value].live)
 			pdf_ref(out, tags->elems[kid->value].object);
-		break;
-	case KID_CONTENT:
-		buf_printf(out, "<</Type/MCR/Pg %u 0 R/MCID %u>>", (unsigned)(tags->first_page_object + kid->page), (unsigned)kid->value);
-		break;
-	case KID_OBJECT:
-		buf_printf(out, "<</Type/OBJR/Pg %u 0 R/Obj %u 0 R>>", (unsigned)(tags->first_page_object + kid->page), (unsigned)kid->value);
-		break;
+		return;
 	}
+	if (kid->kind == KID_CONTENT && kid->page == page) {
+		buf_char(out, ' ');
+		buf_int(out, kid->value);
+		return;
+	}
+	buf_str(out, kid->kind == KID_CONTENT ? "<</Type/MCR" : "<</Type/OBJR");
+	if (kid->page != page) {
+		buf_str(out, "/Pg");
+		pdf_ref(out, tags->first_page_object + kid->page);
+	}
+	if (kid->kind == KID_CONTENT) {
+		buf_str(out, "/MCID ");
+		buf_int(out, kid->value);
+	} else {
+		buf_str(out, "/Obj");
+		pdf_ref(out, kid->value);
+	}
+	buf_str(out, ">>");
+}
+
+/* The element's kids, with the page that most of them are on: the first one's. */
+static void put_kids(const PdfTags *tags, const Elem *elem, Buf *out)
+{
+	uint32_t page = UINT32_MAX;
+	for (uint32_t kid = elem->first; kid && page == UINT32_MAX; kid = tags->kids[kid - 1].next)
+		page = tags->kids[kid - 1].kind == KID_ELEM ? page : tags->kids[kid - 1].page;
+	if (page != UINT32_MAX) {
+		buf_str(out, "/Pg");
+		pdf_ref(out, tags->first_page_object + page);
+	}
+	bool many = elem->first != elem->last || !live_kid(tags, elem->first);
+	buf_str(out, many ? "/K[" : "/K");
+	for (uint32_t kid = elem->first; kid; kid = tags->kids[kid - 1].next)
+		put_kid(tags, &tags->kids[kid - 1], page, out);
+	buf_str(out, many ? "]" : "");
 }
 
 static void put_list_numbering(const Elem *elem, Buf *out)
@@ -577,13 +611,14 @@ static void write_elem(const PdfTags *tags, PdfFile *file, PdfElem id, uint32_t 
 {
 	const Elem *elem = &tags->elems[id];
 	Buf *out = pdf_begin(file, elem->object);
-	buf_printf(out, "<</Type/StructElem/S/%s/P", names[elem->tag]);
+	buf_str(out, "<</S/");
+	buf_str(out, names[elem->tag]);
+	buf_str(out, "/P");
 	pdf_ref(out, id == 1 ? root : tags->elems[elem->parent].object);
 	put_own(tags, elem, id, out);
-	buf_str(out, "/K[");
-	for (uint32_t kid = elem->first; kid; kid = tags->kids[kid - 1].next)
-		put_kid(tags, &tags->kids[kid - 1], out);
-	buf_str(out, "]>>");
+	if (elem->first)
+		put_kids(tags, elem, out);
+	buf_str(out, ">>");
 	pdf_end(file);
 }
 

@@ -11,11 +11,14 @@ from reader import Pdf
 
 def check(path):
     """All breaches: [(rule, place, what)]."""
+    return check_pdf(Pdf(path))
+
+
+def check_pdf(pdf):
     found = []
 
     def report(rule, place, what):
         found.append((rule, place, what))
-    pdf = Pdf(path)
     tree = structure.Tree(pdf)
     document.check_file(pdf, report)
     document.check_values(pdf, report)
