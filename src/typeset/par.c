@@ -575,7 +575,7 @@ bool par_start(const Par *par, size_t variant, size_t line, uint32_t *serial, ui
 		const Span *span = &par->spans[par->atoms[i].span];
 		if (!span->node || span->role != TS_BODY)
 			continue;
-		bool own = span->node->type == DOC_TEXT || span->node->type == DOC_CODE;
+		bool own = span->node->type == DOC_TEXT || span->node->type == DOC_CODE || span->node->type == DOC_CODE_BLOCK || span->node->type == DOC_MATH;
 		*serial = span->node->serial;
 		*byte = own ? source_byte(par, &par->atoms[i], i == of->first ? of->first_cut : 0) : 0;
 		return true;
