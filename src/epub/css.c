@@ -32,12 +32,9 @@ static void put_em(Buf *out, const char *property, StyUnit length, StyUnit base)
 
 /* ---- text ---------------------------------------------------------------- */
 
-/* Families that go with the book, then the style's kind of letter; without any the
- * reader's own font stays. */
+/* Families that go with the book, then the reader's own of the style's kind. */
 static void put_family(const Ep *ep, Buf *out, const char *generic)
 {
-	if (!ep->font_count)
-		return;
 	buf_str(out, "\tfont-family: ");
 	for (size_t i = 0; i < ep->font_count; i++) {
 		bool again = false;
@@ -109,10 +106,21 @@ static void put_head(const Ep *ep, Buf *out, int level)
 	end(out);
 }
 
+static void put_title(const Ep *ep, Buf *out)
+{
+	const Style *style = ep->job->style;
+	rule(out, ".titlepage h1");
+	put_em(out, "font-size", style->title.title_size, style->text.size);
+	put(out, "line-height", "1.2");
+	put(out, "margin-top", "25%");
+	put(out, "text-align", "center");
+	end(out);
+}
+
 /* The first letter of a chapter's first paragraph, as many lines high as in print. */
 static void put_drop_cap(Buf *out, int lines)
 {
-	static const char first[] = "[epub|type~=\"chapter\"] > h1 + p::first-letter";
+	static const char first[] = ".chapter > h1 + p::first-letter";
 	if (lines < 2)
 		return;
 	rule(out, first);
@@ -142,10 +150,10 @@ static void put_blocks(const Ep *ep, Buf *out)
 	rule(out, "ul, ol");
 	put_em(out, "padding-inline-start", style->list.indent * 4 / 3, size);
 	end(out);
+	/* The style's size is that of its own wide font; readers have narrower ones. */
+	StyUnit least = size * 17 / 20, code = style->code.size > least || ep->font_count ? style->code.size : least;
 	rule(out, "pre, code");
-	if (ep->font_count)
-		put_family(ep, out, "monospace");
-	put_em(out, "font-size", style->code.size, size);
+	put_em(out, "font-size", code, size);
 	end(out);
 	rule(out, "table");
 	put_em(out, "font-size", style->table.size, size);
@@ -155,7 +163,7 @@ static void put_blocks(const Ep *ep, Buf *out)
 	put(out, "margin", "0.5em 0");
 	put(out, "text-align", "center");
 	end(out);
-	rule(out, "[epub|type~=\"footnote\"]");
+	rule(out, ".footnote");
 	put_em(out, "font-size", style->notes.size, size);
 	end(out);
 }
@@ -184,6 +192,7 @@ void ep_css(Ep *ep, Buf *out)
 	put_text(ep, out);
 	for (int level = 1; level <= STY_HEADS; level++)
 		put_head(ep, out, level);
+	put_title(ep, out);
 	put_drop_cap(out, ep->job->style->chapter.drop_cap);
 	put_blocks(ep, out);
 }

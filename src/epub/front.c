@@ -35,10 +35,10 @@ void ep_title_html(Ep *ep, Buf *out)
 {
 	const DocMeta *meta = ep->meta;
 	ep_page_open(ep, out, doc_term(meta->lang, DOC_TERM_TITLE_PAGE), " epub:type=\"frontmatter\"");
-	buf_str(out, "\t<section epub:type=\"titlepage\">\n");
+	buf_str(out, "\t<section class=\"titlepage\" epub:type=\"titlepage\">\n");
 	ep_put_part_markers(ep, out, "title.xhtml", DOC_PART_TITLE, 0);
 	ep_element(out, 2, "h1", " epub:type=\"title\"", meta->title);
-	ep_element(out, 2, "p", " epub:type=\"subtitle\" role=\"doc-subtitle\"", meta->subtitle);
+	ep_element(out, 2, "p", " class=\"subtitle\" epub:type=\"subtitle\" role=\"doc-subtitle\"", meta->subtitle);
 	for (size_t i = 0; i < meta->people_count; i++)
 		ep_element(out, 2, "p", " class=\"author\"", meta->people[i].name);
 	ep_element(out, 2, "p", "", meta->date);

@@ -191,8 +191,10 @@ static void open_section(Html *html, const DocSection *section)
 	const EpKind *kind = opens_file(html, section) ? html->file->kind : ep_kind(html->ep, section);
 	ep_fresh(html);
 	buf_str(html->out, "<section");
-	if (kind->type)
+	if (kind->type) {
+		ep_attr(html->out, "class", kind->type);
 		ep_attr(html->out, "epub:type", kind->type);
+	}
 	if (kind->role) {
 		ep_attr(html->out, "role", kind->role);
 		ep_attr(html->out, "aria-labelledby", html->ep->id_of[header->serial]);
@@ -240,7 +242,7 @@ static void put_back_links(Html *html, const DocNode *note)
 	const char *term = doc_term(html->ep->meta->lang, DOC_TERM_BACK_TO_TEXT);
 	for (size_t k = 0; k < entry->count; k++) {
 		const EpFile *there = ep_file_of(html->ep, entry->refs[k].node);
-		buf_printf(html->out, " <a href=\"%s#%s\" epub:type=\"backlink\" role=\"doc-backlink\"",
+		buf_printf(html->out, " <a class=\"backlink\" href=\"%s#%s\" epub:type=\"backlink\" role=\"doc-backlink\"",
 		           there == html->file ? "" : there->name, entry->refs[k].id);
 		ep_attr(html->out, "aria-label", k ? arena_printf(html->ep->arena, "%s (%zu)", term, k + 1) : term);
 		buf_str(html->out, ">\xE2\x86\xA9\xEF\xB8\x8E");

@@ -19,7 +19,7 @@ static const EpTag tags[DOC_TYPES] = {
         [DOC_TERM] = {"dt", NULL},
         [DOC_DEFINITION] = {"dd", NULL},
         [DOC_PAGE_BREAK] = {"div", " class=\"page-break\""},
-        [DOC_NOTE] = {"aside", " epub:type=\"footnote\" role=\"doc-footnote\""},
+        [DOC_NOTE] = {"aside", " class=\"footnote\" epub:type=\"footnote\" role=\"doc-footnote\""},
         [DOC_EMPH] = {"em", NULL},
         [DOC_STRONG] = {"strong", NULL},
         [DOC_STRIKEOUT] = {"s", NULL},
@@ -36,10 +36,10 @@ static const EpTag divs[DOC_DIV_KINDS] = {
         [DOC_DIV_NOTE] = {"aside", " class=\"admonition\" role=\"note\""},
         [DOC_DIV_TIP] = {"aside", " class=\"admonition\" epub:type=\"tip\" role=\"doc-tip\""},
         [DOC_DIV_WARNING] = {"aside", " class=\"admonition\" role=\"note\""},
-        [DOC_DIV_EPIGRAPH] = {"blockquote", " epub:type=\"epigraph\" role=\"doc-epigraph\""},
+        [DOC_DIV_EPIGRAPH] = {"blockquote", " class=\"epigraph\" epub:type=\"epigraph\" role=\"doc-epigraph\""},
         [DOC_DIV_VERSE] = {"div", " class=\"verse\""},
-        [DOC_DIV_PULLQUOTE] = {"aside", " epub:type=\"pullquote\" role=\"doc-pullquote\""},
-        [DOC_DIV_DEDICATION] = {"section", " epub:type=\"dedication\" role=\"doc-dedication\""},
+        [DOC_DIV_PULLQUOTE] = {"aside", " class=\"pullquote\" epub:type=\"pullquote\" role=\"doc-pullquote\""},
+        [DOC_DIV_DEDICATION] = {"section", " class=\"dedication\" epub:type=\"dedication\" role=\"doc-dedication\""},
 };
 
 static EpTag cell_tag(const DocNode *node)

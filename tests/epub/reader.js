@@ -1,0 +1,166 @@
+// Opens e-books in epub.js in a browser: every entry of the contents, every link and
+// note must lead somewhere, no text may have a colour of its own, nothing may go to
+// the console.  node reader.js TOOLS SHOTS BOOK...
+const fs = require("fs"), http = require("http"), path = require("path");
+const [tools, shots, ...books] = process.argv.slice(2).map(name => path.resolve(name));
+const puppeteer = require(path.join(tools, "node_modules/puppeteer-core"));
+const scripts = { "/jszip.js": "jszip/dist/jszip.min.js", "/epub.js": "epubjs/dist/epub.min.js" };
+const frame = '<!DOCTYPE html><html lang="en"><title>Reader</title><link rel="icon" href="data:,">' +
+	'<style>body { margin: 0 } #area { width: 800px; height: 1000px }</style>' +
+	'<div id="area"></div><script src="/jszip.js"></script><script src="/epub.js"></script></html>';
+const themes = { light: ["#000000", "#ffffff"], dark: ["#d8d8d8", "#121212"], sepia: ["#5f4b32", "#fbf0d9"] };
+
+const server = http.createServer((request, response) => {
+	const name = decodeURIComponent(request.url);
+	if (scripts[name])
+		response.end(fs.readFileSync(path.join(tools, "node_modules", scripts[name])));
+	else if (name.startsWith("/book/"))
+		response.end(fs.readFileSync(books[+name.slice(6)]));
+	else
+		response.setHeader("Content-Type", "text/html; charset=utf-8"), response.end(frame);
+});
+
+// In the browser: opens the book and keeps it in window.
+async function open(index) {
+	const data = await (await fetch("/book/" + index)).arrayBuffer();
+	window.book = ePub(data);
+	await book.ready;
+	window.rendition = book.renderTo("area", { width: 800, height: 1000, spread: "none" });
+	await rendition.display();
+	return { spine: book.spine.length, pages: (book.pageList && book.pageList.pageList || []).length };
+}
+
+// In the browser: every address in every file, and what it leads to; no rendering.
+async function followAll() {
+	const faults = [], documents = {}, base = "http://book/";
+	for (const section of book.spine.spineItems) {
+		await section.load(book.load.bind(book));
+		documents[new URL(section.href, base).pathname] = section.document.cloneNode(true);
+		section.unload();
+	}
+	const seen = { links: 0, notes: 0 };
+	for (const [name, doc] of Object.entries(documents)) {
+		if (doc.querySelector("parsererror"))
+			faults.push(name + " is not well-formed");
+		for (const link of doc.querySelectorAll("a")) {
+			const href = link.getAttribute("href");
+			if (!href || /^[a-z]+:/.test(href) && !href.startsWith("http://book/"))
+				continue;
+			const url = new URL(href, base + name.slice(1)), target = documents[url.pathname];
+			const id = decodeURIComponent(url.hash.slice(1));
+			seen.links++;
+			seen.notes += link.getAttribute("role") === "doc-noteref";
+			if (!target)
+				faults.push(name + ": " + href + " is no file of the spine");
+			else if (id && !target.getElementById(id))
+				faults.push(name + ": " + href + " leads nowhere");
+			if (link.getAttribute("role") === "doc-noteref" && link.children.length)
+				faults.push(name + ": a note's reference holds more than its number");
+		}
+	}
+	return { faults, ...seen };
+}
+
+// In the browser: shows every entry of the contents.
+async function showContents() {
+	const faults = [], entries = [];
+	const collect = list => list.forEach(entry => { entries.push(entry); collect(entry.subitems || []); });
+	collect(book.navigation.toc);
+	for (const entry of entries) {
+		await rendition.display(entry.href);
+		const shown = rendition.currentLocation().start, id = entry.href.split("#")[1];
+		if (!shown || shown.href !== entry.href.split("#")[0])
+			faults.push("the contents' " + entry.href + " shows " + (shown && shown.href));
+		else if (id && !rendition.getContents()[0].document.getElementById(decodeURIComponent(id)))
+			faults.push("the contents' " + entry.href + " is not there");
+	}
+	return { faults, entries: entries.length };
+}
+
+// In the browser: presses the first note's reference and its way back, as a reader does.
+async function pressNote() {
+	for (const section of book.spine.spineItems) {
+		await section.load(book.load.bind(book));
+		const has = section.document.querySelector("a[role=doc-noteref]");
+		section.unload();
+		if (!has)
+			continue;
+		await rendition.display(section.href);
+		for (const role of ["doc-noteref", "doc-backlink"]) {
+			const doc = rendition.getContents()[0].document, link = doc.querySelector("a[role=" + role + "]");
+			const id = decodeURIComponent(link.getAttribute("href").split("#")[1]);
+			const moved = new Promise(done => { rendition.once("relocated", done); setTimeout(done, 2000); });
+			link.click();
+			await moved;
+			const target = rendition.getContents()[0].document.getElementById(id);
+			if (!target)
+				return [section.href + ": " + role + " does not lead to " + id];
+		}
+		return [];
+	}
+	return [];
+}
+
+// In the browser: what has a colour or a ground that is not the theme's.
+function findColours(colour) {
+	const faults = [];
+	for (const { document, window } of rendition.getContents())
+		for (const element of document.body.querySelectorAll("*")) {
+			const style = window.getComputedStyle(element);
+			if (style.color !== window.getComputedStyle(document.body).color)
+				faults.push(element.tagName + " has a colour of its own: " + style.color);
+			if (style.backgroundColor !== "rgba(0, 0, 0, 0)" && element.tagName !== "IMG")
+				faults.push(element.tagName + " has a ground of its own");
+		}
+	return faults.slice(0, 3);
+}
+
+async function photograph(page, name, index) {
+	const faults = [];
+	const hrefs = await page.evaluate(() => book.spine.spineItems.filter(item => item.linear !== false && item.linear !== "no").map(item => item.href));
+	const wanted = hrefs.filter((href, at) => at < 5 || at === hrefs.length - 1);
+	for (const [theme, [colour, ground]] of Object.entries(themes)) {
+		await page.evaluate((c, g) => {
+			rendition.themes.override("color", c, true);
+			rendition.themes.override("background", g, true);
+		}, colour, ground);
+		for (const href of wanted) {
+			await page.evaluate(at => rendition.display(at), href);
+			faults.push(...await page.evaluate(findColours, colour));
+			await page.evaluate(g => { document.body.style.background = g; }, ground);
+			await page.screenshot({ path: path.join(shots, name + "-" + theme + "-" + wanted.indexOf(href) + ".png") });
+		}
+	}
+	return faults;
+}
+
+async function read(browser, index) {
+	const name = path.basename(books[index], ".epub"), faults = [];
+	const page = await browser.newPage();
+	await page.setViewport({ width: 800, height: 1000 });
+	page.on("console", message => message.type() === "error" && faults.push("console: " + message.text()));
+	page.on("pageerror", error => faults.push("error: " + error.message));
+	page.on("requestfailed", request => faults.push("failed: " + request.url()));
+	await page.goto("http://127.0.0.1:" + server.address().port + "/");
+	const opened = await page.evaluate(open, index);
+	const links = await page.evaluate(followAll), contents = await page.evaluate(showContents);
+	faults.push(...links.faults, ...contents.faults, ...await page.evaluate(pressNote), ...await photograph(page, name, index));
+	await page.close();
+	console.log("%s: %d files, %d pages listed, %d entries, %d links, %d notes, %d faults", name, opened.spine, opened.pages,
+		contents.entries, links.links, links.notes, faults.length);
+	faults.slice(0, 20).forEach(fault => console.log("  " + fault));
+	return faults.length;
+}
+
+(async () => {
+	let faults = 0;
+	fs.mkdirSync(shots, { recursive: true });
+	await new Promise(done => server.listen(0, "127.0.0.1", done));
+	const browser = await puppeteer.launch({ executablePath: process.env.PUPPETEER_EXECUTABLE_PATH, headless: true,
+		args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+	for (let index = 0; index < books.length; index++)
+		faults += await read(browser, index);
+	await browser.close();
+	server.close();
+	process.exit(faults ? 1 : 0);
+})();
