@@ -27,6 +27,39 @@ static bool apply(Parse *parse, const CliOptionInfo *option, const char *value)
 	return cli_set_option(parse->options, option->id, value);
 }
 
+enum { MOST_NAMES = 64 };
+
+/* Names the nearest of what could have been meant. */
+static void unknown(Parse *parse, const char *what, const char *word, const char *dashes, const char *const *names, size_t count)
+{
+	char advice[120], plain[80];
+	snprintf(plain, sizeof plain, "%.*s", (int)strcspn(word, "="), word + strspn(word, "-"));
+	const char *near = str_nearest(plain, names, count);
+	snprintf(advice, sizeof advice, near ? "did you mean %s%s?" : "see bifolio --help", dashes, near);
+	usage_error(parse, what, word, advice);
+}
+
+static void unknown_option(Parse *parse, const char *word)
+{
+	const char *names[MOST_NAMES];
+	size_t count = 0;
+	unsigned command = CLI_BIT(parse->command ? parse->command->id : CLI_HELP);
+	for (size_t i = 0; i < cli_option_count && count < MOST_NAMES; i++) {
+		if (cli_options[i].commands & command)
+			names[count++] = cli_options[i].name;
+	}
+	unknown(parse, "unknown option", word, "--", names, word[1] == '-' ? count : 0);
+}
+
+static void unknown_command(Parse *parse, const char *word)
+{
+	const char *names[MOST_NAMES];
+	size_t count = 0;
+	for (; count < cli_command_count && count < MOST_NAMES; count++)
+		names[count] = cli_commands[count].name;
+	unknown(parse, "unknown command", word, "", names, count);
+}
+
 /* The option that word (without its value) names for the command at hand. */
 static const CliOptionInfo *find_option(const Parse *parse, const char *word, size_t len)
 {
@@ -49,7 +82,7 @@ static int take_option(Parse *parse, char **argv, int at)
 	size_t len = !memcmp(word, "--", 2) ? strcspn(word, "=") : 2;
 	const CliOptionInfo *option = find_option(parse, word, len);
 	if (!option) {
-		usage_error(parse, "unknown option", word, "see bifolio --help");
+		unknown_option(parse, word);
 		return 1;
 	}
 	const char *value = word[len] == '=' ? word + len + 1 : word[len] ? word + len : NULL;
@@ -79,7 +112,7 @@ static void take_word(Parse *parse, const char *word)
 	if (parse->command)
 		parse->options->command = parse->command->id;
 	else
-		usage_error(parse, "unknown command", word, "see bifolio --help");
+		unknown_command(parse, word);
 }
 
 static void check_sources(Parse *parse)

@@ -34,7 +34,7 @@ static void program_help(FILE *out)
 {
 	fputs("bifolio makes an e-book and a print PDF from one Markdown source.\n\nUsage:\n", out);
 	for (size_t i = 0; i < cli_command_count; i++)
-		fprintf(out, "  bifolio %s %s\n", cli_commands[i].name, cli_commands[i].usage);
+		fprintf(out, "  bifolio %s%s%s\n", cli_commands[i].name, *cli_commands[i].usage ? " " : "", cli_commands[i].usage);
 	fputs("\nCommands:\n", out);
 	for (size_t i = 0; i < cli_command_count; i++)
 		fprintf(out, "  %-12s %s\n", cli_commands[i].name, cli_commands[i].summary);
@@ -49,16 +49,32 @@ void cli_help(CliCommand command, FILE *out)
 		const CliCommandInfo *info = &cli_commands[i];
 		if (info->id != command)
 			continue;
-		fprintf(out, "Usage: bifolio %s %s\n\n%s: %s.\n%s\n", info->name, info->usage, info->name,
-		        info->summary, info->more);
+		fprintf(out, "Usage: bifolio %s%s%s\n\n%s: %s.\n%s\n", info->name, *info->usage ? " " : "", info->usage,
+		        info->name, info->summary, info->more);
 		print_options(out, CLI_BIT(command));
 		return;
 	}
 	program_help(out);
 }
 
+/* Prose as mdoc wants it: each sentence on its own line. */
+static void man_text(FILE *out, const char *text)
+{
+	for (; *text; text++) {
+		fputc(*text, out);
+		if (text[0] == '.' && text[1] == ' ' && text++)
+			fputc('\n', out);
+	}
+	fputc('\n', out);
+}
+
 static void man_options(FILE *out, unsigned command)
 {
+	bool any = false;
+	for (size_t i = 0; i < cli_option_count; i++)
+		any = any || cli_options[i].commands & command;
+	if (!any)
+		return;
 	fputs(".Bl -tag -width Ds\n", out);
 	for (size_t i = 0; i < cli_option_count; i++) {
 		const CliOptionInfo *option = &cli_options[i];
@@ -79,15 +95,16 @@ void cli_man(FILE *out)
 	      ".Nd make an e-book and a print PDF from one Markdown source\n.Sh SYNOPSIS\n",
 	      out);
 	for (size_t i = 0; i < cli_command_count; i++)
-		fprintf(out, ".Nm\n.Cm %s\n%s\n", cli_commands[i].name, cli_commands[i].usage);
+		fprintf(out, ".Nm\n.Cm %s\n%s%s", cli_commands[i].name, cli_commands[i].usage,
+		        *cli_commands[i].usage ? "\n" : "");
 	fputs(".Sh DESCRIPTION\n.Nm\nreads Markdown with YAML front matter and writes an EPUB 3.3 and a "
 	      "paginated, "
 	      "tagged PDF.\n",
 	      out);
 	for (size_t i = 0; i < cli_command_count; i++) {
 		const CliCommandInfo *info = &cli_commands[i];
-		fprintf(out, ".Ss bifolio %s\n%s: %s.\n%s\n", info->name, info->name, info->summary,
-		        info->more);
+		fprintf(out, ".Ss bifolio %s\n%s: %s.\n", info->name, info->name, info->summary);
+		man_text(out, info->more);
 		man_options(out, CLI_BIT(info->id));
 	}
 	fputs(".Sh ENVIRONMENT\n.Bl -tag -width Ds\n.It Ev NO_COLOR\nno colour in messages.\n"

@@ -39,7 +39,7 @@ const CliOptionInfo cli_options[] = {
         {CLI_OPT_DIAGNOSTICS, 0, "diagnostics", "FORMAT",
          "how messages are printed: text or json, one object a line", ALL},
         {CLI_OPT_TIMINGS, 0, "timings", NULL, "print the CPU time of each stage on standard error", BUILD | IMPOSE},
-        {CLI_OPT_HELP, 'h', "help", NULL, "print this help", ALL | BARE},
+        {CLI_OPT_HELP, 'h', "help", NULL, "print this help", ALL | BARE | CLI_BIT(CLI_MAN) | CLI_BIT(CLI_COMPLETION)},
         {CLI_OPT_VERSION, 'V', "version", NULL, "print the version", BARE},
 };
 const size_t cli_option_count = BASE_LEN(cli_options);

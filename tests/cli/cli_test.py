@@ -1,5 +1,5 @@
 """What the command line promises: statuses, outputs, nothing half-written."""
-import json, os, tempfile
+import json, os, pty, re, select, shutil, subprocess, tempfile, time
 
 
 def folder():
@@ -37,6 +37,69 @@ def test_usage_is_two(run):
         assert status == 2 and err, (args, status, err)
 
 
+def test_a_near_name_is_suggested(run):
+    for args, near in ((["bild", "a.md"], "build"), (["build", "--papr", "a4", "a.md"], "--paper"), (["check", "--strct=yes", "a.md"], "--strict")):
+        status, out, err = run(*args)
+        assert status == 2 and "did you mean %s?" % near in err and err.count("\n") == 1, (args, status, err)
+
+
+def test_every_command_has_help_and_stands_in_the_manual(run):
+    status, out, err = run("--help")
+    commands = re.findall(r"^  bifolio (\w+)", out, re.M)
+    assert status == 0 and {"build", "check", "import", "dump"} <= set(commands), out
+    manual = run("man")[1]
+    for command in commands:
+        status, out, err = run(command, "--help")
+        assert status == 0 and out.startswith("Usage: bifolio " + command) and not err, (command, out, err)
+        assert ".Ss bifolio %s\n" % command in manual, command
+        for option in re.findall(r"--([a-z-]+)", out.split("Options:")[1] if "Options:" in out else ""):
+            assert "Fl Fl " + option in manual, option
+    assert not [line for line in manual.split("\n")[:-1] if not line.strip()], "the manual has blank lines"
+    if shutil.which("mandoc"):
+        lint = subprocess.run(["mandoc", "-T", "lint", "-W", "warning"], input=manual, capture_output=True, text=True)
+        assert not lint.stdout, lint.stdout
+
+
+def test_bash_completion(run):
+    script = run("completion")[1] + 'COMP_WORDS=(bifolio build --st); COMP_CWORD=2; _bifolio; echo "${COMPREPLY[@]}"'
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True)
+    assert done.stdout.split() == ["--style", "--strict"], (done.stdout, done.stderr)
+
+
+def on_terminal(command, cwd, env):
+    """What a command writes to a terminal."""
+    child, fd = pty.fork()
+    if not child:
+        os.chdir(cwd)
+        os.execve(command[0], command, env)
+    said = b""
+    while select.select([fd], [], [], 20)[0]:
+        try:
+            part = os.read(fd, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        said += part
+    os.close(fd)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said.decode()
+
+
+def test_colour_and_progress_are_for_terminals(run):
+    command = [os.environ["BIFOLIO"], "build", "a.md"]
+    env = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    with folder() as d:
+        write(d + "/a.md", GOOD + "\n[x](#none)\n")
+        status, said = on_terminal(command, d, env)
+        assert status == 0 and "\033[33mwarning:" in said and "…" not in said, said
+        status, said = on_terminal(command, d, dict(env, NO_COLOR="1"))
+        assert status == 0 and "\033[33m" not in said and "warning: " in said, said
+        write(d + "/a.md", GOOD + "\n\n".join("Paragraph %d with words enough for a line or two, and then some more." % i for i in range(15000)))
+        status, said = on_terminal(command, d, env)
+        assert status == 0 and re.search("\r\033\\[K[A-Z][A-Za-z -]+…", said), said
+        assert said.replace("\r\n", "\n").endswith("\r\033[Ka.epub\na.pdf\n"), said
+
+
 def test_missing_source_is_three(run):
     with folder() as d:
         status, out, err = run("build", "none.md", cwd=d)
@@ -72,6 +135,14 @@ def test_diagnostics_as_json(run):
         status, out, err = run("check", "--diagnostics", "json", "a.md", cwd=d)
         rows = [json.loads(line) for line in err.splitlines()]
         assert any(r["code"] == "front-key" and r["line"] == 2 and "title" in r["message"] for r in rows), err
+        for row in rows:
+            assert list(row) == ["file", "line", "column", "level", "code", "message"], row
+            assert row["level"] in ("note", "warning", "error") and re.fullmatch("[a-z0-9-]+", row["code"]), row
+        odd = d + '/a "b"\n\\\x01é.md'
+        write(odd, "Text \x7f[x](#no\"ne)\n")
+        status, out, err = run("check", "--diagnostics", "json", odd)
+        rows = [json.loads(line) for line in err.splitlines()]
+        assert rows and {row["file"] for row in rows} == {odd}, err
 
 
 def test_strict_makes_warnings_errors(run):
@@ -87,6 +158,58 @@ def test_depfile(run):
         assert run("build", "--depfile", "a.d", "a.md", cwd=d)[0] == 0
         text = open(d + "/a.d").read()
         assert text.startswith("a.epub a.pdf:") and "a.md" in text, text
+
+
+def test_depfile_is_what_make_reads(run):
+    with folder() as d:
+        os.mkdir(d + "/pic tures")
+        write(d + "/pic tures/on#e$.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+        write(d + "/look.yaml", "text: {size: 11}\n")
+        write(d + "/a b.md", "---\ntitle: T\nlang: en\nstyle: look.yaml\n---\n\n![c](<pic tures/on#e$.svg>){alt=x}\n")
+        write(d + "/two.md", "More.\n")
+        assert run("build", "-o", "out", "--depfile", "deps", "a b.md", "two.md", cwd=d)[0] == 0
+        write(d + "/Makefile", "out/a\\ b.epub out/a\\ b.pdf: ; @echo made again\n-include deps\n")
+        make = lambda: subprocess.run(["make", "-s", "out/a b.pdf"], cwd=d, capture_output=True, text=True)
+        assert make().stdout == "", open(d + "/deps").read()
+        for name in ("a b.md", "two.md", "look.yaml", "pic tures/on#e$.svg"):
+            for output in ("epub", "pdf"):
+                os.utime(d + "/out/a b." + output)
+            time.sleep(0.01)
+            os.utime(d + "/" + name, (time.time() + 60,) * 2)
+            assert make().stdout == "made again\n", (name, open(d + "/deps").read())
+            os.utime(d + "/" + name, (1, 1))
+
+
+def test_names_as_people_have_them(run):
+    with folder() as d:
+        for name in ("two words.md", "-dash.md", "line\nbreak.md", "plain", "a.b.md", "ünï.md"):
+            write(d + "/" + name, GOOD)
+            stem = name[:-3] if name.endswith(".md") else name
+            status, out, err = run("build", "--to", "pdf", "--", name, cwd=d)
+            assert (status, out, err) == (0, stem + ".pdf\n", ""), (name, status, out, err)
+            assert os.path.exists(d + "/" + stem + ".pdf"), name
+
+
+def test_parts_of_one_book(run):
+    with folder() as d:
+        write(d + "/one.md", GOOD)
+        write(d + "/two.md", "# Two\n\nOther words, of [the first](#one).\n")
+        status, out, err = run("build", "one.md", "two.md", cwd=d)
+        assert (status, out, err) == (0, "one.epub\none.pdf\n", ""), (status, out, err)
+        text = subprocess.run(["pdftotext", d + "/one.pdf", "-"], capture_output=True, text=True).stdout
+        assert text.index("Some words") < text.index("Other words"), text
+
+
+def test_sources_that_cannot_be_read(run):
+    with folder() as d:
+        os.mkdir(d + "/folder.md")
+        os.mkfifo(d + "/pipe.md")
+        with open(d + "/binary.md", "wb") as out:
+            out.write(b"a\xff\xfe\0b")
+        for name, wanted in (("folder.md", 3), ("none.md", 3), ("binary.md", 1)):
+            status, out, err = run("build", name, cwd=d)
+            assert status == wanted and err.startswith(name) and "error: " in err and not out, (name, status, out, err)
+        assert sorted(os.listdir(d)) == ["binary.md", "folder.md", "pipe.md"]
 
 
 def test_standard_input(run):
