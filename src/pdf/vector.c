@@ -142,6 +142,23 @@ static void put_value(Copier *copier, qpdf_oh top, bool bare, Buf *out)
 	buf_free(&scratch);
 }
 
+/* A drawing's text of private use means nothing to others: what its fonts say it is
+ * becomes U+FFFD, as nothing in a drawing can tell more (ISO 19005-2, 6.2.11.7.3). */
+static void mask_private(unsigned char *data, size_t len)
+{
+	static const char start[] = "/CIDInit /ProcSet";
+	if (len < sizeof start || memcmp(data, start, sizeof start - 1))
+		return;
+	for (size_t i = 0; i + 5 < len; i++) {
+		if (data[i] != '<' || data[i + 5] != '>')
+			continue;
+		char digits[5] = {(char)data[i + 1], (char)data[i + 2], (char)data[i + 3], (char)data[i + 4]}, *end;
+		unsigned long c = strtoul(digits, &end, 16);
+		if (!*end && c >= 0xE000 && c <= 0xF8FF)
+			memcpy(data + i + 1, "FFFD", 4);
+	}
+}
+
 static void copy_stream(Copier *copier, qpdf_oh object, uint32_t to)
 {
 	unsigned char *data = NULL;
@@ -150,6 +167,7 @@ static void copy_stream(Copier *copier, qpdf_oh object, uint32_t to)
 	Buf entries = {0};
 	put_value(copier, qpdf_oh_get_dict(copier->qpdf, object), true, &entries);
 	qpdf_oh_get_stream_data(copier->qpdf, object, qpdf_dl_all, &filtered, &data, &len);
+	mask_private(data, len);
 	pdf_stream(copier->file, to, entries.data ? entries.data : "", data, len, PDF_FLATE);
 	free(data);
 	buf_free(&entries);

@@ -327,12 +327,9 @@ static void walk_blocks(Flow *flow, const DocNode *parent)
 	}
 }
 
-static void build_note(Flow *flow, size_t index)
+static void build_note(Flow *flow, const DocNode *note, FlowNote *out)
 {
-	TsEdition *edition = flow->edition;
-	const Style *style = edition->job.style;
-	const DocNode *note = edition->job.doc->notes[index];
-	FlowNote *out = &edition->notes[index];
+	const Style *style = flow->edition->job.style;
 	flow->list = &out->list;
 	flow->space = 0;
 	flow->keep = flow->new_page = flow->indent = flow->front = false;
@@ -344,15 +341,34 @@ static void build_note(Flow *flow, size_t index)
 	spec.text = arena_printf(build_arena(flow), "%u", note->u.note.number);
 	spec.role = TS_NOTE_LABEL;
 	spec.align = PAR_RAGGED;
-	flow->label = par_break(edition->context, &spec, build_arena(flow));
+	flow->label = par_break(flow->edition->context, &spec, build_arena(flow));
 	build_indent(context, note, style->notes.size * 3 / 2);
 	TsUnit width = par_natural(flow->label);
 	flow->label_x = note->dir == DOC_DIR_RTL ? 0 : style->notes.size - width;
 	walk_blocks(flow, note);
 	flow->label = NULL;
 	flow->depth--;
-	for (size_t i = 0; i < out->list.count; i++)
-		out->height += out->list.items[i].before + out->list.items[i].height;
+}
+
+/* A note that is first referred to inside another follows that one. */
+static void build_notes(Flow *flow)
+{
+	TsEdition *edition = flow->edition;
+	const Doc *doc = edition->job.doc;
+	size_t *owners = base_calloc(doc->note_count + 1, sizeof *owners); /* by note: whose list it is in */
+	edition->notes = base_calloc(doc->note_count + 1, sizeof *edition->notes);
+	for (size_t i = 0; i < doc->note_count; i++) {
+		const DocNode *note = doc->notes[i], *around = note->u.note.ref ? doc_ancestor(note->u.note.ref, DOC_NOTE) : NULL;
+		size_t place = around && around->u.note.number ? around->u.note.number - 1 : i;
+		owners[i] = place < i ? owners[place] : i;
+		build_note(flow, note, &edition->notes[owners[i]]);
+	}
+	free(owners);
+	for (size_t i = 0; i < doc->note_count; i++) {
+		FlowNote *note = &edition->notes[i];
+		for (size_t k = 0; k < note->list.count; k++)
+			note->height += note->list.items[k].before + note->list.items[k].height;
+	}
 }
 
 /* The title, set over all columns, and the white below it: a multiple of the leading. */
@@ -385,8 +401,6 @@ void flow_build(TsEdition *edition)
 	if (doc->coda)
 		walk_blocks(&flow, doc->coda);
 	flow_settle(edition, &edition->list);
-	edition->notes = base_calloc(doc->note_count + 1, sizeof *edition->notes);
-	for (size_t i = 0; i < doc->note_count; i++)
-		build_note(&flow, i);
+	build_notes(&flow);
 	build_end(&flow);
 }

@@ -131,3 +131,12 @@ def test_lists_and_languages(run):
 def test_folios(run):
     found = objects(run, "notes")
     assert catalog(found)["/PageLabels"]["/Nums"][0] == 0
+
+
+def test_a_note_in_a_note_follows_it(run):
+    with tempfile.TemporaryDirectory() as d:
+        open(d + "/a.md", "w").write("---\ntitle: t\nlang: en\n---\n\nText[^a].\n\n[^a]: Outer[^b].\n\n[^b]: Inner.\n")
+        status, _, errors = run("build", "--to", "pdf", "-o", d, d + "/a.md")
+        assert status == 0, errors
+        text = subprocess.run(["pdftotext", d + "/a.pdf", "-"], capture_output=True, text=True).stdout
+        assert text.index("Outer") < text.index("Inner")
