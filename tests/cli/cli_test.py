@@ -1,5 +1,5 @@
 """What the command line promises: statuses, outputs, nothing half-written."""
-import json, os, pty, re, select, shutil, subprocess, tempfile, time
+import json, os, pty, re, select, shutil, subprocess, tempfile, threading, time
 
 
 def folder():
@@ -94,10 +94,11 @@ def test_colour_and_progress_are_for_terminals(run):
         assert status == 0 and "\033[33mwarning:" in said and "…" not in said, said
         status, said = on_terminal(command, d, dict(env, NO_COLOR="1"))
         assert status == 0 and "\033[33m" not in said and "warning: " in said, said
-        write(d + "/a.md", GOOD + "\n\n".join("Paragraph %d with words enough for a line or two, and then some more." % i for i in range(15000)))
-        status, said = on_terminal(command, d, env)
+        os.mkfifo(d + "/b.md")
+        threading.Thread(target=lambda: (time.sleep(0.7), write(d + "/b.md", GOOD))).start()
+        status, said = on_terminal([*command[:2], "b.md"], d, env)
         assert status == 0 and re.search("\r\033\\[K[A-Z][A-Za-z -]+…", said), said
-        assert said.replace("\r\n", "\n").endswith("\r\033[Ka.epub\na.pdf\n"), said
+        assert said.replace("\r\n", "\n").endswith("\r\033[Kb.epub\nb.pdf\n"), said
 
 
 def test_missing_source_is_three(run):
