@@ -33,6 +33,15 @@ $(B)/gen/assets.inc: $(ASSETS) Makefile
 
 $(B)/obj/base/asset.o: $(B)/gen/assets.inc $(ASSETS)
 
+# Emoji by GitHub's names, each name once, in strcmp's order.
+EMOJI := /usr/share/gocode/src/github.com/kyokomi/emoji/v2/emoji_codemap.go
+$(B)/gen/emoji.inc: Makefile
+	@mkdir -p $(@D)
+	sed -n '/^func emojiCode()/,/^}/s/^[[:space:]]*":\([a-z0-9_+-]*\):": *\("[^"]*"\),$$/{"\1", \2},/p' $(EMOJI) >$@.all
+	LC_ALL=C sort -u $@.all >$@
+
+$(B)/obj/source/mdemoji.o: $(B)/gen/emoji.inc
+
 $(B)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
@@ -83,7 +92,7 @@ clean:
 
 # Under -j, too, nothing is compiled before everything is installed.
 ifneq (,$(filter setup,$(MAKECMDGOALS)))
-$(OBJ) $(B)/obj/main.o: | setup
+$(OBJ) $(B)/obj/main.o $(B)/gen/emoji.inc: | setup
 endif
 
 -include $(OBJ:.o=.d) $(B)/obj/main.d

@@ -88,6 +88,10 @@ static void put_own(Buf *out, const DocNode *node)
 	case DOC_RAW_INLINE:
 		buf_char(out, ' ');
 		put_quoted(out, node->u.text.text, node->u.text.len);
+		if (node->type == DOC_MATH && node->u.math.display)
+			buf_str(out, " display");
+		else if (node->generated)
+			buf_str(out, " generated");
 		break;
 	case DOC_HEADER:
 		buf_printf(out, " %d", node->u.header.level);

@@ -19,20 +19,34 @@ static void make_slug(const char *text, size_t len, Buf *out)
 	}
 }
 
-/* The text of a heading for its id: quotation marks do not count. */
-static const char *unique_id(Doc *doc, const DocNode *header)
+/* The words of a heading for its id: an emoji by its name, without notes. */
+static void id_words(const DocNode *header, Buf *out)
+{
+	for (const DocNode *node = header, *skip; node; node = doc_next(node, header, skip != NULL)) {
+		const char *emoji = node->type == DOC_SPAN ? doc_key(node, "data-emoji") : NULL;
+		skip = emoji ? node : NULL;
+		if (emoji)
+			buf_str(out, emoji);
+		else if (node->type == DOC_TEXT || node->type == DOC_CODE || node->type == DOC_MATH)
+			buf_add(out, node->u.text.text, node->u.text.len);
+		else if (node->type == DOC_SOFT_BREAK || node->type == DOC_LINE_BREAK)
+			buf_char(out, ' ');
+	}
+}
+
+/* wanted counts how often a slug was asked for, so that many equal headings stay cheap. */
+static const char *unique_id(Doc *doc, const DocNode *header, Map *wanted)
 {
 	Buf text = {0}, slug = {0};
-	doc_plain_text(header, &text);
+	id_words(header, &text);
 	make_slug(text.data ? text.data : "", text.len, &slug);
 	if (!slug.len)
 		buf_str(&slug, "section");
-	size_t base = slug.len;
-	for (unsigned n = 1; map_has(doc->ids, slug.data); n++) {
-		slug.len = base;
-		buf_printf(&slug, "-%u", n);
-	}
-	const char *id = arena_strndup(doc->arena, slug.data, slug.len);
+	const char *base = arena_strndup(doc->arena, slug.data, slug.len), *id = base;
+	uintptr_t n = (uintptr_t)map_get(wanted, base);
+	while (map_has(doc->ids, id))
+		id = arena_printf(doc->arena, "%s-%lu", base, (unsigned long)++n);
+	map_set(wanted, base, (void *)n);
 	buf_free(&slug);
 	buf_free(&text);
 	return id;
@@ -57,6 +71,7 @@ static void enter_given(Doc *doc, DocNode *node, Diag *diag)
 void res_ids(Doc *doc, Diag *diag)
 {
 	DocNode *top;
+	Map *wanted = map_new(doc->arena);
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false))
 			enter_given(doc, node, diag);
@@ -65,7 +80,7 @@ void res_ids(Doc *doc, Diag *diag)
 		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
 			if (node->type != DOC_HEADER || doc_id(node))
 				continue;
-			doc_attr(doc, node)->id = unique_id(doc, node);
+			doc_attr(doc, node)->id = unique_id(doc, node, wanted);
 			map_set(doc->ids, doc_id(node), node);
 		}
 	}

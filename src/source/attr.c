@@ -11,6 +11,7 @@ typedef struct {
 	size_t len, at;
 	Arena *arena;
 	DocAttr *attr;
+	const char *classes[MOST], *keys[MOST], *values[MOST];
 } Reader;
 
 static bool is_space(char c)
@@ -107,27 +108,41 @@ static bool read_item(Reader *reader)
 	return read_pair(reader);
 }
 
+/* As large as doc_add_class and doc_set_key have them: a power of two. */
+static const char **keep(Arena *arena, const char **items, size_t count)
+{
+	size_t cap = 1;
+	while (cap < count)
+		cap *= 2;
+	const char **copy = arena_alloc(arena, cap * sizeof *copy);
+	memcpy(copy, items, count * sizeof *copy);
+	return copy;
+}
+
 size_t src_attr_parse(const char *text, size_t len, Arena *arena, DocAttr **out)
 {
-	Reader reader = {.text = text, .len = len < LONGEST ? len : LONGEST, .at = 1, .arena = arena};
-	const char *close = memchr(text, '}', reader.len);
-	if (!close || close == text + 1)
+	DocAttr attr = {0};
+	Reader reader = {.text = text, .len = len < LONGEST ? len : LONGEST, .at = 1, .arena = arena, .attr = &attr};
+	if (!memchr(text, '}', reader.len))
 		return 0;
-	reader.attr = arena_alloc(arena, sizeof *reader.attr);
-	reader.attr->classes = arena_alloc(arena, MOST * sizeof(char *));
-	reader.attr->keys = arena_alloc(arena, MOST * sizeof(char *));
-	reader.attr->values = arena_alloc(arena, MOST * sizeof(char *));
-	for (;;) {
+	attr.classes = reader.classes;
+	attr.keys = reader.keys;
+	attr.values = reader.values;
+	for (bool any = false;; any = true) {
 		while (reader.at < reader.len && is_space(reader.text[reader.at]))
 			reader.at++;
-		if (reader.at >= reader.len)
+		if (reader.at >= reader.len || (reader.text[reader.at] == '}' && !any))
 			return 0;
 		if (reader.text[reader.at] == '}')
 			break;
 		if (!read_item(&reader))
 			return 0;
 	}
-	*out = reader.attr;
+	attr.classes = keep(arena, reader.classes, attr.class_count);
+	attr.keys = keep(arena, reader.keys, attr.pair_count);
+	attr.values = keep(arena, reader.values, attr.pair_count);
+	*out = arena_alloc(arena, sizeof **out);
+	**out = attr;
 	return reader.at + 1;
 }
 

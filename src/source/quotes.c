@@ -1,119 +1,109 @@
-/* Quotation marks, typed and curled. */
+/* Pairs of typed quotation marks. */
 #include "source/quotes.h"
 
 #include <string.h>
+#include <utf8proc.h>
 
-enum { MARK = 3 }; /* bytes of each */
+enum { DEEPEST = 32 };
 
-static const struct {
-	const char *shown, *hidden;
-} marks[] = {
-        {"“", "\uF8F0"},
-        {"”", "\uF8F1"},
-        {"‘", "\uF8F2"},
-        {"’", "\uF8F3"},
-};
+typedef enum { SIDE_WHITE, SIDE_SIGN, SIDE_WORD } Side;
 
-static void exchange(char *text, size_t len, bool hide)
+static bool is_mark(const DocNode *node)
 {
-	for (size_t i = 0; i + MARK <= len; i++) {
-		if ((unsigned char)text[i] < 0xE2)
-			continue;
-		for (size_t k = 0; k < BASE_LEN(marks); k++) {
-			if (!memcmp(text + i, hide ? marks[k].shown : marks[k].hidden, MARK)) {
-				memcpy(text + i, hide ? marks[k].hidden : marks[k].shown, MARK);
-				i += MARK - 1;
-				break;
-			}
-		}
-	}
+	return node->type == DOC_TEXT && node->generated;
 }
 
-void src_quotes_hide(char *text, size_t len)
+static Side side_of(uint32_t c)
 {
-	exchange(text, len, true);
+	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
+	if (c < ' ' || category == UTF8PROC_CATEGORY_ZS)
+		return SIDE_WHITE;
+	bool sign = (category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO) || (c < 0x80 && category >= UTF8PROC_CATEGORY_SM && category <= UTF8PROC_CATEGORY_SO);
+	return sign ? SIDE_SIGN : SIDE_WORD;
 }
 
-void src_quotes_show(char *text, size_t len)
+/* What stands beside a mark: at the ends of an inline, and beside one, that inline's
+ * own delimiters. */
+static Side beside(const DocNode *parent, const DocNode *node, bool before)
 {
-	exchange(text, len, false);
+	if (!node)
+		return doc_is_inline(parent->type) ? SIDE_SIGN : SIDE_WHITE;
+	if (node->type == DOC_SOFT_BREAK || node->type == DOC_LINE_BREAK)
+		return SIDE_WHITE;
+	if (node->type != DOC_TEXT || !node->u.text.len)
+		return SIDE_SIGN;
+	const char *text = node->u.text.text;
+	size_t at = before ? node->u.text.len - 1 : 0, used;
+	while (at && (text[at] & 0xc0) == 0x80)
+		at--;
+	return side_of(utf8_decode(text + at, node->u.text.len - at, &used));
 }
 
-/* Which mark stands at text, or -1. */
-static int mark_at(const char *text, size_t len)
+typedef struct {
+	bool opens, closes;
+} Flanks;
+
+static Flanks flanks_of(const DocNode *parent, const DocNode *mark)
 {
-	for (size_t k = 0; len >= MARK && k < BASE_LEN(marks); k++) {
-		if (!memcmp(text, marks[k].shown, MARK))
-			return (int)k;
-	}
-	return -1;
+	Side prev = beside(parent, mark->prev, true), next = beside(parent, mark->next, false);
+	bool left = next == SIDE_WORD || (next == SIDE_SIGN && prev != SIDE_WORD);
+	bool right = prev == SIDE_WORD || (prev == SIDE_SIGN && next != SIDE_WORD);
+	return (Flanks){left && (!right || prev == SIDE_SIGN), right && (!left || next == SIDE_SIGN)};
 }
 
-static DocNode *add(Doc *doc, DocNode *parent, Pos pos, const char *text, size_t len)
-{
-	DocNode *node = doc_text(doc, pos, text, len);
-	src_quotes_show((char *)node->u.text.text, len); /* the arena's own copy */
-	doc_append(parent, node);
-	return node;
-}
-
-static bool is_word(const char *text, size_t len)
-{
-	unsigned char c = len ? (unsigned char)*text : ' ';
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= 0xC3 && c < 0xE2);
-}
-
-void src_quotes_add(Doc *doc, DocNode *parent, Pos pos, const char *text, size_t len)
-{
-	size_t start = 0;
-	for (size_t i = 0; i < len; i++) {
-		int mark = (unsigned char)text[i] == 0xE2 ? mark_at(text + i, len - i) : -1;
-		bool apostrophe = mark == 3 && is_word(text + i + MARK, len - i - MARK);
-		if (mark < 0 || apostrophe)
-			continue;
-		if (i > start)
-			add(doc, parent, pos, text + start, i - start);
-		add(doc, parent, pos, text + i, MARK)->generated = true;
-		start = i + MARK;
-		i += MARK - 1;
-	}
-	if (start < len || !len)
-		add(doc, parent, pos, text + start, len - start);
-}
-
-static void wrap(Doc *doc, DocNode *open, DocNode *close, bool dbl)
+static DocNode *wrap(Doc *doc, DocNode *open, DocNode *close)
 {
 	DocNode *quoted = doc_node(doc, DOC_QUOTED, open->pos);
-	quoted->u.quoted.dbl = dbl;
+	quoted->u.quoted.dbl = *open->u.text.text == '"';
 	doc_insert_before(open, quoted);
 	while (open->next != close)
 		doc_append(quoted, open->next);
 	doc_unlink(open);
 	doc_unlink(close);
+	return quoted;
+}
+
+static void curl(DocNode *mark, bool opens)
+{
+	bool dbl = *mark->u.text.text == '"';
+	mark->generated = false;
+	mark->u.text.text = !dbl ? "’" : opens ? "“" : "”";
+	mark->u.text.len = strlen(mark->u.text.text);
+}
+
+/* Marks that opened and wait for their partner. */
+typedef struct {
+	DocNode *marks[DEEPEST];
+	size_t depth;
+} Waiting;
+
+static DocNode *close_mark(Doc *doc, Waiting *waiting, DocNode *mark)
+{
+	size_t at = waiting->depth;
+	while (at && *waiting->marks[at - 1]->u.text.text != *mark->u.text.text)
+		at--;
+	if (!at)
+		return NULL;
+	while (waiting->depth > at)
+		curl(waiting->marks[--waiting->depth], true);
+	return wrap(doc, waiting->marks[--waiting->depth], mark);
 }
 
 void src_quotes_pair(Doc *doc, DocNode *parent)
 {
-	enum { DEEPEST = 32 };
-	DocNode *open[DEEPEST];
-	size_t depth = 0;
+	Waiting waiting = {.depth = 0};
 	for (DocNode *node = parent->first, *next; node; node = next) {
 		next = node->next;
-		if (node->type != DOC_TEXT || !node->generated)
+		if (!is_mark(node))
 			continue;
-		node->generated = false;
-		int mark = mark_at(node->u.text.text, node->u.text.len);
-		if (mark == 0 || mark == 2) {
-			if (depth < DEEPEST)
-				open[depth++] = node;
+		Flanks flanks = flanks_of(parent, node);
+		if (flanks.closes && close_mark(doc, &waiting, node))
 			continue;
-		}
-		size_t at = depth;
-		while (at && mark_at(open[at - 1]->u.text.text, MARK) != mark - 1)
-			at--;
-		if (!at || (mark == 3 && at != depth))
-			continue; /* an apostrophe, or a mark without an opening one */
-		depth = at - 1;
-		wrap(doc, open[depth], node, mark == 1);
+		if (flanks.opens && waiting.depth < DEEPEST)
+			waiting.marks[waiting.depth++] = node;
+		else
+			curl(node, flanks.opens && !flanks.closes);
 	}
+	while (waiting.depth)
+		curl(waiting.marks[--waiting.depth], true);
 }

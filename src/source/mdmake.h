@@ -1,0 +1,41 @@
+/* mdmake: from cmark's tree to nodes; markdown.c makes blocks, mdmake.c inlines.
+ * Inside source only. */
+#ifndef SOURCE_MDMAKE_H
+#define SOURCE_MDMAKE_H
+
+#include "source/mdext.h"
+
+typedef struct {
+	Doc *doc;
+	Diag *diag;
+	const char *text;
+	size_t len;
+	Pos first;
+	size_t *lines;                                 /* where each line of the text begins */
+	size_t line_count;
+	struct {
+		uint32_t line;
+		size_t bytes;
+		uint32_t chars;
+	} near;                                        /* the place counted last: places come mostly in order */
+	DocNode *top;                                  /* what the blocks are appended to */
+	DocNode *current;                              /* the open node */
+	DocAttr *pending;                              /* attributes that stood alone before a block */
+	DocNode **notes;                               /* by cmark's number */
+	size_t note_count, note_cap;
+	DocNode **links;                               /* to headings, whose targets are set at the end */
+	size_t link_count, link_cap;
+	MdExtensions *extensions;
+	Pos last;
+} Maker;
+
+Pos md_place(Maker *maker, uint32_t line, uint32_t col); /* cmark's line and column, in bytes */
+Pos md_place_of(Maker *maker, cmark_node *node);
+DocNode *md_open(Maker *maker, DocType type, Pos pos);
+DocNode *md_add_literal(Maker *maker, DocType type, cmark_node *from, bool trim);
+
+void md_enter_inline(Maker *maker, cmark_node *from);
+void md_enter_mark(Maker *maker, cmark_node *from);
+bool md_holds(const MdMark *mark);                    /* whether a mark is a node that holds others */
+
+#endif
