@@ -28,7 +28,7 @@ typedef struct {
 	CliProgress *progress;
 	CliTimings timings;
 	Doc *doc;
-	const Style *style;
+	const Style *style, *print_style; /* as it is asked for; as the options change it for print */
 	const char *style_file; /* NULL: a style of ours */
 	TxtFonts *fonts;
 	TsEdition *edition;
@@ -92,16 +92,36 @@ static bool read_style_file(Run *run, const char *name, StyRequest *request)
 	return status == PATH_OK;
 }
 
-static bool load_style(Run *run)
+/* The document's style on a paper; NULL: after an error. */
+static const Style *load_style(Run *run, const char *paper)
 {
 	const char *name = run->options.style ? run->options.style : run->doc->meta.style;
-	StyRequest request = {.paper = run->options.paper ? run->options.paper : run->doc->meta.papersize};
+	StyRequest request = {.paper = paper};
 	if (name && is_style_name(name))
 		request.base = name;
 	else if (name && !read_style_file(run, name, &request))
+		return NULL;
+	return sty_load(&request, run->arena, run->diag);
+}
+
+static const char *page_paper(const Run *run)
+{
+	return run->options.paper ? run->options.paper : run->doc->meta.papersize;
+}
+
+static const Style *greyed(Run *run, const Style *style)
+{
+	return style && run->options.grey ? sty_grey(style, run->arena) : style;
+}
+
+static bool load_styles(Run *run)
+{
+	run->style = load_style(run, page_paper(run));
+	if (!run->style)
 		return false;
-	run->style = sty_load(&request, run->arena, run->diag);
-	return run->style != NULL;
+	run->print_style = run->options.draft ? sty_draft(run->style, run->arena) : run->style;
+	run->print_style = greyed(run, run->print_style);
+	return true;
 }
 
 /* On paper, an address becomes a code that leads from there to the e-book. */
@@ -121,23 +141,32 @@ static void add_coda(Run *run)
 	buf_free(&svg);
 }
 
-static TsJob job_of(const Run *run)
+static TsJob job_of(const Run *run, const Style *style)
 {
-	return (TsJob){run->doc, run->style, run->fonts, run->diag};
+	return (TsJob){.doc = run->doc, .style = style, .fonts = run->fonts, .diag = run->diag};
+}
+
+/* What is set for print, with what the options add to it. */
+static TsJob print_job(const Run *run, const Style *style)
+{
+	TsJob job = job_of(run, style);
+	job.watermark = run->options.watermark;
+	return job;
 }
 
 /* Everything up to finished pages: what check needs, and both outputs. */
 static bool prepare(Run *run)
 {
 	step(run, "Reading");
-	if (!read_source(run) || !load_style(run))
+	if (!read_source(run) || !load_styles(run))
 		return false;
 	add_coda(run);
 	run->fonts = txt_fonts_new(run->diag);
 	if (diag_errors(run->diag))
 		return false;
 	step(run, "Setting pages");
-	TsJob job = job_of(run);
+	TsJob job = print_job(run, run->print_style);
+	job.line_numbers = run->options.draft;
 	run->edition = ts_typeset(&job);
 	cli_timed(&run->timings, "typeset");
 	return run->edition && !diag_errors(run->diag);
@@ -145,7 +174,7 @@ static bool prepare(Run *run)
 
 static bool draw_cover(Run *run, Buf *png)
 {
-	TsJob job = job_of(run);
+	TsJob job = job_of(run, run->style);
 	Arena *arena = arena_new();
 	bool drawn = paint_page_png(ts_cover(&job, COVER_WIDTH, COVER_HEIGHT, arena), COVER_PIXELS, png);
 	if (!drawn)
@@ -177,29 +206,43 @@ static bool make_epub(Run *run)
 	return made;
 }
 
+static bool write_pdf(Run *run, const TsEdition *edition, const Style *style, Buf *out)
+{
+	PdfJob job = {run->doc, style, edition, cli_name_version(), run->options.grey, run->diag};
+	return pdf_write(&job, out);
+}
+
 static bool make_pdf(Run *run)
 {
 	step(run, "Writing the PDF");
-	PdfJob job = {run->doc, run->style, run->edition, cli_name_version(), run->diag};
-	bool made = pdf_write(&job, &run->pdf);
+	bool made = write_pdf(run, run->edition, run->print_style, &run->pdf);
 	cli_timed(&run->timings, "pdf");
 	return made;
 }
 
-/* The system's paper is for sheets alone: pages are the same on every machine. */
+/* The system's paper is for sheets alone: pages are the same on every machine.  A
+ * size of page that was asked for says which paper suits it; NULL: no one says. */
+static const char *sheet_paper(Run *run)
+{
+	StyUnit width, height;
+	if (run->options.command == CLI_IMPOSE && run->options.paper)
+		return run->options.paper;
+	if (run->options.command == CLI_BUILD && page_paper(run))
+		return imp_default_paper((double)run->style->page.width / STY_PT, (double)run->style->page.height / STY_PT);
+	const char *name = cli_system_paper(run->arena);
+	return name && sty_paper(name, &width, &height) ? name : NULL;
+}
+
 static bool sheet_size(Run *run, ImpJob *job)
 {
-	bool build_paper = run->options.command == CLI_BUILD && (run->options.paper || run->doc->meta.papersize);
-	bool given = run->options.command == CLI_IMPOSE && run->options.paper;
-	const char *name = given ? run->options.paper : cli_system_paper(run->arena);
+	const char *name = sheet_paper(run);
 	StyUnit width, height;
-	if (build_paper || !name)
+	if (!name)
 		return true;
 	if (!sty_paper(name, &width, &height)) {
-		if (given)
-			diag_report(run->diag, DIAG_ERROR, (Pos){0}, "paper-unknown",
-			            "there is no paper '%s'; name a4, letter or a size such as 210x297mm", name);
-		return !given;
+		diag_report(run->diag, DIAG_ERROR, (Pos){0}, "paper-unknown",
+		            "there is no paper '%s'; name a4, letter or a size such as 210x297mm", name);
+		return false;
 	}
 	job->width = (double)width / STY_PT;
 	job->height = (double)height / STY_PT;
@@ -247,13 +290,65 @@ static bool make_sheets(Run *run, CliHandout handout, const Buf *pdf, const char
 	return made;
 }
 
+static const char *sheet_paper_or_a4(Run *run)
+{
+	const char *name = sheet_paper(run);
+	return name ? name : "a4";
+}
+
+/* Set anew, in letters that can be read without effort. */
+static bool make_large_print(Run *run)
+{
+	StyRequest request = {.base = "large-print", .paper = sheet_paper_or_a4(run)};
+	const Style *style = greyed(run, sty_load(&request, run->arena, run->diag));
+	TsJob job = print_job(run, style);
+	TsEdition *edition = style ? ts_typeset(&job) : NULL;
+	bool made = edition && write_pdf(run, edition, style, &run->handouts[CLI_LARGE_PRINT]);
+	if (made)
+		run->made[CLI_LARGE_PRINT] = arena_printf(run->arena, "%zu pages", ts_page_count(edition));
+	ts_free(edition);
+	cli_timed(&run->timings, "large-print");
+	return made;
+}
+
+/* Set anew to stand on so many sheets, printed on both sides. */
+static bool make_one_sheet(Run *run)
+{
+	const Style *style = greyed(run, load_style(run, sheet_paper_or_a4(run))), *found = NULL;
+	size_t sheets = run->options.fit_sheets ? run->options.fit_sheets : 1;
+	TsJob job = print_job(run, style);
+	TsEdition *edition = style ? ts_fit(&job, 2 * sheets, run->arena, &found) : NULL;
+	bool made = edition && write_pdf(run, edition, found, &run->handouts[CLI_ONE_SHEET]);
+	if (made) {
+		size_t pages = ts_page_count(edition);
+		Buf text = {0};
+		buf_printf(&text, "%zu page%s, set in ", pages, pages == 1 ? "" : "s");
+		buf_fixed(&text, (found->text.size * 10 + STY_PT / 2) / STY_PT, 1);
+		buf_printf(&text, " pt%s", found->page.columns > 1 ? " in two columns" : "");
+		run->made[CLI_ONE_SHEET] = arena_strndup(run->arena, text.data, text.len);
+		buf_free(&text);
+	}
+	ts_free(edition);
+	cli_timed(&run->timings, "one-sheet");
+	return made;
+}
+
+static bool make_handout(Run *run, CliHandout handout)
+{
+	if (handout == CLI_LARGE_PRINT)
+		return make_large_print(run);
+	if (handout == CLI_ONE_SHEET)
+		return make_one_sheet(run);
+	return make_sheets(run, handout, &run->pdf, run->options.sources[0]);
+}
+
 static bool make_handouts(Run *run)
 {
 	bool made = true;
 	step(run, "Making handouts");
 	for (int i = 0; i < CLI_HANDOUTS && made; i++) {
 		if (run->options.handouts & 1u << i)
-			made = make_sheets(run, (CliHandout)i, &run->pdf, run->options.sources[0]);
+			made = make_handout(run, (CliHandout)i);
 	}
 	return made;
 }

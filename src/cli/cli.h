@@ -16,6 +16,8 @@ typedef enum {
 	CLI_TWO_UP,
 	CLI_FOUR_UP,
 	CLI_NOTES,
+	CLI_LARGE_PRINT,
+	CLI_ONE_SHEET,
 	CLI_HANDOUTS
 } CliHandout;
 
@@ -28,7 +30,9 @@ typedef struct {
 	const char *paper, *style, *depfile;           /* NULL if not given */
 	unsigned handouts;                             /* bits of CliHandout: any for build, one for impose */
 	bool flip_long, marks, rtl;
-	size_t signature;                              /* sheets; 0: not given */
+	size_t signature, fit_sheets;                  /* sheets; 0: not given */
+	bool draft, grey;
+	const char *watermark;                         /* NULL: none */
 	long thickness;                                /* of the paper, in micrometres */
 	bool strict, timings;
 	DiagFormat diagnostics;

@@ -23,7 +23,12 @@ const CliOptionInfo cli_options[] = {
         {CLI_OPT_STYLE, 0, "style", "STYLE",
          "default, handout, classic, or a YAML file with values of your own", BUILD | CHECK},
         {CLI_OPT_HANDOUT, 0, "handout", "KINDS",
-         "handouts of the print PDF, beside it: booklet, 2up, 4up, notes, or several with commas", BUILD},
+         "handouts beside the print PDF: booklet, 2up, 4up, notes, large-print, one-sheet, or several with commas", BUILD},
+        {CLI_OPT_FIT_SHEETS, 0, "fit-sheets", "SHEETS",
+         "sheets, printed on both sides, that one-sheet is set to fit: 1 if not given", BUILD},
+        {CLI_OPT_DRAFT, 0, "draft", NULL, "print with numbered lines, wide leading and a wide margin to write on", BUILD},
+        {CLI_OPT_GREY, 0, "grey", NULL, "print without colours, for black-and-white printers", BUILD},
+        {CLI_OPT_WATERMARK, 0, "watermark", "TEXT", "light words behind the text of each printed page", BUILD},
         {CLI_OPT_BOOKLET, 0, "booklet", NULL, "two pages a side, in the order in which sheets are folded and stitched", IMPOSE},
         {CLI_OPT_NUP, 0, "nup", "2|4", "so many pages a side, in reading order", IMPOSE},
         {CLI_OPT_NOTES, 0, "notes", NULL, "each page beside ruled space to write on", IMPOSE},
@@ -48,7 +53,9 @@ const CliCommandInfo cli_commands[] = {
         {CLI_BUILD, "build", "[-o DIR] [--to epub,pdf] [--paper SIZE] [--handout KINDS] SOURCE.md...",
          "make the e-book and the print PDF",
          "Writes DIR/STEM.epub and DIR/STEM.pdf, STEM being the first source's name. Several sources are the "
-         "parts of one book, in order; the first holds the front matter. - reads standard input.",
+         "parts of one book, in order; the first holds the front matter. - reads standard input. Handouts are "
+         "DIR/STEM-booklet.pdf and so on, on A4 or Letter: the system's paper, but the one that suits a given size of page. "
+         "large-print and one-sheet are set anew, the others are the print PDF's pages on sheets.",
          SIZE_MAX},
         {CLI_CHECK, "check", "[--strict] SOURCE.md...", "report every diagnostic, write nothing",
          "Reads and sets the document as build does and prints what it finds.", SIZE_MAX},

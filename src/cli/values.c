@@ -9,6 +9,8 @@ static const char *const handout_names[] = {
         [CLI_TWO_UP] = "2up",
         [CLI_FOUR_UP] = "4up",
         [CLI_NOTES] = "notes",
+        [CLI_LARGE_PRINT] = "large-print",
+        [CLI_ONE_SHEET] = "one-sheet",
 };
 
 const char *cli_handout_name(CliHandout handout)
@@ -101,6 +103,8 @@ static bool set_sheets_option(CliOptions *options, CliOptionId id, const char *v
 		return read_number(value, MOST_SHEETS, &options->signature);
 	case CLI_OPT_THICKNESS:
 		return read_millimetres(value, MOST_THICKNESS, &options->thickness);
+	case CLI_OPT_FIT_SHEETS:
+		return read_number(value, MOST_SHEETS, &options->fit_sheets);
 	case CLI_OPT_MARKS:
 		return options->marks = true;
 	case CLI_OPT_RTL:
@@ -124,6 +128,13 @@ bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
 		return *value;
 	case CLI_OPT_STYLE:
 		options->style = value;
+		return *value;
+	case CLI_OPT_DRAFT:
+		return options->draft = true;
+	case CLI_OPT_GREY:
+		return options->grey = true;
+	case CLI_OPT_WATERMARK:
+		options->watermark = value;
 		return *value;
 	case CLI_OPT_DEPFILE:
 		options->depfile = value;
@@ -152,6 +163,8 @@ const char *cli_find_conflict(const CliOptions *options, unsigned long given)
 		return "no layout: give --booklet, --nup 2, --nup 4 or --notes";
 	if ((given & of_booklets) && !(options->handouts & 1u << CLI_BOOKLET))
 		return "--flip, --signature, --thickness and --marks are for booklets alone";
+	if ((given & 1ul << CLI_OPT_FIT_SHEETS) && !(options->handouts & 1u << CLI_ONE_SHEET))
+		return "--fit-sheets is for --handout one-sheet alone";
 	if ((given & 1ul << CLI_OPT_RTL) && !options->handouts)
 		return "--rtl is for handouts alone";
 	return NULL;

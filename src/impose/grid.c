@@ -23,11 +23,9 @@ static bool in_eighths(double length)
 	return fabs(length / 9 - round(length / 9)) * 9 < 0.25;
 }
 
-void imp_default_sheet(double page_width, double page_height, double *width, double *height)
+const char *imp_default_paper(double page_width, double page_height)
 {
-	bool inches = in_eighths(page_width) && in_eighths(page_height);
-	*width = inches ? 612 : 210 * IMP_MM;
-	*height = inches ? 792 : 297 * IMP_MM;
+	return in_eighths(page_width) && in_eighths(page_height) ? "letter" : "a4";
 }
 
 double imp_scale(const ImpGrid *grid, double page_width, double page_height)

@@ -22,8 +22,6 @@ typedef struct {
 	double gap_x, gap_y;                           /* around and between cells */
 } ImpGrid;
 
-/* The sheet that pages of this size are printed on, if nobody says. */
-void imp_default_sheet(double page_width, double page_height, double *width, double *height);
 /* The grid for pages of this size. */
 ImpGrid imp_grid(const ImpJob *job, double page_width, double page_height);
 ImpBox imp_cell(const ImpGrid *grid, size_t cell);

@@ -1,10 +1,11 @@
 /* Bitmaps: JPEG as it is where that conforms, all else as samples. */
 #include "pdf/image.h"
 #include "image/image.h"
+#include "pdf/grey.h"
 
 #include <stdlib.h>
 
-enum { MOST_PIXELS = 24 << 20 };
+enum { MOST_PIXELS = 24 << 20, GREY_QUALITY = 90 };
 
 typedef struct {
 	const DocImage *image;
@@ -13,15 +14,17 @@ typedef struct {
 
 struct PdfImages {
 	PdfFile *file;
+	bool grey;
 	Diag *diag;
 	Entry *entries;
 	size_t count, cap;
 };
 
-PdfImages *pdf_images_new(PdfFile *file, Diag *diag)
+PdfImages *pdf_images_new(PdfFile *file, bool grey, Diag *diag)
 {
 	PdfImages *images = base_calloc(1, sizeof *images);
 	images->file = file;
+	images->grey = grey;
 	images->diag = diag;
 	return images;
 }
@@ -33,13 +36,13 @@ void pdf_images_free(PdfImages *images)
 	free(images);
 }
 
-static uint32_t write_jpeg(PdfFile *file, const DocImage *image, const ImgInfo *info)
+static uint32_t write_jpeg(PdfFile *file, const void *data, size_t len, const ImgInfo *info)
 {
 	Buf entries = {0};
 	uint32_t object = pdf_reserve(file, 1);
 	buf_printf(&entries, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/%s/Filter/DCTDecode",
 	           (unsigned)info->width, (unsigned)info->height, info->components == 1 ? "DeviceGray" : "DeviceRGB");
-	pdf_stream(file, object, entries.data, image->data, image->len, PDF_RAW);
+	pdf_stream(file, object, entries.data, data, len, PDF_RAW);
 	buf_free(&entries);
 	return object;
 }
@@ -57,28 +60,44 @@ static uint32_t write_samples(PdfFile *file, uint32_t width, uint32_t height, in
 	return object;
 }
 
+/* A photograph without its colours is a photograph still. */
+static uint32_t write_grey_jpeg(PdfFile *file, ImgPixels *pixels)
+{
+	Buf jpeg = {0};
+	ImgInfo info = {.width = pixels->width, .height = pixels->height, .components = 1};
+	uint32_t object = img_write_jpeg(pixels, GREY_QUALITY, &jpeg) ? write_jpeg(file, jpeg.data, jpeg.len, &info) : 0;
+	buf_free(&jpeg);
+	return object;
+}
+
 static uint32_t write_bitmap(PdfImages *images, const DocImage *image)
 {
 	ImgInfo info;
 	ImgPixels pixels;
 	const char *fault = img_probe(image->data, image->len, &info);
-	if (!fault && info.type == IMG_JPEG && img_jpeg_passes(&info))
-		return write_jpeg(images->file, image, &info);
+	bool passes = !fault && info.type == IMG_JPEG && img_jpeg_passes(&info);
+	if (passes && (!images->grey || info.components == 1))
+		return write_jpeg(images->file, image->data, image->len, &info);
 	if (!fault)
 		fault = img_decode(image->data, image->len, MOST_PIXELS, &pixels);
 	if (fault) {
 		diag_report(images->diag, DIAG_ERROR, (Pos){.file = image->path}, "image-broken", "this image cannot be shown: %s", fault);
 		return 0;
 	}
-	uint32_t mask = pixels.alpha ? write_samples(images->file, pixels.width, pixels.height, 1, pixels.alpha, 0) : 0;
-	uint32_t object = write_samples(images->file, pixels.width, pixels.height, pixels.components, pixels.color, mask);
+	if (images->grey)
+		pdf_grey_pixels(&pixels);
+	uint32_t object = passes ? write_grey_jpeg(images->file, &pixels) : 0;
+	if (!object) {
+		uint32_t mask = pixels.alpha ? write_samples(images->file, pixels.width, pixels.height, 1, pixels.alpha, 0) : 0;
+		object = write_samples(images->file, pixels.width, pixels.height, pixels.components, pixels.color, mask);
+	}
 	img_pixels_free(&pixels);
 	return object;
 }
 
 static uint32_t write_vector(PdfImages *images, const DocImage *image)
 {
-	uint32_t object = pdf_vector(images->file, image);
+	uint32_t object = pdf_vector(images->file, image, images->grey);
 	if (!object)
 		diag_report(images->diag, DIAG_ERROR, (Pos){.file = image->path}, "image-broken", "this drawing cannot be shown; save it as plain SVG");
 	return object;

@@ -8,7 +8,7 @@
 
 typedef struct PdfImages PdfImages;
 
-PdfImages *pdf_images_new(PdfFile *file, Diag *diag);
+PdfImages *pdf_images_new(PdfFile *file, bool grey, Diag *diag); /* grey: without colours */
 void pdf_images_free(PdfImages *images);              /* NULL is fine */
 /* The image is /X<name>, drawn on the unit square; 0 if it cannot be shown (diag
  * says why). */
@@ -17,6 +17,6 @@ uint32_t pdf_image_name(PdfImages *images, const DocImage *image);
 void pdf_images_write(PdfImages *images, uint32_t dictionary);
 
 /* A drawing as a form on the unit square; 0 if it fails (vector.c). */
-uint32_t pdf_vector(PdfFile *file, const DocImage *image);
+uint32_t pdf_vector(PdfFile *file, const DocImage *image, bool grey);
 
 #endif

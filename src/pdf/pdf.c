@@ -319,7 +319,7 @@ bool pdf_write(const PdfJob *job, Buf *out)
 	writer.image_resources = pdf_reserve(writer.file, 1);
 	writer.tags = pdf_tags_new(job->doc, writer.page_count, writer.first_page);
 	writer.fonts = pdf_fonts_new();
-	writer.images = pdf_images_new(writer.file, job->diag);
+	writer.images = pdf_images_new(writer.file, job->grey, job->diag);
 	write_pages(&writer);
 	bool written = pdf_fonts_write(writer.fonts, writer.file, writer.font_resources, job->diag);
 	pdf_images_write(writer.images, writer.image_resources);

@@ -19,6 +19,7 @@ typedef struct {
 	const Style *style;
 	const TsEdition *edition;
 	const char *producer;                          /* "bifolio 0.1" */
+	bool grey;                                     /* images and drawings without colours; those of the text are the style's */
 	Diag *diag;
 } PdfJob;
 

@@ -1,8 +1,10 @@
 /* A drawing: cairo's one-page PDF of it, taken apart by qpdf into a form. */
 #include "image/image.h"
 #include "paint/paint.h"
+#include "pdf/grey.h"
 #include "pdf/image.h"
 
+#include <math.h>
 #include <qpdf/qpdf-c.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +18,7 @@ typedef struct {
 	size_t cap;
 	int *queue; /* numbers whose copies are still to be written */
 	size_t count, queue_cap;
+	bool grey; /* colours are taken out */
 	bool failed;
 } Copier;
 
@@ -105,6 +108,23 @@ static bool lacks_glyph_map(Copier *copier, const Level *level)
 	return qpdf_oh_is_name(copier->qpdf, kind) && str_eq(qpdf_oh_get_name(copier->qpdf, kind), "/CIDFontType2");
 }
 
+/* Writes the colour at one end of a gradient in grey; false if that is not what it is. */
+static bool put_grey_end(Copier *copier, const char *key, qpdf_oh value, Buf *out)
+{
+	double color[3];
+	bool is_end = copier->grey && (str_eq(key, "/C0") || str_eq(key, "/C1"));
+	if (!is_end || !qpdf_oh_is_array(copier->qpdf, value) || qpdf_oh_get_array_n_items(copier->qpdf, value) != 3)
+		return false;
+	for (int i = 0; i < 3; i++)
+		color[i] = qpdf_oh_get_numeric_value(copier->qpdf, qpdf_oh_get_array_item(copier->qpdf, value, i));
+	for (int i = 0; i < 3; i++) {
+		buf_str(out, i ? " " : "[");
+		buf_fixed(out, llround(pdf_grey_of(color) * 1e4), 4);
+	}
+	buf_char(out, ']');
+	return true;
+}
+
 /* Writes a value with all that it holds; its own outermost brackets too, but not
  * for the dictionary of a stream (bare). */
 static void put_value(Copier *copier, qpdf_oh top, bool bare, Buf *out)
@@ -131,6 +151,8 @@ static void put_value(Copier *copier, qpdf_oh top, bool bare, Buf *out)
 				continue;
 			buf_str(out, level->keys[at]);
 			value = qpdf_oh_get_key(copier->qpdf, level->value, level->keys[at]);
+			if (put_grey_end(copier, level->keys[at], value, out))
+				continue;
 		}
 		if (put_simple(copier, value, out))
 			continue;
@@ -159,6 +181,27 @@ static void mask_private(unsigned char *data, size_t len)
 	}
 }
 
+/* Writes content, or samples of three components, as wanted. */
+static void write_stream(Copier *copier, uint32_t to, const char *entries, unsigned char *data, size_t len, bool content)
+{
+	Buf grey = {0};
+	if (copier->grey && content) {
+		pdf_grey_content((const char *)data, len, &grey);
+		pdf_stream(copier->file, to, entries, grey.data ? grey.data : "", grey.len, PDF_FLATE);
+		buf_free(&grey);
+		return;
+	}
+	if (copier->grey && strstr(entries, "/Subtype /Image") && strstr(entries, "/ColorSpace /DeviceRGB"))
+		pdf_grey_samples(data, len);
+	pdf_stream(copier->file, to, entries, data, len, PDF_FLATE);
+}
+
+static bool is_content(Copier *copier, qpdf_oh entries)
+{
+	return qpdf_oh_is_name_and_equals(copier->qpdf, qpdf_oh_get_key(copier->qpdf, entries, "/Subtype"), "/Form") ||
+	       qpdf_oh_has_key(copier->qpdf, entries, "/PatternType");
+}
+
 static void copy_stream(Copier *copier, qpdf_oh object, uint32_t to)
 {
 	unsigned char *data = NULL;
@@ -168,7 +211,7 @@ static void copy_stream(Copier *copier, qpdf_oh object, uint32_t to)
 	put_value(copier, qpdf_oh_get_dict(copier->qpdf, object), true, &entries);
 	qpdf_oh_get_stream_data(copier->qpdf, object, qpdf_dl_all, &filtered, &data, &len);
 	mask_private(data, len);
-	pdf_stream(copier->file, to, entries.data ? entries.data : "", data, len, PDF_FLATE);
+	write_stream(copier, to, entries.data ? entries.data : "", data, len, is_content(copier, qpdf_oh_get_dict(copier->qpdf, object)));
 	free(data);
 	buf_free(&entries);
 }
@@ -220,19 +263,19 @@ static uint32_t write_form(Copier *copier, double width, double height)
 	else
 		buf_str(&entries, "<<>>");
 	uint32_t form = pdf_reserve(copier->file, 1);
-	pdf_stream(copier->file, form, entries.data, data, len, PDF_FLATE);
+	write_stream(copier, form, entries.data, data, len, true);
 	free(data);
 	buf_free(&entries);
 	copy_queue(copier);
 	return copier->failed ? 0 : form;
 }
 
-uint32_t pdf_vector(PdfFile *file, const DocImage *image)
+uint32_t pdf_vector(PdfFile *file, const DocImage *image, bool grey)
 {
 	Buf svg = {0}, pdf = {0};
 	double width = image->width ? image->width * 0.75 : 100, height = image->height ? image->height * 0.75 : 100;
 	uint32_t form = 0;
-	Copier copier = {.file = file, .copies = base_calloc(MOST_OBJECTS, sizeof(uint32_t))};
+	Copier copier = {.file = file, .grey = grey, .copies = base_calloc(MOST_OBJECTS, sizeof(uint32_t))};
 	bool drawn = !img_svg_clean(image->data, image->len, &svg) && paint_svg_pdf(svg.data, svg.len, width, height, &pdf);
 	if (drawn) {
 		copier.qpdf = qpdf_init();

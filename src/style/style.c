@@ -337,3 +337,52 @@ const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag)
 		loader.failed = !take_paper(&loader, request->paper);
 	return !loader.failed && leaves_room(&loader) ? loader.style : NULL;
 }
+
+/* ---- copies ---- */
+
+static Style *copy_of(const Style *style, Arena *arena)
+{
+	Style *copy = arena_alloc(arena, sizeof *copy);
+	*copy = *style;
+	return copy;
+}
+
+static void scale_lengths(const Field *table, size_t count, char *base, int permille)
+{
+	for (size_t i = 0; i < count; i++) {
+		StyUnit *length = (StyUnit *)(void *)(base + table[i].field);
+		if (table[i].kind == LENGTH && !str_eq(table[i].section, "page"))
+			*length = (StyUnit)((int64_t)*length * permille / 1000);
+	}
+}
+
+Style *sty_scaled(const Style *style, int permille, Arena *arena)
+{
+	Style *copy = copy_of(style, arena);
+	scale_lengths(fields, BASE_LEN(fields), (char *)copy, permille);
+	for (size_t i = 0; i < STY_HEADS; i++)
+		scale_lengths(head_fields, BASE_LEN(head_fields), (char *)&copy->head[i], permille);
+	return copy;
+}
+
+Style *sty_grey(const Style *style, Arena *arena)
+{
+	Style *copy = copy_of(style, arena);
+	for (size_t i = 0; i < BASE_LEN(fields); i++) {
+		StyColor *color = (StyColor *)(void *)((char *)copy + fields[i].field);
+		if (fields[i].kind != COLOR)
+			continue;
+		uint8_t grey = (uint8_t)((color->r * 299 + color->g * 587 + color->b * 114 + 500) / 1000);
+		*color = (StyColor){grey, grey, grey};
+	}
+	return copy;
+}
+
+Style *sty_draft(const Style *style, Arena *arena)
+{
+	Style *copy = copy_of(style, arena);
+	copy->text.leading = copy->text.leading * 3 / 2;
+	if (copy->page.outer < copy->page.width / 3)
+		copy->page.outer = copy->page.width / 3;
+	return copy;
+}

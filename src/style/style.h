@@ -70,13 +70,18 @@ struct Style {
  * default alone), and pos its name.  Everything lives in the arena.  NULL after
  * errors that diag holds. */
 typedef struct {
-	const char *base;                              /* "default", "handout", "classic"; NULL: default */
+	const char *base;                              /* "default", "handout", "classic", "large-print"; NULL: default */
 	const char *overlay;
 	size_t overlay_len;
 	const char *overlay_file;
 	const char *paper;                             /* "a5", "148x210mm"…; NULL: the style's own */
 } StyRequest;
 const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag);
+
+/* Copies with something changed. */
+Style *sty_scaled(const Style *style, int permille, Arena *arena); /* every length but the page's */
+Style *sty_grey(const Style *style, Arena *arena);    /* colours as the greys of the same lightness */
+Style *sty_draft(const Style *style, Arena *arena);   /* room to write: half more leading, a third of the page at the outer edge */
 
 /* "a4", "a5", "letter", "148x210mm": false if it is none of them. */
 bool sty_paper(const char *name, StyUnit *width, StyUnit *height);

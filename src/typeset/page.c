@@ -19,6 +19,7 @@ typedef struct {
 	TsUnit left, top; /* of the frame at hand */
 	Ground grounds[GROUNDS]; /* outermost first */
 	size_t ground_count;
+	int line_number;
 } Painter;
 
 bool page_is_recto(const TsEdition *edition, size_t index)
@@ -171,6 +172,47 @@ static void paint_toc(Painter *painter, const FlowItem *item, TsUnit y)
 		par_paint(page, par_best(page), 0, painter->left, painter->top + y + item->base, &painter->items);
 }
 
+/* A word of the page itself, in a box beside or behind its text. */
+static void paint_word(Painter *painter, const char *text, TsRole role, ParSpec *spec, TsUnit x, TsUnit y)
+{
+	spec->text = text;
+	spec->role = role;
+	spec->hyphenate = false;
+	Par *par = par_break(painter->edition->context, spec, painter->items.arena);
+	if (par_lines(par, par_best(par)))
+		par_paint(par, par_best(par), 0, x, y, &painter->items);
+}
+
+static void paint_line_number(Painter *painter, TsUnit base)
+{
+	ParSpec spec = flow_spec(painter->edition, NULL);
+	char number[16];
+	snprintf(number, sizeof number, "%d", ++painter->line_number);
+	spec.dir = DOC_DIR_LTR;
+	spec.align = PAR_FLUSH_RIGHT;
+	spec.style.size = spec.style.size * 7 / 10;
+	spec.measure = 3 * spec.style.size;
+	paint_word(painter, arena_strdup(painter->items.arena, number), TS_ARTIFACT_LAYOUT, &spec,
+	           painter->left - spec.measure - spec.style.size, base);
+}
+
+/* As large as the page has room for across. */
+static void paint_watermark(Painter *painter)
+{
+	static const StyColor light = {0xdd, 0xdd, 0xdd};
+	const TsEdition *edition = painter->edition;
+	ParSpec spec = flow_spec(edition, NULL);
+	spec.text = edition->job.watermark;
+	spec.role = TS_ARTIFACT_BACKGROUND;
+	spec.color = light;
+	spec.align = PAR_CENTERED;
+	spec.measure = edition->width;
+	TsUnit natural = par_natural(par_break(edition->context, &spec, painter->items.arena));
+	int64_t size = natural ? (int64_t)spec.style.size * edition->width * 8 / 10 / natural : spec.style.size;
+	spec.style.size = (TsUnit)(size < edition->height / 4 ? size : edition->height / 4);
+	paint_word(painter, spec.text, spec.role, &spec, 0, edition->height / 2 + spec.style.size / 3);
+}
+
 static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again)
 {
 	Painter *painter = closure;
@@ -194,6 +236,13 @@ static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again
 		paint_row(painter, item, y, again);
 		break;
 	}
+}
+
+static void visit_number(void *closure, const FlowItem *item, TsUnit y, bool again)
+{
+	Painter *painter = closure;
+	if (item->block->kind == FLOW_LINE && !again)
+		paint_line_number(painter, painter->top + y + item->base);
 }
 
 /* ---- grounds ---- */
@@ -302,6 +351,8 @@ static void paint_page(Painter *painter, size_t index, TsUnit left)
 		enter_frame(painter, &frames[i], left);
 		page_walk(edition, &frames[i], visit_ground, painter);
 		end_grounds(painter, 0);
+		if (edition->job.line_numbers)
+			page_walk(edition, &frames[i], visit_number, painter);
 	}
 	enter_frame(painter, &(FlowFrame){0}, left);
 	paint_furnitures(painter, index);
@@ -319,6 +370,8 @@ const TsPage *page_paint(const TsEdition *edition, size_t index, Arena *arena)
 	TsPage *out = arena_alloc(arena, sizeof *out);
 	Painter painter = {.edition = edition, .page = &edition->pages[index], .items = {.arena = arena}};
 	painter.left = page_left(edition, index);
+	if (edition->job.watermark)
+		paint_watermark(&painter);
 	if (!painter.page->blank)
 		paint_page(&painter, index, painter.left);
 	*out = (TsPage){

@@ -98,9 +98,16 @@ typedef struct {
 	const Style *style;
 	TxtFonts *fonts;
 	Diag *diag;
+	bool line_numbers;                             /* at each page's left, from 1: an artifact, as is the watermark */
+	const char *watermark;                         /* light, behind the text of each page; NULL */
 } TsJob;
 
 TsEdition *ts_typeset(const TsJob *job);              /* NULL after an error that diag holds */
+/* Sets the document on at most so many pages: the largest type for which that can
+ * be, in one column or two, with leading and margins that grow tighter with it, down
+ * to 8 pt.  style: what was found, in the arena.  NULL after an error that diag
+ * holds: it cannot be, too. */
+TsEdition *ts_fit(const TsJob *job, size_t pages, Arena *arena, const Style **style);
 void ts_free(TsEdition *edition);
 size_t ts_page_count(const TsEdition *edition);
 /* Builds a page in the arena; valid until the arena is reset. */
