@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* Costs, in fill.c's scale.  WIDOW: a widow or a lonely heading, if all else costs more. */
-static const double TOO_MUCH = 2e4, WIDOW = 1e5, DESPERATE = 1e7, LONG_SPREAD = 150, SHORT_SPREAD = 250;
+static const double TOO_MUCH = 2e4, WIDOW = 1e5, DESPERATE = 1e7, FLOATS_ALONE = 500, LONG_SPREAD = 150, SHORT_SPREAD = 250;
 
 /* A way to have come to an item as the first of a frame. */
 typedef struct Way Way;
@@ -23,6 +23,7 @@ struct Way {
 	const FillCarry *carry;                        /* notes that go on here */
 	double cost;
 	uint32_t item;
+	uint32_t float_next, float_seen;               /* floats between them wait */
 	uint8_t pos;                                   /* the frame's place in its spread, verso first */
 	int8_t high;                                   /* lines that the spread is shorter; of no account at its start */
 	bool top;                                      /* the frame is on the first page */
@@ -37,6 +38,7 @@ typedef struct {
 	FillParts parts;
 	Way **ways;                                    /* by item - first, and for the end */
 	uint32_t first, end;
+	uint32_t floats;                               /* placed in the runs before */
 } Run;
 
 static int spread_frames(const TsEdition *edition)
@@ -59,7 +61,7 @@ static bool same_carry(const FillCarry *a, const FillCarry *b)
 /* Whether frames that begin on both ways are filled alike. */
 static bool same_fill(const Way *a, const Way *b)
 {
-	return a->top == b->top && same_carry(a->carry, b->carry);
+	return a->top == b->top && a->float_next == b->float_next && same_carry(a->carry, b->carry);
 }
 
 static bool same_state(const Way *a, const Way *b)
@@ -91,8 +93,13 @@ static double spread_cost(int high)
 	return high < 0 ? LONG_SPREAD : high > 0 ? SHORT_SPREAD : 0;
 }
 
+static FillFrom from_way(const TsEdition *edition, const Way *way)
+{
+	return (FillFrom){way->item, way->float_next, way->float_seen, way->carry, frame_height(edition, way->top, 0)};
+}
+
 /* A frame that one way begins ends before an item. */
-static void step(Run *run, const Way *from, uint32_t to, int high, const FillEnd *end, double cost, const FillCarry *carry)
+static void step(Run *run, const Way *from, const Fill *fill, int high, const FillEnd *end, double cost, const FillCarry *carry)
 {
 	const TsEdition *edition = run->edition;
 	int pos = (from->pos + 1) % spread_frames(edition);
@@ -100,7 +107,9 @@ static void step(Run *run, const Way *from, uint32_t to, int high, const FillEnd
 	        .from = from,
 	        .carry = carry,
 	        .cost = from->cost + cost,
-	        .item = to,
+	        .item = fill->end,
+	        .float_next = fill->float_next,
+	        .float_seen = fill->float_seen,
 	        .pos = (uint8_t)pos,
 	        .high = (int8_t)(pos ? high : 0),
 	        .top = from->top && pos % edition->columns,
@@ -141,7 +150,7 @@ static double end_frame(Run *run, Fill *fill, const Way *like, double penalty)
 			int high = i - 1;
 			if (ends[i].cost >= FILL_NOWAY || (way->pos && way->high != high) || !same_fill(way, like))
 				continue;
-			step(run, way, fill->end, high, &ends[i], ends[i].cost + penalty + (way->pos ? 0 : spread_cost(high)), carries[i]);
+			step(run, way, fill, high, &ends[i], ends[i].cost + penalty + (way->pos ? 0 : spread_cost(high)), carries[i]);
 		}
 	}
 	return least + penalty;
@@ -153,37 +162,40 @@ static void end_somehow(Run *run, const Way *like, uint32_t end, double cost)
 	static const FillEnd plain = {0};
 	int64_t height = frame_height(run->edition, like->top, 0);
 	Fill fill;
-	fill_start(&fill, run->edition, &run->parts, like->item, like->carry);
+	FillFrom start = from_way(run->edition, like);
+	fill_start(&fill, run->edition, &run->parts, &start);
 	while (fill.end < end)
-		fill_add(&fill);
+		fill_add(&fill, UINT32_MAX);
 	const FillCarry *carry = fill.notes && fill.y + fill.notes > height ? left_notes(run, &fill, height) : NULL;
 	for (const Way *way = like; way; way = way->next) {
 		if (same_fill(way, like))
-			step(run, way, end, way->pos ? way->high : 0, &plain, cost, carry);
+			step(run, way, &fill, way->pos ? way->high : 0, &plain, cost, carry);
 	}
 }
 
-/* Tries every frame that begins like a way; all: however short it is.  Returns what
- * the cheapest costs. */
-static double try_ends(Run *run, const Way *like, bool all, uint32_t *last)
+/* Tries every end of a frame that is being filled; all: however short it is.
+ * Returns what the cheapest costs. */
+static double try_ends(Run *run, const Way *like, Fill fill, uint32_t until, bool all, uint32_t *last)
 {
 	enum { SHORTEST = 7 };                         /* lines missing, if there is another end */
 	const TsEdition *edition = run->edition;
 	int64_t leading = flow_leading(edition), height = frame_height(edition, like->top, -1), most = height + FILL_CHANGE * leading;
 	double least = FILL_NOWAY;
-	Fill fill;
-	fill_start(&fill, edition, &run->parts, like->item, like->carry);
 	while (fill.end < run->end) {
-		fill_add(&fill);
+		if (fill.float_next < until && fill_meets_float(&fill)) { /* it may also wait */
+			double cost = try_ends(run, like, fill, fill.float_next, all, last);
+			least = cost < least ? cost : least;
+		}
+		fill_add(&fill, until);
 		int64_t filled = fill.y + fill.notes;
 		if (filled > most && fill.end > like->item + 1 && (!fill.notes || fill.y > height || least < FILL_NOWAY))
 			break;
 		int penalty = fill.end == run->end ? 0 : edition->list.items[fill.end].penalty;
 		bool enough = all || fill.end == run->end || filled >= height - SHORTEST * leading;
-		double cost = penalty < FLOW_FORBIDDEN && enough ? end_frame(run, &fill, like, penalty) : FILL_NOWAY;
+		double cost = penalty < FLOW_FORBIDDEN && enough ? end_frame(run, &fill, like, penalty + fill.extra) : FILL_NOWAY;
 		least = cost < least ? cost : least;
 		if (filled <= height - leading)
-			*last = fill.end;
+			*last = fill.end > *last ? fill.end : *last;
 	}
 	return least;
 }
@@ -191,16 +203,19 @@ static double try_ends(Run *run, const Way *like, bool all, uint32_t *last)
 static void try_frames(Run *run, const Way *like)
 {
 	uint32_t last = like->item + (like->item < run->end);
+	Fill fill;
+	FillFrom start = from_way(run->edition, like);
+	fill_start(&fill, run->edition, &run->parts, &start);
 	if (like->item == run->end) {
-		Fill fill;
-		fill_start(&fill, run->edition, &run->parts, like->item, like->carry);
-		if (end_frame(run, &fill, like, 0) >= FILL_NOWAY)
+		if (end_frame(run, &fill, like, FLOATS_ALONE) >= FILL_NOWAY)
 			end_somehow(run, like, last, DESPERATE);
 		return;
 	}
-	double least = try_ends(run, like, false, &last);
-	if (least >= TOO_MUCH)
-		least = try_ends(run, like, true, &last);
+	double least = try_ends(run, like, fill, UINT32_MAX, false, &last);
+	if (least >= TOO_MUCH) {
+		double cost = try_ends(run, like, fill, UINT32_MAX, true, &last);
+		least = cost < least ? cost : least;
+	}
 	if (least >= FILL_NOWAY)
 		end_somehow(run, like, last, DESPERATE);
 	else if (least >= TOO_MUCH)
@@ -211,7 +226,7 @@ static void begin_run(Run *run)
 {
 	const TsEdition *edition = run->edition;
 	size_t page = edition->page_count;
-	Way way = {.item = run->first, .top = page == 0};
+	Way way = {.item = run->first, .top = page == 0, .float_next = run->floats, .float_seen = run->floats};
 	if (edition->list.items[run->first].recto && page % 2)
 		page++;
 	way.pos = (uint8_t)(page % 2 ? 0 : edition->columns);
@@ -246,6 +261,12 @@ static bool is_hopeless(const Run *run, uint32_t item)
 	return false;
 }
 
+/* Whether nothing is left to place. */
+static bool is_whole(const Way *way)
+{
+	return !way->carry && way->float_next == way->float_seen;
+}
+
 /* Goes on from every way to an item; false when there was none left. */
 static bool go_on(Run *run, uint32_t item)
 {
@@ -253,7 +274,7 @@ static bool go_on(Run *run, uint32_t item)
 	if (!run->ways[item - run->first] || is_hopeless(run, item))
 		return false;
 	for (Way *way = run->ways[item - run->first]; way; way = way->next) {
-		if (way->done || (item == run->end && !way->carry))
+		if (way->done || (item == run->end && is_whole(way)))
 			continue;
 		for (Way *other = way; other; other = other->next)
 			other->done |= same_fill(other, way);
@@ -289,24 +310,23 @@ static size_t variant_with(const Par *par, size_t lines)
 	return par_best(par);
 }
 
-static void copy_item(const TsEdition *edition, FlowList *out, const FlowItem *item)
-{
-	FlowItem *copy = flow_add(out, item->block);
-	*copy = *item;
-	copy->note_count = 0;
-	for (uint32_t k = 0; k < item->note_count; k++)
-		flow_add_ref(out, &out->items[out->count - 1], edition->list.refs[item->first_note + k]);
-}
-
 /* Copies a frame's items into the final list, changed paragraphs in their variants. */
-static void copy_items(const Taking *taking, uint32_t first, uint32_t end)
+static void copy_items(const Taking *taking, const FlowFrame *frame, uint32_t first, uint32_t end, uint32_t until)
 {
 	const TsEdition *edition = taking->run->edition;
 	for (uint32_t i = first; i < end;) {
 		const FlowItem *item = &edition->list.items[i];
 		int change = taking->changes[i - taking->run->first];
 		if (!change) {
-			copy_item(edition, taking->out, item);
+			FlowItem *copy = flow_copy(taking->out, &edition->list, item);
+			bool top = i == first && frame->float_count == 0;
+			if (item->block->kind == FLOW_FLOAT && item->block->number < until) {
+				copy->height = top ? edition->floats[item->block->number].top_height : item->height;
+			} else if (item->block->kind == FLOW_FLOAT) { /* it is not here */
+				copy->before = copy->height = 0;
+				copy->on_grid = copy->keep_before = false;
+				copy->stretch = 0;
+			}
 			i++;
 			continue;
 		}
@@ -334,9 +354,10 @@ static void take_frame(const Taking *taking, const Way *from, const Way *to, TsU
 	int column = from->pos % edition->columns;
 	bool rtl = edition->job.doc->meta.dir == DOC_DIR_RTL;
 	Fill fill;
-	fill_start(&fill, edition, &run->parts, from->item, from->carry);
+	FillFrom start = from_way(edition, from);
+	fill_start(&fill, edition, &run->parts, &start);
 	while (fill.end < to->item)
-		fill_add(&fill);
+		fill_add(&fill, to->float_next);
 	for (int i = 0; i < to->change; i++)
 		taking->changes[fill.more[i].item - run->first] = 1;
 	for (int i = 0; i < -to->change; i++)
@@ -350,14 +371,16 @@ static void take_frame(const Taking *taking, const Way *from, const Way *to, TsU
 	        .first = (uint32_t)taking->out->count,
 	        .x = (rtl ? edition->columns - 1 - column : column) * advance,
 	        .y = from->top ? edition->span_height : 0,
+	        .first_float = from->float_next,
+	        .float_count = fill.top_floats,
 	        .height = height,
 	        .change = to->change,
 	        .stretch = to->stretch,
 	};
 	add_parts(edition, frame, &fill);
-	copy_items(taking, from->item, to->item);
+	copy_items(taking, frame, from->item, to->item, to->float_next);
 	frame->end = (uint32_t)taking->out->count;
-	if (to->item < run->end || to->carry)
+	if (to->item < run->end || !is_whole(to))
 		flow_justify(edition, taking->out, frame);
 }
 
@@ -377,23 +400,26 @@ static bool balance(Run *run, Way **ways, size_t count)
 {
 	const TsEdition *edition = run->edition;
 	TsUnit leading = flow_leading(edition), most = frame_height(edition, ways[0]->top, 0);
-	for (TsUnit height = leading; height <= most && !ways[0]->carry; height += leading) {
+	for (TsUnit height = leading; height <= most && is_whole(ways[0]); height += leading) {
 		uint32_t at = ways[0]->item;
 		size_t frames = 0;
+		uint32_t floats = ways[0]->float_next;
 		for (uint32_t next = at; at < run->end && frames < (size_t)edition->columns; at = next, frames++) {
 			Fill fill;
-			fill_start(&fill, edition, &run->parts, at, NULL);
+			fill_start(&fill, edition, &run->parts, &(FillFrom){at, floats, floats, NULL, height});
 			while (fill.end < run->end) {
-				fill_add(&fill);
+				fill_add(&fill, UINT32_MAX);
 				if (fill.y + fill.notes > height)
 					break;
-				if (fill.end == run->end || edition->list.items[fill.end].penalty < 800)
-					next = fill.end;
+				if (fill.end < run->end && edition->list.items[fill.end].penalty >= 800)
+					continue;
+				next = fill.end;
+				floats = fill.float_next;
 			}
 			if (next == at)
 				break;
 			if (frames + 1 < count)
-				*ways[frames + 1] = (Way){.item = next, .pos = (uint8_t)(ways[0]->pos + frames + 1), .top = ways[0]->top, .high = ways[0]->high};
+				*ways[frames + 1] = (Way){.item = next, .float_next = floats, .float_seen = floats, .pos = (uint8_t)(ways[0]->pos + frames + 1), .top = ways[0]->top, .high = ways[0]->high};
 			else if (next < run->end)
 				break;
 		}
@@ -452,7 +478,7 @@ static void take_run(Run *run, FlowList *out)
 	size_t count = 0;
 	Way *best = NULL;
 	for (Way *way = run->ways[run->end - run->first]; way; way = way->next) {
-		if (!way->carry && (!best || way->cost < best->cost))
+		if (is_whole(way) && (!best || way->cost < best->cost))
 			best = way;
 	}
 	for (const Way *way = best; way; way = way->from)
@@ -462,6 +488,7 @@ static void take_run(Run *run, FlowList *out)
 	for (Way *way = best; way; way = (Way *)way->from)
 		ways[--at] = way;
 	count = spread_last(run, ways, count);
+	run->floats = best ? best->float_next : run->floats;
 	Taking taking = {run, out, base_calloc(run->end - run->first + 1, 1)};
 	take_ways(&taking, ways, count);
 	free(taking.changes);

@@ -59,6 +59,7 @@ const FlowBox *build_box(Flow *flow, StyColor color, TsUnit pad);
 void build_enter(Flow *flow, const DocNode *node);
 void build_leave(Flow *flow, const DocNode *node);
 
+void build_float(Flow *flow, const DocNode *node);      /* a figure or table, which may float */
 void build_figure(Flow *flow, const DocNode *figure);
 void build_table(Flow *flow, const DocNode *table);
 void build_rows(Flow *flow, const DocNode *table);      /* in the context's width */

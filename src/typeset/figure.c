@@ -105,3 +105,108 @@ void build_table(Flow *flow, const DocNode *table)
 	flow->space = style->figure.after;
 	flow->indent = false;
 }
+
+/* ---- floats ---- */
+
+static bool has_caption(const DocNode *node)
+{
+	for (const DocNode *child = node->first; child; child = child->next) {
+		if (child->type == DOC_CAPTION)
+			return true;
+	}
+	return false;
+}
+
+static void set(Flow *flow, const DocNode *node)
+{
+	if (node->type == DOC_TABLE)
+		build_table(flow, node);
+	else
+		build_figure(flow, node);
+}
+
+/* The first item's space above is the float's own. */
+static TsUnit height_of(const FlowList *list)
+{
+	TsUnit sum = 0;
+	for (size_t i = 0; i < list->count; i++)
+		sum += list->items[i].height + (i ? list->items[i].before : 0);
+	return sum;
+}
+
+/* What is too high to float stands in the list itself. */
+static void set_in_list(Flow *flow, FlowList *list, TsUnit before, const FlowItem *first)
+{
+	uint32_t base = (uint32_t)flow->list->count;
+	for (size_t i = 0; i < list->count; i++) {
+		FlowItem *item = flow_copy(flow->list, list, &list->items[i]);
+		if (item->block->row)
+			item->block->row->head_first += base;
+		if (i)
+			continue;
+		item->before = before;
+		item->penalty = first->penalty;
+		item->new_page = first->new_page;
+		item->recto = first->recto;
+		item->keep_before = first->keep_before;
+	}
+	free(list->items);
+	free(list->refs);
+}
+
+static void add_mark(Flow *flow, const FlowList *list, const FlowItem *like, const DocNode *node, TsUnit pending)
+{
+	TsEdition *edition = flow->edition;
+	const Style *style = edition->job.style;
+	TsUnit leading = flow_leading(edition), height = height_of(list);
+	TsUnit white = style->figure.before + style->figure.after, slack = (leading - (height + white) % leading) % leading;
+	edition->floats = base_grow(edition->floats, edition->float_count, &edition->float_cap, sizeof *edition->floats);
+	edition->floats[edition->float_count] = (FlowFloat){
+	        .list = *list,
+	        .above = style->figure.before + slack / 2,
+	        .height = height + white + slack,
+	        .top_height = (height + style->figure.after + leading - 1) / leading * leading,
+	};
+	FlowBlock *block = build_block(flow, FLOW_FLOAT, node);
+	block->number = (uint32_t)edition->float_count++;
+	FlowItem *item = flow_add(flow->list, block);
+	*item = *like;
+	item->block = block;
+	item->height = height + white + slack;
+	item->on_grid = true;
+	item->stretch = 1;
+	item->before = pending > style->figure.before ? pending - style->figure.before : 0;
+}
+
+void build_float(Flow *flow, const DocNode *node)
+{
+	const TsEdition *edition = flow->edition;
+	const Style *style = edition->job.style;
+	const Context *context = build_top(flow);
+	bool may = flow->list == &edition->list && !context->off_grid && !context->box && (node->type == DOC_FIGURE || has_caption(node));
+	if (!may) {
+		set(flow, node);
+		return;
+	}
+	FlowBlock none = {0};
+	FlowItem like = build_like(flow, &none, 0, 0);
+	FlowList list = {0}, *outer = flow->list;
+	TsUnit pending = flow->space;
+	bool indent = flow->indent;
+	flow->list = &list;
+	flow->space = 0;
+	flow->keep = flow->new_page = flow->recto = false;
+	set(flow, node);
+	flow->list = outer;
+	if (!list.count) {
+		flow->space = pending;
+		return;
+	}
+	if (height_of(&list) > edition->text_height * 4 / 5 || list.items[0].block->opening) {
+		set_in_list(flow, &list, pending > style->figure.before ? pending : style->figure.before, &like);
+		return;
+	}
+	add_mark(flow, &list, &like, node, pending);
+	flow->space = 0;
+	flow->indent = indent;
+}

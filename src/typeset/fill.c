@@ -5,6 +5,8 @@
 
 /* Costs, in a scale of their own: a frame a line short costs SHORT. */
 static const double SHORT = 600, WHITE = 30, SHRINK = 110, SPLIT = 2500, DEFER = 4000, LONELY = 300;
+/* A float away from its mark; one that a heading passes. */
+static const double AWAY = 250, PASSED = 400;
 
 /* ---- notes ---- */
 
@@ -81,16 +83,43 @@ static double split_cost(const Fill *fill, int64_t room)
 
 /* ---- filling ---- */
 
-void fill_start(Fill *fill, const TsEdition *edition, FillParts *parts, uint32_t first, const FillCarry *carry)
+/* Notes that a float calls. */
+static void call_float(Fill *fill, uint32_t number)
 {
+	const FlowList *list = &fill->edition->floats[number].list;
+	for (size_t i = 0; i < list->ref_count; i++) {
+		const DocNode *note = list->refs[i];
+		call_note(fill, (FlowPart){note->u.note.number - 1, 0, (uint32_t)flow_note_of(fill->edition, note)->list.count});
+	}
+}
+
+/* Floats that wait go to the frame's top, as many as leave it some text. */
+static void place_waiting(Fill *fill, int64_t height)
+{
+	while (fill->float_next < fill->float_seen) {
+		TsUnit high = fill->edition->floats[fill->float_next].top_height;
+		if (fill->top_floats && fill->y + high > height * 3 / 4)
+			break;
+		fill->y += high;
+		fill->top_floats++;
+		fill->free = false;
+		call_float(fill, fill->float_next++);
+	}
+}
+
+void fill_start(Fill *fill, const TsEdition *edition, FillParts *parts, const FillFrom *from)
+{
+	uint32_t first = from->item;
 	*fill = (Fill){.edition = edition, .parts = parts, .first = first, .end = first, .par_first = UINT32_MAX, .free = true};
+	fill->float_next = from->float_next;
+	fill->float_seen = from->float_seen;
 	for (int i = 0; i < FILL_CHANGE; i++)
 		fill->fewer[i].cost = fill->more[i].cost = FILL_NOWAY;
-	for (size_t i = 0; carry && i < carry->count; i++)
-		call_note(fill, carry->parts[i]);
-	if (first == edition->list.count)
-		return;
-	fill->y = flow_repeat_height(edition, &edition->list.items[first]);
+	for (size_t i = 0; from->carry && i < from->carry->count; i++)
+		call_note(fill, from->carry->parts[i]);
+	place_waiting(fill, from->height);
+	if (first < edition->list.count)
+		fill->y += flow_repeat_height(edition, &edition->list.items[first]);
 }
 
 static void offer(FillOffer *offers, double cost, uint32_t item)
@@ -131,14 +160,38 @@ static void count_places(Fill *fill, const FlowItem *item, uint32_t index)
 	fill->place_open = !item->on_grid && item->stretch == 1;
 }
 
-void fill_add(Fill *fill)
+bool fill_meets_float(const Fill *fill)
+{
+	const FlowBlock *block = fill->edition->list.items[fill->end].block;
+	return block->kind == FLOW_FLOAT && block->number == fill->float_next;
+}
+
+/* Returns whether the mark has its float with it. */
+static bool add_float(Fill *fill, uint32_t number, uint32_t until)
+{
+	fill->float_seen = number + 1;
+	if (number != fill->float_next || number >= until)
+		return false;
+	call_float(fill, fill->float_next++);
+	return true;
+}
+
+void fill_add(Fill *fill, uint32_t until)
 {
 	const TsEdition *edition = fill->edition;
 	uint32_t index = fill->end++;
 	const FlowItem *item = &edition->list.items[index];
+	if (item->block->kind == FLOW_FLOAT && !add_float(fill, item->block->number, until)) {
+		fill->extra += AWAY;
+		return;
+	}
+	if (item->block->heading && item->line == 0)
+		fill->extra += PASSED * (fill->float_seen - fill->float_next);
 	if (item->stretch)
 		count_places(fill, item, index);
-	fill->y = flow_top(edition, item, fill->y, index == fill->first, fill->free) + item->height;
+	bool top = index == fill->first && !fill->top_floats;
+	fill->y = flow_top(edition, item, fill->y, index == fill->first, fill->free);
+	fill->y += top && item->block->kind == FLOW_FLOAT ? edition->floats[item->block->number].top_height : item->height;
 	fill->free = fill->free && !item->on_grid;
 	for (uint32_t i = 0; i < item->note_count; i++) {
 		const DocNode *note = edition->list.refs[item->first_note + i];

@@ -33,6 +33,9 @@ typedef struct {
 	int64_t y, notes;
 	FillOffer fewer[FILL_CHANGE], more[FILL_CHANGE]; /* the cheapest */
 	uint32_t par_first;                            /* where the paragraph at hand began; UINT32_MAX: in a frame before */
+	uint32_t float_next, float_seen;               /* the first that is not placed yet; how many were called for */
+	uint32_t top_floats;                           /* placed at the frame's top */
+	double extra;                                  /* what floats cost that wait */
 	int places;                                    /* that can take a line of white */
 	bool place_open;                               /* the one at hand is counted */
 	bool can_shrink;
@@ -47,8 +50,19 @@ typedef struct {
 	bool split;                                    /* its notes go on in the next */
 } FillEnd;
 
-void fill_start(Fill *fill, const TsEdition *edition, FillParts *parts, uint32_t first, const FillCarry *carry);
-void fill_add(Fill *fill);                            /* the next item */
+/* What a frame begins with. */
+typedef struct {
+	uint32_t item;
+	uint32_t float_next, float_seen;               /* floats between them wait */
+	const FillCarry *carry;
+	int64_t height;                                /* about that of the frame, for floats at its top */
+} FillFrom;
+
+void fill_start(Fill *fill, const TsEdition *edition, FillParts *parts, const FillFrom *from);
+/* The next item; a float's mark takes the float if it is below until. */
+void fill_add(Fill *fill, uint32_t until);
+/* Whether the next item is the mark of a float that could stand in its place. */
+bool fill_meets_float(const Fill *fill);
 /* The cheapest end after the items so far, in a frame of this height. */
 FillEnd fill_end(const Fill *fill, int64_t height, bool forced);
 TsUnit fill_part_height(const TsEdition *edition, const FlowPart *part);

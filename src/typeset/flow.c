@@ -296,10 +296,8 @@ static bool add_leaf(Flow *flow, const DocNode *node)
 		add_rule(flow, node);
 		return true;
 	case DOC_TABLE:
-		build_table(flow, node);
-		return true;
 	case DOC_FIGURE:
-		build_figure(flow, node);
+		build_float(flow, node);
 		return true;
 	case DOC_TERM:
 		add_term(flow, node);

@@ -7,7 +7,7 @@
 
 #include "typeset/par.h"
 
-typedef enum { FLOW_LINE, FLOW_IMAGE, FLOW_RULE, FLOW_ROW } FlowKind;
+typedef enum { FLOW_LINE, FLOW_IMAGE, FLOW_RULE, FLOW_ROW, FLOW_FLOAT } FlowKind;
 enum { FLOW_FORBIDDEN = 10000 };                      /* a break's penalty from here on: none */
 
 /* A ground that the items of one block share, maybe within another. */
@@ -47,6 +47,7 @@ typedef struct {
 	TsUnit label_x;
 	TsUnit x, width;                               /* of an image, a rule: from the frame's left edge */
 	FlowRow *row;
+	uint32_t number;                               /* of a float, in TsEdition.floats */
 	float fewer, more;                             /* what a line less or more costs; FLOW_NEVER if there is no such variant */
 } FlowBlock;
 #define FLOW_NEVER 1e18F
@@ -79,6 +80,16 @@ typedef struct {
 	TsUnit height;
 } FlowNote;
 
+/* A figure or table with its caption: a list of its own.  Its mark in the text is an
+ * item as high as it; where it does not fit there it stands at the top of a frame
+ * after, and the mark has no height. */
+typedef struct {
+	FlowList list;
+	TsUnit above;                                  /* white over it, in place */
+	TsUnit height;                                 /* in place, with its white: whole lines */
+	TsUnit top_height;                             /* at a frame's top, with the white below */
+} FlowFloat;
+
 /* Lines of a note that stand in one frame. */
 typedef struct {
 	uint32_t note;                                 /* index: number - 1 */
@@ -88,6 +99,7 @@ typedef struct {
 /* A column of a page. */
 typedef struct {
 	uint32_t first, end;                           /* items */
+	uint32_t first_float, float_count;             /* at its top */
 	uint32_t first_part, part_count;               /* notes at its foot */
 	TsUnit x, y;                                   /* from the corner of the page's text */
 	TsUnit height;                                 /* to the foot of its notes */
@@ -110,6 +122,8 @@ struct TsEdition {
 	FlowList span;                                 /* title block over all columns of the first page */
 	TsUnit span_height;                            /* with its white below, on the grid */
 	FlowNote *notes;                               /* by number - 1 */
+	FlowFloat *floats;                             /* in the order of their marks */
+	size_t float_count, float_cap;
 	FlowPage *pages;
 	size_t page_count, page_cap;
 	FlowFrame *frames;
@@ -141,6 +155,8 @@ void flow_price(FlowBlock *block);
 /* Enters the notes that a line of the item calls for the first time. */
 void flow_add_refs(FlowList *list, FlowItem *item, const Par *par, size_t variant, size_t line);
 void flow_add_ref(FlowList *list, FlowItem *item, const DocNode *note);
+/* Adds another list's item, with its notes. */
+FlowItem *flow_copy(FlowList *list, const FlowList *from, const FlowItem *item);
 /* Plain text in the edition's default style. */
 ParSpec flow_spec(const TsEdition *edition, const DocNode *node);
 TsUnit flow_row_height(const FlowRow *row, TsUnit leading, TsUnit pad);

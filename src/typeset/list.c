@@ -62,6 +62,16 @@ void flow_add_refs(FlowList *list, FlowItem *item, const Par *par, size_t varian
 	}
 }
 
+FlowItem *flow_copy(FlowList *list, const FlowList *from, const FlowItem *item)
+{
+	FlowItem *copy = flow_add(list, item->block);
+	*copy = *item;
+	copy->note_count = 0;
+	for (uint32_t i = 0; i < item->note_count; i++)
+		flow_add_ref(list, copy, from->refs[item->first_note + i]);
+	return copy;
+}
+
 /* A break between two lines of a paragraph: club and widow lines are forbidden,
  * so is one after a hyphen, but for that there may be no other. */
 static int penalty_between(const Par *par, size_t variant, size_t line, size_t lines)

@@ -50,11 +50,31 @@ TsUnit page_left(const TsEdition *edition, size_t index)
 
 /* ---- walking down a frame ---- */
 
+void page_walk_list(const FlowList *list, TsUnit y, PageVisit *visit, void *closure)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		y += i ? list->items[i].before : 0;
+		visit(closure, &list->items[i], y, false);
+		y += list->items[i].height;
+	}
+}
+
+/* Without the white over it where nothing is above it in the frame. */
+static void walk_float(const FlowFloat *set, TsUnit y, TsUnit height, PageVisit *visit, void *closure)
+{
+	page_walk_list(&set->list, y + (height == set->height ? set->above : 0), visit, closure);
+}
+
 void page_walk(const TsEdition *edition, const FlowFrame *frame, PageVisit *visit, void *closure)
 {
 	const FlowItem *items = edition->list.items;
 	int64_t y = 0;
-	bool free = true;
+	bool free = frame->float_count == 0;
+	for (uint32_t i = 0; i < frame->float_count; i++) {
+		const FlowFloat *set = &edition->floats[frame->first_float + i];
+		page_walk_list(&set->list, (TsUnit)y, visit, closure);
+		y += set->top_height;
+	}
 	const FlowRow *row = frame->first < frame->end ? items[frame->first].block->row : NULL;
 	for (uint32_t i = 0; row && !row->head && i < row->head_count; i++) {
 		const FlowItem *head = &items[row->head_first + i];
@@ -64,7 +84,10 @@ void page_walk(const TsEdition *edition, const FlowFrame *frame, PageVisit *visi
 	for (uint32_t i = frame->first; i < frame->end; i++) {
 		const FlowItem *item = &items[i];
 		y = flow_top(edition, item, y, i == frame->first, free);
-		visit(closure, item, (TsUnit)y, false);
+		if (item->block->kind != FLOW_FLOAT)
+			visit(closure, item, (TsUnit)y, false);
+		else if (item->height)
+			walk_float(&edition->floats[item->block->number], (TsUnit)y, item->height, visit, closure);
 		y += item->height;
 		free = free && !item->on_grid;
 	}
@@ -79,16 +102,6 @@ TsUnit page_walk_part(const TsEdition *edition, const FlowPart *part, TsUnit y, 
 		y += list->items[i].height;
 	}
 	return y;
-}
-
-void page_walk_list(const FlowList *list, PageVisit *visit, void *closure)
-{
-	TsUnit y = 0;
-	for (size_t i = 0; i < list->count; i++) {
-		y += list->items[i].before;
-		visit(closure, &list->items[i], y, false);
-		y += list->items[i].height;
-	}
 }
 
 TsUnit page_notes_height(const TsEdition *edition, const FlowFrame *frame)
@@ -235,6 +248,8 @@ static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again
 	case FLOW_ROW:
 		paint_row(painter, item, y, again);
 		break;
+	case FLOW_FLOAT: /* its items are visited */
+		break;
 	}
 }
 
@@ -357,7 +372,7 @@ static void paint_page(Painter *painter, size_t index, TsUnit left)
 	enter_frame(painter, &(FlowFrame){0}, left);
 	paint_furnitures(painter, index);
 	if (index == 0)
-		page_walk_list(&edition->span, visit_item, painter);
+		page_walk_list(&edition->span, 0, visit_item, painter);
 	for (uint32_t i = 0; i < painter->page->frame_count; i++) {
 		enter_frame(painter, &frames[i], left);
 		page_walk(edition, &frames[i], visit_item, painter);

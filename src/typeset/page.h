@@ -12,8 +12,8 @@ void page_walk(const TsEdition *edition, const FlowFrame *frame, PageVisit *visi
 TsUnit page_walk_part(const TsEdition *edition, const FlowPart *part, TsUnit y, PageVisit *visit, void *closure);
 /* Of the notes at the frame's foot. */
 TsUnit page_notes_height(const TsEdition *edition, const FlowFrame *frame);
-/* Walks a list that is no part of the pages' (the title block). */
-void page_walk_list(const FlowList *list, PageVisit *visit, void *closure);
+/* Walks a list that is no part of the pages' (a title block, a float) from y on. */
+void page_walk_list(const FlowList *list, TsUnit y, PageVisit *visit, void *closure);
 TsUnit page_left(const TsEdition *edition, size_t index);  /* of the text, from the paper's edge */
 bool page_is_recto(const TsEdition *edition, size_t index);
 const TsPage *page_paint(const TsEdition *edition, size_t index, Arena *arena);

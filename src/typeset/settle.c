@@ -114,7 +114,9 @@ static void give_lines(const TsEdition *edition, FlowList *list, const Place *pl
 static void reach_foot(const TsEdition *edition, FlowList *list, const FlowFrame *frame)
 {
 	int64_t y = flow_repeat_height(edition, &list->items[frame->first]);
-	bool free = true;
+	bool free = !frame->float_count;
+	for (uint32_t i = 0; i < frame->float_count; i++)
+		y += edition->floats[frame->first_float + i].top_height;
 	size_t spaces = 0;
 	uint32_t first = frame->end;
 	for (uint32_t i = frame->first; i < frame->end; i++) {

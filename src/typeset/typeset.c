@@ -135,7 +135,8 @@ static bool start_of(const FlowItem *item, uint32_t *serial, uint32_t *byte)
 	const FlowBlock *block = item->block;
 	if (block->kind == FLOW_LINE && !block->toc)
 		return par_start(block->par, item->variant, item->line, serial, byte);
-	if (!block->node || block->toc)
+	bool away = block->kind == FLOW_FLOAT && !item->height;
+	if (!block->node || block->toc || away)
 		return false;
 	*serial = block->node->serial;
 	*byte = 0;
@@ -190,6 +191,11 @@ static void clear_round(TsEdition *edition)
 	free(edition->notes);
 	free(edition->list.items);
 	free(edition->list.refs);
+	for (size_t i = 0; i < edition->float_count; i++) {
+		free(edition->floats[i].list.items);
+		free(edition->floats[i].list.refs);
+	}
+	free(edition->floats);
 	free(edition->span.items);
 	free(edition->span.refs);
 	free(edition->frames);
@@ -201,6 +207,8 @@ static void clear_round(TsEdition *edition)
 	edition->list = edition->span = (FlowList){0};
 	edition->span_height = 0;
 	edition->pages = NULL;
+	edition->floats = NULL;
+	edition->float_count = edition->float_cap = 0;
 	edition->frames = NULL;
 	edition->parts = NULL;
 	edition->frame_count = edition->frame_cap = edition->part_count = edition->part_cap = 0;

@@ -60,8 +60,9 @@ def compare(epub_path, pdf_path):
         if "table" in around:  # its head is repeated there, and its columns come one by one
             assert letters(text)[:10] in letters(pdf)[:150], "page %s does not begin in this row: %r" % (label, text[:60])
             continue
-        if picture:
-            assert letters(text)[:24] in letters(pdf), "page %s is not that of the picture before %r" % (label, text[:60])
+        floated = re.match(r"(Figure|Table) \d+\.", pdf) and not re.match(r"\s*(Figure|Table) \d+\.", text)
+        if picture or floated:  # it stands at the page's top, the text that the page begins with below it
+            assert letters(text)[:8 if floated else 24] in letters(pdf), "page %s is not that of the picture before %r" % (label, text[:60])
             continue
         assert letters(pdf) == "" or begins(text, pdf, min(24, most)), \
             "page %s begins with %r, its marker stands before %r" % (label, pdf[:60], text[:60])
