@@ -141,6 +141,11 @@ static void add_coda(Run *run)
 	buf_free(&svg);
 }
 
+static Timer timer_of(Run *run)
+{
+	return run->timings.on ? (Timer){cli_timed, &run->timings} : (Timer){0};
+}
+
 static TsJob job_of(const Run *run, const Style *style)
 {
 	return (TsJob){.doc = run->doc, .style = style, .fonts = run->fonts, .diag = run->diag};
@@ -162,13 +167,15 @@ static bool prepare(Run *run)
 		return false;
 	add_coda(run);
 	run->fonts = txt_fonts_new(run->diag);
+	cli_timed(&run->timings, "fonts");
 	if (diag_errors(run->diag))
 		return false;
 	step(run, "Setting pages");
 	TsJob job = print_job(run, run->print_style);
 	job.line_numbers = run->options.draft;
+	job.timer = timer_of(run);
 	run->edition = ts_typeset(&job);
-	cli_timed(&run->timings, "typeset");
+	cli_timed(&run->timings, "place");
 	return run->edition && !diag_errors(run->diag);
 }
 
@@ -208,7 +215,7 @@ static bool make_epub(Run *run)
 
 static bool write_pdf(Run *run, const TsEdition *edition, const Style *style, Buf *out)
 {
-	PdfJob job = {run->doc, style, edition, cli_name_version(), run->options.grey, run->diag};
+	PdfJob job = {run->doc, style, edition, cli_name_version(), run->options.grey, run->diag, timer_of(run)};
 	return pdf_write(&job, out);
 }
 
@@ -216,7 +223,7 @@ static bool make_pdf(Run *run)
 {
 	step(run, "Writing the PDF");
 	bool made = write_pdf(run, run->edition, run->print_style, &run->pdf);
-	cli_timed(&run->timings, "pdf");
+	cli_timed(&run->timings, "complete");
 	return made;
 }
 
@@ -570,11 +577,12 @@ static ExitStatus carry_out(Run *run)
 	};
 	run->diag = diag_new(run->options.strict);
 	run->progress = cli_progress_new(stderr);
-	run->timings = cli_timings(run->options.timings);
+	run->timings.on = run->options.timings;
 	commands[run->options.command](run);
 	cli_progress_free(run->progress);
 	run->progress = NULL;
 	diag_print(run->diag, stderr, run->options.diagnostics, cli_colour(stderr));
+	cli_timings_print(&run->timings, stderr);
 	return status_of(run);
 }
 

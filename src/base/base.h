@@ -6,7 +6,7 @@
  * NULL: when memory ends the process leaves with exit status 3 (base_no_memory),
  * which is safe at any time since no output file exists before out_commit.
  *
- * Prefixes: arena_, buf_, str_, utf8_, map_, diag_, path_, out_, asset_.
+ * Prefixes: arena_, buf_, str_, utf8_, map_, diag_, path_, out_, timer_, asset_.
  */
 #ifndef BASE_BASE_H
 #define BASE_BASE_H
@@ -157,6 +157,15 @@ bool out_commit(const OutFile *files, size_t count, Diag *diag);
 /* Gives standard files that are closed a place that cannot be written to, so that no
  * output is opened as one of them.  To be called first. */
 void out_standard_files(void);
+
+/* ---- time ---------------------------------------------------------------- */
+
+/* Who measures is told when a stage of the work ends; zero: nobody does. */
+typedef struct {
+	void (*ended)(void *closure, const char *stage);
+	void *closure;
+} Timer;
+void timer_ended(const Timer *timer, const char *stage);
 
 /* What the program carries from assets/, by its path below it. */
 typedef struct {

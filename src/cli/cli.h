@@ -57,12 +57,18 @@ CliProgress *cli_progress_new(FILE *stream);
 void cli_progress_step(CliProgress *progress, const char *what);
 void cli_progress_free(CliProgress *progress);        /* wipes the line */
 
-/* CPU time of each stage, for measuring: named at its end, printed as "name ms". */
+/* CPU time of each stage, for measuring: a stage is named at its end, and may come
+ * more than once. */
 typedef struct {
 	bool on;
 	int64_t last;                                  /* ns of CPU */
+	size_t count;
+	struct {
+		const char *name;
+		int64_t spent;
+	} stages[24];
 } CliTimings;
-CliTimings cli_timings(bool on);
-void cli_timed(CliTimings *timings, const char *stage);
+void cli_timed(void *timings, const char *stage);     /* a Timer's function */
+void cli_timings_print(const CliTimings *timings, FILE *out); /* "name ms", a line each */
 
 #endif

@@ -48,16 +48,27 @@ void cli_progress_free(CliProgress *progress)
 	free(progress);
 }
 
-CliTimings cli_timings(bool on)
+void cli_timed(void *closure, const char *stage)
 {
-	return (CliTimings){.on = on};
-}
-
-void cli_timed(CliTimings *timings, const char *stage)
-{
+	CliTimings *timings = closure;
+	size_t i = 0;
 	if (!timings->on)
 		return;
-	int64_t time = now(CLOCK_PROCESS_CPUTIME_ID), spent = (time - timings->last) / 1000;
-	fprintf(stderr, "%-8s %lld.%03lld ms\n", stage, (long long)spent / 1000, (long long)spent % 1000);
+	int64_t time = now(CLOCK_PROCESS_CPUTIME_ID);
+	while (i < timings->count && !str_eq(timings->stages[i].name, stage))
+		i++;
+	if (i < BASE_LEN(timings->stages)) {
+		timings->stages[i].name = stage;
+		timings->stages[i].spent += time - timings->last;
+		timings->count += i == timings->count;
+	}
 	timings->last = time;
+}
+
+void cli_timings_print(const CliTimings *timings, FILE *out)
+{
+	for (size_t i = 0; i < timings->count; i++) {
+		long long spent = (long long)timings->stages[i].spent / 1000;
+		fprintf(out, "%-8s %lld.%03lld ms\n", timings->stages[i].name, spent / 1000, spent % 1000);
+	}
 }

@@ -321,6 +321,7 @@ bool pdf_write(const PdfJob *job, Buf *out)
 	writer.fonts = pdf_fonts_new();
 	writer.images = pdf_images_new(writer.file, job->grey, job->diag);
 	write_pages(&writer);
+	timer_ended(&job->timer, "paint");
 	bool written = pdf_fonts_write(writer.fonts, writer.file, writer.font_resources, job->diag);
 	pdf_images_write(writer.images, writer.image_resources);
 	uint32_t catalog = write_catalog(&writer), info = pdf_info_write(job, writer.file);

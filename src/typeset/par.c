@@ -488,11 +488,13 @@ Par *par_break(ParContext *context, const ParSpec *spec, Arena *arena)
 		return par;
 	}
 	find_breaks(par);
+	timer_ended(&context->job->timer, "shape");
 	for (size_t i = 0; i < BASE_LEN(TOLERANCES); i++) {
 		if (run_pass(par, TOLERANCES[i], i + 1 == BASE_LEN(TOLERANCES)))
 			break;
 	}
 	keep_variants(par, arena);
+	timer_ended(&context->job->timer, "break");
 	return par;
 }
 

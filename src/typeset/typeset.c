@@ -227,7 +227,9 @@ static void set_round(TsEdition *edition)
 {
 	clear_round(edition);
 	flow_build(edition);
+	timer_ended(&edition->job.timer, "flow");
 	flow_break(edition);
+	timer_ended(&edition->job.timer, "page");
 	label_pages(edition);
 	find_places(edition);
 	find_heads(edition);
@@ -314,6 +316,7 @@ TsEdition *ts_typeset(const TsJob *job)
 		set_round(edition);
 	map_pages(edition);
 	warn_overfull(edition);
+	edition->job.timer = (Timer){0}; /* what is set for a page as it is painted is painting */
 	return edition;
 }
 

@@ -100,6 +100,7 @@ typedef struct {
 	Diag *diag;
 	bool line_numbers;                             /* at each page's left, from 1: an artifact, as is the watermark */
 	const char *watermark;                         /* light, behind the text of each page; NULL */
+	Timer timer;                                   /* stages: shape, break, flow, page */
 } TsJob;
 
 TsEdition *ts_typeset(const TsJob *job);              /* NULL after an error that diag holds */
