@@ -41,6 +41,7 @@ static const Field fields[] = {
         {"text", "hyphenate", FLAG, AT(text.hyphenate), 0, 0},
         {"text", "oldstyle-figures", FLAG, AT(text.oldstyle_figures), 0, 0},
         {"text", "sans", FLAG, AT(text.sans), 0, 0},
+        {"text", "word-space", NUMBER, AT(text.word_space), 60, 200},
         {"text", "protrusion", NUMBER, AT(text.protrusion), 0, 100},
         {"text", "expansion", NUMBER, AT(text.expansion), 0, 20},
         {"text", "color", COLOR, AT(text.color), 0, 0},

@@ -44,6 +44,7 @@ struct Style {
 		StyUnit paragraph_space;               /* between paragraphs; 0: indents instead */
 		StyRag rag;
 		bool hyphenate, oldstyle_figures, sans;
+		int word_space;                        /* per cent of the face's own space */
 		int protrusion;                        /* per cent of the full table; 0 off */
 		int expansion;                         /* 1/1000: 20 is 2 % either way; 0 off */
 		StyColor color;

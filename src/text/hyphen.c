@@ -214,7 +214,19 @@ typedef struct {
 	size_t len, letters;
 } Word;
 
-static bool lower(const char *text, size_t len, Word *out)
+/* A letter in lower case; bare: without its accent. */
+static uint32_t small_letter(uint32_t c, bool bare)
+{
+	utf8proc_int32_t parts[4] = {0}, small = utf8proc_tolower((utf8proc_int32_t)c);
+	if (c == 0x2019)
+		return '\'';
+	if (!bare || small < 0xC0 || small > 0x17F)
+		return (uint32_t)small;
+	utf8proc_ssize_t count = utf8proc_decompose_char(small, parts, BASE_LEN(parts), UTF8PROC_DECOMPOSE, NULL);
+	return count > 1 && parts[0] < 0x80 ? (uint32_t)parts[0] : (uint32_t)small;
+}
+
+static bool lower(const char *text, size_t len, bool bare, Word *out)
 {
 	size_t used, capitals = 0;
 	out->len = out->letters = 0;
@@ -222,12 +234,11 @@ static bool lower(const char *text, size_t len, Word *out)
 	out->from[out->len++] = 0;
 	for (size_t i = 0; i < len; i += used) {
 		uint32_t c = utf8_decode(text + i, len - i, &used);
-		utf8proc_int32_t small = utf8proc_tolower((utf8proc_int32_t)c);
 		if ((c >= '0' && c <= '9') || c == '_' || c == '@' || c == '/')
 			return false;
-		capitals += small != (utf8proc_int32_t)c;
+		capitals += utf8proc_tolower((utf8proc_int32_t)c) != (utf8proc_int32_t)c;
 		char bytes[4];
-		size_t count = utf8_encode(c == 0x2019 ? '\'' : (uint32_t)small, bytes);
+		size_t count = utf8_encode(small_letter(c, bare), bytes);
 		for (size_t k = 0; k < count; k++) {
 			out->from[out->len] = (uint16_t)i;
 			out->text[out->len++] = bytes[k];
@@ -267,15 +278,13 @@ static size_t soft_points(const char *word, size_t len, uint8_t *points)
 	return count;
 }
 
-size_t txt_hyphenate(const TxtHyphenator *h, const char *word, size_t len, uint8_t *points)
+static size_t find_points(const TxtHyphenator *h, const char *word, size_t len, bool bare, uint8_t *points)
 {
 	Word small;
 	uint8_t values[4 * LONGEST + 1] = {0};
-	if (len >= LONGEST)
+	size_t count = 0, letter = 0;
+	if (!lower(word, len, bare, &small) || small.letters < 5)
 		return 0;
-	size_t count = soft_points(word, len, points), letter = 0;
-	if (count || !lower(word, len, &small) || small.letters < 5)
-		return count;
 	match(h, &small, values);
 	for (size_t i = 1; i + 1 < small.len; i++) {
 		bool begins = ((unsigned char)small.text[i] & 0xc0) != 0x80;
@@ -287,4 +296,23 @@ size_t txt_hyphenate(const TxtHyphenator *h, const char *word, size_t len, uint8
 		letter += begins;
 	}
 	return count;
+}
+
+static bool is_ascii(const char *word, size_t len)
+{
+	size_t i = 0;
+	while (i < len && (unsigned char)word[i] < 0x80)
+		i++;
+	return i == len;
+}
+
+/* A name from abroad with letters that the patterns do not know divides like the
+ * words around it: by its letters without their accents. */
+size_t txt_hyphenate(const TxtHyphenator *h, const char *word, size_t len, uint8_t *points)
+{
+	if (len >= LONGEST)
+		return 0;
+	size_t count = soft_points(word, len, points);
+	count = count ? count : find_points(h, word, len, false, points);
+	return count || is_ascii(word, len) ? count : find_points(h, word, len, true, points);
 }

@@ -5,6 +5,12 @@
 
 #include "typeset/par.h"
 
+/* How far a space gives, as a share of its own width.  It is at most doubled: a line
+ * that would need more ends short of the measure, as a compositor leaves it; a hole
+ * is worse than a rag. */
+#define PAR_WIDEST 1
+#define PAR_TIGHTEST (-1.0f / 3)
+
 typedef enum { ATOM_WORD, ATOM_SPACE, ATOM_FIXED, ATOM_BREAK, ATOM_IMAGE } AtomKind;
 
 /* Text of one style in one node; at most 65,535 a paragraph, the rest joins the last. */
@@ -33,7 +39,7 @@ typedef struct {
 	uint32_t first, end;                           /* atoms [first, end) */
 	uint16_t first_cut, last_cut;                  /* bytes of the first atom that the line before has; of the last that this has (0: all) */
 	bool hyphen;                                   /* ends in a hyphen that hyphenation put in */
-	float ratio;
+	float slack;                                   /* what its spaces take, as a share of their width */
 } Line;
 
 typedef struct {

@@ -214,9 +214,12 @@ static Atom *add_atom(Collector *c, AtomKind kind, size_t start, size_t len, siz
 	return atom;
 }
 
+/* The style's share of the face's space; code has its own. */
 static TsUnit space_of(const Collector *c, size_t span)
 {
-	return txt_space(c->par->context->job->fonts, &c->spans[span].style);
+	const ParContext *context = c->par->context;
+	TsUnit own = txt_space(context->job->fonts, &c->spans[span].style);
+	return c->spans[span].style.family == context->mono ? own : (TsUnit)((int64_t)own * context->job->style->text.word_space / 100);
 }
 
 /* Pixels at their own resolution, at most as wide as the line. */

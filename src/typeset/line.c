@@ -4,10 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Letters give way first, up to what the style allows: a change of a fiftieth is not
- * seen, that of a space is. */
-enum { SPACE_SHARE = 20 };
-
 /* What a piece of the line is: a whole atom or a fragment of one. */
 typedef struct {
 	const Atom *atom;
@@ -98,18 +94,15 @@ static TsUnit hang(const Setting *set, bool left)
 	return par_hang(set->par, piece->atom, piece->from, piece->to, left);
 }
 
+/* Letters give way first, up to what the style allows: a change of a fiftieth is not
+ * seen, that of a space is. */
 static void stretch_glyphs(Setting *set, int64_t slack)
 {
-	const Style *style = set->par->context->job->style;
-	int64_t can = set->glyphs * style->text.expansion / 1000;
-	int64_t give = slack > 0 ? set->spaces / 2 : set->spaces / 3;
-	if (!can || !set->glyphs)
+	int64_t most = set->par->context->job->style->text.expansion;
+	if (!set->gaps || !set->glyphs)
 		return;
-	int64_t most = style->text.expansion, share = slack * most / (give / SPACE_SHARE + can);
-	if (!set->gaps)
-		share = 0;
-	share = share > most ? most : share < -most ? -most : share;
-	set->expansion = (int32_t)share;
+	int64_t share = slack * 1000 / set->glyphs;
+	set->expansion = (int32_t)(share > most ? most : share < -most ? -most : share);
 }
 
 /* Shares out what the line is too short or too long by; returns the indent that
@@ -126,6 +119,8 @@ static TsUnit justify(Setting *set, TsUnit width)
 		return 0;
 	stretch_glyphs(set, slack);
 	slack -= set->glyphs * set->expansion / 1000;
+	if (slack > set->spaces * PAR_WIDEST)
+		slack = set->spaces * PAR_WIDEST;
 	size_t gap = 0;
 	int64_t given = 0;
 	for (size_t i = 0; i < set->count - set->tail && set->gaps; i++) {
@@ -401,11 +396,14 @@ void par_paint(const Par *par, size_t variant, size_t line, TsUnit x, TsUnit y, 
 TsUnit par_overfull(const Par *par, size_t variant, size_t line)
 {
 	const Line *of = &par->variants[variant].line[line];
-	if (of->ratio >= -1)
+	if (of->slack >= PAR_TIGHTEST)
 		return 0;
 	Setting set = {.par = par, .line = of, .number = line};
 	collect(&set);
-	int64_t over = set.glyphs + set.spaces * 2 / 3 + set.fixed - par_line_width(par, line);
+	int64_t give = set.glyphs * par->context->job->style->text.expansion / 1000 + set.spaces / 3;
+	int64_t over = set.glyphs + set.spaces + set.fixed - par_line_width(par, line);
+	if (par->spec.align == PAR_JUSTIFIED)
+		over -= give;
 	free(set.pieces);
 	return over > 0 ? (TsUnit)over : 0;
 }

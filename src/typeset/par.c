@@ -7,7 +7,7 @@
 
 /* Sums from the paragraph's start. */
 typedef struct {
-	int64_t width, stretch, shrink, glyphs;
+	int64_t width, spaces, glyphs;
 } Sums;
 
 /* A place where a line may end. */
@@ -18,14 +18,15 @@ typedef struct {
 	uint32_t next_atom; /* the next line begins with this one */
 	uint16_t cut;       /* bytes of the atom end_atom - 1 before a hyphen; 0: none */
 	bool forced;
+	bool hyphen;        /* the line ends in one, the author's or ours */
 	TsUnit hang_right, hang_left; /* of the line that ends here; of the one that begins */
-	double penalty;
+	double penalty;     /* in demerits */
 } Break;
 
 /* A way to have come to a break. */
 typedef struct {
 	double demerits;
-	float ratio;
+	float slack;
 	uint32_t at, from; /* break; node before */
 	uint32_t line;
 	uint8_t fitness, ladder;
@@ -44,7 +45,7 @@ struct BreakWork {
 
 enum { NONE = UINT32_MAX, CLASSES = 4 };
 
-static const double TOLERANCES[] = {1.6, 4.0, 1e9};
+static const double TOLERANCES[] = {0.6, 1.5, 1e9}, HOPELESS = 20, OVERFULL = -2;
 
 ParContext *par_context_new(const TsJob *job)
 {
@@ -223,9 +224,15 @@ static void add_hyphens(Par *par, uint32_t index, const Sums *sums, double penal
 		made->end_atom = index + 1;
 		made->next_atom = index;
 		made->cut = (uint16_t)cut;
+		made->hyphen = true;
 		made->penalty = penalty;
 		made->hang_right = par_hang_hyphen(par, atom);
 	}
+}
+
+static bool ends_in_hyphen(const Par *par, const Atom *atom)
+{
+	return atom->kind == ATOM_WORD && atom->len && par->text[atom->start + atom->len - 1] == '-';
 }
 
 static void add_plain_break(Par *par, uint32_t end, uint32_t next, const Sums *at_end, const Sums *at_start, bool forced)
@@ -240,19 +247,16 @@ static void add_plain_break(Par *par, uint32_t end, uint32_t next, const Sums *a
 		made->hang_right = par_hang(par, &par->atoms[end - 1], 0, par->atoms[end - 1].len, false);
 	if (next < par->atom_count && par->atoms[next].kind == ATOM_WORD)
 		made->hang_left = par_hang(par, &par->atoms[next], 0, par->atoms[next].len, true);
-	if (end && next == end && par->atoms[end - 1].kind == ATOM_WORD && par->atoms[end - 1].len &&
-	    par->text[par->atoms[end - 1].start + par->atoms[end - 1].len - 1] == '-')
-		made->penalty = 30;
+	made->hyphen = end && next == end && ends_in_hyphen(par, &par->atoms[end - 1]);
+	if (made->hyphen) /* the author's: it parts nothing that was whole, but is one more at the edge */
+		made->penalty = par->context->job->style->penalties.hyphen / 3.0;
 }
 
-/* How far a space stretches and shrinks, as in TeX's fonts. */
-static void add_space_sums(const Par *par, const Atom *atom, Sums *sums)
+static void add_space_sums(const Atom *atom, Sums *sums)
 {
 	sums->width += atom->width;
-	if (atom->kind == ATOM_SPACE && par->spec.align == PAR_JUSTIFIED) {
-		sums->stretch += atom->width / 2;
-		sums->shrink += atom->width / 3;
-	}
+	if (atom->kind == ATOM_SPACE)
+		sums->spaces += atom->width;
 }
 
 static void find_breaks(Par *par)
@@ -267,7 +271,7 @@ static void find_breaks(Par *par)
 		Sums before = sums;
 		bool space = atom->kind == ATOM_SPACE || atom->kind == ATOM_FIXED;
 		if (space) {
-			add_space_sums(par, atom, &sums);
+			add_space_sums(atom, &sums);
 			bool tail = i + 1 < par->atom_count && par->atoms[i + 1].kind != ATOM_BREAK;
 			if (atom->may_break && i && tail)
 				add_plain_break(par, i, i + 1, &before, &sums, false);
@@ -288,59 +292,60 @@ static void find_breaks(Par *par)
 		add_plain_break(par, end, end, &sums, &sums, true);
 }
 
-/* ---- the best lines ---- */
+/* ---- how good a line is ---- */
 
-/* How much a line [from, to) must stretch (above 0) or shrink, as a share of what
- * it can; below -1 it is overfull. */
-static double ratio_of(const Par *par, const Break *from, const Break *to, size_t line, bool last)
+/* What remains for the spaces once letters have given what they may, as a share of
+ * the spaces' own width; below PAR_TIGHTEST the line is overfull.  In ragged text it
+ * is how much the line is short, as a share of the zone where lines may end. */
+static double slack_of(const Par *par, const Break *from, const Break *to, size_t line, bool last)
 {
-	const Style *style = par->context->job->style;
 	int64_t room = par_line_width(par, line) + from->hang_left + to->hang_right;
-	int64_t width = to->end.width - from->start.width, slack = room - width;
-	int64_t glyphs = to->end.glyphs - from->start.glyphs;
+	int64_t slack = room - (to->end.width - from->start.width);
+	int64_t spaces = to->end.spaces - from->start.spaces;
 	if (par->spec.align != PAR_JUSTIFIED) {
-		if (slack < 0)
-			return -2;
-		double zone = (double)par->spec.style.size * (par->spec.align == PAR_CENTERED ? 6 : 3);
-		return last ? 0 : (double)slack / zone;
+		double zone = (double)par->spec.style.size * (par->spec.align == PAR_CENTERED ? 8 : 4);
+		return slack < 0 ? OVERFULL : last ? 0 : (double)slack / zone;
 	}
-	int64_t expand = glyphs * style->text.expansion / 1000;
-	if (slack >= 0) {
-		int64_t stretch = to->end.stretch - from->start.stretch + expand;
-		return last ? 0 : stretch > 0 ? (double)slack / (double)stretch : slack ? 1e6 : 0;
-	}
-	int64_t shrink = to->end.shrink - from->start.shrink + expand;
-	return shrink > 0 ? (double)slack / (double)shrink : -2;
+	if (last && slack >= 0)
+		return 0;
+	int64_t can = (to->end.glyphs - from->start.glyphs) * par->context->job->style->text.expansion / 1000;
+	slack -= slack > can ? can : slack < -can ? -can : slack;
+	if (!slack || spaces)
+		return slack ? (double)slack / (double)spaces : 0;
+	return slack > 0 ? HOPELESS : OVERFULL;
 }
 
-static uint8_t fitness_of(double ratio)
+static uint8_t fitness_of(double slack)
 {
-	return ratio < -0.5 ? 0 : ratio <= 0.5 ? 1 : ratio <= 1 ? 2 : 3;
+	return slack < -0.12 ? 0 : slack <= 0.12 ? 1 : slack <= 0.35 ? 2 : 3;
 }
 
 /* A last line must not be a remnant: shorter than the indent or a few letters. */
 static double runt_of(const Par *par, const Break *from, const Break *to)
 {
 	int64_t width = to->end.width - from->start.width;
-	return width < (int64_t)par->spec.style.size * 7 / 2 ? par->context->job->style->penalties.runt * 4.0 : 0;
+	return width < (int64_t)par->spec.style.size * 7 / 2 ? par->context->job->style->penalties.runt : 0;
 }
 
-static double demerits_of(const Par *par, const Node *node, const Break *from, const Break *to, double ratio, bool last)
+/* Evenness is judged by what the spaces' variance is: squares, and fourth powers
+ * against the few lines that everybody sees; then by the step from line to line. */
+static double demerits_of(const Par *par, const Node *node, const Break *from, const Break *to, double slack, bool last)
 {
+	static const double SQUARE = 4e4, FOURTH = 1e5, STEP = 1e4, HYPHEN_BEFORE_LAST = 2000;
 	const Style *style = par->context->job->style;
-	double size = fabs(ratio) < 20 ? fabs(ratio) : 20, bad = 1 + 100 * size * size * size;
-	double sum = bad * bad + to->penalty * to->penalty * (to->penalty < 0 ? -1 : 1);
-	double jump = ratio - node->ratio;
+	double size = slack < HOPELESS ? slack : HOPELESS, square = size * size;
+	double sum = SQUARE * square + FOURTH * square * square + to->penalty;
+	double step = slack - node->slack;
 	if (node->at && par->spec.align == PAR_JUSTIFIED && !last)
-		sum += 2500 * jump * jump;
-	if (abs((int)fitness_of(ratio) - (int)node->fitness) > 1)
-		sum += 3000;
-	if (to->cut && from->cut)
+		sum += STEP * step * step;
+	if (to->hyphen && from->hyphen)
 		sum += style->penalties.ladder;
 	if (last && from->next_atom)
-		sum += runt_of(par, from, to) + (from->cut ? 2000 : 0);
+		sum += runt_of(par, from, to) + (from->cut ? HYPHEN_BEFORE_LAST : 0);
 	return sum;
 }
+
+/* ---- the best lines ---- */
 
 /* Keeps the way if it is the best to this break with so many lines and this fitness. */
 static void consider(struct BreakWork *work, const Node *way)
@@ -394,13 +399,13 @@ static void try_break(Par *par, uint32_t index, double tolerance, bool desperate
 		uint32_t from = work->active[i];
 		const Node *node = &work->nodes[from];
 		const Break *start = &work->breaks[node->at];
-		double ratio = ratio_of(par, start, to, node->line, last);
-		uint8_t ladder = to->cut ? (uint8_t)(node->ladder + 1) : 0;
-		bool fits = ratio >= -1;
-		Node way = {.ratio = (float)ratio, .at = index, .from = from, .line = node->line + 1, .ladder = ladder};
-		way.fitness = fitness_of(ratio);
-		if (fits && ratio <= tolerance && ladder <= 2) {
-			way.demerits = node->demerits + demerits_of(par, node, start, to, ratio, last);
+		double slack = slack_of(par, start, to, node->line, last);
+		uint8_t ladder = to->hyphen ? (uint8_t)(node->ladder + 1) : 0;
+		bool fits = slack >= PAR_TIGHTEST;
+		Node way = {.slack = (float)slack, .at = index, .from = from, .line = node->line + 1, .ladder = ladder};
+		way.fitness = fitness_of(slack);
+		if (fits && slack <= tolerance && ladder <= 2) {
+			way.demerits = node->demerits + demerits_of(par, node, start, to, slack, last);
 			consider(work, &way);
 		} else if (!fits && (!has_spare || node->demerits + 1e12 < spare.demerits)) {
 			spare = way;
@@ -444,7 +449,7 @@ static void keep_lines(Par *par, uint32_t end, Variant *out, Arena *arena)
 		        .first_cut = from->cut,
 		        .last_cut = to->cut,
 		        .hyphen = to->cut != 0,
-		        .ratio = node->ratio,
+		        .slack = node->slack,
 		};
 	}
 }
