@@ -133,7 +133,7 @@ static void add_coda(Run *run)
 	if (!run->doc->meta.url)
 		return;
 	if (img_qr_svg(run->doc->meta.url, &svg) && !img_probe(svg.data, svg.len, &info)) {
-		*code = (DocImage){"url.svg", DOC_IMAGE_SVG, arena_strndup(run->arena, svg.data, svg.len), svg.len, info.width, info.height, 0, 1};
+		*code = (DocImage){"url.svg", DOC_IMAGE_SVG, arena_strndup(run->arena, svg.data, svg.len), svg.len, info.width, info.height, 0, 1, run->doc->meta.pos};
 		doc_add_coda(run->doc, code);
 	} else {
 		diag_report(run->diag, DIAG_WARNING, run->doc->meta.pos, "url-too-long", "this url is too long for a QR code; use a shorter one");

@@ -104,6 +104,7 @@ typedef struct {
 	uint32_t width, height;                        /* pixels, as it is to be seen (EXIF orientation applied); SVG: CSS px */
 	uint32_t dpi;                                  /* 0 if the file says nothing */
 	uint8_t orientation;                           /* EXIF 1..8; 1 if it says nothing */
+	Pos pos;                                       /* where it is first shown */
 } DocImage;
 
 typedef struct DocNode DocNode;

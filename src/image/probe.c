@@ -58,17 +58,16 @@ static const char *probe_png(Bytes in, ImgInfo *out)
 	out->components = color == 0 || color == 4 ? 1 : 3;
 	out->alpha = color == 4 || color == 6;
 	out->progressive = in.data[28] != 0;
-	for (size_t at = 33; at + 8 <= in.len;) {
+	for (size_t at = 33; at + 12 <= in.len;) {
 		size_t len = be32(in.data + at);
-		if (!memcmp(in.data + at + 4, "IDAT", 4) || len > in.len - at - 8)
+		if (len > in.len - at - 12)
 			break;
+		if (!memcmp(in.data + at + 4, "IEND", 4))
+			return NULL;
 		png_chunk(in.data + at + 4, in.data + at + 8, len, out);
-		at += 8 + len;
-		if (in.len - at < 4)
-			break;
-		at += 4;
+		at += 12 + len;
 	}
-	return NULL;
+	return "is a PNG whose end is missing";
 }
 
 /* ---- JPEG ---------------------------------------------------------------- */

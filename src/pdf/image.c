@@ -81,7 +81,8 @@ static uint32_t write_bitmap(PdfImages *images, const DocImage *image)
 	if (!fault)
 		fault = img_decode(image->data, image->len, MOST_PIXELS, &pixels);
 	if (fault) {
-		diag_report(images->diag, DIAG_ERROR, (Pos){.file = image->path}, "image-broken", "this image cannot be shown: %s", fault);
+		diag_report(images->diag, DIAG_ERROR, image->pos, "image-broken",
+		            "the image '%s' cannot be shown: it %s", image->path, fault);
 		return 0;
 	}
 	if (images->grey)
@@ -99,7 +100,8 @@ static uint32_t write_vector(PdfImages *images, const DocImage *image)
 {
 	uint32_t object = pdf_vector(images->file, image, images->grey);
 	if (!object)
-		diag_report(images->diag, DIAG_ERROR, (Pos){.file = image->path}, "image-broken", "this drawing cannot be shown; save it as plain SVG");
+		diag_report(images->diag, DIAG_ERROR, image->pos, "image-broken",
+		            "the drawing '%s' cannot be shown; save it as plain SVG", image->path);
 	return object;
 }
 

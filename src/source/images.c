@@ -58,7 +58,7 @@ static DocImage *enter(Doc *doc, const char *path, const Buf *data, Pos pos, Dia
 	ImgInfo info;
 	const char *fault = img_probe(data->data ? data->data : "", data->len, &info);
 	if (fault) {
-		diag_report(diag, DIAG_ERROR, pos, "image-broken", "the image '%s' cannot be used: %s", path, fault);
+		diag_report(diag, DIAG_ERROR, pos, "image-broken", "the image '%s' cannot be used: it %s", path, fault);
 		return NULL;
 	}
 	DocImage *image = arena_alloc(doc->arena, sizeof *image);
@@ -71,6 +71,7 @@ static DocImage *enter(Doc *doc, const char *path, const Buf *data, Pos pos, Dia
 	        .height = info.orientation > 4 ? info.width : info.height,
 	        .dpi = info.dpi,
 	        .orientation = info.orientation,
+	        .pos = pos,
 	};
 	doc_add_image(doc, image);
 	doc_add_file(doc, path);

@@ -1,0 +1,149 @@
+"""Pictures that are damaged, odd or meant to harm: each ends in a right picture or in an error at its line."""
+import os, re, resource, struct, subprocess, tempfile, zlib, zipfile
+
+BIFOLIO = os.environ["BIFOLIO"]
+SANITIZED = "asan" in BIFOLIO  # the sanitizers' shadow takes all of the address space
+
+
+def limits():
+    if not SANITIZED:
+        resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+    resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
+
+
+def build(folder, *names):
+    """Builds a source that shows the pictures, each in its own paragraph from line 6 on."""
+    with open(folder + "/a.md", "w") as out:
+        out.write("---\ntitle: T\nlang: en\n---\n\n" + "\n\n".join("![A caption](%s){alt=x}" % name for name in names) + "\n")
+    done = subprocess.run([BIFOLIO, "build", "a.md"], cwd=folder, capture_output=True, text=True, errors="replace", preexec_fn=limits, timeout=120)
+    assert done.returncode in (0, 1), (names, done.returncode, done.stderr)
+    return done.returncode, done.stderr
+
+
+def write(folder, name, data):
+    with open(folder + "/" + name, "wb") as out:
+        out.write(data if isinstance(data, bytes) else data.encode())
+    return name
+
+
+def chunk(kind, body):
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def png(width, height, depth, color, rows, extra=b"", interlace=0):
+    head = struct.pack(">IIBBBBB", width, height, depth, color, 0, 0, interlace)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + extra + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def flat(width, height, pixel):
+    return (b"\0" + pixel * width) * height
+
+
+RED = png(8, 8, 8, 2, flat(8, 8, b"\xff\0\0"))
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="40" height="40" viewBox="0 0 40 40">%s</svg>'
+
+
+def colours(folder):
+    """The middle pixel of each picture as the PDF shows it, on pages' order."""
+    subprocess.run(["pdftoppm", "-r", "72", folder + "/a.pdf", folder + "/p"], check=True)
+    found = set()
+    for name in sorted(os.listdir(folder)):
+        if name.startswith("p-"):
+            data = open(folder + "/" + name, "rb").read().split(b"\n", 3)[3]
+            found |= {data[i:i + 3] for i in range(0, len(data), 3)}
+    return found
+
+
+def near(found, wanted):
+    return any(all(abs(a - b) <= 6 for a, b in zip(pixel, wanted)) for pixel in found)
+
+
+def test_every_kind_of_png_is_seen(run):
+    palette = chunk(b"PLTE", b"\0\0\xff\xff\0\0") + chunk(b"tRNS", b"\xff\xff")
+    interlaced = b"\0\0\x80\0" * (8 * 8 * 2)
+    kinds = {
+        "16.png": png(8, 8, 16, 2, flat(8, 8, b"\xff\xff\0\0\0\0")),
+        "palette.png": png(8, 8, 8, 3, flat(8, 8, b"\1"), palette),
+        "bits.png": png(8, 8, 1, 3, b"\0\xff" * 8, palette),
+        "alpha.png": png(8, 8, 8, 6, flat(8, 8, b"\xff\0\0\xff")),
+        "clear.png": png(8, 8, 8, 4, flat(8, 8, b"\0\0")),
+        "grey.png": png(8, 8, 2, 0, b"\0\xaa\xaa" * 8),
+        "keyed.png": png(8, 8, 8, 2, flat(8, 8, b"\xff\0\0"), chunk(b"tRNS", b"\0\1\0\2\0\3")),
+        "profile.png": png(8, 8, 8, 2, flat(8, 8, b"\xff\0\0"), chunk(b"iCCP", b"x\0\0" + zlib.compress(b"no profile at all" * 20))),
+        "text.png": png(8, 8, 8, 2, flat(8, 8, b"\xff\0\0"), chunk(b"zTXt", b"k\0\0" + zlib.compress(b"\0" * 50000000))),
+    }
+    for name, data in kinds.items():
+        with tempfile.TemporaryDirectory() as d:
+            status, said = build(d, write(d, name, data))
+            assert status == 0, (name, said)
+            wanted = {"grey.png": (170, 170, 170), "clear.png": (255, 255, 255)}.get(name, (255, 0, 0))
+            assert near(colours(d), wanted), (name, colours(d))
+
+
+def test_wrong_names_do_not_matter(run):
+    with tempfile.TemporaryDirectory() as d:
+        status, said = build(d, write(d, "a.jpg", RED), write(d, "b.svg", RED))
+        assert status == 0, said
+        kinds = re.findall(r'media-type="(image/[a-z+]+)"', zipfile.ZipFile(d + "/a.epub").read("EPUB/package.opf").decode()) if "EPUB/package.opf" in zipfile.ZipFile(d + "/a.epub").namelist() else None
+        assert kinds is None or set(kinds) == {"image/png"}, kinds
+
+
+def test_damaged_pictures_are_errors_at_their_lines(run):
+    jpeg = b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0\xff\xc0\0\x0b\x08\xff\xff\xff\xff\1\1\x11\0\xff\xda\0\x08\1\1\0\0?\0"
+    bad = {
+        "empty.png": b"", "nothing.png": b"\x89PNG\r\n\x1a\n", "zero.png": png(0, 8, 8, 2, b""),
+        "huge.png": png(0x7fffffff, 0x7fffffff, 8, 2, b"\0"), "bomb.png": png(60000, 60000, 8, 0, b"\0" * 1000),
+        "short.png": RED[:len(RED) - 30], "text.png": b"not a picture",
+        "huge.jpg": jpeg, "empty.jpg": b"\xff\xd8\xff", "lossless.jpg": jpeg.replace(b"\xff\xc0", b"\xff\xc3"),
+        "short.gif": b"GIF89a", "zero.gif": b"GIF89a\0\0\0\0\0\0\0;", "short.webp": b"RIFF\0\0\0\0WEBPVP8 ",
+        "text.svg": b"<html/>", "broken.svg": b"<svg", "two.svg": b"<svg/><svg/>",
+    }
+    with tempfile.TemporaryDirectory() as d:
+        names = [write(d, name, data) for name, data in bad.items()]
+        status, said = build(d, *names)
+        lines = {int(line) for line in re.findall(r"^a\.md:(\d+):1: error: ", said, re.M)}
+        missing = [name for number, name in enumerate(names) if 6 + 2 * number not in lines]
+        assert status == 1 and not [name for name in missing if name not in ("short.png", "huge.jpg")], (missing, said)
+        assert sorted(os.listdir(d)) == sorted(names + ["a.md"])
+    for name in ("short.png", "huge.jpg"):  # found when they are decoded, if not before
+        with tempfile.TemporaryDirectory() as d:
+            status, said = build(d, write(d, name, bad[name]))
+            assert status == 1 and re.search(r"^a\.md:6:1: error: ", said, re.M), (name, said)
+
+
+def test_bombs_in_svg_are_refused_or_harmless(run):
+    laughs = '<!DOCTYPE svg [<!ENTITY a "ha">' + "".join('<!ENTITY %s "%s">' % (chr(98 + i), ("&%s;" % chr(97 + i)) * 10) for i in range(9)) + "]>"
+    deep = "<g>" * 3000 + "</g>" * 3000
+    for name, data in {
+        "laughs.svg": laughs + SVG % "<text>&j;</text>", "external.svg": '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + SVG % "<text y='20'>&x;</text>",
+        "deep.svg": SVG % deep,
+        "cycle.svg": SVG % '<g id="a"><use xlink:href="#a"/></g>', "pattern.svg": SVG % '<pattern id="p" width="1" height="1"><rect width="9" height="9" fill="url(#p)"/></pattern><rect width="9" height="9" fill="url(#p)"/>',
+        "box.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1e30 1e30"/>', "size.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="1e9" height="99999999999"/>',
+        "nan.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="nan" height="-5" viewBox="nan 0 inf -1"/>',
+        "blur.svg": SVG % '<filter id="f" x="-99" y="-99" width="9999" height="9999"><feGaussianBlur stdDeviation="9999"/></filter><rect filter="url(#f)" width="9" height="9"/>',
+    }.items():
+        with tempfile.TemporaryDirectory() as d:
+            status, said = build(d, write(d, name, data))
+            assert status == 0 or re.search(r"^a\.md:6:1: error: ", said, re.M), (name, status, said)
+
+
+def test_nothing_leads_out_of_an_svg(run):
+    with tempfile.TemporaryDirectory() as d, tempfile.TemporaryDirectory() as other:
+        write(other, "secret.png", RED)
+        write(d, "near.png", RED)
+        secret = other + "/secret.png"
+        parts = ['<image width="40" height="40" xlink:href="file://%s"/>' % secret, '<image width="40" height="40" href="%s"/>' % secret,
+                 '<image width="40" height="40" href="near.png"/>', '<image width="40" height="40" href="http://example.org/x.png"/>',
+                 '<style>@import url("file:///etc/passwd"); rect { fill: url(%s) }</style><rect width="9" height="9"/>' % secret,
+                 '<rect width="9" height="9" style="fill:url(http://example.org/#a)" onclick="alert(1)"/>', '<script>alert(1)</script>',
+                 '<foreignObject><body xmlns="http://www.w3.org/1999/xhtml"><script/></body></foreignObject>',
+                 '<a xlink:href="javascript:alert(1)"><rect width="9" height="9"/></a>', '<use xlink:href="file://%s#a"/>' % secret,
+                 '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd" parse="text"/>']
+        status, said = build(d, *[write(d, "%d.svg" % i, SVG % part) for i, part in enumerate(parts)])
+        assert status == 0, said
+        assert not near(colours(d), (255, 0, 0)), "a file was read"
+        book = zipfile.ZipFile(d + "/a.epub")
+        for name in book.namelist():
+            if name.endswith(".svg"):
+                text = book.read(name).decode()
+                assert not re.search(r"example|secret|near\.png|script|onclick|passwd|foreign|import", text), (name, text)
