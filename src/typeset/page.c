@@ -159,6 +159,41 @@ static void paint_rule(Painter *painter, const FlowItem *item, TsUnit y)
 		         painter->top + y + item->height / 2 - size / 2, size, size, style->text.color);
 }
 
+/* From where to where the line painted last reaches. */
+static void last_line_extent(const Painter *painter, TsUnit *left, TsUnit *right)
+{
+	const TsItems *items = &painter->items;
+	*left = painter->left + painter->edition->measure;
+	*right = painter->left;
+	for (size_t i = items->count; i > 0 && items->items[i - 1].role == TS_TOC_ENTRY; i--) {
+		const TsItem *item = &items->items[i - 1];
+		if (item->y != items->items[items->count - 1].y)
+			break;
+		*left = item->x < *left ? item->x : *left;
+		*right = item->x + item->width > *right ? item->x + item->width : *right;
+	}
+}
+
+/* Dots at even steps between an entry and its number; those of all lines stand under
+ * each other. */
+static void paint_leader(Painter *painter, const ParSpec *like, TsUnit from, TsUnit to, TsUnit y)
+{
+	ParSpec spec = *like;
+	ParContext *context = painter->edition->context;
+	TsUnit step = spec.style.size / 2, first = (from + step - painter->left) / step + 1, end = (to - step - painter->left) / step;
+	if (end - first < 2)
+		return;
+	spec.role = TS_ARTIFACT_LAYOUT;
+	spec.align = PAR_RAGGED;
+	spec.dir = DOC_DIR_LTR;
+	spec.text = ".";
+	spec.style.tracking = step - par_natural(par_break(context, &spec, painter->items.arena));
+	char *dots = arena_alloc(painter->items.arena, (size_t)(end - first) + 1);
+	memset(dots, '.', (size_t)(end - first));
+	spec.text = dots;
+	par_paint(par_break(context, &spec, painter->items.arena), 0, 0, painter->left + first * step, y, &painter->items);
+}
+
 /* The folio of a contents' entry at the right, with dots before it. */
 static void paint_toc(Painter *painter, const FlowItem *item, TsUnit y)
 {
@@ -173,14 +208,12 @@ static void paint_toc(Painter *painter, const FlowItem *item, TsUnit y)
 	spec.align = PAR_FLUSH_RIGHT;
 	spec.hyphenate = false;
 	Par *page = par_break(edition->context, &spec, painter->items.arena);
-	TsUnit dot = spec.style.size / 14, step = spec.style.size / 2;
-	TsItem *last = painter->items.count ? &painter->items.items[painter->items.count - 1] : NULL;
-	bool rtl = header->dir == DOC_DIR_RTL;
-	if (last && !rtl) {
-		TsUnit from = last->x + last->width + step, to = painter->left + edition->measure - par_natural(page) - step;
-		for (TsUnit x = (from / step + 1) * step; x < to; x += step)
-			add_rect(painter, TS_ARTIFACT_LAYOUT, x, painter->top + y + item->base - dot, dot, dot, spec.color);
-	}
+	TsUnit left, right, number = par_natural(page), end = painter->left + edition->measure;
+	last_line_extent(painter, &left, &right);
+	if (header->dir == DOC_DIR_RTL)
+		paint_leader(painter, &spec, painter->left + number, left, painter->top + y + item->base);
+	else
+		paint_leader(painter, &spec, right, end - number, painter->top + y + item->base);
 	if (par_lines(page, par_best(page)))
 		par_paint(page, par_best(page), 0, painter->left, painter->top + y + item->base, &painter->items);
 }
