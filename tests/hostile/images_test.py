@@ -147,3 +147,77 @@ def test_nothing_leads_out_of_an_svg(run):
             if name.endswith(".svg"):
                 text = book.read(name).decode()
                 assert not re.search(r"example|secret|near\.png|script|onclick|passwd|foreign|import", text), (name, text)
+
+
+def segment(marker, body):
+    return bytes([0xff, marker]) + struct.pack(">H", len(body) + 2) + body
+
+
+def jpeg(blocks, extra=b"", names=b"\1\2\3\4"):
+    """A baseline JPEG of flat blocks of 8 x 8, each a tuple of samples, side by side."""
+    count, bits, last = len(blocks[0]), "", [0] * 4
+    for block in blocks:
+        for number, sample in enumerate(block):
+            step = sample - 128 - last[number]
+            last[number] = sample - 128
+            size = abs(step).bit_length()
+            bits += format(size, "04b") + (format(step if step > 0 else step + (1 << size) - 1, "0%db" % size) if size else "") + "0"
+    bits += "1" * (-len(bits) % 8)
+    data = bytes(int(bits[i:i + 8], 2) for i in range(0, len(bits), 8)).replace(b"\xff", b"\xff\0")
+    frame = struct.pack(">BHHB", 8, 8, 8 * len(blocks), count) + b"".join(bytes([names[i], 0x11, 0]) for i in range(count))
+    tables = segment(0xdb, b"\0" + b"\x08" * 64) + segment(0xc4, b"\0" + b"\0\0\0\x0c" + b"\0" * 12 + bytes(range(12))) + \
+        segment(0xc4, b"\x10" + b"\1" + b"\0" * 15 + b"\0")
+    scan = bytes([count]) + b"".join(bytes([names[i], 0]) for i in range(count)) + b"\0\x3f\0"
+    return b"\xff\xd8" + extra + tables + segment(0xc0, frame) + segment(0xda, scan) + data + b"\xff\xd9"
+
+
+def adobe(transform):
+    return segment(0xee, b"Adobe\0\x64\0\0\0\0" + bytes([transform]))
+
+
+def exif(orientation):
+    return segment(0xe1, b"Exif\0\0II*\0\x08\0\0\0\1\0\x12\1\3\0\1\0\0\0" + bytes([orientation]) + b"\0" * 7)
+
+
+def test_every_kind_of_jpeg_is_seen(run):
+    kinds = {
+        "plain.jpg": (jpeg([(76, 85, 255)]), (254, 0, 0)), "grey.jpg": (jpeg([(90,)]), (90, 90, 90)),
+        "rgb.jpg": (jpeg([(255, 0, 0)], adobe(0), b"RGB"), (255, 0, 0)), "cmyk.jpg": (jpeg([(0, 255, 255, 0)]), (255, 0, 0)),
+        "adobe.jpg": (jpeg([(255, 0, 0, 255)], adobe(0)), (255, 0, 0)),
+        "profile.jpg": (jpeg([(76, 85, 255)], segment(0xe2, b"ICC_PROFILE\0\1\1" + b"no profile" * 30)), (254, 0, 0)),
+    }
+    for name, (data, wanted) in kinds.items():
+        with tempfile.TemporaryDirectory() as d:
+            status, said = build(d, write(d, name, data))
+            assert status == 0 and near(colours(d), wanted), (name, said)
+
+
+def test_a_camera_s_picture_stands_upright(run):
+    red, blue = (76, 85, 255), (29, 255, 107)
+    for orientation, wanted in ((1, "row red blue"), (3, "row blue red"), (6, "column red blue"), (8, "column blue red")):
+        with tempfile.TemporaryDirectory() as d:
+            status, said = build(d, write(d, "p.jpg", jpeg([red, blue], exif(orientation))))
+            assert status == 0, said
+            subprocess.run(["pdftoppm", "-r", "72", "-f", "1", "-l", "1", d + "/a.pdf", d + "/p"], check=True)
+            name = next(name for name in os.listdir(d) if name.startswith("p-"))
+            _, size, _, data = open(d + "/" + name, "rb").read().split(b"\n", 3)
+            width = int(size.split()[0])
+            seen = {}
+            for at in range(0, len(data), 3):
+                for colour, pixel in (("red", (254, 0, 0)), ("blue", (0, 0, 254))):
+                    if colour not in seen and near([data[at:at + 3]], pixel):
+                        seen[colour] = (at // 3 % width, at // 3 // width)
+            assert len(seen) == 2, (orientation, seen)
+            axis = "row" if abs(seen["red"][1] - seen["blue"][1]) < 2 else "column"
+            order = sorted(seen, key=lambda colour: seen[colour][axis == "column"])
+            assert " ".join([axis, *order]) == wanted, (orientation, seen)
+
+
+def test_moving_and_new_formats(run):
+    frame = b"!\xf9\4\0\x0a\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0"
+    gif = b"GIF89a\1\0\1\0\x80\0\0\xff\0\0\0\0\0" + b"!\xff\x0bNETSCAPE2.0\3\1\0\0\0" + frame + frame + b";"
+    webp = b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0"
+    for name, data in (("a.gif", gif), ("a.webp", webp)):
+        with tempfile.TemporaryDirectory() as d:
+            status, said = build(d, write(d, name, data))
+            assert status == 0 or re.search(r"^a\.md:6:1: error: .*use PNG or JPEG", said, re.M), (name, said)
