@@ -66,6 +66,8 @@ void buf_int(Buf *buf, long long value);
 /* value / 10^decimals in decimal, without trailing zeros, in no locale:
  * buf_fixed(b, 12500, 3) adds "12.5". */
 void buf_fixed(Buf *buf, long long value, int decimals);
+/* Text of XML, with quotes an attribute's; characters that it forbids are left out. */
+void buf_xml(Buf *buf, const char *text, size_t len, bool quotes);
 
 /* ---- text ---------------------------------------------------------------- */
 

@@ -74,20 +74,29 @@ void buf_printf(Buf *buf, const char *format, ...)
 	va_end(args);
 }
 
+static unsigned long long magnitude(long long value)
+{
+	return value < 0 ? 0ULL - (unsigned long long)value : (unsigned long long)value;
+}
+
+/* Puts the digits of rest before those that begin at digits + at, and adds them all. */
+static void add_digits(Buf *buf, char *digits, size_t size, size_t at, bool minus, unsigned long long rest)
+{
+	do {
+		digits[--at] = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest);
+	if (minus)
+		digits[--at] = '-';
+	buf_add(buf, digits + at, size - at);
+}
+
 /* Digits from the right; written out by hand because it is called for every
  * number of every page. */
 void buf_int(Buf *buf, long long value)
 {
 	char digits[24];
-	size_t at = sizeof digits;
-	unsigned long long rest = value < 0 ? 0ULL - (unsigned long long)value : (unsigned long long)value;
-	do {
-		digits[--at] = (char)('0' + rest % 10);
-		rest /= 10;
-	} while (rest);
-	if (value < 0)
-		digits[--at] = '-';
-	buf_add(buf, digits + at, sizeof digits - at);
+	add_digits(buf, digits, sizeof digits, sizeof digits, value < 0, magnitude(value));
 }
 
 void buf_fixed(Buf *buf, long long value, int decimals)
@@ -100,17 +109,11 @@ void buf_fixed(Buf *buf, long long value, int decimals)
 		buf_int(buf, value);
 		return;
 	}
-	unsigned long long rest = value < 0 ? 0ULL - (unsigned long long)value : (unsigned long long)value;
+	unsigned long long rest = magnitude(value);
 	char digits[40];
 	size_t at = sizeof digits;
 	for (int i = 0; i < decimals; i++, rest /= 10)
 		digits[--at] = (char)('0' + rest % 10);
 	digits[--at] = '.';
-	do {
-		digits[--at] = (char)('0' + rest % 10);
-		rest /= 10;
-	} while (rest);
-	if (value < 0)
-		digits[--at] = '-';
-	buf_add(buf, digits + at, sizeof digits - at);
+	add_digits(buf, digits, sizeof digits, at, value < 0, rest);
 }

@@ -6,59 +6,15 @@
 
 /* ---- characters ---------------------------------------------------------- */
 
-/* What neither XML 1.0 nor HTML lets stand in a text: controls, noncharacters. */
-static bool is_barred(uint32_t c)
-{
-	if (c < 0xA0)
-		return c < 0x20 ? c != '\t' && c != '\n' && c != '\r' : c >= 0x7F;
-	return (c >= 0xD800 && c <= 0xDFFF) || (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
-}
-
-/* Bytes that are looked at; all others are copied as they come. */
-static bool is_watched(unsigned char c)
-{
-	return c < 0x20 || c == 0x7F || c == '&' || c == '<' || c == '>' || c == '"' || c == 0xC2 || c >= 0xED;
-}
-
-/* Adds the character at text, and tells its length. */
-static size_t escape_one(Buf *out, const char *text, size_t len, bool quotes)
-{
-	size_t used;
-	uint32_t c = utf8_decode(text, len, &used);
-	if (c == '&')
-		buf_str(out, "&amp;");
-	else if (c == '<')
-		buf_str(out, "&lt;");
-	else if (c == '>')
-		buf_str(out, "&gt;");
-	else if (c == '"' && quotes)
-		buf_str(out, "&quot;");
-	else if (!is_barred(c))
-		buf_utf8(out, c);
-	return used;
-}
-
-static void escape(Buf *out, const char *text, size_t len, bool quotes)
-{
-	for (size_t at = 0; at < len;) {
-		size_t from = at;
-		while (at < len && !is_watched((unsigned char)text[at]))
-			at++;
-		buf_add(out, text + from, at - from);
-		if (at < len)
-			at += escape_one(out, text + at, len - at, quotes);
-	}
-}
-
 void ep_escape(Buf *out, const char *text, size_t len)
 {
-	escape(out, text, len, false);
+	buf_xml(out, text, len, false);
 }
 
 void ep_text(Buf *out, const char *text)
 {
 	if (text)
-		escape(out, text, strlen(text), false);
+		buf_xml(out, text, strlen(text), false);
 }
 
 void ep_attr(Buf *out, const char *name, const char *value)
@@ -66,7 +22,7 @@ void ep_attr(Buf *out, const char *name, const char *value)
 	buf_char(out, ' ');
 	buf_str(out, name);
 	buf_str(out, "=\"");
-	escape(out, value ? value : "", value ? strlen(value) : 0, true);
+	buf_xml(out, value ? value : "", value ? strlen(value) : 0, true);
 	buf_char(out, '"');
 }
 

@@ -55,22 +55,9 @@ uint32_t pdf_info_write(const PdfJob *job, PdfFile *file)
 
 /* ---- XMP ---- */
 
-/* Text of XML; characters that XML forbids are left out. */
 static void put_xml(Buf *out, const char *text)
 {
-	for (; *text; text++) {
-		unsigned char c = (unsigned char)*text;
-		if (c == '&')
-			buf_str(out, "&amp;");
-		else if (c == '<')
-			buf_str(out, "&lt;");
-		else if (c == '>')
-			buf_str(out, "&gt;");
-		else if (c == '"')
-			buf_str(out, "&quot;");
-		else if (c >= ' ' || c == '\t' || c == '\n')
-			buf_char(out, (char)c);
-	}
+	buf_xml(out, text, strlen(text), true);
 }
 
 static void put_simple(Buf *out, const char *tag, const char *value)
