@@ -21,14 +21,15 @@ ARTICLE := $(B)/article.epub $(B)/article.pdf
 all: $(ARTICLE)
 
 $(B)/bifolio: $(B)/obj/main.o $(B)/libbifolio.a
-	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+	@echo "linking $@"
+	@$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/libbifolio.a: $(OBJ)
-	rm -f $@ && ar rcs $@ $^
+	@rm -f $@ && ar rcs $@ $^
 
 $(B)/gen/assets.inc: $(ASSETS) Makefile
 	@mkdir -p $(@D)
-	for f in $(ASSETS); do p=$${f#assets/}; printf 'ASSET(asset_%s, "%s", "%s", %s)\n' \
+	@for f in $(ASSETS); do p=$${f#assets/}; printf 'ASSET(asset_%s, "%s", "%s", %s)\n' \
 		"$$(printf %s "$$p" | tr -c 'A-Za-z0-9' _)" "$$p" "$$f" "$$(wc -c <$$f)"; done >$@
 
 $(B)/obj/base/asset.o: $(B)/gen/assets.inc $(ASSETS)
@@ -44,7 +45,8 @@ $(B)/obj/source/mdemoji.o: $(B)/gen/emoji.inc
 
 $(B)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "$(CC) $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # What the article is made from lies beside it.
 $(ARTICLE) &: $(B)/bifolio $(wildcard content/*)
