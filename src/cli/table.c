@@ -21,7 +21,7 @@ const CliOptionInfo cli_options[] = {
          BUILD | CHECK},
         {CLI_OPT_PAPER, 0, "paper", "SIZE", "the sheet: a4, letter, a3 or WxHmm; by default the system's paper, else A4", IMPOSE},
         {CLI_OPT_STYLE, 0, "style", "STYLE",
-         "default, handout, classic, or a YAML file with values of your own", BUILD | CHECK},
+         "default, handout, classic, large-print, or a YAML file with values of your own", BUILD | CHECK},
         {CLI_OPT_HANDOUT, 0, "handout", "KINDS",
          "handouts beside the print PDF: booklet, 2up, 4up, notes, large-print, one-sheet, or several with commas", BUILD},
         {CLI_OPT_FIT_SHEETS, 0, "fit-sheets", "SHEETS",

@@ -48,7 +48,8 @@ static bool read_number(const char *text, size_t most, size_t *out)
 static bool read_millimetres(const char *text, long most, long *out)
 {
 	long whole = 0, part = 0, scale = 1000;
-	if (*text < '0' || *text > '9')
+	const char *digit = text + (*text == '.');
+	if (*digit < '0' || *digit > '9')
 		return false;
 	for (; *text >= '0' && *text <= '9' && whole <= most; text++)
 		whole = whole * 10 + (*text - '0');

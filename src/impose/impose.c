@@ -114,14 +114,19 @@ static void put_cut(Buf *out, double x, double y, double dx, double dy, double r
 		put_line(out, x + dx * from, y + dy * from, x + dx * to, y + dy * to);
 }
 
+/* At the outer corners; an edge that the sheet's own is, or nearly, needs no cut. */
 static void put_cuts(const ImpGrid *grid, const ImpBox *box, size_t cell, Buf *out)
 {
 	double outer = cell ? box->x + box->width : box->x, outward = cell ? 1 : -1;
-	double room = cell ? grid->width - outer : outer, top = box->y + box->height;
-	put_cut(out, outer, top, outward, 0, room);
-	put_cut(out, outer, box->y, outward, 0, room);
-	put_cut(out, outer, top, 0, 1, grid->height - top);
-	put_cut(out, outer, box->y, 0, -1, box->y);
+	double beside = cell ? grid->width - outer : outer, top = box->y + box->height, above = grid->height - top;
+	if (above >= IMP_MARGIN && box->y >= IMP_MARGIN) {
+		put_cut(out, outer, top, outward, 0, beside);
+		put_cut(out, outer, box->y, outward, 0, beside);
+	}
+	if (beside >= IMP_MARGIN) {
+		put_cut(out, outer, top, 0, 1, above);
+		put_cut(out, outer, box->y, 0, -1, box->y);
+	}
 }
 
 static void put_marks(const Imposer *imposer, size_t side, Buf *out)

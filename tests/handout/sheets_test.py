@@ -312,3 +312,12 @@ def test_url_leads_to_the_e_book(run):
         assert b"/Alt (QR-Code: " + url.encode() in plain and b"/URI (" + url.encode() in plain
         book = zipfile.ZipFile(d + "/a.epub")
         assert not any("url.svg" in n or url.encode() in book.read(n) for n in book.namelist() if n.endswith((".xhtml", ".svg")))
+
+
+def test_marks_stay_where_printers_reach(run):
+    with tempfile.TemporaryDirectory() as d:
+        for size in ((420, 595), (842, 595), (300, 400)):
+            data, out, err = impose(run, d, numbered(6, *size), "--booklet", "--marks", "--paper", "a4", "--thickness", ".2")
+            assert_margin_white(d + "/out.pdf")
+            marks = b"".join(s for s in objects_of(data)[1].values() if b" Do Q" in s)
+            assert marks.count(b" d\n") == 4 and (marks.count(b"l S") > 20) == (size == (300, 400)), "fold and stitches; cuts where there is room"
