@@ -272,7 +272,8 @@ static void add_term(Flow *flow, const DocNode *term)
 	ParSpec spec = build_spec(flow, term);
 	spec.style.weight = 700;
 	spec.align = PAR_RAGGED;
-	build_space(flow, flow->edition->job.style->text.leading / 4);
+	if (!term->parent->u.list.tight) /* a whole line: terms and definitions stand on the grid */
+		build_space(flow, flow->edition->job.style->text.leading);
 	build_add(flow, &spec, build_top(flow)->leading);
 	flow->keep = true;
 	flow->indent = false;

@@ -164,7 +164,6 @@ static void enter_definition(Flow *flow, const DocNode *definition)
 {
 	Context *context = build_push(flow);
 	build_indent(context, definition, flow->edition->job.style->list.indent);
-	context->off_grid = true;
 	flow->indent = false;
 }
 
