@@ -31,10 +31,16 @@ static int weight_of(FcPattern *font)
 	return weight;
 }
 
-static bool is_chosen(const Choice *choice, const FcPattern *font)
+static bool is_of(FcPattern *font, const char *name)
+{
+	FcChar8 *family;
+	return FcPatternGetString(font, FC_FAMILY, 0, &family) == FcResultMatch && !strcasecmp((const char *)family, name);
+}
+
+static bool is_chosen(const Choice *choice, const char *name)
 {
 	for (size_t i = 0; i < choice->count; i++) {
-		if (choice->fonts[i] == font)
+		if (is_of(choice->fonts[i], name))
 			return true;
 	}
 	return false;
@@ -44,17 +50,17 @@ static bool is_chosen(const Choice *choice, const FcPattern *font)
 static bool choose_family(Choice *choice, const char *name)
 {
 	int heaviest = 0;
+	if (is_chosen(choice, name))
+		return true;
 	for (int i = 0; i < choice->all->nfont; i++) {
 		FcPattern *font = choice->all->fonts[i];
-		FcChar8 *family;
-		if (FcPatternGetString(font, FC_FAMILY, 0, &family) != FcResultMatch || strcasecmp((const char *)family, name) != 0)
+		if (!is_of(font, name))
 			continue;
 		if (weight_of(font) > heaviest)
 			heaviest = weight_of(font);
 		if (choice->count == MOST_FONTS)
 			return false;
-		if (!is_chosen(choice, font))
-			choice->fonts[choice->count++] = font;
+		choice->fonts[choice->count++] = font;
 	}
 	return heaviest >= FC_WEIGHT_DEMIBOLD;
 }

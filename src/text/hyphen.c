@@ -121,6 +121,8 @@ static void read_patterns(TxtHyphenator *h, const char *text)
 
 static char *to_utf8(const char *text, size_t len, const char *encoding)
 {
+	if (str_eq(encoding, "UTF-8"))
+		return memcpy(base_calloc(len + 1, 1), text, len);
 	iconv_t cd = iconv_open("UTF-8", encoding);
 	if (cd == (iconv_t)-1)
 		return NULL;
