@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Streams larger than this, as they are stored, are not unpacked to see whether
- * they can be: a small file must not fill the memory. */
-enum { MOST_UNPACKED = 1 << 20, MOST_SIDE = 100000 };
+/* Streams larger than MOST_SEEN, as they are stored, are not unpacked to see whether
+ * they can be, nor is any after so much was; those that must be are no larger than
+ * MOST_STORED: a small file must not take all memory. */
+enum { MOST_SEEN = 1 << 18, MOST_STORED = 1 << 20, MOST_UNPACKED = 1 << 28, MOST_SIDE = 100000 };
 
 static bool refuse(ImpSource *source, const char *code, const char *why)
 {
@@ -213,10 +214,12 @@ static bool make_stream(ImpSource *source, qpdf_oh page, qpdf_oh *form)
 	qpdf_oh contents = qpdf_oh_get_key(qpdf, page, "/Contents");
 	unsigned char *data = NULL;
 	size_t len = 0;
-	bool large = contents_length(qpdf, contents) > MOST_UNPACKED, whole = may_become_form(source, contents);
-	if (large && !whole)
+	long long stored = contents_length(qpdf, contents);
+	bool whole = may_become_form(source, contents);
+	if (stored > MOST_STORED && !whole)
 		return refuse(source, "pdf-too-large", "a page of this PDF is larger than 1 MB in parts; write it anew, for example with qpdf --coalesce-contents");
-	bool sound = large || unpacks(source, page, &data, &len);
+	bool unchecked = whole && (stored > MOST_SEEN || source->unpacked > MOST_UNPACKED), sound = unchecked || unpacks(source, page, &data, &len);
+	source->unpacked += len;
 	*form = contents;
 	if (sound && !whole) {
 		*form = qpdf_oh_new_stream(qpdf);

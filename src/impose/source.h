@@ -16,6 +16,7 @@ typedef struct {
 	size_t pages;
 	int *streams;                                  /* content streams that have become forms, by object number; sorted */
 	size_t stream_count, stream_cap;
+	size_t unpacked;                               /* bytes of content, so far */
 } ImpSource;
 
 /* A page as it is seen: its crop box, turned upright, in points. */
