@@ -55,6 +55,9 @@ TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, uint32_t codepoint
 bool txt_face_has(const TxtFace *face, uint32_t codepoint);
 void txt_face_use(TxtFonts *fonts, TxtFace *face);
 
+/* Sets points[i] where a word with its punctuation may be divided after byte i; points is zeroed. */
+size_t txt_word_points(TxtFonts *fonts, const char *lang, const char *text, size_t len, uint8_t *points);
+
 TxtCache *txt_cache_new(void);
 void txt_cache_free(TxtCache *cache);
 

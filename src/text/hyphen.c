@@ -318,3 +318,31 @@ size_t txt_hyphenate(const TxtHyphenator *h, const char *word, size_t len, uint8
 	count = count ? count : find_points(h, word, len, false, points);
 	return count || is_ascii(word, len) ? count : find_points(h, word, len, true, points);
 }
+
+/* The start and end of the letters in a word: what may be divided. */
+static bool letters_of(const char *text, size_t len, size_t *from, size_t *to)
+{
+	size_t used;
+	*from = *to = 0;
+	bool any = false;
+	for (size_t i = 0; i < len; i += used) {
+		uint32_t c = utf8_decode(text + i, len - i, &used);
+		bool letter = c >= 0xC0 ? !(c >= 0x2000 && c < 0x2070) : (c | 32) >= 'a' && (c | 32) <= 'z';
+		letter |= c == 0xAD;
+		if (letter && !any)
+			*from = i;
+		if (letter)
+			*to = i + used;
+		any |= letter;
+	}
+	return any && *to - *from >= 5;
+}
+
+size_t txt_word_points(TxtFonts *fonts, const char *lang, const char *text, size_t len, uint8_t *points)
+{
+	size_t from, to;
+	if (!letters_of(text, len, &from, &to))
+		return 0;
+	const TxtHyphenator *hyphenator = txt_hyphenator(fonts, lang);
+	return hyphenator ? txt_hyphenate(hyphenator, text + from, to - from, points + from) : soft_points(text + from, to - from, points + from);
+}

@@ -5,18 +5,26 @@
 #include <string.h>
 #include <utf8proc.h>
 
+/* The shape stands first: a lent shape is its entry. */
 typedef struct {
-	uint64_t hash; /* 0: free */
+	TxtShape shape;
 	const char *text;
 	uint32_t len;
 	uint16_t style;
-	bool rtl;
-	TxtShape shape;
+	bool rtl, divided; /* divided: the divisions are known */
+	uint16_t division_count;
+	const TxtDivision *divisions;
 } Entry;
+
+/* The hash stands beside the entry, which is far away. */
+typedef struct {
+	uint64_t hash; /* 0: free */
+	Entry *entry;
+} Slot;
 
 struct TxtCache {
 	Arena *arena;
-	Entry **slots;
+	Slot *slots;
 	size_t count, cap; /* cap is a power of two */
 	TxtStyle *styles;
 	size_t style_count, style_cap, last_style;
@@ -69,15 +77,14 @@ static uint16_t style_id(TxtCache *cache, const TxtStyle *style)
 static void grow_cache(TxtCache *cache)
 {
 	size_t cap = cache->cap * 2;
-	Entry **slots = base_calloc(cap, sizeof *slots);
+	Slot *slots = base_calloc(cap, sizeof *slots);
 	for (size_t i = 0; i < cache->cap; i++) {
-		Entry *entry = cache->slots[i];
-		if (!entry)
+		size_t at = cache->slots[i].hash & (cap - 1);
+		if (!cache->slots[i].hash)
 			continue;
-		size_t at = entry->hash & (cap - 1);
-		while (slots[at])
+		while (slots[at].hash)
 			at = (at + 1) & (cap - 1);
-		slots[at] = entry;
+		slots[at] = cache->slots[i];
 	}
 	free(cache->slots);
 	cache->slots = slots;
@@ -85,13 +92,12 @@ static void grow_cache(TxtCache *cache)
 }
 
 /* The slot of a text: filled if it is known. */
-static Entry **find_slot(TxtCache *cache, uint64_t hash, uint16_t style, bool rtl, const char *text, size_t len)
+static Slot *find_slot(TxtCache *cache, uint64_t hash, uint16_t style, bool rtl, const char *text, size_t len)
 {
-	size_t at = hash & (cache->cap - 1);
-	for (;; at = (at + 1) & (cache->cap - 1)) {
-		Entry *entry = cache->slots[at];
-		if (!entry || (entry->hash == hash && entry->len == len && entry->style == style && entry->rtl == rtl &&
-		               !memcmp(entry->text, text, len)))
+	for (size_t at = hash & (cache->cap - 1);; at = (at + 1) & (cache->cap - 1)) {
+		const Entry *entry = cache->slots[at].entry;
+		if (!cache->slots[at].hash || (cache->slots[at].hash == hash && entry->len == len && entry->style == style && entry->rtl == rtl &&
+		                               !memcmp(entry->text, text, len)))
 			return &cache->slots[at];
 	}
 }
@@ -284,16 +290,16 @@ const TxtShape *txt_shape(TxtFonts *fonts, const TxtStyle *style, bool rtl, cons
 	uint64_t hash = str_hash(text, len) ^ ((uint64_t)id * 0x9E3779B97F4A7C15u) ^ (rtl ? 0x5851F42D4C957F2Du : 0);
 	hash ^= hash >> 29;
 	hash |= 1;
-	Entry **slot = find_slot(cache, hash, id, rtl, text, len);
-	if (*slot)
-		return &(*slot)->shape;
+	Slot *slot = find_slot(cache, hash, id, rtl, text, len);
+	if (slot->hash)
+		return &slot->entry->shape;
 	if (cache->count * 2 >= cache->cap) {
 		grow_cache(cache);
 		slot = find_slot(cache, hash, id, rtl, text, len);
 	}
 	Entry *entry = arena_alloc(cache->arena, sizeof *entry);
-	*entry = (Entry){.hash = hash, .text = arena_strndup(cache->arena, text, len), .len = (uint32_t)len, .style = id, .rtl = rtl};
-	*slot = entry;
+	*entry = (Entry){.text = arena_strndup(cache->arena, text, len), .len = (uint32_t)len, .style = id, .rtl = rtl};
+	*slot = (Slot){hash, entry};
 	cache->count++;
 	shape_entry(fonts, entry, style, pos);
 	return &entry->shape;
@@ -302,4 +308,41 @@ const TxtShape *txt_shape(TxtFonts *fonts, const TxtStyle *style, bool rtl, cons
 TxtUnit txt_space(TxtFonts *fonts, const TxtStyle *style)
 {
 	return txt_shape(fonts, style, false, " ", 1, (Pos){0})->advance;
+}
+
+/* The advance of the glyphs of a word's first bytes. */
+static TxtUnit advance_to(const TxtShape *shape, uint32_t bytes)
+{
+	TxtUnit sum = 0;
+	for (uint32_t r = 0; r < shape->count; r++) {
+		const TxtRun *run = &shape->runs[r];
+		for (uint32_t g = 0; g < run->count; g++)
+			sum += run->glyphs[g].cluster < bytes ? run->glyphs[g].advance : 0;
+	}
+	return sum;
+}
+
+static void divide(TxtFonts *fonts, Entry *entry)
+{
+	enum { LONGEST = 200 };
+	uint8_t points[LONGEST + 1] = {0};
+	entry->divided = true;
+	if (entry->len < 5 || entry->len > LONGEST)
+		return;
+	size_t count = txt_word_points(fonts, fonts->cache->styles[entry->style].lang, entry->text, entry->len, points);
+	TxtDivision *divisions = arena_alloc(fonts->cache->arena, (count + 1) * sizeof *divisions);
+	for (uint32_t i = 0; i + 1 < entry->len && entry->division_count < count; i++) {
+		if (points[i])
+			divisions[entry->division_count++] = (TxtDivision){i + 1, advance_to(&entry->shape, i + 1)};
+	}
+	entry->divisions = divisions;
+}
+
+size_t txt_divisions(TxtFonts *fonts, const TxtShape *shape, const TxtDivision **out)
+{
+	Entry *entry = (Entry *)shape;
+	if (!entry->divided)
+		divide(fonts, entry);
+	*out = entry->divisions;
+	return entry->division_count;
 }

@@ -145,6 +145,15 @@ const TxtHyphenator *txt_hyphenator(TxtFonts *fonts, const char *lang);
  * and the language's minima are kept. Returns the number of points. */
 size_t txt_hyphenate(const TxtHyphenator *hyphenator, const char *word, size_t len, uint8_t *points);
 
+/* Where a shaped word may be divided, by the language of its style: bytes before
+ * the division, and the advance of their glyphs without a hyphen. */
+typedef struct {
+	uint32_t cut;
+	TxtUnit before;
+} TxtDivision;
+/* Kept with the word, lent until txt_fonts_free.  Returns how many. */
+size_t txt_divisions(TxtFonts *fonts, const TxtShape *shape, const TxtDivision **out);
+
 /* Bidi levels of a paragraph, one a byte (UAX #9).  base: 0 or 1.  Returns false,
  * and leaves levels alone, when all text is of level base. */
 bool txt_bidi(const char *text, size_t len, int base, uint8_t *levels);

@@ -19,6 +19,8 @@ typedef struct {
 	size_t span_count, span_cap;
 	Atom *atoms;
 	size_t atom_count, atom_cap;
+	size_t space_span;   /* 1 + the span whose space is known */
+	TsUnit space;
 	Look *looks; /* by depth */
 	size_t depth, look_cap;
 } Collector;
@@ -215,11 +217,16 @@ static Atom *add_atom(Collector *c, AtomKind kind, size_t start, size_t len, siz
 }
 
 /* The style's share of the face's space; code has its own. */
-static TsUnit space_of(const Collector *c, size_t span)
+static TsUnit space_of(Collector *c, size_t span)
 {
 	const ParContext *context = c->par->context;
+	if (c->space_span == span + 1)
+		return c->space;
 	TsUnit own = txt_space(context->job->fonts, &c->spans[span].style);
-	return c->spans[span].style.family == context->mono ? own : (TsUnit)((int64_t)own * context->job->style->text.word_space / 100);
+	bool code = c->spans[span].style.family == context->mono;
+	c->space_span = span + 1;
+	c->space = code ? own : (TsUnit)((int64_t)own * context->job->style->text.word_space / 100);
+	return c->space;
 }
 
 /* Pixels at their own resolution, at most as wide as the line. */

@@ -198,8 +198,9 @@ typedef struct {
 	uint32_t count, cap;
 	uint32_t text_start; /* in the paragraph's text */
 	TsUnit end;          /* of the last glyph */
-	uint16_t span;
+	uint16_t span, space_span;
 	uint8_t level;
+	const TxtShape *space; /* of the span space_span */
 } Painter;
 
 static void close_item(Painter *painter)
@@ -298,7 +299,10 @@ static void paint_word(Painter *painter, const Setting *set, const Piece *piece,
 static void paint_space(Painter *painter, const Setting *set, const Piece *piece, TsUnit x, TsUnit y)
 {
 	const Span *span = &set->par->spans[piece->atom->span];
-	const TxtShape *shape = txt_shape(set->par->context->job->fonts, &span->style, false, " ", 1, (Pos){0});
+	if (!painter->space || painter->space_span != piece->atom->span)
+		painter->space = txt_shape(set->par->context->job->fonts, &span->style, false, " ", 1, (Pos){0});
+	painter->space_span = piece->atom->span;
+	const TxtShape *shape = painter->space;
 	if (!shape->count || !shape->runs[0].count)
 		return;
 	TxtRun run = shape->runs[0];

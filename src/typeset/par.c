@@ -118,13 +118,17 @@ const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, ui
 	return shape;
 }
 
-/* The advance of a shape's first or last glyph, to the eye. */
-static TsUnit edge_advance(const TxtShape *shape, bool left)
+/* The advance of the glyph of the character at a byte of a word. */
+static TsUnit advance_at(const TxtShape *shape, size_t byte)
 {
-	if (!shape || !shape->count)
-		return 0;
-	const TxtRun *run = &shape->runs[left ? 0 : shape->count - 1];
-	return run->count ? run->glyphs[left ? 0 : run->count - 1].advance : 0;
+	for (uint32_t r = 0; r < shape->count; r++) {
+		const TxtRun *run = &shape->runs[r];
+		for (uint32_t g = 0; g < run->count; g++) {
+			if (run->glyphs[g].cluster == byte)
+				return run->glyphs[g].advance;
+		}
+	}
+	return 0;
 }
 
 static TsUnit hang_of(const Par *par, uint32_t c, TsUnit advance, bool left)
@@ -145,13 +149,19 @@ TsUnit par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bo
 		while (at > from && ((unsigned char)text[at] & 0xc0) == 0x80)
 			at--;
 	}
-	return hang_of(par, utf8_decode(text + at, to - at, &used), edge_advance(atom->shape, left), left);
+	uint32_t c = utf8_decode(text + at, to - at, &used);
+	TxtProtrusion protrusion = txt_protrusion(c);
+	return (left ? protrusion.left : protrusion.right) ? hang_of(par, c, advance_at(atom->shape, at), left) : 0;
+}
+
+static const TxtShape *hyphen_of(const Par *par, const Atom *atom)
+{
+	return txt_shape(par->context->job->fonts, &par->spans[atom->span].style, false, "-", 1, (Pos){0});
 }
 
 TsUnit par_hang_hyphen(const Par *par, const Atom *atom)
 {
-	const TxtShape *hyphen = txt_shape(par->context->job->fonts, &par->spans[atom->span].style, false, "-", 1, (Pos){0});
-	return par->mixed ? 0 : hang_of(par, '-', hyphen->advance, false);
+	return par->mixed ? 0 : hang_of(par, '-', hyphen_of(par, atom)->advance, false);
 }
 
 /* ---- breaks ---- */
@@ -164,69 +174,28 @@ static Break *add_break(struct BreakWork *work)
 	return made;
 }
 
-/* The advance of the glyphs of a word's first bytes. */
-static TsUnit advance_to(const Atom *atom, uint32_t bytes)
-{
-	TsUnit sum = 0;
-	for (uint32_t r = 0; r < atom->shape->count; r++) {
-		const TxtRun *run = &atom->shape->runs[r];
-		for (uint32_t g = 0; g < run->count; g++)
-			sum += run->glyphs[g].cluster < bytes ? run->glyphs[g].advance : 0;
-	}
-	return sum;
-}
-
-/* The start and end of the letters in a word: what may be divided. */
-static bool letters_of(const char *text, size_t len, size_t *from, size_t *to)
-{
-	size_t used;
-	*from = *to = 0;
-	bool any = false;
-	for (size_t i = 0; i < len; i += used) {
-		uint32_t c = utf8_decode(text + i, len - i, &used);
-		bool letter = c >= 0xC0 ? !(c >= 0x2000 && c < 0x2070) : (c | 32) >= 'a' && (c | 32) <= 'z';
-		letter |= c == 0xAD;
-		if (letter && !any)
-			*from = i;
-		if (letter)
-			*to = i + used;
-		any |= letter;
-	}
-	return any && *to - *from >= 5;
-}
-
 static void add_hyphens(Par *par, uint32_t index, const Sums *sums, double penalty)
 {
-	enum { LONGEST = 200 };
 	const Atom *atom = &par->atoms[index];
-	const Span *span = &par->spans[atom->span];
-	uint8_t points[LONGEST];
-	size_t from, to;
-	const char *text = par->text + atom->start;
-	if (!span->hyphenate || atom->len < 5 || atom->len >= LONGEST || !letters_of(text, atom->len, &from, &to))
+	const TxtDivision *divisions;
+	if (!par->spans[atom->span].hyphenate || atom->kind != ATOM_WORD)
 		return;
-	const TxtHyphenator *hyphenator = txt_hyphenator(par->context->job->fonts, span->style.lang);
-	memset(points, 0, sizeof points);
-	if (!hyphenator || !txt_hyphenate(hyphenator, text + from, to - from, points))
-		return;
-	TsUnit hyphen = txt_shape(par->context->job->fonts, &span->style, false, "-", 1, (Pos){0})->advance;
-	for (size_t i = 0; i + 1 < to - from; i++) {
-		if (!points[i])
-			continue;
-		uint32_t cut = (uint32_t)(from + i + 1);
-		TsUnit before = advance_to(atom, cut);
+	size_t count = txt_divisions(par->context->job->fonts, atom->shape, &divisions);
+	TsUnit hyphen = count ? hyphen_of(par, atom)->advance : 0;
+	for (size_t i = 0; i < count; i++) {
 		Break *made = add_break(par->context->work);
 		made->end = made->start = *sums;
-		made->end.width += before + hyphen;
-		made->end.glyphs += before + hyphen;
-		made->start.width += before;
-		made->start.glyphs += before;
+		made->end.width += divisions[i].before + hyphen;
+		made->end.glyphs += divisions[i].before + hyphen;
+		made->start.width += divisions[i].before;
+		made->start.glyphs += divisions[i].before;
 		made->end_atom = index + 1;
 		made->next_atom = index;
-		made->cut = (uint16_t)cut;
+		made->cut = (uint16_t)divisions[i].cut;
 		made->hyphen = true;
 		made->penalty = penalty;
-		made->hang_right = par_hang_hyphen(par, atom);
+		made->hang_right = par->mixed ? 0 : hang_of(par, '-', hyphen, false);
+		made->hang_left = par_hang(par, atom, divisions[i].cut, atom->len, true);
 	}
 }
 
@@ -385,17 +354,19 @@ static void activate_found(struct BreakWork *work)
 	}
 }
 
-/* Tries all lines that end at one break; drops ways that became too long. */
+/* Tries all lines that end at one break; drops ways that became too long.  Ways are
+ * in the order of their breaks: after a line surely too short come only shorter ones. */
 static void try_break(Par *par, uint32_t index, double tolerance, bool desperate)
 {
+	static const double SURELY = 1.5; /* more than what edges hang out */
 	struct BreakWork *work = par->context->work;
 	const Break *to = &work->breaks[index];
 	bool last = to->forced;
-	size_t kept = 0;
+	size_t kept = 0, i = 0;
 	Node spare = {0};
 	bool has_spare = false;
 	work->found_count = 0;
-	for (size_t i = 0; i < work->active_count; i++) {
+	for (; i < work->active_count; i++) {
 		uint32_t from = work->active[i];
 		const Node *node = &work->nodes[from];
 		const Break *start = &work->breaks[node->at];
@@ -412,9 +383,13 @@ static void try_break(Par *par, uint32_t index, double tolerance, bool desperate
 			spare.demerits = node->demerits + 1e12;
 			has_spare = true;
 		}
-		if (fits && !to->forced)
+		if (fits && !last)
 			work->active[kept++] = from;
+		if (!last && slack > tolerance + SURELY && node->line > (uint32_t)par->spec.drop_lines)
+			break;
 	}
+	for (i++; i < work->active_count && !last; i++)
+		work->active[kept++] = work->active[i];
 	work->active_count = kept;
 	if (!kept && !work->found_count && has_spare && desperate)
 		consider(work, &spare); /* nothing fits: an overfull line */
