@@ -1,5 +1,5 @@
 """What is set anew for paper: large print, a number of sheets, drafts, greys and watermarks conform and hold the same words."""
-import os, re, subprocess, sys, tempfile
+import base64, os, re, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "pdf", "verify"))
@@ -104,8 +104,9 @@ def png(width, height, rgb):
 def test_grey(run):
     with tempfile.TemporaryDirectory() as d:
         open(d + "/a.md", "w").write(GREY)
-        open(d + "/g.svg", "w").write(DRAWING)
         open(d + "/g.png", "wb").write(png(20, 20, (200, 30, 90)))
+        held = base64.b64encode(png(8, 8, (20, 130, 90))).decode()
+        open(d + "/g.svg", "w").write(DRAWING.replace("</svg>", '<image width="9" height="9" href="data:image/png;base64,%s"/></svg>' % held))
         build(run, d, source=d + "/a.md")
         assert colours(d + "/a.pdf") > 100
         build(run, d, "--grey", "--handout", "booklet,large-print", source=d + "/a.md")

@@ -266,6 +266,16 @@ def test_foreign_pages(run):
             assert all(abs(a - b) < .1 for a, b in zip(want, new[1:])), (old, new, want)
 
 
+def test_hidden_layers_stay_hidden(run):
+    objects = ["<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R 7 0 R]/D<</OFF[7 0 R]>>>>>>", "<</Type/Pages/Count 1/Kids[3 0 R]/MediaBox[0 0 200 300]>>",
+               "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/Properties<</A 6 0 R/B 7 0 R>>>>>>",
+               stream("/OC /A BDC BT /F 20 Tf 20 100 Td (shown) Tj ET EMC /OC /B BDC BT /F 20 Tf 20 200 Td (hidden) Tj ET EMC"),
+               "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", "<</Type/OCG/Name(a)>>", "<</Type/OCG/Name(b)>>"]
+    with tempfile.TemporaryDirectory() as d:
+        impose(run, d, pdf(objects, "1.5"), "--nup", "2")
+        assert [w[0] for w in words_of(d + "/out.pdf")] == ["shown"]
+
+
 def test_bad_sources(run):
     good = numbered(4)
     with tempfile.TemporaryDirectory() as d:
