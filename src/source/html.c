@@ -1,6 +1,7 @@
 /* Raw HTML.  A source is cut into tags and text here, since cmark hands over
  * pieces that need not be whole; what is inside a tag or a text is libxml2's. */
 #include "source/html.h"
+#include "source/tally.h"
 
 #include <libxml/HTMLparser.h>
 #include <stdlib.h>
@@ -51,7 +52,7 @@ enum { DEEPEST = 200 };
 
 typedef struct {
 	Doc *doc;
-	Diag *diag;
+	SrcTally tally;
 	DocNode *parent;      /* whose children are read */
 	DocNode *before;      /* new nodes go before this raw node */
 	Open open[DEEPEST];
@@ -179,14 +180,15 @@ static void open_tag(Html *html, const char *name, const char *tag, size_t len, 
 {
 	const Element *element = find_element(name);
 	if (!element) {
-		diag_report(html->diag, DIAG_WARNING, pos, "html-unknown",
-		            "the tag <%s> means nothing here, so it is left out and its text kept; use Markdown for it", name);
+		src_tally_add(&html->tally, pos, "html-unknown",
+		              arena_printf(html->doc->arena, "the tag <%s> means nothing here, so it is left out and its text kept; use Markdown for it", name));
 		return;
 	}
 	if (element->action == ACT_ALONE)
 		return;
 	if (element->action == ACT_DROP) {
-		diag_report(html->diag, DIAG_WARNING, pos, "html-dropped", "<%s> is left out with all that it holds; remove it", name);
+		src_tally_add(&html->tally, pos, "html-dropped",
+		              arena_printf(html->doc->arena, "<%s> is left out with all that it holds; remove it", name));
 		bool self = len > 2 && tag[len - 2] == '/';
 		snprintf(html->dropping, sizeof html->dropping, "%s", self || str_eq(element->name, "embed") ? "" : element->name);
 		return;
@@ -394,7 +396,7 @@ void src_html(Doc *doc, Diag *diag)
 {
 	Html *html = base_calloc(1, sizeof *html);
 	html->doc = doc;
-	html->diag = diag;
+	html->tally.arena = doc->arena;
 	for (size_t i = 0; i <= doc->note_count; i++) {
 		DocNode *top = i ? doc->notes[i - 1] : doc->root;
 		bool any = false;
@@ -405,5 +407,6 @@ void src_html(Doc *doc, Diag *diag)
 		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false))
 			join_texts(doc, node);
 	}
+	src_tally_tell(&html->tally, diag);
 	free(html);
 }

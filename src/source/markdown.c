@@ -270,6 +270,14 @@ static bool is_inline_mark(cmark_node *from)
 	return md_mark(from) && cmark_node_get_type(from) == CMARK_NODE_EMPH;
 }
 
+static void open_paragraph(Maker *maker, cmark_node *from)
+{
+	DocNode *para = md_open(maker, is_tight(from) ? DOC_PLAIN : DOC_PARA, md_place_of(maker, from));
+	if (md_mark(from))
+		src_tally_add(&maker->tally, para->pos, "markdown-costly",
+		              "this would take too long to read as Markdown, so it is taken as plain text; write it more simply");
+}
+
 static void enter(Maker *maker, cmark_node *from)
 {
 	if (is_inline_mark(from)) {
@@ -298,7 +306,7 @@ static void enter(Maker *maker, cmark_node *from)
 		enter_custom_block(maker, from);
 		break;
 	case CMARK_NODE_PARAGRAPH:
-		md_open(maker, is_tight(from) ? DOC_PLAIN : DOC_PARA, md_place_of(maker, from));
+		open_paragraph(maker, from);
 		break;
 	case CMARK_NODE_HEADING:
 		open_heading(maker, from);
@@ -556,7 +564,7 @@ static void convert(Maker *maker, cmark_node *root)
 
 void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first, Diag *diag)
 {
-	Maker maker = {.doc = doc, .diag = diag, .text = text, .len = len, .first = first, .last = first};
+	Maker maker = {.doc = doc, .text = text, .len = len, .first = first, .last = first, .tally = {.arena = doc->arena}};
 	maker.top = maker.current = parent;
 	index_lines(&maker);
 	MdExtensions *extensions = md_extensions_new(doc->arena);
@@ -568,6 +576,7 @@ void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first
 	cmark_node *root = cmark_parser_finish(parser);
 	convert(&maker, root);
 	settle(&maker);
+	src_tally_tell(&maker.tally, diag);
 	cmark_node_free(root);
 	cmark_parser_free(parser);
 	md_extensions_free(extensions);

@@ -28,6 +28,17 @@ static MdMark *open_div(cmark_node *at, int colons)
 	return NULL;
 }
 
+/* cmark asks every open block about every line, so that deep nesting costs much. */
+enum { DEEPEST_DIV = 100 };
+
+static int div_depth(cmark_node *at)
+{
+	int depth = 0;
+	for (; at && depth < DEEPEST_DIV; at = cmark_node_parent(at))
+		depth += cmark_node_get_type(at) == CMARK_NODE_CUSTOM_BLOCK;
+	return depth;
+}
+
 static size_t trimmed(const char *text, size_t len)
 {
 	while (len && strchr(" \t\r\n", text[len - 1]))
@@ -79,6 +90,8 @@ static cmark_node *open_fence(cmark_syntax_extension *ext, cmark_parser *parser,
 		div->closed = true;
 		mark = md_new_mark(ext, MD_DIV_END);
 	} else {
+		if (div_depth(parent) >= DEEPEST_DIV)
+			return NULL;
 		DocAttr *attr = fence_attr(md_arena(ext), input + start, rest);
 		if (!attr)
 			return NULL;
@@ -175,7 +188,9 @@ cmark_node *md_open_block(cmark_syntax_extension *ext, int indented, cmark_parse
 		node = open_fence(ext, parser, parent, text, at, (size_t)len);
 	if (!node && (text[at] == ':' || text[at] == '~'))
 		return open_definition(ext, parser, parent, text, at, (size_t)len);
-	return node ? node : open_item(parser, parent, text, at, (size_t)len);
+	if (!node)
+		node = open_item(parser, parent, text, at, (size_t)len);
+	return node || cmark_parser_is_blank(parser) ? node : md_guard_table(ext, parser, parent, text, (size_t)len);
 }
 
 int md_match_block(cmark_syntax_extension *ext, cmark_parser *parser, unsigned char *input, int len, cmark_node *node)

@@ -25,10 +25,13 @@ MdMark *md_new_mark(cmark_syntax_extension *ext, MdKind kind)
 static int on_inlines(cmark_syntax_extension *ext, cmark_node *node)
 {
 	MdMark *mark = md_mark(node);
-	if (mark && mark->kind == MD_BEGIN)
-		md_name_headings(cmark_syntax_extension_get_private(ext));
-	else if (mark && mark->kind == MD_END)
-		md_mark_quotes(cmark_syntax_extension_get_private(ext));
+	MdExtensions *own = cmark_syntax_extension_get_private(ext);
+	if (mark && mark->kind == MD_BEGIN) {
+		md_guard(own);
+		md_name_headings(own);
+	} else if (mark && mark->kind == MD_END) {
+		md_mark_quotes(own);
+	}
 	return 0;
 }
 
@@ -43,7 +46,7 @@ MdExtensions *md_extensions_new(Arena *arena)
 	cmark_syntax_extension_set_contains_inlines_func(own->blocks, on_inlines);
 	own->marks = cmark_syntax_extension_new("marks");
 	/* \1 is never met in a text, it only names the delimiters of strikeouts */
-	for (const char *c = "${^~:\1"; *c; c++)
+	for (const char *c = "${^~:'\"\1"; *c; c++)
 		own->chars = cmark_llist_append(mem, own->chars, (void *)(uintptr_t)*c);
 	cmark_syntax_extension_set_special_inline_chars(own->marks, own->chars);
 	cmark_syntax_extension_set_match_inline_func(own->marks, md_match_inline);

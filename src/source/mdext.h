@@ -28,6 +28,8 @@ typedef enum {
 	MD_DEFINITION,
 	/* a HEADING */
 	MD_HEADING,
+	/* a PARAGRAPH */
+	MD_PLAIN,                                      /* would cost too much: it is plain text, or no table */
 	/* EMPHs */
 	MD_ATTR,                                       /* of what stands before it */
 	MD_SPAN_OPEN,                                  /* "[" of a span whose attributes follow its "]" */
@@ -72,6 +74,8 @@ typedef struct {
 	cmark_llist *chars;
 	MdMark **headings;                             /* by number */
 	size_t heading_count, heading_cap;
+	cmark_node *table;                             /* the table that grows */
+	size_t missing;                                /* cells that its short rows did not have */
 } MdExtensions;
 
 MdExtensions *md_extensions_new(Arena *arena);
@@ -83,7 +87,7 @@ MdMark *md_mark(cmark_node *node);                    /* NULL if it is none */
 MdMark *md_new_mark(cmark_syntax_extension *ext, MdKind kind);
 Arena *md_arena(cmark_syntax_extension *ext);
 
-/* The extensions' parts: mdblock.c, mdinline.c, mdrefs.c. */
+/* The extensions' parts: mdblock.c, mdlist.c, mdinline.c, mdrefs.c, mdguard.c. */
 cmark_node *md_open_block(cmark_syntax_extension *ext, int indented, cmark_parser *parser, cmark_node *parent,
                           unsigned char *input, int len);
 int md_match_block(cmark_syntax_extension *ext, cmark_parser *parser, unsigned char *input, int len, cmark_node *node);
@@ -92,6 +96,10 @@ cmark_node *md_match_inline(cmark_syntax_extension *ext, cmark_parser *parser, c
 delimiter *md_join_runs(cmark_syntax_extension *ext, cmark_parser *parser, cmark_inline_parser *in, delimiter *opener,
                         delimiter *closer);
 void md_name_headings(MdExtensions *own);             /* before inlines are parsed */
+void md_guard(MdExtensions *own);                     /* before them, too */
+/* A paragraph in place of the table that the line would begin or continue, if that
+ * would cost too much; NULL if not. */
+cmark_node *md_guard_table(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, const char *input, size_t len);
 void md_mark_quotes(MdExtensions *own);               /* after them */
 
 /* A reading of a list's marker: "(iv)", "b.", "(2)". */

@@ -81,6 +81,12 @@ delimiter *md_join_runs(cmark_syntax_extension *ext, cmark_parser *parser, cmark
 	(void)ext;
 	(void)parser;
 	delimiter *next = closer->next;
+	if (opener->delim_char == '"' || opener->delim_char == '\'') {
+		/* pairs are made later; cmark alone would go over these again and again */
+		cmark_inline_parser_remove_delimiter(in, closer);
+		cmark_inline_parser_remove_delimiter(in, opener);
+		return next;
+	}
 	cmark_node *from = opener->inl_text, *to = closer->inl_text;
 	MdMark *mark = md_mark(from);
 	mark->kind = opener->delim_char == '^' ? MD_SUPERSCRIPT : opener->delim_char == '~' ? MD_SUBSCRIPT : MD_STRIKEOUT;
@@ -99,7 +105,7 @@ delimiter *md_join_runs(cmark_syntax_extension *ext, cmark_parser *parser, cmark
 
 /* ---- maths and emoji ---- */
 
-enum { LONGEST_MATH = 4096, LONGEST_NAME = 64 };
+enum { LONGEST_MATH = 2048, LONGEST_NAME = 64 };
 
 /* Where the first dollar after text[at] outside braces stands; 0 if a brace closes
  * too many or there is none. */

@@ -176,7 +176,7 @@ static void add_math(Maker *maker, const MdMark *mark, Pos pos)
 	math->u.math.len = mark->len;
 	math->u.math.display = mark->display;
 	doc_append(maker->current, math);
-	diag_report(maker->diag, DIAG_WARNING, pos, "math-not-set", "maths cannot be set yet, so its source is shown");
+	src_tally_add(&maker->tally, pos, "math-not-set", "maths cannot be set yet, so its source is shown");
 }
 
 static void add_emoji(Maker *maker, const MdMark *mark, Pos pos)

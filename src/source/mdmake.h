@@ -4,10 +4,10 @@
 #define SOURCE_MDMAKE_H
 
 #include "source/mdext.h"
+#include "source/tally.h"
 
 typedef struct {
 	Doc *doc;
-	Diag *diag;
 	const char *text;
 	size_t len;
 	Pos first;
@@ -26,7 +26,8 @@ typedef struct {
 	DocNode **links;                               /* to headings, whose targets are set at the end */
 	size_t link_count, link_cap;
 	MdExtensions *extensions;
-	Pos last;
+	SrcTally tally;
+	Pos last;                                      /* a place for what has none of its own */
 } Maker;
 
 Pos md_place(Maker *maker, uint32_t line, uint32_t col); /* cmark's line and column, in bytes */

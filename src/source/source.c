@@ -1,5 +1,6 @@
 /* Reading the parts of one document. */
 #include "source/source.h"
+#include "source/depth.h"
 #include "source/front.h"
 #include "source/html.h"
 #include "source/images.h"
@@ -124,6 +125,7 @@ SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 		return SRC_SYSTEM_ERROR;
 	}
 	src_html(source.doc, diag);
+	src_flatten(source.doc, diag);
 	src_images(source.doc, diag);
 	if (source.front.cover)
 		source.doc->meta.cover = src_image(source.doc, source.front.cover, source.front.cover_pos, diag);

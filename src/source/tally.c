@@ -1,0 +1,33 @@
+/* Messages with their number. */
+#include "source/tally.h"
+
+typedef struct {
+	Pos pos;
+	const char *code;
+	size_t count;
+} Told;
+
+void src_tally_add(SrcTally *tally, Pos pos, const char *code, const char *text)
+{
+	if (!tally->told)
+		tally->told = map_new(tally->arena);
+	Told *told = map_get(tally->told, text);
+	if (!told) {
+		told = arena_alloc(tally->arena, sizeof *told);
+		*told = (Told){.pos = pos, .code = code};
+		map_set(tally->told, text, told);
+	}
+	told->count++;
+}
+
+void src_tally_tell(const SrcTally *tally, Diag *diag)
+{
+	for (size_t i = 0; tally->told && i < map_count(tally->told); i++) {
+		const Told *told = map_value(tally->told, i);
+		const char *text = map_key(tally->told, i);
+		if (told->count == 1)
+			diag_report(diag, DIAG_WARNING, told->pos, told->code, "%s", text);
+		else
+			diag_report(diag, DIAG_WARNING, told->pos, told->code, "%s (and %zu more like it)", text, told->count - 1);
+	}
+}

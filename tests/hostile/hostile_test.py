@@ -1,0 +1,81 @@
+"""Sources that would cost a naive reader quadratic time, or its stack: read in moments, without a crash."""
+import glob, os, random, time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+LIMIT = 10  # seconds, for each; what is not linear takes minutes
+
+INLINES = {
+    "brackets": "[" * 100000,
+    "images": "![" * 50000,
+    "emphasis": "*a_" * 40000,
+    "quotes": '"a' * 50000,
+    "scripts": "~a~~^" * 30000,
+    "maths": "${" * 50000,
+    "attributes": "{.a" * 30000,
+    "processing": "a<?" * 50000,
+    "emoji": ":a" * 50000,
+    "notes": "[^a]" * 30000,
+}
+BLOCKS = {
+    "divs": "::: a\n" * 10000,
+    "columns": "|a" * 30000 + "|\n" + "|-" * 30000 + "|\n",
+    "cells": "|a" * 400 + "|\n" + "|-" * 400 + "|\n" + "|x\n" * 2000,
+    "definitions": "T\n" + ": a\n" * 20000,
+    "headings": "# a\n" * 20000,
+    "lists": "a) " * 3000 + "x",
+    "yaml": "---\na: " + "[" * 20000 + "\n---\n",
+    "html": "<b><i>" * 5000 + "a" + "</i></b>" * 5000,
+    "tags": "<x>a</x> " * 20000,
+}
+DEEP = {"quotes": ">" * 10000 + " deep\n", "lists": "- " * 10000 + "deep\n", "tags": "<div>\n" * 5000 + "deep\n"}
+
+
+def read(run, text):
+    begun = time.time()
+    status, dump, errors = run("dump", "-", stdin=text if isinstance(text, bytes) else text.encode())
+    assert status in (0, 1), "status %d" % status
+    assert time.time() - begun < LIMIT, "it took %.1f s" % (time.time() - begun)
+    assert len(errors.split("\n")) < 30, "messages flood: " + errors[:500]
+    return dump, errors
+
+
+def test_inlines(run):
+    for name, text in INLINES.items():
+        read(run, text)
+
+
+def test_blocks(run):
+    for name, text in BLOCKS.items():
+        read(run, text)
+
+
+def test_deep_nesting_is_set_flat_with_its_text(run):
+    for name, text in DEEP.items():
+        dump, errors = read(run, text)
+        assert "deep" in dump, name
+        depth = max((len(line) - len(line.lstrip(" "))) // 2 for line in dump.split("\n"))
+        assert depth <= 110, "%s: %d levels" % (name, depth)
+        assert "a hundred levels" in errors, errors
+
+
+def test_what_costs_too_much_is_plain_text_and_told(run):
+    dump, errors = read(run, "a<?" * 50000 + " end")
+    assert dump.count("a<?") == 50000 and 'end"' in dump and "plain text" in errors
+    dump, errors = read(run, BLOCKS["columns"])
+    assert "plain text" in errors
+
+
+def test_mutations(run):
+    """The goldens with pieces put in, taken out and doubled; always the same ones."""
+    pieces = ["*", "[", "]", "{.a}", "^", "~~", "$", "`", "\n\n", "> ", "a) ", ": ", "::: a\n", "|", "[^1]", '"', "<b>", "</div>",
+              "<!--", "\\", "---\n", "\t", "\0", "<table>", "![", "# "]
+    chance = random.Random(7)
+    for path in sorted(glob.glob(HERE + "/../golden/*.md")):
+        source = open(path, encoding="utf-8").read()
+        for _ in range(6):
+            text = source
+            for _ in range(12):
+                at = chance.randrange(len(text))
+                text = text[:at] + chance.choice(pieces) * chance.choice((1, 1, 7)) + text[at + chance.choice((0, 0, 5)):]
+            status, dump, errors = run("dump", "-", stdin=text.encode(), cwd=HERE + "/../golden")
+            assert status in (0, 1) and dump, "status %d for a mutation of %s" % (status, os.path.basename(path))
