@@ -90,7 +90,7 @@ bare:
 	tests/bare $(or $(SUITE),bookworm)
 
 clean:
-	rm -rf $(B)/obj $(B)/gen $(B)/bifolio $(B)/libbifolio.a $(ARTICLE) build/asan
+	rm -rf $(B)/obj $(B)/gen $(B)/bifolio $(B)/libbifolio.a $(ARTICLE) build/asan build/clang
 
 # Under -j, too, nothing is compiled before everything is installed.
 ifneq (,$(filter setup,$(MAKECMDGOALS)))
