@@ -198,14 +198,16 @@ static size_t cluster_end(const TsItem *item, uint32_t index)
 	return item->u.glyphs.len;
 }
 
-/* Where a glyph stands among those of its cluster, in the order of reading. */
+/* Where a glyph stands among those of its cluster, in the order of reading; no
+ * script has clusters of more than a few, so marks without end are not counted. */
 static uint32_t place_in_cluster(const TsItem *item, uint32_t index, uint32_t *count)
 {
+	enum { MOST = 64 };
 	const TsGlyph *glyphs = item->u.glyphs.glyphs;
 	uint32_t first = index, last = index;
-	while (first && glyphs[first - 1].cluster == glyphs[index].cluster)
+	while (first && index - first < MOST && glyphs[first - 1].cluster == glyphs[index].cluster)
 		first--;
-	while (last + 1 < item->u.glyphs.count && glyphs[last + 1].cluster == glyphs[index].cluster)
+	while (last + 1 < item->u.glyphs.count && last - index < MOST && glyphs[last + 1].cluster == glyphs[index].cluster)
 		last++;
 	*count = last - first + 1;
 	return item->u.glyphs.rtl ? last - index : index - first;
