@@ -19,15 +19,16 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static bool ends_name(char c)
+static bool is_word(char c)
 {
-	return is_space(c) || c == '}' || c == '{' || c == '=' || c == '"' || c == '\0';
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0x80 || c == '-' || c == '_';
 }
 
-static const char *read_name(Reader *reader)
+/* Letters, digits, "-", "_", and what else the kind of name may have. */
+static const char *read_name(Reader *reader, const char *more)
 {
 	size_t start = reader->at;
-	while (reader->at < reader->len && !ends_name(reader->text[reader->at]))
+	while (reader->at < reader->len && (is_word(reader->text[reader->at]) || (reader->text[reader->at] && strchr(more, reader->text[reader->at]))))
 		reader->at++;
 	return reader->at > start ? arena_strndup(reader->arena, reader->text + start, reader->at - start) : NULL;
 }
@@ -55,15 +56,17 @@ static const char *read_value(Reader *reader)
 	if (reader->at < reader->len && strchr("\"'", reader->text[reader->at]) && reader->text[reader->at])
 		return read_quoted(reader);
 	size_t start = reader->at;
-	while (reader->at < reader->len && !is_space(reader->text[reader->at]) && reader->text[reader->at] != '}')
+	while (reader->at < reader->len && !is_space(reader->text[reader->at]) && !strchr("<>=`'\"}", reader->text[reader->at]))
 		reader->at++;
+	if (reader->at == start)
+		return NULL;
 	return arena_strndup(reader->arena, reader->text + start, reader->at - start);
 }
 
 static bool read_pair(Reader *reader)
 {
 	DocAttr *attr = reader->attr;
-	const char *key = read_name(reader);
+	const char *key = read_name(reader, ":.");
 	if (!key || reader->at >= reader->len || reader->text[reader->at] != '=' || attr->pair_count == MOST)
 		return false;
 	reader->at++;
@@ -87,14 +90,14 @@ static bool read_item(Reader *reader)
 	char c = reader->text[reader->at];
 	if (attr->class_count == MOST)
 		return false;
-	if (c == '-' && reader->at + 1 < reader->len && ends_name(reader->text[reader->at + 1])) {
+	if (c == '-' && reader->at + 1 < reader->len && !is_word(reader->text[reader->at + 1])) {
 		reader->at++;
 		attr->classes[attr->class_count++] = "unnumbered";
 		return true;
 	}
 	if (c == '#' || c == '.') {
 		reader->at++;
-		const char *name = read_name(reader);
+		const char *name = read_name(reader, c == '#' ? ":." : "");
 		if (name && c == '#')
 			attr->id = name;
 		else if (name)
@@ -103,7 +106,7 @@ static bool read_item(Reader *reader)
 	}
 	if (c == '=') { /* a raw format: code stays code */
 		reader->at++;
-		return read_name(reader) != NULL;
+		return read_name(reader, "") != NULL;
 	}
 	return read_pair(reader);
 }
@@ -135,6 +138,8 @@ size_t src_attr_parse(const char *text, size_t len, Arena *arena, DocAttr **out)
 			return 0;
 		if (reader.text[reader.at] == '}')
 			break;
+		if (any && !is_space(reader.text[reader.at - 1]))
+			return 0;
 		if (!read_item(&reader))
 			return 0;
 	}

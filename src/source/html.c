@@ -8,9 +8,10 @@
 #include <string.h>
 #include <strings.h>
 
-typedef enum { ACT_NODE, ACT_DROP, ACT_VOID, ACT_HEADING, ACT_ALONE } Action;
+typedef enum { ACT_NODE, ACT_DROP, ACT_VOID, ACT_HEADING, ACT_ALONE, ACT_PART } Action;
 
-/* What a tag becomes.  ACT_ALONE: the tag goes, its text stays, without a word. */
+/* What a tag becomes.  ACT_ALONE: the tag goes, its text stays, without a word.
+ * ACT_PART: not known here, but its text stands apart from what is beside it. */
 typedef struct {
 	const char *name;
 	Action action;
@@ -35,10 +36,15 @@ static const Element elements[] = {
         {"h1", ACT_HEADING, DOC_HEADER},     {"h2", ACT_HEADING, DOC_HEADER},    {"h3", ACT_HEADING, DOC_HEADER},
         {"h4", ACT_HEADING, DOC_HEADER},     {"h5", ACT_HEADING, DOC_HEADER},    {"h6", ACT_HEADING, DOC_HEADER},
         {"ul", ACT_NODE, DOC_BULLET_LIST},   {"ol", ACT_NODE, DOC_ORDERED_LIST}, {"li", ACT_NODE, DOC_LIST_ITEM},
-        {"pre", ACT_NODE, DOC_DIV},          {"script", ACT_DROP, DOC_TEXT},     {"style", ACT_DROP, DOC_TEXT},
+        {"pre", ACT_NODE, DOC_CODE_BLOCK},   {"script", ACT_DROP, DOC_TEXT},     {"style", ACT_DROP, DOC_TEXT},
         {"iframe", ACT_DROP, DOC_TEXT},      {"frame", ACT_DROP, DOC_TEXT},      {"frameset", ACT_DROP, DOC_TEXT},
         {"object", ACT_DROP, DOC_TEXT},      {"embed", ACT_DROP, DOC_TEXT},      {"noframes", ACT_DROP, DOC_TEXT},
-        {"template", ACT_DROP, DOC_TEXT},
+        {"template", ACT_DROP, DOC_TEXT},    {"table", ACT_PART, DOC_DIV},       {"thead", ACT_PART, DOC_DIV},
+        {"tbody", ACT_PART, DOC_DIV},        {"tfoot", ACT_PART, DOC_DIV},       {"tr", ACT_PART, DOC_DIV},
+        {"td", ACT_PART, DOC_DIV},           {"th", ACT_PART, DOC_DIV},          {"caption", ACT_PART, DOC_DIV},
+        {"dl", ACT_PART, DOC_DIV},           {"dt", ACT_PART, DOC_DIV},          {"dd", ACT_PART, DOC_DIV},
+        {"nav", ACT_PART, DOC_DIV},          {"address", ACT_PART, DOC_DIV},     {"form", ACT_PART, DOC_DIV},
+        {"fieldset", ACT_PART, DOC_DIV},     {"legend", ACT_PART, DOC_DIV},      {"option", ACT_PART, DOC_DIV},
 };
 
 /* An element that was opened and not yet closed: a placeholder in the tree. */
@@ -74,23 +80,57 @@ static void put_node(Html *html, DocNode *node)
 	doc_insert_before(html->before, node);
 }
 
-/* Entities become their characters. */
+/* The character that the entity at text[0] == '&' stands for, its length in *used; 0 if it is none. */
+static uint32_t entity_at(const char *text, size_t len, size_t *used)
+{
+	char name[16];
+	const char *end = memchr(text, ';', len < sizeof name ? len : sizeof name);
+	if (!end || end - text < 2)
+		return 0;
+	size_t size = (size_t)(end - text) - 1;
+	memcpy(name, text + 1, size);
+	name[size] = '\0';
+	*used = size + 2;
+	if (*name != '#') {
+		const htmlEntityDesc *known = htmlEntityLookup((const xmlChar *)name);
+		return known ? known->value : 0;
+	}
+	bool hex = name[1] == 'x' || name[1] == 'X';
+	char *rest;
+	unsigned long value = strtoul(name + (hex ? 2 : 1), &rest, hex ? 16 : 10);
+	bool whole = rest > name + (hex ? 2 : 1) && !*rest;
+	return !whole ? 0 : value && value < 0x110000 ? (uint32_t)value : 0xFFFD;
+}
+
+static bool in_code(const Html *html)
+{
+	for (size_t i = 0; i < html->depth; i++) {
+		if (html->open[i].at->type == DOC_CODE_BLOCK)
+			return true;
+	}
+	return false;
+}
+
+/* Entities become their characters; outside code, white space is one space. */
 static void put_text(Html *html, const char *text, size_t len, Pos pos)
 {
-	if (!len)
-		return;
-	Buf source = {0};
-	buf_add(&source, text, len);
-	htmlDocPtr tree = htmlReadMemory(source.data, (int)source.len, NULL, "UTF-8",
-	                                 HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED);
-	xmlChar *plain = tree ? xmlNodeGetContent((xmlNodePtr)tree) : NULL;
-	bool blank = text[strspn(text, " \t\r\n")] == '\0';
-	const char *read = plain && !blank && memchr(text, '&', len) ? (const char *)plain : source.data;
-	DocNode *node = doc_text(html->doc, pos, read, strlen(read));
-	put_node(html, node);
-	xmlFree(plain);
-	xmlFreeDoc(tree);
-	buf_free(&source);
+	Buf out = {0};
+	bool code = in_code(html);
+	for (size_t at = 0, used; at < len; at += used) {
+		uint32_t c = text[at] == '&' ? entity_at(text + at, len - at, &used) : 0;
+		bool space = strchr(" \t\r\n", text[at]) != NULL && !code;
+		if (c)
+			buf_utf8(&out, c);
+		else
+			used = 1;
+		if (!c && !space)
+			buf_char(&out, text[at]);
+		else if (!c && (!out.len || out.data[out.len - 1] != ' '))
+			buf_char(&out, ' ');
+	}
+	if (out.len)
+		put_node(html, doc_text(html->doc, pos, out.data, out.len));
+	buf_free(&out);
 }
 
 /* ---- attributes ---- */
@@ -136,6 +176,8 @@ static void set_pair(Html *html, DocNode *node, const Pair *pair)
 		set_classes(html, node, pair->value);
 	else if (str_eq(pair->name, "href") && node->type == DOC_LINK)
 		node->u.link.url = pair->value;
+	else if (str_eq(pair->name, "name") && node->type == DOC_LINK && !doc_id(node))
+		doc_attr(html->doc, node)->id = pair->value;
 	else if (str_eq(pair->name, "src") && node->type == DOC_IMAGE)
 		node->u.image.url = pair->value;
 	for (size_t i = 0; i < BASE_LEN(kept); i++) {
@@ -155,11 +197,13 @@ static DocNode *make_node(Html *html, const Element *element, const char *tag, s
 		node->u.image.url = "";
 	if (node->type == DOC_ORDERED_LIST)
 		node->u.list.start = 1;
+	if (node->type == DOC_QUOTED)
+		node->u.quoted.dbl = true;
 	for (size_t i = 0; i < count; i++)
 		set_pair(html, node, &pairs[i]);
 	if (node->type == DOC_LINK && !node->u.link.url)
 		node->type = DOC_SPAN; /* an anchor */
-	if (node->type == DOC_SPAN && !str_eq(element->name, "span"))
+	if (node->type == DOC_SPAN && !str_eq(element->name, "span") && !str_eq(element->name, "a"))
 		doc_add_class(html->doc, node, element->name);
 	return node;
 }
@@ -174,34 +218,6 @@ static void fit(const Html *html, DocNode *node)
 		node->type = DOC_LINE_BREAK;
 	else if (inlines && doc_is_block(node->type))
 		node->type = DOC_SPAN;
-}
-
-static void open_tag(Html *html, const char *name, const char *tag, size_t len, Pos pos)
-{
-	const Element *element = find_element(name);
-	if (!element) {
-		src_tally_add(&html->tally, pos, "html-unknown",
-		              arena_printf(html->doc->arena, "the tag <%s> means nothing here, so it is left out and its text kept; use Markdown for it", name));
-		return;
-	}
-	if (element->action == ACT_ALONE)
-		return;
-	if (element->action == ACT_DROP) {
-		src_tally_add(&html->tally, pos, "html-dropped",
-		              arena_printf(html->doc->arena, "<%s> is left out with all that it holds; remove it", name));
-		bool self = len > 2 && tag[len - 2] == '/';
-		snprintf(html->dropping, sizeof html->dropping, "%s", self || str_eq(element->name, "embed") ? "" : element->name);
-		return;
-	}
-	DocNode *node = make_node(html, element, tag, len, pos);
-	fit(html, node);
-	put_node(html, node);
-	if (element->action == ACT_VOID || html->depth == DEEPEST)
-		return;
-	Open *open = &html->open[html->depth++];
-	open->at = node;
-	open->element = element;
-	snprintf(open->name, sizeof open->name, "%s", element->name);
 }
 
 /* All that followed the opening tag becomes the node's own. */
@@ -220,6 +236,58 @@ static void close_tag(Html *html, const char *name)
 			close_open(html, &html->open[--html->depth]);
 		return;
 	}
+}
+
+/* Tags whose end may be left out: the next one inside the same parent ends them. */
+static void close_sibling(Html *html, const char *name)
+{
+	static const struct {
+		const char *name, *parents[3];
+	} optional[] = {
+	        {"li", {"ul", "ol"}},  {"p", {"div", "blockquote", "li"}}, {"tr", {"table"}}, {"td", {"tr", "table"}},
+	        {"th", {"tr", "table"}}, {"dt", {"dl"}}, {"dd", {"dl"}},
+	};
+	for (size_t i = 0; i < BASE_LEN(optional); i++) {
+		for (size_t k = str_eq(optional[i].name, name) ? html->depth : 0; k-- > 0;) {
+			const char *open = html->open[k].name;
+			if (str_eq(open, name)) {
+				close_tag(html, name);
+				return;
+			}
+			for (size_t j = 0; j < BASE_LEN(optional[i].parents); j++) {
+				if (str_eq(open, optional[i].parents[j]))
+					return;
+			}
+		}
+	}
+}
+
+static void open_tag(Html *html, const char *name, const char *tag, size_t len, Pos pos)
+{
+	const Element *element = find_element(name);
+	if (!element || element->action == ACT_PART) {
+		src_tally_add(&html->tally, pos, "html-unknown",
+		              arena_printf(html->doc->arena, "the tag <%s> means nothing here, so it is left out and its text kept; use Markdown for it", name));
+	}
+	if (!element || element->action == ACT_ALONE)
+		return;
+	if (element->action == ACT_DROP) {
+		src_tally_add(&html->tally, pos, "html-dropped",
+		              arena_printf(html->doc->arena, "<%s> is left out with all that it holds; remove it", name));
+		bool self = len > 2 && tag[len - 2] == '/';
+		snprintf(html->dropping, sizeof html->dropping, "%s", self || str_eq(element->name, "embed") ? "" : element->name);
+		return;
+	}
+	close_sibling(html, element->name);
+	DocNode *node = make_node(html, element, tag, len, pos);
+	fit(html, node);
+	put_node(html, node);
+	if (element->action == ACT_VOID || html->depth == DEEPEST)
+		return;
+	Open *open = &html->open[html->depth++];
+	open->at = node;
+	open->element = element;
+	snprintf(open->name, sizeof open->name, "%s", element->name);
 }
 
 static size_t comment_end(const char *text, size_t len)
@@ -246,8 +314,12 @@ static size_t tag_end(const char *text, size_t len)
 
 static size_t read_tag(Html *html, const char *text, size_t len, Pos pos)
 {
-	if (text[1] == '!' || text[1] == '?')
-		return comment_end(text, len);
+	if (text[1] == '!' || text[1] == '?') {
+		size_t whole = comment_end(text, len);
+		if (str_starts(text, "<![CDATA[") && whole > 12 && !*html->dropping)
+			put_text(html, text + 9, whole - 12, pos);
+		return whole;
+	}
 	bool close = text[1] == '/';
 	size_t start = close ? 2 : 1, count = strcspn(text + start, " \t\r\n/>"), end = tag_end(text, len);
 	char name[16];
@@ -289,10 +361,45 @@ static void read_raw(Html *html, DocNode *raw)
 		for (; at < end; at++)
 			pos = text[at] == '\n' ? (Pos){pos.file, pos.line + 1, 1} : (Pos){pos.file, pos.line, pos.col + 1};
 	}
-	doc_unlink(raw);
+	raw->u.text.text = "";
+	raw->u.text.len = 0;
+	if (raw->type == DOC_RAW_INLINE)
+		doc_unlink(raw); /* a block stays, to part the texts before and after it, until put_right */
 }
 
 /* ---- putting right ---- */
+
+/* What stands in <pre> is code. */
+static void make_code(Doc *doc, DocNode *pre)
+{
+	Buf text = {0};
+	doc_plain_text(pre, &text);
+	size_t skip = text.len && *text.data == '\n', len = text.len - skip;
+	while (len && text.data[skip + len - 1] == '\n')
+		len--;
+	while (pre->first)
+		doc_unlink(pre->first);
+	pre->u.code.text = arena_strndup(doc->arena, text.data ? text.data + skip : "", len);
+	pre->u.code.len = len;
+	buf_free(&text);
+}
+
+/* White space at the ends of a paragraph made of loose texts. */
+static void trim_ends(Doc *doc, DocNode *plain)
+{
+	DocNode *first = plain->first, *last = plain->last;
+	if (first && first->type == DOC_TEXT && *first->u.text.text == ' ') {
+		first->u.text.text++;
+		first->u.text.len--;
+	}
+	size_t len = last && last->type == DOC_TEXT ? last->u.text.len : 0;
+	if (len && last->u.text.text[len - 1] == ' ') {
+		last->u.text.text = arena_strndup(doc->arena, last->u.text.text, len - 1);
+		last->u.text.len = len - 1;
+	}
+	if (last && last != first && len == 1 && !last->u.text.len)
+		doc_unlink(last);
+}
 
 static bool is_blank(const DocNode *node)
 {
@@ -324,18 +431,27 @@ static void wrap_inlines(Doc *doc, DocNode *parent)
 		}
 		doc_append(before, node);
 	}
-	for (DocNode *node = parent->first; node; node = node->next)
+	for (DocNode *node = parent->first; node; node = node->next) {
+		if (node->type == DOC_PLAIN && node->generated)
+			trim_ends(doc, node);
 		node->generated = false;
+	}
 }
 
 /* A list holds items alone, an inline node inlines alone. */
 static void put_right(Doc *doc, DocNode *node)
 {
 	bool list = node->type == DOC_BULLET_LIST || node->type == DOC_ORDERED_LIST;
+	if (node->type == DOC_CODE_BLOCK && node->first)
+		make_code(doc, node);
 	if (!holds_inlines(node->type) && node->first)
 		wrap_inlines(doc, node);
 	for (DocNode *child = node->first, *next; child; child = next) {
 		next = child->next;
+		if (child->type == DOC_RAW_BLOCK) {
+			doc_unlink(child);
+			continue;
+		}
 		if (holds_inlines(node->type) && doc_is_block(child->type))
 			child->type = DOC_SPAN;
 		if (list && child->type != DOC_LIST_ITEM) {

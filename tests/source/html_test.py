@@ -1,0 +1,89 @@
+"""Raw HTML: its text stays, its tags become nodes or go with a word."""
+import re
+
+HEAD = b"---\ntitle: T\nlang: en\n---\n\n"
+
+
+def read(run, text):
+    status, dump, errors = run("dump", "-", stdin=HEAD + text.encode())
+    assert status == 0, errors
+    return "\n".join(re.sub(r" @\d+:\d+$", "", line) for line in dump.split("\n")[2:]).rstrip(), errors
+
+
+def words(dump):
+    return re.findall(r'Str "([^"]*)"', dump)
+
+
+def test_tags_of_the_tree_become_nodes(run):
+    dump, errors = read(run, 'a <b>bold <i>both</i></b> <span class="x y" lang=\'fr\' id=s title="a &gt; b">mot</span> '
+                             '<kbd>C</kbd> <sub>2</sub><del>d</del><br>end')
+    assert "Strong\n      Str \"bold \"\n      Emph\n        Str \"both\"" in dump, dump
+    assert 'Span #s .x .y lang="fr" title="a > b"' in dump, dump
+    assert "Span .kbd" in dump and "Subscript" in dump and "Strikeout" in dump and "LineBreak" in dump, dump
+    assert not errors, errors
+
+
+def test_unclosed_and_crossed_tags_lose_nothing(run):
+    for text in ("a <b>b <i>c</b> d</i> e", "<b>a b c d e", "a</b> b </i>c d e", "<p>a<p>b<div>c<ul><li>d<li>e", "<td>a</td><td>b</td>c<tr>d e"):
+        dump, errors = read(run, text)
+        assert "".join(words(dump)).replace(" ", "") == "abcde", text + "\n" + dump
+
+
+def test_items_without_an_end(run):
+    dump, errors = read(run, "<ul><li>one<li>two</ul>")
+    assert dump.count("Item") == 2 and "Div" not in dump, dump
+
+
+def test_cells_stay_apart(run):
+    dump, errors = read(run, "<table>\n<tr><td>one</td><td>two</td></tr>\n</table>")
+    assert words(dump) == ["one", "two"], dump
+    assert ":6:1: warning: the tag <table>" in errors and "<td>" in errors and "1 more like it" in errors, errors
+
+
+def test_comments_go_and_cdata_stays(run):
+    dump, errors = read(run, "a <!-- gone -->b\n\n<!-- gone\n\ntoo -->\n\n<![CDATA[ kept & whole ]]>\n\n<?php gone ?>\n\nc")
+    assert "gone" not in dump and "too" not in dump, dump
+    assert [w.strip() for w in words(dump)] == ["a b", "kept & whole", "c"], dump
+
+
+def test_scripts_go_whole_and_frames(run):
+    dump, errors = read(run, 'a <script>var x = "<b>no</b>";</script>b <SCRIPT src=x>no</SCRIPT >c <iframe src="u">no</iframe>d\n\n'
+                             "<style>\nno { }\n</style>\n\ne")
+    assert "no" not in dump, dump
+    assert re.sub(r"\W", "", "".join(words(dump))) == "abcde", dump
+    assert ":6:3: warning: <script>" in errors and "<style>" in errors and "<iframe>" in errors, errors
+
+
+def test_entities_in_blocks(run):
+    dump, errors = read(run, "<p>a &amp; b &copy; &#8212; &#x41; &unknown; 1 < 2 & <em>c</em> d</p>")
+    assert words(dump) == ["a & b © — A &unknown; 1 < 2 & ", "c", " d"], dump
+
+
+def test_code_in_pre(run):
+    dump, errors = read(run, "<pre><code>\nif (a &lt; b)\n    go();\n</code></pre>")
+    assert 'CodeBlock "if (a < b)\\n    go();"' in dump, dump
+
+
+def test_tags_with_brackets_in_attributes(run):
+    dump, errors = read(run, 'a <x-y z="b>c" w=\'d>e\'>kept</x-y>')
+    assert re.sub(r"\s", "", "".join(words(dump))) == "akept", dump
+    assert ":6:3: warning: the tag <x-y>" in errors, errors
+
+
+def test_one_message_a_tag(run):
+    dump, errors = read(run, "<zz>a</zz> " * 50 + "<yy>b</yy>")
+    assert errors.count("<zz>") == 1 and "49 more like it" in errors and errors.count("<yy>") == 1, errors
+
+
+def test_markdown_inside_blocks(run):
+    dump, errors = read(run, "<details>\n<summary>Sum</summary>\n\nBody *text*.\n\n</details>\n\nafter")
+    assert dump.startswith("  Div\n    Para\n      Str \"Sum\"\n    Para\n      Str \"Body \"\n      Emph"), dump
+    assert "\n  Para\n    Str \"after\"" in dump, dump
+
+
+def test_listings_of_books(run):
+    dump, errors = read(run, '<Listing number="1-1" file-name="main.rs">\n\n```rust\nfn main() {}\n```\n\n</Listing>\n\n'
+                             '<span class="filename">Filename: main.rs</span>\n\n{{#include ../x.rs}}')
+    assert 'CodeBlock "fn main() {}" .rust' in dump and "Span .filename" in dump, dump
+    assert 'Str "{{#include ../x.rs}}"' in dump, dump
+    assert "<Listing>" in errors, errors
