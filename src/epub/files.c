@@ -113,7 +113,7 @@ static size_t size_of(const DocNode *node)
 	case DOC_MATH:
 		return escaped(node->u.text.text, node->u.text.len) + 60 + attrs;
 	case DOC_LINK:
-		return 100 + (node->u.link.url ? strlen(node->u.link.url) : 60) + attrs;
+		return 60 + (node->u.link.url ? strlen(node->u.link.url) : 60) + attrs;
 	case DOC_IMAGE:
 		return 160 + (node->u.image.alt ? strlen(node->u.image.alt) : 0) + attrs;
 	case DOC_HEADER:
@@ -121,9 +121,9 @@ static size_t size_of(const DocNode *node)
 	case DOC_NOTE_REF:
 		return 130;
 	case DOC_NOTE:
-		return 260 + 100 * (size_t)node->u.note.refs;
+		return 260 + 160 * (size_t)(node->u.note.refs < EP_BACK_LINKS ? node->u.note.refs : EP_BACK_LINKS);
 	default:
-		return 40 + attrs;
+		return 24 + attrs;
 	}
 }
 
@@ -227,25 +227,88 @@ static const DocNode *outermost(const DocNode *node)
 	return node;
 }
 
-/* Blocks that can be closed at a file's end and go on in the next. */
-static bool divides(const DocNode *node)
+/* The size of a node with all that it holds. */
+static size_t whole_size(const Ep *ep, const size_t *sums, const DocNode *node)
 {
-	return node->type == DOC_ROOT || node->type == DOC_BLOCK_QUOTE || node->type == DOC_BULLET_LIST ||
-	       node->type == DOC_ORDERED_LIST || (node->type == DOC_DIV && node->u.div.kind == DOC_DIV_PLAIN);
+	const DocNode *after = doc_next(node, ep->doc->root, true);
+	return sums[after ? after->serial : ep->doc->serials + 1] - sums[node->serial];
 }
 
-/* The last block behind start before which a file can end and still be small enough;
- * not between a heading and its text. */
-static const DocNode *find_cut(const Ep *ep, const size_t *sums, const DocNode *start, const DocNode *end)
+/* Blocks that can be closed at a file's end and go on in the next; a paragraph only
+ * where it is a book of its own. */
+static bool divides(const Ep *ep, const size_t *sums, const DocNode *node)
 {
-	const DocNode *best = NULL;
-	const DocNode *node = doc_next(start, ep->doc->root, !divides(start));
-	for (; node && node != end; node = doc_next(node, ep->doc->root, !divides(node))) {
-		size_t size = sums[node->serial] - sums[start->serial];
-		if (size > FILE_MOST && best)
+	switch (node->type) {
+	case DOC_ROOT:
+	case DOC_BLOCK_QUOTE:
+	case DOC_BULLET_LIST:
+	case DOC_ORDERED_LIST:
+	case DOC_TABLE:
+	case DOC_TABLE_BODY:
+		return true;
+	case DOC_DIV:
+		return node->u.div.kind == DOC_DIV_PLAIN;
+	case DOC_PARA:
+		return whole_size(ep, sums, node) > FILE_MOST;
+	default:
+		return false;
+	}
+}
+
+/* Where a file begins: in a text too long for one, at a byte of it. */
+typedef struct {
+	const DocNode *node;
+	size_t byte;
+} Cut;
+
+/* A file can end before the node; not between a heading and its text, nor between the
+ * parts of a table. */
+static bool can_begin(const DocNode *node)
+{
+	return node->prev && node->prev->type != DOC_HEADER && node->parent->type != DOC_TABLE;
+}
+
+/* The last line's end, or space, in a text after `from` that leaves `room` bytes of
+ * XHTML before it; 0 if there is none, the text's length if all has room. */
+static size_t cut_in_text(const DocNode *node, size_t from, size_t room)
+{
+	char gap = node->type == DOC_CODE_BLOCK ? '\n' : ' ';
+	size_t at = from;
+	while (at < node->u.text.len && room) {
+		size_t size = escaped(node->u.text.text + at++, 1);
+		room -= size < room ? size : room;
+	}
+	if (at == node->u.text.len)
+		return at;
+	while (at > from && node->u.text.text[at - 1] != gap)
+		at--;
+	return at > from ? at : 0;
+}
+
+/* Whether a node is a text that itself takes most of a file. */
+static bool is_long_text(const DocNode *node)
+{
+	bool text = node->type == DOC_CODE_BLOCK || (node->type == DOC_TEXT && node->parent->type == DOC_PARA);
+	return text && node->u.text.len > FILE_MOST / 2;
+}
+
+/* The last place behind start at which a file can end and still be small enough. */
+static Cut find_cut(const Ep *ep, const size_t *sums, Cut start, const DocNode *end)
+{
+	Cut best = {NULL, 0};
+	size_t from = sums[start.node->serial] + start.byte;
+	const DocNode *node = start.node;
+	for (bool deep; node && node != end; node = doc_next(node, ep->doc->root, !deep)) {
+		size_t at = sums[node->serial];
+		if (at > from + FILE_MOST && best.node)
 			break;
-		if (size && node->prev && node->prev->type != DOC_HEADER)
-			best = node;
+		if (at > from && can_begin(node))
+			best = (Cut){node, 0};
+		size_t own = node == start.node ? start.byte : 0, room = from + FILE_MOST > at + own ? from + FILE_MOST - at - own : 0;
+		size_t byte = is_long_text(node) ? cut_in_text(node, own, room) : 0;
+		if (byte && byte < node->u.text.len)
+			return (Cut){node, byte};
+		deep = divides(ep, sums, node);
 	}
 	return best;
 }
@@ -254,11 +317,12 @@ static const DocNode *find_cut(const Ep *ep, const size_t *sums, const DocNode *
 static void add_range(Ep *ep, const size_t *sums, const DocNode *first, const DocNode *end, const DocSection *section)
 {
 	size_t last = sums[end ? end->serial : ep->doc->serials + 1];
+	Cut cut = {first, 0};
 	add_file(ep, first, section, section != NULL);
-	while (first && last - sums[first->serial] > FILE_MOST) {
-		first = find_cut(ep, sums, first, end);
-		if (first)
-			add_file(ep, first, section, false);
+	while (cut.node && last - sums[cut.node->serial] - cut.byte > FILE_MOST) {
+		cut = find_cut(ep, sums, cut, end);
+		if (cut.node)
+			add_file(ep, cut.node, section, false)->byte = cut.byte;
 	}
 }
 

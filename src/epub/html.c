@@ -240,7 +240,7 @@ static void put_back_links(Html *html, const DocNode *note)
 {
 	const EpNote *entry = &html->ep->notes[note->u.note.number - 1];
 	const char *term = doc_term(html->ep->meta->lang, DOC_TERM_BACK_TO_TEXT);
-	for (size_t k = 0; k < entry->count; k++) {
+	for (size_t k = 0; k < entry->count && k < EP_BACK_LINKS; k++) {
 		const EpFile *there = ep_file_of(html->ep, entry->refs[k].node);
 		buf_printf(html->out, " <a class=\"backlink\" href=\"%s#%s\" epub:type=\"backlink\" role=\"doc-backlink\"",
 		           there == html->file ? "" : there->name, entry->refs[k].id);
@@ -310,7 +310,7 @@ static void begin_par(Html *html, const DocNode *node)
 {
 	const DocNode *parent = node->parent;
 	ep_put_pages(html, false);
-	if (!parent || parent->first != node)
+	if (!parent || parent->first != node || html->again)
 		return;
 	if (parent->type == DOC_LIST_ITEM)
 		put_task(html, parent);
@@ -662,18 +662,19 @@ static void put_notes(Html *html)
 	}
 }
 
+/* From where the file begins to where the next one does, which may be in a text. */
 static void put_body(Html *html)
 {
-	const DocNode *first = html->file->first;
-	const EpFile *last = &html->ep->files[html->ep->file_count - 1];
-	const DocNode *end = html->file == last ? NULL : html->file[1].first;
-	if (!first)
+	const EpFile *file = html->file, *last = &html->ep->files[html->ep->file_count - 1];
+	const DocNode *end = file == last ? NULL : file[1].first;
+	bool inside = end && file[1].byte;
+	if (!file->first)
 		return;
-	open_around(html, first);
-	DocWalk walk = {.node = first, .enter = true, .top = html->ep->doc->root, .started = true};
+	open_around(html, file->first);
+	DocWalk walk = {.node = file->first, .enter = true, .top = html->ep->doc->root, .started = true};
 	do
 		step(html, &walk);
-	while (doc_step(&walk) && walk.node != end);
+	while (!(inside && walk.node == end) && doc_step(&walk) && (inside || walk.node != end));
 	if (end)
 		close_around(html, end);
 	ep_put_pages(html, true);

@@ -87,17 +87,22 @@ static void put_inner_marker(Html *html, const DocNode *node, size_t page)
 
 void ep_put_text(Html *html, const DocNode *node)
 {
-	const char *text = node->u.text.text;
-	size_t len = node->u.text.len, done = 0;
 	Ep *ep = html->ep;
+	const char *text = node->u.text.text;
+	const EpFile *next = html->file + 1 < ep->files + ep->file_count ? html->file + 1 : NULL;
+	size_t len = next && next->first == node && next->byte ? next->byte : node->u.text.len;
+	size_t done = html->file->first == node ? html->file->byte : 0, page = ep->page_of[node->serial];
 	ep_put_pages(html, false);
-	for (size_t page = ep->page_of[node->serial]; page; page = ep->page_next[page - 1]) {
+	for (; page; page = ep->page_next[page - 1]) {
 		size_t byte = ep_marker_byte(node, ep->job->pages->pages[page - 1].byte);
+		if (byte >= len && len < node->u.text.len)
+			break;
 		byte = byte < done ? done : byte > len ? len : byte;
 		ep_escape(html->out, text + done, byte - done);
 		put_inner_marker(html, node, page - 1);
 		done = byte;
 	}
+	ep->page_of[node->serial] = page;
 	ep_escape(html->out, text + done, len - done);
 }
 

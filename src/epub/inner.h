@@ -4,6 +4,8 @@
 
 #include "epub/epub.h"
 
+#define EP_BACK_LINKS 50                              /* of one note: beyond that they help nobody */
+
 typedef enum { EP_FRONT, EP_BODY, EP_BACK } EpMatter;
 
 /* What a section is to a reader: its term in the Structural Semantics Vocabulary,
@@ -18,6 +20,7 @@ typedef struct {
 	const char *name;                              /* "the-test.xhtml" */
 	const char *title;
 	const DocNode *first;                          /* NULL: nothing at all */
+	size_t byte;                                   /* of the text of first, where one takes several files */
 	const DocSection *section;                     /* that begins it or goes on in it; NULL: the text before the first */
 	bool opens;                                    /* first is where the section begins */
 	int base;                                      /* the level that is h1 here */
