@@ -149,6 +149,7 @@ static void set_in_list(Flow *flow, FlowList *list, TsUnit before, const FlowIte
 		item->new_page = first->new_page;
 		item->recto = first->recto;
 		item->keep_before = first->keep_before;
+		item->barrier = true;
 	}
 	free(list->items);
 	free(list->refs);

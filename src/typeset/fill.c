@@ -5,8 +5,8 @@
 
 /* Costs, in a scale of their own: a frame a line short costs SHORT. */
 static const double SHORT = 600, WHITE = 30, SHRINK = 110, SPLIT = 2500, DEFER = 4000, LONELY = 300;
-/* A float away from its mark; one that a heading passes. */
-static const double AWAY = 250, PASSED = 400;
+/* A float away from its mark; one that a heading passes, one that a later one would overtake. */
+static const double AWAY = 250, PASSED = 400, OVERTAKEN = 1e5;
 
 /* ---- notes ---- */
 
@@ -187,6 +187,8 @@ void fill_add(Fill *fill, uint32_t until)
 	}
 	if (item->block->heading && item->line == 0)
 		fill->extra += PASSED * (fill->float_seen - fill->float_next);
+	if (item->barrier)
+		fill->extra += OVERTAKEN * (fill->float_seen - fill->float_next);
 	if (item->stretch)
 		count_places(fill, item, index);
 	bool top = index == fill->first && !fill->top_floats;

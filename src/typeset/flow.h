@@ -65,6 +65,7 @@ typedef struct {
 	bool on_grid;                                  /* its top is brought to the baseline grid */
 	bool new_page, recto;                          /* begins a page; a right-hand one */
 	bool keep_before;
+	bool barrier;                                  /* no float called before it may stand after it */
 } FlowItem;
 
 typedef struct {

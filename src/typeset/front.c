@@ -38,6 +38,16 @@ static const char *people_line(Flow *flow)
 	return copy;
 }
 
+/* At the foot of the title page's verso. */
+static void add_imprint(Flow *flow)
+{
+	const TsEdition *edition = flow->edition;
+	flow->keep = false;
+	flow->new_page = true;
+	flow->space = edition->text_height * 4 / 5;
+	add_title_line(flow, edition->job.doc->meta.rights, TS_PART_RIGHTS, edition->job.style->notes.size, 0, false);
+}
+
 void build_title(Flow *flow)
 {
 	const TsEdition *edition = flow->edition;
@@ -53,8 +63,8 @@ void build_title(Flow *flow)
 	add_title_line(flow, meta->subtitle, TS_PART_SUBTITLE, style->title.subtitle_size, style->title.subtitle_size / 2, true);
 	add_title_line(flow, people_line(flow), TS_PART_AUTHOR, style->title.author_size, style->title.author_size, false);
 	add_title_line(flow, meta->date, TS_PART_DATE, style->title.author_size, style->title.author_size / 2, false);
-	if (edition->book)
-		add_title_line(flow, meta->rights, TS_PART_RIGHTS, style->notes.size, edition->text_height / 4, false);
+	if (edition->book && meta->rights)
+		add_imprint(flow);
 	flow->space = style->text.leading * (edition->book ? 0 : 2);
 	flow->keep = !edition->book;
 	flow->new_page = edition->book;

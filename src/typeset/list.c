@@ -96,7 +96,7 @@ size_t flow_add_par(FlowList *list, const FlowBlock *block, size_t variant, cons
 		item->note_count = 0;
 		if (i) {
 			item->penalty = penalty_between(par, variant, i, lines);
-			item->new_page = item->recto = item->keep_before = false;
+			item->new_page = item->recto = item->keep_before = item->barrier = false;
 			item->stretch = 0;
 		}
 		par_extent(par, variant, i, &above, &below);

@@ -359,6 +359,28 @@ static void paint_furniture(Painter *painter, const char *text, TsRole role, Par
 		par_paint(par, par_best(par), 0, painter->left, y, &painter->items);
 }
 
+/* As much of a running head's text as leaves a sixth of the line free, at a word's end. */
+static const char *shortened(Painter *painter, const char *text)
+{
+	const TsEdition *edition = painter->edition;
+	const Style *style = edition->job.style;
+	Arena *arena = painter->items.arena;
+	for (size_t len = strlen(text); len;) {
+		ParSpec spec = flow_spec(edition, NULL);
+		spec.measure = INT32_MAX / 4;
+		spec.text = len == strlen(text) ? text : arena_printf(arena, "%.*s\u2026", (int)len, text);
+		spec.style.size = style->running.size;
+		spec.style.features |= style->running.small_caps ? TXT_SMALL_CAPS : 0;
+		if (par_natural(par_break(edition->context, &spec, arena)) <= edition->text_width * 5 / 6)
+			return spec.text;
+		while (len && text[len - 1] != ' ')
+			len--;
+		while (len && text[len - 1] == ' ')
+			len--;
+	}
+	return "";
+}
+
 /* The head: the title on a verso, the chapter on a recto; the folio at the foot. */
 static void paint_furnitures(Painter *painter, size_t index)
 {
@@ -375,9 +397,8 @@ static void paint_furnitures(Painter *painter, size_t index)
 		for (size_t i = 0; i < doc->section_count; i++)
 			text = doc->sections[i].header == page->head ? doc->sections[i].text : text;
 	}
-	bool long_text = strlen(text) > 70;
-	if (!opening && !long_text)
-		paint_furniture(painter, text, TS_ARTIFACT_HEAD, recto != rtl ? PAR_FLUSH_RIGHT : PAR_RAGGED, style->running.small_caps,
+	if (!opening)
+		paint_furniture(painter, strlen(text) > 30 ? shortened(painter, text) : text, TS_ARTIFACT_HEAD, recto != rtl ? PAR_FLUSH_RIGHT : PAR_RAGGED, style->running.small_caps,
 		                painter->top - style->running.distance + style->running.size);
 	bool title_page = edition->book && index == 0;
 	if (!title_page)
