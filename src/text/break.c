@@ -75,10 +75,38 @@ static void join_flags(const char *text, size_t len, uint8_t *out)
 	}
 }
 
+static bool is_plain(char c)
+{
+	return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+/* A line may always end at "letter, space, letter", whatever is before or after
+ * (UAX #14, LB18), and never between plain letters (LB28): the library, which takes
+ * its time, is asked about the stretches between that hold other signs. */
+static void find_breaks(const char *text, size_t len, const char *lang, char *breaks)
+{
+	size_t start = 0;
+	bool plain = true;
+	for (size_t i = 0; i < len; i++) {
+		bool gap = text[i] == ' ' && i && i + 1 < len && is_plain(text[i - 1]) && is_plain(text[i + 1]);
+		plain = plain && (gap || is_plain(text[i]));
+		if (!gap && i + 1 < len)
+			continue;
+		if (plain)
+			memset(breaks + start, LINEBREAK_NOBREAK, i + 1 - start);
+		else
+			set_linebreaks_utf8((const utf8_t *)text + start, i + 1 - start, lang, breaks + start);
+		if (gap || plain)
+			breaks[i] = gap ? LINEBREAK_ALLOWBREAK : LINEBREAK_MUSTBREAK;
+		start = i + 1;
+		plain = true;
+	}
+}
+
 void txt_breaks(const char *text, size_t len, const char *lang, uint8_t *out)
 {
 	char *breaks = base_alloc(len + 1), *shown = breakable(text, len);
-	set_linebreaks_utf8((const utf8_t *)shown, len, lang, breaks);
+	find_breaks(shown, len, lang, breaks);
 	free(shown);
 	for (size_t i = 0; i < len; i++)
 		out[i] = breaks[i] == LINEBREAK_MUSTBREAK ? TXT_BREAK_MUST : breaks[i] == LINEBREAK_ALLOWBREAK ? TXT_BREAK_ALLOWED : TXT_BREAK_NO;
