@@ -257,6 +257,27 @@ static void set_entries(qpdf_data qpdf, qpdf_oh form, qpdf_oh page, const Rect *
 	buf_free(&text);
 }
 
+/* Whether a page has annotations that are seen on paper: those with a look of their own. */
+static bool has_visible_notes(qpdf_data qpdf, qpdf_oh page)
+{
+	qpdf_oh all = qpdf_oh_get_key(qpdf, page, "/Annots");
+	int count = qpdf_oh_is_array(qpdf, all) ? qpdf_oh_get_array_n_items(qpdf, all) : 0;
+	for (int i = 0; i < count; i++) {
+		qpdf_oh note = qpdf_oh_get_array_item(qpdf, all, i), kind = qpdf_oh_get_key_if_dict(qpdf, note, "/Subtype");
+		bool shown = qpdf_oh_is_dictionary(qpdf, note) && qpdf_oh_has_key(qpdf, note, "/AP");
+		if (shown && !qpdf_oh_is_name_and_equals(qpdf, kind, "/Link") && !qpdf_oh_is_name_and_equals(qpdf, kind, "/Popup"))
+			return true;
+	}
+	return false;
+}
+
+static void warn_notes(ImpSource *source)
+{
+	diag_report(source->diag, DIAG_WARNING, (Pos){.file = source->name}, "annotations-left-out",
+	            "fields, stamps or comments of this PDF are left out; to have them printed, make them part of the pages first "
+	            "(qpdf --flatten-annotations=all)");
+}
+
 bool imp_source_page(ImpSource *source, size_t index, ImpPage *out)
 {
 	qpdf_data qpdf = source->qpdf;
@@ -267,6 +288,8 @@ bool imp_source_page(ImpSource *source, size_t index, ImpPage *out)
 		            "page %zu of this PDF has no usable size; make it anew", index + 1);
 		return false;
 	}
+	if (has_visible_notes(qpdf, page))
+		warn_notes(source);
 	double unit = user_unit(qpdf, page), width = (box.right - box.left) * unit, height = (box.top - box.bottom) * unit;
 	bool across = quarter_turns(qpdf, page) % 2 == 1;
 	out->width = across ? height : width;

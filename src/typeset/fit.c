@@ -17,12 +17,16 @@ typedef struct {
 	size_t fewest;     /* pages that a try needed */
 } Search;
 
-/* The way from the style's own value to the tightest, by the size. */
+/* From the style's own value to the tightest, which is reached half-way down to the
+ * smallest size: white is given up sooner than type. */
 static StyUnit between(const Search *search, StyUnit own, StyUnit tight, int permille)
 {
-	if (own <= tight || search->least >= 1000)
+	int from = (1000 + search->least) / 2;
+	if (own <= tight || from >= 1000)
 		return own;
-	return tight + (StyUnit)((int64_t)(own - tight) * (permille - search->least) / (1000 - search->least));
+	if (permille <= from)
+		return tight;
+	return tight + (StyUnit)((int64_t)(own - tight) * (permille - from) / (1000 - from));
 }
 
 /* One column is no wider than can be read; what is left over widens the margins. */

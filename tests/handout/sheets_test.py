@@ -249,6 +249,7 @@ def test_foreign_pages(run):
                stream("BT /F 20 Tf 100 110 Td (unit) Tj ET"), stream("0 0 m 9 9 l S"), "null"]
     with tempfile.TemporaryDirectory() as d:
         data, out, err = impose(run, d, pdf(objects), "--nup", "2", "--paper", "a4")
+        assert not err, err
         done = subprocess.run(["qpdf", "--check", d + "/out.pdf"], capture_output=True, text=True)
         assert done.returncode == 0 and "WARNING" not in done.stdout + done.stderr, done.stdout + done.stderr
         for gone in ("JavaScript", "OpenAction", "Annot", "URI"):
@@ -264,6 +265,15 @@ def test_foreign_pages(run):
             top = sheets[side][1] - y - heights[old[1]] * scale
             want = (side, x + old[2] * scale, top + old[3] * scale, x + old[4] * scale, top + old[5] * scale)
             assert all(abs(a - b) < .1 for a, b in zip(want, new[1:])), (old, new, want)
+
+
+def test_fields_that_are_left_out_are_told(run):
+    source = numbered(2).replace(b"/Contents 5 0 R", b"/Contents 5 0 R/Annots[<</Type/Annot/Subtype/Stamp/Rect[0 0 9 9]/AP<</N null>>>>]", 1)
+    with tempfile.TemporaryDirectory() as d:
+        open(d + "/broken.pdf", "wb").write(source) # its places have moved
+        subprocess.run(["qpdf", "broken.pdf", "whole.pdf"], cwd=d, capture_output=True)
+        status, out, err = run("impose", "--nup", "2", "whole.pdf", cwd=d)
+        assert status == 0 and err.count("flatten-annotations") == 1, (status, err)
 
 
 def test_hidden_layers_stay_hidden(run):
