@@ -65,12 +65,7 @@ static const char *file_name(Ep *ep, const DocSection *section, const EpKind *ki
 	if (!own.len)
 		buf_str(&own, section ? kind->type ? kind->type : "section" : "opening");
 	buf_printf(&name, "%s%s", name.len ? "-" : "", own.data);
-	size_t base = name.len;
-	for (unsigned n = 2; map_has(ep->names, name.data); n++) {
-		name.len = base;
-		buf_printf(&name, "-%u", n);
-	}
-	map_set(ep->names, name.data, ep);
+	ep_make_unique(ep->names, &name, "");
 	const char *copy = arena_printf(ep->arena, "%s.xhtml", name.data);
 	buf_free(&own);
 	buf_free(&name);

@@ -30,13 +30,7 @@ static const char *image_name(Ep *ep, Map *names, const DocImage *image)
 		bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
 		buf_char(&name, plain ? c : '_');
 	}
-	size_t base = name.len;
-	buf_printf(&name, ".%s", types[image->type].ending);
-	for (unsigned n = 2; map_has(names, name.data); n++) {
-		name.len = base;
-		buf_printf(&name, "-%u.%s", n, types[image->type].ending);
-	}
-	map_set(names, name.data, ep);
+	ep_make_unique(names, &name, arena_printf(ep->arena, ".%s", types[image->type].ending));
 	const char *copy = arena_strndup(ep->arena, name.data, name.len);
 	buf_free(&name);
 	return copy;

@@ -103,6 +103,9 @@ typedef struct {
 void ep_plan(Ep *ep);
 void ep_plan_free(Ep *ep);
 /* A valid XML id near to wish that nobody has. */
+/* Makes name, with its ending, one that is not taken: by -2, -3 and so on, counted on
+ * from the last, since a thousand chapters may have one title. */
+void ep_make_unique(Map *taken, Buf *name, const char *ending);
 const char *ep_new_id(Ep *ep, const char *wish);
 const DocNode *ep_top(const Ep *ep, size_t index);    /* the root, then the notes; NULL at the end */
 bool ep_has_text(const char *text);                   /* more than white space */

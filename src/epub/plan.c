@@ -39,6 +39,22 @@ static bool is_later(uint32_t c)
 	return c == '-' || c == '.' || xmlIsDigitQ(c) || xmlIsCombiningQ(c) || xmlIsExtenderQ(c);
 }
 
+void ep_make_unique(Map *taken, Buf *name, const char *ending)
+{
+	Buf first = {0};
+	size_t base = name->len;
+	buf_str(name, ending);
+	buf_add(&first, name->data, name->len);
+	uintptr_t count = (uintptr_t)map_get(taken, first.data);
+	while (map_has(taken, name->data)) {
+		name->len = base;
+		buf_printf(name, "-%lu%s", (unsigned long)++count, ending);
+	}
+	map_set(taken, first.data, (void *)(count ? count : 1));
+	map_set(taken, name->data, (void *)(count ? count : 1));
+	buf_free(&first);
+}
+
 const char *ep_new_id(Ep *ep, const char *wish)
 {
 	Buf id = {0};
@@ -52,12 +68,7 @@ const char *ep_new_id(Ep *ep, const char *wish)
 	}
 	if (!id.len)
 		buf_str(&id, "id");
-	size_t base = id.len;
-	for (unsigned n = 2; map_has(ep->ids, id.data); n++) {
-		id.len = base;
-		buf_printf(&id, "-%u", n);
-	}
-	map_set(ep->ids, id.data, ep);
+	ep_make_unique(ep->ids, &id, "");
 	const char *copy = arena_strndup(ep->arena, id.data, id.len);
 	buf_free(&id);
 	return copy;
@@ -175,7 +186,7 @@ static void take_names(Ep *ep)
 	static const char *const names[] = {"nav", "cover", "title"};
 	ep->names = map_new(ep->arena);
 	for (size_t i = 0; i < BASE_LEN(names); i++)
-		map_set(ep->names, names[i], ep);
+		map_set(ep->names, names[i], (void *)(uintptr_t)1);
 }
 
 void ep_plan(Ep *ep)
