@@ -183,8 +183,7 @@ void build_float(Flow *flow, const DocNode *node)
 {
 	const TsEdition *edition = flow->edition;
 	const Style *style = edition->job.style;
-	const Context *context = build_top(flow);
-	bool may = flow->list == &edition->list && !context->off_grid && !context->box && (node->type == DOC_FIGURE || has_caption(node));
+	bool may = flow->list == &edition->list && flow->depth == 1 && (node->type == DOC_FIGURE || has_caption(node));
 	if (!may) {
 		set(flow, node);
 		return;

@@ -388,6 +388,8 @@ void flow_build(TsEdition *edition)
 	const Style *style = edition->job.style;
 	const Doc *doc = edition->job.doc;
 	Flow flow = build_start(edition, &edition->list, style->text.size, style->text.leading);
+	/* half lines between paragraphs keep no grid, which only columns need then */
+	build_top(&flow)->off_grid = edition->columns == 1 && style->text.paragraph_space % style->text.leading;
 	if (edition->columns > 1 && !edition->book)
 		build_span(edition);
 	else

@@ -388,7 +388,7 @@ static void paint_furnitures(Painter *painter, size_t index)
 	const Style *style = edition->job.style;
 	const Doc *doc = edition->job.doc;
 	const FlowPage *page = painter->page;
-	bool recto = page_is_recto(edition, index), rtl = doc->meta.dir == DOC_DIR_RTL;
+	bool recto = page_is_recto(edition, index); /* its outer edge is the line's end, in either direction */
 	if (!style->running.show)
 		return;
 	bool opening = (page->first < page->end && edition->list.items[page->first].block->opening) || (index == 0 && edition->span.count);
@@ -398,7 +398,7 @@ static void paint_furnitures(Painter *painter, size_t index)
 			text = doc->sections[i].header == page->head ? doc->sections[i].text : text;
 	}
 	if (!opening)
-		paint_furniture(painter, strlen(text) > 30 ? shortened(painter, text) : text, TS_ARTIFACT_HEAD, recto != rtl ? PAR_FLUSH_RIGHT : PAR_RAGGED, style->running.small_caps,
+		paint_furniture(painter, strlen(text) > 30 ? shortened(painter, text) : text, TS_ARTIFACT_HEAD, recto ? PAR_FLUSH_RIGHT : PAR_RAGGED, style->running.small_caps,
 		                painter->top - style->running.distance + style->running.size);
 	bool title_page = edition->book && index == 0;
 	if (!title_page)
