@@ -239,3 +239,12 @@ def test_page_sizes(run):
             info = subprocess.run(["pdfinfo", d + "/a.pdf"], capture_output=True, text=True).stdout
             assert size in info, (paper, info)
         assert run("build", "--paper", "b99", "a.md", cwd=d)[0] != 0
+
+
+def test_the_readme_s_example(run):
+    readme = open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "README.md")).read()
+    with folder() as d:
+        write(d + "/a.md", readme.split("```markdown\n")[1].split("```")[0])
+        write(d + "/figure.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><rect width="90" height="60"/></svg>')
+        status, out, err = run("build", "--strict", "a.md", cwd=d)
+        assert status == 0 and not err, err
