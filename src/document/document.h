@@ -163,6 +163,7 @@ typedef struct {
 	bool dated;                                    /* modified was given, not the 1980 of last resort */
 	const char *uuid_epub, *uuid_pdf;              /* "urn:uuid:…", from the content, one for each edition */
 	Pos pos;                                       /* of the front matter, or of the file */
+	Pos lang_pos;                                  /* of lang's value; meaningful if lang was given */
 } DocMeta;
 
 /* One heading of the outline: a section reaches to the next heading of its level or above. */

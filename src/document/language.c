@@ -156,7 +156,7 @@ void res_languages(Doc *doc, Diag *diag)
 {
 	DocMeta *meta = &doc->meta;
 	if (meta->lang && !is_tag(meta->lang)) {
-		diag_report(diag, DIAG_ERROR, meta->pos, "lang-malformed",
+		diag_report(diag, DIAG_ERROR, meta->lang_pos.file ? meta->lang_pos : meta->pos, "lang-malformed",
 		            "'%s' is not a language tag; write one such as en, fr or pt-BR", meta->lang);
 		meta->lang = NULL;
 	} else if (!meta->lang) {

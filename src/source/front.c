@@ -168,10 +168,13 @@ bool src_date(const char *text, int64_t *out)
 	bool whole = sscanf(text, "%4d%n", &year, &used) == 1 && used == 4 && !text[4];
 	whole = whole || (sscanf(text, "%4d-%2d%n", &year, &month, &used) == 2 && used == 7 && !text[7]);
 	whole = whole || (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3 && used == 10 && !text[10]);
-	if (!whole || year < 1000 || month < 1 || month > 12 || day < 1 || day > 31)
+	if (!whole || year < 1000 || month < 1 || month > 12 || day < 1)
 		return false;
+	static const int lengths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 	int64_t past = year - 1;
 	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	if (day > lengths[month - 1] || (month == 2 && day == 29 && !leap))
+		return false;
 	int64_t days = past * 365 + past / 4 - past / 100 + past / 400 + before[month - 1] + day - 1;
 	days += leap && month > 2;
 	*out = (days - 719162) * 86400;
@@ -205,6 +208,8 @@ static void read_key(const Reader *reader, const Key *key, const YmlValue *value
 	case KEY_TEXT:
 		text = text_of(reader, key->name, value);
 		memcpy(field, &text, sizeof text);
+		if (key->field == AT(lang))
+			meta->lang_pos = value->pos;
 		break;
 	case KEY_PEOPLE:
 		read_people(reader, value);

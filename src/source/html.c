@@ -342,6 +342,18 @@ static bool begins_tag(const char *text)
 	return *text == '<' && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || text[1] == '!' || text[1] == '?');
 }
 
+/* The place so many bytes on. */
+static Pos advance(Pos pos, const char *text, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (text[i] == '\n')
+			pos = (Pos){pos.file, pos.line + 1, 1};
+		else
+			pos.col += (text[i] & 0xc0) != 0x80;
+	}
+	return pos;
+}
+
 static void read_raw(Html *html, DocNode *raw)
 {
 	const char *text = raw->u.text.text;
@@ -356,10 +368,10 @@ static void read_raw(Html *html, DocNode *raw)
 			for (end++; end < len && !begins_tag(text + end); end++)
 				;
 			if (!*html->dropping)
-				put_text(html, arena_strndup(html->doc->arena, text + at, end - at), end - at, pos);
+				put_text(html, text + at, end - at, advance(pos, text + at, strspn(text + at, " \t\r\n")));
 		}
-		for (; at < end; at++)
-			pos = text[at] == '\n' ? (Pos){pos.file, pos.line + 1, 1} : (Pos){pos.file, pos.line, pos.col + 1};
+		pos = advance(pos, text + at, end - at);
+		at = end;
 	}
 	raw->u.text.text = "";
 	raw->u.text.len = 0;

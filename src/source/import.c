@@ -86,17 +86,42 @@ static bool is_heading(const Text *text, size_t i)
 	return own && (line->text[line->len - 1] == ':' || is_capitals(line));
 }
 
-/* Protects what Markdown would read as markup. */
-static void put_escaped(Buf *out, const Line *line)
+static bool is_alnum(char c)
 {
-	size_t digits = 0;
-	while (digits < line->len && line->text[digits] >= '0' && line->text[digits] <= '9')
-		digits++;
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+/* Where the sign that makes a list's marker of the line's first word stands: "1.",
+ * "b)", "(iv)"; the line's length if there is none. */
+static size_t marker_sign(const Line *line)
+{
+	size_t at = line->len && *line->text == '(', first = at;
+	while (at < line->len && is_alnum(line->text[at]))
+		at++;
+	bool marker = at > first && at - first < 10 && at < line->len && (line->text[at] == ')' || (!first && line->text[at] == '.'));
+	return marker ? at : line->len;
+}
+
+/* Whether a name between colons, which may be an emoji's, begins at text[at]. */
+static bool is_name(const Line *line, size_t at)
+{
+	size_t end = at + 1;
+	while (end < line->len && (is_alnum(line->text[end]) || strchr("_+-", line->text[end])))
+		end++;
+	return end > at + 1 && end < line->len && line->text[end] == ':';
+}
+
+/* Protects what Markdown would read as markup. */
+static void put_escaped(Buf *out, const Line *line, bool heading)
+{
+	size_t sign = marker_sign(line), run = 0;
+	while (run < line->len && strchr("-=", line->text[run]))
+		run++;
 	for (size_t i = 0; i < line->len; i++) {
 		char c = line->text[i];
-		bool start = i == 0 && strchr("#>+-:=|", c);
-		bool number = digits && i == digits && (c == '.' || c == ')');
-		if (start || number || strchr("\\`*_[]<&$^~{}|", c))
+		bool start = i < run || (i == 0 && strchr("#>+:|", c));
+		bool name = c == ':' && i && is_name(line, i);
+		if (start || name || i == sign || (heading && c == '#') || strchr("\\`*_[]<&$^~{}|", c))
 			buf_char(out, '\\');
 		buf_char(out, c);
 	}
@@ -109,7 +134,7 @@ static void put_heading(Buf *out, const Line *line, const char *file, Diag *diag
 		words.len--;
 	buf_str(out, "# ");
 	Buf text = {0};
-	put_escaped(&text, &words);
+	put_escaped(&text, &words, true);
 	buf_add(out, text.data ? text.data : "", text.len);
 	buf_str(out, "\n\n");
 	buf_free(&text);
@@ -161,7 +186,7 @@ void src_import(const char *text, size_t len, const char *file, Diag *diag, Buf 
 			i += i + 1 < lines.count && is_rule(&lines.lines[i + 1]);
 		} else if (line->len) {
 			buf_str(out, open ? "\n" : "");
-			put_escaped(out, line);
+			put_escaped(out, line, false);
 			open = true;
 		}
 	}

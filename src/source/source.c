@@ -20,21 +20,30 @@ typedef struct {
 	uuid_t digest; /* of all that was read */
 } Source;
 
-/* Text that is not UTF-8 is an error once, and is read with its faults marked. */
-static void check_utf8(const Source *source, const Buf *text, const char *file)
+static Pos place_at(const Buf *text, const char *file, size_t at)
 {
-	size_t bad = utf8_check(text->data, text->len);
-	if (bad == text->len)
-		return;
+	bool bom = text->len >= 3 && !memcmp(text->data, "\xEF\xBB\xBF", 3);
 	Pos pos = {file, 1, 1};
-	for (size_t i = 0; i < bad; i++) {
+	for (size_t i = bom ? 3 : 0; i < at; i++) {
 		if (text->data[i] == '\n')
 			pos = (Pos){file, pos.line + 1, 1};
 		else
 			pos.col += (text->data[i] & 0xc0) != 0x80;
 	}
-	diag_report(source->diag, DIAG_ERROR, pos, "source-not-utf8",
-	            "this byte is not UTF-8; save the file as UTF-8 in your editor");
+	return pos;
+}
+
+/* Text that is not UTF-8, or not text, is an error once, and is read with its faults marked. */
+static void check_text(const Source *source, const Buf *text, const char *file)
+{
+	size_t bad = utf8_check(text->data, text->len);
+	const char *nul = memchr(text->data, '\0', text->len);
+	if (bad < text->len)
+		diag_report(source->diag, DIAG_ERROR, place_at(text, file, bad), "source-not-utf8",
+		            "this byte is not UTF-8; save the file as UTF-8 in your editor");
+	if (nul)
+		diag_report(source->diag, DIAG_ERROR, place_at(text, file, (size_t)(nul - text->data)), "source-nul",
+		            "a NUL byte stands here, so this may be no text at all; take it out, or save the file as UTF-8");
 }
 
 static void read_part(Source *source, const char *file, const Buf *text)
@@ -74,7 +83,7 @@ static bool add_part(Source *source, const char *path)
 	doc_add_file(source->doc, path);
 	uuid_generate_sha1(source->digest, source->digest, text.data ? text.data : "", text.len);
 	if (text.len)
-		check_utf8(source, &text, path);
+		check_text(source, &text, path);
 	read_part(source, path, &text);
 	buf_free(&text);
 	return true;

@@ -1,0 +1,106 @@
+"""Front matter, and what a file is made of: each fault at its place, all in one run."""
+import os, tempfile
+
+
+def messages(run, text, *more):
+    text = text if isinstance(text, bytes) else text.encode()
+    status, dump, errors = run("dump", "-", *more, stdin=text)
+    return status, dump, errors
+
+
+FAULTS = """---
+title: [a, b]
+subtitel: x
+author:
+- A
+- name: B
+  role: trl
+  file-as: "B, C"
+  nmae: x
+- [x]
+date: 2023-02-30
+lang: english_x
+dir: up
+toc: maybe
+toc-depth: 9
+subject: {a: b}
+keywords: [a, {b: c}]
+numbersections: 3
+papersize: [a4]
+cover-image: ../x.png
+cover-alt:
+  - x
+---
+
+# Heading
+"""
+
+
+def test_all_faults_at_their_places(run):
+    status, dump, errors = messages(run, FAULTS)
+    assert status == 1
+    for place in ("2:8: error", "3:1: warning", "9:3: warning", "10:3: error", "11:7: error", "12:7: error", "13:6: error", "14:6: error", "15:12: error",
+                  "16:10: error", "17:15: error", "18:17: error", "19:12: error", "20:14: error", "22:3: error"):
+        assert "-:" + place in errors, place + " is not in\n" + errors
+    assert "did you mean 'subtitle'?" in errors
+    assert 'Person name="B" role="trl" file-as="B, C"' in dump
+
+
+def test_all_keys(run):
+    status, dump, errors = messages(run, """---
+title: A "quoted" title
+subtitle: Sub
+author: One Name
+date: 2023-09
+lang: fr
+rights: © me
+publisher: P
+identifier: urn:isbn:9780000000000
+description: |
+  Two
+  lines
+subject: [a, b]
+keywords: c
+series: S
+series-position: 2
+toc: yes
+toc-depth: 2
+papersize: a4
+numbersections: false
+---
+text
+""")
+    assert status == 0 and not errors, errors
+    assert 'title="A \\"quoted\\" title" subtitle="Sub" lang="fr" date="2023-09"' in dump, dump
+    assert 'description="Two lines"' in dump and dump.count("Subject") == 3 and 'Person name="One Name" role="aut"' in dump, dump
+
+
+def test_no_anchors_aliases_tags_or_doubles(run):
+    for text, place in (("a: &x y", "2:4"), ("a: *x", "2:4"), ("a: !!str y", "2:4"), ("title: x\ntitle: y", "3:1"), ("- x", "2:1"),
+                        ("title: x\n bad: : y", "3:5"), ("a: \"x", ""), ("a: [", "")):
+        status, dump, errors = messages(run, "---\n%s\n---\n\nThe text stays.\n" % text)
+        assert status == 1 and "-:" + place in errors and "The text stays." in dump, text + "\n" + errors
+
+
+def test_title_from_heading_or_file(run):
+    status, dump, errors = messages(run, "# The *first*\n\ntext\n")
+    assert status == 0 and 'title="The first"' in dump and "no title" in errors
+    with tempfile.TemporaryDirectory() as folder:
+        open(folder + "/my-file.md", "w").write("text\n")
+        status, dump, errors = run("dump", "my-file.md", cwd=folder)
+        assert 'title="my-file"' in dump and "no title" in errors
+
+
+def test_parts_of_a_book(run):
+    with tempfile.TemporaryDirectory() as folder:
+        open(folder + "/1.md", "w").write("---\ntitle: T\nlang: en\n---\n\n# One\n\nA[^a]\n\n[^a]: first\n")
+        open(folder + "/2.md", "w").write("# Two\n\nB[^a] [see](#one)\n\n[^a]: second\n\n![](../no.png)\n")
+        status, dump, errors = run("dump", "1.md", "2.md", cwd=folder)
+        assert dump.index("One") < dump.index("Two") and "Note 2" in dump and 'to="one"' in dump, dump
+        assert "2.md:7:1: error" in errors, errors
+
+
+def test_bom_crlf_bytes_that_are_no_text(run):
+    status, dump, errors = messages(run, b"\xef\xbb\xbf---\r\ntitle: T\r\nlang: en\r\n---\r\n\r\n# H\r\n\r\nbad \xff byte\r\n\r\nnul \0 x\r\n")
+    assert status == 1 and 'title="T"' in dump and "bad \ufffd byte" in dump and "nul \ufffd x" in dump and "\\r" not in dump, dump
+    assert "-:8:5: error: this byte is not UTF-8" in errors and "-:10:5: error: a NUL" in errors, errors

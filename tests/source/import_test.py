@@ -1,0 +1,74 @@
+"""Plain text, imported: every word stays, in order, and nothing becomes markup."""
+import os, re, tempfile
+
+TEXTS = {
+    "paragraphs a line each": "A Plain Title\n\nFirst paragraph, one long line that goes on and on without a break for more than a hundred characters.\n"
+                              "Second paragraph, with *stars*, _lines_, `ticks`, [brackets], <tags>, $5 and $6, a^b^, ~x~, {braces}.\n"
+                              "What follows:\nThird one with 100% & more; C# and \\back\\ slashes.\n",
+    "wrapped": "The Crisis\n\nThis is a paragraph that was\nwrapped by hand at some column\nof a typewriter.\n\nAnother one\nwith two lines.\n\n"
+               "THE SECOND PART\n\nIts text, \"quoted\" and 'single', don't and dogs'.\n\nUnderlined\n==========\n\nEnd.\n",
+    "markers": "Title\n\n1. a number\n\na) a letter\n\n(iv) roman\n\nB.  two spaces\n\n- dash\n\n+ plus\n\n> greater\n\n# hash\n\n: colon\n\n::: fence\n\n"
+               "~ tilde\n\n~~~ tildes\n\n--- dashes\n\n===\n\n***\n\n| a | b |\n|---|---|\n\n    four spaces\n\n\ttab\n\nTable: none\n\n[^1]: note[^1]\n\n"
+               "[a]: http://u\n\n:smile: and a :heart: too\n\n![image](x.png) <script>alert(1)</script> &amp; &copy;\n",
+    "curled": "Über “Typographie”\n\n‘Einfach’ und „deutsch“ — naïve Wörter, 日本語, עברית.\n\nEnde…\n",
+    "crlf": "\ufeffTitle\r\n\r\nOne line.\r\nTwo lines: here.\r\n\r\nHEADING WITH # AND #\r\n\r\nMore.\r\n",
+    "old mac": "Title\r\rOne.\r\rTwo.\r",
+    "no end": "Title\n\nLast words without a newline",
+}
+MARKUP = ("Emph", "Strong", "Link", "Image", "Code", "CodeBlock", "Math", "BulletList", "OrderedList", "DefinitionList", "BlockQuote", "Table",
+          "Superscript", "Subscript", "Strikeout", "NoteRef", "Div", "Span", "HorizontalRule")
+
+
+def signs(text):
+    """The words and signs that typography leaves alone."""
+    return re.findall(r"[^\W_]+|[*_`\[\]<>$^~{}\\|#&@%+/]", text)
+
+
+def imported(run, text):
+    with tempfile.TemporaryDirectory() as folder:
+        with open(folder + "/text.txt", "wb") as file:
+            file.write(text.encode())
+        status, out, errors = run("import", "text.txt", "-o", "text.md", cwd=folder)
+        assert status == 0, errors
+        status, dump, dump_errors = run("dump", "text.md", cwd=folder)
+        assert status == 0, dump_errors
+        return dump, errors
+
+
+def plain(dump):
+    title = re.match(r'Meta title="((?:[^"\\]|\\.)*)"', dump).group(1)
+    found = re.findall(r'^ *Str "((?:[^"\\]|\\.)*)"$|^ *(Para|Plain|SoftBreak|Header)', dump, re.M)
+    text = title + " " + "".join(" " if kind else words for words, kind in found)
+    return text.replace('\\"', '"').replace("\\\\", "\\")
+
+
+def test_every_word_in_order(run):
+    for name, text in TEXTS.items():
+        dump, errors = imported(run, text)
+        rules = re.sub(r"(?m)^[=-]{3,}\r?$", "", text) if name == "wrapped" else text
+        assert signs(plain(dump)) == signs(rules.replace("\ufeff", "")), "%s:\n%s\n%s" % (name, text, dump)
+
+
+def test_nothing_becomes_markup(run):
+    for name, text in TEXTS.items():
+        dump, errors = imported(run, text)
+        kinds = set(re.findall(r"^ *(\w+)", dump, re.M)) & set(MARKUP)
+        assert not kinds, "%s: %s\n%s" % (name, kinds, dump)
+
+
+def test_headings_are_told(run):
+    dump, errors = imported(run, TEXTS["wrapped"])
+    assert 'Meta title="The Crisis"' in dump
+    assert re.findall(r"^ *Header 1 .*\n *Str \"(.*)\"", dump, re.M) == ["THE SECOND PART", "Underlined"], dump
+    assert "text.txt:1:1: note: taken for the title" in errors and "text.txt:10:1: note: taken for a heading: THE SECOND PART" in errors, errors
+    dump, errors = imported(run, TEXTS["paragraphs a line each"])
+    assert re.findall(r"^ *Header 1 .*\n *Str \"(.*)\"", dump, re.M) == ["What follows"], dump
+
+
+def test_built_with_its_words(run):
+    with tempfile.TemporaryDirectory() as folder:
+        with open(folder + "/a.txt", "w", encoding="utf-8") as file:
+            file.write(TEXTS["markers"])
+        assert run("import", "a.txt", "-o", "a.md", cwd=folder)[0] == 0
+        status, out, errors = run("build", "--to", "epub", "a.md", cwd=folder)
+        assert status == 0 and os.path.exists(folder + "/a.epub"), errors
