@@ -220,8 +220,11 @@ static const PdfCode *code_of(const TsItem *item, PdfFont *font, uint32_t index)
 	const TsGlyph *glyph = &item->u.glyphs.glyphs[index];
 	if (glyph->cluster >= item->u.glyphs.len)
 		return pdf_font_code(font, glyph->id, "\u00AD", 2);
-	uint32_t count, place = place_in_cluster(item, index, &count);
 	const char *text = item->u.glyphs.text + glyph->cluster;
+	bool plain = !item->u.glyphs.rtl && index + 1 < item->u.glyphs.count && glyph[1].cluster == glyph->cluster + 1;
+	if (plain && (!index || glyph[-1].cluster < glyph->cluster) && (unsigned char)*text < 0x80)
+		return pdf_font_code(font, glyph->id, text, 1); /* most glyphs are a letter of their own */
+	uint32_t count, place = place_in_cluster(item, index, &count);
 	size_t len = cluster_end(item, index) - glyph->cluster, used = 0;
 	for (uint32_t i = 0; i < place && len; i++) {
 		utf8_decode(text, len, &used);

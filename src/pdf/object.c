@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PER_STREAM = 200, LEVEL = 6, LEVEL_BEST = 9 };
+enum { PER_STREAM = 200, LEVEL = 5, LEVEL_BEST = 9 };
 
 /* Where an object is: at a byte of the file, or the index-th of an object stream. */
 typedef struct {
@@ -221,15 +221,18 @@ void pdf_name(Buf *out, const char *name)
 
 void pdf_string(Buf *out, const char *bytes, size_t len)
 {
+	size_t done = 0;
 	buf_char(out, '(');
 	for (size_t i = 0; i < len; i++) {
-		if (strchr("()\\", bytes[i]) && bytes[i])
-			buf_char(out, '\\');
-		if (bytes[i] == '\r')
-			buf_str(out, "\\r");
-		else
-			buf_char(out, bytes[i]);
+		char c = bytes[i];
+		if (c != '(' && c != ')' && c != '\\' && c != '\r')
+			continue;
+		buf_add(out, bytes + done, i - done);
+		buf_char(out, '\\');
+		buf_char(out, c == '\r' ? 'r' : c);
+		done = i + 1;
 	}
+	buf_add(out, bytes + done, len - done);
 	buf_char(out, ')');
 }
 
