@@ -244,12 +244,14 @@ static double written_em(const TsItem *item)
 	return written_size(item->u.glyphs.size) * (1000 + item->u.glyphs.expansion) / 1000;
 }
 
-/* Moves the pen where it is off by more than one can see: two thousandths of an em. */
+/* Moves the pen where it is off by more than one can see: two thousandths of an em.
+ * Words begin where they should, as readers tell them apart by the white between. */
 static void adjust_pen(Show *show, double place, double em)
 {
 	double off = (show->pen - place) * 1000 / em;
 	long adjust = (long)(off < 0 ? off - 0.5 : off + 0.5);
-	if (adjust > -2 && adjust < 2)
+	bool begins = show->string.len && show->string.data[show->string.len - 1] == ' ';
+	if (!adjust || (!begins && adjust > -2 && adjust < 2))
 		return;
 	flush_string(show);
 	buf_int(&show->array, adjust);

@@ -45,8 +45,8 @@ uint32_t pdf_info_write(const PdfJob *job, PdfFile *file)
 	put_entry(out, "Subject", meta->description);
 	put_entry(out, "Creator", job->producer);
 	put_entry(out, "Producer", job->producer);
-	put_entry(out, "CreationDate", date);
-	put_entry(out, "ModDate", date);
+	put_entry(out, "CreationDate", meta->dated ? date : NULL);
+	put_entry(out, "ModDate", meta->dated ? date : NULL);
 	buf_str(out, ">>");
 	pdf_end(file);
 	buf_free(&people);
@@ -106,6 +106,7 @@ uint32_t pdf_xmp_write(const PdfJob *job, PdfFile *file)
 {
 	const DocMeta *meta = &job->doc->meta;
 	struct tm t = moment(job);
+	static const char *const dates[] = {"xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"}; /* none if none is known */
 	char date[32];
 	Buf out = {0};
 	strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &t);
@@ -125,9 +126,8 @@ uint32_t pdf_xmp_write(const PdfJob *job, PdfFile *file)
 	put_simple(&out, "dc:format", "application/pdf");
 	if (meta->uuid_pdf)
 		put_simple(&out, "dc:identifier", meta->uuid_pdf); /* the e-book's pageBreakSource */
-	put_simple(&out, "xmp:CreateDate", date);
-	put_simple(&out, "xmp:ModifyDate", date);
-	put_simple(&out, "xmp:MetadataDate", date);
+	for (size_t i = 0; meta->dated && i < BASE_LEN(dates); i++)
+		put_simple(&out, dates[i], date);
 	put_simple(&out, "xmp:CreatorTool", job->producer);
 	put_simple(&out, "pdf:Producer", job->producer);
 	put_simple(&out, "pdfaid:part", "2");

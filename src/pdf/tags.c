@@ -283,17 +283,23 @@ static void build_tree(Builder *builder, const DocNode *top)
 	free(queue);
 }
 
+/* The title and the contents, a list of each level inside the one above. */
 static void build_front(PdfTags *tags)
 {
 	static const Tag parts[] = {TAG_TITLE, TAG_SUBTITLE, TAG_P, TAG_P, TAG_P};
 	for (size_t i = 0; i < BASE_LEN(parts); i++)
 		tags->title_part[i] = add_elem(tags, parts[i], 1, NULL);
 	tags->toc_title = add_elem(tags, TAG_P, 1, NULL);
-	PdfElem toc = add_elem(tags, TAG_TOC, 1, NULL);
+	PdfElem tocs[8] = {1};
+	int depth = 0;
 	for (size_t i = 0; i < tags->doc->section_count; i++) {
-		const DocNode *header = tags->doc->sections[i].header;
-		PdfElem reference = add_elem(tags, TAG_REFERENCE, add_elem(tags, TAG_TOCI, toc, NULL), NULL);
-		tags->toc[header->serial] = add_elem(tags, TAG_LINK, reference, header);
+		const DocSection *section = &tags->doc->sections[i];
+		int level = section->level < depth + 1 ? section->level : depth + 1;
+		if (level > depth)
+			tocs[level] = add_elem(tags, TAG_TOC, tocs[depth], NULL);
+		depth = level;
+		PdfElem reference = add_elem(tags, TAG_REFERENCE, add_elem(tags, TAG_TOCI, tocs[depth], NULL), NULL);
+		tags->toc[section->header->serial] = add_elem(tags, TAG_LINK, reference, section->header);
 	}
 }
 

@@ -95,7 +95,8 @@ static void set_times(Source *source, const char *epoch)
 	char *end = NULL;
 	long long seconds = epoch && *epoch ? strtoll(epoch, &end, 10) : -1;
 	meta->modified = 315532800; /* 1980-01-01: a zip file's earliest */
-	if (end && !*end && seconds >= 315532800 && seconds < 4102444800)
+	meta->dated = end && !*end && seconds >= 315532800 && seconds < 4102444800;
+	if (meta->dated)
 		meta->modified = seconds;
 	else
 		meta->dated = meta->date && src_date(meta->date, &meta->modified);

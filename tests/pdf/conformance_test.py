@@ -12,6 +12,7 @@ from reader import Pdf, Stream
 SOURCE = """---
 title: Everything once
 author: A Name
+date: 2024-02-29
 lang: en
 toc: true
 ---
