@@ -89,7 +89,7 @@ static void put_head(const Ep *ep, Buf *out, int level)
 	const StyHead *head = &style->head[level - 1];
 	put_head_selector(out, level);
 	if (head->sans != style->text.sans)
-		put(out, "font-family", head->sans ? "sans-serif" : "serif");
+		put_family(ep, out, head->sans ? "sans-serif" : "serif");
 	put_em(out, "font-size", head->size, style->text.size);
 	put(out, "font-weight", head->weight >= 600 ? "bold" : "normal");
 	put(out, "font-style", head->italic ? "italic" : "normal");
@@ -151,8 +151,10 @@ static void put_blocks(const Ep *ep, Buf *out)
 	put_em(out, "padding-inline-start", style->list.indent * 4 / 3, size);
 	end(out);
 	/* The style's size is that of its own wide font; readers have narrower ones. */
-	StyUnit least = size * 17 / 20, code = style->code.size > least || ep->font_count ? style->code.size : least;
+	StyUnit least = size * 17 / 20, code = style->code.size > least || style->ebook.embed_fonts ? style->code.size : least;
 	rule(out, "pre, code");
+	if (style->ebook.embed_fonts && ep->font_count)
+		put_family(ep, out, "monospace");
 	put_em(out, "font-size", code, size);
 	end(out);
 	rule(out, "table");

@@ -1,2 +1,230 @@
+/* Fonts that go with the book, each subset to what it is needed for.
+ *
+ * Without being asked: for scripts that reading systems may lack.  All have Latin,
+ * Greek and Cyrillic; those that set Arabic, Thai or the scripts of India bring fonts
+ * for them, and Chinese, Japanese and Korean ones are theirs too and would be large.
+ * Armenian, Georgian, Hebrew, Ethiopic and all others are missing on one e-ink reader
+ * or another, and take 5 to 30 KB.  When the style asks (ebook: embed-fonts): its own
+ * faces.  Never one that its maker does not let be embedded (OS/2 fsType). */
 #include "epub/inner.h"
-void ep_plan_fonts(Ep *ep) { (void)ep; }
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Bytes that are added without asking. */
+enum { MOST_BYTES = 400 * 1024, PLANES = 0x110000 };
+
+#define TAG(a, b, c, d) ((uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (uint32_t)(d))
+
+/* Manners of writing: any of these together. */
+enum { BOLD = 1, ITALIC = 2, MONO = 4, MANNERS = 8 };
+
+/* A face and what it is needed for. */
+typedef struct {
+	const TxtFace *face;
+	TxtGeneric generic;
+	uint32_t *points;
+	size_t count, cap;
+} Need;
+
+typedef struct {
+	Ep *ep;
+	uint8_t *used[MANNERS];                        /* a bit a code point */
+	Need *needs;
+	size_t count, cap;
+} Search;
+
+static bool is_carried(uint32_t codepoint)
+{
+	static const uint32_t tags[] = {
+	        TAG('L', 'a', 't', 'n'), TAG('G', 'r', 'e', 'k'), TAG('C', 'y', 'r', 'l'), TAG('Z', 'y', 'y', 'y'), TAG('Z', 'i', 'n', 'h'),
+	        TAG('Z', 'z', 'z', 'z'), TAG('H', 'a', 'n', 'i'), TAG('H', 'i', 'r', 'a'), TAG('K', 'a', 'n', 'a'), TAG('B', 'o', 'p', 'o'),
+	        TAG('H', 'a', 'n', 'g'), TAG('A', 'r', 'a', 'b'), TAG('T', 'h', 'a', 'i'), TAG('D', 'e', 'v', 'a'), TAG('B', 'e', 'n', 'g'),
+	        TAG('G', 'u', 'j', 'r'), TAG('G', 'u', 'r', 'u'), TAG('K', 'n', 'd', 'a'), TAG('M', 'l', 'y', 'm'), TAG('T', 'a', 'm', 'l'),
+	        TAG('T', 'e', 'l', 'u')};
+	uint32_t script = txt_script(codepoint);
+	for (size_t i = 0; i < BASE_LEN(tags); i++)
+		if (tags[i] == script)
+			return true;
+	return false;
+}
+
+/* ---- what is used -------------------------------------------------------- */
+
+static void use_text(Search *search, int manner, const char *text, size_t len)
+{
+	bool all = search->ep->job->style->ebook.embed_fonts;
+	size_t used;
+	for (size_t i = 0; i < len; i += used) {
+		uint32_t c = (unsigned char)text[i];
+		used = 1;
+		if (c >= 0x80)
+			c = utf8_decode(text + i, len - i, &used);
+		if (c < 0x20 || (c < 0x80 && !all))
+			continue;
+		uint8_t *set = search->used[manner];
+		if (!set)
+			set = search->used[manner] = base_calloc(PLANES / 8, 1);
+		set[c / 8] |= (uint8_t)(1 << c % 8);
+	}
+}
+
+static int manner_of(const Search *search, const DocNode *node)
+{
+	int manner = 0;
+	for (const DocNode *at = node; at; at = at->parent) {
+		if (at->type == DOC_STRONG || at->type == DOC_TERM || (at->type == DOC_TABLE_CELL && at->u.cell.head))
+			manner |= BOLD;
+		if (at->type == DOC_EMPH || (at->type == DOC_DIV && at->u.div.kind >= DOC_DIV_EPIGRAPH))
+			manner |= ITALIC;
+		if (at->type == DOC_HEADER && search->ep->section_of[at->serial]) {
+			const StyHead *head = &search->ep->job->style->head[(search->ep->section_of[at->serial]->level - 1) % STY_HEADS];
+			manner |= (head->weight >= 600 ? BOLD : 0) | (head->italic ? ITALIC : 0);
+		}
+		if (at->type == DOC_CODE || at->type == DOC_CODE_BLOCK || at->type == DOC_MATH)
+			manner |= MONO;
+	}
+	return manner;
+}
+
+static void use_all(Search *search)
+{
+	const Ep *ep = search->ep;
+	const DocNode *top;
+	for (size_t i = 0; (top = ep_top(ep, i)) != NULL; i++)
+		for (const DocNode *node = top; node; node = doc_next(node, top, false))
+			if (node->type == DOC_TEXT || node->type == DOC_CODE || node->type == DOC_CODE_BLOCK || node->type == DOC_MATH)
+				use_text(search, manner_of(search, node), node->u.text.text, node->u.text.len);
+	use_text(search, 0, ep->meta->title, strlen(ep->meta->title));
+	if (ep->meta->subtitle)
+		use_text(search, ITALIC, ep->meta->subtitle, strlen(ep->meta->subtitle));
+}
+
+/* ---- which faces have it ------------------------------------------------- */
+
+static void need(Search *search, const TxtFace *face, TxtGeneric generic, uint32_t codepoint)
+{
+	size_t i = 0;
+	while (i < search->count && search->needs[i].face != face)
+		i++;
+	if (i == search->count) {
+		search->needs = base_grow(search->needs, search->count, &search->cap, sizeof *search->needs);
+		search->needs[search->count++] = (Need){.face = face, .generic = generic};
+	}
+	Need *of = &search->needs[i];
+	for (size_t k = of->count; k-- > 0;)
+		if (of->points[k] == codepoint)
+			return;
+	of->points = base_grow(of->points, of->count, &of->cap, sizeof *of->points);
+	of->points[of->count++] = codepoint;
+}
+
+static TxtFamily family_of(const Search *search, TxtGeneric generic)
+{
+	const Style *style = search->ep->job->style;
+	const StyFamily *faces[] = {&style->faces.serif, &style->faces.sans, &style->faces.mono};
+	size_t count = 0;
+	while (count < STY_NAMES && faces[generic]->names[count])
+		count++;
+	return txt_family(search->ep->job->fonts, faces[generic]->names, count, generic);
+}
+
+static void find_faces(Search *search, int manner)
+{
+	const Style *style = search->ep->job->style;
+	TxtGeneric generic = manner & MONO ? TXT_MONO : style->text.sans ? TXT_SANS : TXT_SERIF;
+	TxtStyle like = {.family = family_of(search, generic), .weight = manner & BOLD ? 700 : 400, .italic = manner & ITALIC,
+	                 .size = style->text.size, .lang = search->ep->meta->lang};
+	for (uint32_t c = 0; search->used[manner] && c < PLANES; c++) {
+		char text[4];
+		if (!search->used[manner][c / 8]) {
+			c |= 7;
+			continue;
+		}
+		if (!(search->used[manner][c / 8] >> c % 8 & 1) || (!style->ebook.embed_fonts && is_carried(c)))
+			continue;
+		const TxtShape *shape = txt_shape(search->ep->job->fonts, &like, false, text, utf8_encode(c, text), (Pos){0});
+		if (shape->count && shape->runs[0].count && shape->runs[0].glyphs[0].id)
+			need(search, shape->runs[0].face, generic, c);
+	}
+}
+
+/* ---- the files ----------------------------------------------------------- */
+
+static int by_value(const void *a, const void *b)
+{
+	uint32_t one = *(const uint32_t *)a, other = *(const uint32_t *)b;
+	return (one > other) - (one < other);
+}
+
+/* "U+531-556, U+561": sorted points as CSS wants them. */
+static const char *range_of(Ep *ep, const Need *of)
+{
+	Buf out = {0};
+	for (size_t i = 0; i < of->count;) {
+		size_t end = i;
+		while (end + 1 < of->count && of->points[end + 1] == of->points[end] + 1)
+			end++;
+		buf_printf(&out, "%sU+%X", i ? ", " : "", of->points[i]);
+		if (end > i)
+			buf_printf(&out, "-%X", of->points[end]);
+		i = end + 1;
+	}
+	const char *copy = arena_strndup(ep->arena, out.data, out.len);
+	buf_free(&out);
+	return copy;
+}
+
+static const char *file_of(Ep *ep, const TxtFaceInfo *info)
+{
+	Buf name = {0};
+	for (const char *at = info->postscript_name; at && *at && name.len < 60; at++) {
+		bool plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9');
+		buf_char(&name, plain ? *at : '-');
+	}
+	const char *copy = arena_printf(ep->arena, "fonts/%s-%zu.%s", name.data ? name.data : "font", ep->font_count + 1, info->cff ? "otf" : "ttf");
+	buf_free(&name);
+	return copy;
+}
+
+static void add_font(Ep *ep, Need *of, size_t *bytes)
+{
+	static const char *const generics[] = {[TXT_SERIF] = "serif", [TXT_SANS] = "sans-serif", [TXT_MONO] = "monospace"};
+	const TxtFaceInfo *info = txt_face_info(of->face);
+	Buf data = {0};
+	qsort(of->points, of->count, sizeof *of->points, by_value);
+	if (!info->may_subset || !txt_subset_unicode(of->face, of->points, of->count, &data) ||
+	    (!ep->job->style->ebook.embed_fonts && *bytes + data.len > MOST_BYTES)) {
+		buf_free(&data);
+		return;
+	}
+	*bytes += data.len;
+	ep->fonts[ep->font_count] = (EpFont){
+	        .href = file_of(ep, info),
+	        .family = info->family,
+	        .media = info->cff ? "font/otf" : "font/ttf",
+	        .generic = generics[of->generic],
+	        .range = range_of(ep, of),
+	        .weight = info->weight >= 600 ? 700 : 400,
+	        .italic = info->italic,
+	        .data = data,
+	};
+	ep->font_count++;
+}
+
+void ep_plan_fonts(Ep *ep)
+{
+	Search search = {.ep = ep};
+	size_t bytes = 0;
+	use_all(&search);
+	for (int manner = 0; manner < MANNERS; manner++)
+		find_faces(&search, manner);
+	ep->fonts = arena_alloc(ep->arena, (search.count + 1) * sizeof *ep->fonts);
+	for (size_t i = 0; i < search.count; i++)
+		add_font(ep, &search.needs[i], &bytes);
+	for (size_t i = 0; i < search.count; i++)
+		free(search.needs[i].points);
+	for (int manner = 0; manner < MANNERS; manner++)
+		free(search.used[manner]);
+	free(search.needs);
+}

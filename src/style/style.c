@@ -78,6 +78,7 @@ static const Field fields[] = {
         {"running", "small-caps", FLAG, AT(running.small_caps), 0, 0},
         {"running", "distance", LENGTH, AT(running.distance), 0, 200},
         {"running", "show", FLAG, AT(running.show), 0, 0},
+        {"ebook", "embed-fonts", FLAG, AT(ebook.embed_fonts), 0, 0},
         {"colors", "link", COLOR, AT(colors.link), 0, 0},
         {"colors", "rule", COLOR, AT(colors.rule), 0, 0},
         {"colors", "accent", COLOR, AT(colors.accent), 0, 0},
@@ -244,7 +245,7 @@ static void read_section(Loader *loader, const Field *table, size_t count, const
 static void read_style(Loader *loader, const char *text, size_t len, const char *file)
 {
 	static const char *const sections[] = {"page",  "faces", "text",  "chapter", "title",   "quote",     "list",      "code",
-	                                       "notes", "table", "figure", "running", "colors", "penalties", "heading-1", "heading-2",
+	                                       "notes", "table", "figure", "running", "ebook", "colors", "penalties", "heading-1", "heading-2",
 	                                       "heading-3", "heading-4", "heading-5", "heading-6"};
 	const YmlValue *map = yml_parse(text, len, (Pos){file, 1, 1}, loader->arena, loader->diag);
 	loader->failed |= !map;

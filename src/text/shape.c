@@ -346,3 +346,8 @@ size_t txt_divisions(TxtFonts *fonts, const TxtShape *shape, const TxtDivision *
 	*out = entry->divisions;
 	return entry->division_count;
 }
+
+uint32_t txt_script(uint32_t codepoint)
+{
+	return hb_unicode_script(hb_unicode_funcs_get_default(), codepoint);
+}

@@ -118,6 +118,8 @@ uint32_t txt_glyph_unicode(const TxtFace *face, uint32_t glyph);
 bool txt_subset_glyphs(const TxtFace *face, const uint32_t *glyphs, size_t count, uint32_t *to_new, Buf *out);
 /* Subsets for the e-book: to code points, layout features kept. */
 bool txt_subset_unicode(const TxtFace *face, const uint32_t *codepoints, size_t count, Buf *out);
+/* The ISO 15924 tag of a character's script, as 'A' << 24 | 'r' << 16…; Zyyy: any. */
+uint32_t txt_script(uint32_t codepoint);
 /* The faces used so far and the code points each was used for. */
 size_t txt_used_faces(const TxtFonts *fonts);
 const TxtFace *txt_used_face(const TxtFonts *fonts, size_t index);
