@@ -116,7 +116,9 @@ static const Style *greyed(Run *run, const Style *style)
 
 static bool load_styles(Run *run)
 {
+	StyUnit width, height;
 	run->style = load_style(run, page_paper(run));
+	run->usage_failed = run->options.paper && !sty_paper(run->options.paper, &width, &height);
 	if (!run->style)
 		return false;
 	run->print_style = run->options.draft ? sty_draft(run->style, run->arena) : run->style;

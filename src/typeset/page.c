@@ -365,7 +365,11 @@ static const char *shortened(Painter *painter, const char *text)
 	const TsEdition *edition = painter->edition;
 	const Style *style = edition->job.style;
 	Arena *arena = painter->items.arena;
-	for (size_t len = strlen(text); len;) {
+	enum { MOST = 400 }; /* bytes; no head is so wide */
+	size_t len = strlen(text);
+	for (len = len < MOST ? len : MOST; text[len] && len && text[len - 1] != ' ';)
+		len--;
+	while (len) {
 		ParSpec spec = flow_spec(edition, NULL);
 		spec.measure = INT32_MAX / 4;
 		spec.text = len == strlen(text) ? text : arena_printf(arena, "%.*s\u2026", (int)len, text);
