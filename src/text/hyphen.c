@@ -17,6 +17,7 @@ enum { LONGEST = 120, LARGEST = 16 << 20 };
 /* A state of the trie over bytes of lower-case UTF-8. */
 typedef struct {
 	uint32_t child, next; /* 0: none */
+	uint32_t children;    /* a bit for the last five bits of each child's byte */
 	uint32_t points;      /* 1 + offset of a pattern's digits, one a byte and one before; 0: none */
 	uint8_t byte, len;
 } State;
@@ -41,7 +42,7 @@ static uint32_t new_state(TxtHyphenator *h, uint8_t byte)
 
 static uint32_t find_child(const TxtHyphenator *h, uint32_t state, uint8_t byte)
 {
-	uint32_t at = h->states[state].child;
+	uint32_t at = h->states[state].children & 1u << (byte & 31) ? h->states[state].child : 0;
 	while (at && h->states[at].byte != byte)
 		at = h->states[at].next;
 	return at;
@@ -58,6 +59,7 @@ static void add_pattern(TxtHyphenator *h, const char *letters, const uint8_t *di
 			if (i) {
 				h->states[next].next = h->states[state].child;
 				h->states[state].child = next;
+				h->states[state].children |= 1u << (byte & 31);
 			} else {
 				h->roots[byte] = next;
 			}

@@ -156,7 +156,7 @@ def test_runts_are_few(run):
 
 
 def test_no_hole_where_a_line_cannot_be_filled(run):
-    text = "See the function counterrevolutionaryconstitutionalists`of_the_world_and_all_other_places` and then see it once more."
+    text = "We see it in internationalizations and then see it once more in constitutionalisations."
     lines = lines_of(run, "\n\n".join([text] * 3), "page: {width: 83mm}\ntext: {hyphenate: false}")
     widest = max(gap for _, words in body_of(lines) for gap in gaps(words))
     assert widest < 0.27 * SIZE * 2.1, "a hole of %.1f pt" % widest
