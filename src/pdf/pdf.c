@@ -272,17 +272,48 @@ static bool is_roman(const char *label)
 	return *label && strspn(label, "ivxlcdm") == strlen(label);
 }
 
-/* A range for each change between roman and arabic folios (12.4.2). */
+/* The number that a folio says, 0 if it says none. */
+static long folio_value(const char *label)
+{
+	static const struct {
+		char digit;
+		int value;
+	} digits[] = {{'i', 1}, {'v', 5}, {'x', 10}, {'l', 50}, {'c', 100}, {'d', 500}, {'m', 1000}};
+	long sum = 0, last = 0;
+	if (!is_roman(label))
+		return strtol(label, NULL, 10);
+	for (; *label; label++) {
+		for (size_t i = 0; i < BASE_LEN(digits); i++) {
+			if (digits[i].digit != *label)
+				continue;
+			sum += digits[i].value - (last < digits[i].value ? 2 * last : 0);
+			last = digits[i].value;
+			break;
+		}
+	}
+	return sum;
+}
+
+/* A range wherever folios change between roman and arabic or do not follow (12.4.2);
+ * a page without a folio counts on. */
 static void put_labels(const Writer *writer, Buf *out)
 {
 	bool before = false;
+	long next = 1;
 	buf_str(out, "/PageLabels<</Nums[");
-	for (size_t i = 0; i < writer->page_count; i++) {
+	for (size_t i = 0; i < writer->page_count; i++, next++) {
 		const char *label = ts_page_label(writer->job->edition, i);
-		bool roman = is_roman(label ? label : "");
-		if (!i || roman != before)
-			buf_printf(out, "%zu<</S/%c>>", i, roman ? 'r' : 'D');
+		long value = label ? folio_value(label) : 0;
+		bool roman = value > 0 ? is_roman(label) : before;
+		value = value > 0 ? value : next;
+		if (!i || roman != before || value != next) {
+			buf_printf(out, "%zu<</S/%c", i, roman ? 'r' : 'D');
+			if (value != 1)
+				buf_printf(out, "/St %ld", value);
+			buf_str(out, ">>");
+		}
 		before = roman;
+		next = value;
 	}
 	buf_str(out, "]>>");
 }
