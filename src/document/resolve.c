@@ -101,7 +101,8 @@ static void resolve_node(Doc *doc, DocNode *node, Diag *diag)
 
 /* ---- notes ---- */
 
-/* Numbers the notes by their first references; a note inside a note comes after it. */
+/* Numbers the notes by their first references; a note inside a note comes after it.
+ * Marks in what an image says in words are not seen: a figure's caption has them too. */
 static void order_notes(Doc *doc)
 {
 	DocNode **found = doc->notes;
@@ -112,7 +113,7 @@ static void order_notes(Doc *doc)
 	doc->notes = NULL;
 	doc->note_count = 0;
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
-		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, node->type == DOC_IMAGE)) {
 			if (node->type != DOC_NOTE_REF || !node->u.note_ref.note)
 				continue;
 			DocNode *note = (DocNode *)node->u.note_ref.note;

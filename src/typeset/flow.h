@@ -7,7 +7,7 @@
 
 #include "typeset/par.h"
 
-typedef enum { FLOW_LINE, FLOW_IMAGE, FLOW_RULE, FLOW_ROW, FLOW_FLOAT } FlowKind;
+typedef enum { FLOW_LINE, FLOW_IMAGE, FLOW_RULE, FLOW_ROW, FLOW_FLOAT, FLOW_LABEL } FlowKind; /* LABEL: a list's, without text */
 enum { FLOW_FORBIDDEN = 10000 };                      /* a break's penalty from here on: none */
 
 /* A ground that the items of one block share, maybe within another. */

@@ -69,10 +69,12 @@ static void leave_item(Flow *flow, const DocNode *item)
 {
 	if (!flow->label)
 		return;
-	ParSpec spec = build_spec(flow, item);
-	spec.text = "\u00A0";
-	spec.role = TS_ARTIFACT_LAYOUT;
-	build_add(flow, &spec, build_top(flow)->leading);
+	const Context *context = build_top(flow);
+	FlowBlock *block = build_block(flow, FLOW_LABEL, item);
+	FlowItem *line = flow_add(flow->list, block);
+	*line = build_like(flow, block, context->leading, context->size);
+	line->before = flow->space;
+	build_done(flow);
 }
 
 /* ---- quotes and divs ---- */

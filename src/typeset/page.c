@@ -264,10 +264,11 @@ static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again
 	Painter *painter = closure;
 	const FlowBlock *block = item->block;
 	TsUnit base = painter->top + y + item->base;
+	if (block->label && item->line == 0 && !again)
+		par_paint(block->label, par_best(block->label), 0, painter->left + block->label_x,
+		          item->base ? base : base + painter->edition->job.style->text.size, &painter->items);
 	switch ((FlowKind)block->kind) {
 	case FLOW_LINE:
-		if (block->label && item->line == 0)
-			par_paint(block->label, par_best(block->label), 0, painter->left + block->label_x, base, &painter->items);
 		par_paint(block->par, item->variant, item->line, painter->left, base, &painter->items);
 		if (block->toc && item->line + 1 == par_lines(block->par, item->variant))
 			paint_toc(painter, item, y);
@@ -282,6 +283,7 @@ static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again
 		paint_row(painter, item, y, again);
 		break;
 	case FLOW_FLOAT: /* its items are visited */
+	case FLOW_LABEL:
 		break;
 	}
 }
