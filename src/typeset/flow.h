@@ -30,6 +30,7 @@ typedef struct {
 	size_t count;
 	bool head, rule_above, rule_below;
 	TsUnit rule, width, x;
+	TsUnit leading;                                /* of its cells' lines */
 	uint32_t head_first, head_count;               /* the table's head rows, repeated on later pages */
 } FlowRow;
 

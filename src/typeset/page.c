@@ -127,7 +127,7 @@ static void paint_row(Painter *painter, const FlowItem *item, TsUnit y, bool aga
 		const FlowCell *cell = &row->cells[i];
 		for (size_t line = 0; cell->par && line < par_lines(cell->par, par_best(cell->par)); line++)
 			par_paint(cell->par, par_best(cell->par), line, painter->left + cell->x,
-			          painter->top + y + item->base + (TsUnit)line * style->table.leading, &painter->items);
+			          painter->top + y + item->base + (TsUnit)line * row->leading, &painter->items);
 	}
 	for (; again && from < painter->items.count; from++)
 		painter->items.items[from].role = TS_ARTIFACT_REPEAT;

@@ -12,14 +12,25 @@ typedef struct {
 	TsUnit x, width;
 	TsUnit *natural, *least, *widths;
 	size_t columns;
+	TsUnit size, leading, pad;
 } Table;
+
+/* A table that does not fit is set smaller, down to this, before words are cut. */
+enum { SMALLEST = 78, SMALLER = 6 };
+
+static void set_scale(Table *table, int percent)
+{
+	const Style *style = table->edition->job.style;
+	table->size = style->table.size * percent / 100;
+	table->leading = style->table.leading * percent / 100;
+	table->pad = style->table.cell_pad * percent / 100;
+}
 
 static ParSpec cell_spec(const Table *table, const DocNode *cell, const DocNode *block, TsUnit measure)
 {
-	const Style *style = table->edition->job.style;
 	ParSpec spec = flow_spec(table->edition, block);
 	static const ParAlign aligns[] = {PAR_RAGGED, PAR_RAGGED, PAR_CENTERED, PAR_FLUSH_RIGHT};
-	spec.style.size = style->table.size;
+	spec.style.size = table->size;
 	spec.style.features = TXT_TABULAR;
 	spec.style.weight = cell->u.cell.head ? 700 : 400;
 	spec.align = aligns[cell->u.cell.align];
@@ -39,7 +50,9 @@ static Par *cell_par(const Table *table, const DocNode *cell, TsUnit measure)
 static void measure_columns(Table *table)
 {
 	const DocNode *top = table->table;
-	TsUnit pad = 2 * table->edition->job.style->table.cell_pad;
+	TsUnit pad = 2 * table->pad;
+	memset(table->natural, 0, table->columns * sizeof *table->natural);
+	memset(table->least, 0, table->columns * sizeof *table->least);
 	for (const DocNode *node = top; node; node = doc_next(node, top, node->type == DOC_TABLE_CELL || node->type == DOC_CAPTION)) {
 		if (node->type != DOC_TABLE_CELL || node->u.cell.column >= table->columns)
 			continue;
@@ -53,23 +66,67 @@ static void measure_columns(Table *table)
 	}
 }
 
+static int64_t sum_of(const TsUnit *widths, size_t count)
+{
+	int64_t sum = 0;
+	for (size_t i = 0; i < count; i++)
+		sum += widths[i];
+	return sum;
+}
+
+/* Narrow columns keep their longest word, the others share what is left alike: the
+ * level of a basin into which all of them are poured. */
+static void share_widths(Table *table)
+{
+	int64_t left = table->width;
+	size_t open = table->columns;
+	bool changed = true;
+	memset(table->widths, 0, table->columns * sizeof *table->widths);
+	while (open && changed) {
+		int64_t level = left / (int64_t)open;
+		changed = false;
+		for (size_t i = 0; i < table->columns; i++) {
+			if (table->widths[i] || table->least[i] > level)
+				continue;
+			table->widths[i] = table->least[i];
+			left -= table->least[i];
+			open--;
+			changed = true;
+		}
+	}
+	for (size_t i = 0; i < table->columns; i++)
+		table->widths[i] = table->widths[i] ? table->widths[i] : (TsUnit)(left / (int64_t)open);
+}
+
 /* Natural widths where they fit; else each column its longest word, and the rest
- * in proportion to what it still wants; else everything shrinks alike. */
+ * in proportion to what it still wants; else words are cut. */
 static void choose_widths(Table *table)
 {
-	int64_t natural = 0, least = 0;
-	for (size_t i = 0; i < table->columns; i++) {
-		natural += table->natural[i];
-		least += table->least[i];
+	int64_t natural = sum_of(table->natural, table->columns), least = sum_of(table->least, table->columns);
+	if (least > table->width) {
+		share_widths(table);
+		return;
 	}
 	for (size_t i = 0; i < table->columns; i++) {
-		if (natural <= table->width)
-			table->widths[i] = table->natural[i];
-		else if (least <= table->width && natural > least)
-			table->widths[i] = table->least[i] + (TsUnit)((table->width - least) * (table->natural[i] - table->least[i]) / (natural - least));
-		else
-			table->widths[i] = (TsUnit)((int64_t)table->width * table->least[i] / (least ? least : 1));
+		TsUnit more = table->natural[i] - table->least[i];
+		table->widths[i] = natural <= table->width ? table->natural[i]
+		                                           : table->least[i] + (TsUnit)((table->width - least) * more / (natural - least));
 	}
+}
+
+static void fit(Table *table)
+{
+	for (int percent = 100; percent >= SMALLEST; percent -= SMALLER) {
+		set_scale(table, percent);
+		measure_columns(table);
+		if (sum_of(table->least, table->columns) <= table->width)
+			break;
+	}
+	choose_widths(table);
+	if (sum_of(table->least, table->columns) > table->width)
+		diag_report(table->edition->job.diag, DIAG_WARNING, table->table->pos, "table-wide",
+		            "this table is wider than the page even in small type, so long words in it are cut; give it fewer "
+		            "columns or a wider paper");
 }
 
 TsUnit flow_row_height(const FlowRow *row, TsUnit leading, TsUnit pad)
@@ -85,17 +142,17 @@ TsUnit flow_row_height(const FlowRow *row, TsUnit leading, TsUnit pad)
 static FlowRow *make_row(const Table *table, const DocNode *node)
 {
 	Arena *arena = table->edition->arena;
-	const Style *style = table->edition->job.style;
 	FlowRow *row = arena_alloc(arena, sizeof *row);
 	row->cells = arena_alloc(arena, (table->columns + 1) * sizeof *row->cells);
 	row->x = table->x;
-	row->rule = style->table.rule_width;
+	row->rule = table->edition->job.style->table.rule_width;
+	row->leading = table->leading;
 	TsUnit x = table->x;
 	for (const DocNode *cell = node->first; cell && row->count < table->columns; cell = cell->next) {
 		FlowCell *out = &row->cells[row->count];
 		TsUnit width = table->widths[row->count++];
-		out->x = x + style->table.cell_pad;
-		out->width = width - 2 * style->table.cell_pad;
+		out->x = x + table->pad;
+		out->width = width - 2 * table->pad;
 		out->par = cell_par(table, cell, out->width > TXT_PT ? out->width : TXT_PT);
 		x += width;
 	}
@@ -106,14 +163,13 @@ static FlowRow *make_row(const Table *table, const DocNode *node)
 
 static FlowItem *add_row(Table *table, const DocNode *node, bool head, bool last)
 {
-	const Style *style = table->edition->job.style;
 	FlowRow *row = make_row(table, node);
 	FlowBlock *block = build_block(table->flow, FLOW_ROW, node);
 	FlowItem *item = flow_add(table->list, block);
 	block->row = row;
-	*item = build_like(table->flow, block, flow_row_height(row, style->table.leading, style->table.cell_pad), 0);
+	*item = build_like(table->flow, block, flow_row_height(row, table->leading, table->pad), 0);
 	item->on_grid = false;
-	item->base = style->table.cell_pad / 2 + style->table.size;
+	item->base = table->pad / 2 + table->size;
 	row->head = head;
 	row->rule_below = head || last;
 	for (size_t i = 0; i < row->count; i++) {
@@ -165,7 +221,6 @@ void build_rows(Flow *flow, const DocNode *node)
 	table.natural = arena_alloc(edition->arena, table.columns * sizeof(TsUnit));
 	table.least = arena_alloc(edition->arena, table.columns * sizeof(TsUnit));
 	table.widths = arena_alloc(edition->arena, table.columns * sizeof(TsUnit));
-	measure_columns(&table);
-	choose_widths(&table);
+	fit(&table);
 	add_rows(&table);
 }
