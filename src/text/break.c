@@ -5,43 +5,8 @@
 #include <linebreak.h>
 #include <stdlib.h>
 #include <string.h>
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-	return ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0xC3;
-}
-
-/* A unit after a number: up to three letters, a per cent sign. */
-static bool is_unit(const char *text, size_t len)
-{
-	size_t letters = 0;
-	while (letters < len && is_letter(text[letters]))
-		letters++;
-	static const char *const units[] = {"km", "m", "cm", "mm", "kg", "g", "mg", "l", "ml", "s", "ms", "min", "h", "pt", "px", "em",
-	                                    "kB", "MB", "GB", "TB", "Hz", "kHz", "MHz", "GHz", "W", "kW", "V", "A", "dpi", "ppi", "am", "pm"};
-	for (size_t i = 0; i < BASE_LEN(units); i++) {
-		if (strlen(units[i]) == letters && !memcmp(text, units[i], letters))
-			return true;
-	}
-	return len && *text == '%';
-}
-
-static bool is_dash(const char *text, size_t len)
-{
-	return len >= 3 && (!memcmp(text, "–", 3) || !memcmp(text, "—", 3));
-}
-
-/* "J. ": a capital alone before a period. */
-static bool is_initial(const char *text, size_t at)
-{
-	return at >= 2 && text[at - 1] == '.' && text[at - 2] >= 'A' && text[at - 2] <= 'Z' &&
-	       (at == 2 || text[at - 3] == ' ' || text[at - 3] == '.' || text[at - 3] == '-' || text[at - 3] == '\n');
-}
+#include <thai/thwbrk.h>
+#include <utf8proc.h>
 
 static bool is_indicator(const char *text, size_t len)
 {
@@ -64,15 +29,63 @@ static char *breakable(const char *text, size_t len)
 	return copy;
 }
 
-/* A flag is two letters, and stays whole. */
-static void join_flags(const char *text, size_t len, uint8_t *out)
+/* Whether graphemes of more than one character may be in a text: by lead bytes and joiners. */
+static bool may_cluster(const char *text, size_t len)
 {
-	for (size_t i = 0; i + 8 <= len; i++) {
-		if (is_indicator(text + i, len - i) && is_indicator(text + i + 4, len - i - 4)) {
-			out[i + 3] = TXT_BREAK_NO;
-			i += 7;
-		}
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+		if (c < 0xCC || (c > 0xCD && c < 0xD6 && c != 0xD2))
+			continue;
+		bool sign = c == 0xE2 && i + 2 < len && !((unsigned char)text[i + 1] == 0x80 && (unsigned char)text[i + 2] < 0x90) && (unsigned char)text[i + 1] != 0x83;
+		if (!sign)
+			return true;
 	}
+	return false;
+}
+
+/* A grapheme stays whole (UAX #29): letters with their marks, emoji of several, flags. */
+static void join_graphemes(const char *text, size_t len, uint8_t *out)
+{
+	utf8proc_int32_t state = 0;
+	size_t used, next_used;
+	uint32_t c = len ? utf8_decode(text, len, &used) : 0;
+	for (size_t at = 0; at + used < len; at += used, used = next_used) {
+		uint32_t next = utf8_decode(text + at + used, len - at - used, &next_used);
+		if (!utf8proc_grapheme_break_stateful((utf8proc_int32_t)c, (utf8proc_int32_t)next, &state))
+			out[at + used - 1] = TXT_BREAK_NO;
+		c = next;
+	}
+}
+
+/* Thai has no spaces between words: its dictionary knows them. */
+static void break_thai(const char *text, size_t len, uint8_t *out)
+{
+	size_t used, count = 0;
+	thwchar_t *chars = base_calloc(len + 1, sizeof *chars);
+	size_t *ends = base_calloc(len + 1, sizeof *ends);
+	int *found = base_calloc(len + 1, sizeof *found);
+	for (size_t i = 0; i < len; i += used) {
+		chars[count] = (thwchar_t)utf8_decode(text + i, len - i, &used);
+		ends[count++] = i + used;
+	}
+	int breaks = th_brk_wc_find_breaks(NULL, chars, found, len); /* by the library's own dictionary */
+	for (int i = 0; i < breaks; i++) {
+		size_t at = (size_t)found[i];
+		if (at && at < count && chars[at] >= 0x0E01 && chars[at] <= 0x0E4F && chars[at - 1] >= 0x0E01 && chars[at - 1] <= 0x0E4F)
+			out[ends[at - 1] - 1] = TXT_BREAK_ALLOWED;
+	}
+	free(found);
+	free(ends);
+	free(chars);
+}
+
+static bool has_thai(const char *text, size_t len)
+{
+	for (const char *at = memchr(text, 0xE0, len); at; at = memchr(at + 1, 0xE0, len - (size_t)(at + 1 - text))) {
+		if (at + 1 < text + len && ((unsigned char)at[1] == 0xB8 || (unsigned char)at[1] == 0xB9))
+			return true;
+	}
+	return false;
 }
 
 static bool is_plain(char c)
@@ -110,15 +123,11 @@ void txt_breaks(const char *text, size_t len, const char *lang, uint8_t *out)
 	free(shown);
 	for (size_t i = 0; i < len; i++)
 		out[i] = breaks[i] == LINEBREAK_MUSTBREAK ? TXT_BREAK_MUST : breaks[i] == LINEBREAK_ALLOWBREAK ? TXT_BREAK_ALLOWED : TXT_BREAK_NO;
-	for (size_t i = 0; i + 1 < len; i++) {
-		if (text[i] != ' ' || !out[i])
-			continue;
-		bool unit = i && is_digit(text[i - 1]) && is_unit(text + i + 1, len - i - 1);
-		if (unit || is_dash(text + i + 1, len - i - 1) || is_initial(text, i))
-			out[i] = TXT_BREAK_NO;
-	}
-	join_flags(text, len, out);
 	free(breaks);
+	if (has_thai(text, len))
+		break_thai(text, len, out);
+	if (may_cluster(text, len))
+		join_graphemes(text, len, out);
 }
 
 /* Whether a text may have right-to-left letters or controls: by its lead bytes. */

@@ -132,13 +132,24 @@ void txt_drawing_end(TxtDrawing *drawing);
 
 /* ---- breaking ------------------------------------------------------------ */
 
-typedef enum { TXT_BREAK_NO, TXT_BREAK_ALLOWED, TXT_BREAK_MUST } TxtBreak;
+typedef enum {
+	TXT_BREAK_NO,
+	TXT_BREAK_ALLOWED,
+	TXT_BREAK_MUST,
+	TXT_BREAK_POOR,                                /* between words that had better stay together */
+	TXT_BREAK_ADDRESS,                             /* after a sign in a code, an address, a path */
+	TXT_BREAK_LAST                                 /* anywhere else in one, when nothing else helps */
+} TxtBreak;
 
 /* out[i] says whether a line may break after byte i (only last bytes of
- * characters are set).  UAX #14, with graphemes guarded and the language's
- * customs on top: not between a number and its unit, after an initial, before a
- * dash. */
+ * characters are set).  UAX #14, with graphemes guarded; Thai by its dictionary. */
 void txt_breaks(const char *text, size_t len, const char *lang, uint8_t *out);
+/* The language's customs on top, in [from, to) of the text: not between a number
+ * and its unit, a title and its name, after an initial, before a dash. */
+void txt_break_customs(const char *text, size_t len, size_t from, size_t to, const char *lang, uint8_t *out);
+/* Code has opportunities of its own; addresses and paths in prose likewise. */
+void txt_break_code(const char *text, size_t from, size_t to, uint8_t *out);
+void txt_break_addresses(const char *text, size_t from, size_t to, uint8_t *out);
 
 typedef struct TxtHyphenator TxtHyphenator;
 /* NULL when no dictionary is installed for the language. Lent. */

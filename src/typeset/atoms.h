@@ -33,6 +33,7 @@ typedef struct {
 	uint8_t kind;
 	uint8_t level;                                 /* bidi */
 	bool may_break;                                /* a line may end after it */
+	uint8_t breaks;                                /* TxtBreak: how well */
 } Atom;
 
 typedef struct {

@@ -274,14 +274,17 @@ static void add_word(Collector *c, size_t start, size_t len, size_t span, bool r
 }
 
 /* Adds a space; a run of them is one, but in verbatim text. */
-static void add_space(Collector *c, size_t start, size_t len, size_t span, AtomKind kind, int per_mille, bool may_break)
+static void add_space(Collector *c, size_t start, size_t len, size_t span, AtomKind kind, int per_mille, uint8_t breaks)
 {
+	bool may_break = breaks != TXT_BREAK_NO;
 	bool verbatim = c->par->spec.align == PAR_VERBATIM;
 	Atom *last = c->atom_count ? &c->atoms[c->atom_count - 1] : NULL;
 	bool breaking = c->text.data[start] == ' ' || c->text.data[start] == '\t';
 	if (!verbatim && breaking && (!last || last->kind == ATOM_SPACE || last->kind == ATOM_BREAK)) {
-		if (last)
+		if (last) {
 			last->may_break |= may_break;
+			last->breaks = breaks;
+		}
 		return;
 	}
 	TsUnit width = (TsUnit)((int64_t)space_of(c, span) * per_mille / 1000);
@@ -290,6 +293,7 @@ static void add_space(Collector *c, size_t start, size_t len, size_t span, AtomK
 	Atom *atom = add_atom(c, verbatim ? ATOM_FIXED : kind, start, len, span);
 	atom->width = width;
 	atom->may_break = breaking && (may_break || verbatim);
+	atom->breaks = breaks;
 }
 
 /* Cuts one span [at, end) at spaces, line ends, break opportunities and changes of level. */
@@ -304,7 +308,7 @@ static void cut_span(Collector *c, size_t span, size_t at, size_t end, const uin
 			add_atom(c, ATOM_BREAK, at, 1, span);
 			size = 1;
 		} else if (size) {
-			add_space(c, at, size, span, kind, per_mille, breaks[at + size - 1] != TXT_BREAK_NO);
+			add_space(c, at, size, span, kind, per_mille, breaks[at + size - 1]);
 		} else {
 			size_t to = at;
 			do {
@@ -316,11 +320,32 @@ static void cut_span(Collector *c, size_t span, size_t at, size_t end, const uin
 			add_word(c, at, to - at, span, levels[at] & 1);
 			size = to - at;
 			c->atoms[c->atom_count - 1].may_break = breaks[to - 1] != TXT_BREAK_NO;
+			c->atoms[c->atom_count - 1].breaks = breaks[to - 1];
 		}
 		for (; first_atom < c->atom_count; first_atom++)
 			c->atoms[first_atom].level = levels[at];
 		at += size;
 	}
+}
+
+static bool is_code(const DocNode *node)
+{
+	return node && (node->type == DOC_CODE || node->type == DOC_CODE_BLOCK || node->type == DOC_MATH);
+}
+
+/* Where lines may end in a span: by the customs of its language, or as code is cut. */
+static void refine_breaks(Collector *c, size_t span, size_t end, uint8_t *breaks)
+{
+	const Span *of = &c->spans[span];
+	const char *text = c->text.data;
+	if (of->role == TS_NOTE_MARK && of->start)
+		breaks[of->start - 1] = TXT_BREAK_NO;
+	if (is_code(of->node)) {
+		txt_break_code(text, of->start, end, breaks);
+		return;
+	}
+	txt_break_customs(text, c->text.len, of->start, end, of->style.lang, breaks);
+	txt_break_addresses(text, of->start, end, breaks);
 }
 
 /* Before a note's mark, and before what is glued to text, no line ends. */
@@ -333,10 +358,8 @@ static void cut_all(Collector *c)
 	memset(levels, base, len + 1);
 	txt_breaks(c->text.data, len, par->spec.style.lang, breaks);
 	par->mixed = txt_bidi(c->text.data, len, base, levels) || base;
-	for (size_t i = 0; i < c->span_count; i++) {
-		if (c->spans[i].role == TS_NOTE_MARK && c->spans[i].start)
-			breaks[c->spans[i].start - 1] = TXT_BREAK_NO;
-	}
+	for (size_t i = 0; i < c->span_count; i++)
+		refine_breaks(c, i, i + 1 < c->span_count ? c->spans[i + 1].start : len, breaks);
 	for (size_t i = 0; i < c->span_count; i++) {
 		size_t end = i + 1 < c->span_count ? c->spans[i + 1].start : len;
 		cut_span(c, i, c->spans[i].start, end, breaks, levels);

@@ -204,6 +204,9 @@ static bool ends_in_hyphen(const Par *par, const Atom *atom)
 	return atom->kind == ATOM_WORD && atom->len && par->text[atom->start + atom->len - 1] == '-';
 }
 
+/* What ending a line at an opportunity of each kind is priced at, in demerits. */
+static const double PRICES[] = {[TXT_BREAK_POOR] = 3600, [TXT_BREAK_ADDRESS] = 6000, [TXT_BREAK_LAST] = 2e5};
+
 static void add_plain_break(Par *par, uint32_t end, uint32_t next, const Sums *at_end, const Sums *at_start, bool forced)
 {
 	Break *made = add_break(par->context->work);
@@ -212,6 +215,7 @@ static void add_plain_break(Par *par, uint32_t end, uint32_t next, const Sums *a
 	made->end_atom = end;
 	made->next_atom = next;
 	made->forced = forced;
+	made->penalty = next && !forced ? PRICES[par->atoms[next - 1].breaks] : 0;
 	if (end && par->atoms[end - 1].kind == ATOM_WORD)
 		made->hang_right = par_hang(par, &par->atoms[end - 1], 0, par->atoms[end - 1].len, false);
 	if (next < par->atom_count && par->atoms[next].kind == ATOM_WORD)

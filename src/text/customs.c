@@ -1,0 +1,369 @@
+/* Where a careful setter ends no line, by language; and where a code or an address may be cut. */
+#include "text/text.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+/* What a language's words bind: titles and the like to the capital after them, words of one letter to
+ * whatever follows, units to the number before.  Lists are of words between spaces. */
+typedef struct {
+	const char *lang, *titles, *single, *units;
+	bool mild; /* single letters had better not end a line, but may */
+} Customs;
+
+static const Customs customs[] = {
+        {"en", " Mr. Mrs. Ms. Messrs. Dr. Prof. St. Sts. Rev. Fr. Gen. Col. Maj. Capt. Lt. Sgt. Gov. Sen. Rep. Hon. Pres. Mt. Mr Mrs Ms Dr St Mme Mlle M. ", "",
+         " am pm a.m. p.m. AD BC CE BCE per mph rpm lb lbs oz ft yd mi million billion ", false},
+        {"de", " Dr. Prof. Hr. Hrn. Fr. Frl. Hl. St. Herr Herrn Frau Fräulein Sankt Dipl.-Ing. ", "", " Uhr Mio. Mrd. Tsd. Euro Prozent Jh. Std. Min. Sek. ", false},
+        {"fr", " M. MM. Mme Mmes Mlle Mlles Dr Pr Me Mgr St Ste Ch. Ph. Th. ", "", " ans francs euros millions milliards ", false},
+        {"es", " Sr. Sra. Srta. Sres. D. Dª Dña. Dr. Dra. Fr. Sto. Sta. San Santa Santo Don Doña ", "", " euros pesetas millones ", false},
+        {"ca", " Sr. Sra. Srta. Dr. Dra. St. Sta. Sant Santa ", "", " euros ", false},
+        {"it", " sig. sig.ra sig.na sigg. Sig. Sig.ra Sig.na dott. dott.ssa Dott. dr. prof. Prof. prof.ssa avv. ing. mons. S. SS. don donna San Santa ", "", " euro lire ", false},
+        {"pt", " Sr. Sra. Srs. Dr. Dra. D. Prof. Eng. Sto. Sta. São Santa Santo Dom Dona ", "", " reais euros ", false},
+        {"nl", " dhr. Dhr. mw. Mw. mevr. Mevr. dr. Dr. prof. Prof. ir. ing. mr. Mr. drs. ds. St. Sint ", "", " euro uur ", false},
+        {"sv", " hr fr dr prof. Dr Prof. S:t S:ta herr fru fröken Herr Fru ", "", " kr kl. kronor ", false},
+        {"da", " hr. fr. frk. dr. Hr. Fr. Frk. Dr. prof. Skt. Sankt ", "", " kr. kroner ", false},
+        {"nb", " hr. fru frk. dr. Dr. prof. St. ", "", " kr kroner ", false},
+        {"no", " hr. fru frk. dr. Dr. prof. St. ", "", " kr kroner ", false},
+        {"fi", " hra rva nti tri tri. prof. Pyhä ", "", " euroa ", false},
+        {"hu", " dr. Dr. özv. ifj. id. Szt. Szent ", "", " Ft ", false},
+        {"ro", " dl. dna d-na d-l dr. Dr. prof. Sf. ", "", " lei ", false},
+        {"pl", " p. pp. dr Dr prof. Prof. hab. inż. mgr św. Św. ks. gen. płk mjr kpt. por. al. ul. ", " a i o u w z A I O U W Z ", " zł gr r. w. tys. mln mld godz. ", false},
+        {"cs", " p. pí sl. dr. Dr. prof. Prof. doc. Ing. Mgr. MUDr. JUDr. PhDr. sv. Sv. tř. ul. ", " k s v z o u a i K S V Z O U A I ", " Kč hod. tis. mil. ", false},
+        {"sk", " p. pí dr. Dr. prof. Prof. doc. Ing. Mgr. MUDr. JUDr. sv. Sv. ul. ", " k s v z o u a i K S V Z O U A I ", " Sk hod. tis. mil. ", false},
+        {"sl", " g. ga. gdč. dr. prof. sv. ", "", " EUR ", false},
+        {"hr", " g. gđa dr. prof. sv. ", "", " kn ", false},
+        {"ru", " г. гг. г-н г-жа ул. пр. пл. св. Св. проф. акад. им. д-р тов. ", " а в и к о с у А В И К О С У ", " г. гг. в. вв. км м см мм кг г т л мл с мин ч га руб. коп. тыс. млн млрд ", true},
+        {"uk", " п. пп. вул. св. Св. проф. акад. м. ім. д-р ", " а в з і о й у є А В З І О Й У Є ", " р. рр. ст. км м см мм кг г т л мл с хв год га грн коп. тис. млн млрд ", true},
+        {"be", " г. вул. св. праф. акад. ", " а з і у ў А З І У ", " г. гг. км м см мм кг г т л га руб. ", true},
+        {"bg", " г-н г-жа ул. св. Св. проф. акад. д-р ", " в с и о а В С И О А ", " г. км м см мм кг г т л лв. ст. ", true},
+        {"el", " κ. κος κα δρ. Δρ. Αγ. Άγ. καθ. ", "", " ευρώ δρχ. ", false},
+};
+
+/* In every language. */
+static const char units[] = " % ‰ ° °C °F € £ $ ¥ ¢ km m dm cm mm µm μm nm kg g mg µg μg t l dl cl hl ml L mL s ms µs μs ns min h d pt px em ex kB KB MB GB TB KiB MiB GiB "
+                            "TiB bit bits kbit Mbit Gbit Hz kHz MHz GHz W kW MW GW kWh MWh V kV mV A mA Ω kΩ F J kJ MJ N kN Pa hPa kPa MPa bar mol K cal kcal dB dpi ppi fps ha ";
+static const char before_figures[] = " p. pp. § §§ ¶ № # n° nº no. nos. nr. núm. n. nn. vol. vols. fig. figs. art. arts. cap. ch. chap. sec. sect. eq. eqs. tab. tabl. l. ll. v. vv. "
+                                     "ff. f. fol. bd. abb. kap. s. z. anm. str. č. obr. kap. rys. rozdz. t. pl. pág. págs. pag. pagg. pág. cf. ca. ca c. vgl. стр. с. рис. гл. т. табл. "
+                                     "σ. σσ. κεφ. € $ £ ¥ eur usd chf ";
+static const char counted[] = " page pages chapter chapters figure figures table tables section sections part volume book line lines note seite seiten kapitel abbildung tabelle "
+                              "abschnitt teil band chapitre tableau partie tome livre página capítulo figura tabla pagina capitolo tabella hoofdstuk figuur tabel sida kapitlet "
+                              "rozdział strona kapitola strana глава страница рисунок таблица ";
+
+static const Customs *customs_of(const char *lang)
+{
+	size_t len = lang ? strcspn(lang, "-_") : 0;
+	for (size_t i = 0; i < BASE_LEN(customs) && len; i++) {
+		if (strlen(customs[i].lang) == len && !memcmp(customs[i].lang, lang, len))
+			return &customs[i];
+	}
+	return NULL;
+}
+
+/* ---- words around a space ---- */
+
+typedef struct {
+	const char *at;
+	size_t len;
+} Token;
+
+static uint32_t first_of(Token token)
+{
+	size_t used;
+	return token.len ? utf8_decode(token.at, token.len, &used) : 0;
+}
+
+static bool is_opening(uint32_t c)
+{
+	return c == '(' || c == '[' || c == '"' || c == '\'' || c == 0xAB || c == 0xBF || c == 0xA1 || c == 0x2039 || (c >= 0x2018 && c <= 0x201F);
+}
+
+/* The word that ends before a byte, without what opens it; empty when it is a long one. */
+static Token token_before(const char *text, size_t end)
+{
+	enum { LONGEST = 32 };
+	size_t at = end, used;
+	while (at && end - at < LONGEST && text[at - 1] != ' ' && text[at - 1] != '\n' && (at < 2 || memcmp(text + at - 2, "\u00A0", 2) != 0))
+		at--;
+	if (end - at == LONGEST)
+		return (Token){text + end, 0};
+	while (at < end && is_opening(utf8_decode(text + at, end - at, &used)))
+		at += used;
+	return (Token){text + at, end - at};
+}
+
+static Token token_after(const char *text, size_t len, size_t at)
+{
+	size_t end = at;
+	while (end < len && text[end] != ' ' && text[end] != '\n')
+		end++;
+	return (Token){text + at, end - at};
+}
+
+/* fold: A-Z as a-z. */
+static bool is_listed(const char *list, Token token, bool fold)
+{
+	char word[40];
+	if (!token.len || token.len + 2 >= sizeof word)
+		return false;
+	word[0] = ' ';
+	for (size_t i = 0; i < token.len; i++)
+		word[i + 1] = (char)(fold && token.at[i] >= 'A' && token.at[i] <= 'Z' ? token.at[i] | 32 : token.at[i]);
+	memcpy(word + token.len + 1, " ", 2);
+	return strstr(list, word) != NULL;
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_capital(uint32_t c)
+{
+	utf8proc_category_t category = c < 0x80 ? UTF8PROC_CATEGORY_CN : utf8proc_category((utf8proc_int32_t)c);
+	return (c >= 'A' && c <= 'Z') || category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
+}
+
+/* A number in digits or Roman letters, whatever follows it. */
+static bool is_number(Token token)
+{
+	size_t roman = 0;
+	while (roman < token.len && strchr("IVXLCDM", token.at[roman]))
+		roman++;
+	bool ends = roman == token.len || strchr(".,;:)-", token.at[roman]) || (unsigned char)token.at[roman] == 0xE2;
+	return token.len && (is_digit(*token.at) || (roman && ends));
+}
+
+/* ---- what a space keeps together ---- */
+
+/* "J.", "J.-J.", "Ю.": a capital alone before a period. */
+static bool is_initial(Token token)
+{
+	size_t at = token.len, used;
+	if (at < 2 || token.at[at - 1] != '.')
+		return false;
+	at--;
+	while (at && token.at[at - 1] != '.' && token.at[at - 1] != '-')
+		at--;
+	uint32_t c = utf8_decode(token.at + at, token.len - at, &used);
+	return is_capital(c) && at + used == token.len - 1;
+}
+
+/* "z. B.", "т. е.": a letter with its period. */
+static bool is_letter(Token token)
+{
+	size_t used;
+	uint32_t c = token.len > 1 ? utf8_decode(token.at, token.len, &used) : 0;
+	if (c < 'A' || token.len < used + 1 || token.at[used] != '.')
+		return false;
+	return token.len == used + 1 || (token.len == used + 2 && strchr(",;:)", token.at[used + 1]));
+}
+
+/* A unit without what follows it, an exponent as well. */
+static Token unit_of(Token token)
+{
+	size_t len = 0, used;
+	while (len < token.len) {
+		uint32_t c = utf8_decode(token.at + len, token.len - len, &used);
+		bool sign = c == '%' || c == '$' || c == 0x2030 || c == 0xB0 || (c >= 0x20A0 && c <= 0x20BF) || (c >= 0xA2 && c <= 0xA5) || c == 0x2126;
+		if (!sign && !((c | 32) >= 'a' && (c | 32) <= 'z') && (c < 0xB5 || c >= 0x2000))
+			break;
+		len += used;
+	}
+	return (Token){token.at, len};
+}
+
+static bool is_unit(const Customs *own, Token token)
+{
+	Token unit = unit_of(token), dotted = {token.at, unit.len + 1};
+	bool dot = unit.len < token.len && token.at[unit.len] == '.';
+	if (!unit.len || (unit.len < token.len && (token.at[unit.len] == '\'' || token.at[unit.len] == '-')))
+		return false;
+	return is_listed(units, unit, false) || (own && (is_listed(own->units, unit, false) || (dot && is_listed(own->units, dotted, false))));
+}
+
+/* Groups of three digits: 1 000 000. */
+static bool is_group(Token before, Token after)
+{
+	return before.len <= 3 && is_digit(*before.at) && after.len >= 3 && is_digit(after.at[0]) && is_digit(after.at[1]) && is_digit(after.at[2]) &&
+	       (after.len == 3 || !is_digit(after.at[3]));
+}
+
+static bool is_dash(uint32_t c)
+{
+	return c >= 0x2012 && c <= 0x2015;
+}
+
+/* What may not begin a line: dashes, an ellipsis, signs that were typed with a space before them. */
+static bool is_closing(Token after)
+{
+	static const char *const signs[] = {"!", "?", ";", ":", "»", "›"};
+	bool alone = after.len == 1 || (after.len == 2 && (unsigned char)*after.at >= 0x80);
+	for (size_t i = 0; i < BASE_LEN(signs) && after.len; i++) {
+		if (after.len >= strlen(signs[i]) && !memcmp(signs[i], after.at, strlen(signs[i])) && (alone || i > 3 || strspn(after.at, "!?;:.,") >= 1))
+			return true;
+	}
+	uint32_t c = first_of(after);
+	return is_dash(c) || c == 0x2026 || (after.len >= 3 && !memcmp(after.at, "...", 3));
+}
+
+static TxtBreak at_space(const Customs *own, const char *text, size_t len, size_t at)
+{
+	size_t end = at;
+	while (end && text[end - 1] == ' ')
+		end--;
+	Token before = token_before(text, end), after = token_after(text, len, at + 1);
+	uint32_t next = first_of(after);
+	if (is_closing(after))
+		return TXT_BREAK_NO;
+	if (end && (text[end - 1] == '(' || text[end - 1] == '[' || (end >= 2 && !memcmp(text + end - 2, "«", 2))))
+		return TXT_BREAK_NO;
+	if (!before.len)
+		return TXT_BREAK_ALLOWED;
+	if (is_dash(first_of(before)) && before.at == text)
+		return TXT_BREAK_NO; /* of speech */
+	bool digit = is_digit(before.at[before.len - 1]);
+	if (digit && (is_unit(own, after) || is_group(before, after)))
+		return TXT_BREAK_NO;
+	if (is_number(after) && is_listed(before_figures, before, true))
+		return TXT_BREAK_NO;
+	if ((is_initial(before) && is_capital(next)) || (is_letter(before) && is_letter(after)))
+		return TXT_BREAK_NO;
+	if (own && is_capital(next) && is_listed(own->titles, before, false))
+		return TXT_BREAK_NO;
+	if (own && is_listed(own->single, before, false))
+		return own->mild ? TXT_BREAK_POOR : TXT_BREAK_NO;
+	return is_digit(*after.at) && is_listed(counted, before, true) ? TXT_BREAK_POOR : TXT_BREAK_ALLOWED;
+}
+
+/* ---- within words ---- */
+
+static bool is_alphanumeric(char c)
+{
+	return is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0x80;
+}
+
+/* Whether at least two letters stand on each side of a hyphen: "e-mail" is not divided. */
+static bool may_divide(const char *text, size_t len, size_t hyphen)
+{
+	size_t before = 0, after = 0;
+	while (before < hyphen && before < 3 && is_alphanumeric(text[hyphen - 1 - before]))
+		before++;
+	while (hyphen + 1 + after < len && after < 3 && is_alphanumeric(text[hyphen + 1 + after]))
+		after++;
+	bool wide = before == 2 && (unsigned char)text[hyphen - 1] >= 0x80; /* one letter of two bytes */
+	bool more = hyphen + 1 + after < len && text[hyphen + 1 + after] == '-';
+	return before > 1 && !wide && (after > 1 || more);
+}
+
+/* A dash belongs to what is before it; a Spanish one that opens, to what follows. */
+static TxtBreak at_letter(const char *text, size_t len, size_t at, TxtBreak found)
+{
+	size_t used, start = at;
+	uint32_t next = at + 1 < len ? utf8_decode(text + at + 1, len - at - 1, &used) : 0;
+	while (start && ((unsigned char)text[start] & 0xc0) == 0x80)
+		start--;
+	if (is_dash(next) || next == 0x2026)
+		return TXT_BREAK_NO;
+	if (text[at] == '-')
+		return may_divide(text, len, at) ? found : TXT_BREAK_NO;
+	if (is_dash(utf8_decode(text + start, len - start, &used)) && (!start || text[start - 1] == ' ' || text[start - 1] == '\n'))
+		return TXT_BREAK_NO;
+	return found;
+}
+
+void txt_break_customs(const char *text, size_t len, size_t from, size_t to, const char *lang, uint8_t *out)
+{
+	const Customs *own = customs_of(lang);
+	for (size_t i = from; i < to && i + 1 < len; i++) {
+		if (out[i] == TXT_BREAK_ALLOWED)
+			out[i] = (uint8_t)(text[i] == ' ' ? at_space(own, text, len, i) : at_letter(text, len, i, out[i]));
+	}
+}
+
+/* ---- codes and addresses ---- */
+
+static bool is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+/* After which characters a word of code may be cut, first or last of all. */
+static TxtBreak cut_after(const char *word, size_t len, size_t at)
+{
+	char c = word[at], next = word[at + 1], last = at ? word[at - 1] : '\0';
+	size_t rest = len - at - 1;
+	if (at < 1 || rest < 2 || c == next || next == '>' || (unsigned char)c >= 0x80)
+		return TXT_BREAK_NO;
+	if ((c == '-' || c == '.') && (!is_alphanumeric(last) || !is_alphanumeric(next)))
+		return TXT_BREAK_NO;
+	if (c == '.' && is_digit(last) && is_digit(next))
+		return TXT_BREAK_LAST;
+	if (c == '(' && (next == ')' || next == '"'))
+		return TXT_BREAK_NO;
+	if (strchr("/._-:,(=&?#", c))
+		return next == ',' || next == ')' || next == ';' ? TXT_BREAK_NO : TXT_BREAK_ADDRESS;
+	bool hump = is_lower(c) && next >= 'A' && next <= 'Z';
+	return (hump && at >= 2) || strchr(";@+|\\{[<%~*", c) ? TXT_BREAK_LAST : TXT_BREAK_NO;
+}
+
+/* A long run without such characters, a hash say, may be cut anywhere. */
+static void cut_runs(size_t from, size_t to, const char *text, uint8_t *out)
+{
+	enum { LONG = 20, LEAST = 4 };
+	size_t start = from;
+	for (size_t i = from; i < to; i++) {
+		bool ends = i + 1 == to || out[i] != TXT_BREAK_NO;
+		for (size_t k = start + LEAST; ends && i - start >= LONG && k + LEAST < i; k++) {
+			if ((unsigned char)text[k] < 0x80 && (unsigned char)text[k + 1] < 0x80)
+				out[k] = TXT_BREAK_LAST;
+		}
+		start = ends ? i + 1 : start;
+	}
+}
+
+void txt_break_code(const char *text, size_t from, size_t to, uint8_t *out)
+{
+	size_t end;
+	for (size_t at = from; at < to; at = end + 1) {
+		for (end = at; end < to && text[end] != ' ' && text[end] != '\n' && text[end] != '\t';)
+			end++;
+		for (size_t i = at; i + 1 < end; i++) {
+			if ((unsigned char)text[i] < 0x80)
+				out[i] = (uint8_t)cut_after(text + at, end - at, i - at);
+		}
+		cut_runs(at, end, text, out);
+	}
+}
+
+/* Whether a word is an address or a path: they hold a scheme or begin at a root. */
+static bool is_address(Token word)
+{
+	size_t slashes = 0;
+	for (size_t i = 0; i < word.len; i++)
+		slashes += word.at[i] == '/';
+	if (!slashes)
+		return word.len > 4 && !memcmp(word.at, "www.", 4);
+	for (size_t i = 1; i + 2 < word.len; i++) {
+		if (!memcmp(word.at + i, "://", 3))
+			return true;
+	}
+	return slashes > 1 && strchr("/.~", *word.at);
+}
+
+void txt_break_addresses(const char *text, size_t from, size_t to, uint8_t *out)
+{
+	const char *slash = memchr(text + from, '/', to - from), *www = slash ? NULL : memchr(text + from, 'w', to - from);
+	if (!slash && !(www && to - from > 4))
+		return;
+	for (size_t at = from; at < to;) {
+		Token word = token_after(text, to, at);
+		while (word.len && is_opening((unsigned char)*word.at)) {
+			word.at++;
+			word.len--;
+		}
+		if (word.len && is_address(word))
+			txt_break_code(text, (size_t)(word.at - text), (size_t)(word.at - text) + word.len, out);
+		at = (size_t)(word.at - text) + word.len + 1;
+	}
+}
