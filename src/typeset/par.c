@@ -174,11 +174,17 @@ static Break *add_break(struct BreakWork *work)
 	return made;
 }
 
+/* A hyphen in an address or a code would be read as a part of it. */
+static bool in_address(const Par *par, uint32_t index)
+{
+	return par->atoms[index].breaks >= TXT_BREAK_ADDRESS || (index && par->atoms[index - 1].breaks >= TXT_BREAK_ADDRESS);
+}
+
 static void add_hyphens(Par *par, uint32_t index, const Sums *sums, double penalty)
 {
 	const Atom *atom = &par->atoms[index];
 	const TxtDivision *divisions;
-	if (!par->spans[atom->span].hyphenate || atom->kind != ATOM_WORD)
+	if (!par->spans[atom->span].hyphenate || atom->kind != ATOM_WORD || in_address(par, index))
 		return;
 	size_t count = txt_divisions(par->context->job->fonts, atom->shape, &divisions);
 	TsUnit hyphen = count ? hyphen_of(par, atom)->advance : 0;
