@@ -81,7 +81,7 @@ def test_code_and_addresses_are_cut_without_hyphens(run):
     for word in words:
         assert joined.count(word) == 33, (word, joined.count(word))
     assert joined.count(address) == 11
-    assert any(line.endswith("share/") for line in lines) and any(line.endswith("::") for line in lines)
+    assert any(line.endswith(("usr/", "share/", "hyphen/")) for line in lines) and any(line.endswith(("::", "with_")) for line in lines)
     assert not any(line.startswith(("recommends`", "-")) and "recommends" not in line for line in lines)
 
 
