@@ -273,6 +273,57 @@ static void add_word(Collector *c, size_t start, size_t len, size_t span, bool r
 	atom->width = atom->shape->advance;
 }
 
+/* Whether every part that hyphenation leaves of a word fits a line. */
+static bool divides_into(const Collector *c, const Atom *word, TsUnit line)
+{
+	const TxtDivision *divisions;
+	TsUnit before = 0;
+	if (!c->spans[word->span].hyphenate || word->breaks >= TXT_BREAK_ADDRESS)
+		return false;
+	size_t count = txt_divisions(c->par->context->job->fonts, word->shape, &divisions);
+	for (size_t i = 0; i < count; before = divisions[i++].before) {
+		if (divisions[i].before - before > line)
+			return false;
+	}
+	return word->width - before <= line;
+}
+
+/* The advance of each cluster of a word, by its first byte. */
+static void measure_clusters(const TxtShape *shape, TsUnit *sums)
+{
+	for (uint32_t r = 0; r < shape->count; r++) {
+		for (uint32_t g = 0; g < shape->runs[r].count; g++)
+			sums[shape->runs[r].glyphs[g].cluster] += shape->runs[r].glyphs[g].advance;
+	}
+}
+
+/* A word wider than its line is cut between letters into parts that fit, whatever
+ * they are: nothing sticks out of the page. */
+static void cut_long_word(Collector *c, bool rtl)
+{
+	const ParSpec *spec = &c->par->spec;
+	const Atom word = c->atoms[c->atom_count - 1];
+	TsUnit line = spec->measure - spec->left - spec->right - (spec->first > 0 ? spec->first : 0), width = 0;
+	if (word.kind != ATOM_WORD || word.width <= line || divides_into(c, &word, line))
+		return;
+	TsUnit *sums = base_calloc(word.len + 1, sizeof *sums);
+	size_t from = 0;
+	measure_clusters(word.shape, sums);
+	c->atom_count--;
+	for (size_t i = 0; i <= word.len; i++) {
+		bool full = sums[i] && width + sums[i] > line;
+		if (i > from && (full || i == word.len)) {
+			add_word(c, word.start + from, i - from, word.span, rtl);
+			c->atoms[c->atom_count - 1].may_break = i < word.len;
+			c->atoms[c->atom_count - 1].breaks = TXT_BREAK_LAST;
+			from = i;
+			width = 0;
+		}
+		width += sums[i];
+	}
+	free(sums);
+}
+
 /* Adds a space; a run of them is one, but in verbatim text. */
 static void add_space(Collector *c, size_t start, size_t len, size_t span, AtomKind kind, int per_mille, uint8_t breaks)
 {
@@ -318,6 +369,7 @@ static void cut_span(Collector *c, size_t span, size_t at, size_t end, const uin
 			while (to < end && ((unsigned char)text[to] & 0xc0) == 0x80)
 				to++;
 			add_word(c, at, to - at, span, levels[at] & 1);
+			cut_long_word(c, levels[at] & 1);
 			size = to - at;
 			c->atoms[c->atom_count - 1].may_break = breaks[to - 1] != TXT_BREAK_NO;
 			c->atoms[c->atom_count - 1].breaks = breaks[to - 1];
