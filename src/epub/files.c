@@ -86,11 +86,12 @@ static EpFile *add_file(Ep *ep, const DocNode *first, const DocSection *section,
 
 /* ---- sizes --------------------------------------------------------------- */
 
+/* As XHTML; a listing's lines have their share in the markers of pages. */
 static size_t escaped(const char *text, size_t len)
 {
 	size_t sum = len;
 	for (size_t i = 0; i < len; i++)
-		sum += text[i] == '&' || text[i] == '<' || text[i] == '>' ? 4 : 0;
+		sum += text[i] == '&' || text[i] == '<' || text[i] == '>' ? 4 : text[i] == '\n' ? 3 : 0;
 	return sum;
 }
 

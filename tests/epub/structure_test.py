@@ -1,0 +1,120 @@
+"""What an e-book is made of: files, links, ids, metadata."""
+import importlib.util, os, re
+import xml.dom.minidom
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+spec = importlib.util.spec_from_file_location("book", HERE + "/book.py")
+book = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(book)
+
+FRONT = "---\ntitle: The Title\nlang: en\n%s---\n\n"
+
+
+def made(run, text, front=""):
+    with book.temporary() as folder:
+        return book.Book(book.build(run, FRONT % front + text, folder, "--to", "epub") + ".epub")
+
+
+def check_sound(edition):
+    """Every file is XML, no larger than readers bear, has one h1 at most; every link leads somewhere."""
+    for name, page in edition.pages.items():
+        text = edition.read(name)
+        xml.dom.minidom.parseString(text.encode("utf-8"))
+        assert len(text.encode("utf-8")) < 250000, name + " is too large"
+        assert len(set(page.ids)) == len(page.ids), name + " has an id twice"
+        levels = [int(n) for n in re.findall(r"<h([1-6])[ >]", text)]
+        assert levels.count(1) <= 1, name + " has two h1"
+        assert all(b <= a + 1 for a, b in zip(levels, levels[1:])), name + " has a gap in its headings: %s" % levels
+        for href in page.links:
+            if re.match("[a-z]+:", href):
+                continue
+            file, _, id = href.partition("#")
+            assert (file or name) in edition.pages, href + " leads to no file"
+            assert not id or id in edition.pages[file or name].ids, href + " leads nowhere"
+
+
+def test_large_blocks_are_divided(run):
+    """A paragraph, a listing, a list and a table of more than 250 KB each, no word lost."""
+    words = ["w%d" % i for i in range(45000)]
+    blocks = {
+        "paragraph": " ".join(words),
+        "code": "```\n" + "\n".join(words) + "\n```",
+        "list": "\n".join("%d. %s" % (i + 1, " ".join(words[i * 50:i * 50 + 50])) for i in range(900)),
+        "table": "| a | b |\n|--|--|\n" + "".join("| %s | %s |\n" % (" ".join(words[i:i + 50]), words[i + 50]) for i in range(0, 44880, 51)),
+    }
+    for name, text in blocks.items():
+        edition = made(run, text + "\n")
+        check_sound(edition)
+        assert len(edition.texts()) > 1, name + " is in one file"
+        found = [w for file in edition.texts() for w in re.findall(r"\bw\d+\b", "".join(e[1] for e in edition.pages[file].events if e[0] == "text"))]
+        assert found == re.findall(r"\bw\d+\b", text), "words of the " + name + " are lost or out of order"
+
+
+def test_odd_headings(run):
+    for text in ("", "Words.\n", "## A\n\n## B\n\n### C\n", "# A\n\n#### B\n\n# C\n\n###### D\n\n## E\n", "::: x\n# A\n\n# B\n:::\n\n> # C\n\n::: note\n# D\n:::\n"):
+        check_sound(made(run, text))
+
+
+def test_parts(run):
+    """A heading without words over others is a part, those are chapters; levels in the contents stay."""
+    edition = made(run, "# One\n\n## Ch 1\n\nt\n\n### S\n\n# Two\n\n## Ch 2\n\nt\n")
+    check_sound(edition)
+    assert [n for n in edition.texts()] == ["one.xhtml", "one-ch-1.xhtml", "two.xhtml", "two-ch-2.xhtml"], edition.texts()
+    assert 'epub:type="part" role="doc-part"' in edition.read("one.xhtml")
+    assert 'epub:type="chapter" role="doc-chapter"' in edition.read("one-ch-1.xhtml")
+    assert edition.read("nav.xhtml").count("<ol>") >= 4
+
+
+def test_ids(run):
+    """Authors' ids that look like ours, or are none in XML."""
+    edition = made(run, "# A {#note-1}\n\nText[^1] [x](#noteref-1) [p](#page-1) [y](#שלום) [q](#1a) [m](#a:b)\n\n## B {#noteref-1}\n\n"
+                   "## C {#page-1}\n\n## שלום\n\n[s]{#1a} [t]{#a:b}\n\n[^1]: n\n")
+    check_sound(edition)
+    assert "note-1" in edition.pages[edition.texts()[0]].ids
+
+
+def test_notes(run):
+    """A reference is sup, a and its number; every reference has its way back; notes end their section."""
+    edition = made(run, "# A\n\nOne[^1] and again[^1].\n\n# B\n\nAnd [a link[^1]](https://example.com/).\n\n[^1]: The note.\n")
+    check_sound(edition)
+    text = edition.read("a.xhtml")
+    assert re.search(r'<sup><a id="noteref-1" href="#note-1" epub:type="noteref" role="doc-noteref">1</a></sup>', text), text
+    assert [h for h in edition.pages["a.xhtml"].links if "noteref" in h] == ["#noteref-1", "#noteref-1-2", "b.xhtml#noteref-1-3"]
+    assert text.index("</aside>") > text.index("again") and text.index("</aside>") < text.index("</section>")
+    assert "a link</a><sup>" in edition.read("b.xhtml")
+
+
+def test_characters(run):
+    """What XML bars is left out, what it reserves is escaped."""
+    edition = made(run, "# A & <b> \"c\"\n\nOne \x01\x0b\ufdd0\U0001ffff\x7f two & `<` \U0001f600 \ue000 end.\n", 'author: "X & <Y>"\nseries: "S & T"\n')
+    check_sound(edition)
+    xml.dom.minidom.parseString(edition.package.encode("utf-8"))
+    text = edition.read(edition.texts()[0])
+    assert not re.search("[\x01\x0b\x7f\ufdd0\U0001ffff]", text) and "\U0001f600" in text and "\ue000" in text
+
+
+def test_accessibility(run):
+    """Said as it is: no claim without a certifier, no alternatives where there are none."""
+    plain = made(run, "Words.\n")
+    assert plain.meta("schema:accessMode") == ["textual"] and plain.meta("schema:accessModeSufficient") == ["textual"]
+    assert "alternativeText" not in plain.meta("schema:accessibilityFeature") and plain.meta("dcterms:conformsTo") == []
+    assert made(run, "Words.\n", "conforms-to: WCAG 2.1 AA\n").meta("dcterms:conformsTo") == []
+    claimed = made(run, "Words.\n", "conforms-to: WCAG 2.1 AA\ncertifier: A Name\n")
+    assert claimed.meta("dcterms:conformsTo") == ["EPUB Accessibility 1.1 - WCAG 2.1 Level AA"]
+    assert claimed.package.count("a11y:certifiedBy") == 1 and "A Name</meta>" in claimed.package
+
+
+def test_style_sheet(run):
+    """No colour and no ground but under drawings; sizes relative."""
+    css = made(run, "Words.\n").read("style.css")
+    rules = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    assert set(re.findall(r"[^-]color: ([^;]+);", rules)) == {"inherit"}, "a fixed colour"
+    assert re.findall(r"([^\n{}]+) \{[^}]*background", rules) == ["img.drawing"]
+    assert not re.search(r"font-size: [\d.]+(px|pt|mm|cm)", rules)
+
+
+def test_fonts(run):
+    """Armenian brings its font, English none."""
+    assert not [n for n in made(run, "Words.\n").names if "fonts/" in n]
+    fonts = [n for n in made(run, "Խաղաղություն\n", "").names if "fonts/" in n]
+    assert len(fonts) == 1, fonts
