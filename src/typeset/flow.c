@@ -122,12 +122,34 @@ void build_done(Flow *flow)
 	flow->any = true;
 }
 
+static bool has_reference(const DocNode *block)
+{
+	for (const DocNode *node = block; node; node = doc_next(node, block, false)) {
+		if (node->type == DOC_LINK && node->u.link.kind == DOC_LINK_REFERENCE)
+			return true;
+	}
+	return false;
+}
+
+/* A paragraph, broken once for all rounds unless a page's number stands in it. */
+static Par *break_once(Flow *flow, const ParSpec *spec)
+{
+	TsEdition *edition = flow->edition;
+	bool keeps = spec->node && !spec->text && spec->node->serial && edition->pars;
+	if (keeps && edition->pars[spec->node->serial])
+		return edition->pars[spec->node->serial];
+	Par *par = par_break(edition->context, spec, edition->arena);
+	if (keeps && !has_reference(spec->node))
+		edition->pars[spec->node->serial] = par;
+	return par;
+}
+
 size_t build_add(Flow *flow, const ParSpec *spec, TsUnit leading)
 {
 	FlowBlock *block = build_block(flow, FLOW_LINE, spec->node);
 	FlowItem like = build_like(flow, block, leading, spec->style.size);
 	size_t first = flow->list->count;
-	block->par = par_break(flow->edition->context, spec, build_arena(flow));
+	block->par = break_once(flow, spec);
 	if (leading == flow_leading(flow->edition))
 		flow_price(block);
 	flow_add_par(flow->list, block, par_best(block->par), &like, flow->space);

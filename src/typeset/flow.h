@@ -141,6 +141,7 @@ struct TsEdition {
 	TsPlace *places;
 	size_t place_count, place_cap;
 	DocPageMap map;
+	Par **pars;                                    /* by serial: paragraphs that no round changes */
 	const char **labels;                           /* of the round before, by serial of a target */
 };
 

@@ -306,6 +306,7 @@ TsEdition *ts_typeset(const TsJob *job)
 	edition->text_height = (style->page.height - style->page.top - style->page.bottom) / style->text.leading * style->text.leading;
 	edition->book = is_long(job->doc, style);
 	bool references = has_references(job->doc);
+	edition->pars = base_calloc(job->doc->serials + 1, sizeof *edition->pars);
 	par_set_page_labels(edition->context, references ? old_label : NULL, edition);
 	set_round(edition);
 	if (!edition->book && edition->page_count >= (size_t)style->title.block_below_pages) {
@@ -325,6 +326,7 @@ void ts_free(TsEdition *edition)
 	if (!edition)
 		return;
 	clear_round(edition);
+	free(edition->pars);
 	par_context_free(edition->context);
 	arena_free(edition->arena);
 	free(edition);
