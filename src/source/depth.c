@@ -36,7 +36,8 @@ static void flatten(DocNode *top)
 {
 	DocNode **whole = NULL;
 	size_t count = 0, cap = 0;
-	for (const DocNode *node = doc_next(top, top, false); node; node = doc_next(node, top, is_whole(node))) {
+	for (const DocNode *node = doc_next(top, top, false); node;
+	     node = doc_next(node, top, is_whole(node))) {
 		if (!is_whole(node))
 			continue;
 		whole = base_grow(whole, count, &cap, sizeof *whole);
@@ -70,7 +71,8 @@ static bool flatten_below(DocNode *top, bool told, Diag *diag)
 		flatten((DocNode *)node);
 		if (!told)
 			diag_report(diag, DIAG_WARNING, node->pos, "nested-deep",
-			            "this is nested more than a hundred levels deep, so it is set flat from here on; make it flatter");
+			            "this is nested more than a hundred levels deep, so it is set flat from "
+			            "here on; make it flatter");
 		told = true;
 	}
 	return told;

@@ -42,7 +42,18 @@ typedef struct {
 	SrcFront *front;
 } Reader;
 
-typedef enum { KEY_TEXT, KEY_PEOPLE, KEY_LIST, KEY_FLAG, KEY_DEPTH, KEY_DIR, KEY_DATE, KEY_COVER, KEY_TOC, KEY_IGNORED } KeyKind;
+typedef enum {
+	KEY_TEXT,
+	KEY_PEOPLE,
+	KEY_LIST,
+	KEY_FLAG,
+	KEY_DEPTH,
+	KEY_DIR,
+	KEY_DATE,
+	KEY_COVER,
+	KEY_TOC,
+	KEY_IGNORED
+} KeyKind;
 
 typedef struct {
 	const char *name;
@@ -83,7 +94,8 @@ static const Key keys[] = {
 
 static void wrong(const Reader *reader, Pos pos, const char *key, const char *what)
 {
-	diag_report(reader->diag, DIAG_ERROR, pos, "front-value", "'%s' cannot have this value; give it %s", key, what);
+	diag_report(reader->diag, DIAG_ERROR, pos, "front-value", "'%s' cannot have this value; give it %s",
+	            key, what);
 }
 
 /* White space of folded values is one space. */
@@ -127,7 +139,8 @@ static void read_person(const Reader *reader, const YmlValue *value)
 			person.file_as = text;
 		else
 			diag_report(reader->diag, DIAG_WARNING, value->key_pos[i], "front-key",
-			            "'%s' says nothing of an author; name, role and file-as do", value->keys[i]);
+			            "'%s' says nothing of an author; name, role and file-as do",
+			            value->keys[i]);
 	}
 	if (!person.name) {
 		wrong(reader, value->pos, "author", "a name, a list of names, or maps with name:");
@@ -167,7 +180,8 @@ bool src_date(const char *text, int64_t *out)
 	static const int before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
 	bool whole = sscanf(text, "%4d%n", &year, &used) == 1 && used == 4 && !text[4];
 	whole = whole || (sscanf(text, "%4d-%2d%n", &year, &month, &used) == 2 && used == 7 && !text[7]);
-	whole = whole || (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3 && used == 10 && !text[10]);
+	whole = whole ||
+	        (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3 && used == 10 && !text[10]);
 	if (!whole || year < 1000 || month < 1 || month > 12 || day < 1)
 		return false;
 	static const int lengths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -262,8 +276,8 @@ static void read_any(const Reader *reader, const YmlValue *map, size_t index)
 	}
 	const char *meant = str_nearest(map->keys[index], names, BASE_LEN(keys));
 	diag_report(reader->diag, DIAG_WARNING, map->key_pos[index], "front-key",
-	            "the front matter's '%s' is not known%s%s%s", map->keys[index], meant ? "; did you mean '" : "; leave it out",
-	            meant ? meant : "", meant ? "'?" : "");
+	            "the front matter's '%s' is not known%s%s%s", map->keys[index],
+	            meant ? "; did you mean '" : "; leave it out", meant ? meant : "", meant ? "'?" : "");
 }
 
 void src_front_read(Doc *doc, const char *text, size_t len, const char *file, Diag *diag, SrcFront *out)

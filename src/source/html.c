@@ -19,32 +19,84 @@ typedef struct {
 } Element;
 
 static const Element elements[] = {
-        {"a", ACT_NODE, DOC_LINK},           {"abbr", ACT_NODE, DOC_SPAN},       {"b", ACT_NODE, DOC_STRONG},
-        {"strong", ACT_NODE, DOC_STRONG},    {"em", ACT_NODE, DOC_EMPH},         {"i", ACT_NODE, DOC_EMPH},
-        {"cite", ACT_NODE, DOC_EMPH},        {"dfn", ACT_NODE, DOC_EMPH},        {"var", ACT_NODE, DOC_EMPH},
-        {"u", ACT_NODE, DOC_UNDERLINE},      {"ins", ACT_NODE, DOC_UNDERLINE},   {"del", ACT_NODE, DOC_STRIKEOUT},
-        {"s", ACT_NODE, DOC_STRIKEOUT},      {"strike", ACT_NODE, DOC_STRIKEOUT}, {"sub", ACT_NODE, DOC_SUBSCRIPT},
-        {"sup", ACT_NODE, DOC_SUPERSCRIPT},  {"span", ACT_NODE, DOC_SPAN},       {"small", ACT_NODE, DOC_SPAN},
-        {"kbd", ACT_NODE, DOC_SPAN},         {"code", ACT_NODE, DOC_SPAN},       {"samp", ACT_NODE, DOC_SPAN},
-        {"tt", ACT_NODE, DOC_SPAN},          {"mark", ACT_NODE, DOC_SPAN},       {"q", ACT_NODE, DOC_QUOTED},
-        {"br", ACT_VOID, DOC_LINE_BREAK},    {"hr", ACT_VOID, DOC_RULE},         {"img", ACT_VOID, DOC_IMAGE},
-        {"wbr", ACT_ALONE, DOC_TEXT},        {"div", ACT_NODE, DOC_DIV},         {"section", ACT_NODE, DOC_DIV},
-        {"article", ACT_NODE, DOC_DIV},      {"aside", ACT_NODE, DOC_DIV},       {"header", ACT_NODE, DOC_DIV},
-        {"footer", ACT_NODE, DOC_DIV},       {"main", ACT_NODE, DOC_DIV},        {"center", ACT_NODE, DOC_DIV},
-        {"details", ACT_NODE, DOC_DIV},      {"figure", ACT_NODE, DOC_FIGURE},   {"figcaption", ACT_NODE, DOC_CAPTION},
-        {"blockquote", ACT_NODE, DOC_BLOCK_QUOTE}, {"p", ACT_NODE, DOC_PARA},    {"summary", ACT_NODE, DOC_PARA},
-        {"h1", ACT_HEADING, DOC_HEADER},     {"h2", ACT_HEADING, DOC_HEADER},    {"h3", ACT_HEADING, DOC_HEADER},
-        {"h4", ACT_HEADING, DOC_HEADER},     {"h5", ACT_HEADING, DOC_HEADER},    {"h6", ACT_HEADING, DOC_HEADER},
-        {"ul", ACT_NODE, DOC_BULLET_LIST},   {"ol", ACT_NODE, DOC_ORDERED_LIST}, {"li", ACT_NODE, DOC_LIST_ITEM},
-        {"pre", ACT_NODE, DOC_CODE_BLOCK},   {"script", ACT_DROP, DOC_TEXT},     {"style", ACT_DROP, DOC_TEXT},
-        {"iframe", ACT_DROP, DOC_TEXT},      {"frame", ACT_DROP, DOC_TEXT},      {"frameset", ACT_DROP, DOC_TEXT},
-        {"object", ACT_DROP, DOC_TEXT},      {"embed", ACT_DROP, DOC_TEXT},      {"noframes", ACT_DROP, DOC_TEXT},
-        {"template", ACT_DROP, DOC_TEXT},    {"table", ACT_PART, DOC_DIV},       {"thead", ACT_PART, DOC_DIV},
-        {"tbody", ACT_PART, DOC_DIV},        {"tfoot", ACT_PART, DOC_DIV},       {"tr", ACT_PART, DOC_DIV},
-        {"td", ACT_PART, DOC_DIV},           {"th", ACT_PART, DOC_DIV},          {"caption", ACT_PART, DOC_DIV},
-        {"dl", ACT_PART, DOC_DIV},           {"dt", ACT_PART, DOC_DIV},          {"dd", ACT_PART, DOC_DIV},
-        {"nav", ACT_PART, DOC_DIV},          {"address", ACT_PART, DOC_DIV},     {"form", ACT_PART, DOC_DIV},
-        {"fieldset", ACT_PART, DOC_DIV},     {"legend", ACT_PART, DOC_DIV},      {"option", ACT_PART, DOC_DIV},
+        {"a", ACT_NODE, DOC_LINK},
+        {"abbr", ACT_NODE, DOC_SPAN},
+        {"b", ACT_NODE, DOC_STRONG},
+        {"strong", ACT_NODE, DOC_STRONG},
+        {"em", ACT_NODE, DOC_EMPH},
+        {"i", ACT_NODE, DOC_EMPH},
+        {"cite", ACT_NODE, DOC_EMPH},
+        {"dfn", ACT_NODE, DOC_EMPH},
+        {"var", ACT_NODE, DOC_EMPH},
+        {"u", ACT_NODE, DOC_UNDERLINE},
+        {"ins", ACT_NODE, DOC_UNDERLINE},
+        {"del", ACT_NODE, DOC_STRIKEOUT},
+        {"s", ACT_NODE, DOC_STRIKEOUT},
+        {"strike", ACT_NODE, DOC_STRIKEOUT},
+        {"sub", ACT_NODE, DOC_SUBSCRIPT},
+        {"sup", ACT_NODE, DOC_SUPERSCRIPT},
+        {"span", ACT_NODE, DOC_SPAN},
+        {"small", ACT_NODE, DOC_SPAN},
+        {"kbd", ACT_NODE, DOC_SPAN},
+        {"code", ACT_NODE, DOC_SPAN},
+        {"samp", ACT_NODE, DOC_SPAN},
+        {"tt", ACT_NODE, DOC_SPAN},
+        {"mark", ACT_NODE, DOC_SPAN},
+        {"q", ACT_NODE, DOC_QUOTED},
+        {"br", ACT_VOID, DOC_LINE_BREAK},
+        {"hr", ACT_VOID, DOC_RULE},
+        {"img", ACT_VOID, DOC_IMAGE},
+        {"wbr", ACT_ALONE, DOC_TEXT},
+        {"div", ACT_NODE, DOC_DIV},
+        {"section", ACT_NODE, DOC_DIV},
+        {"article", ACT_NODE, DOC_DIV},
+        {"aside", ACT_NODE, DOC_DIV},
+        {"header", ACT_NODE, DOC_DIV},
+        {"footer", ACT_NODE, DOC_DIV},
+        {"main", ACT_NODE, DOC_DIV},
+        {"center", ACT_NODE, DOC_DIV},
+        {"details", ACT_NODE, DOC_DIV},
+        {"figure", ACT_NODE, DOC_FIGURE},
+        {"figcaption", ACT_NODE, DOC_CAPTION},
+        {"blockquote", ACT_NODE, DOC_BLOCK_QUOTE},
+        {"p", ACT_NODE, DOC_PARA},
+        {"summary", ACT_NODE, DOC_PARA},
+        {"h1", ACT_HEADING, DOC_HEADER},
+        {"h2", ACT_HEADING, DOC_HEADER},
+        {"h3", ACT_HEADING, DOC_HEADER},
+        {"h4", ACT_HEADING, DOC_HEADER},
+        {"h5", ACT_HEADING, DOC_HEADER},
+        {"h6", ACT_HEADING, DOC_HEADER},
+        {"ul", ACT_NODE, DOC_BULLET_LIST},
+        {"ol", ACT_NODE, DOC_ORDERED_LIST},
+        {"li", ACT_NODE, DOC_LIST_ITEM},
+        {"pre", ACT_NODE, DOC_CODE_BLOCK},
+        {"script", ACT_DROP, DOC_TEXT},
+        {"style", ACT_DROP, DOC_TEXT},
+        {"iframe", ACT_DROP, DOC_TEXT},
+        {"frame", ACT_DROP, DOC_TEXT},
+        {"frameset", ACT_DROP, DOC_TEXT},
+        {"object", ACT_DROP, DOC_TEXT},
+        {"embed", ACT_DROP, DOC_TEXT},
+        {"noframes", ACT_DROP, DOC_TEXT},
+        {"template", ACT_DROP, DOC_TEXT},
+        {"table", ACT_PART, DOC_DIV},
+        {"thead", ACT_PART, DOC_DIV},
+        {"tbody", ACT_PART, DOC_DIV},
+        {"tfoot", ACT_PART, DOC_DIV},
+        {"tr", ACT_PART, DOC_DIV},
+        {"td", ACT_PART, DOC_DIV},
+        {"th", ACT_PART, DOC_DIV},
+        {"caption", ACT_PART, DOC_DIV},
+        {"dl", ACT_PART, DOC_DIV},
+        {"dt", ACT_PART, DOC_DIV},
+        {"dd", ACT_PART, DOC_DIV},
+        {"nav", ACT_PART, DOC_DIV},
+        {"address", ACT_PART, DOC_DIV},
+        {"form", ACT_PART, DOC_DIV},
+        {"fieldset", ACT_PART, DOC_DIV},
+        {"legend", ACT_PART, DOC_DIV},
+        {"option", ACT_PART, DOC_DIV},
 };
 
 /* An element that was opened and not yet closed: a placeholder in the tree. */
@@ -59,8 +111,8 @@ enum { DEEPEST = 200 };
 typedef struct {
 	Doc *doc;
 	SrcTally tally;
-	DocNode *parent;      /* whose children are read */
-	DocNode *before;      /* new nodes go before this raw node */
+	DocNode *parent; /* whose children are read */
+	DocNode *before; /* new nodes go before this raw node */
 	Open open[DEEPEST];
 	size_t depth;
 	char dropping[16]; /* the name of a dropped element that is open */
@@ -145,9 +197,11 @@ static size_t read_pairs(Html *html, const char *tag, size_t len, Pair *pairs, s
 {
 	size_t count = 0;
 	htmlDocPtr tree = htmlReadMemory(tag, (int)len, NULL, "UTF-8",
-	                                 HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED);
+	                                 HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+	                                         HTML_PARSE_NOIMPLIED);
 	xmlNodePtr element = tree ? xmlDocGetRootElement(tree) : NULL;
-	for (xmlAttrPtr attr = element ? element->properties : NULL; attr && count < most; attr = attr->next) {
+	for (xmlAttrPtr attr = element ? element->properties : NULL; attr && count < most;
+	     attr = attr->next) {
 		xmlChar *value = xmlNodeGetContent((xmlNodePtr)attr);
 		pairs[count].name = arena_strdup(html->doc->arena, (const char *)attr->name);
 		pairs[count++].value = arena_strdup(html->doc->arena, value ? (const char *)value : "");
@@ -244,8 +298,10 @@ static void close_sibling(Html *html, const char *name)
 	static const struct {
 		const char *name, *parents[3];
 	} optional[] = {
-	        {"li", {"ul", "ol"}},  {"p", {"div", "blockquote", "li"}}, {"tr", {"table"}}, {"td", {"tr", "table"}},
-	        {"th", {"tr", "table"}}, {"dt", {"dl"}}, {"dd", {"dl"}},
+	        {"li", {"ul", "ol"}},    {"p", {"div", "blockquote", "li"}},
+	        {"tr", {"table"}},       {"td", {"tr", "table"}},
+	        {"th", {"tr", "table"}}, {"dt", {"dl"}},
+	        {"dd", {"dl"}},
 	};
 	for (size_t i = 0; i < BASE_LEN(optional); i++) {
 		for (size_t k = str_eq(optional[i].name, name) ? html->depth : 0; k-- > 0;) {
@@ -267,15 +323,20 @@ static void open_tag(Html *html, const char *name, const char *tag, size_t len, 
 	const Element *element = find_element(name);
 	if (!element || element->action == ACT_PART) {
 		src_tally_add(&html->tally, pos, "html-unknown",
-		              arena_printf(html->doc->arena, "the tag <%s> means nothing here, so it is left out and its text kept; use Markdown for it", name));
+		              arena_printf(html->doc->arena,
+		                           "the tag <%s> means nothing here, so it is left out and its text "
+		                           "kept; use Markdown for it",
+		                           name));
 	}
 	if (!element || element->action == ACT_ALONE)
 		return;
 	if (element->action == ACT_DROP) {
 		src_tally_add(&html->tally, pos, "html-dropped",
-		              arena_printf(html->doc->arena, "<%s> is left out with all that it holds; remove it", name));
+		              arena_printf(html->doc->arena,
+		                           "<%s> is left out with all that it holds; remove it", name));
 		bool self = len > 2 && tag[len - 2] == '/';
-		snprintf(html->dropping, sizeof html->dropping, "%s", self || str_eq(element->name, "embed") ? "" : element->name);
+		snprintf(html->dropping, sizeof html->dropping, "%s",
+		         self || str_eq(element->name, "embed") ? "" : element->name);
 		return;
 	}
 	close_sibling(html, element->name);
@@ -292,7 +353,10 @@ static void open_tag(Html *html, const char *name, const char *tag, size_t len, 
 
 static size_t comment_end(const char *text, size_t len)
 {
-	const char *close = str_starts(text, "<!--") ? "-->" : str_starts(text, "<?") ? "?>" : str_starts(text, "<![") ? "]]>" : ">";
+	const char *close = str_starts(text, "<!--")  ? "-->"
+	                    : str_starts(text, "<?")  ? "?>"
+	                    : str_starts(text, "<![") ? "]]>"
+	                                              : ">";
 	const char *end = strstr(text + 2, close);
 	return end ? (size_t)(end - text) + strlen(close) : len;
 }
@@ -323,7 +387,8 @@ static size_t read_tag(Html *html, const char *text, size_t len, Pos pos)
 	bool close = text[1] == '/';
 	size_t start = close ? 2 : 1, count = strcspn(text + start, " \t\r\n/>"), end = tag_end(text, len);
 	char name[16];
-	snprintf(name, sizeof name, "%.*s", (int)(count < sizeof name ? count : sizeof name - 1), text + start);
+	snprintf(name, sizeof name, "%.*s", (int)(count < sizeof name ? count : sizeof name - 1),
+	         text + start);
 	if (*html->dropping) {
 		if (close && !strcasecmp(name, html->dropping))
 			*html->dropping = '\0';
@@ -339,7 +404,8 @@ static bool begins_tag(const char *text)
 {
 	char c = *text == '<' ? text[1] : '\0';
 	c = c == '/' ? text[2] : c;
-	return *text == '<' && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || text[1] == '!' || text[1] == '?');
+	return *text == '<' &&
+	       ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || text[1] == '!' || text[1] == '?');
 }
 
 /* The place so many bytes on. */
@@ -368,7 +434,8 @@ static void read_raw(Html *html, DocNode *raw)
 			for (end++; end < len && !begins_tag(text + end); end++)
 				;
 			if (!*html->dropping)
-				put_text(html, text + at, end - at, advance(pos, text + at, strspn(text + at, " \t\r\n")));
+				put_text(html, text + at, end - at,
+				         advance(pos, text + at, strspn(text + at, " \t\r\n")));
 		}
 		pos = advance(pos, text + at, end - at);
 		at = end;
@@ -415,12 +482,14 @@ static void trim_ends(Doc *doc, DocNode *plain)
 
 static bool is_blank(const DocNode *node)
 {
-	return (node->type == DOC_TEXT && !node->u.text.text[strspn(node->u.text.text, " \t\r\n")]) || node->type == DOC_SOFT_BREAK;
+	return (node->type == DOC_TEXT && !node->u.text.text[strspn(node->u.text.text, " \t\r\n")]) ||
+	       node->type == DOC_SOFT_BREAK;
 }
 
 static bool holds_inlines(DocType type)
 {
-	return type == DOC_PARA || type == DOC_PLAIN || type == DOC_HEADER || type == DOC_TERM || doc_is_inline(type);
+	return type == DOC_PARA || type == DOC_PLAIN || type == DOC_HEADER || type == DOC_TERM ||
+	       doc_is_inline(type);
 }
 
 /* Loose inlines among blocks get a paragraph; blank ones go. */

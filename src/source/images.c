@@ -58,7 +58,8 @@ static DocImage *enter(Doc *doc, const char *path, const Buf *data, Pos pos, Dia
 	ImgInfo info;
 	const char *fault = img_probe(data->data ? data->data : "", data->len, &info);
 	if (fault) {
-		diag_report(diag, DIAG_ERROR, pos, "image-broken", "the image '%s' cannot be used: it %s", path, fault);
+		diag_report(diag, DIAG_ERROR, pos, "image-broken", "the image '%s' cannot be used: it %s",
+		            path, fault);
 		return NULL;
 	}
 	DocImage *image = arena_alloc(doc->arena, sizeof *image);
@@ -82,7 +83,9 @@ const DocImage *src_image(Doc *doc, const char *url, Pos pos, Diag *diag)
 {
 	if (is_remote(url)) {
 		diag_report(diag, DIAG_ERROR, pos, "image-remote",
-		            "the image '%s' is not a file beside the source, and nothing is fetched; save it and name the file", url);
+		            "the image '%s' is not a file beside the source, and nothing is fetched; save it "
+		            "and name the file",
+		            url);
 		return NULL;
 	}
 	const char *folder = pos.file && !str_eq(pos.file, "-") ? path_folder(doc->arena, pos.file) : ".";
@@ -93,7 +96,8 @@ const DocImage *src_image(Doc *doc, const char *url, Pos pos, Diag *diag)
 	Buf data = {0};
 	PathStatus status = path_read_under(folder, name, LARGEST, &data);
 	if (status != PATH_OK)
-		diag_report(diag, DIAG_ERROR, pos, "image-unreadable", "the image '%s' is not taken: %s", url, why(status));
+		diag_report(diag, DIAG_ERROR, pos, "image-unreadable", "the image '%s' is not taken: %s", url,
+		            why(status));
 	else
 		image = enter(doc, path, &data, pos, diag);
 	buf_free(&data);

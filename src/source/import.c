@@ -55,7 +55,8 @@ static void judge(Text *text)
 static bool is_rule(const Line *line)
 {
 	size_t i = 0;
-	while (i < line->len && (line->text[i] == '=' || line->text[i] == '-') && line->text[i] == line->text[0])
+	while (i < line->len && (line->text[i] == '=' || line->text[i] == '-') &&
+	       line->text[i] == line->text[0])
 		i++;
 	return line->len >= 3 && i == line->len;
 }
@@ -98,7 +99,8 @@ static size_t marker_sign(const Line *line)
 	size_t at = line->len && *line->text == '(', first = at;
 	while (at < line->len && is_alnum(line->text[at]))
 		at++;
-	bool marker = at > first && at - first < 10 && at < line->len && (line->text[at] == ')' || (!first && line->text[at] == '.'));
+	bool marker = at > first && at - first < 10 && at < line->len &&
+	              (line->text[at] == ')' || (!first && line->text[at] == '.'));
 	return marker ? at : line->len;
 }
 
@@ -138,7 +140,8 @@ static void put_heading(Buf *out, const Line *line, const char *file, Diag *diag
 	buf_add(out, text.data ? text.data : "", text.len);
 	buf_str(out, "\n\n");
 	buf_free(&text);
-	diag_report(diag, DIAG_NOTE, (Pos){file, line->line, 1}, "import-heading", "taken for a heading: %.*s", (int)words.len, words.text);
+	diag_report(diag, DIAG_NOTE, (Pos){file, line->line, 1}, "import-heading",
+	            "taken for a heading: %.*s", (int)words.len, words.text);
 }
 
 static void put_title(Buf *out, const Line *line, const char *file, Diag *diag)
@@ -150,15 +153,18 @@ static void put_title(Buf *out, const Line *line, const char *file, Diag *diag)
 		buf_char(out, line->text[i]);
 	}
 	buf_str(out, "\"\nlang: en\n---\n\n");
-	diag_report(diag, DIAG_NOTE, (Pos){file, line->line, 1}, "import-title", "taken for the title: %.*s", (int)line->len, line->text);
+	diag_report(diag, DIAG_NOTE, (Pos){file, line->line, 1}, "import-title", "taken for the title: %.*s",
+	            (int)line->len, line->text);
 }
 
 /* A first short line that is no sentence, before the text, is the title. */
 static bool is_title(const Text *text, size_t i)
 {
 	const Line *line = &text->lines[i];
-	bool ends = i + 1 >= text->count || !text->lines[i + 1].len || !text->wrapped || is_rule(&text->lines[i + 1]);
-	return line->len && line->len <= LONGEST_HEADING && ends && !strchr(".:;,", line->text[line->len - 1]);
+	bool ends = i + 1 >= text->count || !text->lines[i + 1].len || !text->wrapped ||
+	            is_rule(&text->lines[i + 1]);
+	return line->len && line->len <= LONGEST_HEADING && ends &&
+	       !strchr(".:;,", line->text[line->len - 1]);
 }
 
 void src_import(const char *text, size_t len, const char *file, Diag *diag, Buf *out)

@@ -48,7 +48,8 @@ Pos md_place(Maker *maker, uint32_t line, uint32_t col)
 
 Pos md_place_of(Maker *maker, cmark_node *node)
 {
-	return md_place(maker, (uint32_t)cmark_node_get_start_line(node), (uint32_t)cmark_node_get_start_column(node));
+	return md_place(maker, (uint32_t)cmark_node_get_start_line(node),
+	                (uint32_t)cmark_node_get_start_column(node));
 }
 
 /* ---- making ---- */
@@ -109,14 +110,17 @@ static void open_list(Maker *maker, cmark_node *from)
 {
 	const cmark_list *own = &from->as.list;
 	bool ordered = own->list_type == CMARK_ORDERED_LIST;
-	DocNode *list = md_open(maker, ordered ? DOC_ORDERED_LIST : DOC_BULLET_LIST, md_place_of(maker, from));
+	DocNode *list =
+	        md_open(maker, ordered ? DOC_ORDERED_LIST : DOC_BULLET_LIST, md_place_of(maker, from));
 	list->u.list.tight = own->tight;
 	if (!ordered)
 		return;
 	list->u.list.start = own->start;
 	list->u.list.style = style_of(own->bullet_char);
 	int delim = (int)own->delimiter;
-	list->u.list.delim = delim == MD_TWO_PARENS ? DOC_DELIM_TWO_PARENS : delim == CMARK_PAREN_DELIM ? DOC_DELIM_PAREN : DOC_DELIM_PERIOD;
+	list->u.list.delim = delim == MD_TWO_PARENS       ? DOC_DELIM_TWO_PARENS
+	                     : delim == CMARK_PAREN_DELIM ? DOC_DELIM_PAREN
+	                                                  : DOC_DELIM_PERIOD;
 }
 
 static void open_item(Maker *maker, cmark_node *from)
@@ -128,7 +132,8 @@ static void open_item(Maker *maker, cmark_node *from)
 	DocNode *item = md_open(maker, DOC_LIST_ITEM, md_place_of(maker, from));
 	item->u.item.number = number;
 	if (str_eq(cmark_node_get_type_string(from), "tasklist"))
-		item->u.item.task = cmark_gfm_extensions_get_tasklist_item_checked(from) ? DOC_TASK_DONE : DOC_TASK_OPEN;
+		item->u.item.task =
+		        cmark_gfm_extensions_get_tasklist_item_checked(from) ? DOC_TASK_DONE : DOC_TASK_OPEN;
 }
 
 /* "lang", "lang {.class}" or "{.lang #id}". */
@@ -148,7 +153,10 @@ static void read_info(Maker *maker, DocNode *code, const char *info)
 
 static DocAlign align_of(uint8_t letter)
 {
-	return letter == 'l' ? DOC_ALIGN_LEFT : letter == 'c' ? DOC_ALIGN_CENTER : letter == 'r' ? DOC_ALIGN_RIGHT : DOC_ALIGN_DEFAULT;
+	return letter == 'l'   ? DOC_ALIGN_LEFT
+	       : letter == 'c' ? DOC_ALIGN_CENTER
+	       : letter == 'r' ? DOC_ALIGN_RIGHT
+	                       : DOC_ALIGN_DEFAULT;
 }
 
 static void open_table(Maker *maker, cmark_node *from)
@@ -156,7 +164,8 @@ static void open_table(Maker *maker, cmark_node *from)
 	DocNode *table = md_open(maker, DOC_TABLE, md_place_of(maker, from));
 	const uint8_t *aligns = cmark_gfm_extensions_get_table_alignments(from);
 	table->u.table.columns = cmark_gfm_extensions_get_table_columns(from);
-	table->u.table.aligns = arena_alloc(maker->doc->arena, (table->u.table.columns + 1) * sizeof(DocAlign));
+	table->u.table.aligns =
+	        arena_alloc(maker->doc->arena, (table->u.table.columns + 1) * sizeof(DocAlign));
 	for (size_t i = 0; aligns && i < table->u.table.columns; i++)
 		table->u.table.aligns[i] = align_of(aligns[i]);
 }
@@ -181,7 +190,8 @@ static void open_cell(Maker *maker, cmark_node *from)
 	cell->u.cell.column = column;
 	cell->u.cell.rowspan = cell->u.cell.colspan = 1;
 	cell->u.cell.head = row->parent->type == DOC_TABLE_HEAD;
-	cell->u.cell.align = column < table->u.table.columns ? table->u.table.aligns[column] : DOC_ALIGN_DEFAULT;
+	cell->u.cell.align =
+	        column < table->u.table.columns ? table->u.table.aligns[column] : DOC_ALIGN_DEFAULT;
 	md_open(maker, DOC_PLAIN, cell->pos);
 }
 
@@ -275,7 +285,8 @@ static void open_paragraph(Maker *maker, cmark_node *from)
 	DocNode *para = md_open(maker, is_tight(from) ? DOC_PLAIN : DOC_PARA, md_place_of(maker, from));
 	if (md_mark(from))
 		src_tally_add(&maker->tally, para->pos, "markdown-costly",
-		              "this would take too long to read as Markdown, so it is taken as plain text; write it more simply");
+		              "this would take too long to read as Markdown, so it is taken as plain text; "
+		              "write it more simply");
 }
 
 static void enter(Maker *maker, cmark_node *from)
@@ -429,7 +440,8 @@ static void wrap_attr(Maker *maker, DocNode *node)
 
 static bool takes_attr(DocType type)
 {
-	return type == DOC_HEADER || type == DOC_CODE_BLOCK || type == DOC_TABLE || type == DOC_DIV || type == DOC_FIGURE || doc_is_inline(type);
+	return type == DOC_HEADER || type == DOC_CODE_BLOCK || type == DOC_TABLE || type == DOC_DIV ||
+	       type == DOC_FIGURE || doc_is_inline(type);
 }
 
 static void leave_paragraph(Maker *maker, DocNode *para, cmark_node *from)
@@ -437,7 +449,8 @@ static void leave_paragraph(Maker *maker, DocNode *para, cmark_node *from)
 	if (para->attr && !para->first) { /* attributes alone */
 		maker->pending = para->attr;
 		doc_unlink(para);
-	} else if (para->first && para->first == para->last && para->first->type == DOC_IMAGE && para->type == DOC_PARA) {
+	} else if (para->first && para->first == para->last && para->first->type == DOC_IMAGE &&
+	           para->type == DOC_PARA) {
 		make_figure(maker, para);
 	} else if (!make_caption(maker, para, from) && para->attr) {
 		wrap_attr(maker, para);
@@ -520,7 +533,8 @@ static void leave(Maker *maker, cmark_node *from)
 /* cmark hands over the notes that are called, by number. */
 static void enter_note(Maker *maker, cmark_node *from, size_t index)
 {
-	DocNode *body = index < maker->note_count ? maker->notes[index] : doc_node(maker->doc, DOC_NOTE, maker->last);
+	DocNode *body =
+	        index < maker->note_count ? maker->notes[index] : doc_node(maker->doc, DOC_NOTE, maker->last);
 	body->pos = md_place_of(maker, from);
 	maker->current = body;
 }
@@ -564,11 +578,17 @@ static void convert(Maker *maker, cmark_node *root)
 
 void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first, Diag *diag)
 {
-	Maker maker = {.doc = doc, .text = text, .len = len, .first = first, .last = first, .tally = {.arena = doc->arena}};
+	Maker maker = {.doc = doc,
+	               .text = text,
+	               .len = len,
+	               .first = first,
+	               .last = first,
+	               .tally = {.arena = doc->arena}};
 	maker.top = maker.current = parent;
 	index_lines(&maker);
 	MdExtensions *extensions = md_extensions_new(doc->arena);
-	cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_SMART | CMARK_OPT_UNSAFE | CMARK_OPT_FULL_INFO_STRING | CMARK_OPT_VALIDATE_UTF8);
+	cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_SMART | CMARK_OPT_UNSAFE |
+	                                        CMARK_OPT_FULL_INFO_STRING | CMARK_OPT_VALIDATE_UTF8);
 	md_extensions_attach(extensions, parser);
 	maker.extensions = extensions;
 	cmark_parser_feed(parser, text, len);

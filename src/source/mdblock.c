@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-static cmark_node *add_block(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, MdMark *mark)
+static cmark_node *add_block(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent,
+                             MdMark *mark)
 {
 	int column = cmark_parser_get_first_nonspace_column(parser) + 1;
 	cmark_node *node = cmark_parser_add_child(parser, parent, CMARK_NODE_CUSTOM_BLOCK, column);
@@ -59,7 +60,8 @@ static DocAttr *fence_attr(Arena *arena, const char *text, size_t len)
 	size_t next = word;
 	while (next < len && strchr(" \t", text[next]))
 		next++;
-	if (next < len && (text[next] != '{' || src_attr_parse(text + next, len - next, arena, &attr) != len - next))
+	if (next < len &&
+	    (text[next] != '{' || src_attr_parse(text + next, len - next, arena, &attr) != len - next))
 		return NULL;
 	if (!attr) {
 		attr = arena_alloc(arena, sizeof *attr);
@@ -70,8 +72,8 @@ static DocAttr *fence_attr(Arena *arena, const char *text, size_t len)
 	return attr;
 }
 
-static cmark_node *open_fence(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, const char *input,
-                              size_t at, size_t len)
+static cmark_node *open_fence(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent,
+                              const char *input, size_t at, size_t len)
 {
 	size_t colons = 0;
 	while (at + colons < len && input[at + colons] == ':')
@@ -100,7 +102,8 @@ static cmark_node *open_fence(cmark_syntax_extension *ext, cmark_parser *parser,
 		mark->fence = (int)colons;
 	}
 	cmark_node *node = add_block(ext, parser, parent, mark);
-	cmark_parser_advance_offset(parser, input, (int)trimmed(input, len) - cmark_parser_get_offset(parser), 0);
+	cmark_parser_advance_offset(parser, input, (int)trimmed(input, len) - cmark_parser_get_offset(parser),
+	                            0);
 	return node;
 }
 
@@ -153,7 +156,8 @@ static cmark_node *open_definition(cmark_syntax_extension *ext, cmark_parser *pa
 }
 
 /* A list as cmark itself makes them: one begins, or its list goes on. */
-static cmark_node *open_item(cmark_parser *parser, cmark_node *parent, const char *input, size_t at, size_t len)
+static cmark_node *open_item(cmark_parser *parser, cmark_node *parent, const char *input, size_t at,
+                             size_t len)
 {
 	bool in_list = cmark_node_get_type(parent) == CMARK_NODE_LIST;
 	bool in_text = cmark_node_get_type(parent) == CMARK_NODE_PARAGRAPH;
@@ -163,11 +167,15 @@ static cmark_node *open_item(cmark_parser *parser, cmark_node *parent, const cha
 	if (in_text && (marker.style || marker.start != 1 || is_blank_from(input, at + marker.len, len)))
 		return NULL; /* as cmark's own */
 	int column = cmark_parser_get_first_nonspace_column(parser) + 1;
-	cmark_list list = {.list_type = CMARK_ORDERED_LIST, .start = marker.start, .delimiter = marker.delim, .bullet_char = marker.style};
+	cmark_list list = {.list_type = CMARK_ORDERED_LIST,
+	                   .start = marker.start,
+	                   .delimiter = marker.delim,
+	                   .bullet_char = marker.style};
 	list.marker_offset = cmark_parser_get_indent(parser);
 	list.padding = pass_marker(parser, input, at, len, marker.len);
 	const cmark_list *old = &parent->as.list;
-	if (!in_list || old->list_type != list.list_type || old->delimiter != list.delimiter || old->bullet_char != list.bullet_char) {
+	if (!in_list || old->list_type != list.list_type || old->delimiter != list.delimiter ||
+	    old->bullet_char != list.bullet_char) {
 		parent = cmark_parser_add_child(parser, parent, CMARK_NODE_LIST, column);
 		parent->as.list = list;
 	}
@@ -190,10 +198,12 @@ cmark_node *md_open_block(cmark_syntax_extension *ext, int indented, cmark_parse
 		return open_definition(ext, parser, parent, text, at, (size_t)len);
 	if (!node)
 		node = open_item(parser, parent, text, at, (size_t)len);
-	return node || cmark_parser_is_blank(parser) ? node : md_guard_table(ext, parser, parent, text, (size_t)len);
+	return node || cmark_parser_is_blank(parser) ? node
+	                                             : md_guard_table(ext, parser, parent, text, (size_t)len);
 }
 
-int md_match_block(cmark_syntax_extension *ext, cmark_parser *parser, unsigned char *input, int len, cmark_node *node)
+int md_match_block(cmark_syntax_extension *ext, cmark_parser *parser, unsigned char *input, int len,
+                   cmark_node *node)
 {
 	(void)ext;
 	(void)len;
@@ -212,4 +222,3 @@ int md_match_block(cmark_syntax_extension *ext, cmark_parser *parser, unsigned c
 	cmark_parser_advance_offset(parser, (const char *)input, to, 0);
 	return 1;
 }
-

@@ -75,8 +75,8 @@ static cmark_node *match_run(cmark_syntax_extension *ext, cmark_inline_parser *i
 }
 
 /* Two runs found each other: what is between them becomes the opener's. */
-delimiter *md_join_runs(cmark_syntax_extension *ext, cmark_parser *parser, cmark_inline_parser *in, delimiter *opener,
-                        delimiter *closer)
+delimiter *md_join_runs(cmark_syntax_extension *ext, cmark_parser *parser, cmark_inline_parser *in,
+                        delimiter *opener, delimiter *closer)
 {
 	(void)ext;
 	(void)parser;
@@ -89,7 +89,9 @@ delimiter *md_join_runs(cmark_syntax_extension *ext, cmark_parser *parser, cmark
 	}
 	cmark_node *from = opener->inl_text, *to = closer->inl_text;
 	MdMark *mark = md_mark(from);
-	mark->kind = opener->delim_char == '^' ? MD_SUPERSCRIPT : opener->delim_char == '~' ? MD_SUBSCRIPT : MD_STRIKEOUT;
+	mark->kind = opener->delim_char == '^'   ? MD_SUPERSCRIPT
+	             : opener->delim_char == '~' ? MD_SUBSCRIPT
+	                                         : MD_STRIKEOUT;
 	for (cmark_node *node = cmark_node_next(from), *after; node && node != to; node = after) {
 		after = cmark_node_next(node);
 		cmark_node_append_child(from, node);
@@ -172,7 +174,8 @@ static cmark_node *match_emoji(cmark_syntax_extension *ext, cmark_inline_parser 
 static cmark_node *span_open(cmark_node *close)
 {
 	int depth = 1, looked = 0;
-	for (cmark_node *node = cmark_node_previous(close); node && looked < 1000; node = cmark_node_previous(node), looked++) {
+	for (cmark_node *node = cmark_node_previous(close); node && looked < 1000;
+	     node = cmark_node_previous(node), looked++) {
 		if (cmark_node_get_type(node) != CMARK_NODE_TEXT)
 			continue;
 		const char *text = cmark_node_get_literal(node);
@@ -188,7 +191,8 @@ static cmark_node *span_open(cmark_node *close)
 
 static MdMark *open_span(cmark_syntax_extension *ext, cmark_inline_parser *in, cmark_node *close)
 {
-	if (!close || cmark_node_get_type(close) != CMARK_NODE_TEXT || !str_eq(cmark_node_get_literal(close), "]"))
+	if (!close || cmark_node_get_type(close) != CMARK_NODE_TEXT ||
+	    !str_eq(cmark_node_get_literal(close), "]"))
 		return NULL;
 	cmark_node *open = span_open(close);
 	if (!open)
@@ -217,7 +221,8 @@ static bool is_shortcut(const char *text, int start)
 
 static bool is_heading_link(cmark_node *node)
 {
-	const char *url = node && cmark_node_get_type(node) == CMARK_NODE_LINK ? cmark_node_get_url(node) : NULL;
+	const char *url =
+	        node && cmark_node_get_type(node) == CMARK_NODE_LINK ? cmark_node_get_url(node) : NULL;
 	return url && str_starts(url, MD_HEADING_URL);
 }
 
@@ -243,8 +248,8 @@ static cmark_node *match_attr(cmark_syntax_extension *ext, cmark_node *parent, c
 	return node;
 }
 
-cmark_node *md_match_inline(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, unsigned char c,
-                            cmark_inline_parser *in)
+cmark_node *md_match_inline(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent,
+                            unsigned char c, cmark_inline_parser *in)
 {
 	(void)parser;
 	switch (c) {

@@ -94,11 +94,15 @@ static bool choose_style(const char *word, size_t len, const cmark_list *list, M
 bool md_read_marker(const char *text, size_t len, const cmark_list *list, MdMarker *out)
 {
 	size_t first = len && *text == '(', at = first;
-	while (at < len && at - first <= LONGEST_NUMBER && (is_lower(text[at]) || is_upper(text[at]) || (text[at] >= '0' && text[at] <= '9')))
+	while (at < len && at - first <= LONGEST_NUMBER &&
+	       (is_lower(text[at]) || is_upper(text[at]) || (text[at] >= '0' && text[at] <= '9')))
 		at++;
-	if (at == first || at - first > LONGEST_NUMBER || at >= len || (text[at] != ')' && (first || text[at] != '.')))
+	if (at == first || at - first > LONGEST_NUMBER || at >= len ||
+	    (text[at] != ')' && (first || text[at] != '.')))
 		return false;
-	out->delim = first ? (cmark_delim_type)MD_TWO_PARENS : text[at] == ')' ? CMARK_PAREN_DELIM : CMARK_PERIOD_DELIM;
+	out->delim = first             ? (cmark_delim_type)MD_TWO_PARENS
+	             : text[at] == ')' ? CMARK_PAREN_DELIM
+	                               : CMARK_PERIOD_DELIM;
 	out->len = at + 1;
 	if (!choose_style(text + first, at - first, list, out))
 		return false;

@@ -64,7 +64,8 @@ static size_t last_token(const char *text, size_t len)
 		size_t from = at - 1, used;
 		while (from && (text[from] & 0xc0) == 0x80)
 			from--;
-		utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)utf8_decode(text + from, at - from, &used));
+		utf8proc_category_t category =
+		        utf8proc_category((utf8proc_int32_t)utf8_decode(text + from, at - from, &used));
 		bool word = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 		int now = word ? 0 : category == UTF8PROC_CATEGORY_ZS ? 1 : 2;
 		if (kind >= 0 && (now != kind || kind == 2))
@@ -118,8 +119,10 @@ static bool may_be_caption(const DocNode *para, cmark_node *from)
 {
 	cmark_node *block = cmark_node_parent(from), *next = block ? cmark_node_next(block) : NULL;
 	const DocNode *text = para->first;
-	bool beside = (para->prev && para->prev->type == DOC_TABLE) || (next && str_eq(cmark_node_get_type_string(next), "table"));
-	return beside && is_text(text) && (*text->u.text.text == ':' || str_starts(text->u.text.text, "Table:"));
+	bool beside = (para->prev && para->prev->type == DOC_TABLE) ||
+	              (next && str_eq(cmark_node_get_type_string(next), "table"));
+	return beside && is_text(text) &&
+	       (*text->u.text.text == ':' || str_starts(text->u.text.text, "Table:"));
 }
 
 /* Attributes that end a heading or a caption, or are a line of their own before a
@@ -128,11 +131,13 @@ static bool give_block(Maker *maker, cmark_node *from, MdMark *mark)
 {
 	DocNode *block = maker->current, *before = block->last;
 	cmark_node *next = cmark_node_next(from);
-	if (!next && before && (block->type == DOC_HEADER || (block->type == DOC_PARA && may_be_caption(block, from)))) {
+	if (!next && before &&
+	    (block->type == DOC_HEADER || (block->type == DOC_PARA && may_be_caption(block, from)))) {
 		if (before->type == DOC_TEXT)
 			trim_end(before);
 	} else if (!(!next && block->type == DOC_HEADER) &&
-	           (before || block->type != DOC_PARA || (next && cmark_node_get_type(next) != CMARK_NODE_SOFTBREAK))) {
+	           (before || block->type != DOC_PARA ||
+	            (next && cmark_node_get_type(next) != CMARK_NODE_SOFTBREAK))) {
 		return false;
 	}
 	src_attr_apply(maker->doc, block, mark->attr);
@@ -156,10 +161,13 @@ static void add_attr(Maker *maker, cmark_node *from, MdMark *mark)
 	if (give_block(maker, from, mark))
 		return;
 	bool breaks = before && (before->type == DOC_SOFT_BREAK || before->type == DOC_LINE_BREAK);
-	if (!before || breaks || before->type == DOC_RAW_INLINE || (before->type == DOC_TEXT && !is_text(before)))
+	if (!before || breaks || before->type == DOC_RAW_INLINE ||
+	    (before->type == DOC_TEXT && !is_text(before)))
 		add_text(maker, maker->last, mark->text, mark->len);
 	else
-		src_attr_apply(maker->doc, attr_target(maker, is_text(before) ? split_word(maker, before) : before), mark->attr);
+		src_attr_apply(maker->doc,
+		               attr_target(maker, is_text(before) ? split_word(maker, before) : before),
+		               mark->attr);
 }
 
 /* ---- marks ---- */
@@ -234,7 +242,8 @@ static void add_note_ref(Maker *maker, cmark_node *from)
 		return;
 	DocNode *ref = doc_node(maker->doc, DOC_NOTE_REF, md_place_of(maker, from));
 	while (maker->note_count < value) {
-		maker->notes = base_grow(maker->notes, maker->note_count, &maker->note_cap, sizeof *maker->notes);
+		maker->notes =
+		        base_grow(maker->notes, maker->note_count, &maker->note_cap, sizeof *maker->notes);
 		maker->notes[maker->note_count++] = doc_node(maker->doc, DOC_NOTE, ref->pos);
 	}
 	ref->u.note_ref.note = maker->notes[value - 1];

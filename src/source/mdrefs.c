@@ -18,7 +18,8 @@ static size_t label_length(Arena *arena, const char *text, size_t len)
 	while (open && text[open - 1] != '{' && len - open < 1000)
 		open--;
 	DocAttr *attr;
-	if (!open || text[open - 1] != '{' || src_attr_parse(text + open - 1, len - open + 1, arena, &attr) != len - open + 1)
+	if (!open || text[open - 1] != '{' ||
+	    src_attr_parse(text + open - 1, len - open + 1, arena, &attr) != len - open + 1)
 		return len;
 	for (len = open - 1; len && strchr(" \t", text[len - 1]);)
 		len--;
@@ -73,7 +74,8 @@ void md_name_headings(MdExtensions *own)
 	cmark_event_type event;
 	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter);
-		if (event == CMARK_EVENT_ENTER && cmark_node_get_type(node) == CMARK_NODE_HEADING && !md_mark(node))
+		if (event == CMARK_EVENT_ENTER && cmark_node_get_type(node) == CMARK_NODE_HEADING &&
+		    !md_mark(node))
 			name_heading(own, node);
 	}
 	cmark_iter_free(iter);

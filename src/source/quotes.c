@@ -18,7 +18,8 @@ static Side side_of(uint32_t c)
 	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
 	if (c < ' ' || category == UTF8PROC_CATEGORY_ZS)
 		return SIDE_WHITE;
-	bool sign = (category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO) || (c < 0x80 && category >= UTF8PROC_CATEGORY_SM && category <= UTF8PROC_CATEGORY_SO);
+	bool sign = (category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO) ||
+	            (c < 0x80 && category >= UTF8PROC_CATEGORY_SM && category <= UTF8PROC_CATEGORY_SO);
 	return sign ? SIDE_SIGN : SIDE_WORD;
 }
 

@@ -42,8 +42,10 @@ static void check_text(const Source *source, const Buf *text, const char *file)
 		diag_report(source->diag, DIAG_ERROR, place_at(text, file, bad), "source-not-utf8",
 		            "this byte is not UTF-8; save the file as UTF-8 in your editor");
 	if (nul)
-		diag_report(source->diag, DIAG_ERROR, place_at(text, file, (size_t)(nul - text->data)), "source-nul",
-		            "a NUL byte stands here, so this may be no text at all; take it out, or save the file as UTF-8");
+		diag_report(source->diag, DIAG_ERROR, place_at(text, file, (size_t)(nul - text->data)),
+		            "source-nul",
+		            "a NUL byte stands here, so this may be no text at all; take it out, or save the "
+		            "file as UTF-8");
 }
 
 static void read_part(Source *source, const char *file, const Buf *text)
@@ -73,10 +75,11 @@ static bool add_part(Source *source, const char *path)
 	Buf text = {0};
 	PathStatus status = path_read(path, LARGEST, &text);
 	if (status != PATH_OK) {
-		const char *why = status == PATH_TOO_LARGE ? "it is larger than 256 MB"
+		const char *why = status == PATH_TOO_LARGE  ? "it is larger than 256 MB"
 		                  : status == PATH_NOT_FILE ? "it is not a file"
 		                                            : strerror(errno);
-		diag_report(source->diag, DIAG_ERROR, (Pos){.file = path}, "source-unreadable", "cannot read this file: %s", why);
+		diag_report(source->diag, DIAG_ERROR, (Pos){.file = path}, "source-unreadable",
+		            "cannot read this file: %s", why);
 		buf_free(&text);
 		return false;
 	}
@@ -109,7 +112,8 @@ static void set_identity(Source *source)
 	static const char *const editions[] = {"epub", "pdf"};
 	DocMeta *meta = &source->doc->meta;
 	for (size_t i = 0; i < source->doc->image_count; i++)
-		uuid_generate_sha1(source->digest, source->digest, source->doc->images[i]->data, source->doc->images[i]->len);
+		uuid_generate_sha1(source->digest, source->digest, source->doc->images[i]->data,
+		                   source->doc->images[i]->len);
 	for (size_t i = 0; i < BASE_LEN(editions); i++) {
 		uuid_t id;
 		char text[37];
@@ -138,7 +142,8 @@ SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 	src_flatten(source.doc, diag);
 	src_images(source.doc, diag);
 	if (source.front.cover)
-		source.doc->meta.cover = src_image(source.doc, source.front.cover, source.front.cover_pos, diag);
+		source.doc->meta.cover =
+		        src_image(source.doc, source.front.cover, source.front.cover_pos, diag);
 	set_times(&source, request->source_date_epoch);
 	set_identity(&source);
 	doc_resolve(source.doc, diag);
