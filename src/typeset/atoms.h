@@ -9,7 +9,7 @@
  * that would need more ends short of the measure, as a compositor leaves it; a hole
  * is worse than a rag. */
 #define PAR_WIDEST 1
-#define PAR_TIGHTEST (-1.0f / 3)
+#define PAR_TIGHTEST (-0.3f)
 
 typedef enum { ATOM_WORD, ATOM_SPACE, ATOM_FIXED, ATOM_BREAK, ATOM_IMAGE } AtomKind;
 

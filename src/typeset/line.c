@@ -404,7 +404,7 @@ TsUnit par_overfull(const Par *par, size_t variant, size_t line)
 		return 0;
 	Setting set = {.par = par, .line = of, .number = line};
 	collect(&set);
-	int64_t give = set.glyphs * par->context->job->style->text.expansion / 1000 + set.spaces / 3;
+	int64_t give = set.glyphs * par->context->job->style->text.expansion / 1000 + set.spaces * 3 / 10;
 	int64_t over = set.glyphs + set.spaces + set.fixed - par_line_width(par, line);
 	if (par->spec.align == PAR_JUSTIFIED)
 		over -= give;

@@ -108,7 +108,7 @@ def test_lines_keep_the_measure(run):
             over = words[-1][2] - left - measure
             assert words[0][0] > left - 0.4 * SIZE, "a line begins %.1f pt outside: %s" % (left - words[0][0], text_of(words))
             assert over < 0.4 * SIZE, "a line ends %.1f pt outside: %s" % (over, text_of(words))
-        doubled = 2 * 0.27 * SIZE - 0.1  # spaces give no more than that: the line ends short
+        doubled = 2 * 0.275 * SIZE - 0.1  # spaces give no more than that: the line ends short
         ends = [words[-1][2] - LEFT[page % 2] - measure for page, words in lines
                 if full(page, words, measure) and words[-1][4][-1] in "abcdegn" and gaps(words)[0] < doubled]
         assert ends and max(map(abs, ends)) < 0.3, "letters that do not hang out end at the edge"
@@ -161,4 +161,4 @@ def test_no_hole_where_a_line_cannot_be_filled(run):
     text = "We see it in internationalizations and then see it once more in constitutionalisations."
     lines = lines_of(run, "\n\n".join([text] * 3), "page: {width: 83mm}\ntext: {hyphenate: false}")
     widest = max(gap for _, words in body_of(lines) for gap in gaps(words))
-    assert widest < 0.27 * SIZE * 2.1, "a hole of %.1f pt" % widest
+    assert widest < 0.275 * SIZE * 2.1, "a hole of %.1f pt" % widest
