@@ -81,6 +81,9 @@ const TxtShape *txt_shape(TxtFonts *fonts, const TxtStyle *style, bool rtl, cons
 /* Natural width of a space, and of a hyphen with its glyph. */
 TxtUnit txt_space(TxtFonts *fonts, const TxtStyle *style);
 
+/* Whether a character is a capital letter (Unicode's category Lu). */
+bool txt_is_capital(uint32_t codepoint);
+
 /* ---- metrics ------------------------------------------------------------- */
 
 typedef struct {

@@ -30,7 +30,8 @@ typedef struct {
 	bool new_page, recto, opening, front;
 	int penalty;       /* of a break before the next item */
 	Par *label;        /* for the next line */
-	TsUnit label_x;
+	TsUnit label_x, label_drop;
+	bool initial;      /* a chapter has begun: its first paragraph may open with an initial */
 	bool any;          /* body text was set */
 	size_t section;    /* of the last heading, in the outline */
 } Flow;

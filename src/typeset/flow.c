@@ -92,6 +92,7 @@ FlowBlock *build_block(Flow *flow, FlowKind kind, const DocNode *node)
 	        .box = build_top(flow)->box,
 	        .label = flow->label,
 	        .label_x = flow->label_x,
+	        .label_drop = flow->label_drop,
 	        .fewer = FLOW_NEVER,
 	        .more = FLOW_NEVER,
 	};
@@ -119,6 +120,7 @@ void build_done(Flow *flow)
 	flow->penalty = 0;
 	flow->keep = flow->new_page = flow->recto = flow->opening = false;
 	flow->label = NULL;
+	flow->label_drop = 0;
 	flow->any = true;
 }
 
@@ -135,7 +137,7 @@ static bool has_reference(const DocNode *block)
 static Par *break_once(Flow *flow, const ParSpec *spec)
 {
 	TsEdition *edition = flow->edition;
-	bool keeps = spec->node && !spec->text && spec->node->serial && edition->pars;
+	bool keeps = spec->node && !spec->text && !spec->skip && spec->node->serial && edition->pars;
 	if (keeps && edition->pars[spec->node->serial])
 		return edition->pars[spec->node->serial];
 	Par *par = par_break(edition->context, spec, edition->arena);
@@ -166,6 +168,37 @@ void build_off_grid(Flow *flow, size_t first)
 
 /* ---- paragraphs and headings ---- */
 
+/* Opens a chapter's first paragraph with a capital as high as the style's number of
+ * lines, on the baseline of the last of them.  A paragraph that is too short for it,
+ * or begins with anything but a capital, goes without. */
+static void set_initial(Flow *flow, const DocNode *node, ParSpec *spec)
+{
+	const Context *context = build_top(flow);
+	int lines = flow->edition->job.style->chapter.drop_cap;
+	const DocNode *text = node->first;
+	size_t used = 0;
+	TxtMetrics metrics;
+	if (lines < 2 || !text || text->type != DOC_TEXT || node->dir == DOC_DIR_RTL || context->off_grid ||
+	    !txt_is_capital(utf8_decode(text->u.text.text, text->u.text.len, &used)) || text->u.text.len <= used)
+		return;
+	const Par *plain = par_break(flow->edition->context, spec, build_arena(flow));
+	txt_metrics(flow->edition->job.fonts, &spec->style, &metrics);
+	if (par_lines(plain, par_best(plain)) <= (size_t)lines + 1 || metrics.cap_height <= 0)
+		return;
+	ParSpec initial = *spec;
+	flow->label_drop = (lines - 1) * context->leading;
+	initial.node = text;
+	initial.text = arena_strndup(build_arena(flow), text->u.text.text, used);
+	initial.align = PAR_RAGGED;
+	initial.left = initial.right = initial.first = 0;
+	initial.style.size = (TsUnit)((int64_t)spec->style.size * (flow->label_drop + metrics.cap_height) / metrics.cap_height);
+	flow->label = par_break(flow->edition->context, &initial, build_arena(flow));
+	flow->label_x = context->left;
+	spec->skip = (uint32_t)used;
+	spec->drop_lines = lines;
+	spec->drop_width = par_natural(flow->label) + spec->style.size / 8;
+}
+
 static void add_para(Flow *flow, const DocNode *node)
 {
 	const Style *style = flow->edition->job.style;
@@ -177,6 +210,10 @@ static void add_para(Flow *flow, const DocNode *node)
 		spec.first = style->text.indent;
 	if (node->type == DOC_PARA && flow->indent && style->text.paragraph_space && !context->tight)
 		build_space(flow, style->text.paragraph_space);
+	if (flow->initial && node->parent->type == DOC_ROOT) {
+		set_initial(flow, node, &spec);
+		flow->initial = false;
+	}
 	build_add(flow, &spec, context->leading);
 	flow->indent = true;
 }
@@ -209,6 +246,7 @@ static void open_chapter(Flow *flow)
 	flow->recto = style->chapter.recto || flow->front;
 	flow->front = false;
 	flow->space = style->chapter.sinkage;
+	flow->initial = true;
 }
 
 static size_t add_heading(Flow *flow, const ParSpec *spec, TsUnit leading)

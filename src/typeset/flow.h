@@ -45,7 +45,7 @@ typedef struct {
 	const DocNode *node;                           /* of an image, a rule; else the block */
 	const FlowBox *box;                            /* NULL: on the bare page */
 	Par *label;                                    /* a list's bullet or number, set beside the first line; NULL */
-	TsUnit label_x;
+	TsUnit label_x, label_drop;                    /* label_drop: how far below the first baseline it stands, an initial */
 	TsUnit x, width;                               /* of an image, a rule: from the frame's left edge */
 	FlowRow *row;
 	uint32_t number;                               /* of a float, in TsEdition.floats */

@@ -54,6 +54,16 @@ static void add_text(Collector *c, const DocNode *node, const Look *look, TsRole
 	buf_add(&c->text, text, len);
 }
 
+/* A text, the first without what an initial has taken of it. */
+static void add_rest(Collector *c, const DocNode *node, const Look *look, TsRole role)
+{
+	uint32_t skip = c->span_count ? 0 : c->par->spec.skip;
+	if (node->u.text.len <= skip)
+		return;
+	add_span(c, node, look, role, skip);
+	buf_add(&c->text, node->u.text.text + skip, node->u.text.len - skip);
+}
+
 static Look *top_look(Collector *c)
 {
 	return &c->looks[c->depth - 1];
@@ -149,6 +159,8 @@ static void enter_node(Collector *c, const DocNode *node)
 	change_look(c, node, &look);
 	switch (node->type) {
 	case DOC_TEXT:
+		add_rest(c, node, &look, role);
+		break;
 	case DOC_CODE:
 	case DOC_MATH:
 	case DOC_CODE_BLOCK:

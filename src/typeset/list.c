@@ -95,7 +95,8 @@ size_t flow_add_par(FlowList *list, const FlowBlock *block, size_t variant, cons
 		item->before = i ? 0 : before;
 		item->note_count = 0;
 		if (i) {
-			item->penalty = penalty_between(par, variant, i, lines);
+			bool beside = (int64_t)i * like->height <= block->label_drop;
+			item->penalty = beside ? FLOW_FORBIDDEN : penalty_between(par, variant, i, lines);
 			item->new_page = item->recto = item->keep_before = item->barrier = false;
 			item->stretch = 0;
 		}

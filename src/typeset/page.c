@@ -266,7 +266,7 @@ static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again
 	TsUnit base = painter->top + y + item->base;
 	if (block->label && item->line == 0 && !again)
 		par_paint(block->label, par_best(block->label), 0, painter->left + block->label_x,
-		          item->base ? base : base + painter->edition->job.style->text.size, &painter->items);
+		          item->base ? base + block->label_drop : base + painter->edition->job.style->text.size, &painter->items);
 	switch ((FlowKind)block->kind) {
 	case FLOW_LINE:
 		par_paint(block->par, item->variant, item->line, painter->left, base, &painter->items);

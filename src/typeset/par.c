@@ -570,6 +570,8 @@ bool par_start(const Par *par, size_t variant, size_t line, uint32_t *serial, ui
 		bool own = span->node->type == DOC_TEXT || span->node->type == DOC_CODE || span->node->type == DOC_CODE_BLOCK || span->node->type == DOC_MATH;
 		*serial = span->node->serial;
 		*byte = own ? source_byte(par, &par->atoms[i], i == of->first ? of->first_cut : 0) : 0;
+		if (!line && *byte == par->spec.skip)
+			*byte = 0; /* the initial stands on it too */
 		return true;
 	}
 	return false;

@@ -22,7 +22,7 @@ typedef struct {
 	StyColor color;
 	ParAlign align;
 	bool hyphenate;
-	bool first_of_chapter;                         /* kept for drop caps and opening small caps */
+	uint32_t skip;                                 /* bytes of the first text that an initial has taken */
 	DocDir dir;
 	TsUnit measure;                                /* full width */
 	TsUnit left, right;                            /* indents of every line; in rtl, left is the start side (right) */
