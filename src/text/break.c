@@ -48,7 +48,7 @@ static void join_graphemes(const char *text, size_t len, uint8_t *out)
 {
 	utf8proc_int32_t state = 0;
 	size_t used, next_used;
-	uint32_t c = len ? utf8_decode(text, len, &used) : 0;
+	uint32_t c = utf8_decode(text, len, &used);
 	for (size_t at = 0; at + used < len; at += used, used = next_used) {
 		uint32_t next = utf8_decode(text + at + used, len - at - used, &next_used);
 		if (!utf8proc_grapheme_break_stateful((utf8proc_int32_t)c, (utf8proc_int32_t)next, &state))
