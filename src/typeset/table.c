@@ -139,25 +139,27 @@ TsUnit flow_row_height(const FlowRow *row, TsUnit leading, TsUnit pad)
 	return (TsUnit)most * leading + pad;
 }
 
+/* The first column is at the start side: the right one of right-to-left tables. */
 static FlowRow *make_row(const Table *table, const DocNode *node)
 {
 	Arena *arena = table->edition->arena;
 	FlowRow *row = arena_alloc(arena, sizeof *row);
 	row->cells = arena_alloc(arena, (table->columns + 1) * sizeof *row->cells);
-	row->x = table->x;
+	bool rtl = table->table->dir == DOC_DIR_RTL;
+	row->width = (TsUnit)sum_of(table->widths, table->columns);
+	row->x = table->x + (rtl ? table->width - row->width : 0);
 	row->rule = table->edition->job.style->table.rule_width;
 	row->leading = table->leading;
-	TsUnit x = table->x;
+	TsUnit x = rtl ? row->x + row->width : row->x;
 	for (const DocNode *cell = node->first; cell && row->count < table->columns; cell = cell->next) {
 		FlowCell *out = &row->cells[row->count];
 		TsUnit width = table->widths[row->count++];
+		x -= rtl ? width : 0;
 		out->x = x + table->pad;
 		out->width = width - 2 * table->pad;
 		out->par = cell_par(table, cell, out->width > TXT_PT ? out->width : TXT_PT);
-		x += width;
+		x += rtl ? 0 : width;
 	}
-	for (size_t i = 0; i < table->columns; i++)
-		row->width += table->widths[i];
 	return row;
 }
 

@@ -57,3 +57,12 @@ def test_long_words_and_code(run):
         check_page(page)
         text += "".join(w[4] for w in words_of(page))
     assert text.count("x") == 1200 and text.count("argument,") == 40
+
+
+def test_a_right_to_left_table_begins_at_the_right(run):
+    text = "::: {lang=he dir=rtl}\n| אאא | בבב | גגג |\n|---|---|---|\n| 111 | 222 | 333 |\n:::\n"
+    pages, _ = boxes_of(run, text)
+    found = {w[4]: w for w in words_of(pages[0])}
+    width = float(re.match(r'width="([\d.]+)"', pages[0]).group(1))
+    assert found["111"][0] > found["222"][2] and found["222"][0] > found["333"][2], "columns run from the left"
+    assert width - found["111"][2] < 90, "the table stands at the left"
