@@ -81,7 +81,8 @@ static void add_toc_entry(Flow *flow, const DocSection *section)
 	                    ? arena_printf(build_arena(flow), "%s\u00A0 %s", section->header->u.header.number, section->text)
 	                    : section->text;
 	spec.role = TS_TOC_ENTRY;
-	spec.left = (section->level - 1) * style->list.indent;
+	spec.left = section->level * style->list.indent;
+	spec.first = -style->list.indent; /* what turns over is indented under it */
 	spec.right = 2 * style->text.size;
 	spec.align = PAR_RAGGED;
 	spec.hyphenate = false;
