@@ -158,9 +158,9 @@ static void put_landmarks(const Ep *ep, Buf *out)
 		put_landmark(out, "titlepage", "title.xhtml", doc_term(lang, DOC_TERM_TITLE_PAGE));
 	if (ep->toc_page)
 		put_landmark(out, "toc", "nav.xhtml#toc", doc_term(lang, DOC_TERM_CONTENTS));
-	if (ep->content.figures)
+	if (ep->toc_page && ep->content.figures)
 		put_landmark(out, "loi", "nav.xhtml#loi", doc_term(lang, DOC_TERM_FIGURES));
-	if (ep->content.tables)
+	if (ep->toc_page && ep->content.tables)
 		put_landmark(out, "lot", "nav.xhtml#lot", doc_term(lang, DOC_TERM_TABLES));
 	put_landmark(out, "bodymatter", body->name, body->title);
 	for (size_t i = 0; i < ep->file_count; i++) {
