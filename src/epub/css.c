@@ -51,7 +51,8 @@ static void put_text(const Ep *ep, Buf *out)
 	const Style *style = ep->job->style;
 	rule(out, "body");
 	put_family(ep, out, style->text.sans ? "sans-serif" : "serif");
-	put(out, "text-align", style->text.rag == STY_JUSTIFIED ? "justify" : "start");
+	if (style->text.rag != STY_JUSTIFIED) /* else the reader's own setting decides, which a value here would hide */
+		put(out, "text-align", "start");
 	if (style->text.hyphenate) {
 		put(out, "-webkit-hyphens", "auto");
 		put(out, "-epub-hyphens", "auto");
