@@ -359,6 +359,10 @@ static void add_space(Collector *c, size_t start, size_t len, size_t span, AtomK
 	atom->breaks = breaks;
 }
 
+/* Bytes of a word that are shaped as one: a letter with a hundred thousand marks is
+ * no word, and costs its square. */
+enum { LONGEST = 1000 };
+
 /* Cuts one span [at, end) at spaces, line ends, break opportunities and changes of level. */
 static void cut_span(Collector *c, size_t span, size_t at, size_t end, const uint8_t *breaks, const uint8_t *levels)
 {
@@ -376,15 +380,16 @@ static void cut_span(Collector *c, size_t span, size_t at, size_t end, const uin
 			size_t to = at;
 			do {
 				to++;
-			} while (to < end && text[to] != '\n' && !space_at(text + to, end - to, &kind, &per_mille) &&
+			} while (to < end && to - at < LONGEST && text[to] != '\n' && !space_at(text + to, end - to, &kind, &per_mille) &&
 			         breaks[to - 1] == TXT_BREAK_NO && levels[to] == levels[at]);
 			while (to < end && ((unsigned char)text[to] & 0xc0) == 0x80)
 				to++;
 			add_word(c, at, to - at, span, levels[at] & 1);
 			cut_long_word(c, levels[at] & 1);
 			size = to - at;
-			c->atoms[c->atom_count - 1].may_break = breaks[to - 1] != TXT_BREAK_NO;
-			c->atoms[c->atom_count - 1].breaks = breaks[to - 1];
+			uint8_t after = size >= LONGEST ? TXT_BREAK_LAST : breaks[to - 1];
+			c->atoms[c->atom_count - 1].may_break = after != TXT_BREAK_NO;
+			c->atoms[c->atom_count - 1].breaks = after;
 		}
 		for (; first_atom < c->atom_count; first_atom++)
 			c->atoms[first_atom].level = levels[at];

@@ -1,5 +1,5 @@
 """What is wider than the page: columns, words, code.  Nothing sticks out, nothing lies over its neighbour, nothing is lost."""
-import os, re, subprocess, tempfile
+import os, re, subprocess, tempfile, time
 
 WORDS = "river people slowly across banks international fox along 2718281828 lazy".split()
 
@@ -66,3 +66,9 @@ def test_a_right_to_left_table_begins_at_the_right(run):
     width = float(re.match(r'width="([\d.]+)"', pages[0]).group(1))
     assert found["111"][0] > found["222"][2] and found["222"][0] > found["333"][2], "columns run from the left"
     assert width - found["111"][2] < 90, "the table stands at the left"
+
+
+def test_marks_without_end(run):
+    begin = time.process_time() + sum(os.times()[2:4])
+    pages, _ = boxes_of(run, "x" + "\u0301" * 60000 + " end\n")
+    assert "end<" in pages[-1] and sum(os.times()[2:4]) + time.process_time() - begin < 5
