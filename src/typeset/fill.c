@@ -44,15 +44,22 @@ static uint32_t cut_of(const TsEdition *edition, const FlowPart *part, int64_t r
 	return best;
 }
 
-const FillCarry *fill_split(Fill *fill, int64_t room, Arena *arena)
+/* How many notes fit whole, one after another; room is what they leave. */
+static size_t whole_parts(const Fill *fill, int64_t *room)
 {
 	size_t i = 0;
 	for (; i < fill->part_count; i++) {
 		TsUnit height = fill_part_height(fill->edition, &fill->parts->parts[i]);
-		if (height > room)
+		if (height > *room)
 			break;
-		room -= height;
+		*room -= height;
 	}
+	return i;
+}
+
+const FillCarry *fill_split(Fill *fill, int64_t room, Arena *arena)
+{
+	size_t i = whole_parts(fill, &room);
 	if (i == fill->part_count)
 		return NULL;
 	FillCarry *carry = arena_alloc(arena, sizeof *carry + (fill->part_count - i) * sizeof *carry->parts);
@@ -70,13 +77,7 @@ const FillCarry *fill_split(Fill *fill, int64_t room, Arena *arena)
 /* What it costs to let notes go on in the next frame. */
 static double split_cost(const Fill *fill, int64_t room)
 {
-	size_t i = 0;
-	for (; i < fill->part_count; i++) {
-		TsUnit height = fill_part_height(fill->edition, &fill->parts->parts[i]);
-		if (height > room)
-			break;
-		room -= height;
-	}
+	size_t i = whole_parts(fill, &room);
 	bool some = i < fill->part_count && cut_of(fill->edition, &fill->parts->parts[i], room) > fill->parts->parts[i].first;
 	return SPLIT + DEFER * (double)(fill->part_count - i - some);
 }

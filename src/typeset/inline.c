@@ -290,7 +290,8 @@ static bool divides_into(const Collector *c, const Atom *word, TsUnit line)
 {
 	const TxtDivision *divisions;
 	TsUnit before = 0;
-	if (!c->spans[word->span].hyphenate || word->breaks >= TXT_BREAK_ADDRESS)
+	bool address = word->breaks >= TXT_BREAK_ADDRESS || (c->atom_count > 1 && word[-1].breaks >= TXT_BREAK_ADDRESS);
+	if (!c->spans[word->span].hyphenate || address)
 		return false;
 	size_t count = txt_divisions(c->par->context->job->fonts, word->shape, &divisions);
 	for (size_t i = 0; i < count; before = divisions[i++].before) {
@@ -316,7 +317,7 @@ static void cut_long_word(Collector *c, bool rtl)
 	const ParSpec *spec = &c->par->spec;
 	const Atom word = c->atoms[c->atom_count - 1];
 	TsUnit line = spec->measure - spec->left - spec->right - (spec->first > 0 ? spec->first : 0), width = 0;
-	if (word.kind != ATOM_WORD || word.width <= line || divides_into(c, &word, line))
+	if (word.kind != ATOM_WORD || word.width <= line || divides_into(c, &c->atoms[c->atom_count - 1], line))
 		return;
 	TsUnit *sums = base_calloc(word.len + 1, sizeof *sums);
 	size_t from = 0;
@@ -326,8 +327,8 @@ static void cut_long_word(Collector *c, bool rtl)
 		bool full = sums[i] && width + sums[i] > line;
 		if (i > from && (full || i == word.len)) {
 			add_word(c, word.start + from, i - from, word.span, rtl);
-			c->atoms[c->atom_count - 1].may_break = i < word.len;
-			c->atoms[c->atom_count - 1].breaks = TXT_BREAK_LAST;
+			c->atoms[c->atom_count - 1].may_break = i < word.len || word.may_break;
+			c->atoms[c->atom_count - 1].breaks = i < word.len ? TXT_BREAK_LAST : word.breaks;
 			from = i;
 			width = 0;
 		}
@@ -385,11 +386,11 @@ static void cut_span(Collector *c, size_t span, size_t at, size_t end, const uin
 			while (to < end && ((unsigned char)text[to] & 0xc0) == 0x80)
 				to++;
 			add_word(c, at, to - at, span, levels[at] & 1);
-			cut_long_word(c, levels[at] & 1);
 			size = to - at;
 			uint8_t after = size >= LONGEST ? TXT_BREAK_LAST : breaks[to - 1];
 			c->atoms[c->atom_count - 1].may_break = after != TXT_BREAK_NO;
 			c->atoms[c->atom_count - 1].breaks = after;
+			cut_long_word(c, levels[at] & 1);
 		}
 		for (; first_atom < c->atom_count; first_atom++)
 			c->atoms[first_atom].level = levels[at];
