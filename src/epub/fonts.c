@@ -144,7 +144,7 @@ static void find_faces(Search *search, int manner)
 		if (!(search->used[manner][c / 8] >> c % 8 & 1) || (!style->ebook.embed_fonts && is_carried(c)))
 			continue;
 		const TxtShape *shape = txt_shape(search->ep->job->fonts, &like, false, text, utf8_encode(c, text), (Pos){0});
-		if (shape->count && shape->runs[0].count && shape->runs[0].glyphs[0].id)
+		if (shape->count && shape->runs[0].count && !shape->runs[0].lacks)
 			need(search, shape->runs[0].face, generic, c);
 	}
 }

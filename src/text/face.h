@@ -20,14 +20,13 @@ struct TxtFace {
 };
 
 /* A family as asked for: its faces are found on first use, by weight and slant. */
-enum { FAMILY_FALLBACKS = 5 };
 typedef struct {
 	const char *names[8];
 	size_t count;
 	TxtGeneric generic;
 	TxtFace *faces[2][2];                          /* bold, italic */
-	FcPattern *named[2][2][FAMILY_FALLBACKS];      /* lent by the configuration; NULL: not installed */
-	bool looked[2][2];                             /* named is filled */
+	struct TxtWish *wishes;                        /* fonts by name for a script: fallback.c's */
+	size_t wish_count, wish_cap;
 	FcFontSet *fallbacks[2][2];
 } Family;
 
@@ -49,11 +48,33 @@ struct TxtFonts {
 	Map *missing;                                  /* characters warned of */
 };
 
-/* The face of a style, and one that has a character: NULL when none does. */
+/* The face of a style. */
 TxtFace *txt_face_of(TxtFonts *fonts, const TxtStyle *style);
-TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, uint32_t codepoint);
 bool txt_face_has(const TxtFace *face, uint32_t codepoint);
 void txt_face_use(TxtFonts *fonts, TxtFace *face);
+/* The installed font of a family that is nearest to a style; NULL if there is none.  Lent by the configuration. */
+FcPattern *txt_find_font(TxtFonts *fonts, const char *family, bool bold, bool italic);
+/* Fonts of colours and variable ones cannot be embedded as they are shown. */
+bool txt_is_plain_font(FcPattern *font);
+TxtFace *txt_open_font(TxtFonts *fonts, FcPattern *font);
+
+/* A face that has all of a text, by what suits the style; NULL when none does. */
+TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, const char *text, size_t len);
+/* Whether a face has all that a text needs, composed or taken apart. */
+bool txt_face_writes(const TxtFace *face, const char *text, size_t len);
+/* Characters that are no ink of their own, so that no face needs to have them. */
+bool txt_is_ignorable(uint32_t codepoint);
+
+/* A stretch of a text and the face that it is set in. */
+typedef struct {
+	TxtFace *face;
+	uint32_t start, end;
+} TxtStretch;
+/* Cuts a text by faces: writes at most `most` stretches, the last of which takes the rest. */
+uint32_t txt_itemize(TxtFonts *fonts, const TxtStyle *style, const char *text, uint32_t len, Pos pos, TxtStretch *out, uint32_t most);
+
+/* Whether the letters before and after a byte of a text join. */
+bool txt_joins(const char *text, size_t len, size_t at);
 
 /* Sets points[i] where a word with its punctuation may be divided after byte i; points is zeroed. */
 size_t txt_word_points(TxtFonts *fonts, const char *lang, const char *text, size_t len, uint8_t *points);

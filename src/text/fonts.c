@@ -1,4 +1,4 @@
-/* Families, faces, fallback. */
+/* Families and faces. */
 #include "text/face.h"
 
 #include <stdlib.h>
@@ -25,6 +25,7 @@ TxtFonts *txt_fonts_new(Diag *diag)
 
 static void free_family(Family *family)
 {
+	free(family->wishes);
 	for (int i = 0; i < 4; i++) {
 		if (family->fallbacks[i / 2][i % 2])
 			FcFontSetDestroy(family->fallbacks[i / 2][i % 2]);
@@ -149,20 +150,7 @@ static TxtFace *open_face(TxtFonts *fonts, const char *path, int index)
 	return fonts->faces[fonts->face_count++] = face;
 }
 
-static FcPattern *pattern_of(const char *family, bool bold, bool italic)
-{
-	FcPattern *pattern = FcPatternCreate();
-	FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)family);
-	FcPatternAddInteger(pattern, FC_WEIGHT, bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR);
-	FcPatternAddInteger(pattern, FC_SLANT, italic ? FC_SLANT_ITALIC : FC_SLANT_ROMAN);
-	FcPatternAddInteger(pattern, FC_WIDTH, FC_WIDTH_NORMAL);
-	FcPatternAddBool(pattern, FC_SCALABLE, FcTrue);
-	FcPatternAddBool(pattern, FC_COLOR, FcFalse);
-	FcPatternAddBool(pattern, FC_VARIABLE, FcFalse);
-	return pattern;
-}
-
-static TxtFace *face_of_pattern(TxtFonts *fonts, FcPattern *match)
+TxtFace *txt_open_font(TxtFonts *fonts, FcPattern *match)
 {
 	FcChar8 *path;
 	int index = 0;
@@ -188,8 +176,7 @@ static bool is_of_family(FcPattern *font, const char *name)
 	return false;
 }
 
-/* Fonts of colours and variable ones cannot be embedded as they are shown. */
-static bool is_plain(FcPattern *font)
+bool txt_is_plain_font(FcPattern *font)
 {
 	FcBool color = FcFalse, variable = FcFalse, scalable = FcTrue;
 	FcPatternGetBool(font, FC_COLOR, 0, &color);
@@ -216,16 +203,15 @@ static bool path_before(FcPattern *left, FcPattern *right)
 	return a && b && strcmp((const char *)a, (const char *)b) < 0;
 }
 
-/* The installed font of this family that is nearest to a style; NULL if there is none.  Going through all
- * of them is quicker than FcFontMatch, which also answers with aliases and captions' cuts. */
-static FcPattern *find_font(TxtFonts *fonts, const char *name, bool bold, bool italic)
+/* Going through all fonts is quicker than FcFontMatch, which also answers with aliases and captions' cuts. */
+FcPattern *txt_find_font(TxtFonts *fonts, const char *name, bool bold, bool italic)
 {
 	FcFontSet *all = fonts->config ? FcConfigGetFonts(fonts->config, FcSetSystem) : NULL;
 	FcPattern *best = NULL;
 	int least = 0;
 	for (int i = 0; all && i < all->nfont; i++) {
 		FcPattern *font = all->fonts[i];
-		if (!is_of_family(font, name) || !is_plain(font))
+		if (!is_of_family(font, name) || !txt_is_plain_font(font))
 			continue;
 		int far = distance(font, bold, italic);
 		if (!best || far < least || (far == least && path_before(font, best))) {
@@ -236,69 +222,6 @@ static FcPattern *find_font(TxtFonts *fonts, const char *name, bool bold, bool i
 	return best;
 }
 
-static const char *generic_name(TxtGeneric generic)
-{
-	return generic == TXT_MONO ? "monospace" : generic == TXT_SANS ? "sans-serif" : "serif";
-}
-
-static FcFontSet *fallbacks_of(TxtFonts *fonts, Family *family, bool bold, bool italic)
-{
-	FcFontSet **set = &family->fallbacks[bold][italic];
-	FcResult result;
-	if (*set)
-		return *set;
-	FcPattern *pattern = pattern_of(generic_name(family->generic), bold, italic);
-	FcPatternAddString(pattern, FC_LANG, (const FcChar8 *)"en"); /* not the user's: the same on every machine */
-	FcConfigSubstitute(fonts->config, pattern, FcMatchPattern);
-	FcDefaultSubstitute(pattern);
-	*set = FcFontSort(fonts->config, pattern, FcFalse, NULL, &result);
-	FcPatternDestroy(pattern);
-	return *set;
-}
-
-/* The face of a font that has a character and may be embedded. */
-static TxtFace *face_with(TxtFonts *fonts, FcPattern *font, uint32_t codepoint)
-{
-	FcCharSet *chars;
-	if (!font || !is_plain(font) || FcPatternGetCharSet(font, FC_CHARSET, 0, &chars) != FcResultMatch ||
-	    !FcCharSetHasChar(chars, codepoint))
-		return NULL;
-	TxtFace *face = face_of_pattern(fonts, font);
-	return face && face->info.may_embed && txt_face_has(face, codepoint) ? face : NULL;
-}
-
-/* The families that suit ours for other scripts: asked before the system's order, which depends on what
- * else is installed and is dear to make. */
-static TxtFace *named_fallback(TxtFonts *fonts, Family *family, bool bold, bool italic, uint32_t codepoint)
-{
-	static const char *const names[][FAMILY_FALLBACKS] = {
-	        [TXT_SERIF] = {"Noto Serif Armenian", "Noto Serif", "Noto Serif Hebrew", "Noto Naskh Arabic", "DejaVu Serif"},
-	        [TXT_SANS] = {"Noto Sans Armenian", "Noto Sans", "Noto Sans Hebrew", "Noto Sans Arabic", "DejaVu Sans"},
-	        [TXT_MONO] = {"DejaVu Sans Mono", "Noto Sans Mono"},
-	};
-	FcPattern **found = family->named[bold][italic];
-	TxtFace *face = NULL;
-	for (size_t i = 0; i < FAMILY_FALLBACKS && !family->looked[bold][italic]; i++) {
-		const char *name = names[family->generic][i];
-		found[i] = name ? find_font(fonts, name, bold, italic) : NULL;
-	}
-	family->looked[bold][italic] = true;
-	for (size_t i = 0; i < FAMILY_FALLBACKS && !face; i++)
-		face = face_with(fonts, found[i], codepoint);
-	return face;
-}
-
-TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, uint32_t codepoint)
-{
-	bool bold = style->weight >= 600, italic = style->italic;
-	Family *family = &fonts->families[style->family];
-	TxtFace *face = named_fallback(fonts, family, bold, italic, codepoint);
-	FcFontSet *set = face ? NULL : fallbacks_of(fonts, family, bold, italic);
-	for (int i = 0; set && !face && i < set->nfont; i++)
-		face = face_with(fonts, set->fonts[i], codepoint);
-	return face;
-}
-
 /* The first of the family's names that is installed; else any face with letters. */
 TxtFace *txt_face_of(TxtFonts *fonts, const TxtStyle *style)
 {
@@ -306,11 +229,11 @@ TxtFace *txt_face_of(TxtFonts *fonts, const TxtStyle *style)
 	Family *family = &fonts->families[style->family];
 	TxtFace **face = &family->faces[bold][italic];
 	for (size_t i = 0; i < family->count && !*face; i++) {
-		FcPattern *font = find_font(fonts, family->names[i], bold, italic);
-		*face = font ? face_of_pattern(fonts, font) : NULL;
+		FcPattern *font = txt_find_font(fonts, family->names[i], bold, italic);
+		*face = font ? txt_open_font(fonts, font) : NULL;
 	}
 	if (!*face)
-		*face = txt_fallback(fonts, style, 'a');
+		*face = txt_fallback(fonts, style, "a", 1);
 	return *face;
 }
 

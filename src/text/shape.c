@@ -5,13 +5,17 @@
 #include <string.h>
 #include <utf8proc.h>
 
+/* What else a shape depends on: its direction, and whether it joins letters before and after it. */
+enum { MANNER_RTL = 1, MANNER_JOINED = 2, MANNER_JOINING = 4 };
+
 /* The shape stands first: a lent shape is its entry. */
 typedef struct {
 	TxtShape shape;
 	const char *text;
 	uint32_t len;
 	uint16_t style;
-	bool rtl, divided; /* divided: the divisions are known */
+	uint8_t manner; /* MANNER_… */
+	bool divided;   /* the divisions are known */
 	uint16_t division_count;
 	const TxtDivision *divisions;
 } Entry;
@@ -92,59 +96,17 @@ static void grow_cache(TxtCache *cache)
 }
 
 /* The slot of a text: filled if it is known. */
-static Slot *find_slot(TxtCache *cache, uint64_t hash, uint16_t style, bool rtl, const char *text, size_t len)
+static Slot *find_slot(TxtCache *cache, uint64_t hash, uint16_t style, uint8_t manner, const char *text, size_t len)
 {
 	for (size_t at = hash & (cache->cap - 1);; at = (at + 1) & (cache->cap - 1)) {
 		const Entry *entry = cache->slots[at].entry;
-		if (!cache->slots[at].hash || (cache->slots[at].hash == hash && entry->len == len && entry->style == style && entry->rtl == rtl &&
+		if (!cache->slots[at].hash || (cache->slots[at].hash == hash && entry->len == len && entry->style == style && entry->manner == manner &&
 		                               !memcmp(entry->text, text, len)))
 			return &cache->slots[at];
 	}
 }
 
 /* ---- runs of one face ---- */
-
-/* Characters that are no ink of their own, so that no face needs to have them. */
-static bool is_ignorable(uint32_t c)
-{
-	return c == 0xAD || c == 0x034F || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
-	       c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0000 && c <= 0xE0FFF) || c < ' ' || c == 0x7f;
-}
-
-static bool is_mark(uint32_t c)
-{
-	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
-	return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ME;
-}
-
-static void warn_missing(TxtFonts *fonts, uint32_t c, Pos pos)
-{
-	char key[16], letter[5] = "";
-	snprintf(key, sizeof key, "%X", c);
-	if (map_has(fonts->missing, key))
-		return;
-	map_set(fonts->missing, key, fonts);
-	letter[utf8_encode(c, letter)] = '\0';
-	diag_report(fonts->diag, DIAG_WARNING, pos, "glyph-missing",
-	            "no font here has the character '%s' (U+%04X); install one that does", letter, c);
-}
-
-static TxtFace *face_for(TxtFonts *fonts, const TxtStyle *style, TxtFace *own, TxtFace *last, uint32_t c, Pos pos)
-{
-	if (is_ignorable(c))
-		return last ? last : own;
-	if (last && is_mark(c) && txt_face_has(last, c))
-		return last;
-	if (txt_face_has(own, c))
-		return own;
-	if (last && txt_face_has(last, c))
-		return last;
-	TxtFace *face = txt_fallback(fonts, style, c);
-	if (face)
-		return face;
-	warn_missing(fonts, c, pos);
-	return own;
-}
 
 static size_t features_of(const TxtStyle *style, hb_feature_t *out)
 {
@@ -166,32 +128,38 @@ static size_t features_of(const TxtStyle *style, hb_feature_t *out)
 	return count;
 }
 
-static void fill_buffer(TxtCache *cache, const TxtStyle *style, bool rtl, const char *text, uint32_t len, uint32_t from, uint32_t to)
+/* A letter that joins what is outside of the text is shown a joiner there: all that shaping asks of it. */
+static void fill_buffer(TxtCache *cache, const TxtStyle *style, const Entry *entry, uint32_t from, uint32_t to)
 {
+	static const char joiner[] = "\u200D";
 	hb_buffer_t *buffer = cache->buffer;
 	hb_buffer_clear_contents(buffer);
 	hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
-	hb_buffer_add_utf8(buffer, text, (int)len, from, (int)(to - from));
-	hb_buffer_set_direction(buffer, rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+	if (!from && entry->manner & MANNER_JOINED)
+		hb_buffer_add_utf8(buffer, joiner, 3, 3, 0);
+	hb_buffer_add_utf8(buffer, entry->text, (int)entry->len, from, (int)(to - from));
+	if (to == entry->len && entry->manner & MANNER_JOINING)
+		hb_buffer_add_utf8(buffer, joiner, 3, 0, 0);
+	hb_buffer_set_direction(buffer, entry->manner & MANNER_RTL ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
 	hb_buffer_set_language(buffer, hb_language_from_string(style->lang ? style->lang : "en", -1));
 	hb_buffer_guess_segment_properties(buffer);
 }
 
 /* Whether the face has other glyphs for the text at this height: else they are made
  * up from the plain ones. */
-static bool has_script_glyphs(TxtCache *cache, TxtFace *face, const TxtStyle *style, const char *text, uint32_t len, uint32_t from, uint32_t to)
+static bool has_script_glyphs(TxtCache *cache, TxtFace *face, const TxtStyle *style, const Entry *entry, uint32_t from, uint32_t to)
 {
 	uint32_t plain[32], count;
 	hb_feature_t features[8];
 	TxtStyle without = *style;
 	without.features &= (uint8_t)~(TXT_SUPERIOR | TXT_INFERIOR);
-	fill_buffer(cache, style, false, text, len, from, to);
+	fill_buffer(cache, style, entry, from, to);
 	hb_shape(face->hb, cache->buffer, features, (unsigned)features_of(&without, features));
 	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(cache->buffer, &count);
 	uint32_t kept = count < BASE_LEN(plain) ? count : BASE_LEN(plain);
 	for (uint32_t i = 0; i < kept; i++)
 		plain[i] = infos[i].codepoint;
-	fill_buffer(cache, style, false, text, len, from, to);
+	fill_buffer(cache, style, entry, from, to);
 	hb_shape(face->hb, cache->buffer, features, (unsigned)features_of(style, features));
 	infos = hb_buffer_get_glyph_infos(cache->buffer, &count);
 	for (uint32_t i = 0; i < count && i < kept; i++) {
@@ -210,7 +178,17 @@ static TxtUnit scale(const TxtFace *face, int64_t units, TxtUnit size)
 static bool draws_nothing(const char *text, uint32_t at, uint32_t len)
 {
 	size_t used;
-	return at < len && is_ignorable(utf8_decode(text + at, len - at, &used));
+	return at < len && txt_is_ignorable(utf8_decode(text + at, len - at, &used));
+}
+
+/* A character that no font has is shown by the face's own sign for that, at its width. */
+static void substitute(const TxtRun *run, const TxtStyle *style, TxtGlyph *glyph)
+{
+	static const uint32_t signs[] = {0xFFFD, 0x25A1, '?', ' '};
+	for (size_t i = 0; i < BASE_LEN(signs) && !glyph->id; i++)
+		hb_font_get_nominal_glyph(run->face->hb, signs[i], &glyph->id);
+	glyph->advance = scale(run->face, txt_glyph_advance(run->face, glyph->id), run->size) + style->tracking;
+	glyph->x = glyph->y = 0;
 }
 
 static void take_glyphs(TxtCache *cache, TxtRun *run, const TxtStyle *style, const char *text, uint32_t len)
@@ -229,80 +207,85 @@ static void take_glyphs(TxtCache *cache, TxtRun *run, const TxtStyle *style, con
 		glyph->advance = scale(run->face, places[i].x_advance, run->size) + (ends ? style->tracking : 0);
 		glyph->x = scale(run->face, places[i].x_offset, run->size);
 		glyph->y = scale(run->face, places[i].y_offset, run->size);
+		if (!glyph->id) {
+			substitute(run, style, glyph);
+			run->lacks = true;
+		}
 		run->advance += glyph->advance;
 	}
 	run->glyphs = glyphs;
 }
 
-static void shape_run(TxtCache *cache, TxtRun *run, TxtFace *face, const TxtStyle *style, bool rtl, const char *text, uint32_t len)
+static void shape_run(TxtCache *cache, TxtRun *run, TxtFace *face, const TxtStyle *style, const Entry *entry)
 {
 	hb_feature_t features[8];
 	TxtStyle used = *style;
 	bool script = style->features & (TXT_SUPERIOR | TXT_INFERIOR);
 	run->face = face;
 	run->size = style->size;
-	run->rtl = rtl;
-	if (script && !has_script_glyphs(cache, face, style, text, len, run->start, run->end)) {
+	run->rtl = entry->manner & MANNER_RTL;
+	if (script && !has_script_glyphs(cache, face, style, entry, run->start, run->end)) {
 		run->size = style->size * 65 / 100;
 		run->rise = style->features & TXT_SUPERIOR ? style->size * 33 / 100 : -style->size * 14 / 100;
 		used.features &= (uint8_t)~(TXT_SUPERIOR | TXT_INFERIOR);
 	}
-	fill_buffer(cache, &used, rtl, text, len, run->start, run->end);
+	fill_buffer(cache, &used, entry, run->start, run->end);
 	hb_shape(face->hb, cache->buffer, features, (unsigned)features_of(&used, features));
-	take_glyphs(cache, run, style, text, len);
+	take_glyphs(cache, run, style, entry->text, entry->len);
 }
 
 static void shape_entry(TxtFonts *fonts, Entry *entry, const TxtStyle *style, Pos pos)
 {
 	enum { MOST = 64 };
-	TxtRun runs[MOST] = {0};
-	TxtFace *faces[MOST], *own = txt_face_of(fonts, style), *last = NULL;
-	uint32_t count = 0;
-	size_t used;
-	if (!own)
-		return;
-	for (uint32_t at = 0; at < entry->len; at += (uint32_t)used) {
-		uint32_t c = utf8_decode(entry->text + at, entry->len - at, &used);
-		TxtFace *face = face_for(fonts, style, own, last, c, pos);
-		if (!count || (face != last && count < MOST)) {
-			faces[count] = face;
-			runs[count++].start = at;
-			last = face;
-		}
-		runs[count - 1].end = at + (uint32_t)used;
-	}
+	TxtStretch stretches[MOST];
+	uint32_t count = txt_itemize(fonts, style, entry->text, entry->len, pos, stretches, MOST);
+	TxtRun *runs = arena_alloc(fonts->cache->arena, (count + 1) * sizeof *runs);
 	for (uint32_t i = 0; i < count; i++) {
-		txt_face_use(fonts, faces[i]);
-		shape_run(fonts->cache, &runs[i], faces[i], style, entry->rtl, entry->text, entry->len);
-		entry->shape.advance += runs[i].advance;
+		TxtRun *run = &runs[entry->manner & MANNER_RTL ? count - 1 - i : i];
+		*run = (TxtRun){.start = stretches[i].start, .end = stretches[i].end};
+		txt_face_use(fonts, stretches[i].face);
+		shape_run(fonts->cache, run, stretches[i].face, style, entry);
+		entry->shape.advance += run->advance;
 	}
-	TxtRun *kept = arena_alloc(fonts->cache->arena, (count + 1) * sizeof *kept);
-	for (uint32_t i = 0; i < count; i++)
-		kept[entry->rtl ? count - 1 - i : i] = runs[i];
-	entry->shape.runs = kept;
+	entry->shape.runs = runs;
 	entry->shape.count = count;
 }
 
-const TxtShape *txt_shape(TxtFonts *fonts, const TxtStyle *style, bool rtl, const char *text, size_t len, Pos pos)
+static const TxtShape *shape(TxtFonts *fonts, const TxtStyle *style, uint8_t manner, const char *text, size_t len, Pos pos)
 {
 	TxtCache *cache = fonts->cache;
 	uint16_t id = style_id(cache, style);
-	uint64_t hash = str_hash(text, len) ^ ((uint64_t)id * 0x9E3779B97F4A7C15u) ^ (rtl ? 0x5851F42D4C957F2Du : 0);
+	uint64_t hash = str_hash(text, len) ^ ((uint64_t)id * 0x9E3779B97F4A7C15u) ^ (manner * 0x5851F42D4C957F2Du);
 	hash ^= hash >> 29;
 	hash |= 1;
-	Slot *slot = find_slot(cache, hash, id, rtl, text, len);
+	Slot *slot = find_slot(cache, hash, id, manner, text, len);
 	if (slot->hash)
 		return &slot->entry->shape;
 	if (cache->count * 2 >= cache->cap) {
 		grow_cache(cache);
-		slot = find_slot(cache, hash, id, rtl, text, len);
+		slot = find_slot(cache, hash, id, manner, text, len);
 	}
 	Entry *entry = arena_alloc(cache->arena, sizeof *entry);
-	*entry = (Entry){.text = arena_strndup(cache->arena, text, len), .len = (uint32_t)len, .style = id, .rtl = rtl};
+	*entry = (Entry){.text = arena_strndup(cache->arena, text, len), .len = (uint32_t)len, .style = id, .manner = manner};
 	*slot = (Slot){hash, entry};
 	cache->count++;
 	shape_entry(fonts, entry, style, pos);
 	return &entry->shape;
+}
+
+const TxtShape *txt_shape(TxtFonts *fonts, const TxtStyle *style, bool rtl, const char *text, size_t len, Pos pos)
+{
+	return shape(fonts, style, rtl ? MANNER_RTL : 0, text, len, pos);
+}
+
+const TxtShape *txt_shape_part(TxtFonts *fonts, const TxtStyle *style, bool rtl, const char *text, size_t len, size_t from, size_t to, Pos pos)
+{
+	uint8_t manner = rtl ? MANNER_RTL : 0;
+	if (from && txt_joins(text, len, from))
+		manner |= MANNER_JOINED;
+	if (to < len && txt_joins(text, len, to))
+		manner |= MANNER_JOINING;
+	return shape(fonts, style, manner, text + from, to - from, pos);
 }
 
 TxtUnit txt_space(TxtFonts *fonts, const TxtStyle *style)

@@ -60,6 +60,7 @@ typedef struct {
 	TxtUnit rise;                                  /* baseline shift, up */
 	TxtUnit advance;
 	bool rtl;                                      /* clusters fall instead of rise */
+	bool lacks;                                    /* a sign stands for a character that no font has */
 	uint32_t start, end;                           /* bytes of the shaped text that it covers */
 	uint32_t count;
 	const TxtGlyph *glyphs;
@@ -77,6 +78,10 @@ typedef struct {
  * what is glued to it, or a whole run of Arabic.  pos is for the warning that no
  * font has a character (once a character). */
 const TxtShape *txt_shape(TxtFonts *fonts, const TxtStyle *style, bool rtl, const char *text, size_t len, Pos pos);
+
+/* Shapes [from, to) of a text: its letters take the forms that join them to those around it (Arabic, Syriac,
+ * N'Ko…), wherever one style or one line gives way to another. */
+const TxtShape *txt_shape_part(TxtFonts *fonts, const TxtStyle *style, bool rtl, const char *text, size_t len, size_t from, size_t to, Pos pos);
 
 /* Natural width of a space, and of a hyphen with its glyph. */
 TxtUnit txt_space(TxtFonts *fonts, const TxtStyle *style);

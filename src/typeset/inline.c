@@ -281,7 +281,7 @@ static void add_word(Collector *c, size_t start, size_t len, size_t span, bool r
 		atom->width = image_width(c->par, of->node->u.image.image);
 		return;
 	}
-	atom->shape = txt_shape(c->par->context->job->fonts, &of->style, rtl, c->text.data + start, len, pos);
+	atom->shape = txt_shape_part(c->par->context->job->fonts, &of->style, rtl, c->text.data, c->text.len, start, start + len, pos);
 	atom->width = atom->shape->advance;
 }
 

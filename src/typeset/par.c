@@ -108,7 +108,7 @@ const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, ui
 	const char *text = par->text + atom->start + from;
 	size_t len = to - from;
 	if (!hyphen)
-		return txt_shape(fonts, &span->style, atom->level & 1, text, len, pos);
+		return txt_shape_part(fonts, &span->style, atom->level & 1, par->text, par->len, atom->start + from, atom->start + to, pos);
 	char small[128], *with = len + 3 < sizeof small ? small : base_alloc(len + 3);
 	memcpy(with, text, len);
 	memcpy(with + len, "-", 1);
