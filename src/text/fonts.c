@@ -16,6 +16,9 @@ TxtFonts *txt_fonts_new(Diag *diag)
 	fonts->cache = txt_cache_new();
 	fonts->hyphenators = map_new(fonts->arena);
 	fonts->missing = map_new(fonts->arena);
+	/* Which of several fonts is taken for a sign of East Asia, in drawings too, is not for the machine to say. */
+	setenv("FC_LANG", "en", 1);
+	setenv("PANGO_LANGUAGE", "en", 1);
 	/* The library's own, since librsvg reads it too, and reading it is dear. */
 	fonts->config = FcInit() ? FcConfigReference(NULL) : NULL;
 	if (!fonts->config || FT_Init_FreeType(&fonts->ft))
