@@ -14,7 +14,7 @@ CFLAGS += -std=c17 -ffp-contract=off $(OPT) $(WARN) $(PKG_CFLAGS)
 # libc first: names are looked up in this order, and at the start there are eighteen thousand of them.
 LIBS = -Wl,--no-as-needed -lc -Wl,--as-needed $(PKG_LIBS) -lunibreak -lpaper -lcmark-gfm -lcmark-gfm-extensions -lm
 ASSETS := $(sort $(shell find assets/styles assets/epub -type f))
-SRC := $(sort $(wildcard src/*/*.c))
+SRC := $(filter-out src/gen/%,$(sort $(wildcard src/*/*.c)))
 OBJ := $(SRC:src/%.c=$(B)/obj/%.o)
 ARTICLE := $(B)/article.epub $(B)/article.pdf
 
@@ -42,6 +42,16 @@ $(B)/gen/emoji.inc: Makefile
 	LC_ALL=C sort -u $@.all >$@
 
 $(B)/obj/source/mdemoji.o: $(B)/gen/emoji.inc
+
+# Quotation marks and dates by language.
+$(B)/gen/locales: src/gen/locales.c
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) -o $@ $< $(shell pkg-config --cflags --libs icu-i18n)
+$(B)/gen/locales.inc: $(B)/gen/locales
+	$< >$@.all
+	mv $@.all $@
+
+$(B)/obj/document/locale.o: $(B)/gen/locales.inc
 
 $(B)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
@@ -94,7 +104,7 @@ clean:
 
 # Under -j, too, nothing is compiled before everything is installed.
 ifneq (,$(filter setup,$(MAKECMDGOALS)))
-$(OBJ) $(B)/obj/main.o $(B)/gen/emoji.inc: | setup
+$(OBJ) $(B)/obj/main.o $(B)/gen/emoji.inc $(B)/gen/locales: | setup
 endif
 
 -include $(OBJ:.o=.d) $(B)/obj/main.d

@@ -147,6 +147,7 @@ typedef struct {
 	DocPerson *people;
 	size_t people_count;
 	const char *date;                              /* as ISO 8601 (YYYY, YYYY-MM or YYYY-MM-DD); NULL if not given */
+	const char *date_text;                         /* as it is shown, in the document's language; NULL if not given */
 	const char *lang;                              /* BCP 47; "en" with a warning if not given */
 	DocDir dir;
 	bool dir_given;
@@ -201,6 +202,7 @@ void doc_insert_before(DocNode *sibling, DocNode *node);
 void doc_insert_after(DocNode *sibling, DocNode *node);
 void doc_unlink(DocNode *node);                       /* with its children */
 void doc_replace(DocNode *node, DocNode *with);
+void doc_join_texts(Doc *doc, DocNode *top);          /* below top, texts side by side become one; not generated ones */
 void doc_add_file(Doc *doc, const char *path);
 void doc_add_note(Doc *doc, DocNode *note);
 void doc_add_image(Doc *doc, DocImage *image);
@@ -214,6 +216,9 @@ const char *doc_id(const DocNode *node);              /* NULL if none */
 
 /* Completes the tree; see above.  Reports, does not fail. */
 void doc_resolve(Doc *doc, Diag *diag);
+
+/* Gives a tree that stands by itself the document's language, quotation marks and spaces. */
+void doc_settle_words(Doc *doc, DocNode *top);
 
 /* Makes the coda of a resolved tree that has a url: its QR code, which is lent, with
  * the address below.  The e-book, which the address leads to, has none. */

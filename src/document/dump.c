@@ -169,6 +169,7 @@ static void put_meta(Buf *out, const DocMeta *meta)
 	put_field(out, "subtitle", meta->subtitle);
 	put_field(out, "lang", meta->lang);
 	put_field(out, "date", meta->date);
+	put_field(out, "date-text", meta->date_text);
 	put_field(out, "rights", meta->rights);
 	put_field(out, "publisher", meta->publisher);
 	put_field(out, "identifier", meta->identifier);

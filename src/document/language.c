@@ -1,63 +1,9 @@
-/* What depends on the language: inheritance, quotation marks, spaces. */
+/* What depends on the language: inheritance, spaces. */
 #include "document/resolve.h"
 
 #include <string.h>
 
 #define NNBSP "\u202F"
-
-/* Marks as printers of the language set them. */
-typedef struct {
-	const char *lang, *open, *close, *inner_open, *inner_close;
-} Marks;
-
-static const Marks marks[] = {
-        {"en", "“", "”", "‘", "’"},
-        {"de-CH", "«", "»", "‹", "›"},
-        {"de", "„", "“", "‚", "‘"},
-        {"fr-CH", "«" NNBSP, NNBSP "»", "‹" NNBSP, NNBSP "›"},
-        {"fr", "«" NNBSP, NNBSP "»", "“", "”"},
-        {"es", "«", "»", "“", "”"},
-        {"it", "«", "»", "“", "”"},
-        {"pt-BR", "“", "”", "‘", "’"},
-        {"pt", "«", "»", "“", "”"},
-        {"ca", "«", "»", "“", "”"},
-        {"nl", "‘", "’", "“", "”"},
-        {"sv", "”", "”", "’", "’"},
-        {"fi", "”", "”", "’", "’"},
-        {"da", "»", "«", "›", "‹"},
-        {"nb", "«", "»", "‘", "’"},
-        {"no", "«", "»", "‘", "’"},
-        {"nn", "«", "»", "‘", "’"},
-        {"is", "„", "“", "‚", "‘"},
-        {"pl", "„", "”", "«", "»"},
-        {"cs", "„", "“", "‚", "‘"},
-        {"sk", "„", "“", "‚", "‘"},
-        {"sl", "„", "“", "‚", "‘"},
-        {"hr", "„", "”", "‘", "’"},
-        {"hu", "„", "”", "»", "«"},
-        {"ro", "„", "”", "«", "»"},
-        {"bg", "„", "“", "’", "’"},
-        {"ru", "«", "»", "„", "“"},
-        {"uk", "«", "»", "„", "“"},
-        {"be", "«", "»", "„", "“"},
-        {"el", "«", "»", "“", "”"},
-        {"hy", "«", "»", "“", "”"},
-        {"he", "”", "”", "’", "’"},
-        {"ar", "«", "»", "“", "”"},
-        {"fa", "«", "»", "‹", "›"},
-        {"ja", "「", "」", "『", "』"},
-        {"zh-TW", "「", "」", "『", "』"},
-};
-
-static const Marks *marks_of(const char *lang)
-{
-	for (size_t i = 0; i < BASE_LEN(marks); i++) {
-		bool exact = strchr(marks[i].lang, '-') != NULL;
-		if (exact ? str_eq(marks[i].lang, lang) : doc_same_language(marks[i].lang, lang))
-			return &marks[i];
-	}
-	return &marks[0];
-}
 
 static bool is_rtl_language(const char *lang)
 {
@@ -105,13 +51,6 @@ static void inherit(DocNode *node, const Doc *doc, Diag *diag)
 		node->dir = is_rtl_language(lang) ? DOC_DIR_RTL : DOC_DIR_LTR;
 }
 
-static void choose_marks(DocNode *node)
-{
-	const Marks *chosen = marks_of(node->lang);
-	node->u.quoted.open = node->u.quoted.dbl ? chosen->open : chosen->inner_open;
-	node->u.quoted.close = node->u.quoted.dbl ? chosen->close : chosen->inner_close;
-}
-
 /* French: a narrow no-break space before ; : ! ? » and after «, where a space of
  * any kind was typed. */
 static bool is_space_at(const char *text, size_t len, size_t at, size_t *size)
@@ -152,7 +91,7 @@ static void space_french(Doc *doc, DocNode *node)
 	buf_free(&out);
 }
 
-void res_languages(Doc *doc, Diag *diag)
+static void name_language(Doc *doc, Diag *diag)
 {
 	DocMeta *meta = &doc->meta;
 	if (meta->lang && !is_tag(meta->lang)) {
@@ -165,19 +104,58 @@ void res_languages(Doc *doc, Diag *diag)
 	}
 	if (!meta->lang)
 		meta->lang = "en";
+	if (meta->date)
+		meta->date_text = res_date(doc->arena, meta->date, meta->lang);
 	if (is_rtl_language(meta->lang) && meta->dir == DOC_DIR_LTR && !meta->dir_given)
 		meta->dir = DOC_DIR_RTL;
+}
+
+/* The marks of the language at hand, looked up when it changes. */
+typedef struct {
+	const char *lang;
+	ResMarks marks;
+	bool lone;                                     /* some mark had no partner */
+} Speech;
+
+static void settle_node(Doc *doc, DocNode *node, Speech *speech)
+{
+	if (node->type != DOC_QUOTED && node->type != DOC_TEXT)
+		return;
+	if (speech->lang != node->lang)
+		*speech = (Speech){node->lang, res_marks(doc->arena, node->lang), speech->lone};
+	speech->lone |= res_quote(node, speech->marks);
+	if (node->type == DOC_TEXT && doc_same_language(node->lang, "fr"))
+		space_french(doc, node);
+}
+
+static void settle_nodes(Doc *doc, DocNode *top, Speech *speech, Diag *diag)
+{
+	for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+		inherit(node, doc, diag);
+		settle_node(doc, node, speech);
+	}
+	if (speech->lone)
+		doc_join_texts(doc, top);
+	speech->lone = false;
+}
+
+void res_languages(Doc *doc, Diag *diag)
+{
 	DocNode *top;
+	Speech speech = {0};
+	name_language(doc, diag);
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		if (top->type == DOC_NOTE && top->u.note.ref)
 			top->parent = (DocNode *)top->u.note.ref; /* a note speaks the language of its place */
-		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
-			inherit(node, doc, diag);
-			if (node->type == DOC_QUOTED)
-				choose_marks(node);
-			else if (node->type == DOC_TEXT && doc_same_language(node->lang, "fr"))
-				space_french(doc, node);
-		}
+		settle_nodes(doc, top, &speech, diag);
 		top->parent = NULL;
 	}
+}
+
+void doc_settle_words(Doc *doc, DocNode *top)
+{
+	Speech speech = {0};
+	Diag *unheard = diag_new(false);
+	settle_nodes(doc, top, &speech, unheard);
+	diag_free(unheard);
 }

@@ -172,3 +172,30 @@ const char *doc_id(const DocNode *node)
 {
 	return node->attr ? node->attr->id : NULL;
 }
+
+/* A generated text is a quotation mark that the language is to choose. */
+static bool is_written(const DocNode *node)
+{
+	return node && node->type == DOC_TEXT && !node->generated;
+}
+
+static void join_next(Doc *doc, DocNode *node)
+{
+	Buf joined = {0};
+	buf_add(&joined, node->u.text.text, node->u.text.len);
+	while (is_written(node->next)) {
+		buf_add(&joined, node->next->u.text.text, node->next->u.text.len);
+		doc_unlink(node->next);
+	}
+	node->u.text.text = arena_strndup(doc->arena, joined.data ? joined.data : "", joined.len);
+	node->u.text.len = joined.len;
+	buf_free(&joined);
+}
+
+void doc_join_texts(Doc *doc, DocNode *top)
+{
+	for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+		if (is_written(node) && is_written(node->next))
+			join_next(doc, node);
+	}
+}

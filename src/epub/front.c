@@ -31,6 +31,17 @@ void ep_cover_html(Ep *ep, Buf *out)
 	buf_free(&alt);
 }
 
+static void put_date(const DocMeta *meta, Buf *out)
+{
+	if (!meta->date) {
+		ep_element(out, 2, "p", "", meta->date_text);
+		return;
+	}
+	buf_printf(out, "\t\t<p><time datetime=\"%s\">", meta->date);
+	ep_text(out, meta->date_text);
+	buf_str(out, "</time></p>\n");
+}
+
 void ep_title_html(Ep *ep, Buf *out)
 {
 	const DocMeta *meta = ep->meta;
@@ -41,7 +52,7 @@ void ep_title_html(Ep *ep, Buf *out)
 	ep_element(out, 2, "p", " class=\"subtitle\" epub:type=\"subtitle\" role=\"doc-subtitle\"", meta->subtitle);
 	for (size_t i = 0; i < meta->people_count; i++)
 		ep_element(out, 2, "p", " class=\"author\"", meta->people[i].name);
-	ep_element(out, 2, "p", "", meta->date);
+	put_date(meta, out);
 	ep_element(out, 2, "p", "", meta->publisher);
 	ep_element(out, 2, "p", " class=\"rights\"", meta->rights);
 	buf_str(out, "\t</section>\n");

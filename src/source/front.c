@@ -195,14 +195,27 @@ bool src_date(const char *text, int64_t *out)
 	return true;
 }
 
+/* "Spring 2023", and not a number that went wrong. */
+static bool is_wordy(const char *text)
+{
+	return text[strspn(text, "0123456789-/.: TZ+")] != '\0';
+}
+
 static void read_date(const Reader *reader, const YmlValue *value)
 {
+	DocMeta *meta = &reader->doc->meta;
 	int64_t seconds;
 	const char *text = text_of(reader, "date", value);
-	if (text && !src_date(text, &seconds))
+	if (text && src_date(text, &seconds)) {
+		meta->date = text;
+	} else if (text && is_wordy(text)) {
+		meta->date_text = text;
+		diag_report(reader->diag, DIAG_NOTE, value->pos, "date-words",
+		            "this date is shown as written, and no catalogue can read it; a date such as "
+		            "2023-09-19 is shown in the document's language");
+	} else if (text) {
 		wrong(reader, value->pos, "date", "a year, a month or a day, such as 2023-09-19");
-	else if (text)
-		reader->doc->meta.date = text;
+	}
 }
 
 static void read_flag(const Reader *reader, const char *key, const YmlValue *value, bool *out)

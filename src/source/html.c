@@ -574,21 +574,6 @@ static bool read_children(Html *html, DocNode *parent)
 	return any;
 }
 
-static void join_texts(Doc *doc, DocNode *node)
-{
-	if (node->type != DOC_TEXT || !node->next || node->next->type != DOC_TEXT)
-		return;
-	Buf joined = {0};
-	buf_add(&joined, node->u.text.text, node->u.text.len);
-	while (node->next && node->next->type == DOC_TEXT) {
-		buf_add(&joined, node->next->u.text.text, node->next->u.text.len);
-		doc_unlink(node->next);
-	}
-	node->u.text.text = arena_strndup(doc->arena, joined.data ? joined.data : "", joined.len);
-	node->u.text.len = joined.len;
-	buf_free(&joined);
-}
-
 void src_html(Doc *doc, Diag *diag)
 {
 	Html *html = base_calloc(1, sizeof *html);
@@ -601,8 +586,7 @@ void src_html(Doc *doc, Diag *diag)
 			any |= node->first && read_children(html, node);
 		for (DocNode *node = top; any && node; node = (DocNode *)doc_next(node, top, false))
 			put_right(doc, node);
-		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false))
-			join_texts(doc, node);
+		doc_join_texts(doc, top);
 	}
 	src_tally_tell(&html->tally, diag);
 	free(html);

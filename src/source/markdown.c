@@ -348,6 +348,7 @@ static void copy_inlines(Doc *doc, const DocNode *from, DocNode *to)
 		DocNode *copy = doc_node(doc, walk.node->type, walk.node->pos);
 		copy->u = walk.node->u;
 		copy->attr = walk.node->attr;
+		copy->generated = walk.node->generated;
 		doc_append(parent, copy);
 		if (copy->type != DOC_TEXT && copy->type != DOC_SOFT_BREAK)
 			parent = copy;
@@ -592,6 +593,8 @@ void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first
 	md_extensions_attach(extensions, parser);
 	maker.extensions = extensions;
 	cmark_parser_feed(parser, text, len);
+	if (len && text[len - 1] != '\n') /* else the last line is read after what follows all lines */
+		cmark_parser_feed(parser, "\n", 1);
 	md_extensions_end(extensions);
 	cmark_node *root = cmark_parser_finish(parser);
 	convert(&maker, root);

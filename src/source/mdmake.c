@@ -1,6 +1,7 @@
 /* Inlines: from cmark's nodes and the extensions' marks. */
 #include "source/mdmake.h"
 #include "source/attr.h"
+#include "source/quotes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +45,7 @@ static void close_span(Maker *maker, MdMark *mark)
 	while (open->next)
 		doc_append(span, open->next);
 	doc_replace(open, span);
+	src_quotes_pair(maker->doc, span);
 }
 
 static void trim_end(DocNode *text)

@@ -1,16 +1,29 @@
-/* Pairs of typed quotation marks. */
+/* Pairs of typed quotation marks; apostrophes, primes and the Hebrew signs among them. */
 #include "source/quotes.h"
 
 #include <string.h>
+#include <strings.h>
 #include <utf8proc.h>
 
 enum { DEEPEST = 32 };
 
+/* What stands for the ends of a block, and for what is no text. */
+enum { WHITE = ' ', SIGN = '*' };
+
 typedef enum { SIDE_WHITE, SIDE_SIGN, SIDE_WORD } Side;
+
+/* A typed mark, and the characters beside it. */
+typedef struct {
+	DocNode *node;
+	uint32_t before, after;
+	bool dbl, opens, closes;
+	bool weak; /* opens, but is more likely an apostrophe: '90s, 'tis */
+} Mark;
 
 static bool is_mark(const DocNode *node)
 {
-	return node->type == DOC_TEXT && node->generated;
+	return node->type == DOC_TEXT && node->generated &&
+	       (str_eq(node->u.text.text, "\"") || str_eq(node->u.text.text, "'"));
 }
 
 static Side side_of(uint32_t c)
@@ -23,71 +36,203 @@ static Side side_of(uint32_t c)
 	return sign ? SIDE_SIGN : SIDE_WORD;
 }
 
+static bool is_digit(uint32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_hebrew(uint32_t c)
+{
+	return c >= 0x5D0 && c <= 0x5EA;
+}
+
 /* What stands beside a mark: at the ends of an inline, and beside one, that inline's
  * own delimiters. */
-static Side beside(const DocNode *parent, const DocNode *node, bool before)
+static uint32_t beside(const DocNode *parent, const DocNode *node, bool before)
 {
 	if (!node)
-		return doc_is_inline(parent->type) ? SIDE_SIGN : SIDE_WHITE;
+		return doc_is_inline(parent->type) ? SIGN : WHITE;
 	if (node->type == DOC_SOFT_BREAK || node->type == DOC_LINE_BREAK)
-		return SIDE_WHITE;
+		return WHITE;
 	if (node->type != DOC_TEXT || !node->u.text.len)
-		return SIDE_SIGN;
+		return SIGN;
 	const char *text = node->u.text.text;
 	size_t at = before ? node->u.text.len - 1 : 0, used;
 	while (at && (text[at] & 0xc0) == 0x80)
 		at--;
-	return side_of(utf8_decode(text + at, node->u.text.len - at, &used));
+	return utf8_decode(text + at, node->u.text.len - at, &used);
 }
 
-typedef struct {
-	bool opens, closes;
-} Flanks;
+/* ---- apostrophes that look like opening marks ---- */
 
-static Flanks flanks_of(const DocNode *parent, const DocNode *mark)
+static size_t word_length(const char *text)
 {
-	Side prev = beside(parent, mark->prev, true), next = beside(parent, mark->next, false);
+	size_t len = 0;
+	while ((text[len] | 0x20) >= 'a' && (text[len] | 0x20) <= 'z')
+		len++;
+	return len;
+}
+
+/* Words that lost their beginning, and decades. */
+static bool is_shortened(const DocNode *next)
+{
+	static const char *const words[] = {
+	        "tis",    "twas", "twere",  "twill", "twould",    "em",    "til", "till",   "cause", "cos",
+	        "cuz",    "bout", "round",  "neath", "n",         "s",     "t",   "k",      "nuff",  "kay",
+	        "ere",    "e",    "im",     "er",    "ow",        "ave",   "as",  "ad",     "is",    "ello",
+	        "ullo",   "alf",  "ard",    "ow's",  "un",        "uns",   "pon", "gainst", "gin",   "midst",
+	        "mongst", "fore", "course", "sides", "specially", "struth"};
+	if (!next || next->type != DOC_TEXT)
+		return false;
+	const char *text = next->u.text.text;
+	size_t len = word_length(text), digits = strspn(text, "0123456789");
+	for (size_t i = 0; i < BASE_LEN(words); i++) {
+		if (len == strlen(words[i]) && !strncasecmp(text, words[i], len))
+			return true;
+	}
+	return digits == 2 && (!word_length(text + 2) || (text[2] == 's' && word_length(text + 2) == 1));
+}
+
+static Mark read_mark(const DocNode *parent, DocNode *node)
+{
+	Mark mark = {.node = node, .dbl = *node->u.text.text == '"'};
+	mark.before = beside(parent, node->prev, true);
+	mark.after = beside(parent, node->next, false);
+	Side prev = side_of(mark.before), next = side_of(mark.after);
 	bool left = next == SIDE_WORD || (next == SIDE_SIGN && prev != SIDE_WORD);
 	bool right = prev == SIDE_WORD || (prev == SIDE_SIGN && next != SIDE_WORD);
-	return (Flanks){left && (!right || prev == SIDE_SIGN), right && (!left || next == SIDE_SIGN)};
+	mark.opens = left && (!right || prev == SIDE_SIGN);
+	mark.closes = right && (!left || next == SIDE_SIGN);
+	mark.weak = mark.opens && !mark.dbl && is_shortened(node->next);
+	return mark;
 }
 
-static DocNode *wrap(Doc *doc, DocNode *open, DocNode *close)
+/* ---- marks that stand for something else ---- */
+
+static void set(DocNode *node, const char *text)
 {
-	DocNode *quoted = doc_node(doc, DOC_QUOTED, open->pos);
-	quoted->u.quoted.dbl = *open->u.text.text == '"';
-	doc_insert_before(open, quoted);
-	while (open->next != close)
-		doc_append(quoted, open->next);
-	doc_unlink(open);
-	doc_unlink(close);
-	return quoted;
+	node->generated = false;
+	node->u.text.text = text;
+	node->u.text.len = strlen(text);
 }
 
-static void curl(DocNode *mark, bool opens)
+/* The digits that end the text before a mark, "10" of "5'10"; 0 if there are none or
+ * more than can be feet, inches, minutes or seconds. */
+static size_t short_number(const DocNode *text)
 {
-	bool dbl = *mark->u.text.text == '"';
-	mark->generated = false;
-	mark->u.text.text = !dbl ? "’" : opens ? "“" : "”";
-	mark->u.text.len = strlen(mark->u.text.text);
+	size_t len = text && text->type == DOC_TEXT ? text->u.text.len : 0, count = 0;
+	while (count < len && is_digit((unsigned char)text->u.text.text[len - 1 - count]))
+		count++;
+	return count <= 3 ? count : 0;
 }
+
+/* Seconds or inches: after a number that comes after minutes or feet. */
+static bool ends_measure(const Mark *mark)
+{
+	const DocNode *number = mark->node->prev, *prime = number ? number->prev : NULL;
+	size_t digits = short_number(number);
+	if (!mark->dbl || !digits || !prime || prime->type != DOC_TEXT || !str_eq(prime->u.text.text, "′"))
+		return false;
+	return number->u.text.len == digits ||
+	       (number->u.text.len == digits + 1 && *number->u.text.text == ' ');
+}
+
+/* Minutes or feet, before a number of seconds or inches; 1'000 is none. */
+static bool in_measure(const Mark *mark)
+{
+	if (mark->dbl || !short_number(mark->node->prev) || !is_digit(mark->after))
+		return false;
+	return strspn(mark->node->next->u.text.text, "0123456789") < 3;
+}
+
+/* What is no quotation mark whatever stands around; NULL if it may be one. */
+static const char *other_sign(const Mark *mark)
+{
+	if (is_hebrew(mark->before) && is_hebrew(mark->after))
+		return mark->dbl ? "״" : "׳";
+	return ends_measure(mark) ? "″" : in_measure(mark) ? "′" : NULL;
+}
+
+/* A paragraph of speech that goes on in the next one opens and does not close. */
+static bool opens_speech(const Mark *mark)
+{
+	const DocNode *node = mark->node;
+	bool upper = utf8proc_category((utf8proc_int32_t)mark->after) == UTF8PROC_CATEGORY_LU;
+	return mark->opens && !mark->weak && upper && !node->prev && node->parent->type == DOC_PARA;
+}
+
+/* A mark without a partner: doc_resolve gives “ ” ‘ the language's own form. */
+static void set_lone(const Mark *mark)
+{
+	DocNode *node = mark->node;
+	bool number = mark->closes && short_number(node->prev);
+	set(node, number                    ? mark->dbl ? "″" : "′"
+	          : mark->dbl               ? mark->opens && !(mark->closes && node->prev) ? "“" : "”"
+	          : opens_speech(mark)      ? "‘"
+	          : is_hebrew(mark->before) ? "׳"
+	                                    : "’");
+	node->generated = !number && (mark->dbl || opens_speech(mark));
+}
+
+/* ---- pairs ---- */
 
 /* Marks that opened and wait for their partner. */
 typedef struct {
-	DocNode *marks[DEEPEST];
+	Mark marks[DEEPEST];
 	size_t depth;
 } Waiting;
 
-static DocNode *close_mark(Doc *doc, Waiting *waiting, DocNode *mark)
+/* One more than the place of the mark that this one closes; 0 if there is none.  What
+ * is likely an apostrophe is taken last. */
+static size_t find_partner(const Waiting *waiting, const Mark *mark)
 {
-	size_t at = waiting->depth;
-	while (at && *waiting->marks[at - 1]->u.text.text != *mark->u.text.text)
-		at--;
+	size_t weak = 0;
+	for (size_t at = waiting->depth; at; at--) {
+		const Mark *open = &waiting->marks[at - 1];
+		if (open->dbl == mark->dbl && !open->weak)
+			return at;
+		if (open->dbl == mark->dbl && !weak)
+			weak = at;
+		else if (open->dbl != mark->dbl && weak)
+			break;
+	}
+	return weak && mark->before != 's' ? weak : 0;
+}
+
+static void wrap(Doc *doc, const Mark *open, const Mark *close)
+{
+	DocNode *quoted = doc_node(doc, DOC_QUOTED, open->node->pos);
+	quoted->u.quoted.dbl = open->dbl;
+	doc_insert_before(open->node, quoted);
+	while (open->node->next != close->node)
+		doc_append(quoted, open->node->next);
+	doc_unlink(open->node);
+	doc_unlink(close->node);
+}
+
+/* "rock 'n' roll": two apostrophes. */
+static bool is_n(const Mark *open, const Mark *close)
+{
+	const DocNode *text = open->node->next;
+	return open->weak && text->next == close->node && text->u.text.len == 1 &&
+	       (*text->u.text.text | 0x20) == 'n';
+}
+
+static bool close_mark(Doc *doc, Waiting *waiting, const Mark *mark)
+{
+	size_t at = find_partner(waiting, mark);
 	if (!at)
-		return NULL;
+		return false;
 	while (waiting->depth > at)
-		curl(waiting->marks[--waiting->depth], true);
-	return wrap(doc, waiting->marks[--waiting->depth], mark);
+		set_lone(&waiting->marks[--waiting->depth]);
+	const Mark *open = &waiting->marks[--waiting->depth];
+	if (is_n(open, mark)) {
+		set(open->node, "’");
+		set(mark->node, "’");
+	} else {
+		wrap(doc, open, mark);
+	}
+	return true;
 }
 
 void src_quotes_pair(Doc *doc, DocNode *parent)
@@ -97,14 +242,17 @@ void src_quotes_pair(Doc *doc, DocNode *parent)
 		next = node->next;
 		if (!is_mark(node))
 			continue;
-		Flanks flanks = flanks_of(parent, node);
-		if (flanks.closes && close_mark(doc, &waiting, node))
+		Mark mark = read_mark(parent, node);
+		const char *other = other_sign(&mark);
+		if (other)
+			set(node, other);
+		else if (mark.closes && close_mark(doc, &waiting, &mark))
 			continue;
-		if (flanks.opens && waiting.depth < DEEPEST)
-			waiting.marks[waiting.depth++] = node;
+		else if (mark.opens && waiting.depth < DEEPEST)
+			waiting.marks[waiting.depth++] = mark;
 		else
-			curl(node, flanks.opens && !flanks.closes);
+			set_lone(&mark);
 	}
 	while (waiting.depth)
-		curl(waiting.marks[--waiting.depth], true);
+		set_lone(&waiting.marks[--waiting.depth]);
 }

@@ -7,7 +7,8 @@
 
 /* Makes pairs of typed marks among the children into DOC_QUOTED, by the rules that
  * CommonMark has for "_".  A typed mark is a text " or ' of its own, marked as
- * generated; those without a partner become curled text. */
+ * generated.  Those without a partner become apostrophes, primes, or the English mark
+ * in a text still marked as generated, which doc_resolve puts into the language. */
 void src_quotes_pair(Doc *doc, DocNode *parent);
 
 #endif

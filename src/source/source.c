@@ -5,6 +5,7 @@
 #include "source/html.h"
 #include "source/images.h"
 #include "source/markdown.h"
+#include "source/words.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -147,6 +148,7 @@ SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 	set_times(&source, request->source_date_epoch);
 	set_identity(&source);
 	doc_resolve(source.doc, diag);
+	src_words(source.doc);
 	*out = source.doc;
 	return SRC_OK;
 }

@@ -62,7 +62,7 @@ void build_title(Flow *flow)
 	add_title_line(flow, meta->title, TS_PART_TITLE, style->title.title_size, 0, false);
 	add_title_line(flow, meta->subtitle, TS_PART_SUBTITLE, style->title.subtitle_size, style->title.subtitle_size / 2, true);
 	add_title_line(flow, people_line(flow), TS_PART_AUTHOR, style->title.author_size, style->title.author_size, false);
-	add_title_line(flow, meta->date, TS_PART_DATE, style->title.author_size, style->title.author_size / 2, false);
+	add_title_line(flow, meta->date_text, TS_PART_DATE, style->title.author_size, style->title.author_size / 2, false);
 	if (edition->book && meta->rights)
 		add_imprint(flow);
 	flow->space = style->text.leading * (edition->book ? 0 : 2);

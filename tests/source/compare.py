@@ -36,6 +36,7 @@ INTENDED = {
     "divs: two words": DEFINITION,
     "divs: trailing colons": "as Pandoc's own Markdown has it",
     "divs: a shorter closing fence": DEFINITION,
+    "inlines: apostrophes": "the n of rock 'n' roll lost letters on both sides",
     "inlines: unmatched": UNMATCHED,
     "inlines: across emphasis": "emphasis goes before quotation where the two cross",
     "inlines: primes": UNMATCHED,

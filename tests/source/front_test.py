@@ -71,7 +71,7 @@ numbersections: false
 text
 """)
     assert status == 0 and not errors, errors
-    assert 'title="A \\"quoted\\" title" subtitle="Sub" lang="fr" date="2023-09"' in dump, dump
+    assert 'title="A «\u202fquoted\u202f» title" subtitle="Sub" lang="fr" date="2023-09"' in dump, dump
     assert 'description="Two lines"' in dump and dump.count("Subject") == 3 and 'Person name="One Name" role="aut"' in dump, dump
 
 
