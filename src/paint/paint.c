@@ -195,8 +195,18 @@ static void paint_image(Painter *painter, const TsItem *item)
 	buf_free(&svg);
 }
 
-static void paint_item(Painter *painter, const TsItem *item)
+/* From a turned item's coordinates to the page's. */
+static void turn(cairo_t *cr, const TsPage *page)
 {
+	cairo_matrix_t matrix = {0, -1, 1, 0, 0, points(page->height)};
+	cairo_transform(cr, &matrix);
+}
+
+static void paint_item(Painter *painter, const TsPage *page, const TsItem *item)
+{
+	cairo_save(painter->cr);
+	if (item->turned)
+		turn(painter->cr, page);
 	cairo_set_source_rgb(painter->cr, item->color.r / 255.0, item->color.g / 255.0, item->color.b / 255.0);
 	switch (item->kind) {
 	case TS_GLYPHS:
@@ -210,6 +220,7 @@ static void paint_item(Painter *painter, const TsItem *item)
 		paint_image(painter, item);
 		break;
 	}
+	cairo_restore(painter->cr);
 }
 
 /* Grey edges, no hinting: shapes as the font's designer drew them. */
@@ -327,7 +338,7 @@ static void paint_band(Painter *painter, const TsPage *page, uint32_t top)
 	cairo_translate(painter->cr, 0, -(double)top);
 	cairo_scale(painter->cr, painter->scale, painter->scale);
 	for (size_t i = 0; i < page->count; i++)
-		paint_item(painter, &page->items[i]);
+		paint_item(painter, page, &page->items[i]);
 	cairo_restore(painter->cr);
 }
 

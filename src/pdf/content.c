@@ -3,8 +3,17 @@
 
 #include <string.h>
 
+/* What the page's graphics state holds. */
+typedef struct {
+	uint32_t font;  /* as set; 0: none */
+	TsUnit size;
+	int32_t scale;  /* of Tz, in thousandths */
+	StyColor color; /* black at first (ISO 32000-1, table 52) */
+} State;
+
 typedef struct {
 	PdfContent *content;
+	const TsPage *page;
 	Buf *out;
 	TsUnit height;
 	PdfElem elem;   /* of the open mark; UINT32_MAX: none is open */
@@ -12,10 +21,8 @@ typedef struct {
 	bool in_text;   /* between BT and ET */
 	bool inside;    /* the mark was opened there, and has to be closed there */
 	int32_t x, y;   /* where the text line began, in hundredths of a point */
-	uint32_t font;  /* as set; 0: none */
-	TsUnit size;
-	int32_t scale;  /* of Tz, in thousandths */
-	StyColor color; /* black at first (ISO 32000-1, table 52) */
+	bool turned;
+	State now, upright; /* upright: what comes back after what is turned */
 } Writer;
 
 enum { CLOSED = UINT32_MAX };
@@ -94,11 +101,44 @@ static void mark(Writer *writer, PdfElem elem, TsRole role, bool text)
 	buf_printf(writer->out, "/%s<</MCID %u>>BDC\n", pdf_tags_name(content->tags, elem), (unsigned)id);
 }
 
+/* Turned items are written as on a page as wide as this one is high, which a matrix
+ * lays on its left side. */
+static void turn(Writer *writer, bool turned)
+{
+	if (writer->turned == turned)
+		return;
+	close_mark(writer);
+	end_text(writer);
+	writer->turned = turned;
+	writer->height = turned ? writer->page->width : writer->page->height;
+	if (!turned) {
+		buf_str(writer->out, "Q\n");
+		writer->now = writer->upright;
+		return;
+	}
+	writer->upright = writer->now;
+	buf_str(writer->out, "q 0 1 -1 0 ");
+	pdf_length(writer->out, writer->height);
+	buf_str(writer->out, " 0 cm\n");
+}
+
+/* Where an item's box is on the page, in hundredths of a point from its lower left corner. */
+static void place_box(const Writer *writer, TsUnit left, TsUnit low, TsUnit right, TsUnit high, int32_t box[4])
+{
+	int32_t x0 = pdf_hundredths(left), x1 = pdf_hundredths(right);
+	int32_t y0 = pdf_hundredths(writer->height - low), y1 = pdf_hundredths(writer->height - high);
+	int32_t width = pdf_hundredths(writer->height);
+	box[0] = writer->turned ? width - y1 : x0;
+	box[1] = writer->turned ? x0 : y0;
+	box[2] = writer->turned ? width - y0 : x1;
+	box[3] = writer->turned ? x1 : y1;
+}
+
 static void set_color(Writer *writer, StyColor color)
 {
-	if (!memcmp(&writer->color, &color, sizeof color))
+	if (!memcmp(&writer->now.color, &color, sizeof color))
 		return;
-	writer->color = color;
+	writer->now.color = color;
 	const uint8_t parts[] = {color.r, color.g, color.b};
 	bool gray = color.r == color.g && color.g == color.b;
 	for (size_t i = 0; i < (gray ? 1 : BASE_LEN(parts)); i++) {
@@ -136,19 +176,19 @@ static void set_font(Writer *writer, const PdfCode *code, const TsItem *item)
 {
 	TsUnit size = item->u.glyphs.size;
 	int32_t scale = 1000 + item->u.glyphs.expansion;
-	if (writer->font != code->resource || writer->size != size) {
+	if (writer->now.font != code->resource || writer->now.size != size) {
 		buf_str(writer->out, "/F");
 		buf_int(writer->out, code->resource);
 		buf_char(writer->out, ' ');
 		pdf_length(writer->out, size);
 		buf_str(writer->out, " Tf\n");
-		writer->font = code->resource;
-		writer->size = size;
+		writer->now.font = code->resource;
+		writer->now.size = size;
 	}
-	if (writer->scale != scale) {
+	if (writer->now.scale != scale) {
 		buf_fixed(writer->out, scale, 1);
 		buf_str(writer->out, " Tz\n");
-		writer->scale = scale;
+		writer->now.scale = scale;
 	}
 }
 
@@ -263,7 +303,7 @@ static void show_glyph(Writer *writer, const TsItem *item, Show *show, PdfFont *
 	const TsGlyph *glyph = &item->u.glyphs.glyphs[index];
 	const PdfCode *code = code_of(item, font, index);
 	double em = written_em(item);
-	if (glyph->dy != 0 || code->resource != writer->font || show->pen == NOWHERE) {
+	if (glyph->dy != 0 || code->resource != writer->now.font || show->pen == NOWHERE) {
 		end_show(writer, show);
 		set_font(writer, code, item);
 		begin_show(writer, item->x + glyph->x + glyph->dx, item->y - glyph->dy);
@@ -350,8 +390,8 @@ static void write_image(Writer *writer, const TsItem *item, PdfElem elem)
 {
 	uint32_t name = pdf_image_name(writer->content->images, item->u.image.image);
 	TsUnit bottom = writer->height - item->y - item->height;
-	int32_t box[4] = {pdf_hundredths(item->x), pdf_hundredths(bottom), pdf_hundredths(item->x + item->width),
-	                  pdf_hundredths(bottom + item->height)};
+	int32_t box[4];
+	place_box(writer, item->x, item->y + item->height, item->x + item->width, item->y, box);
 	if (elem)
 		pdf_tags_box(writer->content->tags, elem, box);
 	if (!name)
@@ -378,10 +418,11 @@ static void add_link(Writer *writer, const TsItem *item, PdfElem elem)
 	TsUnit size = item->kind == TS_GLYPHS ? item->u.glyphs.size : 0;
 	TsUnit low = item->kind == TS_GLYPHS ? item->y + size / 4 : item->y + item->height;
 	TsUnit high = item->kind == TS_GLYPHS ? item->y - size * 3 / 4 : item->y;
-	PdfLinkBox box = {link, {pdf_hundredths(item->x), pdf_hundredths(writer->height - low), pdf_hundredths(item->x + item->width),
-	                         pdf_hundredths(writer->height - high)}, item->y};
+	PdfLinkBox box = {.link = link, .baseline = item->y};
+	place_box(writer, item->x, low, item->x + item->width, high, box.box);
+	int across = writer->turned ? 0 : 1;
 	PdfLinkBox *last = content->link_count ? &content->links[content->link_count - 1] : NULL;
-	if (last && last->link == link && last->box[1] < box.box[3] && box.box[1] < last->box[3]) {
+	if (last && last->link == link && last->box[across] < box.box[across + 2] && box.box[across] < last->box[across + 2]) {
 		for (int i = 0; i < 4; i++) {
 			bool take = i < 2 ? box.box[i] < last->box[i] : box.box[i] > last->box[i];
 			last->box[i] = take ? box.box[i] : last->box[i];
@@ -394,12 +435,13 @@ static void add_link(Writer *writer, const TsItem *item, PdfElem elem)
 
 void pdf_content(PdfContent *content, const TsPage *page)
 {
-	Writer writer = {.content = content, .out = &content->out, .height = page->height, .elem = CLOSED, .scale = 1000};
+	Writer writer = {.content = content, .page = page, .out = &content->out, .height = page->height, .elem = CLOSED, .now.scale = 1000};
 	buf_clear(&content->out);
 	content->link_count = 0;
 	for (size_t i = 0; i < page->count; i++) {
 		const TsItem *item = &page->items[i];
 		PdfElem elem = pdf_tags_of(content->tags, item);
+		turn(&writer, item->turned);
 		mark(&writer, elem, item->role, item->kind == TS_GLYPHS);
 		if (item->kind == TS_GLYPHS)
 			write_glyphs(&writer, item);
@@ -411,4 +453,5 @@ void pdf_content(PdfContent *content, const TsPage *page)
 	}
 	close_mark(&writer);
 	end_text(&writer);
+	turn(&writer, false);
 }

@@ -28,7 +28,8 @@ struct Way {
 	int8_t high;                                   /* lines that the spread is shorter; of no account at its start */
 	bool top;                                      /* the frame is on the first page */
 	bool done;
-	int8_t change, stretch;                        /* of the frame before */
+	int8_t change, stretch, set;                   /* of the frame before; set: as high */
+	uint8_t sheets;                                /* turned pages that wait for the page to end, modulo a spread */
 };
 
 /* Between two forced breaks. */
@@ -38,7 +39,7 @@ typedef struct {
 	FillParts parts;
 	Way **ways;                                    /* by item - first, and for the end */
 	uint32_t first, end;
-	uint32_t floats;                               /* placed in the runs before */
+	uint32_t floats, sheets;                       /* placed in the runs before */
 } Run;
 
 static int spread_frames(const TsEdition *edition)
@@ -66,7 +67,7 @@ static bool same_fill(const Way *a, const Way *b)
 
 static bool same_state(const Way *a, const Way *b)
 {
-	return a->pos == b->pos && a->high == b->high && same_fill(a, b);
+	return a->pos == b->pos && a->high == b->high && a->sheets == b->sheets && same_fill(a, b);
 }
 
 static void relax(Run *run, const Way *way)
@@ -102,7 +103,9 @@ static FillFrom from_way(const TsEdition *edition, const Way *way)
 static void step(Run *run, const Way *from, const Fill *fill, int high, const FillEnd *end, double cost, const FillCarry *carry)
 {
 	const TsEdition *edition = run->edition;
-	int pos = (from->pos + 1) % spread_frames(edition);
+	int pos = from->pos + 1, sheets = (int)((from->sheets + fill->sheets) % 2);
+	bool whole = pos % edition->columns == 0, alone = whole && sheets; /* on its side of the spread */
+	pos = (pos + (alone ? edition->columns : 0)) % spread_frames(edition);
 	Way way = {
 	        .from = from,
 	        .carry = carry,
@@ -111,10 +114,12 @@ static void step(Run *run, const Way *from, const Fill *fill, int high, const Fi
 	        .float_next = fill->float_next,
 	        .float_seen = fill->float_seen,
 	        .pos = (uint8_t)pos,
-	        .high = (int8_t)(pos ? high : 0),
+	        .high = (int8_t)(pos && !alone ? high : 0),
 	        .top = from->top && pos % edition->columns,
 	        .change = (int8_t)end->change,
 	        .stretch = (int8_t)end->stretch,
+	        .set = (int8_t)high,
+	        .sheets = (uint8_t)(whole ? 0 : sheets),
 	};
 	relax(run, &way);
 }
@@ -332,7 +337,10 @@ static void copy_items(const Taking *taking, const FlowFrame *frame, uint32_t fi
 		}
 		size_t lines = par_lines(item->block->par, item->variant);
 		FlowItem like = *item;
+		uint32_t sheets = item[lines - 1].sheets; /* they follow a paragraph's last line */
+		like.sheets = 0;
 		flow_add_par(taking->out, item->block, variant_with(item->block->par, lines + (size_t)change), &like, item->before);
+		taking->out->items[taking->out->count - 1].sheets = sheets;
 		i += (uint32_t)lines;
 	}
 }
@@ -419,7 +427,7 @@ static bool balance(Run *run, Way **ways, size_t count)
 			if (next == at)
 				break;
 			if (frames + 1 < count)
-				*ways[frames + 1] = (Way){.item = next, .float_next = floats, .float_seen = floats, .pos = (uint8_t)(ways[0]->pos + frames + 1), .top = ways[0]->top, .high = ways[0]->high};
+				*ways[frames + 1] = (Way){.item = next, .float_next = floats, .float_seen = floats, .pos = (uint8_t)(ways[0]->pos + frames + 1), .top = ways[0]->top, .high = ways[0]->high, .set = ways[0]->high};
 			else if (next < run->end)
 				break;
 		}
@@ -454,6 +462,38 @@ static size_t spread_last(Run *run, Way **ways, size_t count)
 	return count;
 }
 
+/* Whether there is anything to be seen on the page. */
+static bool shows_nothing(const TsEdition *edition, const FlowList *list, const FlowPage *page)
+{
+	const FlowFrame *frames = edition->frames + page->first_frame;
+	bool nothing = true;
+	for (uint32_t i = 0; i < page->frame_count; i++)
+		nothing = nothing && !frames[i].float_count && !frames[i].part_count;
+	for (uint32_t i = page->first; i < page->end; i++)
+		nothing = nothing && !list->items[i].height;
+	return nothing;
+}
+
+/* The turned pages that are called for on the page that has been filled. */
+static void add_sheets(Taking *taking)
+{
+	TsEdition *edition = taking->run->edition;
+	FlowPage *page = &edition->pages[edition->page_count - 1];
+	bool front = page->front;
+	uint32_t count = 0;
+	for (uint32_t i = page->first; i < page->end; i++)
+		count += taking->out->items[i].sheets;
+	if (count && shows_nothing(edition, taking->out, page)) {
+		page->sheet = ++taking->run->sheets;
+		count--;
+	}
+	for (; count; count--) {
+		page = add_page(edition, front);
+		page->first = page->end = (uint32_t)taking->out->count;
+		page->sheet = ++taking->run->sheets;
+	}
+}
+
 static void take_ways(Taking *taking, Way **ways, size_t count)
 {
 	TsEdition *edition = taking->run->edition;
@@ -465,11 +505,12 @@ static void take_ways(Taking *taking, Way **ways, size_t count)
 			FlowPage *page = add_page(edition, item->block->front);
 			page->first = (uint32_t)taking->out->count;
 		}
-		int high = ways[i + 1]->pos ? ways[i + 1]->high : ways[i]->pos ? ways[i]->high : 0;
-		take_frame(taking, ways[i], ways[i + 1], frame_height(edition, ways[i]->top, high));
+		take_frame(taking, ways[i], ways[i + 1], frame_height(edition, ways[i]->top, ways[i + 1]->set));
 		FlowPage *page = &edition->pages[edition->page_count - 1];
 		page->frame_count++;
 		page->end = (uint32_t)taking->out->count;
+		if (i + 2 == count || ways[i + 1]->pos % edition->columns == 0)
+			add_sheets(taking);
 	}
 }
 

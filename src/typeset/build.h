@@ -62,8 +62,19 @@ void build_leave(Flow *flow, const DocNode *node);
 
 void build_float(Flow *flow, const DocNode *node);      /* a figure or table, which may float */
 void build_figure(Flow *flow, const DocNode *figure);
-void build_table(Flow *flow, const DocNode *table);
-void build_rows(Flow *flow, const DocNode *table);      /* in the context's width */
+
+/* A table while it is set: measured at full size, then fitted to a width, then added
+ * row by row.  The edition's arena has it. */
+typedef struct Table Table;
+Table *build_measured(Flow *flow, const DocNode *table);
+bool build_fits(const Table *table, TsUnit width);      /* in its smallest type, no word cut */
+TsUnit build_fit(Flow *flow, Table *table);             /* to the context's width; returns its own */
+void build_rows(Flow *flow, Table *table);
+void build_table(Flow *flow, Table *table);             /* with its caption and the white around */
+const DocNode *build_table_node(const Table *table);
+/* Takes a table that fits no page upright out of the text; false if it stands where
+ * it cannot leave. */
+bool build_turned(Flow *flow, Table *table);
 
 void build_title(Flow *flow);
 void build_contents(Flow *flow);

@@ -89,13 +89,14 @@ void build_figure(Flow *flow, const DocNode *figure)
 	flow->indent = false;
 }
 
-void build_table(Flow *flow, const DocNode *table)
+void build_table(Flow *flow, Table *table)
 {
 	const Style *style = flow->edition->job.style;
+	const DocNode *top = build_table_node(table);
 	build_space(flow, style->figure.before);
-	for (const DocNode *node = table->first; node; node = node->next) {
+	for (const DocNode *node = top->first; node; node = node->next) {
 		if (node->type == DOC_CAPTION) {
-			add_caption(flow, node, table->u.table.label);
+			add_caption(flow, node, top->u.table.label);
 			flow->keep = true;
 			flow->space = style->table.cell_pad;
 		}
@@ -117,12 +118,14 @@ static bool has_caption(const DocNode *node)
 	return false;
 }
 
-static void set(Flow *flow, const DocNode *node)
+static void set(Flow *flow, const DocNode *node, Table *table)
 {
-	if (node->type == DOC_TABLE)
-		build_table(flow, node);
-	else
+	if (!table) {
 		build_figure(flow, node);
+		return;
+	}
+	build_fit(flow, table);
+	build_table(flow, table);
 }
 
 /* The first item's space above is the float's own. */
@@ -184,8 +187,11 @@ void build_float(Flow *flow, const DocNode *node)
 	const TsEdition *edition = flow->edition;
 	const Style *style = edition->job.style;
 	bool may = flow->list == &edition->list && flow->depth == 1 && (node->type == DOC_FIGURE || has_caption(node));
+	Table *table = node->type == DOC_TABLE ? build_measured(flow, node) : NULL;
+	if (table && !build_fits(table, build_width(flow)) && build_turned(flow, table))
+		return;
 	if (!may) {
-		set(flow, node);
+		set(flow, node, table);
 		return;
 	}
 	FlowBlock none = {0};
@@ -196,7 +202,7 @@ void build_float(Flow *flow, const DocNode *node)
 	flow->list = &list;
 	flow->space = 0;
 	flow->keep = flow->new_page = flow->recto = false;
-	set(flow, node);
+	set(flow, node, table);
 	flow->list = outer;
 	if (!list.count) {
 		flow->space = pending;

@@ -19,7 +19,7 @@ TsUnit fill_part_height(const TsEdition *edition, const FlowPart *part)
 	return height;
 }
 
-static void call_note(Fill *fill, FlowPart part)
+void fill_call_part(Fill *fill, FlowPart part)
 {
 	FillParts *parts = fill->parts;
 	parts->parts = base_grow(parts->parts, fill->part_count, &parts->cap, sizeof *parts->parts);
@@ -84,14 +84,16 @@ static double split_cost(const Fill *fill, int64_t room)
 
 /* ---- filling ---- */
 
-/* Notes that a float calls. */
+void fill_call(Fill *fill, const DocNode *const *notes, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		fill_call_part(fill, (FlowPart){notes[i]->u.note.number - 1, 0, (uint32_t)flow_note_of(fill->edition, notes[i])->list.count});
+}
+
 static void call_float(Fill *fill, uint32_t number)
 {
 	const FlowList *list = &fill->edition->floats[number].list;
-	for (size_t i = 0; i < list->ref_count; i++) {
-		const DocNode *note = list->refs[i];
-		call_note(fill, (FlowPart){note->u.note.number - 1, 0, (uint32_t)flow_note_of(fill->edition, note)->list.count});
-	}
+	fill_call(fill, list->refs, list->ref_count);
 }
 
 /* Floats that wait go to the frame's top, as many as leave it some text. */
@@ -117,7 +119,7 @@ void fill_start(Fill *fill, const TsEdition *edition, FillParts *parts, const Fi
 	for (int i = 0; i < FILL_CHANGE; i++)
 		fill->fewer[i].cost = fill->more[i].cost = FILL_NOWAY;
 	for (size_t i = 0; from->carry && i < from->carry->count; i++)
-		call_note(fill, from->carry->parts[i]);
+		fill_call_part(fill, from->carry->parts[i]);
 	place_waiting(fill, from->height);
 	if (first < edition->list.count)
 		fill->y += flow_repeat_height(edition, &edition->list.items[first]);
@@ -188,6 +190,10 @@ void fill_add(Fill *fill, uint32_t until)
 	}
 	if (item->block->heading && item->line == 0)
 		fill->extra += PASSED * (fill->float_seen - fill->float_next);
+	if (item->sheets) {
+		fill->sheets += item->sheets;
+		fill->extra += AWAY * (fill->float_seen - fill->float_next);
+	}
 	if (item->barrier)
 		fill->extra += OVERTAKEN * (fill->float_seen - fill->float_next);
 	if (item->stretch)
@@ -196,10 +202,8 @@ void fill_add(Fill *fill, uint32_t until)
 	fill->y = flow_top(edition, item, fill->y, index == fill->first, fill->free);
 	fill->y += top && item->block->kind == FLOW_FLOAT ? edition->floats[item->block->number].top_height : item->height;
 	fill->free = fill->free && !item->on_grid;
-	for (uint32_t i = 0; i < item->note_count; i++) {
-		const DocNode *note = edition->list.refs[item->first_note + i];
-		call_note(fill, (FlowPart){note->u.note.number - 1, 0, (uint32_t)flow_note_of(edition, note)->list.count});
-	}
+	if (item->note_count)
+		fill_call(fill, edition->list.refs + item->first_note, item->note_count);
 	if (item->block->kind == FLOW_LINE)
 		offer_variants(fill, item, index);
 }

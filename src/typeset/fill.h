@@ -36,6 +36,7 @@ typedef struct {
 	uint32_t float_next, float_seen;               /* the first that is not placed yet; how many were called for */
 	uint32_t top_floats;                           /* placed at the frame's top */
 	double extra;                                  /* what floats cost that wait */
+	uint32_t sheets;                               /* turned pages called for */
 	int places;                                    /* that can take a line of white */
 	bool place_open;                               /* the one at hand is counted */
 	bool can_shrink;
@@ -61,6 +62,9 @@ typedef struct {
 void fill_start(Fill *fill, const TsEdition *edition, FillParts *parts, const FillFrom *from);
 /* The next item; a float's mark takes the float if it is below until. */
 void fill_add(Fill *fill, uint32_t until);
+/* Notes that are called. */
+void fill_call(Fill *fill, const DocNode *const *notes, size_t count);
+void fill_call_part(Fill *fill, FlowPart part);
 /* Whether the next item is the mark of a float that could stand in its place. */
 bool fill_meets_float(const Fill *fill);
 /* The cheapest end after the items so far, in a frame of this height. */

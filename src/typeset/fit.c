@@ -62,6 +62,7 @@ static bool try_size(Search *search, int permille, int columns)
 	TsJob job = *search->job;
 	job.style = style_of(search, permille, columns);
 	job.diag = diag_new(false);
+	job.upright = true;
 	TsEdition *edition = ts_typeset(&job);
 	size_t pages = edition ? ts_page_count(edition) : SIZE_MAX;
 	ts_free(edition);
@@ -109,5 +110,6 @@ TsEdition *ts_fit(const TsJob *job, size_t pages, Arena *arena, const Style **st
 	}
 	TsJob found = *job;
 	found.style = search.best;
+	found.upright = true;
 	return ts_typeset(&found);
 }

@@ -463,5 +463,6 @@ void flow_build(TsEdition *edition)
 		walk_blocks(&flow, doc->coda);
 	flow_settle(edition, &edition->list);
 	build_notes(&flow);
+	flow_turn(edition);
 	build_end(&flow);
 }

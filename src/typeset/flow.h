@@ -1,6 +1,6 @@
 /* flow: the document as one vertical list, frames cut from it, and what both share.
  * Inside typeset only: flow.c and its neighbours (build.h) and table.c build the
- * list, settle.c brings it to the grid, fill.c and break.c cut it, page.c paints,
+ * list, turned.c what is set turned, settle.c brings it to the grid, fill.c and break.c cut it, page.c paints,
  * typeset.c drives. */
 #ifndef TYPESET_FLOW_H
 #define TYPESET_FLOW_H
@@ -61,6 +61,7 @@ typedef struct {
 	uint32_t line;
 	uint32_t first_note;                           /* in FlowList.refs */
 	uint16_t note_count;
+	uint32_t sheets;                               /* turned pages that follow the page it stands on */
 	uint8_t variant;
 	uint8_t stretch;                               /* half lines that the space above may give up or take: 0, 1, 2 */
 	bool on_grid;                                  /* its top is brought to the baseline grid */
@@ -98,6 +99,24 @@ typedef struct {
 	uint32_t first, end;                           /* items of its list */
 } FlowPart;
 
+/* A table that is too wide for the page: set turned, on pages of its own, which
+ * follow the one that its text has come to. */
+typedef struct {
+	FlowList list;
+	uint32_t after;                                /* item of the text */
+	TsUnit width;
+} FlowTurned;
+
+/* A turned page of such a table: as wide as the text is high. */
+typedef struct {
+	FlowList list;
+	uint32_t again;                                /* its first items are rows of the head repeated */
+	FlowPart *parts;                               /* its notes; the edition's arena has them */
+	size_t part_count;
+	TsUnit height;                                 /* of the items, the notes below them */
+	TsUnit x, y;                                   /* of the items, from the corner of the turned text */
+} FlowSheet;
+
 /* A column of a page. */
 typedef struct {
 	uint32_t first, end;                           /* items */
@@ -112,6 +131,7 @@ typedef struct {
 	uint32_t first_frame, frame_count;
 	uint32_t first, end;                           /* items of all its frames */
 	bool blank, front;
+	uint32_t sheet;                                /* 1 + index into sheets, of a turned page */
 	const DocNode *head;                           /* the chapter at its top, for the running head */
 	char *label;
 } FlowPage;
@@ -126,6 +146,10 @@ struct TsEdition {
 	FlowNote *notes;                               /* by number - 1 */
 	FlowFloat *floats;                             /* in the order of their marks */
 	size_t float_count, float_cap;
+	FlowTurned *turned;                            /* in order */
+	size_t turned_count, turned_cap;
+	FlowSheet *sheets;                             /* theirs, in order */
+	size_t sheet_count, sheet_cap;
 	FlowPage *pages;
 	size_t page_count, page_cap;
 	FlowFrame *frames;
@@ -147,6 +171,8 @@ struct TsEdition {
 
 /* Builds list and notes. */
 void flow_build(TsEdition *edition);
+/* Divides what is turned into sheets, and tells the items that they follow. */
+void flow_turn(TsEdition *edition);
 
 /* Adds an item that is otherwise zero. */
 FlowItem *flow_add(FlowList *list, const FlowBlock *block);

@@ -93,6 +93,18 @@ void page_walk(const TsEdition *edition, const FlowFrame *frame, PageVisit *visi
 	}
 }
 
+TsUnit page_walk_sheet(const FlowSheet *sheet, PageVisit *visit, void *closure)
+{
+	TsUnit y = sheet->y;
+	for (uint32_t i = 0; i < sheet->list.count; i++) {
+		const FlowItem *item = &sheet->list.items[i];
+		y += i ? item->before : 0;
+		visit(closure, item, y, i < sheet->again);
+		y += item->height;
+	}
+	return y;
+}
+
 TsUnit page_walk_part(const TsEdition *edition, const FlowPart *part, TsUnit y, PageVisit *visit, void *closure)
 {
 	const FlowList *list = &edition->notes[part->note].list;
@@ -327,19 +339,23 @@ static void visit_ground(void *closure, const FlowItem *item, TsUnit y, bool aga
 
 /* ---- notes, head and foot ---- */
 
-static void paint_notes(Painter *painter, const FlowFrame *frame)
+static void paint_parts(Painter *painter, const FlowPart *parts, size_t count, TsUnit y)
 {
 	const TsEdition *edition = painter->edition;
 	const Style *style = edition->job.style;
-	TsUnit y = frame->height - page_notes_height(edition, frame);
-	if (!frame->part_count)
-		return;
 	bool rtl = edition->job.doc->meta.dir == DOC_DIR_RTL;
 	TsUnit width = style->notes.rule_width < edition->measure ? style->notes.rule_width : edition->measure;
 	add_rect(painter, TS_ARTIFACT_LAYOUT, painter->left + (rtl ? edition->measure - width : 0), painter->top + y - style->notes.before / 2,
 	         width, style->notes.rule, style->colors.rule);
-	for (uint32_t i = 0; i < frame->part_count; i++)
-		y = page_walk_part(edition, &edition->parts[frame->first_part + i], y, visit_item, painter);
+	for (size_t i = 0; i < count; i++)
+		y = page_walk_part(edition, &parts[i], y, visit_item, painter);
+}
+
+static void paint_notes(Painter *painter, const FlowFrame *frame)
+{
+	const TsEdition *edition = painter->edition;
+	if (frame->part_count)
+		paint_parts(painter, edition->parts + frame->first_part, frame->part_count, frame->height - page_notes_height(edition, frame));
 }
 
 static void paint_furniture(Painter *painter, const char *text, TsRole role, ParAlign align, bool small_caps, TsUnit y)
@@ -403,7 +419,7 @@ static void paint_furnitures(Painter *painter, size_t index)
 		for (size_t i = 0; i < doc->section_count; i++)
 			text = doc->sections[i].header == page->head ? doc->sections[i].text : text;
 	}
-	if (!opening)
+	if (!opening && !page->sheet)
 		paint_furniture(painter, strlen(text) > 30 ? shortened(painter, text) : text, TS_ARTIFACT_HEAD, recto ? PAR_FLUSH_RIGHT : PAR_RAGGED, style->running.small_caps,
 		                painter->top - style->running.distance + style->running.size);
 	bool title_page = edition->book && index == 0;
@@ -440,6 +456,23 @@ static void paint_page(Painter *painter, size_t index, TsUnit left)
 	}
 }
 
+/* The folio stands as on every page; the table's top is to the left. */
+static void paint_sheet(Painter *painter, size_t index, TsUnit left)
+{
+	const TsEdition *edition = painter->edition;
+	const FlowSheet *sheet = &edition->sheets[painter->page->sheet - 1];
+	enter_frame(painter, &(FlowFrame){0}, left);
+	paint_furnitures(painter, index);
+	size_t from = painter->items.count;
+	painter->left = edition->height - edition->job.style->page.top - edition->text_height + sheet->x;
+	painter->top = left;
+	TsUnit end = page_walk_sheet(sheet, visit_item, painter);
+	if (sheet->part_count)
+		paint_parts(painter, sheet->parts, sheet->part_count, end + flow_note_gap(edition));
+	for (; from < painter->items.count; from++)
+		painter->items.items[from].turned = true;
+}
+
 const TsPage *page_paint(const TsEdition *edition, size_t index, Arena *arena)
 {
 	TsPage *out = arena_alloc(arena, sizeof *out);
@@ -447,7 +480,9 @@ const TsPage *page_paint(const TsEdition *edition, size_t index, Arena *arena)
 	painter.left = page_left(edition, index);
 	if (edition->job.watermark)
 		paint_watermark(&painter);
-	if (!painter.page->blank)
+	if (painter.page->sheet)
+		paint_sheet(&painter, index, painter.left);
+	else if (!painter.page->blank)
 		paint_page(&painter, index, painter.left);
 	*out = (TsPage){
 	        .width = edition->width,

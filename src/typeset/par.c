@@ -538,6 +538,38 @@ TsUnit par_min_width(const Par *par)
 	return (TsUnit)(widest < INT32_MAX / 4 ? widest : INT32_MAX / 4);
 }
 
+/* The widest part of a word that hyphenation leaves, and its last one; room is
+ * what stands before it. */
+static int64_t widest_part(const Par *par, const Atom *atom, int64_t room, int64_t *last)
+{
+	const TxtDivision *divisions;
+	const Span *span = &par->spans[atom->span];
+	size_t count = atom->kind == ATOM_WORD && span->hyphenate ? txt_divisions(par->context->job->fonts, atom->shape, &divisions) : 0;
+	TsUnit before = 0, hyphen = span->style.size / 3;
+	int64_t widest = 0;
+	for (size_t i = 0; i < count; i++) {
+		int64_t part = room + divisions[i].before - before + hyphen;
+		widest = part > widest ? part : widest;
+		before = divisions[i].before;
+		room = 0;
+	}
+	*last = room + atom->width - before;
+	return *last > widest ? *last : widest;
+}
+
+TsUnit par_min_divided(const Par *par)
+{
+	int64_t sum = 0, widest = 0;
+	for (size_t i = 0; i < par->atom_count; i++) {
+		const Atom *atom = &par->atoms[i];
+		bool ends = atom->may_break || atom->kind == ATOM_BREAK;
+		int64_t part = atom->kind == ATOM_SPACE ? sum : widest_part(par, atom, sum, &sum);
+		widest = part > widest ? part : widest;
+		sum = ends ? 0 : sum;
+	}
+	return (TsUnit)(widest < INT32_MAX / 4 ? widest : INT32_MAX / 4);
+}
+
 size_t par_notes(const Par *par, size_t variant, size_t line, const DocNode **refs, size_t max)
 {
 	const Line *of = &par->variants[variant].line[line];

@@ -70,6 +70,8 @@ void par_visit(const Par *par, size_t variant, size_t line, ParVisit *visit, voi
 TsUnit par_natural(const Par *par);
 /* The widest piece that cannot be divided: for table columns. */
 TsUnit par_min_width(const Par *par);
+/* The same where words may be hyphenated. */
+TsUnit par_min_divided(const Par *par);
 
 /* Growing list of items of a page. */
 typedef struct {

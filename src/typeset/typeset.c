@@ -62,6 +62,12 @@ static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again
 	}
 }
 
+static void visit_turned(void *closure, const FlowItem *item, TsUnit y, bool again)
+{
+	(void)y;
+	visit_item(closure, item, 0, again);
+}
+
 static void enter_notes(Entering *entering, const FlowFrame *frame)
 {
 	TsEdition *edition = entering->edition;
@@ -75,11 +81,25 @@ static void enter_notes(Entering *entering, const FlowFrame *frame)
 	}
 }
 
+/* The page as a whole is what leads to a turned table. */
+static void enter_sheet(TsEdition *edition, size_t index, const FlowSheet *sheet)
+{
+	Entering entering = {edition, index, page_left(edition, index), edition->job.style->page.top, 0};
+	TsUnit end = page_walk_sheet(sheet, visit_turned, &entering);
+	for (size_t i = 0; i < sheet->part_count; i++) {
+		if (sheet->parts[i].first == 0)
+			enter_place(&entering, edition->job.doc->notes[sheet->parts[i].note], 0);
+		end = page_walk_part(edition, &sheet->parts[i], end, visit_turned, &entering);
+	}
+}
+
 static void find_places(TsEdition *edition)
 {
 	edition->place_of = base_calloc(edition->job.doc->serials + 1, sizeof *edition->place_of);
 	for (size_t i = 0; i < edition->page_count; i++) {
 		const FlowPage *page = &edition->pages[i];
+		if (page->sheet)
+			enter_sheet(edition, i, &edition->sheets[page->sheet - 1]);
 		for (uint32_t k = 0; k < page->frame_count && !page->front; k++) {
 			const FlowFrame *frame = &edition->frames[page->first_frame + k];
 			Entering entering = {edition, i, page_left(edition, i) + frame->x, edition->job.style->page.top + frame->y, 0};
@@ -143,6 +163,14 @@ static bool start_of(const FlowItem *item, uint32_t *serial, uint32_t *byte)
 	return true;
 }
 
+static bool start_of_sheet(const FlowSheet *sheet, DocPageStart *start)
+{
+	bool found = false;
+	for (size_t i = sheet->again; i < sheet->list.count && !found; i++)
+		found = start_of(&sheet->list.items[i], &start->serial, &start->byte);
+	return found;
+}
+
 /* A page before the body: of the contents if it holds an entry, which has its heading
  * as node, else the title page. */
 static bool start_of_front(const TsEdition *edition, const FlowPage *page, DocPageStart *start)
@@ -172,6 +200,8 @@ static void map_pages(TsEdition *edition)
 		start.part = titled ? DOC_PART_TITLE : start.part;
 		for (uint32_t k = page->first; k < page->end && !found && !page->front; k++)
 			found = start_of(&edition->list.items[k], &start.serial, &start.byte);
+		if (page->sheet)
+			found = start_of_sheet(&edition->sheets[page->sheet - 1], &start);
 		bool coda = edition->job.doc->coda && start.serial >= edition->job.doc->coda->serial;
 		if (!found || coda || (start.part == DOC_PART_TEXT && start.serial < before))
 			continue;
@@ -181,6 +211,23 @@ static void map_pages(TsEdition *edition)
 }
 
 /* ---- rounds ---- */
+
+static void free_turned(TsEdition *edition)
+{
+	for (size_t i = 0; i < edition->turned_count; i++) {
+		free(edition->turned[i].list.items);
+		free(edition->turned[i].list.refs);
+	}
+	for (size_t i = 0; i < edition->sheet_count; i++) {
+		free(edition->sheets[i].list.items);
+		free(edition->sheets[i].list.refs);
+	}
+	free(edition->turned);
+	free(edition->sheets);
+	edition->turned = NULL;
+	edition->sheets = NULL;
+	edition->turned_count = edition->turned_cap = edition->sheet_count = edition->sheet_cap = 0;
+}
 
 static void clear_round(TsEdition *edition)
 {
@@ -196,6 +243,7 @@ static void clear_round(TsEdition *edition)
 		free(edition->floats[i].list.refs);
 	}
 	free(edition->floats);
+	free_turned(edition);
 	free(edition->span.items);
 	free(edition->span.refs);
 	free(edition->frames);

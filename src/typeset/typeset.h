@@ -52,6 +52,7 @@ typedef struct {
 	TsKind kind;
 	TsRole role;
 	uint8_t sub;                                   /* TsTitlePart */
+	bool turned;                                   /* a quarter to the left: its x runs up from the page's foot, its y from the left edge */
 	const DocNode *node;                           /* the innermost node it stands for: a DOC_TEXT, DOC_CODE, … */
 	TsUnit x, y;                                   /* glyphs: pen and baseline; else top left */
 	TsUnit width, height;                          /* glyphs: advance, and 0 */
@@ -100,6 +101,7 @@ typedef struct {
 	Diag *diag;
 	bool line_numbers;                             /* at each page's left, from 1: an artifact, as is the watermark */
 	const char *watermark;                         /* light, behind the text of each page; NULL */
+	bool upright;                                  /* no page is turned for a wide table */
 	Timer timer;                                   /* stages: shape, break, flow, page */
 } TsJob;
 
