@@ -249,12 +249,15 @@ void doc_skip(DocWalk *walk);                         /* after an enter: the nex
 
 /* Words that the program says in the document's language. */
 typedef enum {
-	DOC_TERM_CONTENTS, DOC_TERM_FIGURE, DOC_TERM_TABLE, DOC_TERM_NOTE, DOC_TERM_TIP, DOC_TERM_WARNING,
-	DOC_TERM_NOTES, DOC_TERM_PAGE, DOC_TERM_COVER, DOC_TERM_TITLE_PAGE, DOC_TERM_FIGURES, DOC_TERM_TABLES,
-	DOC_TERM_BACK_TO_TEXT, DOC_TERM_COVER_OF, DOC_TERM_SECTION, DOC_TERM_CHAPTER, DOC_TERM_LANDMARKS, DOC_TERM_PAGES, DOC_TERM_QR_CODE,
+	DOC_TERM_CONTENTS, DOC_TERM_FIGURE, DOC_TERM_TABLE, DOC_TERM_NOTE, DOC_TERM_TIP, DOC_TERM_WARNING, DOC_TERM_PAGE, DOC_TERM_COVER,
+	DOC_TERM_TITLE_PAGE, DOC_TERM_FIGURES, DOC_TERM_TABLES, DOC_TERM_BACK_TO_TEXT, DOC_TERM_COVER_OF, DOC_TERM_SECTION, DOC_TERM_LANDMARKS,
+	DOC_TERM_PAGES, DOC_TERM_QR_CODE,
 	DOC_TERMS
 } DocTerm;
 const char *doc_term(const char *lang, DocTerm term); /* English where the language is not known */
+/* DOC_TERM_FIGURE, _TABLE or _PAGE with its number, as the language has it: "Figure 2", "2. ábra". */
+const char *doc_numbered(Arena *arena, const char *lang, DocTerm term, const char *number);
+const char *doc_comma(const char *lang);              /* between names, with its space: ", " */
 /* A number in a list's style: 4 as "iv"; in decimal where the style has no such number. */
 void doc_number(Buf *out, long number, DocNumStyle style);
 

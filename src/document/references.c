@@ -61,10 +61,12 @@ static const DocNode *labelled(const DocNode *target)
 static void number_all(Doc *doc, DocType type, DocTerm term)
 {
 	unsigned number = 0;
+	char digits[12];
 	for (DocNode *node = doc->root; node; node = (DocNode *)doc_next(node, doc->root, false)) {
 		if (node->type != type)
 			continue;
-		const char *label = arena_printf(doc->arena, "%s %u", doc_term(doc->meta.lang, term), ++number);
+		snprintf(digits, sizeof digits, "%u", ++number);
+		const char *label = doc_numbered(doc->arena, doc->meta.lang, term, digits);
 		if (type == DOC_FIGURE)
 			node->u.figure.label = label;
 		else

@@ -89,7 +89,7 @@ static const char *authors(const Cover *cover)
 	Buf text = {0};
 	for (size_t i = 0; i < meta->people_count; i++)
 		if (!i || !meta->people[i].role || str_eq(meta->people[i].role, "aut"))
-			buf_printf(&text, "%s%s", i ? ", " : "", meta->people[i].name);
+			buf_printf(&text, "%s%s", i ? doc_comma(meta->lang) : "", meta->people[i].name);
 	const char *copy = arena_strndup(cover->arena, text.data ? text.data : "", text.len);
 	buf_free(&text);
 	return copy;

@@ -32,7 +32,7 @@ static const char *people_line(Flow *flow)
 	const DocMeta *meta = &flow->edition->job.doc->meta;
 	Buf text = {0};
 	for (size_t i = 0; i < meta->people_count; i++)
-		buf_printf(&text, "%s%s", i ? ", " : "", meta->people[i].name);
+		buf_printf(&text, "%s%s", i ? doc_comma(meta->lang) : "", meta->people[i].name);
 	const char *copy = text.len ? arena_strndup(build_arena(flow), text.data, text.len) : NULL;
 	buf_free(&text);
 	return copy;

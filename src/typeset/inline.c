@@ -148,7 +148,7 @@ static void leave_link(Collector *c, const DocNode *node)
 	const char *label = context->label(context->closure, node->u.link.target);
 	if (!label || !*label)
 		return;
-	const char *page = arena_printf(c->arena, ", %s\u00A0%s", doc_term(node->lang, DOC_TERM_PAGE), label);
+	const char *page = arena_printf(c->arena, "%s%s", doc_comma(node->lang), doc_numbered(c->arena, node->lang, DOC_TERM_PAGE, label));
 	add_text(c, node, top_look(c), TS_PAGE_REF, page, strlen(page));
 }
 

@@ -1,5 +1,5 @@
 """Quotation marks, apostrophes, primes and dates: what was typed, and what is set in the language at hand."""
-import re
+import os, re
 
 
 def set_text(dump):
@@ -113,3 +113,22 @@ lang: fr
 """.encode())
     assert 'title="Or, «\u202fDon’t\u202f» – a tale…" subtitle="Vraiment\u202f? «\u202fOui\u202f»"' in dump, dump
     assert 'name="Flann O’Brien"' in dump and 'name="1984. A Novel"' in dump and 'name="<b> of"' in dump, dump
+
+
+OWN_WORDS = "ru el hy he ar ca ro cs da no fi tr fa ko".split()
+LABELS = {"en": ("Figure_1", "Table_1"), "de-AT": ("Abbildung_1", "Tabelle_1"), "hu": ("1._ábra", "1._táblázat"), "ja": ("図1", "表1"), "zh-HK": ("圖1", "表1"),
+          "lv": ("1._attēls", "1._tabula"), "sr-Latn-RS": ("Slika_1", "Tabela_1"), "sr": ("Слика_1", "Табела_1"), "xx": ("Figure_1", "Table_1")}
+
+
+def labels_in(run, lang):
+    text = "---\ntitle: T\nlang: %s\n---\n\n[](#t) [](#f)\n\n| a |\n|---|\n| b |\n\n: c {#t}\n\n![c](dot.png){#f alt=a}\n" % lang
+    status, dump, errors = run("dump", "-", cwd=os.path.dirname(__file__) + "/../golden", stdin=text.encode())
+    assert status == 0, errors
+    return tuple(re.search(r"%s.* label=\"(.*?)\"" % kind, dump).group(1).replace("\u00a0", "_") for kind in ("Figure", "Table"))
+
+
+def test_the_program_s_words(run):
+    for lang, wanted in LABELS.items():
+        assert labels_in(run, lang) == wanted, lang
+    for lang in OWN_WORDS:
+        assert labels_in(run, lang)[1] != "Table_1", lang + " has no words of its own"
