@@ -233,6 +233,10 @@ const DocNode *doc_next(const DocNode *node, const DocNode *top, bool skip);
 const DocNode *doc_ancestor(const DocNode *node, DocType type); /* node itself counts; NULL */
 /* Adds the plain text below node: as read aloud, notes left out. */
 void doc_plain_text(const DocNode *node, Buf *out);
+/* Whether a paragraph says whom a quotation is from: its last one that begins with a
+ * dash, or one of the class attribution; whether a paragraph's last line does. */
+bool doc_is_attribution(const DocNode *para);
+bool doc_signs_off(const DocNode *para);
 /* Whether two tags name one language: their first subtags are the same. */
 bool doc_same_language(const char *lang_a, const char *lang_b);
 

@@ -336,7 +336,7 @@ static bool in_verse(const DocNode *node)
 
 static void enter_para(Html *html, const DocNode *node)
 {
-	open_block(html, node, (EpTag){"p", NULL});
+	open_block(html, node, (EpTag){"p", doc_is_attribution(node) ? " class=\"attribution\"" : NULL});
 	if (in_verse(node)) {
 		html->verse = node;
 		ep_fresh(html);

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-typedef enum { LENGTH, NUMBER, FLAG, COLOR, FAMILY, RAG } Kind;
+typedef enum { LENGTH, NUMBER, FLAG, COLOR, FAMILY, RAG, TEXT } Kind;
 
 /* A value: in which section, under which key, of what kind, where, in which range
  * (points for lengths). */
@@ -49,6 +49,7 @@ static const Field fields[] = {
         {"chapter", "new-page", FLAG, AT(chapter.new_page), 0, 0},
         {"chapter", "recto", FLAG, AT(chapter.recto), 0, 0},
         {"chapter", "drop-cap", NUMBER, AT(chapter.drop_cap), 0, 5},
+        {"chapter", "lead-words", NUMBER, AT(chapter.lead_words), 0, 12},
         {"title", "title-size", LENGTH, AT(title.title_size), 4, 144},
         {"title", "subtitle-size", LENGTH, AT(title.subtitle_size), 4, 144},
         {"title", "author-size", LENGTH, AT(title.author_size), 4, 144},
@@ -56,6 +57,21 @@ static const Field fields[] = {
         {"quote", "indent", LENGTH, AT(quote.indent), 0, 200},
         {"quote", "before", LENGTH, AT(quote.before), 0, 100},
         {"quote", "size", LENGTH, AT(quote.size), 4, 72},
+        {"verse", "indent", LENGTH, AT(verse.indent), 0, 200},
+        {"verse", "turnover", LENGTH, AT(verse.turnover), 0, 100},
+        {"verse", "centered", FLAG, AT(verse.centered), 0, 0},
+        {"epigraph", "indent", LENGTH, AT(epigraph.indent), 0, 400},
+        {"epigraph", "size", LENGTH, AT(epigraph.size), 4, 72},
+        {"epigraph", "italic", FLAG, AT(epigraph.italic), 0, 0},
+        {"pullquote", "size", LENGTH, AT(pullquote.size), 4, 72},
+        {"pullquote", "leading", LENGTH, AT(pullquote.leading), 4, 144},
+        {"pullquote", "italic", FLAG, AT(pullquote.italic), 0, 0},
+        {"admonition", "rule", LENGTH, AT(admonition.rule), 0, 10},
+        {"admonition", "pad", LENGTH, AT(admonition.pad), 0, 50},
+        {"admonition", "size", LENGTH, AT(admonition.size), 4, 72},
+        {"break", "ornament", TEXT, AT(breaks.ornament), 0, 40},
+        {"break", "before", LENGTH, AT(breaks.before), 0, 100},
+        {"break", "after", LENGTH, AT(breaks.after), 0, 100},
         {"list", "indent", LENGTH, AT(list.indent), 0, 200},
         {"list", "item-space", LENGTH, AT(list.item_space), 0, 100},
         {"code", "size", LENGTH, AT(code.size), 4, 72},
@@ -203,6 +219,12 @@ static void set_field(Loader *loader, const Field *field, const YmlValue *value,
 		if (!read_family(loader, value, out))
 			wrong(loader, value->pos, field->key, "a font's name or a list of them");
 		break;
+	case TEXT:
+		if (value->kind != YML_SCALAR || strlen(value->text) > (size_t)field->most)
+			wrong(loader, value->pos, field->key, arena_printf(loader->arena, "a text of at most %g bytes, \"\" for none", field->most));
+		else
+			*(const char **)out = arena_strdup(loader->arena, value->text);
+		break;
 	case RAG:
 		if (value->kind != YML_SCALAR || (!str_eq(value->text, "justified") && !str_eq(value->text, "ragged")))
 			wrong(loader, value->pos, field->key, "justified or ragged");
@@ -244,9 +266,10 @@ static void read_section(Loader *loader, const Field *table, size_t count, const
 
 static void read_style(Loader *loader, const char *text, size_t len, const char *file)
 {
-	static const char *const sections[] = {"page",  "faces", "text",  "chapter", "title",   "quote",     "list",      "code",
-	                                       "notes", "table", "figure", "running", "ebook", "colors", "penalties", "heading-1", "heading-2",
-	                                       "heading-3", "heading-4", "heading-5", "heading-6"};
+	static const char *const sections[] = {"page",       "faces",     "text",      "chapter",   "title",     "quote",     "verse",
+	                                       "epigraph",   "pullquote", "admonition", "break",    "list",      "code",      "notes",
+	                                       "table",      "figure",    "running",   "ebook",     "colors",    "penalties", "heading-1",
+	                                       "heading-2",  "heading-3", "heading-4", "heading-5", "heading-6"};
 	const YmlValue *map = yml_parse(text, len, (Pos){file, 1, 1}, loader->arena, loader->diag);
 	loader->failed |= !map;
 	for (size_t i = 0; map && map->kind == YML_MAP && i < map->count; i++) {

@@ -54,9 +54,15 @@ struct Style {
 		StyUnit sinkage;                       /* above a chapter's opening */
 		bool new_page, recto;                  /* level-1 headings of a book */
 		int drop_cap;                          /* lines; 0 none */
+		int lead_words;                        /* in small capitals at a chapter's opening */
 	} chapter;
 	struct { StyUnit title_size, subtitle_size, author_size; int block_below_pages; } title;
 	struct { StyUnit indent, before; StyUnit size; } quote;
+	struct { StyUnit indent, turnover; bool centered; } verse; /* centered: on its longest line */
+	struct { StyUnit indent, size; bool italic; } epigraph;
+	struct { StyUnit size, leading; bool italic; } pullquote;
+	struct { StyUnit rule, pad, size; } admonition; /* rule: thickness of the bar at its side */
+	struct { const char *ornament; StyUnit before, after; } breaks; /* thematic; no ornament: a blank line */
 	struct { StyUnit indent, item_space; } list;
 	struct { StyUnit size, leading, indent; StyColor background; } code;
 	struct { StyUnit size, leading, rule, rule_width, before; } notes;

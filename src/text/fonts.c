@@ -322,3 +322,26 @@ void txt_metrics(TxtFonts *fonts, const TxtStyle *style, TxtMetrics *out)
 	out->underline = -scaled(face->ft->underline_position, face, style->size);
 	out->underline_size = scaled(face->ft->underline_thickness, face, style->size);
 }
+
+TxtInk txt_ink(const TxtShape *shape)
+{
+	TxtInk ink = {0};
+	TxtUnit pen = 0;
+	bool any = false;
+	for (uint32_t r = 0; r < shape->count; r++) {
+		const TxtRun *run = &shape->runs[r];
+		for (uint32_t g = 0; g < run->count; pen += run->glyphs[g++].advance) {
+			const TxtGlyph *glyph = &run->glyphs[g];
+			hb_glyph_extents_t box;
+			if (!run->face || !hb_font_get_glyph_extents(run->face->hb, glyph->id, &box))
+				continue;
+			TxtUnit left = pen + glyph->x + scaled(box.x_bearing, run->face, run->size), right = left + scaled(box.width, run->face, run->size);
+			TxtUnit depth = -glyph->y - run->rise - scaled(box.y_bearing + box.height, run->face, run->size);
+			ink.left = !any || left < ink.left ? left : ink.left;
+			ink.right = right > ink.right ? right : ink.right;
+			ink.depth = depth > ink.depth ? depth : ink.depth;
+			any = true;
+		}
+	}
+	return ink;
+}

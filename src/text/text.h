@@ -98,6 +98,12 @@ typedef struct {
 } TxtMetrics;
 void txt_metrics(TxtFonts *fonts, const TxtStyle *style, TxtMetrics *out);
 
+/* What a shape prints, from its pen position: depth is below the baseline, positive. */
+typedef struct {
+	TxtUnit left, right, depth;
+} TxtInk;
+TxtInk txt_ink(const TxtShape *shape);
+
 /* ---- faces, for painting and embedding ----------------------------------- */
 
 typedef struct {

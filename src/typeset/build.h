@@ -1,5 +1,5 @@
 /* build: what the builders of the vertical list share.  Inside typeset only:
- * flow.c walks the tree, holders.c enters what holds blocks, figure.c sets figures
+ * flow.c walks the tree, initial.c opens chapters, holders.c enters what holds blocks, figure.c sets figures
  * and tables, front.c the title and the contents. */
 #ifndef TYPESET_BUILD_H
 #define TYPESET_BUILD_H
@@ -12,6 +12,8 @@ typedef struct {
 	TsUnit size, leading;
 	bool italic, centered, ragged, accent;
 	bool tight;        /* in a tight list */
+	bool verse;
+	TsUnit verse_right; /* beside its longest line */
 	bool off_grid;     /* in a list, a quotation or the like */
 	const FlowBox *box;
 	bool note;
@@ -27,10 +29,10 @@ typedef struct {
 	TsUnit space;      /* wanted above the next item */
 	bool indent;       /* the next paragraph follows another */
 	bool keep;         /* no page break before the next item */
-	bool new_page, recto, opening, front;
+	bool new_page, recto, opening, front, bare;
 	int penalty;       /* of a break before the next item */
-	Par *label;        /* for the next line */
-	TsUnit label_x, label_drop;
+	const FlowLabel *label; /* for the next line */
+	bool heading;      /* the last item is of a heading */
 	bool initial;      /* a chapter has begun: its first paragraph may open with an initial */
 	bool any;          /* body text was set */
 	size_t section;    /* of the last heading, in the outline */
@@ -45,16 +47,23 @@ void build_space(Flow *flow, TsUnit space);           /* at least this above the
 TsUnit build_width(Flow *flow);                       /* between the context's indents */
 void build_indent(Context *context, const DocNode *node, TsUnit by); /* at the start side */
 const StyHead *build_head(const Flow *flow, int level);
+ParSpec build_head_spec(Flow *flow, const DocNode *node, int level);
 
 ParSpec build_spec(Flow *flow, const DocNode *node);
+/* Puts a label before those there are. */
+FlowLabel *build_label(Flow *flow, const ParSpec *spec, TsUnit x);
+/* Opens a chapter with its first paragraph: an initial, words in small capitals. */
+void build_initial(Flow *flow, const DocNode *node, ParSpec *spec);
 /* A block as the flow stands, and what its first item is like. */
 FlowBlock *build_block(Flow *flow, FlowKind kind, const DocNode *node);
 FlowItem build_like(Flow *flow, const FlowBlock *block, TsUnit leading, TsUnit size);
+/* Adds a paragraph whose lines are as they are: a heading, verse. */
+size_t build_add_fixed(Flow *flow, FlowBlock *block, Par *par, TsUnit leading, TsUnit size);
 /* Adds a paragraph; returns the index of its first item, the list's count if it has none. */
 size_t build_add(Flow *flow, const ParSpec *spec, TsUnit leading);
 void build_off_grid(Flow *flow, size_t first);        /* all items from first on */
 void build_done(Flow *flow);                          /* something was added: its wishes are met */
-const FlowBox *build_box(Flow *flow, StyColor color, TsUnit pad);
+FlowBox *build_box(Flow *flow, StyColor color, TsUnit pad);
 
 /* What holds blocks. */
 void build_enter(Flow *flow, const DocNode *node);

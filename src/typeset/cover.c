@@ -45,25 +45,6 @@ static bool fits(const Par *par, TsUnit measure, size_t most)
 	return par_lines(par, par_best(par)) <= most && par_min_width(par) <= measure;
 }
 
-/* The narrowest measure that needs no more lines, so that they come out alike. */
-static Par *balance(const Cover *cover, ParSpec *spec, Par *par)
-{
-	size_t lines = par_lines(par, par_best(par));
-	TsUnit low = cover->measure / 2, high = cover->measure;
-	while (lines > 1 && high - low > 2 * TXT_PT) {
-		TsUnit middle = (low + high) / 2;
-		spec->left = spec->right = (cover->measure - middle) / 2;
-		Par *tried = par_break(cover->context, spec, cover->arena);
-		if (fits(tried, middle, lines)) {
-			par = tried;
-			high = middle;
-		} else {
-			low = middle;
-		}
-	}
-	return par;
-}
-
 /* Sets a text in the largest of the sizes in which it takes few lines. */
 static void add_piece(Cover *cover, ParSpec spec, const int *sizes, size_t most, TsUnit before)
 {
@@ -77,7 +58,7 @@ static void add_piece(Cover *cover, ParSpec spec, const int *sizes, size_t most,
 		par = par_break(cover->context, &spec, cover->arena);
 		fine = fits(par, cover->measure, most);
 	}
-	par = balance(cover, &spec, par);
+	par = par_balanced(cover->context, &spec, cover->arena);
 	size_t lines = par_lines(par, par_best(par)), room = (size_t)(cover->height / 2 / (size * 5 / 4));
 	cover->pieces[cover->count++] = (Piece){par, size * 5 / 4, before, lines < room ? lines : room};
 }

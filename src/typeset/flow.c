@@ -54,11 +54,11 @@ void build_indent(Context *context, const DocNode *node, TsUnit by)
 		context->left += by;
 }
 
-const FlowBox *build_box(Flow *flow, StyColor color, TsUnit pad)
+FlowBox *build_box(Flow *flow, StyColor color, TsUnit pad)
 {
 	const Context *context = build_top(flow);
 	FlowBox *box = arena_alloc(build_arena(flow), sizeof *box);
-	*box = (FlowBox){context->box, color, context->left, build_width(flow), pad};
+	*box = (FlowBox){.outer = context->box, .color = color, .x = context->left, .width = build_width(flow), .pad = pad};
 	return box;
 }
 
@@ -81,18 +81,33 @@ ParSpec build_spec(Flow *flow, const DocNode *node)
 	return spec;
 }
 
+FlowLabel *build_label(Flow *flow, const ParSpec *spec, TsUnit x)
+{
+	FlowLabel *label = arena_alloc(build_arena(flow), sizeof *label);
+	*label = (FlowLabel){.par = par_break(flow->edition->context, spec, build_arena(flow)), .x = x, .next = flow->label};
+	flow->label = label;
+	return label;
+}
+
+static uint16_t price_of(int penalty)
+{
+	return (uint16_t)(penalty < FLOW_FORBIDDEN ? penalty : FLOW_FORBIDDEN);
+}
+
 FlowBlock *build_block(Flow *flow, FlowKind kind, const DocNode *node)
 {
+	const Style *style = flow->edition->job.style;
 	FlowBlock *block = arena_alloc(build_arena(flow), sizeof *block);
 	*block = (FlowBlock){
 	        .kind = (uint8_t)kind,
 	        .node = node,
 	        .opening = flow->opening,
 	        .front = flow->front,
+	        .bare = flow->bare,
 	        .box = build_top(flow)->box,
 	        .label = flow->label,
-	        .label_x = flow->label_x,
-	        .label_drop = flow->label_drop,
+	        .widow = price_of(style->penalties.widow),
+	        .orphan = price_of(style->penalties.orphan),
 	        .fewer = FLOW_NEVER,
 	        .more = FLOW_NEVER,
 	};
@@ -118,9 +133,9 @@ void build_done(Flow *flow)
 {
 	flow->space = 0;
 	flow->penalty = 0;
-	flow->keep = flow->new_page = flow->recto = flow->opening = false;
+	flow->keep = flow->new_page = flow->recto = flow->opening = flow->bare = false;
+	flow->heading = false;
 	flow->label = NULL;
-	flow->label_drop = 0;
 	flow->any = true;
 }
 
@@ -137,7 +152,7 @@ static bool has_reference(const DocNode *block)
 static Par *break_once(Flow *flow, const ParSpec *spec)
 {
 	TsEdition *edition = flow->edition;
-	bool keeps = spec->node && !spec->text && !spec->skip && spec->node->serial && edition->pars;
+	bool keeps = spec->node && !spec->text && !spec->skip && !spec->lead && spec->node->serial && edition->pars;
 	if (keeps && edition->pars[spec->node->serial])
 		return edition->pars[spec->node->serial];
 	Par *par = par_break(edition->context, spec, edition->arena);
@@ -152,7 +167,7 @@ size_t build_add(Flow *flow, const ParSpec *spec, TsUnit leading)
 	FlowItem like = build_like(flow, block, leading, spec->style.size);
 	size_t first = flow->list->count;
 	block->par = break_once(flow, spec);
-	if (leading == flow_leading(flow->edition))
+	if (leading == flow_leading(flow->edition) && !spec->signed_off)
 		flow_price(block);
 	flow_add_par(flow->list, block, par_best(block->par), &like, flow->space);
 	if (flow->list->count > first)
@@ -168,53 +183,73 @@ void build_off_grid(Flow *flow, size_t first)
 
 /* ---- paragraphs and headings ---- */
 
-/* Opens a chapter's first paragraph with a capital as high as the style's number of
- * lines, on the baseline of the last of them.  A paragraph that is too short for it,
- * or begins with anything but a capital, goes without. */
-static void set_initial(Flow *flow, const DocNode *node, ParSpec *spec)
+/* Stanzas stay whole, if there is another place to end a page, and so do lines too long
+ * for the measure. */
+static void add_verse(Flow *flow, ParSpec *spec, TsUnit leading)
+{
+	enum { DIVIDED = 3000, LONG = 12, LONG_DIVIDED = 300, TURNED = 4000 };
+	FlowBlock *block = build_block(flow, FLOW_LINE, spec->node);
+	spec->verse = true;
+	spec->turnover = flow->edition->job.style->verse.turnover;
+	spec->hyphenate = false;
+	size_t first = build_add_fixed(flow, block, par_break(flow->edition->context, spec, build_arena(flow)), leading, spec->style.size);
+	int divided = flow->list->count - first > LONG ? LONG_DIVIDED : DIVIDED;
+	for (size_t i = first + 1; i < flow->list->count; i++) {
+		FlowItem *item = &flow->list->items[i];
+		int price = par_turned_over(block->par, item->variant, item->line) ? TURNED : divided;
+		item->penalty = item->penalty > price ? item->penalty : price;
+	}
+}
+
+/* Who said it: at the end of the line, and never without what was said. */
+static void add_attribution(Flow *flow, const DocNode *node, ParSpec *spec)
 {
 	const Context *context = build_top(flow);
-	int lines = flow->edition->job.style->chapter.drop_cap;
-	const DocNode *text = node->first;
-	size_t used = 0;
-	TxtMetrics metrics;
-	if (lines < 2 || !text || text->type != DOC_TEXT || node->dir == DOC_DIR_RTL || context->off_grid ||
-	    !txt_is_capital(utf8_decode(text->u.text.text, text->u.text.len, &used)) || text->u.text.len <= used)
-		return;
-	const Par *plain = par_break(flow->edition->context, spec, build_arena(flow));
-	txt_metrics(flow->edition->job.fonts, &spec->style, &metrics);
-	if (par_lines(plain, par_best(plain)) <= (size_t)lines + 1 || metrics.cap_height <= 0)
-		return;
-	ParSpec initial = *spec;
-	flow->label_drop = (lines - 1) * context->leading;
-	initial.node = text;
-	initial.text = arena_strndup(build_arena(flow), text->u.text.text, used);
-	initial.align = PAR_RAGGED;
-	initial.left = initial.right = initial.first = 0;
-	initial.style.size = (TsUnit)((int64_t)spec->style.size * (flow->label_drop + metrics.cap_height) / metrics.cap_height);
-	flow->label = par_break(flow->edition->context, &initial, build_arena(flow));
-	flow->label_x = context->left;
-	spec->skip = (uint32_t)used;
-	spec->drop_lines = lines;
-	spec->drop_width = par_natural(flow->label) + spec->style.size / 8;
+	spec->align = PAR_FLUSH_RIGHT;
+	spec->hyphenate = spec->style.italic = false;
+	spec->right += context->verse_right;
+	if (context->accent)
+		spec->style.size = flow->edition->job.style->text.size;
+	spec->color = flow->edition->job.style->text.color;
+	flow->keep = true;
+	build_add_fixed(flow, build_block(flow, FLOW_LINE, node), par_break(flow->edition->context, spec, build_arena(flow)), context->leading, spec->style.size);
+}
+
+/* Whether a paragraph ends in a colon, so that what it says will follow should. */
+static bool leads_in(const DocNode *para)
+{
+	const DocNode *last = para->last;
+	bool follows = para->next && para->next->type != DOC_PARA;
+	return follows && last && last->type == DOC_TEXT && last->u.text.len && last->u.text.text[last->u.text.len - 1] == ':';
 }
 
 static void add_para(Flow *flow, const DocNode *node)
 {
+	enum { LED_IN = 2000 };
 	const Style *style = flow->edition->job.style;
 	Context *context = build_top(flow);
 	ParSpec spec = build_spec(flow, node);
 	bool spaced = style->text.paragraph_space > 0 || context->note;
-	bool first = !flow->indent || flow->label;
-	if (node->type == DOC_PARA && !first && !spaced && !context->centered)
+	bool first = !flow->indent || flow->label, signs = doc_is_attribution(node);
+	if (node->type == DOC_PARA && flow->indent && (style->text.paragraph_space || context->verse) && !context->tight && !signs)
+		build_space(flow, context->verse ? style->text.leading : style->text.paragraph_space);
+	else if (node->type == DOC_PARA && !first && !spaced && !context->centered)
 		spec.first = style->text.indent;
-	if (node->type == DOC_PARA && flow->indent && style->text.paragraph_space && !context->tight)
-		build_space(flow, style->text.paragraph_space);
 	if (flow->initial && node->parent->type == DOC_ROOT) {
-		set_initial(flow, node, &spec);
+		build_initial(flow, node, &spec);
 		flow->initial = false;
 	}
-	build_add(flow, &spec, context->leading);
+	if (signs) {
+		spec.first = 0;
+		add_attribution(flow, node, &spec);
+	} else if (context->verse) {
+		add_verse(flow, &spec, context->leading);
+	} else {
+		spec.signed_off = doc_signs_off(node);
+		build_add(flow, &spec, context->leading);
+	}
+	if (leads_in(node) && flow->penalty < LED_IN)
+		flow->penalty = LED_IN;
 	flow->indent = true;
 }
 
@@ -243,28 +278,44 @@ static void open_chapter(Flow *flow)
 	if (!flow->edition->book || !style->chapter.new_page)
 		return;
 	flow->new_page = flow->opening = true;
-	flow->recto = style->chapter.recto || flow->front;
+	flow->recto |= style->chapter.recto || flow->front;
 	flow->front = false;
 	flow->space = style->chapter.sinkage;
 	flow->initial = true;
 }
 
-static size_t add_heading(Flow *flow, const ParSpec *spec, TsUnit leading)
+size_t build_add_fixed(Flow *flow, FlowBlock *block, Par *par, TsUnit leading, TsUnit size)
 {
-	FlowBlock *block = build_block(flow, FLOW_LINE, spec->node);
-	FlowItem like = build_like(flow, block, leading, spec->style.size);
+	FlowItem like = build_like(flow, block, leading, size);
 	size_t first = flow->list->count;
-	block->heading = true;
-	block->par = par_break(flow->edition->context, spec, build_arena(flow));
-	like.on_grid = false;
-	if (flow_add_par(flow->list, block, par_best(block->par), &like, flow->space))
+	block->par = par;
+	if (block->heading)
+		like.on_grid = false;
+	if (flow_add_par(flow->list, block, par_best(par), &like, flow->space))
 		build_done(flow);
 	return first;
 }
 
-static void add_header(Flow *flow, const DocNode *node)
+/* What turns over stands under the heading's words, not under its number. */
+static void hang_number(Flow *flow, ParSpec *spec)
 {
-	int level = level_of(flow, node);
+	ParSpec letter = *spec, numbered;
+	if (!spec->number || spec->align == PAR_CENTERED)
+		return;
+	letter.node = NULL;
+	letter.text = "x";
+	numbered = letter;
+	letter.number = NULL;
+	TsUnit width = par_natural(par_break(flow->edition->context, &numbered, build_arena(flow))) -
+	               par_natural(par_break(flow->edition->context, &letter, build_arena(flow)));
+	if (width > (spec->measure - spec->left - spec->right) / 3)
+		return;
+	spec->left += width;
+	spec->first = -width;
+}
+
+ParSpec build_head_spec(Flow *flow, const DocNode *node, int level)
+{
 	const StyHead *head = build_head(flow, level);
 	ParSpec spec = build_spec(flow, node);
 	spec.style.size = head->size;
@@ -275,17 +326,29 @@ static void add_header(Flow *flow, const DocNode *node)
 	spec.style.features |= head->small_caps ? TXT_SMALL_CAPS : 0;
 	spec.align = head->centered ? PAR_CENTERED : PAR_RAGGED;
 	spec.hyphenate = false;
+	return spec;
+}
+
+/* A heading under another needs less white above it. */
+static void add_header(Flow *flow, const DocNode *node)
+{
+	int level = level_of(flow, node);
+	const StyHead *head = build_head(flow, level);
+	ParSpec spec = build_head_spec(flow, node, level);
 	spec.number = node->u.header.number;
 	spec.number_role = TS_NUMBER;
-	build_space(flow, head->before);
+	hang_number(flow, &spec);
+	build_space(flow, flow->heading ? head->before * 2 / 3 : head->before);
 	if (level == 1 && node->parent->type == DOC_ROOT)
 		open_chapter(flow);
-	size_t first = add_heading(flow, &spec, head->leading);
+	FlowBlock *block = build_block(flow, FLOW_LINE, node);
+	block->heading = true;
+	size_t first = build_add_fixed(flow, block, par_balanced(flow->edition->context, &spec, build_arena(flow)), head->leading, head->size);
 	FlowItem *items = flow->list->items;
 	for (size_t i = first; i < flow->list->count; i++)
 		items[i].penalty = i > first ? FLOW_FORBIDDEN : items[i].penalty ? FLOW_FORBIDDEN : -100;
 	flow->space = head->after;
-	flow->keep = true;
+	flow->keep = flow->heading = true;
 	flow->indent = false;
 }
 
@@ -302,26 +365,39 @@ static void add_code(Flow *flow, const DocNode *node)
 	spec.left += style->code.indent + PAD;
 	spec.right += PAD;
 	spec.dir = DOC_DIR_LTR;
-	build_space(flow, style->quote.before);
+	build_space(flow, style->quote.before + (flow->space > style->quote.before ? PAD : PAD / 2)); /* after other code, two grounds' */
 	const FlowBox *box = build_box(flow, style->code.background, PAD / 2);
 	build_push(flow)->box = box;
 	size_t first = build_add(flow, &spec, style->code.leading);
 	build_off_grid(flow, first);
 	flow->depth--;
-	flow->space = style->quote.before;
+	flow->space = style->quote.before + PAD / 2;
 	flow->indent = false;
 }
 
+/* A thematic break: a blank line, or the style's ornament with white around it. */
 static void add_rule(Flow *flow, const DocNode *node)
 {
+	const Style *style = flow->edition->job.style;
+	TsUnit leading = flow_leading(flow->edition);
+	if (*style->breaks.ornament) {
+		ParSpec spec = build_spec(flow, NULL);
+		spec.text = style->breaks.ornament;
+		spec.role = TS_ARTIFACT_LAYOUT;
+		spec.align = PAR_CENTERED;
+		spec.hyphenate = false;
+		spec.style.italic = false;
+		build_label(flow, &spec, 0);
+	}
 	FlowBlock *block = build_block(flow, FLOW_RULE, node);
+	build_space(flow, style->breaks.before);
 	FlowItem *item = flow_add(flow->list, block);
-	*item = build_like(flow, block, flow_leading(flow->edition), 0);
-	block->width = build_width(flow) / 4;
-	block->x = build_top(flow)->left + (build_width(flow) - block->width) / 2;
+	*item = build_like(flow, block, leading, style->text.size);
+	item->on_grid &= !style->breaks.before;
 	item->before = flow->space;
 	item->penalty = FLOW_FORBIDDEN;
 	build_done(flow);
+	flow->space = style->breaks.after;
 	flow->indent = false;
 }
 
@@ -400,10 +476,9 @@ static void build_note(Flow *flow, const DocNode *note, FlowNote *out)
 	spec.text = arena_printf(build_arena(flow), "%u", note->u.note.number);
 	spec.role = TS_NOTE_LABEL;
 	spec.align = PAR_RAGGED;
-	flow->label = par_break(flow->edition->context, &spec, build_arena(flow));
+	FlowLabel *label = build_label(flow, &spec, 0);
 	build_indent(context, note, style->notes.size * 3 / 2);
-	TsUnit width = par_natural(flow->label);
-	flow->label_x = note->dir == DOC_DIR_RTL ? 0 : style->notes.size - width;
+	label->x = note->dir == DOC_DIR_RTL ? 0 : style->notes.size - par_natural(label->par);
 	walk_blocks(flow, note);
 	flow->label = NULL;
 	flow->depth--;

@@ -7,7 +7,7 @@
 
 #include "typeset/par.h"
 
-typedef enum { FLOW_LINE, FLOW_IMAGE, FLOW_RULE, FLOW_ROW, FLOW_FLOAT, FLOW_LABEL } FlowKind; /* LABEL: a list's, without text */
+typedef enum { FLOW_LINE, FLOW_IMAGE, FLOW_RULE, FLOW_ROW, FLOW_FLOAT, FLOW_LABEL } FlowKind; /* RULE, LABEL: no more than their label */
 enum { FLOW_FORBIDDEN = 10000 };                      /* a break's penalty from here on: none */
 
 /* A ground that the items of one block share, maybe within another. */
@@ -17,6 +17,8 @@ struct FlowBox {
 	StyColor color;
 	TsUnit x, width;
 	TsUnit pad;                                    /* above its first item and below its last, on each page */
+	TsUnit bar;                                    /* thickness of a rule along its start side; 0 none */
+	bool rtl;
 };
 
 /* One cell of a table row. */
@@ -34,6 +36,15 @@ typedef struct {
 	uint32_t head_first, head_count;               /* the table's head rows, repeated on later pages */
 } FlowRow;
 
+/* A list's bullet or number, a chapter's initial, an ornament. */
+typedef struct FlowLabel FlowLabel;
+struct FlowLabel {
+	Par *par;
+	TsUnit x;                                      /* of its measure, from the frame's left edge */
+	TsUnit drop;                                   /* how far below the first baseline it stands: an initial */
+	const FlowLabel *next;
+};
+
 /* What the items of one paragraph, image or row share. */
 typedef struct {
 	uint8_t kind;
@@ -41,11 +52,12 @@ typedef struct {
 	bool opening;                                  /* of a chapter: no running head */
 	bool front;                                    /* before the body: roman folios */
 	bool heading;
+	bool bare;                                     /* a page that begins with it has no head and no folio */
 	Par *par;
 	const DocNode *node;                           /* of an image, a rule; else the block */
 	const FlowBox *box;                            /* NULL: on the bare page */
-	Par *label;                                    /* a list's bullet or number, set beside the first line; NULL */
-	TsUnit label_x, label_drop;                    /* label_drop: how far below the first baseline it stands, an initial */
+	const FlowLabel *label;                        /* set beside the first line; NULL */
+	uint16_t widow, orphan;                        /* what dividing a paragraph there costs */
 	TsUnit x, width;                               /* of an image, a rule: from the frame's left edge */
 	FlowRow *row;
 	uint32_t number;                               /* of a float, in TsEdition.floats */

@@ -104,12 +104,9 @@ void build_contents(Flow *flow)
 	if (!wanted)
 		return;
 	const StyHead *head = build_head(flow, 1);
-	ParSpec spec = flow_spec(flow->edition, NULL);
+	ParSpec spec = build_head_spec(flow, NULL, 1);
 	spec.text = doc_term(doc->meta.lang, DOC_TERM_CONTENTS);
 	spec.role = TS_TOC_TITLE;
-	spec.style.size = head->size;
-	spec.align = head->centered ? PAR_CENTERED : PAR_RAGGED;
-	spec.hyphenate = false;
 	flow->opening = true;
 	build_off_grid(flow, build_add(flow, &spec, head->leading));
 	flow->space = head->after;

@@ -3,8 +3,8 @@
 
 /* ---- lists ---- */
 
-/* In one of the faces that have it: a bullet, a number, a box. */
-static void make_label(Flow *flow, const DocNode *item)
+/* A bullet, a number, a box. */
+static const char *label_text(Flow *flow, const DocNode *item)
 {
 	const DocNode *list = item->parent;
 	Buf text = {0};
@@ -18,26 +18,52 @@ static void make_label(Flow *flow, const DocNode *item)
 		static const char *const bullets[] = {"•", "–", "·"};
 		buf_str(&text, bullets[(build_top(flow)->list_depth - 1) % 3]);
 	}
+	const char *copy = arena_strndup(build_arena(flow), text.data, text.len);
+	buf_free(&text);
+	return copy;
+}
+
+static ParSpec label_spec(Flow *flow, const DocNode *item)
+{
 	ParSpec spec = build_spec(flow, item);
-	spec.node = item;
-	spec.text = arena_strndup(build_arena(flow), text.data, text.len);
+	spec.text = label_text(flow, item);
 	spec.role = TS_LABEL;
 	spec.align = PAR_RAGGED;
 	spec.left = spec.right = spec.first = 0;
-	flow->label = par_break(flow->edition->context, &spec, build_arena(flow));
-	TsUnit width = par_natural(flow->label), gap = spec.style.size / 2;
-	bool rtl = item->dir == DOC_DIR_RTL;
-	flow->label_x = rtl ? flow->width - build_top(flow)->right + gap + width - flow->width
-	                    : build_top(flow)->left - gap - width;
-	buf_free(&text);
+	return spec;
 }
 
+static void make_label(Flow *flow, const DocNode *item)
+{
+	ParSpec spec = label_spec(flow, item);
+	FlowLabel *label = build_label(flow, &spec, 0);
+	TsUnit width = par_natural(label->par), gap = spec.style.size / 2;
+	bool rtl = item->dir == DOC_DIR_RTL;
+	label->x = rtl ? gap + width - build_top(flow)->right : build_top(flow)->left - gap - width;
+}
+
+/* Of the widest label: of numbers that of the last, of letters and Roman ones any. */
+static TsUnit label_width(Flow *flow, const DocNode *list)
+{
+	enum { LOOKED_AT = 200 };
+	TsUnit widest = 0;
+	const DocNode *item = list->u.list.style == DOC_NUM_DECIMAL ? list->last : list->first;
+	for (int i = 0; item && i < LOOKED_AT; item = item->next, i++) {
+		ParSpec spec = label_spec(flow, item);
+		TsUnit width = par_natural(par_break(flow->edition->context, &spec, build_arena(flow)));
+		widest = width > widest ? width : widest;
+	}
+	return widest;
+}
+
+/* Numbers stand before their common right edge, the text behind it; lists differ in
+ * steps that the eye takes for meant. */
 static TsUnit list_indent(Flow *flow, const DocNode *list)
 {
-	TsUnit indent = flow->edition->job.style->list.indent;
-	long last = list->last ? list->last->u.item.number : 0;
-	for (; list->type == DOC_ORDERED_LIST && last > 9; last /= 10)
-		indent += build_top(flow)->size / 2;
+	TsUnit indent = flow->edition->job.style->list.indent, step = build_top(flow)->size / 2;
+	TsUnit least = list->type == DOC_ORDERED_LIST ? label_width(flow, list) + step : 0;
+	while (indent < least)
+		indent += step;
 	return indent;
 }
 
@@ -107,44 +133,120 @@ static void add_div_title(Flow *flow, const DocNode *div)
 	flow->indent = false;
 }
 
-static void enter_div(Flow *flow, const DocNode *div)
+static void enter_admonition(Flow *flow, const DocNode *div)
 {
 	const Style *style = flow->edition->job.style;
+	TsUnit pad = style->admonition.pad;
+	build_space(flow, style->text.leading);
+	Context *context = build_top(flow);
+	FlowBox *box = build_box(flow, style->colors.admonition, pad / 2);
+	box->bar = style->admonition.rule;
+	box->rtl = div->dir == DOC_DIR_RTL;
+	context->box = box;
+	context->left += pad;
+	context->right += pad;
+	build_indent(context, div, box->bar);
+	context->size = context->note ? context->size : style->admonition.size;
+	add_div_title(flow, div);
+}
+
+/* The width of the longest line that the measure has room for. */
+static TsUnit longest_line(Flow *flow, const DocNode *div)
+{
+	TsUnit longest = 0, room = build_width(flow);
+	for (const DocNode *para = div->first; para; para = para->next) {
+		if (para->type != DOC_PARA || doc_is_attribution(para))
+			continue;
+		ParSpec spec = build_spec(flow, para);
+		spec.verse = true;
+		TsUnit width = par_natural(par_break(flow->edition->context, &spec, build_arena(flow)));
+		longest = width > longest ? width : longest;
+	}
+	return longest < room ? longest : room;
+}
+
+/* A poem stands in the middle by its longest line, or under one edge with the others. */
+static void enter_verse(Flow *flow, const DocNode *div)
+{
+	const Style *style = flow->edition->job.style;
+	build_space(flow, style->text.leading);
+	Context *context = build_top(flow);
+	context->ragged = context->verse = true;
+	TsUnit rest = build_width(flow) - longest_line(flow, div), indent = style->verse.indent;
+	if (style->verse.centered)
+		indent = rest > 0 ? rest / 2 : style->quote.indent;
+	build_indent(context, div, indent);
+	context->verse_right = rest > indent ? rest - indent : 0;
+}
+
+static void enter_epigraph(Flow *flow, const DocNode *div)
+{
+	const Style *style = flow->edition->job.style;
+	Context *context = build_top(flow);
+	TsUnit most = build_width(flow) / 2;
+	build_indent(context, div, style->epigraph.indent < most ? style->epigraph.indent : most);
+	context->size = style->epigraph.size;
+	context->italic = style->epigraph.italic;
+	context->ragged = true;
+}
+
+static void enter_pullquote(Flow *flow)
+{
+	const Style *style = flow->edition->job.style;
+	Context *context = build_top(flow);
+	build_space(flow, style->text.leading);
+	context->left += style->quote.indent;
+	context->right += style->quote.indent;
+	context->size = style->pullquote.size;
+	context->leading = style->pullquote.leading;
+	context->italic = style->pullquote.italic;
+	context->centered = context->accent = true;
+}
+
+/* A dedication or an epigraph before all chapters of a book has a leaf of its own. */
+static bool has_own_leaf(const Flow *flow, const DocNode *div)
+{
+	if (!flow->edition->book || div->parent->type != DOC_ROOT)
+		return false;
+	for (const DocNode *node = div; node; node = node->prev) {
+		if (node->type != DOC_DIV || (node->u.div.kind != DOC_DIV_DEDICATION && node->u.div.kind != DOC_DIV_EPIGRAPH))
+			return false;
+	}
+	return true;
+}
+
+static void begin_leaf(Flow *flow)
+{
+	flow->new_page = flow->recto = flow->opening = flow->bare = true;
+	flow->space = flow->edition->text_height / 4;
+}
+
+static void enter_div(Flow *flow, const DocNode *div)
+{
 	Context *context = build_push(flow);
-	context->off_grid |= div->u.div.kind != DOC_DIV_PLAIN;
+	if (div->u.div.kind == DOC_DIV_PLAIN)
+		return;
+	context->off_grid = true;
+	flow->indent = false;
+	if (has_own_leaf(flow, div))
+		begin_leaf(flow);
 	switch (div->u.div.kind) {
 	case DOC_DIV_NOTE:
 	case DOC_DIV_TIP:
 	case DOC_DIV_WARNING:
-		build_space(flow, style->text.leading);
-		context->box = build_box(flow, style->colors.admonition, 4 * TXT_PT);
-		context->left += 8 * TXT_PT;
-		context->right += 8 * TXT_PT;
-		add_div_title(flow, div);
+		enter_admonition(flow, div);
 		break;
 	case DOC_DIV_EPIGRAPH:
-		context->left += flow->width / 3;
-		context->italic = context->ragged = true;
-		flow->indent = false;
+		enter_epigraph(flow, div);
 		break;
 	case DOC_DIV_VERSE:
-		build_space(flow, style->quote.before);
-		context->left += 2 * style->quote.indent;
-		context->ragged = true;
-		flow->indent = false;
+		enter_verse(flow, div);
 		break;
 	case DOC_DIV_PULLQUOTE:
-		build_space(flow, style->text.leading);
-		context->left += style->quote.indent;
-		context->right += style->quote.indent;
-		context->size = style->text.size * 5 / 4;
-		context->leading = style->text.leading * 5 / 4;
-		context->italic = context->centered = context->accent = true;
-		flow->indent = false;
+		enter_pullquote(flow);
 		break;
 	case DOC_DIV_DEDICATION:
 		context->centered = context->italic = true;
-		flow->indent = false;
 		break;
 	default:
 		break;
@@ -157,6 +259,7 @@ static void leave_div(Flow *flow, const DocNode *div)
 	if (div->u.div.kind == DOC_DIV_PLAIN)
 		return;
 	build_space(flow, flow_leading(flow->edition));
+	flow->new_page = flow->recto = has_own_leaf(flow, div);
 	flow->indent = false;
 }
 
@@ -220,6 +323,9 @@ void build_leave(Flow *flow, const DocNode *node)
 	case DOC_DEFINITION:
 		flow->depth--;
 		flow->indent = false;
+		break;
+	case DOC_DEFINITION_LIST:
+		build_space(flow, style->text.leading / 2);
 		break;
 	default:
 		break;

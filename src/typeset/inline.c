@@ -21,6 +21,7 @@ typedef struct {
 	size_t atom_count, atom_cap;
 	size_t space_span;   /* 1 + the span whose space is known */
 	TsUnit space;
+	uint32_t skip, lead; /* what is still to be left out, to be set in small capitals */
 	Look *looks; /* by depth */
 	size_t depth, look_cap;
 } Collector;
@@ -46,22 +47,29 @@ static void add_span(Collector *c, const DocNode *node, const Look *look, TsRole
 	};
 }
 
-static void add_text(Collector *c, const DocNode *node, const Look *look, TsRole role, const char *text, size_t len)
+static uint32_t take(uint32_t *wanted, size_t len)
 {
-	if (!len)
-		return;
-	add_span(c, node, look, role, 0);
-	buf_add(&c->text, text, len);
+	uint32_t taken = *wanted < len ? *wanted : (uint32_t)len;
+	*wanted -= taken;
+	return taken;
 }
 
-/* A text, the first without what an initial has taken of it. */
-static void add_rest(Collector *c, const DocNode *node, const Look *look, TsRole role)
+/* A text without what an initial has taken of it, its first words in small capitals
+ * where they lead a chapter in. */
+static void add_text(Collector *c, const DocNode *node, const Look *look, TsRole role, const char *text, size_t len)
 {
-	uint32_t skip = c->span_count ? 0 : c->par->spec.skip;
-	if (node->u.text.len <= skip)
+	uint32_t at = take(&c->skip, len), lead = take(&c->lead, len - at);
+	if (lead) {
+		Look small = *look;
+		small.style.features |= TXT_SMALL_CAPS;
+		add_span(c, node, &small, role, at);
+		buf_add(&c->text, text + at, lead);
+		at += lead;
+	}
+	if (at == len)
 		return;
-	add_span(c, node, look, role, skip);
-	buf_add(&c->text, node->u.text.text + skip, node->u.text.len - skip);
+	add_span(c, node, look, role, at);
+	buf_add(&c->text, text + at, len - at);
 }
 
 static Look *top_look(Collector *c)
@@ -159,15 +167,13 @@ static void enter_node(Collector *c, const DocNode *node)
 	change_look(c, node, &look);
 	switch (node->type) {
 	case DOC_TEXT:
-		add_rest(c, node, &look, role);
-		break;
 	case DOC_CODE:
 	case DOC_MATH:
 	case DOC_CODE_BLOCK:
 		add_text(c, node, &look, role, node->u.text.text, node->u.text.len);
 		break;
 	case DOC_SOFT_BREAK:
-		add_text(c, node, &look, role, " ", 1);
+		add_text(c, node, &look, role, c->par->spec.verse ? "\n" : " ", 1);
 		break;
 	case DOC_LINE_BREAK:
 		add_text(c, node, &look, role, "\n", 1);
@@ -316,7 +322,7 @@ static void cut_long_word(Collector *c, bool rtl)
 {
 	const ParSpec *spec = &c->par->spec;
 	const Atom word = c->atoms[c->atom_count - 1];
-	TsUnit line = spec->measure - spec->left - spec->right - (spec->first > 0 ? spec->first : 0), width = 0;
+	TsUnit line = spec->measure - spec->left - spec->right - (spec->first > 0 ? spec->first : 0) - spec->turnover, width = 0;
 	if (word.kind != ATOM_WORD || word.width <= line || divides_into(c, &c->atoms[c->atom_count - 1], line))
 		return;
 	TsUnit *sums = base_calloc(word.len + 1, sizeof *sums);
@@ -455,9 +461,12 @@ void par_collect(Par *par, Arena *arena)
 	c.looks = base_grow(NULL, 0, &c.look_cap, sizeof *c.looks);
 	c.looks[0] = (Look){.style = spec->style, .color = spec->color, .hyphenate = spec->hyphenate};
 	c.depth = 1;
+	c.skip = spec->skip;
+	c.lead = spec->lead;
 	if (spec->number) {
 		add_text(&c, spec->node, &c.looks[0], spec->number_role, spec->number, strlen(spec->number));
-		add_text(&c, spec->node, &c.looks[0], spec->number_role, "\u00A0 ", 3);
+		bool heading = spec->number_role == TS_NUMBER; /* needs more white than a caption */
+		add_text(&c, spec->node, &c.looks[0], spec->number_role, heading ? "\u00A0\u00A0 " : "\u00A0 ", heading ? 5 : 3);
 	}
 	if (spec->text)
 		add_text(&c, spec->node, &c.looks[0], spec->role, spec->text, strlen(spec->text));

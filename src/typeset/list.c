@@ -72,12 +72,23 @@ FlowItem *flow_copy(FlowList *list, const FlowList *from, const FlowItem *item)
 	return copy;
 }
 
-/* A break between two lines of a paragraph: club and widow lines are forbidden,
- * so is one after a hyphen, but for that there may be no other. */
-static int penalty_between(const Par *par, size_t variant, size_t line, size_t lines)
+/* How far below the first baseline a block's labels reach. */
+static TsUnit label_drop(const FlowBlock *block)
 {
-	if (line == 1 || line + 1 == lines)
-		return FLOW_FORBIDDEN;
+	TsUnit drop = 0;
+	for (const FlowLabel *label = block->label; label; label = label->next)
+		drop = label->drop > drop ? label->drop : drop;
+	return drop;
+}
+
+/* A break between two lines of a paragraph, an orphan above it or a widow below, or
+ * after a hyphen. */
+static int penalty_between(const FlowBlock *block, size_t variant, size_t line, size_t lines)
+{
+	const Par *par = block->par;
+	int orphan = line == 1 ? block->orphan : 0, widow = line + 1 == lines ? block->widow : 0;
+	if (orphan || widow)
+		return orphan > widow ? orphan : widow;
 	return par_hyphenated(par, variant, line - 1) ? 400 : 0;
 }
 
@@ -95,8 +106,8 @@ size_t flow_add_par(FlowList *list, const FlowBlock *block, size_t variant, cons
 		item->before = i ? 0 : before;
 		item->note_count = 0;
 		if (i) {
-			bool beside = (int64_t)i * like->height <= block->label_drop;
-			item->penalty = beside ? FLOW_FORBIDDEN : penalty_between(par, variant, i, lines);
+			bool beside = (int64_t)i * like->height <= label_drop(block);
+			item->penalty = beside ? FLOW_FORBIDDEN : penalty_between(block, variant, i, lines);
 			item->new_page = item->recto = item->keep_before = item->barrier = false;
 			item->stretch = 0;
 		}

@@ -161,16 +161,6 @@ static void paint_image(Painter *painter, const FlowItem *item, TsUnit y)
 	out->u.image.image = out->node->u.image.image;
 }
 
-/* Three stars in a row stand for a thematic break. */
-static void paint_rule(Painter *painter, const FlowItem *item, TsUnit y)
-{
-	const Style *style = painter->edition->job.style;
-	TsUnit middle = painter->left + item->block->x + item->block->width / 2, size = style->text.size / 8;
-	for (int i = -1; i <= 1; i++)
-		add_rect(painter, TS_ARTIFACT_LAYOUT, middle + i * style->text.size * 3 / 2 - size / 2,
-		         painter->top + y + item->height / 2 - size / 2, size, size, style->text.color);
-}
-
 /* From where to where the line painted last reaches. */
 static void last_line_extent(const Painter *painter, TsUnit *left, TsUnit *right)
 {
@@ -276,9 +266,9 @@ static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again
 	Painter *painter = closure;
 	const FlowBlock *block = item->block;
 	TsUnit base = painter->top + y + item->base;
-	if (block->label && item->line == 0 && !again)
-		par_paint(block->label, par_best(block->label), 0, painter->left + block->label_x,
-		          item->base ? base + block->label_drop : base + painter->edition->job.style->text.size, &painter->items);
+	for (const FlowLabel *label = block->label; label && item->line == 0 && !again; label = label->next)
+		par_paint(label->par, par_best(label->par), 0, painter->left + label->x,
+		          base + label->drop + (item->base ? 0 : painter->edition->job.style->text.size), &painter->items);
 	switch ((FlowKind)block->kind) {
 	case FLOW_LINE:
 		par_paint(block->par, item->variant, item->line, painter->left, base, &painter->items);
@@ -288,14 +278,12 @@ static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again
 	case FLOW_IMAGE:
 		paint_image(painter, item, y);
 		break;
-	case FLOW_RULE:
-		paint_rule(painter, item, y);
-		break;
 	case FLOW_ROW:
 		paint_row(painter, item, y, again);
 		break;
 	case FLOW_FLOAT: /* its items are visited */
-	case FLOW_LABEL:
+	case FLOW_LABEL: /* painted above */
+	case FLOW_RULE:
 		break;
 	}
 }
@@ -317,6 +305,10 @@ static void end_grounds(Painter *painter, size_t first)
 		const FlowBox *box = ground->box;
 		add_rect(painter, TS_ARTIFACT_BACKGROUND, painter->left + box->x, painter->top + ground->from - box->pad, box->width,
 		         ground->to - ground->from + 2 * box->pad, box->color);
+		if (box->bar)
+			add_rect(painter, TS_ARTIFACT_BACKGROUND, painter->left + box->x + (box->rtl ? box->width - box->bar : 0),
+			         painter->top + ground->from - box->pad, box->bar, ground->to - ground->from + 2 * box->pad,
+			         painter->edition->job.style->colors.accent);
 	}
 	painter->ground_count = first < painter->ground_count ? first : painter->ground_count;
 }
@@ -422,8 +414,8 @@ static void paint_furnitures(Painter *painter, size_t index)
 	if (!opening && !page->sheet)
 		paint_furniture(painter, strlen(text) > 30 ? shortened(painter, text) : text, TS_ARTIFACT_HEAD, recto ? PAR_FLUSH_RIGHT : PAR_RAGGED, style->running.small_caps,
 		                painter->top - style->running.distance + style->running.size);
-	bool title_page = edition->book && index == 0;
-	if (!title_page)
+	bool title_page = edition->book && index == 0, bare = page->first < page->end && edition->list.items[page->first].block->bare;
+	if (!title_page && !bare)
 		paint_furniture(painter, page->label, TS_ARTIFACT_FOOT, PAR_CENTERED, false,
 		                painter->top + edition->text_height + style->running.distance + style->running.size / 2);
 }

@@ -88,16 +88,21 @@ void par_set_page_labels(ParContext *context, ParPageLabel *label, void *closure
 
 /* ---- geometry ---- */
 
-TsUnit par_line_indent(const Par *par, size_t line)
+bool par_turned(const Par *par, const Line *line)
+{
+	return line->first_cut || (line->first && par->atoms[line->first - 1].kind != ATOM_BREAK);
+}
+
+TsUnit par_line_indent(const Par *par, size_t line, bool turned)
 {
 	const ParSpec *spec = &par->spec;
-	TsUnit indent = spec->left + (line == 0 ? spec->first : 0);
+	TsUnit indent = spec->left + (line == 0 ? spec->first : 0) + (turned ? spec->turnover : 0);
 	return indent + ((int)line < spec->drop_lines ? spec->drop_width : 0);
 }
 
-TsUnit par_line_width(const Par *par, size_t line)
+TsUnit par_line_width(const Par *par, size_t line, bool turned)
 {
-	return par->spec.measure - par->spec.right - par_line_indent(par, line);
+	return par->spec.measure - par->spec.right - par_line_indent(par, line, turned);
 }
 
 const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool hyphen)
@@ -278,7 +283,7 @@ static void find_breaks(Par *par)
  * is how much the line is short, as a share of the zone where lines may end. */
 static double slack_of(const Par *par, const Break *from, const Break *to, size_t line, bool last)
 {
-	int64_t room = par_line_width(par, line) + from->hang_left + to->hang_right;
+	int64_t room = par_line_width(par, line, !from->forced) + from->hang_left + to->hang_right;
 	int64_t slack = room - (to->end.width - from->start.width);
 	int64_t spaces = to->end.spaces - from->start.spaces;
 	if (par->spec.align != PAR_JUSTIFIED) {
@@ -515,6 +520,17 @@ bool par_hyphenated(const Par *par, size_t variant, size_t line)
 	return par->variants[variant].line[line].hyphen;
 }
 
+bool par_turned_over(const Par *par, size_t variant, size_t line)
+{
+	return par_turned(par, &par->variants[variant].line[line]);
+}
+
+const char *par_text(const Par *par, size_t *len)
+{
+	*len = par->len;
+	return par->text;
+}
+
 TsUnit par_natural(const Par *par)
 {
 	int64_t sum = 0, widest = 0;
@@ -618,7 +634,7 @@ void par_visit(const Par *par, size_t variant, size_t line, ParVisit *visit, voi
 		if (atom->start != span->start || !span->node || (i == of->first && of->first_cut))
 			continue;
 		for (const DocNode *node = span->node; node; node = node->parent) {
-			visit(closure, node, par_line_indent(par, line));
+			visit(closure, node, par_line_indent(par, line, par_turned(par, of)));
 			if (node == par->spec.node || !node->parent || node->parent->first != node)
 				break;
 		}

@@ -22,11 +22,15 @@ typedef struct {
 	StyColor color;
 	ParAlign align;
 	bool hyphenate;
-	uint32_t skip;                                 /* bytes of the first text that an initial has taken */
+	uint32_t skip;                                 /* bytes of the text that an initial has taken */
+	uint32_t lead;                                 /* bytes of it, from the start, that are set in small capitals */
 	DocDir dir;
 	TsUnit measure;                                /* full width */
 	TsUnit left, right;                            /* indents of every line; in rtl, left is the start side (right) */
 	TsUnit first;                                  /* more indent for the first line; negative hangs */
+	bool verse;                                    /* each line of the source is one of the text */
+	TsUnit turnover;                               /* more indent for what is left of a line of verse or code */
+	bool signed_off;                               /* its last line, after a line end of the text's own, is flush right */
 	int drop_lines;                                /* the first drop_lines lines have drop_width more indent */
 	TsUnit drop_width;
 	const char *number;                            /* set before the text with an en of space (heading numbers, caption labels); NULL */
@@ -43,6 +47,9 @@ typedef struct Par Par;
 /* spec is copied, what it points to is lent.  The paragraph lives in the arena;
  * it holds break points and running sums, not glyphs. */
 Par *par_break(ParContext *context, const ParSpec *spec, Arena *arena);
+/* Breaks it into lines much alike: at the narrowest measure that needs no more of them;
+ * what that leaves is put at the end, or on both sides of what is centred. */
+Par *par_balanced(ParContext *context, const ParSpec *spec, Arena *arena);
 
 /* Variants in rising number of lines: only those worth having (within the
  * tolerance), at least one.  An empty paragraph has one variant of 0 lines. */
@@ -66,7 +73,11 @@ bool par_start(const Par *par, size_t variant, size_t line, uint32_t *serial, ui
  * this: calls visit for every node whose first text stands on it. */
 typedef void ParVisit(void *closure, const DocNode *node, TsUnit x);
 void par_visit(const Par *par, size_t variant, size_t line, ParVisit *visit, void *closure);
-/* Width of the natural text, if it were one line. */
+/* Whether it goes on with what did not fit the line before it. */
+bool par_turned_over(const Par *par, size_t variant, size_t line);
+/* All of its text, not NUL-terminated. */
+const char *par_text(const Par *par, size_t *len);
+/* Width of the natural text, if it were one line; of its widest line, if it has line ends of its own. */
 TsUnit par_natural(const Par *par);
 /* The widest piece that cannot be divided: for table columns. */
 TsUnit par_min_width(const Par *par);

@@ -127,22 +127,47 @@ static void label_pages(TsEdition *edition)
 	buf_free(&label);
 }
 
-static bool is_chapter(const TsEdition *edition, const FlowItem *item)
+/* Which level of the outline runs along the heads: the first of which there is more
+ * than one heading. */
+static int head_level(const Doc *doc)
+{
+	for (int level = 1; level < 3; level++) {
+		size_t count = 0;
+		for (size_t i = 0; i < doc->section_count && count < 2; i++)
+			count += doc->sections[i].level == level;
+		if (count > 1)
+			return level;
+	}
+	return 1;
+}
+
+/* Whether the item begins a section of that level; headings come in the outline's order. */
+static bool is_chapter(const Doc *doc, const FlowItem *item, int level, size_t *section)
 {
 	const DocNode *node = item->block->node;
-	return node && node->type == DOC_HEADER && !item->block->toc && !item->block->front && item->line == 0 &&
-	       node->parent->type == DOC_ROOT && node->u.header.level <= 1 && edition->job.doc->section_count;
+	if (!node || node->type != DOC_HEADER || item->block->toc || item->block->front || item->line)
+		return false;
+	for (size_t i = *section; i < doc->section_count; i++) {
+		if (doc->sections[i].header == node) {
+			*section = i;
+			return doc->sections[i].level <= level;
+		}
+	}
+	return false;
 }
 
 static void find_heads(TsEdition *edition)
 {
+	const Doc *doc = edition->job.doc;
 	const DocNode *head = NULL;
+	int level = head_level(doc);
+	size_t section = 0;
 	for (size_t i = 0; i < edition->page_count; i++) {
 		FlowPage *page = &edition->pages[i];
 		page->head = head;
 		for (uint32_t k = page->first; k < page->end; k++) {
 			const FlowItem *item = &edition->list.items[k];
-			if (!is_chapter(edition, item))
+			if (!is_chapter(doc, item, level, &section))
 				continue;
 			head = item->block->node;
 			page->head = k == page->first || !page->head ? head : page->head;

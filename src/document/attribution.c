@@ -1,0 +1,58 @@
+/* Who said what is quoted: the last line of a quotation, by how it begins. */
+#include "document/document.h"
+
+#include <string.h>
+
+/* "— Name", "― Name", "– Name". */
+static bool begins_with_dash(const DocNode *inlines)
+{
+	static const char *const dashes[] = {"\u2014", "\u2015", "\u2013 ", "\u2013\u00A0"};
+	while (inlines && inlines->type != DOC_TEXT)
+		inlines = inlines->first;
+	for (size_t i = 0; inlines && i < BASE_LEN(dashes); i++) {
+		if (str_starts(inlines->u.text.text, dashes[i]))
+			return true;
+	}
+	return false;
+}
+
+/* A paragraph that ends a quotation, an epigraph, a poem or a pull quote. */
+static bool ends_quotation(const DocNode *para)
+{
+	const DocNode *parent = para->parent;
+	if ((para->type != DOC_PARA && para->type != DOC_PLAIN) || !parent || para->next)
+		return false;
+	if (parent->type == DOC_BLOCK_QUOTE)
+		return true;
+	DocDivKind kind = parent->type == DOC_DIV ? parent->u.div.kind : DOC_DIV_PLAIN;
+	return kind == DOC_DIV_EPIGRAPH || kind == DOC_DIV_VERSE || kind == DOC_DIV_PULLQUOTE || kind == DOC_DIV_DEDICATION;
+}
+
+static bool is_marked(const DocNode *para)
+{
+	const DocNode *span = para->first;
+	bool alone = span && !span->next && span->type == DOC_SPAN;
+	return (alone && doc_has_class(span, "attribution")) || (para->parent && doc_has_class(para->parent, "attribution"));
+}
+
+bool doc_is_attribution(const DocNode *para)
+{
+	if (para->type != DOC_PARA && para->type != DOC_PLAIN)
+		return false;
+	if (is_marked(para))
+		return true;
+	/* In a dialogue the lines before it begin with a dash too. */
+	return ends_quotation(para) && para->prev && para->prev->type != DOC_HEADER && !begins_with_dash(para->prev->first) &&
+	       begins_with_dash(para->first);
+}
+
+bool doc_signs_off(const DocNode *para)
+{
+	if (!ends_quotation(para) || begins_with_dash(para->first))
+		return false;
+	for (const DocNode *node = para->last; node; node = node->prev) {
+		if (node->type == DOC_LINE_BREAK)
+			return begins_with_dash(node->next);
+	}
+	return false;
+}
