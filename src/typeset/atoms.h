@@ -75,11 +75,13 @@ struct Par {
 /* Fills text, spans and atoms from the spec. */
 void par_collect(Par *par, Arena *arena);
 
-/* The width a line has for text; turned: it goes on with what did not fit the line
- * before, and no line end of the text's own begins it. */
-TsUnit par_line_width(const Par *par, size_t line, bool turned);
-TsUnit par_line_indent(const Par *par, size_t line, bool turned); /* from the start side */
+/* The width a line has for text, and its indent from the start side; turnover: the
+ * indent of what did not fit the line before, where no line end of the text's own
+ * begins it. */
+TsUnit par_line_width(const Par *par, size_t line, TsUnit turnover);
+TsUnit par_line_indent(const Par *par, size_t line, TsUnit turnover);
 bool par_turned(const Par *par, const Line *line);
+TsUnit par_turnover(const Par *par, const Line *line);
 
 /* Part of a word: its bytes [from, to), with a hyphen after it or not. */
 const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool hyphen);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Costs, in a scale of their own: a frame a line short costs SHORT. */
-static const double SHORT = 600, WHITE = 30, SHRINK = 110, SPLIT = 2500, DEFER = 4000, LONELY = 300;
+static const double SHORT = 600, WHITE = 30, SHRINK = 110, SPLIT = 2500, DEFER = 9000, LONELY = 300;
 /* A float away from its mark; one that a heading passes, one that a later one would overtake. */
 static const double AWAY = 250, PASSED = 400, OVERTAKEN = 1e5;
 

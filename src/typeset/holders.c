@@ -28,7 +28,7 @@ static ParSpec label_spec(Flow *flow, const DocNode *item)
 	ParSpec spec = build_spec(flow, item);
 	spec.text = label_text(flow, item);
 	spec.role = TS_LABEL;
-	spec.align = PAR_RAGGED;
+	spec.align = PAR_VERBATIM; /* nothing hangs out */
 	spec.left = spec.right = spec.first = 0;
 	return spec;
 }

@@ -371,19 +371,19 @@ void par_paint(const Par *par, size_t variant, size_t line, TsUnit x, TsUnit y, 
 	set.last = line + 1 == of->lines || (end < par->atom_count && par->atoms[end].kind == ATOM_BREAK);
 	set.signed_off = par->spec.signed_off && line + 1 == of->lines && set.line->first && !par_turned(par, set.line);
 	collect(&set);
-	bool turned = par_turned(par, set.line);
+	TsUnit turnover = par_turnover(par, set.line);
 	TsUnit left = hang(&set, true), right = hang(&set, false);
 	bool aligned = par->spec.align == PAR_JUSTIFIED;
-	TsUnit width = par_line_width(par, line, turned) + (aligned ? left + right : 0);
+	TsUnit width = par_line_width(par, line, turnover) + (aligned ? left + right : 0);
 	TsUnit shift = justify(&set, width);
 	bool rtl = par->spec.dir == DOC_DIR_RTL;
 	int64_t total = 0;
 	for (size_t i = 0; i < set.count; i++)
 		total += set_width(&set, &set.pieces[i]);
 	if (rtl) /* the start side is the right one */
-		x += par->spec.measure - par_line_indent(par, line, turned) - (TsUnit)total - shift;
+		x += par->spec.measure - par_line_indent(par, line, turnover) - (TsUnit)total - shift;
 	else
-		x += par_line_indent(par, line, turned) + shift - (par->spec.align == PAR_VERBATIM || shift ? 0 : left);
+		x += par_line_indent(par, line, turnover) + shift - (par->spec.align == PAR_VERBATIM || shift ? 0 : left);
 	place_pieces(&set, x);
 	Painter painter = {.items = items};
 	for (size_t i = 0; i < set.count; i++) {
@@ -408,7 +408,7 @@ TsUnit par_overfull(const Par *par, size_t variant, size_t line)
 	Setting set = {.par = par, .line = of, .number = line};
 	collect(&set);
 	int64_t give = set.glyphs * par->context->job->style->text.expansion / 1000 + set.spaces * 3 / 10;
-	int64_t over = set.glyphs + set.spaces + set.fixed - par_line_width(par, line, par_turned(par, of));
+	int64_t over = set.glyphs + set.spaces + set.fixed - par_line_width(par, line, par_turnover(par, of));
 	if (par->spec.align == PAR_JUSTIFIED)
 		over -= give;
 	free(set.pieces);

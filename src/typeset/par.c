@@ -20,6 +20,7 @@ typedef struct {
 	bool forced;
 	bool hyphen;        /* the line ends in one, the author's or ours */
 	TsUnit hang_right, hang_left; /* of the line that ends here; of the one that begins */
+	TsUnit turnover;    /* more indent for the line that begins */
 	double penalty;     /* in demerits */
 } Break;
 
@@ -35,6 +36,7 @@ typedef struct {
 struct BreakWork {
 	Break *breaks;
 	size_t break_count, break_cap;
+	TsUnit turnover; /* of the text's line at hand */
 	Node *nodes;
 	size_t node_count, node_cap;
 	uint32_t *active;
@@ -93,16 +95,37 @@ bool par_turned(const Par *par, const Line *line)
 	return line->first_cut || (line->first && par->atoms[line->first - 1].kind != ATOM_BREAK);
 }
 
-TsUnit par_line_indent(const Par *par, size_t line, bool turned)
+/* The turnover of a line of verse or code whose text begins with the atom: beyond its
+ * own indent, but never more than half of what there is. */
+static TsUnit turnover_after(const Par *par, uint32_t first)
 {
 	const ParSpec *spec = &par->spec;
-	TsUnit indent = spec->left + (line == 0 ? spec->first : 0) + (turned ? spec->turnover : 0);
+	TsUnit most = (spec->measure - spec->left - spec->right) / 2, own = 0;
+	for (uint32_t i = first; i < par->atom_count && (par->atoms[i].kind == ATOM_SPACE || par->atoms[i].kind == ATOM_FIXED); i++)
+		own += par->atoms[i].width;
+	return own + spec->turnover < most ? own + spec->turnover : most;
+}
+
+TsUnit par_turnover(const Par *par, const Line *line)
+{
+	uint32_t first = line->first;
+	if (!par->spec.turnover || !par_turned(par, line))
+		return 0;
+	while (first && par->atoms[first - 1].kind != ATOM_BREAK)
+		first--;
+	return turnover_after(par, first);
+}
+
+TsUnit par_line_indent(const Par *par, size_t line, TsUnit turnover)
+{
+	const ParSpec *spec = &par->spec;
+	TsUnit indent = spec->left + (line == 0 ? spec->first : 0) + turnover;
 	return indent + ((int)line < spec->drop_lines ? spec->drop_width : 0);
 }
 
-TsUnit par_line_width(const Par *par, size_t line, bool turned)
+TsUnit par_line_width(const Par *par, size_t line, TsUnit turnover)
 {
-	return par->spec.measure - par->spec.right - par_line_indent(par, line, turned);
+	return par->spec.measure - par->spec.right - par_line_indent(par, line, turnover);
 }
 
 const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool hyphen)
@@ -176,6 +199,7 @@ static Break *add_break(struct BreakWork *work)
 	work->breaks = base_grow(work->breaks, work->break_count, &work->break_cap, sizeof *work->breaks);
 	Break *made = &work->breaks[work->break_count++];
 	memset(made, 0, sizeof *made);
+	made->turnover = work->turnover;
 	return made;
 }
 
@@ -226,6 +250,7 @@ static void add_plain_break(Par *par, uint32_t end, uint32_t next, const Sums *a
 	made->end_atom = end;
 	made->next_atom = next;
 	made->forced = forced;
+	made->turnover = forced ? 0 : made->turnover;
 	made->penalty = next && !forced ? PRICES[par->atoms[next - 1].breaks] : 0;
 	if (end && par->atoms[end - 1].kind == ATOM_WORD)
 		made->hang_right = par_hang(par, &par->atoms[end - 1], 0, par->atoms[end - 1].len, false);
@@ -249,6 +274,7 @@ static void find_breaks(Par *par)
 	const TsJob *job = par->context->job;
 	Sums sums = {0};
 	work->break_count = 0;
+	work->turnover = par->spec.turnover ? turnover_after(par, 0) : 0;
 	add_plain_break(par, 0, 0, &sums, &sums, true);
 	for (uint32_t i = 0; i < par->atom_count; i++) {
 		const Atom *atom = &par->atoms[i];
@@ -261,6 +287,7 @@ static void find_breaks(Par *par)
 				add_plain_break(par, i, i + 1, &before, &sums, false);
 		} else if (atom->kind == ATOM_BREAK) {
 			add_plain_break(par, i, i + 1, &before, &sums, true);
+			work->turnover = par->spec.turnover ? turnover_after(par, i + 1) : 0;
 		} else {
 			if (par->spec.hyphenate)
 				add_hyphens(par, i, &sums, job->style->penalties.hyphen);
@@ -283,7 +310,7 @@ static void find_breaks(Par *par)
  * is how much the line is short, as a share of the zone where lines may end. */
 static double slack_of(const Par *par, const Break *from, const Break *to, size_t line, bool last)
 {
-	int64_t room = par_line_width(par, line, !from->forced) + from->hang_left + to->hang_right;
+	int64_t room = par_line_width(par, line, from->turnover) + from->hang_left + to->hang_right;
 	int64_t slack = room - (to->end.width - from->start.width);
 	int64_t spaces = to->end.spaces - from->start.spaces;
 	if (par->spec.align != PAR_JUSTIFIED) {
@@ -634,7 +661,7 @@ void par_visit(const Par *par, size_t variant, size_t line, ParVisit *visit, voi
 		if (atom->start != span->start || !span->node || (i == of->first && of->first_cut))
 			continue;
 		for (const DocNode *node = span->node; node; node = node->parent) {
-			visit(closure, node, par_line_indent(par, line, par_turned(par, of)));
+			visit(closure, node, par_line_indent(par, line, par_turnover(par, of)));
 			if (node == par->spec.node || !node->parent || node->parent->first != node)
 				break;
 		}
