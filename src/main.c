@@ -96,7 +96,7 @@ static bool read_style_file(Run *run, const char *name, StyRequest *request)
 static const Style *load_style(Run *run, const char *paper)
 {
 	const char *name = run->options.style ? run->options.style : run->doc->meta.style;
-	StyRequest request = {.paper = paper};
+	StyRequest request = {.paper = paper, .lang = run->doc->meta.lang};
 	if (name && is_style_name(name))
 		request.base = name;
 	else if (name && !read_style_file(run, name, &request))
@@ -308,7 +308,7 @@ static const char *sheet_paper_or_a4(Run *run)
 /* Set anew, in letters that can be read without effort. */
 static bool make_large_print(Run *run)
 {
-	StyRequest request = {.base = "large-print", .paper = sheet_paper_or_a4(run)};
+	StyRequest request = {.base = "large-print", .lang = run->doc->meta.lang, .paper = sheet_paper_or_a4(run)};
 	const Style *style = greyed(run, sty_load(&request, run->arena, run->diag));
 	TsJob job = print_job(run, style);
 	TsEdition *edition = style ? ts_typeset(&job) : NULL;

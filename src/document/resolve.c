@@ -241,6 +241,7 @@ void doc_resolve(Doc *doc, Diag *diag)
 	order_notes(doc);
 	res_languages(doc, diag);
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
+		res_soft_breaks(top);
 		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false))
 			resolve_node(doc, node, diag);
 	}

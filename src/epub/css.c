@@ -67,7 +67,7 @@ static void put_text(const Ep *ep, Buf *out)
 		rule(out, "p");
 		put_em(out, "margin-bottom", style->text.paragraph_space, style->text.size);
 	} else {
-		rule(out, "p + p");
+		rule(out, style->text.indent_all ? "p + p, h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p" : "p + p");
 		put_em(out, "text-indent", style->text.indent, style->text.size);
 	}
 	end(out);

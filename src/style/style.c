@@ -346,6 +346,29 @@ static bool leaves_room(Loader *loader)
 	return wide && high;
 }
 
+/* What a language's letters need that the styles, made for Latin ones, do not give: leading for those that fill
+ * their squares or stand in storeys, per cent, and an indent, in tenths of an em; 0: as it is. */
+static void suit_language(Style *style, const char *lang)
+{
+	static const struct {
+		char lang[4];
+		int leading, indent;
+	} table[] = {{"zh", 125, 20}, {"yue", 125, 20}, {"ja", 125, 10}, {"ko", 122, 10}, {"ur", 120, 0}, {"th", 115, 0}, {"lo", 115, 0},
+	             {"km", 130, 0},  {"my", 130, 0},   {"bo", 130, 0},  {"dz", 130, 0}};
+	size_t len = lang ? strcspn(lang, "-_") : 0, i = 0;
+	while (i < BASE_LEN(table) && !(strlen(table[i].lang) == len && !memcmp(table[i].lang, lang, len)))
+		i++;
+	if (i == BASE_LEN(table))
+		return;
+	StyUnit *leadings[] = {&style->text.leading, &style->notes.leading, &style->table.leading};
+	for (size_t k = 0; k < BASE_LEN(leadings); k++)
+		*leadings[k] = *leadings[k] * table[i].leading / 100;
+	if (table[i].indent && style->text.indent) {
+		style->text.indent = style->text.size * table[i].indent / 10;
+		style->text.indent_all = true;
+	}
+}
+
 const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag)
 {
 	Loader loader = {arena_alloc(arena, sizeof(Style)), arena, diag, false};
@@ -356,6 +379,7 @@ const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag)
 		const Asset *named = asset_get(arena_printf(arena, "styles/%s.yaml", request->base));
 		read_style(&loader, named->data, named->len, arena_printf(arena, "%s.yaml", request->base));
 	}
+	suit_language(loader.style, request->lang);
 	if (request->overlay)
 		read_style(&loader, request->overlay, request->overlay_len, request->overlay_file);
 	if (!loader.failed && request->paper)

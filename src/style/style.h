@@ -44,6 +44,7 @@ struct Style {
 		StyUnit paragraph_space;               /* between paragraphs; 0: indents instead */
 		StyRag rag;
 		bool hyphenate, oldstyle_figures, sans;
+		bool indent_all;                       /* the first paragraph too; by language */
 		int word_space;                        /* per cent of the face's own space */
 		int protrusion;                        /* per cent of the full table; 0 off */
 		int expansion;                         /* 1/1000: 20 is 2 % either way; 0 off */
@@ -82,6 +83,7 @@ typedef struct {
 	const char *overlay;
 	size_t overlay_len;
 	const char *overlay_file;
+	const char *lang;                              /* the document's: some scripts want more leading; NULL */
 	const char *paper;                             /* "a5", "148x210mm"…; NULL: the style's own */
 } StyRequest;
 const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag);

@@ -1,5 +1,5 @@
 /* Where a careful setter ends no line, by language; and where a code or an address may be cut. */
-#include "text/text.h"
+#include "text/face.h"
 
 #include <string.h>
 #include <utf8proc.h>
@@ -263,7 +263,7 @@ static TxtBreak at_letter(const char *text, size_t len, size_t at, TxtBreak foun
 	uint32_t next = at + 1 < len ? utf8_decode(text + at + 1, len - at - 1, &used) : 0;
 	while (start && ((unsigned char)text[start] & 0xc0) == 0x80)
 		start--;
-	if (is_dash(next) || next == 0x2026)
+	if (is_dash(next) || next == 0x2026 || txt_begins_no_line(next))
 		return TXT_BREAK_NO;
 	if (text[at] == '-')
 		return may_divide(text, len, at) ? found : TXT_BREAK_NO;
@@ -272,12 +272,30 @@ static TxtBreak at_letter(const char *text, size_t len, size_t at, TxtBreak foun
 	return found;
 }
 
+static bool is_hangul(uint32_t c)
+{
+	return (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x1100 && c <= 0x11FF);
+}
+
+/* Korean is divided between words, and within them where that leaves too much room. */
+static bool is_within_korean(const char *text, size_t len, size_t at)
+{
+	size_t used, start = at;
+	while (start && ((unsigned char)text[start] & 0xc0) == 0x80)
+		start--;
+	uint32_t before = utf8_decode(text + start, len - start, &used), after = utf8_decode(text + at + 1, len - at - 1, &used);
+	return is_hangul(before) || is_hangul(after);
+}
+
 void txt_break_customs(const char *text, size_t len, size_t from, size_t to, const char *lang, uint8_t *out)
 {
 	const Customs *own = customs_of(lang);
+	bool korean = lang && str_starts(lang, "ko");
 	for (size_t i = from; i < to && i + 1 < len; i++) {
 		if (out[i] == TXT_BREAK_ALLOWED)
 			out[i] = (uint8_t)(text[i] == ' ' ? at_space(own, text, len, i) : at_letter(text, len, i, out[i]));
+		if (korean && out[i] == TXT_BREAK_ALLOWED && text[i] != ' ' && is_within_korean(text, len, i))
+			out[i] = TXT_BREAK_SYLLABLE;
 	}
 }
 

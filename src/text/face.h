@@ -58,12 +58,27 @@ FcPattern *txt_find_font(TxtFonts *fonts, const char *family, bool bold, bool it
 bool txt_is_plain_font(FcPattern *font);
 TxtFace *txt_open_font(TxtFonts *fonts, FcPattern *font);
 
-/* A face that has all of a text, by what suits the style; NULL when none does. */
-TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, const char *text, size_t len);
+/* A face that has all of a text, by what suits the style; NULL when none does.  wide: shared signs as in East Asia. */
+TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, bool wide, const char *text, size_t len);
 /* Whether a face has all that a text needs, composed or taken apart. */
 bool txt_face_writes(const TxtFace *face, const char *text, size_t len);
 /* Characters that are no ink of their own, so that no face needs to have them. */
 bool txt_is_ignorable(uint32_t codepoint);
+
+/* ---- East Asia ---- */
+
+/* Ideographs, kana and the signs that fill an em as they do; not Hangul. */
+bool txt_is_east_asian(uint32_t codepoint);
+bool txt_begins_no_line(uint32_t codepoint);
+/* Whether a language has quotation marks, dashes and ellipses as wide as ideographs… */
+bool txt_has_east_asian_signs(const char *lang);
+/* …which are these characters… */
+bool txt_is_shared_sign(uint32_t codepoint);
+/* …and whether those in [from, to) are, as they stand among ideographs. */
+bool txt_signs_are_wide(const char *text, size_t len, size_t from, size_t to, const char *lang);
+/* The half of the em that a sign is set on: the rest is a gap; wide: of a shared sign. */
+typedef enum { TXT_WHOLE, TXT_LEFT_HALF, TXT_RIGHT_HALF } TxtHalf;
+TxtHalf txt_half_of(uint32_t codepoint, const char *lang, bool wide);
 
 /* A stretch of a text and the face that it is set in. */
 typedef struct {
@@ -71,7 +86,7 @@ typedef struct {
 	uint32_t start, end;
 } TxtStretch;
 /* Cuts a text by faces: writes at most `most` stretches, the last of which takes the rest. */
-uint32_t txt_itemize(TxtFonts *fonts, const TxtStyle *style, const char *text, uint32_t len, Pos pos, TxtStretch *out, uint32_t most);
+uint32_t txt_itemize(TxtFonts *fonts, const TxtStyle *style, bool wide, const char *text, uint32_t len, Pos pos, TxtStretch *out, uint32_t most);
 
 /* Whether the letters before and after a byte of a text join. */
 bool txt_joins(const char *text, size_t len, size_t at);

@@ -95,11 +95,10 @@ bool txt_face_writes(const TxtFace *face, const char *text, size_t len)
 
 /* ---- what is asked for ---- */
 
-/* Punctuation and signs that only the fonts of East Asia have. */
-static bool is_east_asian(uint32_t c, uint32_t script)
+static bool is_of_east_asia(uint32_t c, uint32_t script, bool wide)
 {
-	return script == HB_SCRIPT_HAN || script == HB_SCRIPT_HIRAGANA || script == HB_SCRIPT_KATAKANA || script == HB_SCRIPT_BOPOMOFO ||
-	       script == HB_SCRIPT_HANGUL || (c >= 0x2E80 && c <= 0x33FF) || (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF00 && c <= 0xFFEF);
+	return script == HB_SCRIPT_HANGUL || script == HB_SCRIPT_BOPOMOFO || txt_is_east_asian(c) || (c >= 0xFF61 && c <= 0xFFDC) ||
+	       (wide && txt_is_shared_sign(c));
 }
 
 static bool begins(const char *tag, const char *with)
@@ -234,7 +233,7 @@ static TxtFace *face_with(TxtFonts *fonts, FcPattern *font, uint32_t c, const ch
 
 /* The families that suit ours for other scripts are asked before the system's order, which depends on what
  * else is installed and is dear to make. */
-TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, const char *text, size_t len)
+TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, bool wide, const char *text, size_t len)
 {
 	Family *family = &fonts->families[style->family];
 	Wish like = {.bold = style->weight >= 600, .italic = style->italic};
@@ -244,7 +243,7 @@ TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, const char *text, 
 	for (size_t i = 0; i < len && (!c || txt_is_ignorable(c)); i += used)
 		c = utf8_decode(text + i, len - i, &used);
 	like.script = txt_script(c);
-	like.region = is_east_asian(c, like.script) ? region_of(style->lang, like.script) : REGION_NONE;
+	like.region = is_of_east_asia(c, like.script, wide) ? region_of(style->lang, like.script) : REGION_NONE;
 	const Wish *wish = wish_of(fonts, family, &like);
 	for (size_t i = 0; i < wish->count && !face; i++)
 		face = face_with(fonts, wish->fonts[i], c, text, len);

@@ -236,7 +236,7 @@ TxtFace *txt_face_of(TxtFonts *fonts, const TxtStyle *style)
 		*face = font ? txt_open_font(fonts, font) : NULL;
 	}
 	if (!*face)
-		*face = txt_fallback(fonts, style, "a", 1);
+		*face = txt_fallback(fonts, style, false, "a", 1);
 	return *face;
 }
 

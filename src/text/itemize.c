@@ -7,6 +7,7 @@
 typedef struct {
 	TxtFonts *fonts;
 	const TxtStyle *style;
+	bool wide;
 	const char *text;
 	uint32_t len;
 	Pos pos;
@@ -44,9 +45,12 @@ static void warn_missing(TxtFonts *fonts, uint32_t c, Pos pos)
 /* The face that stands nearest and has a text, the style's own first. */
 static TxtFace *near_face(const Cutter *cutter, const char *text, size_t len)
 {
+	size_t used;
+	if (cutter->wide && txt_is_shared_sign(utf8_decode(text, len, &used)))
+		return txt_fallback(cutter->fonts, cutter->style, true, text, len);
 	if (txt_face_writes(cutter->own, text, len))
 		return cutter->own;
-	return txt_face_writes(last_face(cutter), text, len) ? last_face(cutter) : txt_fallback(cutter->fonts, cutter->style, text, len);
+	return txt_face_writes(last_face(cutter), text, len) ? last_face(cutter) : txt_fallback(cutter->fonts, cutter->style, cutter->wide, text, len);
 }
 
 /* Where no face has a letter with all its marks. */
@@ -109,12 +113,12 @@ static uint32_t script_end(const Cutter *cutter, uint32_t at)
 	return at;
 }
 
-uint32_t txt_itemize(TxtFonts *fonts, const TxtStyle *style, const char *text, uint32_t len, Pos pos, TxtStretch *out, uint32_t most)
+uint32_t txt_itemize(TxtFonts *fonts, const TxtStyle *style, bool wide, const char *text, uint32_t len, Pos pos, TxtStretch *out, uint32_t most)
 {
-	Cutter cutter = {fonts, style, text, len, pos, txt_face_of(fonts, style), out, 0, most};
+	Cutter cutter = {fonts, style, wide, text, len, pos, txt_face_of(fonts, style), out, 0, most};
 	if (!cutter.own || !len)
 		return 0;
-	if (txt_face_writes(cutter.own, text, len)) {
+	if (!wide && txt_face_writes(cutter.own, text, len)) {
 		add(&cutter, cutter.own, 0, len);
 		return cutter.count;
 	}

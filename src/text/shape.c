@@ -5,8 +5,9 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* What else a shape depends on: its direction, and whether it joins letters before and after it. */
-enum { MANNER_RTL = 1, MANNER_JOINED = 2, MANNER_JOINING = 4 };
+/* What else a shape depends on: its direction, whether it joins letters before and after it, whether its signs are
+ * those of East Asia. */
+enum { MANNER_RTL = 1, MANNER_JOINED = 2, MANNER_JOINING = 4, MANNER_WIDE = 8 };
 
 /* The shape stands first: a lent shape is its entry. */
 typedef struct {
@@ -108,6 +109,19 @@ static Slot *find_slot(TxtCache *cache, uint64_t hash, uint16_t style, uint8_t m
 
 /* ---- runs of one face ---- */
 
+/* Figures rise and fall with letters that do: beside scripts of one case they are as high as capitals. */
+static bool has_small_letters(const char *lang)
+{
+	static const char caseless[] = " zh yue ja ko he yi ar fa ur ps ckb sd ug hi mr ne sa bn as pa gu or ta te kn ml si th lo km my bo dz ka am ti ";
+	char key[8] = " ";
+	size_t len = lang ? strcspn(lang, "-_") : 0;
+	if (!len || len > 3)
+		return true;
+	memcpy(key + 1, lang, len);
+	key[len + 1] = ' ';
+	return !strstr(caseless, key);
+}
+
 static size_t features_of(const TxtStyle *style, hb_feature_t *out)
 {
 	static const struct {
@@ -117,11 +131,13 @@ static size_t features_of(const TxtStyle *style, hb_feature_t *out)
 	        {TXT_SMALL_CAPS, "smcp"}, {TXT_OLDSTYLE, "onum"}, {TXT_TABULAR, "tnum"}, {TXT_SUPERIOR, "sups"}, {TXT_INFERIOR, "subs"},
 	};
 	size_t count = 0;
+	bool lining = !(style->features & TXT_OLDSTYLE) || !has_small_letters(style->lang);
 	for (size_t i = 0; i < BASE_LEN(table); i++) {
-		if (style->features & table[i].bit)
+		bool asked = style->features & table[i].bit && !(table[i].bit == TXT_OLDSTYLE && lining);
+		if (asked)
 			hb_feature_from_string(table[i].name, -1, &out[count++]);
 	}
-	if (!(style->features & TXT_OLDSTYLE))
+	if (lining)
 		hb_feature_from_string("lnum", -1, &out[count++]);
 	if (style->features & TXT_NO_LIGATURES || style->tracking > 0)
 		hb_feature_from_string("-liga", -1, &out[count++]);
@@ -191,14 +207,28 @@ static void substitute(const TxtRun *run, const TxtStyle *style, TxtGlyph *glyph
 	glyph->x = glyph->y = 0;
 }
 
-static void take_glyphs(TxtCache *cache, TxtRun *run, const TxtStyle *style, const char *text, uint32_t len)
+/* A sign whose ink is in one half of its em is set on that half. */
+static void halve(const TxtRun *run, const TxtStyle *style, const Entry *entry, TxtGlyph *glyph)
+{
+	size_t used;
+	const char *at = entry->text + glyph->cluster;
+	if ((unsigned char)*at < 0xE2 || glyph->advance < run->size * 9 / 10)
+		return;
+	TxtHalf half = txt_half_of(utf8_decode(at, entry->len - glyph->cluster, &used), style->lang, entry->manner & MANNER_WIDE);
+	if (half == TXT_RIGHT_HALF)
+		glyph->x -= run->size / 2;
+	if (half != TXT_WHOLE)
+		glyph->advance -= run->size / 2;
+}
+
+static void take_glyphs(TxtCache *cache, TxtRun *run, const TxtStyle *style, const Entry *entry)
 {
 	uint32_t count;
 	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(cache->buffer, &count);
 	const hb_glyph_position_t *places = hb_buffer_get_glyph_positions(cache->buffer, NULL);
 	TxtGlyph *glyphs = arena_alloc(cache->arena, (count + 1) * sizeof *glyphs);
 	for (uint32_t i = 0; i < count; i++) {
-		if (draws_nothing(text, infos[i].cluster, len) && !places[i].x_advance)
+		if (draws_nothing(entry->text, infos[i].cluster, entry->len) && !places[i].x_advance)
 			continue;
 		bool ends = i + 1 == count || infos[i + 1].cluster != infos[i].cluster;
 		TxtGlyph *glyph = &glyphs[run->count++];
@@ -211,6 +241,7 @@ static void take_glyphs(TxtCache *cache, TxtRun *run, const TxtStyle *style, con
 			substitute(run, style, glyph);
 			run->lacks = true;
 		}
+		halve(run, style, entry, glyph);
 		run->advance += glyph->advance;
 	}
 	run->glyphs = glyphs;
@@ -231,14 +262,14 @@ static void shape_run(TxtCache *cache, TxtRun *run, TxtFace *face, const TxtStyl
 	}
 	fill_buffer(cache, &used, entry, run->start, run->end);
 	hb_shape(face->hb, cache->buffer, features, (unsigned)features_of(&used, features));
-	take_glyphs(cache, run, style, entry->text, entry->len);
+	take_glyphs(cache, run, style, entry);
 }
 
 static void shape_entry(TxtFonts *fonts, Entry *entry, const TxtStyle *style, Pos pos)
 {
 	enum { MOST = 64 };
 	TxtStretch stretches[MOST];
-	uint32_t count = txt_itemize(fonts, style, entry->text, entry->len, pos, stretches, MOST);
+	uint32_t count = txt_itemize(fonts, style, entry->manner & MANNER_WIDE, entry->text, entry->len, pos, stretches, MOST);
 	TxtRun *runs = arena_alloc(fonts->cache->arena, (count + 1) * sizeof *runs);
 	for (uint32_t i = 0; i < count; i++) {
 		TxtRun *run = &runs[entry->manner & MANNER_RTL ? count - 1 - i : i];
@@ -285,6 +316,8 @@ const TxtShape *txt_shape_part(TxtFonts *fonts, const TxtStyle *style, bool rtl,
 		manner |= MANNER_JOINED;
 	if (to < len && txt_joins(text, len, to))
 		manner |= MANNER_JOINING;
+	if (txt_signs_are_wide(text, len, from, to, style->lang))
+		manner |= MANNER_WIDE;
 	return shape(fonts, style, manner, text + from, to - from, pos);
 }
 

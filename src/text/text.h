@@ -151,6 +151,7 @@ typedef enum {
 	TXT_BREAK_ALLOWED,
 	TXT_BREAK_MUST,
 	TXT_BREAK_POOR,                                /* between words that had better stay together */
+	TXT_BREAK_SYLLABLE,                            /* between syllables of a word of Korean, without a hyphen */
 	TXT_BREAK_ADDRESS,                             /* after a sign in a code, an address, a path */
 	TXT_BREAK_LAST                                 /* anywhere else in one, when nothing else helps */
 } TxtBreak;
@@ -164,6 +165,17 @@ void txt_break_customs(const char *text, size_t len, size_t from, size_t to, con
 /* Code has opportunities of its own; addresses and paths in prose likewise. */
 void txt_break_code(const char *text, size_t from, size_t to, uint8_t *out);
 void txt_break_addresses(const char *text, size_t from, size_t to, uint8_t *out);
+
+/* What is between two letters of Chinese or Japanese, where there is no space. */
+typedef enum {
+	TXT_GAP_NONE,
+	TXT_GAP_LETTERS,                               /* nothing, but it may grow */
+	TXT_GAP_LATIN,                                 /* a quarter em, next to letters and figures of other scripts */
+	TXT_GAP_SIGN                                   /* the empty half of a sign's em: none at a line's end */
+} TxtGap;
+/* Whether a text may have any; then what is after byte i, in out, which is zeroed. */
+bool txt_may_be_east_asian(const char *text, size_t len);
+void txt_gaps(const char *text, size_t len, size_t from, size_t to, const char *lang, uint8_t *out);
 
 typedef struct TxtHyphenator TxtHyphenator;
 /* NULL when no dictionary is installed for the language. Lent. */

@@ -11,7 +11,7 @@
 #define PAR_WIDEST 1
 #define PAR_TIGHTEST (-0.3f)
 
-typedef enum { ATOM_WORD, ATOM_SPACE, ATOM_FIXED, ATOM_BREAK, ATOM_IMAGE } AtomKind;
+typedef enum { ATOM_WORD, ATOM_SPACE, ATOM_GAP, ATOM_FIXED, ATOM_BREAK, ATOM_IMAGE } AtomKind;
 
 /* Text of one style in one node; at most 65,535 a paragraph, the rest joins the last. */
 typedef struct {
@@ -34,6 +34,7 @@ typedef struct {
 	uint8_t level;                                 /* bidi */
 	bool may_break;                                /* a line may end after it */
 	uint8_t breaks;                                /* TxtBreak: how well */
+	uint8_t gap;                                   /* TxtGap, of an ATOM_GAP, which has no text */
 } Atom;
 
 typedef struct {
@@ -67,6 +68,7 @@ struct Par {
 	Atom *atoms;
 	size_t atom_count;
 	bool mixed;                                    /* has more than one bidi level */
+	int expansion;                                 /* of its letters, 1/1000: none where they fill squares */
 	Variant variants[3];
 	size_t variant_count, best;
 	TsUnit ascent, descent;                        /* of the plain style */
@@ -82,6 +84,11 @@ TsUnit par_line_width(const Par *par, size_t line, TsUnit turnover);
 TsUnit par_line_indent(const Par *par, size_t line, TsUnit turnover);
 bool par_turned(const Par *par, const Line *line);
 TsUnit par_turnover(const Par *par, const Line *line);
+
+/* By what a space or a gap is measured when a line is to grow or to shrink: a slack of 1 makes it wider by
+ * the one, of PAR_TIGHTEST narrower by that share of the other. */
+TsUnit par_stretch(const Par *par, const Atom *atom);
+TsUnit par_shrink(const Par *par, const Atom *atom);
 
 /* Part of a word: its bytes [from, to), with a hyphen after it or not. */
 const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool hyphen);

@@ -230,7 +230,8 @@ static void add_para(Flow *flow, const DocNode *node)
 	Context *context = build_top(flow);
 	ParSpec spec = build_spec(flow, node);
 	bool spaced = style->text.paragraph_space > 0 || context->note;
-	bool first = !flow->indent || flow->label, signs = doc_is_attribution(node);
+	bool all = style->text.indent_all && node->parent->type == DOC_ROOT;
+	bool first = (!flow->indent && !all) || flow->label, signs = doc_is_attribution(node);
 	if (node->type == DOC_PARA && flow->indent && (style->text.paragraph_space || context->verse) && !context->tight && !signs)
 		build_space(flow, context->verse ? style->text.leading : style->text.paragraph_space);
 	else if (node->type == DOC_PARA && !first && !spaced && !context->centered)

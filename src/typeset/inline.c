@@ -256,6 +256,9 @@ static TsUnit image_width(const Par *par, const DocImage *image)
 	return (TsUnit)(width < most ? width : most);
 }
 
+/* The width of an ideographic space is the em's, and no share of a space. */
+enum { IDEOGRAPHIC = 0 };
+
 /* The kinds of space: bytes taken, or 0; fixed ones are neither stretched nor broken at. */
 static size_t space_at(const char *text, size_t len, AtomKind *kind, int *per_mille)
 {
@@ -263,6 +266,11 @@ static size_t space_at(const char *text, size_t len, AtomKind *kind, int *per_mi
 	*kind = ATOM_SPACE;
 	if (*text == ' ' || *text == '\t')
 		return 1;
+	if (len >= 3 && !memcmp(text, "\u3000", 3)) {
+		*kind = ATOM_FIXED;
+		*per_mille = IDEOGRAPHIC;
+		return 3;
+	}
 	if (len >= 2 && !memcmp(text, "\u00A0", 2))
 		return 2;
 	*kind = ATOM_FIXED;
@@ -349,15 +357,15 @@ static void add_space(Collector *c, size_t start, size_t len, size_t span, AtomK
 	bool may_break = breaks != TXT_BREAK_NO;
 	bool verbatim = c->par->spec.align == PAR_VERBATIM;
 	Atom *last = c->atom_count ? &c->atoms[c->atom_count - 1] : NULL;
-	bool breaking = c->text.data[start] == ' ' || c->text.data[start] == '\t';
-	if (!verbatim && breaking && (!last || last->kind == ATOM_SPACE || last->kind == ATOM_BREAK)) {
+	bool breaking = c->text.data[start] == ' ' || c->text.data[start] == '\t' || per_mille == IDEOGRAPHIC;
+	if (!verbatim && breaking && kind == ATOM_SPACE && (!last || last->kind == ATOM_SPACE || last->kind == ATOM_BREAK)) {
 		if (last) {
 			last->may_break |= may_break;
 			last->breaks = breaks;
 		}
 		return;
 	}
-	TsUnit width = (TsUnit)((int64_t)space_of(c, span) * per_mille / 1000);
+	TsUnit width = per_mille == IDEOGRAPHIC ? c->spans[span].style.size : (TsUnit)((int64_t)space_of(c, span) * per_mille / 1000);
 	if (verbatim && c->text.data[start] == '\t')
 		width *= 4;
 	Atom *atom = add_atom(c, verbatim ? ATOM_FIXED : kind, start, len, span);
@@ -370,9 +378,25 @@ static void add_space(Collector *c, size_t start, size_t len, size_t span, AtomK
  * no word, and costs its square. */
 enum { LONGEST = 1000 };
 
-/* Cuts one span [at, end) at spaces, line ends, break opportunities and changes of level. */
-static void cut_span(Collector *c, size_t span, size_t at, size_t end, const uint8_t *breaks, const uint8_t *levels)
+/* What the text says of itself, by its bytes. */
+typedef struct {
+	uint8_t *breaks, *levels, *gaps;
+} Marks;
+
+static void add_gap(Collector *c, size_t at, size_t span, TxtGap gap, uint8_t breaks)
 {
+	TsUnit size = c->spans[span].style.size;
+	Atom *atom = add_atom(c, ATOM_GAP, at, 0, span);
+	atom->gap = (uint8_t)gap;
+	atom->width = gap == TXT_GAP_SIGN ? size / 2 : gap == TXT_GAP_LATIN ? size / 4 : 0;
+	atom->may_break = breaks != TXT_BREAK_NO;
+	atom->breaks = breaks;
+}
+
+/* Cuts one span [at, end) at spaces, line ends, break opportunities and changes of level. */
+static void cut_span(Collector *c, size_t span, size_t at, size_t end, const Marks *marks)
+{
+	const uint8_t *breaks = marks->breaks, *levels = marks->levels;
 	const char *text = c->text.data;
 	while (at < end) {
 		AtomKind kind;
@@ -388,7 +412,7 @@ static void cut_span(Collector *c, size_t span, size_t at, size_t end, const uin
 			do {
 				to++;
 			} while (to < end && to - at < LONGEST && text[to] != '\n' && !space_at(text + to, end - to, &kind, &per_mille) &&
-			         breaks[to - 1] == TXT_BREAK_NO && levels[to] == levels[at]);
+			         breaks[to - 1] == TXT_BREAK_NO && levels[to] == levels[at] && !marks->gaps[to - 1]);
 			while (to < end && ((unsigned char)text[to] & 0xc0) == 0x80)
 				to++;
 			add_word(c, at, to - at, span, levels[at] & 1);
@@ -397,6 +421,8 @@ static void cut_span(Collector *c, size_t span, size_t at, size_t end, const uin
 			c->atoms[c->atom_count - 1].may_break = after != TXT_BREAK_NO;
 			c->atoms[c->atom_count - 1].breaks = after;
 			cut_long_word(c, levels[at] & 1);
+			if (marks->gaps[to - 1])
+				add_gap(c, to, span, marks->gaps[to - 1], breaks[to - 1]);
 		}
 		for (; first_atom < c->atom_count; first_atom++)
 			c->atoms[first_atom].level = levels[at];
@@ -410,10 +436,11 @@ static bool is_code(const DocNode *node)
 }
 
 /* Where lines may end in a span: by the customs of its language, or as code is cut. */
-static void refine_breaks(Collector *c, size_t span, size_t end, uint8_t *breaks)
+static void refine_marks(Collector *c, size_t span, size_t end, const Marks *marks, bool eastern)
 {
 	const Span *of = &c->spans[span];
 	const char *text = c->text.data;
+	uint8_t *breaks = marks->breaks;
 	if (of->role == TS_NOTE_MARK && of->start)
 		breaks[of->start - 1] = TXT_BREAK_NO;
 	if (is_code(of->node)) {
@@ -422,6 +449,29 @@ static void refine_breaks(Collector *c, size_t span, size_t end, uint8_t *breaks
 	}
 	txt_break_customs(text, c->text.len, of->start, end, of->style.lang, breaks);
 	txt_break_addresses(text, of->start, end, breaks);
+	if (!eastern || c->par->spec.align == PAR_VERBATIM)
+		return;
+	if (!(of->style.features & (TXT_SUPERIOR | TXT_INFERIOR)))
+		txt_gaps(text, c->text.len, of->start, end, of->style.lang, marks->gaps);
+	else if (of->start)
+		marks->gaps[of->start - 1] = TXT_GAP_NONE;
+	for (size_t i = of->start; i < end && !of->hyphenate; i++)
+		breaks[i] = breaks[i] == TXT_BREAK_SYLLABLE ? TXT_BREAK_NO : breaks[i];
+}
+
+/* Letters that fill squares keep to them: lines of such are not expanded.  An indent that was typed is the first line's. */
+static void suit_eastern(Collector *c)
+{
+	Par *par = c->par;
+	size_t gaps = 0, spaces = 0;
+	if (c->text.len >= 3 && par->spec.first > 0 && !memcmp(c->text.data, "\u3000", 3))
+		par->spec.first = 0;
+	for (size_t i = 0; i < c->atom_count; i++) {
+		gaps += c->atoms[i].kind == ATOM_GAP;
+		spaces += c->atoms[i].kind == ATOM_SPACE;
+	}
+	if (gaps > spaces)
+		par->expansion = 0;
 }
 
 /* Before a note's mark, and before what is glued to text, no line ends. */
@@ -429,21 +479,24 @@ static void cut_all(Collector *c)
 {
 	Par *par = c->par;
 	size_t len = c->text.len;
-	uint8_t *breaks = base_calloc(len + 1, 1), *levels = base_calloc(len + 1, 1);
+	uint8_t *bytes = base_calloc(3, len + 1);
+	Marks marks = {bytes, bytes + len + 1, bytes + 2 * (len + 1)};
 	int base = par->spec.dir == DOC_DIR_RTL;
-	memset(levels, base, len + 1);
-	txt_breaks(c->text.data, len, par->spec.style.lang, breaks);
-	par->mixed = txt_bidi(c->text.data, len, base, levels) || base;
+	bool eastern = txt_may_be_east_asian(c->text.data, len);
+	memset(marks.levels, base, len + 1);
+	txt_breaks(c->text.data, len, par->spec.style.lang, marks.breaks);
+	par->mixed = txt_bidi(c->text.data, len, base, marks.levels) || base;
 	for (size_t i = 0; i < c->span_count; i++)
-		refine_breaks(c, i, i + 1 < c->span_count ? c->spans[i + 1].start : len, breaks);
+		refine_marks(c, i, i + 1 < c->span_count ? c->spans[i + 1].start : len, &marks, eastern);
 	for (size_t i = 0; i < c->span_count; i++) {
 		size_t end = i + 1 < c->span_count ? c->spans[i + 1].start : len;
-		cut_span(c, i, c->spans[i].start, end, breaks, levels);
+		cut_span(c, i, c->spans[i].start, end, &marks);
 	}
 	while (c->atom_count && c->atoms[c->atom_count - 1].kind == ATOM_SPACE && par->spec.align != PAR_VERBATIM)
 		c->atom_count--;
-	free(breaks);
-	free(levels);
+	if (eastern)
+		suit_eastern(c);
+	free(bytes);
 }
 
 static void *keep(Arena *arena, const void *items, size_t size)
@@ -472,6 +525,7 @@ void par_collect(Par *par, Arena *arena)
 		add_text(&c, spec->node, &c.looks[0], spec->role, spec->text, strlen(spec->text));
 	else if (spec->node)
 		walk_inlines(&c, spec->node);
+	par->expansion = par->context->job->style->text.expansion;
 	if (c.text.len)
 		cut_all(&c);
 	par->text = keep(arena, c.text.data, c.text.len);

@@ -19,8 +19,8 @@ typedef struct {
 	size_t number;
 	Piece *pieces;
 	size_t count;
-	int64_t glyphs, spaces, fixed; /* natural sums */
-	size_t gaps;
+	int64_t glyphs, spaces;  /* natural sums: of words; of all else */
+	int64_t stretch, shrink; /* of its spaces */
 	int32_t expansion;
 	bool last;
 	bool signed_off; /* who said it: flush right */
@@ -54,11 +54,10 @@ static void add_piece(Setting *set, const Atom *atom, uint32_t from, uint32_t to
 	piece->width = piece->shape ? piece->shape->advance : atom->width;
 	if (atom->kind == ATOM_WORD)
 		set->glyphs += piece->width;
-	else if (atom->kind == ATOM_SPACE)
-		set->spaces += piece->width;
 	else
-		set->fixed += piece->width;
-	set->gaps += atom->kind == ATOM_SPACE;
+		set->spaces += piece->width;
+	set->stretch += par_stretch(set->par, atom);
+	set->shrink += par_shrink(set->par, atom);
 }
 
 static void collect(Setting *set)
@@ -70,15 +69,15 @@ static void collect(Setting *set)
 		const Atom *atom = &par->atoms[i];
 		uint32_t from = i == line->first ? line->first_cut : 0;
 		uint32_t to = i + 1 == line->end && line->last_cut ? line->last_cut : atom->len;
-		if (from < to)
+		if (from < to || atom->kind == ATOM_GAP)
 			add_piece(set, atom, from, to, i + 1 == line->end && line->hyphen);
 	}
 	if (line->end < par->atom_count && par->atoms[line->end].kind == ATOM_SPACE && !line->hyphen) {
-		size_t gaps = set->gaps;
-		int64_t spaces = set->spaces;
+		int64_t spaces = set->spaces, stretch = set->stretch, shrink = set->shrink;
 		add_piece(set, &par->atoms[line->end], 0, par->atoms[line->end].len, false);
-		set->gaps = gaps;
 		set->spaces = spaces;
+		set->stretch = stretch;
+		set->shrink = shrink;
 		set->tail = true;
 		set->pieces[set->count - 1].width = 0;
 	}
@@ -99,18 +98,36 @@ static TsUnit hang(const Setting *set, bool left)
  * seen, that of a space is. */
 static void stretch_glyphs(Setting *set, int64_t slack)
 {
-	int64_t most = set->par->context->job->style->text.expansion;
-	if (!set->gaps || !set->glyphs)
+	int64_t most = set->par->expansion;
+	if (!set->stretch || !set->glyphs)
 		return;
 	int64_t share = slack * 1000 / set->glyphs;
 	set->expansion = (int32_t)(share > most ? most : share < -most ? -most : share);
 }
 
-/* Shares out what the line is too short or too long by; returns the indent that
+/* Spaces take their share by what they may give. */
+static void share_out(Setting *set, int64_t slack)
+{
+	int64_t all = slack < 0 ? set->shrink : set->stretch, sum = 0, given = 0;
+	for (size_t i = 0; i < set->count - set->tail && all; i++) {
+		Piece *piece = &set->pieces[i];
+		TsUnit share = slack < 0 ? par_shrink(set->par, piece->atom) : par_stretch(set->par, piece->atom);
+		if (!share)
+			continue;
+		sum += share;
+		int64_t upto = slack * sum / all;
+		piece->width += (TsUnit)(upto - given);
+		given = upto;
+		if (piece->width < 0)
+			piece->width = 0;
+	}
+}
+
+/* Evens out what the line is too short or too long by; returns the indent that
  * alignment adds. */
 static TsUnit justify(Setting *set, TsUnit width)
 {
-	int64_t slack = width - set->glyphs - set->spaces - set->fixed;
+	int64_t slack = width - set->glyphs - set->spaces;
 	ParAlign align = set->signed_off ? PAR_FLUSH_RIGHT : set->par->spec.align;
 	if (align == PAR_CENTERED)
 		return slack > 0 ? (TsUnit)(slack / 2) : 0;
@@ -120,20 +137,9 @@ static TsUnit justify(Setting *set, TsUnit width)
 		return 0;
 	stretch_glyphs(set, slack);
 	slack -= set->glyphs * set->expansion / 1000;
-	if (slack > set->spaces * PAR_WIDEST)
-		slack = set->spaces * PAR_WIDEST;
-	size_t gap = 0;
-	int64_t given = 0;
-	for (size_t i = 0; i < set->count - set->tail && set->gaps; i++) {
-		Piece *piece = &set->pieces[i];
-		if (piece->atom->kind != ATOM_SPACE)
-			continue;
-		int64_t upto = slack * (int64_t)++gap / (int64_t)set->gaps;
-		piece->width += (TsUnit)(upto - given);
-		given = upto;
-		if (piece->width < 0)
-			piece->width = 0;
-	}
+	if (slack > set->stretch * PAR_WIDEST)
+		slack = set->stretch * PAR_WIDEST;
+	share_out(set, slack);
 	return 0;
 }
 
@@ -390,6 +396,8 @@ void par_paint(const Par *par, size_t variant, size_t line, TsUnit x, TsUnit y, 
 		const Piece *piece = &set.pieces[i];
 		if (piece->shape)
 			paint_word(&painter, &set, piece, piece->x, y);
+		else if (piece->atom->kind == ATOM_GAP)
+			continue;
 		else if (piece->atom->kind == ATOM_IMAGE)
 			paint_image(&painter, &set, piece, piece->x, y);
 		else
@@ -407,8 +415,8 @@ TsUnit par_overfull(const Par *par, size_t variant, size_t line)
 		return 0;
 	Setting set = {.par = par, .line = of, .number = line};
 	collect(&set);
-	int64_t give = set.glyphs * par->context->job->style->text.expansion / 1000 + set.spaces * 3 / 10;
-	int64_t over = set.glyphs + set.spaces + set.fixed - par_line_width(par, line, par_turnover(par, of));
+	int64_t give = set.glyphs * par->expansion / 1000 + set.shrink * 3 / 10;
+	int64_t over = set.glyphs + set.spaces - par_line_width(par, line, par_turnover(par, of));
 	if (par->spec.align == PAR_JUSTIFIED)
 		over -= give;
 	free(set.pieces);

@@ -7,7 +7,7 @@
 
 /* Sums from the paragraph's start. */
 typedef struct {
-	int64_t width, spaces, glyphs;
+	int64_t width, stretch, shrink, glyphs;
 } Sums;
 
 /* A place where a line may end. */
@@ -192,6 +192,24 @@ TsUnit par_hang_hyphen(const Par *par, const Atom *atom)
 	return par->mixed ? 0 : hang_of(par, '-', hyphen_of(par, atom)->advance, false);
 }
 
+/* Between letters that fill squares a line grows evenly, and by less than at its spaces. */
+TsUnit par_stretch(const Par *par, const Atom *atom)
+{
+	if (atom->kind == ATOM_SPACE)
+		return atom->width;
+	TsUnit size = par->spans[atom->span].style.size;
+	return atom->kind != ATOM_GAP ? 0 : atom->gap == TXT_GAP_LATIN ? size / 4 : size / 6;
+}
+
+/* A gap beside a sign gives up half of its own, one beside letters of another script likewise. */
+TsUnit par_shrink(const Par *par, const Atom *atom)
+{
+	(void)par;
+	if (atom->kind == ATOM_SPACE)
+		return atom->width;
+	return atom->kind == ATOM_GAP ? (TsUnit)((float)atom->width * 0.5f / -PAR_TIGHTEST) : 0;
+}
+
 /* ---- breaks ---- */
 
 static Break *add_break(struct BreakWork *work)
@@ -240,7 +258,7 @@ static bool ends_in_hyphen(const Par *par, const Atom *atom)
 }
 
 /* What ending a line at an opportunity of each kind is priced at, in demerits. */
-static const double PRICES[] = {[TXT_BREAK_POOR] = 3600, [TXT_BREAK_ADDRESS] = 6000, [TXT_BREAK_LAST] = 2e5};
+static const double PRICES[] = {[TXT_BREAK_POOR] = 3600, [TXT_BREAK_SYLLABLE] = 3600, [TXT_BREAK_ADDRESS] = 6000, [TXT_BREAK_LAST] = 2e5};
 
 static void add_plain_break(Par *par, uint32_t end, uint32_t next, const Sums *at_end, const Sums *at_start, bool forced)
 {
@@ -261,11 +279,11 @@ static void add_plain_break(Par *par, uint32_t end, uint32_t next, const Sums *a
 		made->penalty = par->context->job->style->penalties.hyphen / 3.0;
 }
 
-static void add_space_sums(const Atom *atom, Sums *sums)
+static void add_space_sums(const Par *par, const Atom *atom, Sums *sums)
 {
 	sums->width += atom->width;
-	if (atom->kind == ATOM_SPACE)
-		sums->spaces += atom->width;
+	sums->stretch += par_stretch(par, atom);
+	sums->shrink += par_shrink(par, atom);
 }
 
 static void find_breaks(Par *par)
@@ -279,9 +297,9 @@ static void find_breaks(Par *par)
 	for (uint32_t i = 0; i < par->atom_count; i++) {
 		const Atom *atom = &par->atoms[i];
 		Sums before = sums;
-		bool space = atom->kind == ATOM_SPACE || atom->kind == ATOM_FIXED;
+		bool space = atom->kind == ATOM_SPACE || atom->kind == ATOM_FIXED || atom->kind == ATOM_GAP;
 		if (space) {
-			add_space_sums(atom, &sums);
+			add_space_sums(par, atom, &sums);
 			bool tail = i + 1 < par->atom_count && par->atoms[i + 1].kind != ATOM_BREAK;
 			if (atom->may_break && i && tail)
 				add_plain_break(par, i, i + 1, &before, &sums, false);
@@ -293,7 +311,8 @@ static void find_breaks(Par *par)
 				add_hyphens(par, i, &sums, job->style->penalties.hyphen);
 			sums.width += atom->width;
 			sums.glyphs += atom->kind == ATOM_WORD ? atom->width : 0;
-			bool next_space = i + 1 < par->atom_count && (par->atoms[i + 1].kind == ATOM_SPACE || par->atoms[i + 1].kind == ATOM_BREAK);
+			AtomKind next = i + 1 < par->atom_count ? par->atoms[i + 1].kind : ATOM_WORD;
+			bool next_space = next == ATOM_SPACE || next == ATOM_GAP || next == ATOM_BREAK;
 			if (atom->may_break && i + 1 < par->atom_count && !next_space)
 				add_plain_break(par, i + 1, i + 1, &sums, &sums, false);
 		}
@@ -312,15 +331,15 @@ static double slack_of(const Par *par, const Break *from, const Break *to, size_
 {
 	int64_t room = par_line_width(par, line, from->turnover) + from->hang_left + to->hang_right;
 	int64_t slack = room - (to->end.width - from->start.width);
-	int64_t spaces = to->end.spaces - from->start.spaces;
 	if (par->spec.align != PAR_JUSTIFIED) {
 		double zone = (double)par->spec.style.size * (par->spec.align == PAR_CENTERED ? 8 : 4);
 		return slack < 0 ? OVERFULL : last ? 0 : (double)slack / zone;
 	}
 	if (last && slack >= 0)
 		return 0;
-	int64_t can = (to->end.glyphs - from->start.glyphs) * par->context->job->style->text.expansion / 1000;
+	int64_t can = (to->end.glyphs - from->start.glyphs) * par->expansion / 1000;
 	slack -= slack > can ? can : slack < -can ? -can : slack;
+	int64_t spaces = slack < 0 ? to->end.shrink - from->start.shrink : to->end.stretch - from->start.stretch;
 	if (!slack || spaces)
 		return slack ? (double)slack / (double)spaces : 0;
 	return slack > 0 ? HOPELESS : OVERFULL;
