@@ -290,13 +290,11 @@ static void read_style(Loader *loader, const char *text, size_t len, const char 
 bool sty_paper(const char *name, StyUnit *width, StyUnit *height)
 {
 	double x, y;
-	char unit[4] = "", x_text[16], y_text[16];
+	char unit[4] = "", x_text[20], y_text[20];
 	const struct paper *known = NULL;
-	if (sscanf(name, "%15[0-9.]x%15[0-9.]%3s", x_text, y_text, unit) == 3 && str_eq(unit, "mm")) {
-		if (!read_length(x_text, &x) || !read_length(y_text, &y))
+	if (sscanf(name, "%15[0-9.]x%15[0-9.]%3s", x_text, y_text, unit) == 3) {
+		if (!read_length(strcat(x_text, unit), &x) || !read_length(strcat(y_text, unit), &y))
 			return false;
-		x *= 72 / 25.4;
-		y *= 72 / 25.4;
 	} else if ((known = paperinfo(name)) != NULL) {
 		x = paperpswidth(known);
 		y = paperpsheight(known);
@@ -308,14 +306,24 @@ bool sty_paper(const char *name, StyUnit *width, StyUnit *height)
 	return x >= 100 && y >= 100 && x <= 4000 && y <= 4000;
 }
 
-/* Another paper keeps the canon: margins in proportion, but not the type. */
+/* The type of a larger page grows by half a point or one, with all that goes with it. */
+static void grow_type(Loader *loader, double by)
+{
+	Style *style = loader->style;
+	StyUnit more = by > 1.35 ? STY_PT : by > 1.15 ? STY_PT / 2 : 0;
+	if (more && style->text.size <= 12 * STY_PT)
+		loader->style = sty_scaled(style, (int)((int64_t)(style->text.size + more) * 1000 / style->text.size), loader->arena);
+}
+
+/* Another paper keeps the canon: margins in proportion, and a measure of 75 letters at
+ * most, with what is over at its sides. */
 static bool take_paper(Loader *loader, const char *paper)
 {
 	StyUnit width, height;
 	Style *style = loader->style;
 	if (!sty_paper(paper, &width, &height)) {
 		diag_report(loader->diag, DIAG_ERROR, (Pos){0}, "paper-unknown",
-		            "there is no paper '%s'; name a4, a5, letter or a size such as 148x210mm", paper);
+		            "there is no paper '%s'; name a4, a5, b5, letter or a size such as 148x210mm or 6x9in", paper);
 		return false;
 	}
 	double x = (double)width / style->page.width, y = (double)height / style->page.height;
@@ -325,8 +333,11 @@ static bool take_paper(Loader *loader, const char *paper)
 	style->page.bottom = (StyUnit)lround(style->page.bottom * y);
 	style->page.width = width;
 	style->page.height = height;
+	grow_type(loader, x);
+	style = loader->style;
 	StyUnit measure = width - style->page.inner - style->page.outer;
-	StyUnit widest = style->text.size * 34; /* about 75 characters */
+	StyUnit gaps = (style->page.columns - 1) * style->page.column_gap;
+	StyUnit widest = style->text.size * 30 * style->page.columns + gaps;
 	if (measure > widest) {
 		style->page.inner += (measure - widest) * 2 / 5;
 		style->page.outer += (measure - widest) * 3 / 5;

@@ -215,17 +215,19 @@ static void add_attribution(Flow *flow, const DocNode *node, ParSpec *spec)
 	build_add_fixed(flow, build_block(flow, FLOW_LINE, node), par_break(flow->edition->context, spec, build_arena(flow)), context->leading, spec->style.size);
 }
 
-/* Whether a paragraph ends in a colon, so that what it says will follow should. */
-static bool leads_in(const DocNode *para)
+/* Whether a paragraph ends in a colon or is but a line, and what it announces follows. */
+static bool leads_in(const DocNode *para, size_t lines)
 {
 	const DocNode *last = para->last;
-	bool follows = para->next && para->next->type != DOC_PARA;
-	return follows && last && last->type == DOC_TEXT && last->u.text.len && last->u.text.text[last->u.text.len - 1] == ':';
+	if (!para->next || para->next->type == DOC_PARA || para->next->type == DOC_HEADER)
+		return false;
+	return lines == 1 || (last && last->type == DOC_TEXT && last->u.text.len && last->u.text.text[last->u.text.len - 1] == ':');
 }
 
 static void add_para(Flow *flow, const DocNode *node)
 {
 	enum { LED_IN = 2000 };
+	size_t before = flow->list->count;
 	const Style *style = flow->edition->job.style;
 	Context *context = build_top(flow);
 	ParSpec spec = build_spec(flow, node);
@@ -249,7 +251,7 @@ static void add_para(Flow *flow, const DocNode *node)
 		spec.signed_off = doc_signs_off(node);
 		build_add(flow, &spec, context->leading);
 	}
-	if (leads_in(node) && flow->penalty < LED_IN)
+	if (leads_in(node, flow->list->count - before) && flow->penalty < LED_IN)
 		flow->penalty = LED_IN;
 	flow->indent = true;
 }
@@ -355,6 +357,21 @@ static void add_header(Flow *flow, const DocNode *node)
 
 /* ---- code, rules ---- */
 
+/* A short block stays whole, if there is another place to end a page; a long one is
+ * rather divided at a blank line. */
+static void keep_code(Flow *flow, size_t first)
+{
+	enum { SHORT = 8, SHORT_DIVIDED = 1500, DIVIDED = 300 };
+	int price = flow->list->count - first <= SHORT ? SHORT_DIVIDED : DIVIDED;
+	uint32_t serial, byte;
+	for (size_t i = first + 1; i < flow->list->count; i++) {
+		FlowItem *item = &flow->list->items[i];
+		bool blank = !par_start(item->block->par, item->variant, item->line - 1, &serial, &byte);
+		if (item->penalty < price && (!blank || price > DIVIDED))
+			item->penalty = price;
+	}
+}
+
 static void add_code(Flow *flow, const DocNode *node)
 {
 	enum { PAD = 6 * TXT_PT };
@@ -372,6 +389,7 @@ static void add_code(Flow *flow, const DocNode *node)
 	build_push(flow)->box = box;
 	size_t first = build_add(flow, &spec, style->code.leading);
 	build_off_grid(flow, first);
+	keep_code(flow, first);
 	flow->depth--;
 	flow->space = style->quote.before + PAD / 2;
 	flow->indent = false;
