@@ -136,6 +136,68 @@ static void put_drop_cap(Buf *out, int lines)
 	end(out);
 }
 
+/* ---- what is set off from the text ---------------------------------------- */
+
+/* The poem's longest line in the middle, or its edge under those of others. */
+static void put_verse(Buf *out, const Style *style)
+{
+	StyUnit size = style->text.size;
+	rule(out, ".verse");
+	if (style->verse.centered) {
+		put(out, "width", "fit-content");
+		put(out, "max-width", "100%");
+		put(out, "margin", "1em auto");
+	} else {
+		put_em(out, "margin-inline-start", style->verse.indent, size);
+	}
+	end(out);
+	rule(out, ".verse p > span");
+	put_em(out, "padding-inline-start", style->verse.turnover, size);
+	put_em(out, "text-indent", -style->verse.turnover, size);
+	end(out);
+}
+
+/* A thematic break: the style's ornament, or white alone. */
+static void put_break(Buf *out, const Style *style)
+{
+	rule(out, "hr");
+	put(out, "border", "0");
+	put(out, "width", "auto");
+	put(out, "text-align", "center");
+	put_em(out, "margin-top", style->breaks.before + style->text.leading / 2, style->text.size);
+	put_em(out, "margin-bottom", style->breaks.after + style->text.leading / 2, style->text.size);
+	end(out);
+	if (!*style->breaks.ornament)
+		return;
+	rule(out, "hr::before");
+	buf_str(out, "\tcontent: \"");
+	for (const char *c = style->breaks.ornament; *c; c++)
+		buf_printf(out, *c == '"' || *c == '\\' ? "\\%c" : "%c", *c);
+	buf_str(out, "\";\n");
+	end(out);
+}
+
+static void put_set_off(Buf *out, const Style *style)
+{
+	StyUnit size = style->text.size;
+	put_verse(out, style);
+	put_break(out, style);
+	rule(out, ".epigraph");
+	put_em(out, "font-size", style->epigraph.size, size);
+	put(out, "font-style", style->epigraph.italic ? "italic" : "normal");
+	end(out);
+	rule(out, ".pullquote");
+	put_em(out, "font-size", style->pullquote.size, size);
+	put_ratio(out, "line-height", style->pullquote.leading, style->pullquote.size, "");
+	put(out, "font-style", style->pullquote.italic ? "italic" : "normal");
+	end(out);
+	rule(out, ".admonition");
+	put_em(out, "font-size", style->admonition.size, size);
+	put_em(out, "border-inline-start-width", style->admonition.rule, style->admonition.size);
+	put_em(out, "padding-inline-start", style->admonition.pad, style->admonition.size);
+	end(out);
+}
+
 /* ---- blocks -------------------------------------------------------------- */
 
 static void put_blocks(const Ep *ep, Buf *out)
@@ -197,5 +259,6 @@ void ep_css(Ep *ep, Buf *out)
 		put_head(ep, out, level);
 	put_title(ep, out);
 	put_drop_cap(out, ep->job->style->chapter.drop_cap);
+	put_set_off(out, ep->job->style);
 	put_blocks(ep, out);
 }

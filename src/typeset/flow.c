@@ -215,6 +215,15 @@ static void add_attribution(Flow *flow, const DocNode *node, ParSpec *spec)
 	build_add_fixed(flow, build_block(flow, FLOW_LINE, node), par_break(flow->edition->context, spec, build_arena(flow)), context->leading, spec->style.size);
 }
 
+/* What is centred comes in lines much alike. */
+static void add_prose(Flow *flow, const ParSpec *spec, TsUnit leading)
+{
+	if (spec->align == PAR_CENTERED)
+		build_add_fixed(flow, build_block(flow, FLOW_LINE, spec->node), par_balanced(flow->edition->context, spec, build_arena(flow)), leading, spec->style.size);
+	else
+		build_add(flow, spec, leading);
+}
+
 /* Whether a paragraph ends in a colon or is but a line, and what it announces follows. */
 static bool leads_in(const DocNode *para, size_t lines)
 {
@@ -249,7 +258,7 @@ static void add_para(Flow *flow, const DocNode *node)
 		add_verse(flow, &spec, context->leading);
 	} else {
 		spec.signed_off = doc_signs_off(node);
-		build_add(flow, &spec, context->leading);
+		add_prose(flow, &spec, context->leading);
 	}
 	if (leads_in(node, flow->list->count - before) && flow->penalty < LED_IN)
 		flow->penalty = LED_IN;
