@@ -58,19 +58,23 @@ static const DocNode *labelled(const DocNode *target)
 	return target;
 }
 
+/* Those in notes come last, as the notes do. */
 static void number_all(Doc *doc, DocType type, DocTerm term)
 {
 	unsigned number = 0;
 	char digits[12];
-	for (DocNode *node = doc->root; node; node = (DocNode *)doc_next(node, doc->root, false)) {
-		if (node->type != type)
-			continue;
-		snprintf(digits, sizeof digits, "%u", ++number);
-		const char *label = doc_numbered(doc->arena, doc->meta.lang, term, digits);
-		if (type == DOC_FIGURE)
-			node->u.figure.label = label;
-		else
-			node->u.table.label = label;
+	DocNode *top;
+	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
+		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+			if (node->type != type)
+				continue;
+			snprintf(digits, sizeof digits, "%u", ++number);
+			const char *label = doc_numbered(doc->arena, doc->meta.lang, term, digits);
+			if (type == DOC_FIGURE)
+				node->u.figure.label = label;
+			else
+				node->u.table.label = label;
+		}
 	}
 }
 

@@ -52,13 +52,28 @@ static const DocNode *target_of(const DocNode *node)
 	return node->type == DOC_NOTE_REF ? node->u.note_ref.note : node;
 }
 
+/* Where a target is shown; what is empty is where the text goes on after it, a note
+ * without text where it is called. */
+static TsPlace place_of(const Writer *writer, const DocNode *target, const DocNode *from)
+{
+	const TsEdition *edition = writer->job->edition;
+	const DocNode *top = target;
+	while (top->parent)
+		top = top->parent;
+	TsPlace place = ts_place(edition, target);
+	while (place.page == SIZE_MAX && (target = doc_next(target, top, false)) != NULL)
+		place = ts_place(edition, target);
+	if (place.page == SIZE_MAX)
+		place = ts_place(edition, from);
+	return place.page == SIZE_MAX ? (TsPlace){0} : place;
+}
+
 static void put_action(const Writer *writer, const DocNode *node, Buf *out)
 {
 	const DocNode *target = target_of(node);
-	TsPlace place = target ? ts_place(writer->job->edition, target) : (TsPlace){.page = SIZE_MAX};
-	if (place.page != SIZE_MAX) {
+	if (target) {
 		buf_str(out, "/Dest");
-		put_place(writer, place, out);
+		put_place(writer, place_of(writer, target, node), out);
 	} else if (node->type == DOC_LINK && node->u.link.url) {
 		buf_str(out, "/A<</S/URI/URI");
 		put_uri(out, node->u.link.url);

@@ -499,6 +499,19 @@ static PdfElem live_from(const PdfTags *tags, uint32_t kid)
 	return 0;
 }
 
+/* A table that is all head is all body (ISO 14289-1, 7.2): its header cells say so themselves. */
+static void settle_tables(PdfTags *tags)
+{
+	for (PdfElem i = 1; i < tags->count; i++) {
+		Elem *head = &tags->elems[i];
+		bool body = head->tag != TAG_THEAD || !head->live;
+		for (uint32_t kid = body ? 0 : tags->elems[head->parent].first; kid && !body; kid = tags->kids[kid - 1].next)
+			body = live_kid(tags, kid) && tags->elems[tags->kids[kid - 1].value].tag == TAG_TBODY;
+		if (!body)
+			head->tag = TAG_TBODY;
+	}
+}
+
 /* In the order of reading no heading is more than one level below the one before,
  * whatever quotes, notes and headings without content come between. */
 static void settle_headings(PdfTags *tags)
@@ -687,6 +700,7 @@ uint32_t pdf_tags_write(PdfTags *tags, PdfFile *file)
 	uint32_t root = pdf_reserve(file, 1);
 	find_live(tags);
 	settle_headings(tags);
+	settle_tables(tags);
 	for (PdfElem i = 1; i < tags->count; i++)
 		tags->elems[i].object = tags->elems[i].live ? pdf_reserve(file, 1) : 0;
 	for (PdfElem i = 1; i < tags->count; i++) {

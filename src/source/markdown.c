@@ -211,17 +211,32 @@ static DocNode *term_list(Maker *maker, DocNode *para, bool tight)
 	return list;
 }
 
-static void open_definition(Maker *maker, cmark_node *from)
+/* What a definition follows as the paragraph that is its term: an image alone is no
+ * figure there, and where nothing is left of the paragraph the term is empty. */
+static DocNode *term_before(Maker *maker, Pos pos)
 {
 	DocNode *before = maker->current->last;
-	Pos pos = md_place_of(maker, from);
-	if (before && (before->type == DOC_PARA || before->type == DOC_PLAIN))
-		before = term_list(maker, before, md_mark(from)->tight);
-	bool tight = false;
-	if (before && before->type == DOC_DEFINITION_LIST) {
-		maker->current = before;
-		tight = before->last->u.list.tight; /* its term's, or the definition's before it */
+	if (before && before->type == DOC_FIGURE) {
+		DocNode *figure = before;
+		before = figure->first;
+		if (doc_id(figure))
+			doc_attr(maker->doc, before->first)->id = doc_id(figure);
+		doc_replace(figure, before);
+	} else if (!before || (before->type != DOC_PARA && before->type != DOC_PLAIN && before->type != DOC_DEFINITION_LIST)) {
+		before = doc_node(maker->doc, DOC_PARA, pos);
+		doc_append(maker->current, before);
 	}
+	return before;
+}
+
+static void open_definition(Maker *maker, cmark_node *from)
+{
+	Pos pos = md_place_of(maker, from);
+	DocNode *list = term_before(maker, pos);
+	if (list->type != DOC_DEFINITION_LIST)
+		list = term_list(maker, list, md_mark(from)->tight);
+	maker->current = list;
+	bool tight = list->last->u.list.tight; /* its term's, or the definition's before it */
 	md_open(maker, DOC_DEFINITION, pos)->u.list.tight = tight;
 }
 
@@ -487,12 +502,10 @@ static void leave_custom(Maker *maker, cmark_node *from)
 	if (mark->kind == MD_DIV) {
 		leave_node(maker, from);
 	} else if (mark->kind == MD_DEFINITION) {
-		bool listed = maker->current->parent->type == DOC_DEFINITION_LIST;
 		if (maker->current->u.list.tight)
 			tighten(maker->current);
 		leave_node(maker, from);
-		if (listed)
-			maker->current = maker->current->parent;
+		maker->current = maker->current->parent;
 	}
 }
 

@@ -27,14 +27,11 @@ static void enter_place(void *closure, const DocNode *node, TsUnit x)
 	edition->place_of[node->serial] = (uint32_t)edition->place_count;
 }
 
-/* A block and the blocks that begin with it. */
+/* A block, and those around it that begin with it: that is, those that have no place yet. */
 static void enter_block(Entering *entering, const DocNode *node)
 {
-	for (; node && node->type != DOC_ROOT; node = node->parent) {
+	for (; node && node->type != DOC_ROOT; node = node->parent)
 		enter_place(entering, node, 0);
-		if (!node->parent || node->parent->first != node)
-			break;
-	}
 }
 
 static void enter_par(Entering *entering, const Par *par, size_t variant, size_t line)

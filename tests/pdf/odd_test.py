@@ -1,0 +1,50 @@
+"""A few of the documents that nobody would try; odd.py builds as many as one likes."""
+import os, subprocess, sys, tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import odd
+from reader import Pdf
+
+
+def test_odd_documents_conform(run):
+    for seed in (9, 128):
+        found = odd.faults(seed)
+        assert not found, "seed %d: %s" % (seed, found[:3])
+
+
+def build(run, body):
+    with tempfile.TemporaryDirectory() as folder:
+        with open(folder + "/a.md", "w") as out:
+            out.write("---\ntitle: T\nlang: en\n---\n\n" + body)
+        odd.pictures.write(folder, "dot.png", odd.pictures.RED)
+        status, _, errors = run("build", "--to", "pdf", "a.md", cwd=folder)
+        assert status == 0, errors
+        found = odd.verify.check(folder + "/a.pdf")
+        assert not found, found[:3]
+        text = subprocess.run(["pdftotext", "-layout", folder + "/a.pdf", "-"], capture_output=True, text=True, check=True).stdout
+        return Pdf(folder + "/a.pdf"), text
+
+
+def roles(pdf):
+    return [e.get("/S", "")[1:] for e in pdf.objects.values() if isinstance(e, dict) and "/P" in e and "/S" in e]
+
+
+def test_a_definition_of_a_picture_has_its_list(run):
+    pdf, text = build(run, "![A dot](dot.png){#dot}\n\n:   What it means.\n\n[a]: b\n:   Of nothing.\n\n[](#dot)\n")
+    assert roles(pdf).count("L") == 1 and roles(pdf).count("LI") == 2 and "What it means." in text
+
+
+def test_a_table_that_is_all_head_is_a_body(run):
+    pdf, _ = build(run, "| A | B |\n|---|---|\n")
+    assert "THead" not in roles(pdf) and roles(pdf).count("TBody") == 1 and roles(pdf).count("TH") == 2
+
+
+def test_a_figure_in_a_note_has_its_number(run):
+    _, text = build(run, "See [](#dot)[^a].\n\n[^a]: Words.\n\n    ![A dot](dot.png){#dot}\n")
+    assert "Figure 1" in text, text
+
+
+def test_links_to_what_is_empty_lead_on(run):
+    pdf, _ = build(run, "A [link](#x) and notes[^a][^b].\n\n::: {#x}\n:::\n\nAfter.\n\n[^a]: \n    > Quoted[^c].\n\n[^b]: >\n\n[^c]: <!-- -->\n")
+    links = [v for v in pdf.objects.values() if isinstance(v, dict) and v.get("/Subtype") == "/Link"]
+    assert len(links) >= 4 and all("/Dest" in link for link in links), links
