@@ -170,19 +170,21 @@ static cmark_node *match_emoji(cmark_syntax_extension *ext, cmark_inline_parser 
 
 /* ---- attributes ---- */
 
-/* The "[" that the text before a span's attributes began with, if it is there. */
+/* Whether it is this text and not an escaped sign, which is wider in the source. */
+static bool is_sign(cmark_node *node, const char *sign)
+{
+	int width = cmark_node_get_end_column(node) - cmark_node_get_start_column(node) + 1;
+	return cmark_node_get_type(node) == CMARK_NODE_TEXT && (size_t)width == strlen(sign) && str_eq(cmark_node_get_literal(node), sign);
+}
+
+/* The "[", or "![", that the text before a span's attributes began with.  It must be
+ * the one that "]" closes: cmark-gfm still holds the others. */
 static cmark_node *span_open(cmark_node *close)
 {
 	int depth = 1, looked = 0;
 	for (cmark_node *node = cmark_node_previous(close); node && looked < 1000;
 	     node = cmark_node_previous(node), looked++) {
-		if (cmark_node_get_type(node) != CMARK_NODE_TEXT)
-			continue;
-		const char *text = cmark_node_get_literal(node);
-		bool escaped = cmark_node_get_end_column(node) != cmark_node_get_start_column(node);
-		if (!text || escaped)
-			continue;
-		depth += str_eq(text, "]") - str_eq(text, "[");
+		depth += is_sign(node, "]") - (is_sign(node, "[") || is_sign(node, "!["));
 		if (!depth)
 			return node;
 	}
@@ -191,8 +193,7 @@ static cmark_node *span_open(cmark_node *close)
 
 static MdMark *open_span(cmark_syntax_extension *ext, cmark_inline_parser *in, cmark_node *close)
 {
-	if (!close || cmark_node_get_type(close) != CMARK_NODE_TEXT ||
-	    !str_eq(cmark_node_get_literal(close), "]"))
+	if (!close || !is_sign(close, "]"))
 		return NULL;
 	cmark_node *open = span_open(close);
 	if (!open)
@@ -201,8 +202,11 @@ static MdMark *open_span(cmark_syntax_extension *ext, cmark_inline_parser *in, c
 	cmark_node *node = custom(mark, in);
 	mark->line = (uint32_t)cmark_node_get_start_line(open);
 	mark->col = (uint32_t)cmark_node_get_start_column(open);
-	cmark_node_insert_before(open, node);
-	cmark_node_free(open);
+	cmark_node_insert_after(open, node);
+	if (is_sign(open, "!["))
+		cmark_node_set_literal(open, "!");
+	else
+		cmark_node_free(open);
 	cmark_node_free(close);
 	return mark;
 }

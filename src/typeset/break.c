@@ -138,23 +138,24 @@ static const FillCarry *left_notes(Run *run, Fill *fill, int64_t height)
 }
 
 /* The frame so far, ended for every way that begins like it; returns what the
- * cheapest end costs. */
+ * cheapest of these ends costs. */
 static double end_frame(Run *run, Fill *fill, const Way *like, double penalty)
 {
-	double least = FILL_NOWAY;
+	double least = FILL_NOWAY, cheapest = FILL_NOWAY;
 	FillEnd ends[3];
 	const FillCarry *carries[3] = {NULL};
 	for (int i = 0; i < 3; i++) {
 		int64_t height = frame_height(run->edition, like->top, i - 1);
 		ends[i] = fill_end(fill, height, fill->end == run->end);
 		carries[i] = ends[i].split ? left_notes(run, fill, height) : NULL;
-		least = ends[i].cost < least ? ends[i].cost : least;
+		cheapest = ends[i].cost < cheapest ? ends[i].cost : cheapest;
 	}
-	for (const Way *way = like; least < FILL_NOWAY && way; way = way->next) {
+	for (const Way *way = like; cheapest < FILL_NOWAY && way; way = way->next) {
 		for (int i = 0; i < 3; i++) {
 			int high = i - 1;
 			if (ends[i].cost >= FILL_NOWAY || (way->pos && way->high != high) || !same_fill(way, like))
 				continue;
+			least = ends[i].cost < least ? ends[i].cost : least;
 			step(run, way, fill, high, &ends[i], ends[i].cost + penalty + (way->pos ? 0 : spread_cost(high)), carries[i]);
 		}
 	}

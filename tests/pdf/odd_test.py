@@ -12,17 +12,17 @@ def test_odd_documents_conform(run):
         assert not found, "seed %d: %s" % (seed, found[:3])
 
 
-def build(run, body):
+def build(run, body, title="T"):
     with tempfile.TemporaryDirectory() as folder:
         with open(folder + "/a.md", "w") as out:
-            out.write("---\ntitle: T\nlang: en\n---\n\n" + body)
+            out.write("---\ntitle: %s\nlang: en\ntoc: true\n---\n\n%s" % (title, body))
         odd.pictures.write(folder, "dot.png", odd.pictures.RED)
         status, _, errors = run("build", "--to", "pdf", "a.md", cwd=folder)
         assert status == 0, errors
         found = odd.verify.check(folder + "/a.pdf")
         assert not found, found[:3]
         text = subprocess.run(["pdftotext", "-layout", folder + "/a.pdf", "-"], capture_output=True, text=True, check=True).stdout
-        return Pdf(folder + "/a.pdf"), text
+        return Pdf(folder + "/a.pdf"), " ".join(text.split())
 
 
 def roles(pdf):
@@ -30,7 +30,7 @@ def roles(pdf):
 
 
 def test_a_definition_of_a_picture_has_its_list(run):
-    pdf, text = build(run, "![A dot](dot.png){#dot}\n\n:   What it means.\n\n[a]: b\n:   Of nothing.\n\n[](#dot)\n")
+    pdf, text = build(run, "![A dot](dot.png){#dot}\n\n:   What it means.\n\nWords.\n\n[a]: b\n:   Of nothing.\n\n[](#dot)\n")
     assert roles(pdf).count("L") == 1 and roles(pdf).count("LI") == 2 and "What it means." in text
 
 
@@ -48,3 +48,14 @@ def test_links_to_what_is_empty_lead_on(run):
     pdf, _ = build(run, "A [link](#x) and notes[^a][^b].\n\n::: {#x}\n:::\n\nAfter.\n\n[^a]: \n    > Quoted[^c].\n\n[^b]: >\n\n[^c]: <!-- -->\n")
     links = [v for v in pdf.objects.values() if isinstance(v, dict) and v.get("/Subtype") == "/Link"]
     assert len(links) >= 4 and all("/Dest" in link for link in links), links
+
+
+def test_a_title_of_several_pages_is_whole(run):
+    _, text = build(run, "", " ".join("word%d" % number for number in range(600)))
+    words = text.replace("\u00ad ", "").split()
+    assert [word for word in words if word.startswith("word")][:600] == ["word%d" % number for number in range(600)], text
+
+
+def test_brackets_that_are_escaped_open_no_span(run):
+    _, text = build(run, "[\\]{=l}[]]() [one ![two]{lang=fr} three](https://example.org/) [\\[]{lang=fr}\n")
+    assert "one !two three" in text, text
