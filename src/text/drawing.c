@@ -4,9 +4,8 @@
  * installed families, named by itself, is therefore shown these alone.  Where it may need more (a family by
  * an alias, a character or a slant that they lack), it is shown all.
  */
-#include "text/text.h"
+#include "text/face.h"
 
-#include <fontconfig/fontconfig.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -103,9 +102,13 @@ static bool names_all_families(const char *svg)
 static bool all_have(const Choice *choice, const char *text)
 {
 	size_t used;
+	bool known[128] = {false};
 	for (size_t len = strlen(text); len; text += used, len -= used) {
 		uint32_t c = utf8_decode(text, len, &used);
-		for (size_t i = 0; c > ' ' && i < choice->count; i++) {
+		bool again = c < BASE_LEN(known) && known[c];
+		if (c < BASE_LEN(known))
+			known[c] = true;
+		for (size_t i = 0; !again && c > ' ' && i < choice->count; i++) {
 			FcCharSet *chars;
 			if (FcPatternGetCharSet(choice->fonts[i], FC_CHARSET, 0, &chars) != FcResultMatch || !FcCharSetHasChar(chars, c))
 				return false;
@@ -150,6 +153,10 @@ TxtDrawing *txt_drawing_begin(const char *svg)
 	if (few) {
 		FcConfigSetCurrent(few);
 		FcConfigDestroy(few);
+	} else {
+		if (all)
+			FcConfigDestroy(all);
+		drawing->all = txt_config_full();
 	}
 	return drawing;
 }

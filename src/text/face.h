@@ -35,7 +35,7 @@ typedef struct TxtCache TxtCache;
 struct TxtFonts {
 	Arena *arena;
 	Diag *diag;
-	FcConfig *config;
+	FcConfig *config, *full;                       /* the fonts; with all rules, NULL until asked for */
 	FT_Library ft;
 	TxtFace **faces;
 	size_t face_count, face_cap;
@@ -47,6 +47,13 @@ struct TxtFonts {
 	Map *hyphenators;                              /* by language */
 	Map *missing;                                  /* characters warned of */
 };
+
+/* fontconfig's fonts without rules, and with the system's: each becomes fontconfig's
+ * current configuration, which librsvg uses.  To be destroyed after use; NULL: it fails. */
+FcConfig *txt_config_plain(void);
+FcConfig *txt_config_full(void);
+/* The latter, kept by the fonts. */
+FcConfig *txt_rules(TxtFonts *fonts);
 
 /* The face of a style. */
 TxtFace *txt_face_of(TxtFonts *fonts, const TxtStyle *style);

@@ -214,9 +214,9 @@ static FcFontSet *fallbacks_of(TxtFonts *fonts, Family *family, bool bold, bool 
 	if (*set)
 		return *set;
 	FcPattern *pattern = pattern_of(family->generic, bold, italic);
-	FcConfigSubstitute(fonts->config, pattern, FcMatchPattern);
+	FcConfigSubstitute(txt_rules(fonts), pattern, FcMatchPattern);
 	FcDefaultSubstitute(pattern);
-	*set = FcFontSort(fonts->config, pattern, FcFalse, NULL, &result);
+	*set = FcFontSort(txt_rules(fonts), pattern, FcFalse, NULL, &result);
 	FcPatternDestroy(pattern);
 	return *set;
 }

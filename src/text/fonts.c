@@ -19,8 +19,7 @@ TxtFonts *txt_fonts_new(Diag *diag)
 	/* Which of several fonts is taken for a sign of East Asia, in drawings too, is not for the machine to say. */
 	setenv("FC_LANG", "en", 1);
 	setenv("PANGO_LANGUAGE", "en", 1);
-	/* The library's own, since librsvg reads it too, and reading it is dear. */
-	fonts->config = FcInit() ? FcConfigReference(NULL) : NULL;
+	fonts->config = txt_config_plain();
 	if (!fonts->config || FT_Init_FreeType(&fonts->ft))
 		diag_report(diag, DIAG_ERROR, (Pos){0}, "fonts-none", "the system's fonts cannot be read; install fontconfig");
 	return fonts;
@@ -53,6 +52,8 @@ void txt_fonts_free(TxtFonts *fonts)
 		FT_Done_FreeType(fonts->ft);
 	if (fonts->config)
 		FcConfigDestroy(fonts->config);
+	if (fonts->full)
+		FcConfigDestroy(fonts->full);
 	free(fonts->faces);
 	free(fonts->families);
 	free(fonts->used);
@@ -207,9 +208,9 @@ static bool path_before(FcPattern *left, FcPattern *right)
 }
 
 /* Going through all fonts is quicker than FcFontMatch, which also answers with aliases and captions' cuts. */
-FcPattern *txt_find_font(TxtFonts *fonts, const char *name, bool bold, bool italic)
+static FcPattern *find_among(FcConfig *config, const char *name, bool bold, bool italic)
 {
-	FcFontSet *all = fonts->config ? FcConfigGetFonts(fonts->config, FcSetSystem) : NULL;
+	FcFontSet *all = config ? FcConfigGetFonts(config, FcSetSystem) : NULL;
 	FcPattern *best = NULL;
 	int least = 0;
 	for (int i = 0; all && i < all->nfont; i++) {
@@ -225,6 +226,18 @@ FcPattern *txt_find_font(TxtFonts *fonts, const char *name, bool bold, bool ital
 	return best;
 }
 
+FcConfig *txt_rules(TxtFonts *fonts)
+{
+	if (!fonts->full)
+		fonts->full = txt_config_full();
+	return fonts->full;
+}
+
+FcPattern *txt_find_font(TxtFonts *fonts, const char *family, bool bold, bool italic)
+{
+	return find_among(fonts->config, family, bold, italic);
+}
+
 /* The first of the family's names that is installed; else any face with letters. */
 TxtFace *txt_face_of(TxtFonts *fonts, const TxtStyle *style)
 {
@@ -233,6 +246,7 @@ TxtFace *txt_face_of(TxtFonts *fonts, const TxtStyle *style)
 	TxtFace **face = &family->faces[bold][italic];
 	for (size_t i = 0; i < family->count && !*face; i++) {
 		FcPattern *font = txt_find_font(fonts, family->names[i], bold, italic);
+		font = font ? font : find_among(txt_rules(fonts), family->names[i], bold, italic);
 		*face = font ? txt_open_font(fonts, font) : NULL;
 	}
 	if (!*face)
