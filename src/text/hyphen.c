@@ -68,10 +68,10 @@ static void add_pattern(TxtHyphenator *h, const char *letters, const uint8_t *di
 	}
 	h->states[state].points = (uint32_t)h->point_count + 1;
 	h->states[state].len = (uint8_t)len;
-	for (size_t i = 0; i <= len; i++) {
-		h->points = base_grow(h->points, h->point_count, &h->point_cap, 1);
-		h->points[h->point_count++] = digits[i];
-	}
+	while (h->point_count + len >= h->point_cap)
+		h->points = base_grow(h->points, h->point_cap, &h->point_cap, 1);
+	memcpy(h->points + h->point_count, digits, len + 1);
+	h->point_count += len + 1;
 }
 
 /* ---- dictionaries ---- */
@@ -81,9 +81,11 @@ static void read_line(TxtHyphenator *h, const char *line, size_t len)
 	char letters[LONGEST];
 	uint8_t digits[LONGEST + 1] = {0};
 	size_t count = 0;
-	if (!len || *line == '%' || *line == '#' || memchr(line, '/', len) || memchr(line, ' ', len) || len >= LONGEST)
+	if (!len || *line == '%' || *line == '#' || len >= LONGEST)
 		return;
 	for (size_t i = 0; i < len; i++) {
+		if (line[i] == '/' || line[i] == ' ')
+			return;
 		if (line[i] >= '0' && line[i] <= '9')
 			digits[count] = (uint8_t)(line[i] - '0');
 		else
@@ -111,10 +113,11 @@ static void read_patterns(TxtHyphenator *h, const char *text)
 	size_t ignored = 0;
 	for (const char *line = text; *line;) {
 		size_t len = strcspn(line, "\r\n");
-		bool upper = !strncmp(line, "COMPOUND", 8) || !strncmp(line, "NOHYPHEN", 8) || !strncmp(line, "NEXTLEVEL", 9);
-		bool minimum = read_minimum(line, "LEFTHYPHENMIN", level && line < level ? &ignored : &h->left) ||
-		               read_minimum(line, "RIGHTHYPHENMIN", level && line < level ? &ignored : &h->right);
-		if (!upper && !minimum && (!level || line > level))
+		bool upper = *line >= 'A' && *line <= 'Z';
+		bool word = upper && (!strncmp(line, "COMPOUND", 8) || !strncmp(line, "NOHYPHEN", 8) || !strncmp(line, "NEXTLEVEL", 9) ||
+		                      read_minimum(line, "LEFTHYPHENMIN", level && line < level ? &ignored : &h->left) ||
+		                      read_minimum(line, "RIGHTHYPHENMIN", level && line < level ? &ignored : &h->right));
+		if (!word && (!level || line > level))
 			read_line(h, line, len);
 		line += len;
 		line += strspn(line, "\r\n");
