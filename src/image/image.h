@@ -42,8 +42,8 @@ bool img_jpeg_passes(const ImgInfo *info);
 bool img_write_png(const ImgPixels *pixels, Buf *out);
 bool img_write_jpeg(const ImgPixels *pixels, int quality, Buf *out);
 
-/* An image of few colours: four bits a pixel, the left one high, rows of whole
- * bytes, top row first; colors are 0xRRGGBB. */
+/* An image of few colours: four bits a pixel, the left one high, top row first, each
+ * row whole bytes after one of 0, as in PNG; colors are 0xRRGGBB. */
 #define IMG_INDEXED_COLORS 16
 typedef struct {
 	uint32_t width, height;
@@ -51,6 +51,7 @@ typedef struct {
 	uint32_t colors[IMG_INDEXED_COLORS];
 	size_t color_count;
 } ImgIndexed;
+size_t img_indexed_row(uint32_t width);               /* bytes of a row */
 bool img_write_indexed_png(const ImgIndexed *image, Buf *out);
 
 /* An SVG without scripts, links, foreign objects and outside references: well-

@@ -290,21 +290,29 @@ static uint8_t index_of(Indexer *indexer, uint32_t color)
 	return indexer->last_index;
 }
 
-static void index_row(Indexer *indexer, const uint32_t *row, uint8_t *out)
+/* Pixels come in long runs: a pair that is the pair before is the byte before. */
+static void index_row(Indexer *indexer, const uint32_t *row, uint32_t width, uint8_t *out)
 {
-	uint32_t width = indexer->image.width;
-	for (uint32_t x = 0; x < width; x += 2) {
-		uint8_t left = index_of(indexer, row[x] & 0xFFFFFF);
-		uint8_t right = x + 1 < width ? index_of(indexer, row[x + 1] & 0xFFFFFF) : 0;
-		*out++ = (uint8_t)(left << 4 | right);
+	uint64_t last = 0, pair;
+	uint8_t byte = 0;
+	for (uint32_t x = 0; x + 1 < width; x += 2) {
+		memcpy(&pair, row + x, sizeof pair);
+		if (!x || pair != last) {
+			uint8_t left = index_of(indexer, row[x] & 0xFFFFFF);
+			byte = (uint8_t)(left << 4 | index_of(indexer, row[x + 1] & 0xFFFFFF));
+			last = pair;
+		}
+		*out++ = byte;
 	}
+	if (width % 2)
+		*out = (uint8_t)(index_of(indexer, row[width - 1] & 0xFFFFFF) << 4);
 }
 
 /* Takes the rows of a band over; one that repeats the row above is copied. */
 static void index_band(Indexer *indexer, cairo_surface_t *band, uint32_t top)
 {
 	ImgIndexed *image = &indexer->image;
-	size_t width = (image->width + 1) / 2, stride = (size_t)cairo_image_surface_get_stride(band);
+	size_t width = img_indexed_row(image->width), stride = (size_t)cairo_image_surface_get_stride(band);
 	cairo_surface_flush(band);
 	const unsigned char *data = cairo_image_surface_get_data(band);
 	for (uint32_t y = 0; y < BAND && top + y < image->height; y++) {
@@ -312,14 +320,14 @@ static void index_band(Indexer *indexer, cairo_surface_t *band, uint32_t top)
 		if (y && !memcmp(data + y * stride, data + (y - 1) * stride, image->width * sizeof(uint32_t)))
 			memcpy(out, out - width, width);
 		else
-			index_row(indexer, (const void *)(data + y * stride), out);
+			index_row(indexer, (const void *)(data + y * stride), image->width, out + 1);
 	}
 }
 
 static Indexer *new_indexer(const TsPage *page, uint32_t width, uint32_t height)
 {
 	Indexer *indexer = base_calloc(1, sizeof *indexer);
-	indexer->image = (ImgIndexed){.width = width, .height = height, .rows = base_alloc((width + 1) / 2 * (size_t)height)};
+	indexer->image = (ImgIndexed){.width = width, .height = height, .rows = base_calloc(height, img_indexed_row(width))};
 	indexer->last = UINT32_MAX;
 	for (size_t i = 0; i < page->count; i++) {
 		StyColor color = page->items[i].color;
@@ -327,6 +335,14 @@ static Indexer *new_indexer(const TsPage *page, uint32_t width, uint32_t height)
 			add_color(indexer, (uint32_t)(color.r << 16 | color.g << 8 | color.b));
 	}
 	return indexer;
+}
+
+/* Whether an item may lie in a band; ink reaches no further from a baseline than two sizes. */
+static bool is_in_band(const Painter *painter, const TsItem *item, uint32_t top)
+{
+	TsUnit reach = item->kind == TS_GLYPHS ? 2 * item->u.glyphs.size : 0;
+	double from = points(item->y - reach) * painter->scale, to = points(item->y + item->height + reach) * painter->scale;
+	return from < top + BAND + 1.0 && to > top - 1.0;
 }
 
 /* Paints what of the page lies in the band, on paper's white. */
@@ -337,8 +353,10 @@ static void paint_band(Painter *painter, const TsPage *page, uint32_t top)
 	cairo_paint(painter->cr);
 	cairo_translate(painter->cr, 0, -(double)top);
 	cairo_scale(painter->cr, painter->scale, painter->scale);
-	for (size_t i = 0; i < page->count; i++)
-		paint_item(painter, page, &page->items[i]);
+	for (size_t i = 0; i < page->count; i++) {
+		if (page->items[i].turned || is_in_band(painter, &page->items[i], top))
+			paint_item(painter, page, &page->items[i]);
+	}
 	cairo_restore(painter->cr);
 }
 
