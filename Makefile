@@ -11,8 +11,12 @@ CPPFLAGS += -Isrc -I$(B)/gen -D_XOPEN_SOURCE=700
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 CFLAGS += -std=c17 -ffp-contract=off $(OPT) $(WARN) $(PKG_CFLAGS)
-# libc first: names are looked up in this order, and at the start there are eighteen thousand of them.
-LIBS = -Wl,--no-as-needed -lc -Wl,--as-needed $(PKG_LIBS) -lunibreak -lpaper -lcmark-gfm -lcmark-gfm-extensions -lm
+# At the start eighteen thousand names are looked up, in one library after another: those that define most of them come
+# first, be they only what qpdf and libzip stand on.  It saves a fifth of the start.
+FIRST = $(shell ldd $$($(CC) -print-file-name=libqpdf.so) $$($(CC) -print-file-name=libzip.so) | \
+	grep -oE 'lib(crypto|stdc\+\+|nettle|gnutls|unistring)\.so\.[0-9]+' | sort -u | sed 's/^/-l:/')
+LIBS = -Wl,--no-as-needed $(FIRST) -lc -lqpdf -lglib-2.0 -lgio-2.0 -lgobject-2.0 -Wl,--as-needed \
+	$(PKG_LIBS) -lunibreak -lpaper -lcmark-gfm -lcmark-gfm-extensions -lm
 ASSETS := $(sort $(shell find assets/styles assets/epub -type f))
 SRC := $(filter-out src/gen/%,$(sort $(wildcard src/*/*.c)))
 OBJ := $(SRC:src/%.c=$(B)/obj/%.o)
