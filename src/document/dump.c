@@ -46,7 +46,7 @@ static void put_attr(Buf *out, const DocNode *node)
 static const char *const aligns[] = {"default", "left", "center", "right"};
 static const char *const styles[] = {"decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"};
 static const char *const delims[] = {"period", "paren", "two-parens"};
-static const char *const kinds[] = {"", "note", "tip", "warning", "epigraph", "verse", "pullquote", "dedication"};
+static const char *const kinds[] = {"", "note", "tip", "warning", "epigraph", "verse", "pullquote", "dedication", "abstract"};
 
 static void put_link(Buf *out, const DocNode *node)
 {

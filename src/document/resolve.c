@@ -22,7 +22,7 @@ static void name_div(DocNode *div)
 	        {"hint", DOC_DIV_TIP},            {"warning", DOC_DIV_WARNING},   {"caution", DOC_DIV_WARNING},
 	        {"danger", DOC_DIV_WARNING},      {"important", DOC_DIV_WARNING}, {"epigraph", DOC_DIV_EPIGRAPH},
 	        {"verse", DOC_DIV_VERSE},         {"poem", DOC_DIV_VERSE},        {"pullquote", DOC_DIV_PULLQUOTE},
-	        {"dedication", DOC_DIV_DEDICATION},
+	        {"dedication", DOC_DIV_DEDICATION}, {"abstract", DOC_DIV_ABSTRACT},
 	};
 	for (size_t i = 0; i < BASE_LEN(kinds) && !div->u.div.kind; i++) {
 		if (doc_has_class(div, kinds[i].name))

@@ -51,6 +51,7 @@ typedef enum {
 	KEY_DIR,
 	KEY_DATE,
 	KEY_COVER,
+	KEY_ABSTRACT,
 	KEY_TOC,
 	KEY_IGNORED
 } KeyKind;
@@ -74,7 +75,7 @@ static const Key keys[] = {
         {"publisher", KEY_TEXT, AT(publisher)},
         {"identifier", KEY_TEXT, AT(identifier)},
         {"description", KEY_TEXT, AT(description)},
-        {"abstract", KEY_TEXT, AT(description)},
+        {"abstract", KEY_ABSTRACT, 0},
         {"subject", KEY_LIST, 0},
         {"keywords", KEY_LIST, 0},
         {"series", KEY_TEXT, AT(series)},
@@ -271,6 +272,10 @@ static void read_key(const Reader *reader, const Key *key, const YmlValue *value
 	case KEY_COVER:
 		reader->front->cover = text_of(reader, key->name, value);
 		reader->front->cover_pos = value->pos;
+		break;
+	case KEY_ABSTRACT:
+		reader->front->abstract = text_of(reader, key->name, value) ? value->text : NULL;
+		reader->front->abstract_pos = value->pos;
 		break;
 	case KEY_IGNORED:
 		break;

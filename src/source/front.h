@@ -13,6 +13,8 @@ size_t src_front_find(const char *text, size_t len, uint32_t *lines);
 typedef struct {
 	const char *cover;                             /* the cover's path; NULL */
 	Pos cover_pos;
+	const char *abstract;                          /* Markdown; NULL */
+	Pos abstract_pos;
 } SrcFront;
 void src_front_read(Doc *doc, const char *text, size_t len, const char *file, Diag *diag, SrcFront *out);
 

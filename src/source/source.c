@@ -49,6 +49,19 @@ static void check_text(const Source *source, const Buf *text, const char *file)
 		            "file as UTF-8");
 }
 
+/* The abstract is text like any other, before all of it. */
+static void read_front(Source *source, const char *front, size_t len, const char *file)
+{
+	src_front_read(source->doc, front, len, file, source->diag, &source->front);
+	const char *text = source->front.abstract;
+	if (!text)
+		return;
+	DocNode *div = doc_node(source->doc, DOC_DIV, source->front.abstract_pos);
+	div->u.div.kind = DOC_DIV_ABSTRACT;
+	doc_append(source->doc->root, div);
+	md_parse(source->doc, div, text, strlen(text), source->front.abstract_pos, source->diag);
+}
+
 static void read_part(Source *source, const char *file, const Buf *text)
 {
 	const char *at = text->data ? text->data : "";
@@ -63,7 +76,7 @@ static void read_part(Source *source, const char *file, const Buf *text)
 	if (first)
 		source->doc->meta.pos = (Pos){.file = file};
 	if (front && first)
-		src_front_read(source->doc, at, front, file, source->diag, &source->front);
+		read_front(source, at, front, file);
 	else if (front)
 		diag_report(source->diag, DIAG_WARNING, (Pos){file, 1, 1}, "front-again",
 		            "only the first part's front matter counts; remove this one");

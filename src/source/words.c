@@ -58,9 +58,26 @@ static const char *set_words(Doc *doc, const char *text)
 	return set;
 }
 
+/* An abstract describes the text to catalogues too. */
+static const char *describe(const Doc *doc)
+{
+	const DocNode *first = doc->root->first;
+	if (doc->meta.description || !first || first->type != DOC_DIV || first->u.div.kind != DOC_DIV_ABSTRACT)
+		return doc->meta.description;
+	Buf out = {0};
+	for (const DocNode *block = first->first; block; block = block->next) {
+		buf_str(&out, out.len ? " " : "");
+		doc_plain_text(block, &out);
+	}
+	const char *text = out.len ? arena_strndup(doc->arena, out.data, out.len) : NULL;
+	buf_free(&out);
+	return text;
+}
+
 void src_words(Doc *doc)
 {
 	DocMeta *meta = &doc->meta;
+	meta->description = describe(doc);
 	const char **texts[] = {&meta->title,     &meta->subtitle, &meta->date_text, &meta->rights,
 	                        &meta->publisher, &meta->series,   &meta->cover_alt, &meta->description};
 	for (size_t i = meta->titled ? 0 : 1; i < BASE_LEN(texts); i++)

@@ -476,19 +476,37 @@ static bool add_leaf(Flow *flow, const DocNode *node)
 	}
 }
 
-static void walk_blocks(Flow *flow, const DocNode *parent)
+/* What parent holds, but for what has been set already; NULL if nothing has. */
+static void walk_but(Flow *flow, const DocNode *parent, const DocNode *set)
 {
 	DocWalk walk = doc_walk(parent);
 	while (doc_step(&walk)) {
 		if (walk.node == parent)
 			continue;
-		if (!walk.enter)
-			build_leave(flow, walk.node);
-		else if (add_leaf(flow, walk.node))
+		if (walk.enter && (walk.node == set || add_leaf(flow, walk.node)))
 			doc_skip(&walk);
-		else
+		else if (!walk.enter && walk.node != set)
+			build_leave(flow, walk.node);
+		else if (walk.enter)
 			build_enter(flow, walk.node);
 	}
+}
+
+static void walk_blocks(Flow *flow, const DocNode *parent)
+{
+	walk_but(flow, parent, NULL);
+}
+
+/* An article's abstract stands between its title and its contents; a book's, after them. */
+static const DocNode *build_abstract(Flow *flow)
+{
+	const DocNode *first = flow->edition->job.doc->root->first;
+	if (flow->edition->book || !first || first->type != DOC_DIV || first->u.div.kind != DOC_DIV_ABSTRACT)
+		return NULL;
+	build_enter(flow, first);
+	walk_blocks(flow, first);
+	build_leave(flow, first);
+	return first;
 }
 
 static void build_note(Flow *flow, const DocNode *note, FlowNote *out)
@@ -558,11 +576,12 @@ void flow_build(TsEdition *edition)
 		build_span(edition);
 	else
 		build_title(&flow);
+	const DocNode *set = build_abstract(&flow);
 	build_contents(&flow);
 	flow.front = false;
 	if (flow.list->count && edition->book)
 		flow.new_page = flow.recto = true;
-	walk_blocks(&flow, doc->root);
+	walk_but(&flow, doc->root, set);
 	if (doc->coda)
 		walk_blocks(&flow, doc->coda);
 	flow_settle(edition, &edition->list);

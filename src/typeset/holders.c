@@ -203,6 +203,16 @@ static void enter_pullquote(Flow *flow)
 	context->centered = context->accent = true;
 }
 
+static void enter_abstract(Flow *flow)
+{
+	const Style *style = flow->edition->job.style;
+	Context *context = build_top(flow);
+	build_space(flow, style->text.leading);
+	context->left += style->quote.indent;
+	context->right += style->quote.indent;
+	context->size = style->quote.size;
+}
+
 /* A dedication or an epigraph before all chapters of a book has a leaf of its own. */
 static bool has_own_leaf(const Flow *flow, const DocNode *div)
 {
@@ -244,6 +254,9 @@ static void enter_div(Flow *flow, const DocNode *div)
 		break;
 	case DOC_DIV_PULLQUOTE:
 		enter_pullquote(flow);
+		break;
+	case DOC_DIV_ABSTRACT:
+		enter_abstract(flow);
 		break;
 	case DOC_DIV_DEDICATION:
 		context->centered = context->italic = true;
