@@ -99,6 +99,7 @@ static const Field fields[] = {
         {"colors", "rule", COLOR, AT(colors.rule), 0, 0},
         {"colors", "accent", COLOR, AT(colors.accent), 0, 0},
         {"colors", "admonition", COLOR, AT(colors.admonition), 0, 0},
+        {"colors", "cover", COLOR, AT(colors.cover), 0, 0},
         {"penalties", "widow", NUMBER, AT(penalties.widow), 0, 100000},
         {"penalties", "orphan", NUMBER, AT(penalties.orphan), 0, 100000},
         {"penalties", "hyphen", NUMBER, AT(penalties.hyphen), 0, 100000},

@@ -71,7 +71,7 @@ struct Style {
 	struct { StyUnit before, after, caption_size; } figure;
 	struct { StyUnit size; bool small_caps; StyUnit distance; bool show; } running;
 	struct { bool embed_fonts; } ebook;            /* the faces go with it: else those alone that readers lack */
-	struct { StyColor link, rule, accent, admonition; } colors;
+	struct { StyColor link, rule, accent, admonition, cover; } colors; /* cover: of the drawn cover's cloth */
 	struct { int widow, orphan, hyphen, ladder, runt; } penalties;
 };
 

@@ -68,6 +68,7 @@ struct Par {
 	Atom *atoms;
 	size_t atom_count;
 	bool mixed;                                    /* has more than one bidi level */
+	bool cuts;                                     /* words between letters */
 	int expansion;                                 /* of its letters, 1/1000: none where they fill squares */
 	Variant variants[3];
 	size_t variant_count, best;

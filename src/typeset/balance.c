@@ -1,24 +1,29 @@
 /* Titles and headings: lines much alike. */
 #include "typeset/par.h"
 
-static bool fits(const Par *par, TsUnit measure, size_t most)
+/* Whether it is as good as another, in a narrower measure. */
+static bool fits(const Par *par, TsUnit measure, const Par *like)
 {
-	return par_lines(par, par_best(par)) <= most && par_min_width(par) <= measure;
+	static const double PAINFUL = 1e5;
+	size_t best = par_best(par), other = par_best(like);
+	if (par_cuts(par) || par_min_width(par) > measure || par_lines(par, best) > par_lines(like, other))
+		return false;
+	return par_demerits(par, best) < par_demerits(like, other) + PAINFUL;
 }
 
 Par *par_balanced(ParContext *context, const ParSpec *spec, Arena *arena)
 {
-	Par *best = par_break(context, spec, arena);
-	size_t lines = par_lines(best, par_best(best));
+	Par *first = par_break(context, spec, arena), *best = first;
 	TsUnit room = spec->measure - spec->left - spec->right, low = room / 2, high = room;
 	bool centered = spec->align == PAR_CENTERED;
-	while (lines > 1 && high - low > 2 * TXT_PT) {
+	bool one = par_lines(first, par_best(first)) <= 1 || par_cuts(first);
+	while (!one && high - low > 2 * TXT_PT) {
 		TsUnit middle = (low + high) / 2, rest = room - middle;
 		ParSpec narrow = *spec;
 		narrow.left += centered ? rest / 2 : 0;
 		narrow.right += centered ? rest / 2 : rest;
 		Par *tried = par_break(context, &narrow, arena);
-		if (fits(tried, middle, lines)) {
+		if (fits(tried, middle, first)) {
 			best = tried;
 			high = middle;
 		} else {

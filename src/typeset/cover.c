@@ -1,4 +1,4 @@
-/* The drawn cover: cloth in the style's accent, and a paper label on it that grows
+/* The drawn cover: cloth in the style's colour, and a paper label on it that grows
  * with what it has to say. */
 #include "typeset/par.h"
 
@@ -40,37 +40,65 @@ static ParSpec spec_of(const Cover *cover, const char *text, TsTitlePart part, T
 	return spec;
 }
 
-static bool fits(const Par *par, TsUnit measure, size_t most)
+static bool fits(const Par *par, size_t most)
 {
-	return par_lines(par, par_best(par)) <= most && par_min_width(par) <= measure;
+	size_t best = par_best(par);
+	for (size_t i = 0; i < par_lines(par, best); i++) {
+		if (par_overfull(par, best, i))
+			return false;
+	}
+	return !par_cuts(par) && par_lines(par, best) <= most;
 }
 
-/* Sets a text in the largest of the sizes in which it takes few lines. */
-static void add_piece(Cover *cover, ParSpec spec, const int *sizes, size_t most, TsUnit before)
+/* A size in points, and whether words are divided in it. */
+typedef struct {
+	int size;
+	bool divides;
+} Try;
+
+/* Sets a text in the first of the sizes, 0 ends them, in which it takes few lines. */
+static void add_piece(Cover *cover, ParSpec spec, const Try *tries, size_t most, TsUnit before)
 {
 	Par *par = NULL;
 	TsUnit size = 0;
 	if (!spec.text || !*spec.text)
 		return;
-	for (bool fine = false; *sizes && !fine; sizes++) {
-		spec.style.size = size = *sizes * TXT_PT;
-		spec.hyphenate = !sizes[1];
+	for (bool fine = false; tries->size && !fine; tries++) {
+		spec.style.size = size = tries->size * TXT_PT;
+		spec.hyphenate = tries->divides;
 		par = par_break(cover->context, &spec, cover->arena);
-		fine = fits(par, cover->measure, most);
+		fine = fits(par, most);
 	}
 	par = par_balanced(cover->context, &spec, cover->arena);
 	size_t lines = par_lines(par, par_best(par)), room = (size_t)(cover->height / 2 / (size * 5 / 4));
 	cover->pieces[cover->count++] = (Piece){par, size * 5 / 4, before, lines < room ? lines : room};
 }
 
-/* Those who wrote it; the e-book names all others inside. */
+/* A name whose parts stay on one line, if it is not long. */
+static void add_name(Buf *text, const char *name)
+{
+	enum { LONG = 32 };
+	bool whole = strlen(name) <= LONG;
+	for (; *name; name++)
+		buf_printf(text, *name == ' ' && whole ? "\u00A0" : "%c", *name);
+}
+
+/* Those who wrote it, a few each on a line; the e-book names all others inside. */
 static const char *authors(const Cover *cover)
 {
+	enum { FEW = 4 };
 	const DocMeta *meta = &cover->job->doc->meta;
 	Buf text = {0};
+	size_t count = 0;
 	for (size_t i = 0; i < meta->people_count; i++)
-		if (!i || !meta->people[i].role || str_eq(meta->people[i].role, "aut"))
-			buf_printf(&text, "%s%s", i ? doc_comma(meta->lang) : "", meta->people[i].name);
+		count += !i || !meta->people[i].role || str_eq(meta->people[i].role, "aut");
+	for (size_t i = 0; i < meta->people_count; i++) {
+		if (i && meta->people[i].role && !str_eq(meta->people[i].role, "aut"))
+			continue;
+		if (i)
+			buf_str(&text, count > FEW ? doc_comma(meta->lang) : "\n");
+		add_name(&text, meta->people[i].name);
+	}
 	const char *copy = arena_strndup(cover->arena, text.data ? text.data : "", text.len);
 	buf_free(&text);
 	return copy;
@@ -78,7 +106,9 @@ static const char *authors(const Cover *cover)
 
 static void set_pieces(Cover *cover)
 {
-	static const int title_sizes[] = {60, 54, 48, 42, 36, 32, 28, 24, 20, 0}, other_sizes[] = {21, 19, 17, 15, 0};
+	static const Try title_sizes[] = {{60, false}, {54, false}, {48, false}, {42, false}, {36, false}, {32, false},
+	                                  {36, true},  {32, true},  {28, true},  {24, true},  {20, true},  {0, false}};
+	static const Try other_sizes[] = {{21, false}, {19, false}, {17, false}, {15, false}, {15, true}, {0, false}};
 	const DocMeta *meta = &cover->job->doc->meta;
 	ParSpec subtitle = spec_of(cover, meta->subtitle, TS_PART_SUBTITLE, 0);
 	ParSpec people = spec_of(cover, authors(cover), TS_PART_AUTHOR, 0);
@@ -87,7 +117,7 @@ static void set_pieces(Cover *cover)
 	people.style.tracking = TXT_PT;
 	add_piece(cover, spec_of(cover, meta->title, TS_PART_TITLE, 0), title_sizes, strlen(meta->title) > 60 ? 6 : 4, 0);
 	add_piece(cover, subtitle, other_sizes, 4, 2 * GAP * TXT_PT);
-	add_piece(cover, people, other_sizes, 3, (cover->count == 1 ? 2 : 1) * GAP * TXT_PT);
+	add_piece(cover, people, other_sizes, 4, (cover->count == 1 ? 2 : 1) * GAP * TXT_PT);
 }
 
 static void add_rect(Cover *cover, TsUnit x, TsUnit y, TsUnit width, TsUnit height, StyColor color)
@@ -98,13 +128,13 @@ static void add_rect(Cover *cover, TsUnit x, TsUnit y, TsUnit width, TsUnit heig
 
 static void add_frame(Cover *cover, TsUnit inset, TsUnit rule, TsUnit top, TsUnit height)
 {
-	StyColor accent = cover->job->style->colors.accent;
+	StyColor cloth = cover->job->style->colors.cover;
 	TsUnit left = LABEL_MARGIN * TXT_PT + inset, right = cover->width - left, bottom = top + height - inset;
 	top += inset;
-	add_rect(cover, left, top, right - left, rule, accent);
-	add_rect(cover, left, bottom - rule, right - left, rule, accent);
-	add_rect(cover, left, top, rule, bottom - top, accent);
-	add_rect(cover, right - rule, top, rule, bottom - top, accent);
+	add_rect(cover, left, top, right - left, rule, cloth);
+	add_rect(cover, left, bottom - rule, right - left, rule, cloth);
+	add_rect(cover, left, top, rule, bottom - top, cloth);
+	add_rect(cover, right - rule, top, rule, bottom - top, cloth);
 }
 
 /* Paints the pieces down from y, a short rule between the title and the rest. */
@@ -114,7 +144,7 @@ static void paint_pieces(Cover *cover, TsUnit y)
 		const Piece *piece = &cover->pieces[i];
 		if (i == 1)
 			add_rect(cover, (cover->width - RULE_WIDTH * TXT_PT) / 2, y + piece->before / 2, RULE_WIDTH * TXT_PT, TXT_PT * 5 / 4,
-			         cover->job->style->colors.accent);
+			         cover->job->style->colors.cover);
 		y += piece->before;
 		for (size_t line = 0; line < piece->lines; line++, y += piece->leading)
 			par_paint(piece->par, par_best(piece->par), line, (cover->width - cover->measure) / 2, y + piece->leading * 3 / 4, &cover->items);
@@ -137,7 +167,7 @@ const TsPage *ts_cover(const TsJob *job, TsUnit width, TsUnit height, Arena *are
 	TsUnit content = pieces_height(&cover), label = content + 2 * LABEL_PAD * TXT_PT;
 	label = label < height * 2 / 5 ? height * 2 / 5 : label;
 	TsUnit top = (height - label) * 2 / 5;
-	add_rect(&cover, 0, 0, width, height, job->style->colors.accent);
+	add_rect(&cover, 0, 0, width, height, job->style->colors.cover);
 	add_rect(&cover, LABEL_MARGIN * TXT_PT, top, width - 2 * LABEL_MARGIN * TXT_PT, label, paper);
 	add_frame(&cover, FRAME_INSET * TXT_PT, TXT_PT * 3 / 2, top, label);
 	add_frame(&cover, (FRAME_INSET + 4) * TXT_PT, TXT_PT / 2, top, label);

@@ -334,6 +334,7 @@ static void cut_long_word(Collector *c, bool rtl)
 	if (word.kind != ATOM_WORD || word.width <= line || divides_into(c, &c->atoms[c->atom_count - 1], line))
 		return;
 	TsUnit *sums = base_calloc(word.len + 1, sizeof *sums);
+	c->par->cuts = true;
 	size_t from = 0;
 	measure_clusters(word.shape, sums);
 	c->atom_count--;

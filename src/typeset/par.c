@@ -275,8 +275,8 @@ static void add_plain_break(Par *par, uint32_t end, uint32_t next, const Sums *a
 	if (next < par->atom_count && par->atoms[next].kind == ATOM_WORD)
 		made->hang_left = par_hang(par, &par->atoms[next], 0, par->atoms[next].len, true);
 	made->hyphen = end && next == end && ends_in_hyphen(par, &par->atoms[end - 1]);
-	if (made->hyphen) /* the author's: it parts nothing that was whole, but is one more at the edge */
-		made->penalty = par->context->job->style->penalties.hyphen / 3.0;
+	if (made->hyphen) /* the author's: it parts nothing that was whole, but is one more at the edge, or alone in a title */
+		made->penalty = par->spec.align == PAR_CENTERED ? PRICES[TXT_BREAK_LAST] : par->context->job->style->penalties.hyphen / 3.0;
 }
 
 static void add_space_sums(const Par *par, const Atom *atom, Sums *sums)
@@ -564,6 +564,11 @@ double par_demerits(const Par *par, size_t variant)
 bool par_hyphenated(const Par *par, size_t variant, size_t line)
 {
 	return par->variants[variant].line[line].hyphen;
+}
+
+bool par_cuts(const Par *par)
+{
+	return par->cuts;
 }
 
 bool par_turned_over(const Par *par, size_t variant, size_t line)

@@ -73,6 +73,8 @@ bool par_start(const Par *par, size_t variant, size_t line, uint32_t *serial, ui
  * this: calls visit for every node whose first text stands on it. */
 typedef void ParVisit(void *closure, const DocNode *node, TsUnit x);
 void par_visit(const Par *par, size_t variant, size_t line, ParVisit *visit, void *closure);
+/* Whether a word was too wide for its line, and was cut between letters. */
+bool par_cuts(const Par *par);
 /* Whether it goes on with what did not fit the line before it. */
 bool par_turned_over(const Par *par, size_t variant, size_t line);
 /* All of its text, not NUL-terminated. */
