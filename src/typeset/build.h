@@ -6,6 +6,13 @@
 
 #include "typeset/flow.h"
 
+/* How text is set in a table's cell. */
+typedef struct {
+	ParAlign align;
+	uint16_t weight;
+	bool divided;                                  /* words may be hyphenated */
+} FlowCellStyle;
+
 /* What blocks inherit from those around them. */
 typedef struct {
 	TsUnit left, right;
@@ -16,6 +23,7 @@ typedef struct {
 	TsUnit verse_right; /* beside its longest line */
 	bool off_grid;     /* in a list, a quotation or the like */
 	const FlowBox *box;
+	const FlowCellStyle *cell; /* NULL: not in a table */
 	bool note;
 	int list_depth;
 } Context;
@@ -65,6 +73,8 @@ void build_off_grid(Flow *flow, size_t first);        /* all items from first on
 void build_done(Flow *flow);                          /* something was added: its wishes are met */
 FlowBox *build_box(Flow *flow, StyColor color, TsUnit pad);
 
+void build_blocks(Flow *flow, const DocNode *parent); /* all that it holds */
+
 /* What holds blocks. */
 void build_enter(Flow *flow, const DocNode *node);
 void build_leave(Flow *flow, const DocNode *node);
@@ -76,6 +86,7 @@ void build_figure(Flow *flow, const DocNode *figure);
  * row by row.  The edition's arena has it. */
 typedef struct Table Table;
 Table *build_measured(Flow *flow, const DocNode *table);
+bool build_divides(const Flow *flow, const ParSpec *spec); /* whether words of a cell's paragraph are hyphenated */
 bool build_fits(const Table *table, TsUnit width);      /* in its smallest type, no word cut */
 TsUnit build_fit(Flow *flow, Table *table);             /* to the context's width; returns its own */
 void build_rows(Flow *flow, Table *table);

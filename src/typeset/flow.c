@@ -76,6 +76,12 @@ ParSpec build_spec(Flow *flow, const DocNode *node)
 	else if (context->ragged)
 		spec.align = PAR_RAGGED;
 	spec.hyphenate = spec.hyphenate && !context->centered;
+	if (context->cell) {
+		spec.style.features = TXT_TABULAR;
+		spec.style.weight = context->cell->weight;
+		spec.align = context->cell->align;
+		spec.hyphenate = false;
+	}
 	if (context->accent)
 		spec.color = flow->edition->job.style->colors.accent;
 	return spec;
@@ -152,7 +158,7 @@ static bool has_reference(const DocNode *block)
 static Par *break_once(Flow *flow, const ParSpec *spec)
 {
 	TsEdition *edition = flow->edition;
-	bool keeps = spec->node && !spec->text && !spec->skip && !spec->lead && spec->node->serial && edition->pars;
+	bool keeps = !build_top(flow)->cell && spec->node && !spec->text && !spec->skip && !spec->lead && spec->node->serial && edition->pars;
 	if (keeps && edition->pars[spec->node->serial])
 		return edition->pars[spec->node->serial];
 	Par *par = par_break(edition->context, spec, edition->arena);
@@ -247,6 +253,11 @@ static void add_para(Flow *flow, const DocNode *node)
 		build_space(flow, context->verse ? style->text.leading : style->text.paragraph_space);
 	else if (node->type == DOC_PARA && !first && !spaced && !context->centered)
 		spec.first = style->text.indent;
+	if (context->cell) {
+		spec.first = 0;
+		spec.hyphenate = build_divides(flow, &spec);
+		build_space(flow, flow->indent && !context->tight ? context->leading / 3 : 0);
+	}
 	if (flow->initial && node->parent->type == DOC_ROOT) {
 		build_initial(flow, node, &spec);
 		flow->initial = false;
@@ -492,7 +503,7 @@ static void walk_but(Flow *flow, const DocNode *parent, const DocNode *set)
 	}
 }
 
-static void walk_blocks(Flow *flow, const DocNode *parent)
+void build_blocks(Flow *flow, const DocNode *parent)
 {
 	walk_but(flow, parent, NULL);
 }
@@ -504,7 +515,7 @@ static const DocNode *build_abstract(Flow *flow)
 	if (flow->edition->book || !first || first->type != DOC_DIV || first->u.div.kind != DOC_DIV_ABSTRACT)
 		return NULL;
 	build_enter(flow, first);
-	walk_blocks(flow, first);
+	build_blocks(flow, first);
 	build_leave(flow, first);
 	return first;
 }
@@ -526,7 +537,7 @@ static void build_note(Flow *flow, const DocNode *note, FlowNote *out)
 	FlowLabel *label = build_label(flow, &spec, 0);
 	build_indent(context, note, style->notes.size * 3 / 2);
 	label->x = note->dir == DOC_DIR_RTL ? 0 : style->notes.size - par_natural(label->par);
-	walk_blocks(flow, note);
+	build_blocks(flow, note);
 	flow->label = NULL;
 	flow->depth--;
 }
@@ -583,7 +594,7 @@ void flow_build(TsEdition *edition)
 		flow.new_page = flow.recto = true;
 	walk_but(&flow, doc->root, set);
 	if (doc->coda)
-		walk_blocks(&flow, doc->coda);
+		build_blocks(&flow, doc->coda);
 	flow_settle(edition, &edition->list);
 	build_notes(&flow);
 	flow_turn(edition);

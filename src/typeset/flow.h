@@ -21,10 +21,17 @@ struct FlowBox {
 	bool rtl;
 };
 
-/* One cell of a table row. */
+typedef struct FlowItem FlowItem;
+
+/* One cell of a table row: a list of its own, of which this may be a part. */
 typedef struct {
-	Par *par;                                      /* NULL: empty */
-	TsUnit x, width;
+	FlowItem *items;
+	size_t count;
+	const DocNode **refs;                          /* notes its items call */
+	TsUnit x, width, height;
+	TsUnit drop;                                   /* of its top below the row's */
+	uint32_t rows;                                 /* that it reaches over */
+	bool wide;                                     /* reaches over several columns */
 } FlowCell;
 
 typedef struct {
@@ -32,7 +39,7 @@ typedef struct {
 	size_t count;
 	bool head, rule_above, rule_below;
 	TsUnit rule, width, x;
-	TsUnit leading;                                /* of its cells' lines */
+	TsUnit pad;                                    /* half of it above, half below */
 	uint32_t head_first, head_count;               /* the table's head rows, repeated on later pages */
 } FlowRow;
 
@@ -65,7 +72,7 @@ typedef struct {
 } FlowBlock;
 #define FLOW_NEVER 1e18F
 
-typedef struct {
+struct FlowItem {
 	const FlowBlock *block;
 	TsUnit before;                                 /* space above; none at a frame's top unless kept */
 	TsUnit height, base;                           /* advance; baseline from its top */
@@ -80,7 +87,7 @@ typedef struct {
 	bool new_page, recto;                          /* begins a page; a right-hand one */
 	bool keep_before;
 	bool barrier;                                  /* no float called before it may stand after it */
-} FlowItem;
+};
 
 typedef struct {
 	FlowItem *items;
@@ -200,7 +207,6 @@ void flow_add_ref(FlowList *list, FlowItem *item, const DocNode *note);
 FlowItem *flow_copy(FlowList *list, const FlowList *from, const FlowItem *item);
 /* Plain text in the edition's default style. */
 ParSpec flow_spec(const TsEdition *edition, const DocNode *node);
-TsUnit flow_row_height(const FlowRow *row, TsUnit leading, TsUnit pad);
 /* The space from the last body line to the first note, with its rule. */
 TsUnit flow_note_gap(const TsEdition *edition);
 TsUnit flow_leading(const TsEdition *edition);

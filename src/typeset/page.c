@@ -126,20 +126,47 @@ TsUnit page_notes_height(const TsEdition *edition, const FlowFrame *frame)
 
 /* ---- items ---- */
 
+static PageVisit visit_item, visit_ground;
+static void end_grounds(Painter *painter, size_t first);
+
+void page_walk_cell(const FlowCell *cell, TsUnit y, PageVisit *visit, void *closure)
+{
+	page_walk_list(&(FlowList){.items = cell->items, .count = cell->count}, y + cell->drop, visit, closure);
+}
+
+/* A cell is a page of its own, which begins at its corner. */
+static void paint_cell(Painter *painter, const FlowCell *cell, TsUnit y)
+{
+	Painter inner = *painter;
+	inner.left += cell->x;
+	inner.ground_count = 0;
+	page_walk_cell(cell, y, visit_ground, &inner);
+	end_grounds(&inner, 0);
+	page_walk_cell(cell, y, visit_item, &inner);
+	painter->items = inner.items;
+}
+
+/* A head over several columns holds them together by a rule. */
+static void paint_span(Painter *painter, const FlowItem *item, const FlowCell *cell, TsUnit y)
+{
+	const FlowRow *row = item->block->row;
+	if (row->head && cell->wide && cell->rows == 1 && !row->rule_below)
+		add_rect(painter, TS_ARTIFACT_LAYOUT, painter->left + cell->x, painter->top + y + item->height - row->rule / 2,
+		         cell->width, row->rule / 2, painter->edition->job.style->colors.rule);
+}
+
 static void paint_row(Painter *painter, const FlowItem *item, TsUnit y, bool again)
 {
 	const TsEdition *edition = painter->edition;
 	const FlowRow *row = item->block->row;
 	const Style *style = edition->job.style;
 	TsUnit x = painter->left + row->x;
-	if (row->rule_above || again)
+	if (row->rule_above)
 		add_rect(painter, TS_ARTIFACT_LAYOUT, x, painter->top + y, row->width, row->rule * 2, style->colors.rule);
 	size_t from = painter->items.count;
 	for (size_t i = 0; i < row->count; i++) {
-		const FlowCell *cell = &row->cells[i];
-		for (size_t line = 0; cell->par && line < par_lines(cell->par, par_best(cell->par)); line++)
-			par_paint(cell->par, par_best(cell->par), line, painter->left + cell->x,
-			          painter->top + y + item->base + (TsUnit)line * row->leading, &painter->items);
+		paint_cell(painter, &row->cells[i], y + item->base);
+		paint_span(painter, item, &row->cells[i], y);
 	}
 	for (; again && from < painter->items.count; from++)
 		painter->items.items[from].role = TS_ARTIFACT_REPEAT;

@@ -12,6 +12,8 @@ void page_walk(const TsEdition *edition, const FlowFrame *frame, PageVisit *visi
 TsUnit page_walk_part(const TsEdition *edition, const FlowPart *part, TsUnit y, PageVisit *visit, void *closure);
 /* Of the notes at the frame's foot. */
 TsUnit page_notes_height(const TsEdition *edition, const FlowFrame *frame);
+/* Walks a cell's list from its row's y on. */
+void page_walk_cell(const FlowCell *cell, TsUnit y, PageVisit *visit, void *closure);
 /* Walks a turned page's table and returns where it ends, from the sheet's top. */
 TsUnit page_walk_sheet(const FlowSheet *sheet, PageVisit *visit, void *closure);
 /* Walks a list that is no part of the pages' (a title block, a float) from y on. */

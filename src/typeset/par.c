@@ -592,13 +592,24 @@ TsUnit par_natural(const Par *par)
 	return (TsUnit)(widest < INT32_MAX / 4 ? widest : INT32_MAX / 4);
 }
 
+TsUnit par_indents(const Par *par)
+{
+	return par->spec.left + par->spec.right;
+}
+
+static TsUnit least_width(const Atom *atom)
+{
+	static const TsUnit picture = 40 * TXT_PT;
+	return atom->kind == ATOM_IMAGE && atom->width > picture ? picture : atom->width;
+}
+
 TsUnit par_min_width(const Par *par)
 {
 	int64_t sum = 0, widest = 0;
 	for (size_t i = 0; i < par->atom_count; i++) {
 		const Atom *atom = &par->atoms[i];
 		bool ends = atom->may_break || atom->kind == ATOM_BREAK;
-		sum += atom->kind == ATOM_SPACE ? 0 : atom->width;
+		sum += atom->kind == ATOM_SPACE ? 0 : least_width(atom);
 		widest = sum > widest ? sum : widest;
 		sum = ends ? 0 : sum;
 	}
@@ -620,7 +631,7 @@ static int64_t widest_part(const Par *par, const Atom *atom, int64_t room, int64
 		before = divisions[i].before;
 		room = 0;
 	}
-	*last = room + atom->width - before;
+	*last = room + least_width(atom) - before;
 	return *last > widest ? *last : widest;
 }
 

@@ -81,7 +81,8 @@ bool par_turned_over(const Par *par, size_t variant, size_t line);
 const char *par_text(const Par *par, size_t *len);
 /* Width of the natural text, if it were one line; of its widest line, if it has line ends of its own. */
 TsUnit par_natural(const Par *par);
-/* The widest piece that cannot be divided: for table columns. */
+TsUnit par_indents(const Par *par);                   /* of every line, both */
+/* The widest piece that cannot be divided: for table columns.  A picture can be made smaller. */
 TsUnit par_min_width(const Par *par);
 /* The same where words may be hyphenated. */
 TsUnit par_min_divided(const Par *par);

@@ -1,289 +1,280 @@
-/* Tables: columns as wide as their text asks, rows as items of the list. */
-#include "typeset/build.h"
+/* Tables: rows as items of the list. */
+#include "typeset/table.h"
 
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-struct Table {
-	TsEdition *edition;
-	Flow *flow;
-	FlowList *list;
+/* A row while the table is made. */
+typedef struct {
 	const DocNode *node;
-	TsUnit x, width;
-	TsUnit *natural, *least, *widths; /* by column, with the white at its sides */
-	double *text;                     /* by column: its cells' natural widths, summed */
-	size_t columns;
-	TsUnit size, leading, pad;
-	int64_t whole; /* its least width at full size, no word divided */
-	int percent;   /* of the full size: as measured */
-	bool divided;  /* with words hyphenated, in its heads too */
-};
+	FlowRow *row;
+	TsUnit height;
+	bool joined;                                   /* a cell reaches into it from above */
+} Row;
 
-/* Of the style's size, in per cent: a table that does not fit is set smaller, before
- * it is turned, before words are cut. */
-static const int sizes[] = {100, 93, 86, 79};
+typedef struct {
+	Row *rows;
+	size_t count, cap;
+} Rows;
 
-static void set_scale(Table *table, int percent)
+enum { SPREAD = 8 };                                   /* a cell over more rows than these stands in its first */
+
+/* The list becomes the arena's. */
+static void take_list(const Table *table, FlowCell *cell, FlowList *list)
 {
-	const Style *style = table->edition->job.style;
-	table->size = style->table.size * percent / 100;
-	table->leading = style->table.leading * percent / 100;
-	table->pad = style->table.cell_pad * percent / 100;
-	table->percent = percent;
-}
-
-static ParSpec cell_spec(const Table *table, const DocNode *cell, const DocNode *block, TsUnit measure)
-{
-	ParSpec spec = flow_spec(table->edition, block);
-	static const ParAlign aligns[] = {PAR_RAGGED, PAR_RAGGED, PAR_CENTERED, PAR_FLUSH_RIGHT};
-	spec.style.size = table->size;
-	spec.style.features = TXT_TABULAR;
-	spec.style.weight = cell->u.cell.head ? 700 : 400;
-	spec.align = aligns[cell->u.cell.align];
-	spec.measure = measure;
-	spec.hyphenate = spec.hyphenate && table->divided;
-	return spec;
-}
-
-static Par *cell_par(const Table *table, const DocNode *cell, TsUnit measure)
-{
-	if (!cell->first)
-		return NULL;
-	ParSpec spec = cell_spec(table, cell, cell->first, measure);
-	return par_break(table->edition->context, &spec, table->edition->arena);
-}
-
-/* Words in a cell are hyphenated where one is too wide for it, or where there are
- * many: in short lines it disturbs more than it saves. */
-static Par *fitted_par(const Table *table, const DocNode *cell, TsUnit measure)
-{
-	enum { PROSE = 6 }; /* lines */
-	const Par *whole = cell->first ? cell_par(table, cell, INT32_MAX / 4) : NULL;
-	if (!whole)
-		return NULL;
-	ParSpec spec = cell_spec(table, cell, cell->first, measure);
-	bool prose = !cell->u.cell.head && par_natural(whole) / PROSE > measure;
-	spec.hyphenate =
-	        table->edition->job.style->text.hyphenate && (prose || par_min_width(whole) > measure);
-	return par_break(table->edition->context, &spec, table->edition->arena);
-}
-
-static void measure_columns(Table *table, int percent, bool divided)
-{
-	const DocNode *top = table->node;
-	if (table->percent == percent && table->divided == divided)
-		return;
-	set_scale(table, percent);
-	table->divided = divided;
-	TsUnit pad = 2 * table->pad;
-	memset(table->natural, 0, table->columns * sizeof *table->natural);
-	memset(table->least, 0, table->columns * sizeof *table->least);
-	memset(table->text, 0, table->columns * sizeof *table->text);
-	for (const DocNode *node = top; node;
-	     node = doc_next(node, top, node->type == DOC_TABLE_CELL || node->type == DOC_CAPTION)) {
-		if (node->type != DOC_TABLE_CELL || node->u.cell.column >= table->columns)
-			continue;
-		Par *par = cell_par(table, node, INT32_MAX / 4);
-		TsUnit natural = par ? par_natural(par) + pad : pad;
-		TsUnit least = (!par ? 0 : table->divided ? par_min_divided(par) : par_min_width(par)) + pad;
-		size_t at = node->u.cell.column;
-		table->text[at] += natural;
-		if (natural > table->natural[at])
-			table->natural[at] = natural;
-		if (least > table->least[at])
-			table->least[at] = least;
-	}
-}
-
-static int64_t sum_of(const TsUnit *widths, size_t count)
-{
-	int64_t sum = 0;
-	for (size_t i = 0; i < count; i++)
-		sum += widths[i];
-	return sum;
-}
-
-/* Narrow columns keep their longest word, the others share what is left alike: the
- * level of a basin into which all of them are poured. */
-static void share_widths(Table *table)
-{
-	int64_t left = table->width;
-	size_t open = table->columns;
-	bool changed = true;
-	memset(table->widths, 0, table->columns * sizeof *table->widths);
-	while (open && changed) {
-		int64_t level = left / (int64_t)open;
-		changed = false;
-		for (size_t i = 0; i < table->columns; i++) {
-			if (table->widths[i] || table->least[i] > level)
-				continue;
-			table->widths[i] = table->least[i];
-			left -= table->least[i];
-			open--;
-			changed = true;
-		}
-	}
-	for (size_t i = 0; i < table->columns; i++)
-		table->widths[i] = table->widths[i] ? table->widths[i] : (TsUnit)(left / (int64_t)open);
-}
-
-static TsUnit at_level(const Table *table, size_t column, double level)
-{
-	double width = level * sqrt(table->text[column]);
-	TsUnit least = table->least[column], most = table->natural[column];
-	return width >= most ? most : width <= least ? least : (TsUnit)width;
-}
-
-/* Natural widths where they fit.  Else no column is narrower than its longest word
- * nor wider than it asks, and those between share the width so that all cells take
- * the fewest lines together: the sum of text / width is least where widths are as
- * the roots of the texts. */
-static void choose_widths(Table *table)
-{
-	enum { ROUNDS = 60 };
-	double low = 0, high = 0;
-	int64_t least = sum_of(table->least, table->columns);
-	if (least > table->width) {
-		share_widths(table);
-		return;
-	}
-	for (size_t i = 0; i < table->columns; i++)
-		high = fmax(high, 1.01 * table->natural[i] / sqrt(fmax(table->text[i], 1)));
-	for (int round = 0; round < ROUNDS; round++) {
-		double level = round ? (low + high) / 2 : high;
-		for (size_t i = 0; i < table->columns; i++)
-			table->widths[i] = at_level(table, i, level);
-		bool fits = sum_of(table->widths, table->columns) <= table->width;
-		if (fits && !round)
-			return;
-		low = fits ? level : low;
-		high = fits ? high : level;
-	}
-	for (size_t i = 0; i < table->columns; i++)
-		table->widths[i] = at_level(table, i, low);
-}
-
-bool build_fits(const Table *table, TsUnit width)
-{
-	return table->whole * sizes[BASE_LEN(sizes) - 1] / 100 <= width;
-}
-
-TsUnit build_fit(Flow *flow, Table *table)
-{
-	table->flow = flow;
-	table->list = flow->list;
-	table->x = build_top(flow)->left;
-	table->width = build_width(flow);
-	size_t size = 0;
-	while (size + 1 < BASE_LEN(sizes) && table->whole * sizes[size] / 100 > table->width)
-		size++;
-	measure_columns(table, sizes[size], false);
-	if (sum_of(table->least, table->columns) > table->width)
-		measure_columns(table, sizes[size], true);
-	choose_widths(table);
-	return (TsUnit)sum_of(table->widths, table->columns);
-}
-
-TsUnit flow_row_height(const FlowRow *row, TsUnit leading, TsUnit pad)
-{
-	size_t most = 1;
-	for (size_t i = 0; i < row->count; i++) {
-		size_t lines =
-		        row->cells[i].par ? par_lines(row->cells[i].par, par_best(row->cells[i].par)) : 0;
-		most = lines > most ? lines : most;
-	}
-	return (TsUnit)most * leading + pad;
+	cell->items = arena_alloc(table->edition->arena, (list->count + 1) * sizeof *cell->items);
+	cell->count = list->count;
+	if (list->count)
+		memcpy(cell->items, list->items, list->count * sizeof *cell->items);
+	cell->refs = arena_alloc(table->edition->arena, (list->ref_count + 1) * sizeof *cell->refs);
+	if (list->ref_count)
+		memcpy(cell->refs, list->refs, list->ref_count * sizeof *cell->refs);
+	free(list->items);
+	free(list->refs);
 }
 
 /* The first column is at the start side: the right one of right-to-left tables. */
-static FlowRow *make_row(const Table *table, const DocNode *node)
+static void set_cell(const Table *table, const FlowRow *row, const DocNode *node, FlowCell *cell)
+{
+	size_t column = node->u.cell.column, span = table_span(table, node);
+	TsUnit before = (TsUnit)table_sum(table->widths, column), width = (TsUnit)table_sum(table->widths + column, span);
+	bool rtl = table->node->dir == DOC_DIR_RTL;
+	cell->x = (rtl ? row->x + row->width - before - width : row->x + before) + table->pad;
+	cell->width = width - 2 * table->pad;
+	cell->width = cell->width > TXT_PT ? cell->width : TXT_PT;
+	cell->rows = node->u.cell.rowspan > 1 ? node->u.cell.rowspan : 1;
+	cell->wide = span > 1;
+	FlowList list = cell_build(table, node, cell->width);
+	cell->height = cell_height(&list);
+	take_list(table, cell, &list);
+}
+
+static FlowRow *make_row(const Table *table, const DocNode *node, bool head)
 {
 	Arena *arena = table->edition->arena;
 	FlowRow *row = arena_alloc(arena, sizeof *row);
-	row->cells = arena_alloc(arena, (table->columns + 1) * sizeof *row->cells);
-	bool rtl = table->node->dir == DOC_DIR_RTL;
-	row->width = (TsUnit)sum_of(table->widths, table->columns);
-	row->x = table->x + (rtl ? table->width - row->width : 0);
+	size_t count = 0;
+	for (const DocNode *cell = node->first; cell; cell = cell->next)
+		count++;
+	row->cells = arena_alloc(arena, (count + 1) * sizeof *row->cells);
+	row->width = (TsUnit)table_sum(table->widths, table->columns);
+	row->x = table->x + (table->node->dir == DOC_DIR_RTL ? table->width - row->width : 0);
 	row->rule = table->edition->job.style->table.rule_width;
-	row->leading = table->leading;
-	TsUnit x = rtl ? row->x + row->width : row->x;
-	for (const DocNode *cell = node->first; cell && row->count < table->columns; cell = cell->next) {
-		FlowCell *out = &row->cells[row->count];
-		TsUnit width = table->widths[row->count++];
-		x -= rtl ? width : 0;
-		out->x = x + table->pad;
-		out->width = width - 2 * table->pad;
-		out->par = fitted_par(table, cell, out->width > TXT_PT ? out->width : TXT_PT);
-		x += rtl ? 0 : width;
+	row->pad = table->pad;
+	row->head = head;
+	for (const DocNode *cell = node->first; cell; cell = cell->next) {
+		if (cell->type == DOC_TABLE_CELL && cell->u.cell.column < table->columns)
+			set_cell(table, row, cell, &row->cells[row->count++]);
 	}
 	return row;
 }
 
-static FlowItem *add_row(Table *table, const DocNode *node, bool head, bool last)
+static void collect_rows(const Table *table, Rows *rows)
 {
-	FlowRow *row = make_row(table, node);
-	FlowBlock *block = build_block(table->flow, FLOW_ROW, node);
-	FlowItem *item = flow_add(table->list, block);
-	block->row = row;
-	*item = build_like(table->flow, block, flow_row_height(row, table->leading, table->pad), 0);
-	item->on_grid = false;
-	item->base = table->pad / 2 + table->size;
-	row->head = head;
-	row->rule_below = head || last;
-	for (size_t i = 0; i < row->count; i++) {
-		const Par *par = row->cells[i].par;
-		for (size_t line = 0; par && line < par_lines(par, par_best(par)); line++)
-			flow_add_refs(table->list, item, par, par_best(par), line);
-	}
-	return item;
-}
-
-static void warn_if_cut(const Table *table)
-{
-	if (sum_of(table->least, table->columns) > table->width)
-		diag_report(table->edition->job.diag, DIAG_WARNING, table->node->pos, "table-wide",
-		            "this table is wider than the page even %sin small type, so long words in it are "
-		            "cut; give it fewer "
-		            "columns or a wider paper",
-		            table->list == &table->edition->list ? "" : "turned and ");
-}
-
-void build_rows(Flow *flow, Table *table)
-{
-	warn_if_cut(table);
-	uint32_t first = (uint32_t)table->list->count, heads = 0;
 	for (const DocNode *part = table->node->first; part; part = part->next) {
-		if (part->type != DOC_TABLE_HEAD && part->type != DOC_TABLE_BODY)
+		bool head = part->type == DOC_TABLE_HEAD;
+		if (!head && part->type != DOC_TABLE_BODY)
 			continue;
 		for (const DocNode *node = part->first; node; node = node->next) {
-			bool head = part->type == DOC_TABLE_HEAD, last = !node->next && !part->next;
-			size_t at = table->list->count - first;
-			FlowItem *item = add_row(table, node, head, last);
-			FlowRow *row = item->block->row;
-			row->rule_above = at == 0;
-			item->before = flow->space;
-			if (at)
-				item->penalty = at <= heads ? FLOW_FORBIDDEN : last ? 800 : 100;
-			heads += head;
-			row->head_first = first;
-			row->head_count = heads;
-			build_done(flow);
+			rows->rows = base_grow(rows->rows, rows->count, &rows->cap, sizeof *rows->rows);
+			rows->rows[rows->count++] = (Row){.node = node, .row = make_row(table, node, head), .height = table->leading};
 		}
 	}
 }
 
-Table *build_measured(Flow *flow, const DocNode *node)
+/* How many of the rows from one on a cell reaches over: not from the head into the body. */
+static size_t reach(const Rows *rows, size_t at, const FlowCell *cell)
 {
-	Table *table = arena_alloc(build_arena(flow), sizeof *table);
-	size_t columns = node->u.table.columns;
-	*table = (Table){.edition = flow->edition, .flow = flow, .node = node, .columns = columns};
-	table->natural = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
-	table->least = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
-	table->widths = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
-	table->text = arena_alloc(build_arena(flow), (columns + 1) * sizeof(double));
-	measure_columns(table, sizes[0], false);
-	table->whole = sum_of(table->least, columns);
-	return table;
+	size_t span = 1;
+	while (span < cell->rows && at + span < rows->count && rows->rows[at + span].row->head == rows->rows[at].row->head)
+		span++;
+	return span;
+}
+
+/* What a cell over several rows needs and they have not is the last one's. */
+static void spread(Rows *rows, size_t at, FlowCell *cell)
+{
+	size_t span = reach(rows, at, cell);
+	TsUnit have = 0;
+	for (size_t i = at; i < at + span; i++) {
+		have += rows->rows[i].height + (i > at ? rows->rows[i].row->pad : 0);
+		rows->rows[i].joined |= i > at;
+	}
+	rows->rows[at + span - 1].height += cell->height > have ? cell->height - have : 0;
+}
+
+static bool spreads(const Table *table, const Rows *rows, size_t at, const FlowCell *cell)
+{
+	size_t span = reach(rows, at, cell);
+	return span > 1 && span <= SPREAD && cell->height < table->edition->text_width / 2;
+}
+
+/* Heights: first of what stands in one row, then of what is spread over several;
+ * heads stand on the foot of theirs. */
+static void settle_heights(const Table *table, Rows *rows)
+{
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < rows->count; i++) {
+			for (size_t k = 0; k < rows->rows[i].row->count; k++) {
+				FlowCell *cell = &rows->rows[i].row->cells[k];
+				bool over = spreads(table, rows, i, cell);
+				if (pass && over)
+					spread(rows, i, cell);
+				else if (!pass && !over && cell->height > rows->rows[i].height)
+					rows->rows[i].height = cell->height;
+			}
+		}
+	}
+	for (size_t i = 0; i < rows->count && rows->rows[i].row->head; i++) {
+		for (size_t k = 0; k < rows->rows[i].row->count; k++) {
+			FlowCell *cell = &rows->rows[i].row->cells[k];
+			size_t span = spreads(table, rows, i, cell) ? reach(rows, i, cell) : 1;
+			cell->drop = -cell->height;
+			for (size_t r = i; r < i + span; r++)
+				cell->drop += rows->rows[r].height + (r > i ? rows->rows[r].row->pad : 0);
+		}
+	}
+}
+
+static FlowItem *add_item(Table *table, const Row *from, FlowRow *row, TsUnit height)
+{
+	FlowBlock *block = build_block(table->flow, FLOW_ROW, from->node);
+	FlowItem *item = flow_add(table->list, block);
+	block->row = row;
+	*item = build_like(table->flow, block, height + table->pad, 0);
+	item->on_grid = false;
+	item->base = table->pad / 2;
+	item->before = table->flow->space;
+	for (size_t i = 0; i < row->count; i++) {
+		const FlowCell *cell = &row->cells[i];
+		for (size_t k = 0; k < cell->count; k++) {
+			for (uint32_t n = 0; n < cell->items[k].note_count; n++)
+				flow_add_ref(table->list, item, cell->refs[cell->items[k].first_note + n]);
+		}
+	}
+	return item;
+}
+
+/* ---- rows higher than a page ---- */
+
+/* How many of a cell's items fit a height, without a break where none may be. */
+static size_t fitting(const FlowCell *cell, TsUnit room)
+{
+	TsUnit height = 0;
+	size_t best = 0;
+	for (size_t i = 0; i < cell->count; i++) {
+		height += cell->items[i].height + (i ? cell->items[i].before : 0);
+		if (height > room)
+			return best;
+		if (i + 1 == cell->count || cell->items[i + 1].penalty < FLOW_FORBIDDEN)
+			best = i + 1;
+	}
+	return best;
+}
+
+/* The height of a cell's shortest piece. */
+static TsUnit shortest(const FlowCell *cell)
+{
+	TsUnit height = cell->count ? cell->items[0].height : 0;
+	for (size_t i = 1; i < cell->count && cell->items[i].penalty >= FLOW_FORBIDDEN; i++)
+		height += cell->items[i].height + cell->items[i].before;
+	return height;
+}
+
+/* Cuts what fits a height off the top of a row; all cells go on together. */
+static FlowRow *cut_row(const Table *table, FlowRow *row, TsUnit *height)
+{
+	FlowRow *top = arena_alloc(table->edition->arena, sizeof *top);
+	*top = *row;
+	top->cells = arena_alloc(table->edition->arena, (row->count + 1) * sizeof *top->cells);
+	row->rule_above = false;
+	for (size_t i = 0; i < row->count; i++) {
+		FlowCell *rest = &row->cells[i], *cell = &top->cells[i];
+		size_t count = fitting(rest, *height);
+		*cell = *rest;
+		cell->count = count;
+		rest->items += count;
+		rest->count -= count;
+	}
+	return top;
+}
+
+/* The highest of the cells gives the steps. */
+static TsUnit next_step(const FlowRow *row)
+{
+	TsUnit most = 0, step = 0;
+	for (size_t i = 0; i < row->count; i++) {
+		TsUnit height = 0;
+		for (size_t k = 0; k < row->cells[i].count; k++)
+			height += row->cells[i].items[k].height + row->cells[i].items[k].before;
+		if (height <= most)
+			continue;
+		most = height;
+		step = shortest(&row->cells[i]);
+	}
+	return step;
+}
+
+/* A row that takes much of a page becomes as many items as it has lines. */
+static void add_divided(Table *table, const Row *from)
+{
+	enum { DIVIDED = 2000 };
+	bool below = from->row->rule_below;
+	for (TsUnit step = next_step(from->row), first = true; step; first = false) {
+		FlowRow *top = cut_row(table, from->row, &step);
+		TsUnit next = next_step(from->row);
+		top->rule_below = below && !next;
+		FlowItem *item = add_item(table, from, top, step);
+		item->height -= next ? table->pad : 0;
+		if (!first) {
+			item->base = 0;
+			item->height -= next ? 0 : table->pad / 2;
+			item->penalty = DIVIDED;
+		}
+		build_done(table->flow);
+		step = next;
+	}
+}
+
+static void warn_if_cut(const Table *table)
+{
+	if (!table->inner && table_sum(table->least, table->columns) > table->width)
+		diag_report(table->edition->job.diag, DIAG_WARNING, table->node->pos, "table-wide",
+		            "this table is wider than the page even %sin small type, so long words in it are cut; give it fewer "
+		            "columns or a wider paper",
+		            table->list == &table->edition->list ? "" : "turned and ");
+}
+
+static bool is_high(const Table *table, const Row *row)
+{
+	return !row->row->head && row->height > table->edition->text_width / 2 && row->row->count;
+}
+
+void build_rows(Flow *flow, Table *table)
+{
+	Rows rows = {0};
+	uint32_t first = (uint32_t)table->list->count, heads = 0;
+	warn_if_cut(table);
+	collect_rows(table, &rows);
+	settle_heights(table, &rows);
+	while (heads < rows.count && rows.rows[heads].row->head)
+		heads++;
+	for (uint32_t i = 0; i < rows.count; i++) {
+		const Row *row = &rows.rows[i];
+		bool joins = row->joined || (i && i <= heads), last = i + 1 == rows.count;
+		row->row->rule_above = i == 0;
+		row->row->rule_below = i + 1 == heads || last;
+		row->row->head_first = first;
+		row->row->head_count = i < heads ? i + 1 : heads;
+		flow->penalty = joins ? FLOW_FORBIDDEN : i == 0 ? flow->penalty : last ? 800 : 100;
+		if (is_high(table, row) && !joins) {
+			add_divided(table, row);
+			continue;
+		}
+		add_item(table, row, row->row, row->height);
+		build_done(flow);
+	}
+	free(rows.rows);
 }
 
 const DocNode *build_table_node(const Table *table)

@@ -52,11 +52,8 @@ static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again
 		enter_par(entering, block->par, item->variant, item->line);
 	if (block->kind != FLOW_LINE)
 		enter_block(entering, block->node);
-	for (size_t i = 0; block->row && i < block->row->count; i++) {
-		const Par *par = block->row->cells[i].par;
-		for (size_t line = 0; par && line < par_lines(par, par_best(par)); line++)
-			enter_par(entering, par, par_best(par), line);
-	}
+	for (size_t i = 0; block->row && i < block->row->count; i++)
+		page_walk_cell(&block->row->cells[i], y, visit_item, entering);
 }
 
 static void visit_turned(void *closure, const FlowItem *item, TsUnit y, bool again)

@@ -1,0 +1,182 @@
+/* The widths of a table's columns: after CSS 2.1, 17.5.2.2, from what each asks at
+ * least and at most, with a rule of our own for what lies between. */
+#include "typeset/table.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Of the style's size, in per cent: a table that does not fit is set smaller, before
+ * it is turned, before words are cut. */
+static const int sizes[] = {100, 93, 86, 79};
+
+static void set_scale(Table *table, int percent)
+{
+	const Style *style = table->edition->job.style;
+	table->size = style->table.size * percent / 100;
+	table->leading = style->table.leading * percent / 100;
+	table->pad = style->table.cell_pad * percent / 100;
+	table->percent = percent;
+}
+
+size_t table_span(const Table *table, const DocNode *cell)
+{
+	size_t left = table->columns - cell->u.cell.column, span = cell->u.cell.colspan;
+	return span < 1 ? 1 : span < left ? span : left;
+}
+
+/* Widens columns so that a cell over several has what it wants, each by as much. */
+static void widen(TsUnit *widths, size_t count, TsUnit wanted)
+{
+	int64_t missing = wanted - table_sum(widths, count);
+	for (size_t i = 0; i < count && missing > 0; i++) {
+		TsUnit share = (TsUnit)(missing / (int64_t)(count - i));
+		widths[i] += share;
+		missing -= share;
+	}
+}
+
+/* Cells of one column, or those over several, which take what those have left. */
+static void measure_cells(Table *table, bool wide)
+{
+	const DocNode *top = table->node;
+	TsUnit pad = 2 * table->pad;
+	for (const DocNode *node = top; node;
+	     node = doc_next(node, top, node->type == DOC_TABLE_CELL || node->type == DOC_CAPTION)) {
+		if (node->type != DOC_TABLE_CELL || node->u.cell.column >= table->columns)
+			continue;
+		size_t at = node->u.cell.column, span = table_span(table, node);
+		TsUnit natural, least;
+		if ((span > 1) != wide)
+			continue;
+		cell_measure(table, node, &natural, &least);
+		widen(table->natural + at, span, natural + pad);
+		widen(table->least + at, span, least + pad);
+		for (size_t i = 0; i < span; i++)
+			table->text[at + i] += (natural + pad) / (double)span;
+	}
+}
+
+static void measure_columns(Table *table, int percent, bool divided)
+{
+	if (table->percent == percent && table->divided == divided)
+		return;
+	set_scale(table, percent);
+	table->divided = divided;
+	memset(table->natural, 0, table->columns * sizeof *table->natural);
+	memset(table->least, 0, table->columns * sizeof *table->least);
+	memset(table->text, 0, table->columns * sizeof *table->text);
+	for (int wide = 0; wide < 2 && !table->inner; wide++)
+		measure_cells(table, wide);
+	for (size_t i = 0; i < table->columns; i++)
+		table->natural[i] = table->natural[i] > table->least[i] ? table->natural[i] : table->least[i];
+}
+
+int64_t table_sum(const TsUnit *widths, size_t count)
+{
+	int64_t sum = 0;
+	for (size_t i = 0; i < count; i++)
+		sum += widths[i];
+	return sum;
+}
+
+/* Narrow columns keep their longest word, the others share what is left alike: the
+ * level of a basin into which all of them are poured. */
+static void share_widths(Table *table)
+{
+	int64_t left = table->width;
+	size_t open = table->columns;
+	bool changed = true;
+	memset(table->widths, 0, table->columns * sizeof *table->widths);
+	while (open && changed) {
+		int64_t level = left / (int64_t)open;
+		changed = false;
+		for (size_t i = 0; i < table->columns; i++) {
+			if (table->widths[i] || table->least[i] > level)
+				continue;
+			table->widths[i] = table->least[i];
+			left -= table->least[i];
+			open--;
+			changed = true;
+		}
+	}
+	for (size_t i = 0; i < table->columns; i++)
+		table->widths[i] = table->widths[i] ? table->widths[i] : (TsUnit)(left / (int64_t)open);
+}
+
+static TsUnit at_level(const Table *table, size_t column, double level)
+{
+	double width = level * sqrt(table->text[column]);
+	TsUnit least = table->least[column], most = table->natural[column];
+	return width >= most ? most : width <= least ? least : (TsUnit)width;
+}
+
+/* Natural widths where they fit.  Else no column is narrower than its longest word
+ * nor wider than it asks, and those between share the width so that all cells take
+ * the fewest lines together: the sum of text / width is least where widths are as
+ * the roots of the texts. */
+static void choose_widths(Table *table)
+{
+	enum { ROUNDS = 60 };
+	double low = 0, high = 0;
+	int64_t least = table_sum(table->least, table->columns);
+	for (size_t i = 0; table->inner && i < table->columns; i++)
+		table->widths[i] = table->width / (TsUnit)table->columns;
+	if (table->inner)
+		return;
+	if (least > table->width) {
+		share_widths(table);
+		return;
+	}
+	for (size_t i = 0; i < table->columns; i++)
+		high = fmax(high, 1.01 * table->natural[i] / sqrt(fmax(table->text[i], 1)));
+	for (int round = 0; round < ROUNDS; round++) {
+		double level = round ? (low + high) / 2 : high;
+		for (size_t i = 0; i < table->columns; i++)
+			table->widths[i] = at_level(table, i, level);
+		bool fits = table_sum(table->widths, table->columns) <= table->width;
+		if (fits && !round)
+			return;
+		low = fits ? level : low;
+		high = fits ? high : level;
+	}
+	for (size_t i = 0; i < table->columns; i++)
+		table->widths[i] = at_level(table, i, low);
+}
+
+bool build_fits(const Table *table, TsUnit width)
+{
+	return table->whole * sizes[BASE_LEN(sizes) - 1] / 100 <= width;
+}
+
+TsUnit build_fit(Flow *flow, Table *table)
+{
+	table->flow = flow;
+	table->list = flow->list;
+	table->x = build_top(flow)->left;
+	table->width = build_width(flow);
+	size_t size = 0;
+	while (size + 1 < BASE_LEN(sizes) && table->whole * sizes[size] / 100 > table->width)
+		size++;
+	measure_columns(table, sizes[size], false);
+	if (table_sum(table->least, table->columns) > table->width)
+		measure_columns(table, sizes[size], true);
+	choose_widths(table);
+	return (TsUnit)table_sum(table->widths, table->columns);
+}
+
+Table *build_measured(Flow *flow, const DocNode *node)
+{
+	Table *table = arena_alloc(build_arena(flow), sizeof *table);
+	size_t columns = node->u.table.columns;
+	*table = (Table){.edition = flow->edition, .flow = flow, .node = node, .columns = columns, .inner = build_top(flow)->cell != NULL};
+	table->natural = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
+	table->least = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
+	table->widths = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
+	table->text = arena_alloc(build_arena(flow), (columns + 1) * sizeof(double));
+	table->aligns = arena_alloc(build_arena(flow), (columns + 1) * sizeof(ParAlign));
+	for (size_t i = 0; i < columns; i++)
+		table->aligns[i] = PAR_RAGGED;
+	measure_columns(table, sizes[0], false);
+	table->whole = table_sum(table->least, columns);
+	return table;
+}
