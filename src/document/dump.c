@@ -109,6 +109,10 @@ static void put_own(Buf *out, const DocNode *node)
 		break;
 	case DOC_TABLE_CELL:
 		buf_printf(out, " %s", aligns[node->u.cell.align]);
+		if (node->u.cell.colspan > 1)
+			buf_printf(out, " colspan=%u", (unsigned)node->u.cell.colspan);
+		if (node->u.cell.rowspan > 1)
+			buf_printf(out, " rowspan=%u", (unsigned)node->u.cell.rowspan);
 		break;
 	case DOC_FIGURE:
 		put_field(out, "label", node->u.figure.label);

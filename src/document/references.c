@@ -58,6 +58,15 @@ static const DocNode *labelled(const DocNode *target)
 	return target;
 }
 
+/* What can be called by its number: it shows it, or is called by its id. */
+static bool is_numbered(const DocNode *node)
+{
+	bool captioned = doc_id(node) != NULL;
+	for (const DocNode *child = node->first; child && !captioned; child = child->next)
+		captioned = child->type == DOC_CAPTION;
+	return captioned;
+}
+
 /* Those in notes come last, as the notes do. */
 static void number_all(Doc *doc, DocType type, DocTerm term)
 {
@@ -66,7 +75,7 @@ static void number_all(Doc *doc, DocType type, DocTerm term)
 	DocNode *top;
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
-			if (node->type != type)
+			if (node->type != type || !is_numbered(node))
 				continue;
 			snprintf(digits, sizeof digits, "%u", ++number);
 			const char *label = doc_numbered(doc->arena, doc->meta.lang, term, digits);

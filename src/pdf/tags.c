@@ -175,6 +175,12 @@ static PdfElem make_div(Builder *builder, const DocNode *node)
 	return div;
 }
 
+/* A head heads something: rows without others below them are a body. */
+static Tag head_tag(const DocNode *head)
+{
+	return head->next && head->next->first ? TAG_THEAD : TAG_TBODY;
+}
+
 static PdfElem make_elem(Builder *builder, const DocNode *node)
 {
 	static const Tag plain[DOC_TYPES] = {
@@ -185,7 +191,6 @@ static PdfElem make_elem(Builder *builder, const DocNode *node)
 	        [DOC_BLOCK_QUOTE] = TAG_BLOCK_QUOTE,
 	        [DOC_TABLE] = TAG_TABLE,
 	        [DOC_CAPTION] = TAG_CAPTION,
-	        [DOC_TABLE_HEAD] = TAG_THEAD,
 	        [DOC_TABLE_BODY] = TAG_TBODY,
 	        [DOC_TABLE_ROW] = TAG_TR,
 	        [DOC_FIGURE] = TAG_DIV,
@@ -207,6 +212,8 @@ static PdfElem make_elem(Builder *builder, const DocNode *node)
 		return add_elem(tags, TAG_LBODY, builder->item ? builder->item : place_of(builder, node), node);
 	case DOC_CODE_BLOCK:
 		return add_elem(tags, TAG_CODE, add_elem(tags, TAG_P, place_of(builder, node), NULL), node);
+	case DOC_TABLE_HEAD:
+		return add_elem(tags, head_tag(node), place_of(builder, node), node);
 	case DOC_TABLE_CELL:
 		return add_elem(tags, node->u.cell.head ? TAG_TH : TAG_TD, place_of(builder, node), node);
 	case DOC_DIV:
@@ -592,6 +599,22 @@ static void put_list_numbering(const Elem *elem, Buf *out)
 	buf_printf(out, "/A<</O/List/ListNumbering/%s>>", name);
 }
 
+static void put_cell(const Elem *elem, Buf *out)
+{
+	const DocNode *cell = elem->node;
+	uint32_t columns = cell->u.cell.colspan, rows = cell->u.cell.rowspan;
+	if (elem->tag == TAG_TD && columns <= 1 && rows <= 1)
+		return;
+	buf_str(out, "/A<</O/Table");
+	if (elem->tag == TAG_TH)
+		buf_str(out, doc_ancestor(cell, DOC_TABLE_HEAD) ? "/Scope/Column" : "/Scope/Row");
+	if (columns > 1)
+		buf_printf(out, "/ColSpan %u", (unsigned)columns);
+	if (rows > 1)
+		buf_printf(out, "/RowSpan %u", (unsigned)rows);
+	buf_str(out, ">>");
+}
+
 /* What single types of elements have. */
 static void put_own(const PdfTags *tags, const Elem *elem, PdfElem id, Buf *out)
 {
@@ -600,7 +623,8 @@ static void put_own(const PdfTags *tags, const Elem *elem, PdfElem id, Buf *out)
 		put_list_numbering(elem, out);
 		break;
 	case TAG_TH:
-		buf_str(out, "/A<</O/Table/Scope/Column>>");
+	case TAG_TD:
+		put_cell(elem, out);
 		break;
 	case TAG_NOTE:
 		buf_printf(out, "/ID(note-%u)", (unsigned)id);

@@ -8,10 +8,11 @@
 #include <string.h>
 #include <strings.h>
 
-typedef enum { ACT_NODE, ACT_DROP, ACT_VOID, ACT_HEADING, ACT_ALONE, ACT_PART } Action;
+typedef enum { ACT_NODE, ACT_DROP, ACT_VOID, ACT_HEADING, ACT_ALONE, ACT_PART, ACT_TABLE } Action;
 
 /* What a tag becomes.  ACT_ALONE: the tag goes, its text stays, without a word.
- * ACT_PART: not known here, but its text stands apart from what is beside it. */
+ * ACT_PART: not known here, but its text stands apart from what is beside it.
+ * ACT_TABLE: so, too, outside of a table, for a table in another and in a line. */
 typedef struct {
 	const char *name;
 	Action action;
@@ -80,14 +81,16 @@ static const Element elements[] = {
         {"embed", ACT_DROP, DOC_TEXT},
         {"noframes", ACT_DROP, DOC_TEXT},
         {"template", ACT_DROP, DOC_TEXT},
-        {"table", ACT_PART, DOC_DIV},
-        {"thead", ACT_PART, DOC_DIV},
-        {"tbody", ACT_PART, DOC_DIV},
-        {"tfoot", ACT_PART, DOC_DIV},
-        {"tr", ACT_PART, DOC_DIV},
-        {"td", ACT_PART, DOC_DIV},
-        {"th", ACT_PART, DOC_DIV},
-        {"caption", ACT_PART, DOC_DIV},
+        {"table", ACT_TABLE, DOC_TABLE},
+        {"caption", ACT_TABLE, DOC_CAPTION},
+        {"thead", ACT_TABLE, DOC_TABLE_HEAD},
+        {"tbody", ACT_TABLE, DOC_TABLE_BODY},
+        {"tfoot", ACT_TABLE, DOC_TABLE_BODY},
+        {"tr", ACT_TABLE, DOC_TABLE_ROW},
+        {"td", ACT_TABLE, DOC_TABLE_CELL},
+        {"th", ACT_TABLE, DOC_TABLE_CELL},
+        {"colgroup", ACT_ALONE, DOC_TEXT},
+        {"col", ACT_ALONE, DOC_TEXT},
         {"dl", ACT_PART, DOC_DIV},
         {"dt", ACT_PART, DOC_DIV},
         {"dd", ACT_PART, DOC_DIV},
@@ -240,6 +243,38 @@ static void set_pair(Html *html, DocNode *node, const Pair *pair)
 	}
 }
 
+static DocAlign align_of(const char *value)
+{
+	static const char *const names[] = {"", "left", "center", "right"};
+	size_t skip = strspn(value, " \t\r\n");
+	for (size_t i = 1; i < BASE_LEN(names); i++) {
+		if (!strncasecmp(value + skip, names[i], strlen(names[i])))
+			return (DocAlign)i;
+	}
+	return DOC_ALIGN_DEFAULT;
+}
+
+static uint32_t span_of(const char *value)
+{
+	enum { MOST = 65534 };                         /* the HTML Standard, 4.9.12 */
+	long span = strtol(value, NULL, 10);
+	return span < 0 ? 1 : span > MOST ? MOST : (uint32_t)span;
+}
+
+static void set_cell_pair(DocNode *cell, const Pair *pair)
+{
+	const char *align = str_eq(pair->name, "align") ? pair->value : NULL;
+	const char *style = str_eq(pair->name, "style") ? strstr(pair->value, "text-align") : NULL;
+	if (style && style[10 + strspn(style + 10, " ")] == ':')
+		align = strchr(style, ':') + 1;
+	if (align)
+		cell->u.cell.align = align_of(align);
+	else if (str_eq(pair->name, "colspan"))
+		cell->u.cell.colspan = span_of(pair->value);
+	else if (str_eq(pair->name, "rowspan"))
+		cell->u.cell.rowspan = span_of(pair->value);
+}
+
 static DocNode *make_node(Html *html, const Element *element, const char *tag, size_t len, Pos pos)
 {
 	Pair pairs[32];
@@ -253,8 +288,16 @@ static DocNode *make_node(Html *html, const Element *element, const char *tag, s
 		node->u.list.start = 1;
 	if (node->type == DOC_QUOTED)
 		node->u.quoted.dbl = true;
-	for (size_t i = 0; i < count; i++)
+	if (node->type == DOC_TABLE_CELL) {
+		node->u.cell.rowspan = node->u.cell.colspan = 1;
+		node->u.cell.head = str_eq(element->name, "th");
+	}
+	node->generated = str_eq(element->name, "tfoot"); /* until the table is whole */
+	for (size_t i = 0; i < count; i++) {
 		set_pair(html, node, &pairs[i]);
+		if (node->type == DOC_TABLE_CELL)
+			set_cell_pair(node, &pairs[i]);
+	}
 	if (node->type == DOC_LINK && !node->u.link.url)
 		node->type = DOC_SPAN; /* an anchor */
 	if (node->type == DOC_SPAN && !str_eq(element->name, "span") && !str_eq(element->name, "a"))
@@ -296,32 +339,67 @@ static void close_tag(Html *html, const char *name)
 static void close_sibling(Html *html, const char *name)
 {
 	static const struct {
-		const char *name, *parents[3];
+		const char *name, *closes, *parents[5];
 	} optional[] = {
-	        {"li", {"ul", "ol"}},    {"p", {"div", "blockquote", "li"}},
-	        {"tr", {"table"}},       {"td", {"tr", "table"}},
-	        {"th", {"tr", "table"}}, {"dt", {"dl"}},
-	        {"dd", {"dl"}},
+	        {"li", "li", {"ul", "ol"}},
+	        {"p", "p", {"div", "blockquote", "li", "td", "th"}},
+	        {"td", "td", {"tr", "table"}},
+	        {"td", "th", {"tr", "table"}},
+	        {"th", "td", {"tr", "table"}},
+	        {"th", "th", {"tr", "table"}},
+	        {"tr", "tr", {"table"}},
+	        {"tr", "td", {"table"}},
+	        {"tr", "th", {"table"}},
+	        {"tr", "caption", {"table"}},
+	        {"thead", "caption", {"table"}},
+	        {"tbody", "caption", {"table"}},
+	        {"tbody", "thead", {"table"}},
+	        {"tbody", "tbody", {"table"}},
+	        {"tbody", "tfoot", {"table"}},
+	        {"tbody", "tr", {"table"}},
+	        {"tfoot", "thead", {"table"}},
+	        {"tfoot", "tbody", {"table"}},
+	        {"tfoot", "tr", {"table"}},
+	        {"dt", "dt", {"dl"}},
+	        {"dt", "dd", {"dl"}},
+	        {"dd", "dt", {"dl"}},
+	        {"dd", "dd", {"dl"}},
 	};
 	for (size_t i = 0; i < BASE_LEN(optional); i++) {
-		for (size_t k = str_eq(optional[i].name, name) ? html->depth : 0; k-- > 0;) {
+		bool inside = false;
+		for (size_t k = str_eq(optional[i].name, name) ? html->depth : 0; k-- > 0 && !inside;) {
 			const char *open = html->open[k].name;
-			if (str_eq(open, name)) {
-				close_tag(html, name);
-				return;
+			if (str_eq(open, optional[i].closes)) {
+				close_tag(html, optional[i].closes);
+				break;
 			}
-			for (size_t j = 0; j < BASE_LEN(optional[i].parents); j++) {
-				if (str_eq(open, optional[i].parents[j]))
-					return;
-			}
+			for (size_t j = 0; j < BASE_LEN(optional[i].parents); j++)
+				inside = inside || str_eq(open, optional[i].parents[j]);
 		}
 	}
+}
+
+/* Whether a tag of a table is where it makes one, in the innermost table that is
+ * open: a table does not hold another. */
+static bool makes_table(const Html *html, const Element *element)
+{
+	const DocNode *table = NULL;
+	bool any = doc_ancestor(html->parent, DOC_TABLE) != NULL;
+	for (size_t i = 0; i < html->depth; i++) {
+		any = any || html->open[i].at->type == DOC_TABLE;
+		table = str_eq(html->open[i].name, "table") ? html->open[i].at : table;
+	}
+	if (doc_is_inline(html->before->type))
+		return false;
+	return element->type == DOC_TABLE ? !any : table && table->type == DOC_TABLE;
 }
 
 static void open_tag(Html *html, const char *name, const char *tag, size_t len, Pos pos)
 {
 	const Element *element = find_element(name);
-	if (!element || element->action == ACT_PART) {
+	static const Element apart = {"div", ACT_PART, DOC_DIV};
+	bool table = element && element->action == ACT_TABLE && makes_table(html, element);
+	if (!element || element->action == ACT_PART || (element->action == ACT_TABLE && !table)) {
 		src_tally_add(&html->tally, pos, "html-unknown",
 		              arena_printf(html->doc->arena,
 		                           "the tag <%s> means nothing here, so it is left out and its text "
@@ -340,7 +418,7 @@ static void open_tag(Html *html, const char *name, const char *tag, size_t len, 
 		return;
 	}
 	close_sibling(html, element->name);
-	DocNode *node = make_node(html, element, tag, len, pos);
+	DocNode *node = make_node(html, element->action == ACT_TABLE && !table ? &apart : element, tag, len, pos);
 	fit(html, node);
 	put_node(html, node);
 	if (element->action == ACT_VOID || html->depth == DEEPEST)
@@ -513,9 +591,29 @@ static void wrap_inlines(Doc *doc, DocNode *parent)
 		doc_append(before, node);
 	}
 	for (DocNode *node = parent->first; node; node = node->next) {
-		if (node->type == DOC_PLAIN && node->generated)
-			trim_ends(doc, node);
+		if (node->type != DOC_PLAIN || !node->generated)
+			continue;
+		trim_ends(doc, node);
 		node->generated = false;
+	}
+}
+
+/* Whether a part of a table or a figure stands where none may. */
+static bool is_lost(DocType part, DocType parent)
+{
+	bool table = parent == DOC_TABLE, rows = table || parent == DOC_TABLE_HEAD || parent == DOC_TABLE_BODY;
+	switch (part) {
+	case DOC_CAPTION:
+		return !table && parent != DOC_FIGURE;
+	case DOC_TABLE_HEAD:
+	case DOC_TABLE_BODY:
+		return !table;
+	case DOC_TABLE_ROW:
+		return !rows;
+	case DOC_TABLE_CELL:
+		return !rows && parent != DOC_TABLE_ROW;
+	default:
+		return false;
 	}
 }
 
@@ -542,7 +640,7 @@ static void put_right(Doc *doc, DocNode *node)
 		}
 		if (!list && child->type == DOC_LIST_ITEM)
 			child->type = DOC_DIV;
-		if (child->type == DOC_CAPTION && node->type != DOC_FIGURE && node->type != DOC_TABLE)
+		if (is_lost(child->type, node->type))
 			child->type = DOC_DIV;
 	}
 }
@@ -574,6 +672,22 @@ static bool read_children(Html *html, DocNode *parent)
 	return any;
 }
 
+/* Tables change the tree around them, so they are looked for first. */
+static void make_tables(Doc *doc, DocNode *top)
+{
+	DocNode **tables = NULL;
+	size_t count = 0, cap = 0;
+	for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+		if (node->type != DOC_TABLE || node->u.table.aligns)
+			continue;
+		tables = base_grow(tables, count, &cap, sizeof *tables);
+		tables[count++] = node;
+	}
+	for (size_t i = 0; i < count; i++)
+		src_html_table(doc, tables[i]);
+	free(tables);
+}
+
 void src_html(Doc *doc, Diag *diag)
 {
 	Html *html = base_calloc(1, sizeof *html);
@@ -586,6 +700,8 @@ void src_html(Doc *doc, Diag *diag)
 			any |= node->first && read_children(html, node);
 		for (DocNode *node = top; any && node; node = (DocNode *)doc_next(node, top, false))
 			put_right(doc, node);
+		if (any)
+			make_tables(doc, top);
 		doc_join_texts(doc, top);
 	}
 	src_tally_tell(&html->tally, diag);

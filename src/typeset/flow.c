@@ -405,7 +405,7 @@ static void add_code(Flow *flow, const DocNode *node)
 	spec.dir = DOC_DIR_LTR;
 	spec.turnover = style->code.size * 12 / 10; /* two letters */
 	build_space(flow, style->quote.before + (flow->space > style->quote.before ? PAD : PAD / 2)); /* after other code, two grounds' */
-	const FlowBox *box = build_box(flow, style->code.background, PAD / 2);
+	const FlowBox *box = build_box(flow, style->code.background, build_top(flow)->cell ? TXT_PT : PAD / 2);
 	build_push(flow)->box = box;
 	size_t first = build_add(flow, &spec, style->code.leading);
 	build_off_grid(flow, first);

@@ -199,18 +199,13 @@ static FlowRow *cut_row(const Table *table, FlowRow *row, TsUnit *height)
 	return top;
 }
 
-/* The highest of the cells gives the steps. */
+/* So high that every cell goes on. */
 static TsUnit next_step(const FlowRow *row)
 {
-	TsUnit most = 0, step = 0;
+	TsUnit step = 0;
 	for (size_t i = 0; i < row->count; i++) {
-		TsUnit height = 0;
-		for (size_t k = 0; k < row->cells[i].count; k++)
-			height += row->cells[i].items[k].height + row->cells[i].items[k].before;
-		if (height <= most)
-			continue;
-		most = height;
-		step = shortest(&row->cells[i]);
+		TsUnit height = shortest(&row->cells[i]);
+		step = height > step ? height : step;
 	}
 	return step;
 }

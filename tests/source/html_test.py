@@ -36,8 +36,56 @@ def test_items_without_an_end(run):
 
 def test_cells_stay_apart(run):
     dump, errors = read(run, "<table>\n<tr><td>one</td><td>two</td></tr>\n</table>")
-    assert words(dump) == ["one", "two"], dump
-    assert ":6:1: warning: the tag <table>" in errors and "<td>" in errors and "1 more like it" in errors, errors
+    assert words(dump) == ["one", "two"] and dump.count("Cell") == 2, dump
+    dump, errors = read(run, "a <table><tr><td>one</td><td>two</td></tr></table>")
+    assert "".join(words(dump)) == "a onetwo" and "Table" not in dump, dump
+    assert ":6:3: warning: the tag <table>" in errors and "<td>" in errors and "1 more like it" in errors, errors
+
+
+def table(dump):
+    """The rows of the first table: its cells' alignment and spans with their words."""
+    rows, part = [], ""
+    for line in dump.split("\n"):
+        name = line.split()[0] if line.strip() else ""
+        if name in ("TableHead", "TableBody"):
+            part = name
+        elif name == "Row":
+            rows.append([part])
+        elif name == "Cell":
+            rows[-1].append(" ".join(word for word in line.split()[1:] if word[0] != "@") + ":")
+        elif name == "Str" and rows and line.startswith("          "):
+            rows[-1][-1] += " " + line.split('"')[1]
+    return rows
+
+
+def test_tables_of_html(run):
+    dump, errors = read(run, "<table>\n<caption>Of <em>it</em></caption>\n<tfoot><tr><td>foot<td align=right>9</tfoot>\n<thead><tr><th rowspan=2>a<th colspan=2>b</thead>"
+                             "\n<tr><th>c<th>d\n<tbody>\n<tr><th>e</th><td style='color: red; text-align: center'>f</td><td>g<tr><td colspan=9>h\n\n"
+                             "- item\n\n</td></tr></table>\n\nAfter.")
+    assert table(dump) == [
+        ["TableHead", "default: a", "default colspan=2: b"],
+        ["TableBody", "default: c", "default: d", "default:"],
+        ["TableBody", "default: e", "center: f", "default: g"],
+        ["TableBody", "default colspan=3: h item"],
+        ["TableBody", "default: foot", "right: 9", "default:"]], table(dump)
+    assert "BulletList" in dump and dump.index("Caption") < dump.index("TableHead") and "After." in dump and not errors, errors
+
+
+def test_tables_without_shape(run):
+    dump, _ = read(run, "<table>x<tr>y<td>1<td rowspan=0>2<tr><td>3<tr></tr><p>z</p><tr><td>4<td>5</table>")
+    assert table(dump) == [["TableBody", "default: 1", "default rowspan=3: 2", "default:"], ["TableBody", "default: 3", "default:"],
+                           ["TableBody", "default: 4", "default: 5"]], table(dump)
+    assert sorted(words(dump)) == list("12345xyz"), dump
+    for text in ("<table></table>\n\nx", "<table><caption>x</caption></table>", "<table><thead></thead><tr></tr></table>\n\nx", "<td>x", "<tr>x</tr>", "<table><tr>x"):
+        dump, _ = read(run, text)
+        assert words(dump) == ["x"] and "Table" not in dump, dump
+    dump, _ = read(run, "<table><tr>" + "<td colspan=70000 rowspan=70000>c" * 600 + "<tr><td>d</table>")
+    assert sum(len(word) for word in words(dump)) == 601, dump[:2000]
+
+
+def test_a_table_in_a_table_is_text(run):
+    dump, errors = read(run, "<table><tr><td>a<table><tr><td>b</table></td><td>c</table>")
+    assert words(dump) == ["a", "b", "c"] and dump.count("Table ") == 1 and "warning: the tag <table>" in errors, dump + errors
 
 
 def test_comments_go_and_cdata_stays(run):

@@ -1,0 +1,185 @@
+/* Tables written in HTML: rows brought together, cells put in their columns. */
+#include "source/html.h"
+
+#include <stdlib.h>
+
+/* More columns than these no page shows; the cells beyond join the last. */
+enum { MOST_COLUMNS = 500 };
+
+typedef struct {
+	Doc *doc;
+	DocNode *table, *head, *body;
+	uint32_t columns;                              /* in which a cell begins; a cell reaches over no other */
+	uint32_t most;                                 /* as many as may be */
+	uint32_t below[MOST_COLUMNS];                  /* by column: rows that a cell from above still reaches over */
+} Sorting;
+
+/* ---- rows ---- */
+
+static void take_row(const Sorting *sorting, DocNode *part, DocNode *row)
+{
+	for (DocNode *node = row->first, *next; node; node = next) {
+		next = node->next;
+		if (node->type != DOC_TABLE_CELL)
+			doc_insert_before(sorting->table, node);
+	}
+	if (row->first)
+		doc_append(part, row);
+	else
+		doc_unlink(row);
+}
+
+/* Cells without a row share one; what is neither stands before the table, as
+ * browsers have it. */
+static void take(const Sorting *sorting, DocNode *part, DocNode *node)
+{
+	if (node->type == DOC_TABLE_ROW) {
+		take_row(sorting, part, node);
+		return;
+	}
+	if (node->type != DOC_TABLE_CELL) {
+		doc_insert_before(sorting->table, node);
+		return;
+	}
+	if (!part->last || !part->last->generated) {
+		doc_append(part, doc_node(sorting->doc, DOC_TABLE_ROW, node->pos));
+		part->last->generated = true;
+	}
+	doc_append(part->last, node);
+}
+
+static void take_part(const Sorting *sorting, DocNode *part, DocNode *from)
+{
+	for (DocNode *node = from->first, *next; node; node = next) {
+		next = node->next;
+		take(sorting, part, node);
+	}
+	doc_unlink(from);
+}
+
+static bool is_head_row(const DocNode *row)
+{
+	for (const DocNode *cell = row->first; cell; cell = cell->next) {
+		if (!cell->u.cell.head)
+			return false;
+	}
+	return true;
+}
+
+/* In the order of the tree: caption, head, body.  A tfoot, which is marked as
+ * generated, closes the body wherever it stands. */
+static void sort_parts(Sorting *sorting)
+{
+	DocNode *table = sorting->table, *caption = NULL;
+	for (int foot = 0; foot < 2; foot++) {
+		for (DocNode *node = table->first, *next; node; node = next) {
+			next = node->next;
+			if (node->type == DOC_CAPTION && (!caption || caption == node))
+				caption = node;
+			else if (node->type == DOC_TABLE_HEAD)
+				take_part(sorting, sorting->head, node);
+			else if (node->type == DOC_TABLE_BODY && node->generated == foot)
+				take_part(sorting, sorting->body, node);
+			else if (node->type != DOC_TABLE_BODY)
+				take(sorting, sorting->body, node);
+		}
+	}
+	bool headless = !sorting->head->first;
+	while (headless && sorting->body->first && sorting->body->first->next && is_head_row(sorting->body->first))
+		doc_append(sorting->head, sorting->body->first);
+	while (!sorting->body->first && sorting->head->first) /* a head is one of something */
+		doc_append(sorting->body, sorting->head->first);
+	doc_append(table, sorting->head);
+	doc_append(table, sorting->body);
+}
+
+/* ---- columns ---- */
+
+static uint32_t rows_after(const DocNode *row)
+{
+	uint32_t count = 0;
+	for (; row->next && count < UINT16_MAX; row = row->next)
+		count++;
+	return count;
+}
+
+/* Joins a cell that has no column of its own with the last one. */
+static void join_cell(DocNode *cell)
+{
+	DocNode *last = cell->prev;
+	while (cell->first)
+		doc_append(last, cell->first);
+	doc_unlink(cell);
+}
+
+static void place_cell(Sorting *sorting, DocNode *cell, uint32_t column)
+{
+	uint32_t most = rows_after(cell->parent) + 1, span = 1;
+	while (span < cell->u.cell.colspan && column + span < sorting->most && !sorting->below[column + span])
+		span++;
+	if (!cell->u.cell.rowspan || cell->u.cell.rowspan > most) /* 0: to the part's end */
+		cell->u.cell.rowspan = most;
+	cell->u.cell.colspan = span;
+	cell->u.cell.column = column;
+	cell->u.cell.head |= cell->parent->parent->type == DOC_TABLE_HEAD;
+	for (uint32_t i = 0; i < span; i++)
+		sorting->below[column + i] = cell->u.cell.rowspan;
+	sorting->columns = column >= sorting->columns ? column + 1 : sorting->columns;
+}
+
+static void place_row(Sorting *sorting, DocNode *row)
+{
+	uint32_t column = 0;
+	for (DocNode *cell = row->first, *next; cell; cell = next) {
+		next = cell->next;
+		while (column < MOST_COLUMNS && sorting->below[column])
+			column++;
+		if (column < MOST_COLUMNS)
+			place_cell(sorting, cell, column);
+		else if (cell->prev)
+			join_cell(cell);
+	}
+}
+
+/* Goes down a row; columns that no cell reaches get one in fill. */
+static void place_cells(Sorting *sorting, DocNode *part, bool fill)
+{
+	for (uint32_t i = 0; i < MOST_COLUMNS; i++)
+		sorting->below[i] = 0;
+	for (DocNode *row = part->first; row; row = row->next) {
+		row->generated = false;
+		place_row(sorting, row);
+		for (uint32_t i = 0; fill && i < sorting->columns; i++) {
+			if (sorting->below[i])
+				continue;
+			DocNode *cell = doc_node(sorting->doc, DOC_TABLE_CELL, row->pos);
+			cell->u.cell.rowspan = cell->u.cell.colspan = 1;
+			doc_append(row, cell);
+			place_cell(sorting, cell, i);
+		}
+		for (uint32_t i = 0; i < MOST_COLUMNS; i++)
+			sorting->below[i] -= sorting->below[i] > 0;
+	}
+}
+
+void src_html_table(Doc *doc, DocNode *table)
+{
+	Sorting *sorting = base_calloc(1, sizeof *sorting);
+	*sorting = (Sorting){.doc = doc, .table = table, .most = MOST_COLUMNS};
+	sorting->head = doc_node(doc, DOC_TABLE_HEAD, table->pos);
+	sorting->body = doc_node(doc, DOC_TABLE_BODY, table->pos);
+	sort_parts(sorting);
+	for (int fill = 0; fill < 2; fill++) { /* the second time, all columns are known */
+		place_cells(sorting, sorting->head, fill);
+		place_cells(sorting, sorting->body, fill);
+		sorting->most = sorting->columns;
+	}
+	table->u.table.columns = sorting->columns;
+	table->u.table.aligns = arena_alloc(doc->arena, (sorting->columns + 1) * sizeof(DocAlign));
+	if (!sorting->columns) {
+		while (table->first && table->first->type == DOC_CAPTION && table->first->first)
+			doc_insert_before(table, table->first->first);
+		doc_unlink(table);
+	}
+	free(sorting);
+}

@@ -1,0 +1,58 @@
+"""Tables with cells over several rows and columns, with blocks of every kind, with rows higher than a page."""
+import os, re, subprocess, sys, tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from narrow_test import check_page, words_of
+
+FRONT = "---\ntitle: T\nlang: en\n---\n\n"
+
+
+def built(run, text):
+    with tempfile.TemporaryDirectory() as folder:
+        source = os.path.join(folder, "t.md")
+        open(source, "w").write(FRONT + text)
+        status, _, errors = run("build", "--to", "pdf", "-o", folder, source)
+        assert status == 0, errors
+        xml = subprocess.run(["pdftotext", "-bbox", folder + "/t.pdf", "-"], capture_output=True, text=True).stdout
+        raw = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", folder + "/t.pdf", "-"], capture_output=True).stdout
+        return xml.split("<page ")[1:], raw.decode("latin-1"), errors
+
+
+def test_cells_over_rows_and_columns(run):
+    pages, raw, _ = built(run, "<table><thead><tr><th rowspan=2>Region<th colspan=2>Halves<tr><th>One<th>Two</thead>"
+                               "<tr><th rowspan=2>North<td>11<td>12<tr><td colspan=2>unknown</table>\n")
+    at = {w[4]: w for w in words_of(pages[0])}
+    check_page(pages[0])
+    assert at["Halves"][0] == at["One"][0] < at["Two"][0] and at["Halves"][1] < at["One"][1] == at["Two"][1] == at["Region"][1], "heads"
+    assert at["North"][1] == at["11"][1] < at["unknown"][1] and at["unknown"][0] == at["11"][0], "body"
+    attributes = [set(re.findall(r"/(ColSpan|RowSpan) (\d)", a)) | set(re.findall(r"/(Scope) /(\w+)", a)) for a in re.findall(r"/A <<(.*?)>>", raw, re.S) if "/Table" in a]
+    assert {("Scope", "Column"), ("RowSpan", "2")} in attributes and {("Scope", "Column"), ("ColSpan", "2")} in attributes, attributes
+    assert {("Scope", "Row"), ("RowSpan", "2")} in attributes and {("ColSpan", "2")} in attributes, attributes
+
+
+def test_cells_hold_blocks(run):
+    pages, _, _ = built(run, "<table><tr><td>\n\nA paragraph.\n\n- item one\n- item two\n\n</td><td>\n\n```\ncode\n  more\n```\n\n> quoted[^1]\n\n"
+                             "</td></tr><tr><td>\n\n1. first\n\n</td><td>end</td></tr></table>\n\nAfter.\n\n[^1]: The note.\n")
+    check_page(pages[0])
+    found = [w[4] for w in words_of(pages[0])]
+    for word in "paragraph. item one two code more first end After. note.".split():
+        assert found.count(word) == (2 if word == "item" else 1), (word, found)
+
+
+def test_a_row_higher_than_a_page_goes_on(run):
+    words = ["w%04d" % i for i in range(900)]
+    pages, _, _ = built(run, "| Left | Right |\n|---|---|\n| first | x |\n| %s | beside |\n| last | y |\n\nAfter.\n" % " ".join(words))
+    found = []
+    for page in pages:
+        check_page(page)
+        assert max(w[3] for w in words_of(page)) < 560, "below the page"
+        found += [w[4] for w in words_of(page) if re.match(r"w\d{4}$", w[4])]
+    assert found == words and len([page for page in pages if "w0" in page]) > 1
+    rows = [w[4] for page in pages for w in words_of(page) if w[4] in ("last", "After.")]
+    assert rows == ["last", "After."], rows
+
+
+def test_a_head_alone_and_numbers(run):
+    pages, raw, _ = built(run, "| a | b |\n|---|---|\n\n| one | two |\n|---|---|\n| x | y |\n\n: With words {#t}\n\nAs [](#t) shows.\n")
+    assert raw.count("/S /THead") == 1 and raw.count("/S /TBody") == 2, "a head without rows"
+    assert "Table" in pages[0] and not re.search(r">Table<[^\n]*\n[^\n]*>2", pages[0]), "what has no caption has no number"
