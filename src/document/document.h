@@ -238,6 +238,9 @@ void doc_plain_text(const DocNode *node, Buf *out);
  * dash, or one of the class attribution; whether a paragraph's last line does. */
 bool doc_is_attribution(const DocNode *para);
 bool doc_signs_off(const DocNode *para);
+/* Whether a reader anywhere can follow url: it is absolute, of a scheme that leads to
+ * something, and its host is one. */
+bool doc_is_address(const char *url);
 /* Whether two tags name one language: their first subtags are the same. */
 bool doc_same_language(const char *lang_a, const char *lang_b);
 

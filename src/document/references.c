@@ -140,6 +140,28 @@ static void name_link(Doc *doc, DocNode *link, Diag *diag)
 	buf_free(&name);
 }
 
+static bool leads_nowhere(const DocNode *node)
+{
+	return node->type == DOC_LINK && !node->u.link.target && node->u.link.url && *node->u.link.url && !doc_is_address(node->u.link.url);
+}
+
+/* Of links between the files of a site there may be hundreds: told once. */
+static void tell_nowhere(const Doc *doc, Diag *diag)
+{
+	const DocNode *top, *first = NULL;
+	size_t count = 0;
+	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++)
+		for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
+			if (!leads_nowhere(node))
+				continue;
+			first = count++ ? first : node;
+		}
+	const char *more = count > 1 ? arena_printf(doc->arena, " (and %zu more such links)", count - 1) : "";
+	if (first)
+		diag_report(diag, DIAG_WARNING, first->pos, "link-nowhere",
+		            "'%s' leads nowhere from a book%s; write a whole address, such as https://example.com/", first->u.link.url, more);
+}
+
 void res_references(Doc *doc, Diag *diag)
 {
 	DocNode *top;
@@ -149,6 +171,7 @@ void res_references(Doc *doc, Diag *diag)
 				find_target(doc, node, diag);
 		}
 	}
+	tell_nowhere(doc, diag);
 	number_called(doc);
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {

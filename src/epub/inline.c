@@ -26,10 +26,10 @@ static void put_link(Html *html, const DocNode *node)
 	const DocNode *target = node->u.link.target;
 	buf_str(html->out, "<a");
 	ep_put_common(html, node, html->out);
-	if (target && html->ep->id_of[target->serial]) {
+	if (target) {
 		const EpFile *there = ep_file_of(html->ep, target);
 		buf_printf(html->out, " href=\"%s#%s\"", there == html->file ? "" : there->name, html->ep->id_of[target->serial]);
-	} else if (!target) {
+	} else {
 		ep_href(html->out, node->u.link.url);
 	}
 	if (ep_has_text(node->u.link.title))
@@ -224,10 +224,15 @@ static void look_ahead(Html *html, const DocNode *node)
 	ep_put_pages(html, false);
 }
 
+static bool leads(const DocNode *link)
+{
+	return link->u.link.target || (link->u.link.url && doc_is_address(link->u.link.url));
+}
+
 static void enter_element(Html *html, const DocNode *node)
 {
 	look_ahead(html, node);
-	if (node->type == DOC_LINK && !html->link)
+	if (node->type == DOC_LINK && !html->link && leads(node))
 		html->link = node;
 	put_start(html, node);
 	if (node->type == DOC_QUOTED)

@@ -133,8 +133,8 @@ void ep_attr(Buf *out, const char *name, const char *value);       /* ' name="va
 void ep_tabs(Buf *out, int depth);
 /* An element on a line of its own; nothing for an empty text. */
 void ep_element(Buf *out, int depth, const char *tag, const char *attrs, const char *text);
-/* Whether a reading system may follow url; then adds it as an href. */
-bool ep_href(Buf *out, const char *url);
+/* Adds an address (doc_is_address) as an href. */
+void ep_href(Buf *out, const char *url);
 void ep_page_open(const Ep *ep, Buf *out, const char *title, const char *body_attrs);
 void ep_page_close(Buf *out);
 

@@ -2,7 +2,6 @@
 #include "epub/inner.h"
 
 #include <string.h>
-#include <strings.h>
 
 /* ---- characters ---------------------------------------------------------- */
 
@@ -48,32 +47,14 @@ void ep_element(Buf *out, int depth, const char *tag, const char *attrs, const c
 
 /* ---- addresses ----------------------------------------------------------- */
 
-/* Whether a scheme is one that leads out of the book to something readable. */
-static bool known_scheme(const char *url)
-{
-	static const char *const hosts[] = {"http://", "https://", "ftp://"};
-	static const char *const others[] = {"mailto:", "tel:", "urn:", "doi:", "geo:", "sms:", "news:", "xmpp:"};
-	for (size_t i = 0; i < BASE_LEN(hosts); i++) {
-		size_t len = strlen(hosts[i]);
-		if (!strncasecmp(url, hosts[i], len))
-			return url[len] && !strchr("/?#:@ ", url[len]);
-	}
-	for (size_t i = 0; i < BASE_LEN(others); i++)
-		if (!strncasecmp(url, others[i], strlen(others[i])))
-			return url[strlen(others[i])] != '\0';
-	return false;
-}
-
 static bool is_hex(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-bool ep_href(Buf *out, const char *url)
+void ep_href(Buf *out, const char *url)
 {
 	bool fragment = false;
-	if (!url || !known_scheme(url))
-		return false;
 	buf_str(out, " href=\"");
 	for (const char *at = url; *at; at++) {
 		unsigned char c = (unsigned char)*at;
@@ -88,7 +69,6 @@ bool ep_href(Buf *out, const char *url)
 			buf_char(out, *at);
 	}
 	buf_char(out, '"');
-	return true;
 }
 
 /* ---- pages --------------------------------------------------------------- */

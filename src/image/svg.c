@@ -115,7 +115,7 @@ static bool attr_stays(xmlNodePtr node, xmlAttrPtr attr)
 	else if (attr->ns && !is_name(attr->ns->href, XLINK_NS))
 		stays = false;
 	else if (is_name(attr->name, "href"))
-		stays = href_stays(text, is_name(node->name, "image") || is_name(node->name, "feImage"));
+		stays = !is_name(node->name, "a") && href_stays(text, is_name(node->name, "image") || is_name(node->name, "feImage"));
 	else if (attr->ns)
 		stays = is_name(attr->name, "title");
 	else
@@ -131,6 +131,17 @@ static void clean_attrs(xmlNodePtr node)
 		if (!attr_stays(node, attr))
 			xmlRemoveProp(attr);
 	}
+}
+
+/* A link that leads nowhere any more is a group. */
+static void make_group(xmlNodePtr node)
+{
+	static const char *const links[] = {"target", "download", "ping", "rel", "hreflang", "type", "referrerpolicy"};
+	if (!is_name(node->name, "a"))
+		return;
+	xmlNodeSetName(node, (const xmlChar *)"g");
+	for (size_t i = 0; i < BASE_LEN(links); i++)
+		xmlUnsetProp(node, (const xmlChar *)links[i]);
 }
 
 /* Gives a drawing without a namespace the one it means. */
@@ -165,8 +176,10 @@ static void clean_tree(xmlNodePtr root)
 		bool element = node->type == XML_ELEMENT_NODE;
 		bool stays = node == root || (element && element_stays(node)) || node->type == XML_TEXT_NODE ||
 		             node->type == XML_CDATA_SECTION_NODE;
-		if (stays && element)
+		if (stays && element) {
 			clean_attrs(node);
+			make_group(node);
+		}
 		next = next_node(node, root, !stays);
 		if (!stays) {
 			xmlUnlinkNode(node);

@@ -456,8 +456,8 @@ static void wrap_attr(Maker *maker, DocNode *node)
 
 static bool takes_attr(DocType type)
 {
-	return type == DOC_HEADER || type == DOC_CODE_BLOCK || type == DOC_TABLE || type == DOC_DIV ||
-	       type == DOC_FIGURE || doc_is_inline(type);
+	return type == DOC_HEADER || type == DOC_CODE_BLOCK || type == DOC_TABLE || type == DOC_DIV || type == DOC_FIGURE ||
+	       type == DOC_DEFINITION || type == DOC_LIST_ITEM || doc_is_inline(type);
 }
 
 static void leave_paragraph(Maker *maker, DocNode *para, cmark_node *from)

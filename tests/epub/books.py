@@ -69,10 +69,26 @@ def other(lang, vocabulary, title):
     return "\n".join(out)
 
 
-def main(folder):
-    os.makedirs(folder, exist_ok=True)
+# The smallest of their kinds: a grey JPEG, a GIF of two pictures.
+JPEG = ("ffd8ffe000104a46494600010101004800480000ffdb004300" + "10" * 64 + "ffc0000b080008000801011100" +
+        "ffc400140001" + "00" * 16 + "ffc400141001" + "00" * 16 + "ffda0008010100003f003fffd9")
+GIF = ("47494638396102000200800000ff000000ff00" + "21f90400320000002c000000000200020000020384510500" * 2 + "3b")
+SVG = ('<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="120" height="60" viewBox="0 0 120 60">'
+       '<title>Drawn</title><script>x()</script><style>rect { fill: #333 }</style><defs><linearGradient id="g"><stop offset="0" stop-color="#fff"/></linearGradient></defs>'
+       '<a xlink:href="https://example.com/"><rect width="120" height="60" onclick="x()"/></a><text x="9" y="30" fill="url(#g)">Words &amp; more</text></svg>\n')
+
+
+def write_pictures(folder):
     for name, alpha in (("clear.png", True), ("solid.png", False)):
         open(os.path.join(folder, name), "wb").write(png(200, 200, alpha))
+    open(os.path.join(folder, "photograph.jpg"), "wb").write(bytes.fromhex(JPEG))
+    open(os.path.join(folder, "moving.gif"), "wb").write(bytes.fromhex(GIF))
+    open(os.path.join(folder, "drawing.svg"), "w").write(SVG)
+
+
+def main(folder):
+    os.makedirs(folder, exist_ok=True)
+    write_pictures(folder)
     made = {"long-novel": long_novel(), "technical": technical(), "hebrew-book": other("he", HEBREW, "מלחמה ושלום"),
             "armenian-book": other("hy", ARMENIAN, "Պատերազմ և խաղաղություն"), "small-novel": book.novel(8, 20)}
     for name, text in made.items():

@@ -118,3 +118,27 @@ def test_fonts(run):
     assert not [n for n in made(run, "Words.\n").names if "fonts/" in n]
     fonts = [n for n in made(run, "Խաղաղություն\n", "").names if "fonts/" in n]
     assert len(fonts) == 1, fonts
+
+
+def test_definitions_have_their_list(run):
+    """No dd or li without its list, whatever stands before it."""
+    texts = ("| a |\n|---|\n| 1 |\n\n: Caption\n\n: Lone\n", "{.x}\n\n: Lone\n", "A\n\n{.c #d}\n: B\n", "- a\n\n    {.q}\n\n- b\n")
+    for text in texts:
+        tree = xml.dom.minidom.parseString(made(run, text).read("opening.xhtml").encode("utf-8"))
+        for tag, lists in (("dd", ("dl",)), ("li", ("ul", "ol"))):
+            for node in tree.getElementsByTagName(tag):
+                assert node.parentNode.tagName in lists, "%s in %s: %r" % (tag, node.parentNode.tagName, text)
+
+
+def test_links_that_lead_nowhere(run):
+    """They are told, once, and are no links; those of odd hosts neither."""
+    dead = ["javascript:x", "http://", "other.html", "../x", "/abs", "//x.y/", "https://e..x/", "https://a%20b.c/", "https://1.2.3.999/",
+            "https://e.x:99999/", "foo:bar", "mailto:"]
+    alive = ["https://example.com", "HTTP://user:pw@example.com:8080/a?b#c", "https://münchen.de./", "https://127.0.0.1/", "mailto:a@b.c", "tel:+1"]
+    with book.temporary() as folder:
+        path = os.path.join(folder, "book.md")
+        open(path, "w", encoding="utf-8").write(FRONT % "" + " ".join("[w](<%s>)" % url for url in dead + alive) + "\n")
+        status, _, errors = run("build", "--to", "epub", "-o", folder, path)
+        assert status == 0 and errors.count("leads nowhere") == 1 and "11 more" in errors, errors
+        links = book.Book(path[:-3] + ".epub").pages["opening.xhtml"].links
+        assert [link.split("//")[-1][:9] for link in links] == [url.split("//")[-1][:9] for url in alive], links
