@@ -5,7 +5,6 @@
 #include <linebreak.h>
 #include <stdlib.h>
 #include <string.h>
-#include <thai/thwbrk.h>
 #include <utf8proc.h>
 
 static bool is_indicator(const char *text, size_t len)
@@ -57,37 +56,6 @@ static void join_graphemes(const char *text, size_t len, uint8_t *out)
 	}
 }
 
-/* Thai has no spaces between words: its dictionary knows them. */
-static void break_thai(const char *text, size_t len, uint8_t *out)
-{
-	size_t used, count = 0;
-	thwchar_t *chars = base_calloc(len + 1, sizeof *chars);
-	size_t *ends = base_calloc(len + 1, sizeof *ends);
-	int *found = base_calloc(len + 1, sizeof *found);
-	for (size_t i = 0; i < len; i += used) {
-		chars[count] = (thwchar_t)utf8_decode(text + i, len - i, &used);
-		ends[count++] = i + used;
-	}
-	int breaks = th_brk_wc_find_breaks(NULL, chars, found, len); /* by the library's own dictionary */
-	for (int i = 0; i < breaks; i++) {
-		size_t at = (size_t)found[i];
-		if (at && at < count && chars[at] >= 0x0E01 && chars[at] <= 0x0E4F && chars[at - 1] >= 0x0E01 && chars[at - 1] <= 0x0E4F)
-			out[ends[at - 1] - 1] = TXT_BREAK_ALLOWED;
-	}
-	free(found);
-	free(ends);
-	free(chars);
-}
-
-static bool has_thai(const char *text, size_t len)
-{
-	for (const char *at = memchr(text, 0xE0, len); at; at = memchr(at + 1, 0xE0, len - (size_t)(at + 1 - text))) {
-		if (at + 1 < text + len && ((unsigned char)at[1] == 0xB8 || (unsigned char)at[1] == 0xB9))
-			return true;
-	}
-	return false;
-}
-
 static bool is_plain(char c)
 {
 	return (c | 32) >= 'a' && (c | 32) <= 'z';
@@ -124,8 +92,7 @@ void txt_breaks(const char *text, size_t len, const char *lang, uint8_t *out)
 	for (size_t i = 0; i < len; i++)
 		out[i] = breaks[i] == LINEBREAK_MUSTBREAK ? TXT_BREAK_MUST : breaks[i] == LINEBREAK_ALLOWBREAK ? TXT_BREAK_ALLOWED : TXT_BREAK_NO;
 	free(breaks);
-	if (has_thai(text, len))
-		break_thai(text, len, out);
+	txt_break_words(text, len, out);
 	if (may_cluster(text, len))
 		join_graphemes(text, len, out);
 }

@@ -147,11 +147,11 @@ static TxtGap gap_between(Class left, Class right)
 	return (left == CLASS_LETTER && right == CLASS_LATIN) || (left == CLASS_LATIN && right == CLASS_LETTER) ? TXT_GAP_LATIN : TXT_GAP_NONE;
 }
 
-bool txt_may_be_east_asian(const char *text, size_t len)
+bool txt_may_have_gaps(const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)text[i];
-		if ((c >= 0xE3 && c <= 0xE9) || c == 0xEF || c == 0xF0 || (c == 0xEA && i + 1 < len && (unsigned char)text[i + 1] < 0x93))
+		if (c == 0xE0 || c == 0xE1 || (c >= 0xE3 && c <= 0xE9) || c == 0xEF || c == 0xF0 || (c == 0xEA && i + 1 < len && (unsigned char)text[i + 1] < 0x93))
 			return true;
 	}
 	return false;
@@ -171,9 +171,13 @@ static uint32_t next_base(const char *text, size_t len, size_t *at)
 	return 0;
 }
 
-void txt_gaps(const char *text, size_t len, size_t from, size_t to, const char *lang, uint8_t *out)
+void txt_gaps(const char *text, size_t len, size_t from, size_t to, const char *lang, const uint8_t *breaks, uint8_t *out)
 {
 	size_t used;
+	for (size_t i = from; i < to; i++) {
+		if (breaks[i] == TXT_BREAK_ALLOWED && txt_words_meet(text, len, i))
+			out[i] = TXT_GAP_WORDS;
+	}
 	if (!txt_has_east_asian_signs(lang))
 		return;
 	for (size_t at = from; at < to;) {
@@ -184,7 +188,8 @@ void txt_gaps(const char *text, size_t len, size_t from, size_t to, const char *
 			Class left = class_of(c, lang, txt_is_shared_sign(c) && is_among_east_asian(text, len, at));
 			Class right = class_of(other, lang, txt_is_shared_sign(other) && is_among_east_asian(text, len, next));
 			bool some = txt_is_east_asian(c) || txt_is_east_asian(other) || left == CLASS_CLOSE || right == CLASS_OPEN;
-			out[next - 1] = some ? (uint8_t)gap_between(left, right) : TXT_GAP_NONE;
+			if (some)
+				out[next - 1] = (uint8_t)gap_between(left, right);
 		}
 		at = next;
 	}

@@ -101,6 +101,23 @@ static bool is_of_east_asia(uint32_t c, uint32_t script, bool wide)
 	       (wide && txt_is_shared_sign(c));
 }
 
+/* Signs that several scripts share are looked for among the fonts of the one they come from. */
+static uint32_t script_of(uint32_t c)
+{
+	static const struct {
+		uint32_t first, last;
+		hb_script_t script;
+	} table[] = {{0x0589, 0x058F, HB_SCRIPT_ARMENIAN},   {0x0600, 0x06FF, HB_SCRIPT_ARABIC}, {0x0900, 0x097F, HB_SCRIPT_DEVANAGARI},
+	             {0x0E3F, 0x0E3F, HB_SCRIPT_THAI},       {0x10FB, 0x10FB, HB_SCRIPT_GEORGIAN}, {0x1802, 0x1805, HB_SCRIPT_MONGOLIAN},
+	             {0x1CD0, 0x1CFA, HB_SCRIPT_DEVANAGARI}, {0xA830, 0xA839, HB_SCRIPT_DEVANAGARI}};
+	uint32_t script = txt_script(c);
+	for (size_t i = 0; i < BASE_LEN(table) && (script == HB_SCRIPT_COMMON || script == HB_SCRIPT_INHERITED); i++) {
+		if (c >= table[i].first && c <= table[i].last)
+			script = table[i].script;
+	}
+	return script;
+}
+
 static bool begins(const char *tag, const char *with)
 {
 	size_t len = strlen(with);
@@ -242,7 +259,7 @@ TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, bool wide, const c
 	size_t used;
 	for (size_t i = 0; i < len && (!c || txt_is_ignorable(c)); i += used)
 		c = utf8_decode(text + i, len - i, &used);
-	like.script = txt_script(c);
+	like.script = script_of(c);
 	like.region = is_of_east_asia(c, like.script, wide) ? region_of(style->lang, like.script) : REGION_NONE;
 	const Wish *wish = wish_of(fonts, family, &like);
 	for (size_t i = 0; i < wish->count && !face; i++)

@@ -198,10 +198,19 @@ static int distance(FcPattern *font, bool bold, bool italic)
 	return (slanted != italic) * 1000000 + weight * 1000 + width;
 }
 
-/* The system's font files come in any order: of two alike, the one whose path sorts first. */
-static bool path_before(FcPattern *left, FcPattern *right)
+static bool is_called_bold(FcPattern *font)
+{
+	FcChar8 *style;
+	return FcPatternGetString(font, FC_STYLE, 0, &style) == FcResultMatch && strstr((const char *)style, "Bold");
+}
+
+/* Of two alike, the one that is called what is asked for (some bold fonts do not know their weight), then the one
+ * whose path sorts first: the system's files come in any order. */
+static bool is_better(FcPattern *left, FcPattern *right, bool bold)
 {
 	FcChar8 *a = NULL, *b = NULL;
+	if (is_called_bold(left) != is_called_bold(right))
+		return is_called_bold(left) == bold;
 	FcPatternGetString(left, FC_FILE, 0, &a);
 	FcPatternGetString(right, FC_FILE, 0, &b);
 	return a && b && strcmp((const char *)a, (const char *)b) < 0;
@@ -218,7 +227,7 @@ static FcPattern *find_among(FcConfig *config, const char *name, bool bold, bool
 		if (!is_of_family(font, name) || !txt_is_plain_font(font))
 			continue;
 		int far = distance(font, bold, italic);
-		if (!best || far < least || (far == least && path_before(font, best))) {
+		if (!best || far < least || (far == least && is_better(font, best, bold))) {
 			best = font;
 			least = far;
 		}

@@ -247,16 +247,33 @@ static void take_glyphs(TxtCache *cache, TxtRun *run, const TxtStyle *style, con
 	run->glyphs = glyphs;
 }
 
-static void shape_run(TxtCache *cache, TxtRun *run, TxtFace *face, const TxtStyle *style, const Entry *entry)
+/* A face that stands in is set as large as its small letters, or what of it is as high, look beside the style's. */
+static TxtUnit fitting_size(const TxtFace *face, const TxtFace *own, TxtUnit size, uint32_t script)
 {
+	static const hb_script_t scripts[] = {HB_SCRIPT_LATIN, HB_SCRIPT_GREEK, HB_SCRIPT_CYRILLIC, HB_SCRIPT_ARMENIAN,
+	                                      HB_SCRIPT_GEORGIAN, HB_SCRIPT_COPTIC, HB_SCRIPT_CHEROKEE, HB_SCRIPT_TAMIL};
+	size_t i = 0;
+	while (i < BASE_LEN(scripts) && scripts[i] != script)
+		i++;
+	if (face == own || own->info.fixed_pitch || i == BASE_LEN(scripts) || face->info.x_height <= 0 || own->info.x_height <= 0)
+		return size;
+	int64_t ours = (int64_t)own->info.x_height * face->info.units_per_em, its = (int64_t)face->info.x_height * own->info.units_per_em;
+	int64_t fitting = size * ours / its;
+	return (TxtUnit)(fitting < size * 4 / 5 ? size * 4 / 5 : fitting > size * 6 / 5 ? size * 6 / 5 : fitting);
+}
+
+static void shape_run(TxtFonts *fonts, TxtRun *run, TxtFace *face, const TxtStyle *style, const Entry *entry)
+{
+	size_t length;
+	TxtCache *cache = fonts->cache;
 	hb_feature_t features[8];
 	TxtStyle used = *style;
 	bool script = style->features & (TXT_SUPERIOR | TXT_INFERIOR);
 	run->face = face;
-	run->size = style->size;
+	run->size = fitting_size(face, txt_face_of(fonts, style), style->size, txt_script(utf8_decode(entry->text + run->start, entry->len - run->start, &length)));
 	run->rtl = entry->manner & MANNER_RTL;
 	if (script && !has_script_glyphs(cache, face, style, entry, run->start, run->end)) {
-		run->size = style->size * 65 / 100;
+		run->size = run->size * 65 / 100;
 		run->rise = style->features & TXT_SUPERIOR ? style->size * 33 / 100 : -style->size * 14 / 100;
 		used.features &= (uint8_t)~(TXT_SUPERIOR | TXT_INFERIOR);
 	}
@@ -275,7 +292,7 @@ static void shape_entry(TxtFonts *fonts, Entry *entry, const TxtStyle *style, Po
 		TxtRun *run = &runs[entry->manner & MANNER_RTL ? count - 1 - i : i];
 		*run = (TxtRun){.start = stretches[i].start, .end = stretches[i].end};
 		txt_face_use(fonts, stretches[i].face);
-		shape_run(fonts->cache, run, stretches[i].face, style, entry);
+		shape_run(fonts, run, stretches[i].face, style, entry);
 		entry->shape.advance += run->advance;
 	}
 	entry->shape.runs = runs;

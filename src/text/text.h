@@ -157,7 +157,8 @@ typedef enum {
 } TxtBreak;
 
 /* out[i] says whether a line may break after byte i (only last bytes of
- * characters are set).  UAX #14, with graphemes guarded; Thai by its dictionary. */
+ * characters are set).  UAX #14, with graphemes guarded; Thai, Lao, Khmer and
+ * Burmese by dictionaries. */
 void txt_breaks(const char *text, size_t len, const char *lang, uint8_t *out);
 /* The language's customs on top, in [from, to) of the text: not between a number
  * and its unit, a title and its name, after an initial, before a dash. */
@@ -166,16 +167,17 @@ void txt_break_customs(const char *text, size_t len, size_t from, size_t to, con
 void txt_break_code(const char *text, size_t from, size_t to, uint8_t *out);
 void txt_break_addresses(const char *text, size_t from, size_t to, uint8_t *out);
 
-/* What is between two letters of Chinese or Japanese, where there is no space. */
+/* What is between two letters of scripts that write without spaces. */
 typedef enum {
 	TXT_GAP_NONE,
-	TXT_GAP_LETTERS,                               /* nothing, but it may grow */
+	TXT_GAP_WORDS,                                 /* of Thai and the like: nothing, but it may grow */
+	TXT_GAP_LETTERS,                               /* of Chinese and Japanese, likewise */
 	TXT_GAP_LATIN,                                 /* a quarter em, next to letters and figures of other scripts */
 	TXT_GAP_SIGN                                   /* the empty half of a sign's em: none at a line's end */
 } TxtGap;
-/* Whether a text may have any; then what is after byte i, in out, which is zeroed. */
-bool txt_may_be_east_asian(const char *text, size_t len);
-void txt_gaps(const char *text, size_t len, size_t from, size_t to, const char *lang, uint8_t *out);
+/* Whether a text may have any; then what is after byte i, in out, which is zeroed: breaks are the text's. */
+bool txt_may_have_gaps(const char *text, size_t len);
+void txt_gaps(const char *text, size_t len, size_t from, size_t to, const char *lang, const uint8_t *breaks, uint8_t *out);
 
 typedef struct TxtHyphenator TxtHyphenator;
 /* NULL when no dictionary is installed for the language. Lent. */

@@ -437,7 +437,7 @@ static bool is_code(const DocNode *node)
 }
 
 /* Where lines may end in a span: by the customs of its language, or as code is cut. */
-static void refine_marks(Collector *c, size_t span, size_t end, const Marks *marks, bool eastern)
+static void refine_marks(Collector *c, size_t span, size_t end, const Marks *marks, bool gaps)
 {
 	const Span *of = &c->spans[span];
 	const char *text = c->text.data;
@@ -450,10 +450,10 @@ static void refine_marks(Collector *c, size_t span, size_t end, const Marks *mar
 	}
 	txt_break_customs(text, c->text.len, of->start, end, of->style.lang, breaks);
 	txt_break_addresses(text, of->start, end, breaks);
-	if (!eastern || c->par->spec.align == PAR_VERBATIM)
+	if (!gaps || c->par->spec.align == PAR_VERBATIM)
 		return;
 	if (!(of->style.features & (TXT_SUPERIOR | TXT_INFERIOR)))
-		txt_gaps(text, c->text.len, of->start, end, of->style.lang, marks->gaps);
+		txt_gaps(text, c->text.len, of->start, end, of->style.lang, breaks, marks->gaps);
 	else if (of->start)
 		marks->gaps[of->start - 1] = TXT_GAP_NONE;
 	for (size_t i = of->start; i < end && !of->hyphenate; i++)
@@ -468,7 +468,7 @@ static void suit_eastern(Collector *c)
 	if (c->text.len >= 3 && par->spec.first > 0 && !memcmp(c->text.data, "\u3000", 3))
 		par->spec.first = 0;
 	for (size_t i = 0; i < c->atom_count; i++) {
-		gaps += c->atoms[i].kind == ATOM_GAP;
+		gaps += c->atoms[i].kind == ATOM_GAP && c->atoms[i].gap != TXT_GAP_WORDS;
 		spaces += c->atoms[i].kind == ATOM_SPACE;
 	}
 	if (gaps > spaces)
@@ -483,19 +483,19 @@ static void cut_all(Collector *c)
 	uint8_t *bytes = base_calloc(3, len + 1);
 	Marks marks = {bytes, bytes + len + 1, bytes + 2 * (len + 1)};
 	int base = par->spec.dir == DOC_DIR_RTL;
-	bool eastern = txt_may_be_east_asian(c->text.data, len);
+	bool gaps = txt_may_have_gaps(c->text.data, len);
 	memset(marks.levels, base, len + 1);
 	txt_breaks(c->text.data, len, par->spec.style.lang, marks.breaks);
 	par->mixed = txt_bidi(c->text.data, len, base, marks.levels) || base;
 	for (size_t i = 0; i < c->span_count; i++)
-		refine_marks(c, i, i + 1 < c->span_count ? c->spans[i + 1].start : len, &marks, eastern);
+		refine_marks(c, i, i + 1 < c->span_count ? c->spans[i + 1].start : len, &marks, gaps);
 	for (size_t i = 0; i < c->span_count; i++) {
 		size_t end = i + 1 < c->span_count ? c->spans[i + 1].start : len;
 		cut_span(c, i, c->spans[i].start, end, &marks);
 	}
 	while (c->atom_count && c->atoms[c->atom_count - 1].kind == ATOM_SPACE && par->spec.align != PAR_VERBATIM)
 		c->atom_count--;
-	if (eastern)
+	if (gaps)
 		suit_eastern(c);
 	free(bytes);
 }

@@ -198,7 +198,7 @@ TsUnit par_stretch(const Par *par, const Atom *atom)
 	if (atom->kind == ATOM_SPACE)
 		return atom->width;
 	TsUnit size = par->spans[atom->span].style.size;
-	return atom->kind != ATOM_GAP ? 0 : atom->gap == TXT_GAP_LATIN ? size / 4 : size / 6;
+	return atom->kind != ATOM_GAP ? 0 : atom->gap == TXT_GAP_LATIN || atom->gap == TXT_GAP_WORDS ? size / 4 : size / 6;
 }
 
 /* A gap beside a sign gives up half of its own, one beside letters of another script likewise. */
