@@ -120,62 +120,78 @@ static int by_place(const void *left, const void *right)
 	return order ? order : compare_sizes(a->order, b->order);
 }
 
-/* A control character in a message could drive the terminal: shown as "?". */
-static void print_plain(FILE *stream, const char *text)
+/* A control character in a message could drive the terminal, and one of direction turn
+ * the line around: shown as "?". */
+static void put_plain(Buf *out, const char *text)
 {
-	for (const char *c = text; *c; c++)
-		fputc((unsigned char)*c < 0x20 || *c == 0x7f ? '?' : *c, stream);
+	for (size_t len = strlen(text), used; len; text += used, len -= used) {
+		uint32_t c = utf8_decode(text, len, &used);
+		bool control = c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+		if (control)
+			buf_char(out, '?');
+		else
+			buf_add(out, text, used);
+	}
 }
 
-static void print_text(FILE *stream, const Message *message, const char *name, bool colour)
+static void put_text(Buf *out, const Message *message, const char *name, bool colour)
 {
 	if (message->pos.file) {
-		print_plain(stream, message->pos.file);
+		put_plain(out, message->pos.file);
 		if (message->pos.line)
-			fprintf(stream, ":%u:%u", message->pos.line, message->pos.col);
+			buf_printf(out, ":%u:%u", message->pos.line, message->pos.col);
 	} else {
-		fputs("bifolio", stream);
+		buf_str(out, "bifolio");
 	}
-	fprintf(stream, ": %s%s:%s ", colour ? levels[message->level].colour : "", name,
-	        colour ? "\033[0m" : "");
-	print_plain(stream, message->text);
-	fputc('\n', stream);
+	buf_printf(out, ": %s%s:%s ", colour ? levels[message->level].colour : "", name, colour ? "\033[0m" : "");
+	put_plain(out, message->text);
+	buf_char(out, '\n');
 }
 
-static void json_string(FILE *stream, const char *text)
+static void put_string(Buf *out, const char *text)
 {
-	fputc('"', stream);
+	buf_char(out, '"');
 	for (size_t len = strlen(text), used; len; text += used, len -= used) {
 		uint32_t c = utf8_decode(text, len, &used);
 		if (c == '"' || c == '\\')
-			fprintf(stream, "\\%c", (char)c);
+			buf_printf(out, "\\%c", (char)c);
 		else if (c < 0x20)
-			fprintf(stream, "\\u%04x", c);
+			buf_printf(out, "\\u%04x", c);
 		else if (c == 0xFFFD && used == 1)
-			fputs("\\ufffd", stream);
+			buf_str(out, "\\ufffd");
 		else
-			fwrite(text, 1, used, stream);
+			buf_add(out, text, used);
 	}
-	fputc('"', stream);
+	buf_char(out, '"');
 }
 
-static void print_json(FILE *stream, const Message *message, const char *name)
+static void put_json(Buf *out, const Message *message, const char *name)
 {
-	fputs("{\"file\":", stream);
+	buf_str(out, "{\"file\":");
 	if (message->pos.file)
-		json_string(stream, message->pos.file);
+		put_string(out, message->pos.file);
 	else
-		fputs("null", stream);
-	fprintf(stream, ",\"line\":%u,\"column\":%u,\"level\":\"%s\",\"code\":", message->pos.line,
-	        message->pos.col, name);
-	json_string(stream, message->code);
-	fputs(",\"message\":", stream);
-	json_string(stream, message->text);
-	fputs("}\n", stream);
+		buf_str(out, "null");
+	buf_printf(out, ",\"line\":%u,\"column\":%u,\"level\":\"%s\",\"code\":", message->pos.line, message->pos.col, name);
+	put_string(out, message->code);
+	buf_str(out, ",\"message\":");
+	put_string(out, message->text);
+	buf_str(out, "}\n");
+}
+
+/* Standard error has no buffer of its own. */
+static void flush_lines(Buf *out, FILE *stream)
+{
+	if (out->len)
+		fwrite(out->data, 1, out->len, stream);
+	fflush(stream);
+	buf_clear(out);
 }
 
 void diag_print(Diag *diag, FILE *stream, DiagFormat format, bool colour)
 {
+	enum { ENOUGH = 1 << 16 };
+	Buf out = {0};
 	if (diag->printed == diag->count)
 		return;
 	qsort(diag->items + diag->printed, diag->count - diag->printed, sizeof *diag->items, by_place);
@@ -184,9 +200,12 @@ void diag_print(Diag *diag, FILE *stream, DiagFormat format, bool colour)
 		bool raised = diag->strict && message->level == DIAG_WARNING;
 		const char *name = levels[raised ? DIAG_ERROR : message->level].name;
 		if (format == DIAG_JSON)
-			print_json(stream, message, name);
+			put_json(&out, message, name);
 		else
-			print_text(stream, message, name, colour);
+			put_text(&out, message, name, colour);
+		if (out.len > ENOUGH)
+			flush_lines(&out, stream);
 	}
-	fflush(stream);
+	flush_lines(&out, stream);
+	buf_free(&out);
 }

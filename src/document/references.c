@@ -22,7 +22,22 @@ static const char *fragment_id(Doc *doc, const char *url)
 	return copy;
 }
 
-static void find_target(Doc *doc, DocNode *link, Diag *diag)
+/* The id that was meant, for the first few broken links: a search each is dear. */
+static const char *near_id(const Doc *doc, const char *id, unsigned *searches)
+{
+	enum { MOST_SEARCHES = 100, MOST_IDS = 20000 };
+	size_t count = map_count(doc->ids);
+	if (count > MOST_IDS || ++*searches > MOST_SEARCHES)
+		return NULL;
+	const char **ids = base_calloc(count + 1, sizeof *ids);
+	for (size_t i = 0; i < count; i++)
+		ids[i] = map_key(doc->ids, i);
+	const char *near = str_nearest(id, ids, count);
+	free(ids);
+	return near;
+}
+
+static void find_target(Doc *doc, DocNode *link, unsigned *searches, Diag *diag)
 {
 	const char *url = link->u.link.url;
 	if (link->u.link.target || !url || *url != '#')
@@ -33,21 +48,13 @@ static void find_target(Doc *doc, DocNode *link, Diag *diag)
 		link->u.link.kind = link->first ? DOC_LINK_INTERNAL : DOC_LINK_REFERENCE;
 		return;
 	}
-	Buf near = {0};
-	const char **ids = base_calloc(map_count(doc->ids) + 1, sizeof *ids);
-	for (size_t i = 0; i < map_count(doc->ids); i++)
-		ids[i] = map_key(doc->ids, i);
-	const char *meant = map_count(doc->ids) < 2000 ? str_nearest(id, ids, map_count(doc->ids)) : NULL;
-	if (meant)
-		buf_printf(&near, "; did you mean #%s?", meant);
+	const char *meant = near_id(doc, id, searches);
 	diag_report(diag, DIAG_WARNING, link->pos, "link-broken",
-	            "nothing here has the id '%s', so the link is left out%s", id,
-	            meant ? near.data : "; give its target {#id}");
+	            "nothing here has the id '%s', so the link is left out; %s%s%s", id,
+	            meant ? "did you mean #" : "give its target {#id}", meant ? meant : "", meant ? "?" : "");
 	link->type = DOC_SPAN;
 	if (!link->first)
 		doc_append(link, doc_text(doc, link->pos, id, strlen(id)));
-	buf_free(&near);
-	free(ids);
 }
 
 /* A figure or a table: what a reference to this node calls by its label. */
@@ -165,10 +172,11 @@ static void tell_nowhere(const Doc *doc, Diag *diag)
 void res_references(Doc *doc, Diag *diag)
 {
 	DocNode *top;
+	unsigned searches = 0;
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
 			if (node->type == DOC_LINK)
-				find_target(doc, node, diag);
+				find_target(doc, node, &searches, diag);
 		}
 	}
 	tell_nowhere(doc, diag);

@@ -282,6 +282,8 @@ static void read_key(const Reader *reader, const Key *key, const YmlValue *value
 	}
 }
 
+enum { MOST_SEARCHES = 100 }; /* of keys far down, none is searched for its name */
+
 static void read_any(const Reader *reader, const YmlValue *map, size_t index)
 {
 	const char *names[BASE_LEN(keys)];
@@ -292,7 +294,7 @@ static void read_any(const Reader *reader, const YmlValue *map, size_t index)
 			return;
 		}
 	}
-	const char *meant = str_nearest(map->keys[index], names, BASE_LEN(keys));
+	const char *meant = index < MOST_SEARCHES ? str_nearest(map->keys[index], names, BASE_LEN(keys)) : NULL;
 	diag_report(reader->diag, DIAG_WARNING, map->key_pos[index], "front-key",
 	            "the front matter's '%s' is not known%s%s%s", map->keys[index],
 	            meant ? "; did you mean '" : "; leave it out", meant ? meant : "", meant ? "'?" : "");

@@ -37,7 +37,7 @@ static const char *why(PathStatus status)
 	        [PATH_OK] = "",
 	        [PATH_MISSING] = "there is no such file; check its name",
 	        [PATH_OUTSIDE] = "it leads out of the source's folder; put the file beside the source",
-	        [PATH_NOT_FILE] = "it is not a file; name an image",
+	        [PATH_NOT_FILE] = "it is a folder or a device; name an image",
 	        [PATH_TOO_LARGE] = "it is larger than 64 MB; make it smaller",
 	        [PATH_UNREADABLE] = "it cannot be read; check its permissions",
 	};
@@ -86,6 +86,10 @@ const DocImage *src_image(Doc *doc, const char *url, Pos pos, Diag *diag)
 		            "the image '%s' is not a file beside the source, and nothing is fetched; save it "
 		            "and name the file",
 		            url);
+		return NULL;
+	}
+	if (!*url) {
+		diag_report(diag, DIAG_ERROR, pos, "image-no-file", "this image names no file; write its name between the round brackets");
 		return NULL;
 	}
 	const char *folder = pos.file && !str_eq(pos.file, "-") ? path_folder(doc->arena, pos.file) : ".";

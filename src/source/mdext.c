@@ -28,6 +28,7 @@ static int on_inlines(cmark_syntax_extension *ext, cmark_node *node)
 	MdExtensions *own = cmark_syntax_extension_get_private(ext);
 	if (mark && mark->kind == MD_BEGIN) {
 		md_guard(own);
+		md_guard_references(own);
 		md_name_headings(own);
 	} else if (mark && mark->kind == MD_END) {
 		md_mark_quotes(own);
@@ -35,11 +36,13 @@ static int on_inlines(cmark_syntax_extension *ext, cmark_node *node)
 	return 0;
 }
 
-MdExtensions *md_extensions_new(Arena *arena)
+MdExtensions *md_extensions_new(Arena *arena, const char *text, size_t len)
 {
 	MdExtensions *own = base_calloc(1, sizeof *own);
 	cmark_mem *mem = cmark_get_default_mem_allocator();
 	own->arena = arena;
+	own->text = text;
+	own->len = len;
 	own->blocks = cmark_syntax_extension_new("blocks");
 	cmark_syntax_extension_set_open_block_func(own->blocks, md_open_block);
 	cmark_syntax_extension_set_match_block_func(own->blocks, md_match_block);

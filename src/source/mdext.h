@@ -18,6 +18,7 @@
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm.h>
 #include <cmark-gfm/parser.h>
+#include <cmark-gfm/references.h>
 
 typedef enum {
 	/* CUSTOM_BLOCKs */
@@ -48,6 +49,8 @@ typedef enum { MD_LOWER_ALPHA = 'a', MD_UPPER_ALPHA = 'A', MD_LOWER_ROMAN = 'i',
 
 /* The address of a link to a heading by its words: this, and the heading's number. */
 #define MD_HEADING_URL "\002"
+/* The address of a reference whose own is too long for so many uses. */
+#define MD_LONG_URL "\003"
 
 typedef struct MdMark MdMark;
 struct MdMark {
@@ -69,6 +72,8 @@ struct MdMark {
 
 typedef struct {
 	Arena *arena;                                  /* where marks live */
+	const char *text;                              /* what is parsed */
+	size_t len;
 	cmark_parser *parser;
 	cmark_syntax_extension *blocks, *marks;
 	cmark_llist *chars;
@@ -78,7 +83,7 @@ typedef struct {
 	size_t missing;                                /* cells that its short rows did not have */
 } MdExtensions;
 
-MdExtensions *md_extensions_new(Arena *arena);
+MdExtensions *md_extensions_new(Arena *arena, const char *text, size_t len);
 void md_extensions_attach(MdExtensions *extensions, cmark_parser *parser); /* before the text is fed */
 void md_extensions_end(MdExtensions *extensions);     /* after it */
 void md_extensions_free(MdExtensions *extensions);    /* after the parser */
@@ -97,6 +102,7 @@ delimiter *md_join_runs(cmark_syntax_extension *ext, cmark_parser *parser, cmark
                         delimiter *closer);
 void md_name_headings(MdExtensions *own);             /* before inlines are parsed */
 void md_guard(MdExtensions *own);                     /* before them, too */
+void md_guard_references(MdExtensions *own);
 /* A paragraph in place of the table that the line would begin or continue, if that
  * would cost too much; NULL if not. */
 cmark_node *md_guard_table(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, const char *input, size_t len);

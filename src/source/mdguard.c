@@ -2,8 +2,10 @@
 #include "source/mdext.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { MOST_COLUMNS = 500, MOST_MISSING = 50000, LARGEST_COST = 30 << 20 };
+enum { SHORT_ADDRESS = 1000, MOST_COPIES = 16 << 20, MOST_COUNTS = 50 };
 
 /* Each "<?" is looked for its "?>" to the end of the block. */
 static bool costs_too_much(const char *text, size_t len)
@@ -43,14 +45,50 @@ void md_guard(MdExtensions *own)
 	cmark_iter_free(iter);
 }
 
-static size_t count_bars(const char *text, size_t len)
+static size_t count_signs(const char *text, size_t len, char sign)
 {
-	size_t bars = 0;
+	size_t count = 0;
 	const char *end = text + len;
-	for (const char *at = text; (at = memchr(at, '|', (size_t)(end - at))) != NULL; at++)
-		bars++;
-	return bars;
+	for (const char *at = text; (at = memchr(at, sign, (size_t)(end - at))) != NULL; at++)
+		count++;
+	return count;
 }
+
+/* ---- references ---- */
+
+/* How often the label stands in brackets, capitals or not. */
+static size_t count_uses(const MdExtensions *own, const char *label)
+{
+	size_t uses = 0, len = strlen(label);
+	const char *end = own->text + own->len;
+	for (const char *at = own->text; (at = memchr(at, '[', (size_t)(end - at))) != NULL; at++)
+		uses += (size_t)(end - at) > len + 1 && at[len + 1] == ']' && !strncasecmp(at + 1, label, len);
+	return uses;
+}
+
+static void leave_out(cmark_mem *mem, cmark_reference *ref)
+{
+	cmark_chunk_free(mem, &ref->url);
+	cmark_chunk_free(mem, &ref->title);
+	ref->url = cmark_chunk_literal(MD_LONG_URL);
+	ref->title = cmark_chunk_literal("");
+}
+
+/* cmark copies an address for each of its uses; of a long one there may be too many. */
+void md_guard_references(MdExtensions *own)
+{
+	size_t brackets = count_signs(own->text, own->len, ']'), counts = 0;
+	for (cmark_map_entry *entry = own->parser->refmap->refs; entry; entry = entry->next) {
+		cmark_reference *ref = (cmark_reference *)entry;
+		size_t size = (size_t)ref->url.len + (size_t)ref->title.len;
+		if (size < SHORT_ADDRESS || size * brackets < MOST_COPIES)
+			continue;
+		if (++counts > MOST_COUNTS || size * count_uses(own, (const char *)entry->label) > MOST_COPIES)
+			leave_out(own->parser->mem, ref);
+	}
+}
+
+/* ---- tables ---- */
 
 /* Whether a row so long, after those before it, has the table filled up too far. */
 static bool fills_too_much(MdExtensions *own, cmark_node *table, size_t bars)
@@ -70,7 +108,7 @@ cmark_node *md_guard_table(cmark_syntax_extension *ext, cmark_parser *parser, cm
 	bool table = !begins && str_eq(cmark_node_get_type_string(parent), "table");
 	if (!begins && !table)
 		return NULL;
-	size_t bars = count_bars(input, len);
+	size_t bars = count_signs(input, len, '|');
 	if (begins ? bars <= MOST_COLUMNS
 	           : !fills_too_much(cmark_syntax_extension_get_private(ext), parent, bars))
 		return NULL;

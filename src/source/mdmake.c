@@ -264,10 +264,26 @@ static const char *own_url(Maker *maker, cmark_node *from)
 	return arena_strdup(maker->doc->arena, url ? url : "");
 }
 
+/* Whether the address was left out; says so. */
+static bool is_left_out(Maker *maker, const char *url, Pos pos)
+{
+	if (!str_eq(url, MD_LONG_URL))
+		return false;
+	src_tally_add(&maker->tally, pos, "reference-costly",
+	              "this reference's address and title are too long to be used so often, so they are left "
+	              "out; shorten them");
+	return true;
+}
+
 static void open_link(Maker *maker, cmark_node *from)
 {
 	DocNode *link = md_open(maker, DOC_LINK, md_place_of(maker, from));
-	link->u.link.url = own_url(maker, from);
+	const char *url = own_url(maker, from);
+	if (is_left_out(maker, url, link->pos)) {
+		link->type = DOC_SPAN;
+		return;
+	}
+	link->u.link.url = url;
 	link->u.link.title = own_title(maker, from);
 	if (!str_starts(link->u.link.url, MD_HEADING_URL))
 		return;
@@ -279,6 +295,8 @@ static void open_image(Maker *maker, cmark_node *from)
 {
 	DocNode *image = md_open(maker, DOC_IMAGE, md_place_of(maker, from));
 	image->u.image.url = own_url(maker, from);
+	if (is_left_out(maker, image->u.image.url, image->pos))
+		image->u.image.url = "";
 	image->u.image.title = own_title(maker, from);
 }
 

@@ -1,5 +1,6 @@
 /* Reading the parts of one document. */
 #include "source/source.h"
+#include "source/bytes.h"
 #include "source/depth.h"
 #include "source/front.h"
 #include "source/html.h"
@@ -20,34 +21,6 @@ typedef struct {
 	SrcFront front;
 	uuid_t digest; /* of all that was read */
 } Source;
-
-static Pos place_at(const Buf *text, const char *file, size_t at)
-{
-	bool bom = text->len >= 3 && !memcmp(text->data, "\xEF\xBB\xBF", 3);
-	Pos pos = {file, 1, 1};
-	for (size_t i = bom ? 3 : 0; i < at; i++) {
-		if (text->data[i] == '\n')
-			pos = (Pos){file, pos.line + 1, 1};
-		else
-			pos.col += (text->data[i] & 0xc0) != 0x80;
-	}
-	return pos;
-}
-
-/* Text that is not UTF-8, or not text, is an error once, and is read with its faults marked. */
-static void check_text(const Source *source, const Buf *text, const char *file)
-{
-	size_t bad = utf8_check(text->data, text->len);
-	const char *nul = memchr(text->data, '\0', text->len);
-	if (bad < text->len)
-		diag_report(source->diag, DIAG_ERROR, place_at(text, file, bad), "source-not-utf8",
-		            "this byte is not UTF-8; save the file as UTF-8 in your editor");
-	if (nul)
-		diag_report(source->diag, DIAG_ERROR, place_at(text, file, (size_t)(nul - text->data)),
-		            "source-nul",
-		            "a NUL byte stands here, so this may be no text at all; take it out, or save the "
-		            "file as UTF-8");
-}
 
 /* The abstract is text like any other, before all of it. */
 static void read_front(Source *source, const char *front, size_t len, const char *file)
@@ -84,23 +57,31 @@ static void read_part(Source *source, const char *file, const Buf *text)
 	md_parse(source->doc, source->doc->root, at + front, len - front, start, source->diag);
 }
 
+static const char *why_not(PathStatus status)
+{
+	switch (status) {
+	case PATH_TOO_LARGE:
+		return "it is larger than 256 MB; split it into parts";
+	case PATH_NOT_FILE:
+		return "it is a folder; name a file of text";
+	default:
+		return errno == ENOENT ? "there is no such file; check its name" : strerror(errno);
+	}
+}
+
 static bool add_part(Source *source, const char *path)
 {
 	Buf text = {0};
 	PathStatus status = path_read(path, LARGEST, &text);
 	if (status != PATH_OK) {
-		const char *why = status == PATH_TOO_LARGE  ? "it is larger than 256 MB"
-		                  : status == PATH_NOT_FILE ? "it is not a file"
-		                                            : strerror(errno);
 		diag_report(source->diag, DIAG_ERROR, (Pos){.file = path}, "source-unreadable",
-		            "cannot read this file: %s", why);
+		            "cannot read this file: %s", why_not(status));
 		buf_free(&text);
 		return false;
 	}
 	doc_add_file(source->doc, path);
 	uuid_generate_sha1(source->digest, source->digest, text.data ? text.data : "", text.len);
-	if (text.len)
-		check_text(source, &text, path);
+	src_bytes(&text, path, source->diag);
 	read_part(source, path, &text);
 	buf_free(&text);
 	return true;

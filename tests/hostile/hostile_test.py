@@ -65,6 +65,23 @@ def test_what_costs_too_much_is_plain_text_and_told(run):
     assert "plain text" in errors
 
 
+def test_addresses_used_too_often(run):
+    """One long address, and one used once that is longer still."""
+    long, once = "x" * 100000, "y" * 200000
+    dump, errors = read(run, "[r]: http://e.example/%s\n\n[o]: http://e.example/%s\n\n[one][o]\n\n" % (long, once) + "[word][R] " * 5000)
+    assert errors.count("too long to be used so often") == 1 and "(and 4999 more like it)" in errors, errors
+    assert len(dump) < 1000000 and once in dump and dump.count('"word"') == 5000
+
+
+def test_many_faults_are_told_in_time(run):
+    for text in ("---\ntitle: T\nlang: en\n%s---\n" % "".join("k%d: v\n" % i for i in range(20000)),
+                 "".join("[x](#no%d) " % i for i in range(5000)) + "".join("\n\n# h%d" % i for i in range(1900))):
+        begun = time.time()
+        status, dump, errors = run("dump", "-", stdin=text.encode())
+        assert status == 0 and errors.count("\n") >= 5000 and "did you mean" not in errors.split("\n")[-2]
+        assert time.time() - begun < LIMIT / 2
+
+
 def test_mutations(run):
     """The goldens with pieces put in, taken out and doubled; always the same ones."""
     pieces = ["*", "[", "]", "{.a}", "^", "~~", "$", "`", "\n\n", "> ", "a) ", ": ", "::: a\n", "|", "[^1]", '"', "<b>", "</div>",

@@ -104,3 +104,18 @@ def test_bom_crlf_bytes_that_are_no_text(run):
     status, dump, errors = messages(run, b"\xef\xbb\xbf---\r\ntitle: T\r\nlang: en\r\n---\r\n\r\n# H\r\n\r\nbad \xff byte\r\n\r\nnul \0 x\r\n")
     assert status == 1 and 'title="T"' in dump and "bad \ufffd byte" in dump and "nul \ufffd x" in dump and "\\r" not in dump, dump
     assert "-:8:5: error: this byte is not UTF-8" in errors and "-:10:5: error: a NUL" in errors, errors
+
+
+def test_other_encodings_and_line_ends(run):
+    text = '---\ntitle: T\nlang: en\n---\n\n# Ä heading\n\nwords\n'
+    for name, data in (("le", b"\xff\xfe" + text.encode("utf-16-le")), ("be", b"\xfe\xff" + text.encode("utf-16-be")), ("no mark", text.encode("utf-16-le"))):
+        status, dump, errors = messages(run, data)
+        assert status == 1 and errors == "-: error: this file is UTF-16; save it as UTF-8 in your editor\n" and '"Ä heading"' in dump, name + errors
+    for end in ("\r", "\r\n"):
+        status, dump, errors = messages(run, text.replace("\n", end))
+        assert status == 0 and not errors and 'title="T"' in dump and "@6:1" in dump, errors
+
+
+def test_messages_cannot_turn_the_line_around(run):
+    status, dump, errors = messages(run, "---\ntitle: T\nlang: en\n---\n\n[x](#a\u202eb\u0085c)\n")
+    assert "'a?b?c'" in errors, errors
