@@ -194,9 +194,10 @@ static double try_ends(Run *run, const Way *like, Fill fill, uint32_t until, boo
 		}
 		fill_add(&fill, until);
 		int64_t filled = fill.y + fill.notes;
-		if (filled > most && fill.end > like->item + 1 && (!fill.notes || fill.y > height || least < FILL_NOWAY))
+		bool over = !fill.notes || fill.y > height || (least < FILL_NOWAY && !fill_lacks(&fill));
+		if (filled > most && fill.end > like->item + 1 && over)
 			break;
-		int penalty = fill.end == run->end ? 0 : edition->list.items[fill.end].penalty;
+		int penalty = fill_penalty(&fill, run->end);
 		bool enough = all || fill.end == run->end || filled >= height - SHORTEST * leading;
 		double cost = penalty < FLOW_FORBIDDEN && enough ? end_frame(run, &fill, like, penalty + fill.extra) : FILL_NOWAY;
 		least = cost < least ? cost : least;
@@ -208,18 +209,19 @@ static double try_ends(Run *run, const Way *like, Fill fill, uint32_t until, boo
 
 static void try_frames(Run *run, const Way *like)
 {
-	uint32_t last = like->item + (like->item < run->end);
 	Fill fill;
 	FillFrom start = from_way(run->edition, like);
 	fill_start(&fill, run->edition, &run->parts, &start);
+	uint32_t last = like->item + (like->item < run->end && !fill.top_floats);
 	if (like->item == run->end) {
 		if (end_frame(run, &fill, like, FLOATS_ALONE) >= FILL_NOWAY)
 			end_somehow(run, like, last, DESPERATE);
 		return;
 	}
-	double least = try_ends(run, like, fill, UINT32_MAX, false, &last);
+	double least = fill.top_floats ? end_frame(run, &fill, like, FLOATS_ALONE) : FILL_NOWAY, cost = try_ends(run, like, fill, UINT32_MAX, false, &last);
+	least = cost < least ? cost : least;
 	if (least >= TOO_MUCH) {
-		double cost = try_ends(run, like, fill, UINT32_MAX, true, &last);
+		cost = try_ends(run, like, fill, UINT32_MAX, true, &last);
 		least = cost < least ? cost : least;
 	}
 	if (least >= FILL_NOWAY)
@@ -293,10 +295,10 @@ static bool go_on(Run *run, uint32_t item)
 static void find_ways(Run *run)
 {
 	begin_run(run);
-	for (uint32_t i = run->first; i < run->end; i++)
-		go_on(run, i);
-	while (go_on(run, run->end)) /* notes are left */
-		continue;
+	for (uint32_t i = run->first; i <= run->end; i++) {
+		while (go_on(run, i)) /* a frame may hold nothing but floats, or notes that are left */
+			continue;
+	}
 }
 
 /* ---- taking a way ---- */
@@ -389,7 +391,7 @@ static void take_frame(const Taking *taking, const Way *from, const Way *to, TsU
 	add_parts(edition, frame, &fill);
 	copy_items(taking, frame, from->item, to->item, to->float_next);
 	frame->end = (uint32_t)taking->out->count;
-	if (to->item < run->end || !is_whole(to))
+	if (to->item < run->end || !is_whole(to) || to->stretch)
 		flow_justify(edition, taking->out, frame);
 }
 

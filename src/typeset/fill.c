@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Costs, in a scale of their own: a frame a line short costs SHORT. */
-static const double SHORT = 600, WHITE = 30, SHRINK = 110, SPLIT = 2500, DEFER = 9000, LONELY = 300;
+static const double SHORT = 600, WHITE = 30, SHRINK = 110, SPLIT = 2500, DEFER = 3e4, LITTLE = 900, LONELY = 300;
 /* A float away from its mark; one that a heading passes, one that a later one would overtake. */
 static const double AWAY = 250, PASSED = 400, OVERTAKEN = 1e5;
 
@@ -74,12 +74,19 @@ const FillCarry *fill_split(Fill *fill, int64_t room, Arena *arena)
 	return carry;
 }
 
+int fill_lacks(const Fill *fill)
+{
+	enum { FEW = 6 };
+	int64_t lines = fill->y / flow_leading(fill->edition);
+	return lines < FEW ? (int)(FEW - lines) : 0;
+}
+
 /* What it costs to let notes go on in the next frame. */
 static double split_cost(const Fill *fill, int64_t room)
 {
 	size_t i = whole_parts(fill, &room);
 	bool some = i < fill->part_count && cut_of(fill->edition, &fill->parts->parts[i], room) > fill->parts->parts[i].first;
-	return SPLIT + DEFER * (double)(fill->part_count - i - some);
+	return SPLIT + DEFER * (double)(fill->part_count - i - some) + LITTLE * fill_lacks(fill);
 }
 
 /* ---- filling ---- */
@@ -169,6 +176,13 @@ bool fill_meets_float(const Fill *fill)
 	return block->kind == FLOW_FLOAT && block->number == fill->float_next;
 }
 
+int fill_penalty(const Fill *fill, uint32_t until)
+{
+	if (fill->end == until)
+		return 0;
+	return fill->keep ? FLOW_FORBIDDEN : fill->edition->list.items[fill->end].penalty;
+}
+
 /* Returns whether the mark has its float with it. */
 static bool add_float(Fill *fill, uint32_t number, uint32_t until)
 {
@@ -186,8 +200,10 @@ void fill_add(Fill *fill, uint32_t until)
 	const FlowItem *item = &edition->list.items[index];
 	if (item->block->kind == FLOW_FLOAT && !add_float(fill, item->block->number, until)) {
 		fill->extra += AWAY;
+		fill->keep |= item->penalty >= FLOW_FORBIDDEN;
 		return;
 	}
+	fill->keep = false;
 	if (item->block->heading && item->line == 0)
 		fill->extra += PASSED * (fill->float_seen - fill->float_next);
 	if (item->sheets) {

@@ -41,6 +41,7 @@ typedef struct {
 	bool place_open;                               /* the one at hand is counted */
 	bool can_shrink;
 	bool free;                                     /* nothing is on the grid yet */
+	bool keep;                                     /* a heading's float waits: its text must follow */
 } Fill;
 
 /* How a frame may end. */
@@ -67,6 +68,10 @@ void fill_call(Fill *fill, const DocNode *const *notes, size_t count);
 void fill_call_part(Fill *fill, FlowPart part);
 /* Whether the next item is the mark of a float that could stand in its place. */
 bool fill_meets_float(const Fill *fill);
+/* The penalty of an end after the items so far in a run to until. */
+int fill_penalty(const Fill *fill, uint32_t until);
+/* How many lines are missing to the few that text has over notes that go on. */
+int fill_lacks(const Fill *fill);
 /* The cheapest end after the items so far, in a frame of this height. */
 FillEnd fill_end(const Fill *fill, int64_t height, bool forced);
 TsUnit fill_part_height(const TsEdition *edition, const FlowPart *part);

@@ -172,9 +172,9 @@ static void enter_verse(Flow *flow, const DocNode *div)
 	build_space(flow, style->text.leading);
 	Context *context = build_top(flow);
 	context->ragged = context->verse = true;
-	TsUnit rest = build_width(flow) - longest_line(flow, div), indent = style->verse.indent;
+	TsUnit longest = longest_line(flow, div), rest = build_width(flow) - longest, indent = style->verse.indent;
 	if (style->verse.centered)
-		indent = rest > 0 ? rest / 2 : style->quote.indent;
+		indent = longest && rest > 0 ? rest / 2 : style->quote.indent;
 	build_indent(context, div, indent);
 	context->verse_right = rest > indent ? rest - indent : 0;
 }

@@ -72,7 +72,8 @@ static void collect(Setting *set)
 		if (from < to || atom->kind == ATOM_GAP)
 			add_piece(set, atom, from, to, i + 1 == line->end && line->hyphen);
 	}
-	if (line->end < par->atom_count && par->atoms[line->end].kind == ATOM_SPACE && !line->hyphen) {
+	AtomKind after = line->end < par->atom_count ? (AtomKind)par->atoms[line->end].kind : ATOM_WORD;
+	if ((after == ATOM_SPACE || after == ATOM_FIXED || after == ATOM_BREAK) && !line->hyphen) { /* FIXED: in code */
 		int64_t spaces = set->spaces, stretch = set->stretch, shrink = set->shrink;
 		add_piece(set, &par->atoms[line->end], 0, par->atoms[line->end].len, false);
 		set->spaces = spaces;
