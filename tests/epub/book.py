@@ -1,5 +1,5 @@
 """Books made of the same words every time, and e-books taken apart."""
-import html.parser, os, random, re, subprocess, tempfile, zipfile
+import html.parser, json, os, random, re, subprocess, tempfile, zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SYLLABLES = "ba re lo mi tun der sal ven pra cho ist ane gro wel fin tor qui sem dal nor".split()
@@ -128,8 +128,10 @@ def pdf_page(path, number, box=None):
     return done.stdout.decode("utf-8")
 
 
-def pdf_pages(path):
-    return int(re.search(r"Pages: *(\d+)", subprocess.run(["pdfinfo", path], capture_output=True, text=True).stdout).group(1))
+def pdf_front(path):
+    """How many pages have Roman numbers."""
+    done = subprocess.run(["qpdf", "--json", "--json-key=pagelabels", path], capture_output=True)
+    return next(range_["index"] for range_ in json.loads(done.stdout)["pagelabels"] if range_["label"]["/S"] == "/D")
 
 
 def temporary():

@@ -1,32 +1,47 @@
-"""A document of every kind of block within every other, set on several pages: every
-word once, inside the paper, none over another, notes at the foot of their page."""
-import html, os, re, subprocess, tempfile
+"""Documents of every kind of block, within every other and at random, set in several styles: what
+holds on any page (rules.py) holds on theirs, and every word is there once, in its place."""
+import os, random, re, subprocess, tempfile
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-WORD = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">|<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)</word>')
+import geometry, rules
+
+HEBREW = "אבגדהוזחטיכלמנסעפצרשת"
+ENDS = ["", "", "", "s", "ed", "ing", "ment", "ation", "ally", "iousness"]
+SHAPES = {"shape": (90, 70), "wide": (400, 60), "tall": (100, 300), "dot": (9, 9)}
 
 
 class Words:
-    """Words that occur once each, the same in every run; a note's is its mark's in capitals."""
+    """Words that occur once each, the same in every run; texts: what is said, and in which note."""
 
-    def __init__(self):
-        self.count, self.notes, self.state = 0, [], 7
+    def __init__(self, seed=7):
+        self.random, self.count, self.notes, self.body, self.said, self.marks = random.Random(seed), 0, [], [], [], {}
 
-    def next(self):
+    def next(self, hebrew=False):
         self.count += 1
         n, out = self.count, ""
+        letters = HEBREW if hebrew else "abcdefghijklmnopqrstuvwxyz"
         for _ in range(4):
-            n, out = n // 26, out + chr(97 + n % 26)
-        return "q" + out
+            n, out = n // len(letters), out + letters[n % len(letters)]
+        out = "ק" + out if hebrew else "q" + out + self.random.choice(ENDS)
+        self.body.append(out)
+        return out
 
-    def some(self, most):
-        self.state = (self.state * 1103515245 + 12345) % 2 ** 31
-        return " ".join(self.next() for _ in range(1 + self.state // 1000 % most))
+    def some(self, most, hebrew=False):
+        return " ".join(self.next(hebrew) for _ in range(1 + self.random.randrange(most)))
 
-    def noted(self, most):
-        mark = self.next()
-        self.notes.append("[^%s]: N%s %s\n" % (mark, mark, self.some(30)))
-        return "%s %s[^%s] %s" % (self.some(most), mark, mark, self.some(most))
+    def noted(self, most, count=1, long=30):
+        """Words with so many notes called at one place."""
+        before, marks = self.some(most), ""
+        for _ in range(count):
+            mark = "n%d" % (len(self.notes) + 1)
+            marks += "[^%s]" % mark
+            body, self.body = self.body, []
+            self.notes.append("[^%s]: %s\n" % (mark, self.some(long)))
+            self.marks[mark], self.body = self.body, body
+        return "%s%s %s" % (before, marks, self.some(most))
+
+    def notes_in_order(self, source):
+        """What each note says, by the order of the marks in the tree: a table's caption comes first."""
+        return [self.marks[mark] for mark in re.findall(r"\[\^(n\d+)\](?!:)", source)]
 
 
 def inside(prefix, text, first=None):
@@ -34,18 +49,23 @@ def inside(prefix, text, first=None):
     return "\n".join(((first or prefix) if i == 0 else prefix) + line if line or i == 0 else prefix.rstrip() for i, line in enumerate(lines)) + "\n"
 
 
-def table(words, columns, caption):
+def table(words, columns, rows, caption):
+    """A caption is written first, as it is read first."""
+    above = "Table: " + words.noted(3) + "\n\n" if caption else ""
     row = lambda: "| " + " | ".join(words.some(3) if (k + columns) % 4 else "" for k in range(columns)) + " |\n"
-    rows = row() + "|" + "--|" * columns + "\n" + "".join(row() for _ in range(2 + columns))
-    return rows + ("\n: " + words.noted(3) + "\n" if caption else "")
+    return above + row() + "|" + "--|" * columns + "\n" + "".join(row() for _ in range(rows))
+
+
+def picture(words, name, width, caption):
+    return "![%s](%s.svg){width=%d%% alt=x}\n" % (words.noted(9) if caption else "", name, width)
 
 
 LEAVES = {
     "para": lambda w: w.noted(60) + "\n\n" + w.some(80) + "\n",
     "code": lambda w: "```\n" + "\n".join(w.some(3) for _ in range(7)) + "\n```\n",
-    "table": lambda w: table(w, 1 + w.count % 4, False),
-    "captioned": lambda w: table(w, 3, True),
-    "picture": lambda w: w.some(9) + "\n\n![](shape.svg){width=%d%% alt=x}\n" % (20 + w.count % 80),
+    "table": lambda w: table(w, 1 + w.count % 4, 3 + w.count % 4, False),
+    "captioned": lambda w: table(w, 3, 5, True),
+    "picture": lambda w: w.some(9) + "\n\n" + picture(w, "shape", 20 + w.count % 80, False),
     "heading": lambda w: "### " + w.noted(4) + "\n\n" + w.some(20) + "\n",
     "rule": lambda w: w.some(5) + "\n\n---\n\n" + w.some(5) + "\n",
     "nothing": lambda w: "",
@@ -62,8 +82,9 @@ HOLDERS = {
 }
 
 
-def torture(front):
-    words, out = Words(), ["---\ntitle: Torture\nlang: en\n%s---\n" % front]
+def nested(words):
+    """Every leaf in every holder, every holder in every other, floats among text."""
+    out = []
     for holder in HOLDERS.values():
         out.append("# " + words.noted(6) + "\n")
         for leaf in LEAVES.values():
@@ -74,76 +95,207 @@ def torture(front):
     for leaf in LEAVES.values():
         for _ in range(3):
             out += [words.some(120) + "\n", leaf(words)]
-            out += [words.some(90) + "\n", "![%s](shape.svg){width=%d%% alt=x}\n" % (words.noted(9), 20 + words.count % 80)]
-    return words, "\n".join(out + words.notes)
+            out += [words.some(90) + "\n", picture(words, "shape", 20 + words.count % 80, True)]
+    return out
 
 
-def pages_of(pdf):
-    text = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True).stdout.decode()
-    pages = []
-    for found in WORD.finditer(text):
-        if found.group(1):
-            pages.append((float(found.group(1)), float(found.group(2)), []))
-        else:
-            pages[-1][2].append(tuple(float(found.group(k)) for k in range(3, 7)) + (html.unescape(found.group(7)),))
-    return pages
+def nested_list(words, rng, depth=0):
+    out = ""
+    for _ in range(rng.randint(1, 5)):
+        text = words.some(rng.choice([5, 40])) + "\n"
+        out += inside("  ", text + (nested_list(words, rng, depth + 1) if depth < 3 and rng.random() < .3 else ""), "- ")
+    return out
 
 
-def check(run, style, front="", *options):
-    words, source = torture(front)
+RANDOM = [
+    (50, lambda w, r: w.some(r.choice([8, 60, 200])) + "\n"),
+    (12, lambda w, r: w.noted(r.choice([5, 60]), r.choice([1, 1, 1, 2, 5]), r.choice([10, 40, 40, 400])) + "\n"),
+    (4, lambda w, r: "#" * r.choice([2, 2, 3, 4]) + " " + w.some(r.choice([5, 5, 40])) + "\n"),
+    (4, nested_list),
+    (3, lambda w, r: "```\n" + "\n".join(w.some(3) for _ in range(r.choice([1, 5, 20, 80]))) + "\n```\n"),
+    (3, lambda w, r: table(w, r.randint(1, 12), r.choice([1, 4, 12, 45]), r.random() < .5)),
+    (4, lambda w, r: picture(w, r.choice(list(SHAPES)), r.choice([10, 40, 70, 100]), r.random() < .8)),
+    (3, lambda w, r: ":::: verse\n" + "\\\n".join(w.some(7) for _ in range(r.randint(2, 20))) + "\n::::\n"),
+    (3, lambda w, r: inside("> ", w.some(90) + "\n\n" + w.some(30) + "\n")),
+    (3, lambda w, r: w.some(2) + "\n\n" + inside("    ", w.some(40), ":   ")),
+    (2, lambda w, r: ":::: warning\n" + w.some(60) + "\n\n" + nested_list(w, r) + "\n::::\n"),
+    (2, lambda w, r: ":::: {lang=he dir=rtl}\n" + w.some(60, True) + "\n::::\n"),
+    (2, lambda w, r: "---\n"),
+]
+
+
+def at_random(words, seed=1, blocks=70, kinds=RANDOM):
+    rng, out = random.Random(seed), []
+    for i in range(blocks):
+        if i % 35 == 0:
+            out.append("# " + words.some(rng.choice([4, 4, 25])) + "\n")
+        make = rng.choices([make for _, make in kinds], [weight for weight, _ in kinds])[0]
+        out += [make(words, rng), "<!-- -->\n"]
+    return out
+
+
+def novel(words, blocks=140):
+    """Long paragraphs and short ones, now and then a note: what can be set without a fault."""
+    return at_random(words, 4, blocks, RANDOM[:1] + [(9, lambda w, r: w.noted(60, 1, 20) + "\n")])
+
+
+def built(run, folder, source, style="", *options):
+    for name, (width, height) in SHAPES.items():
+        with open(folder + "/%s.svg" % name, "w") as file:
+            file.write('<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d"><rect width="9" height="9"/></svg>' % (width, height))
+    for name, text in (("t.md", source), ("s.yaml", style)):
+        with open(folder + "/" + name, "w") as file:
+            file.write(text)
+    status, _, errors = run("build", "--to", "pdf", *(["--style", folder + "/s.yaml"] if style else []), "-o", folder, *options, folder + "/t.md")
+    assert status == 0, errors[:2000]
+    return geometry.Layout(folder + "/t.pdf")
+
+
+def mine(found):
+    return [word for word in found if word[0] in "qק"]
+
+
+def laid_out(run, make, style="", front="", *options):
+    """The layout of a document, its words compared with what was said."""
+    words = Words()
+    source = "---\ntitle: Torture\nlang: en\n%s---\n\n" % front + "\n".join(make(words))
     with tempfile.TemporaryDirectory() as folder:
-        with open(folder + "/t.md", "w") as file:
-            file.write(source)
-        with open(folder + "/s.yaml", "w") as file:
-            file.write("text: {hyphenate: false}\n" + style)
-        with open(folder + "/shape.svg", "w") as file:
-            file.write('<svg xmlns="http://www.w3.org/2000/svg" width="90" height="70"><rect width="90" height="70"/></svg>')
-        status, _, errors = run("build", "--to", "pdf", "--style", folder + "/s.yaml", "-o", folder, *options, folder + "/t.md")
-        assert status == 0, errors[:2000]
-        pages = pages_of(folder + "/t.pdf")
-    at = {}
-    for index, (width, height, boxes) in enumerate(pages):
-        for x0, y0, x1, y1, text in boxes:
-            assert x0 > -1 and y0 > -1 and x1 < width + 1 and y1 < height + 1, "page %d: '%s' is not on the paper" % (index + 1, text)
-            for word in re.findall(r"N?q[a-z]{4}", text):
-                at.setdefault(word, []).append((index, (y0 + y1) / 2, height))
-        overlaps(index, boxes)
-    once(words, source, at)
-    for note in re.findall(r"\bN(q[a-z]{4})", source):
-        marks, foot = [page for page, _, _ in at[note]], at["N" + note][0][0]  # a heading's word is in the contents too
-        assert foot in marks, "the note of %s is on page %d, its mark on %d" % (note, foot + 1, marks[-1] + 1)
+        layout = built(run, folder, source + "\n\n" + "\n".join(words.notes), style, *options)
+    body, notes = rules.said(layout)
+    rules.same_words(words.body, mine(body))
+    for wanted, found in zip(words.notes_in_order(source), notes):
+        rules.same_words(wanted, mine(found))
+    assert len(notes) == len(words.notes)
+    return layout
 
 
-def overlaps(index, boxes):
-    """Boxes are as high as the face, so their middle halves are compared."""
-    slim = sorted((y0 + (y1 - y0) * .3, y1 - (y1 - y0) * .3, x0, x1, text) for x0, y0, x1, y1, text in boxes)
-    for i, (y0, y1, x0, x1, text) in enumerate(slim):
-        for other in slim[i + 1:]:
-            if other[0] >= y1:
-                break
-            assert other[2] >= x1 - 1 or other[3] <= x0 + 1, "page %d: '%s' stands over '%s'" % (index + 1, text, other[4])
+def check(run, make, style="", front="", *options, named="default", paper=None):
+    layout = laid_out(run, make, style, front, *options)
+    rules.check(layout, rules.Style(named, style, paper), rtl="dir: rtl" in front)
+    return layout
 
 
-def once(words, source, at):
-    """A word of a heading may also stand in a running head, one of a table's head in its repetition."""
-    repeated = set(re.findall(r"q[a-z]{4}", " ".join(re.findall(r"^#.*|^[> ]*.*\|\n[> :]*\|--.*|^.*\n.*\|--.*", source, re.M))))
-    for word in set(re.findall(r"\bN?q[a-z]{4}\b", re.sub(r"\[\^[^\]]*\]", "", source))):
-        assert word in at, "'%s' is lost" % word
-        assert len(at[word]) == 1 or word in repeated, "'%s' stands there %d times" % (word, len(at[word]))
+COLUMNS = "page: {width: 210mm, height: 297mm, columns: 2, column-gap: 14}\n"
 
 
 def test_default(run):
-    check(run, "")
+    check(run, nested)
 
 
 def test_columns(run):
-    check(run, "page: {width: 210mm, height: 297mm, columns: 2, column-gap: 14}\n")
+    check(run, nested, COLUMNS)
+    check(run, at_random, COLUMNS)
 
 
 def test_right_to_left(run):
-    check(run, "", "dir: rtl\n")
+    check(run, nested, "", "dir: rtl\n")
 
 
-def test_small_and_large_paper(run):
-    check(run, "", "", "--paper", "a6")
-    check(run, "", "", "--paper", "letter")
+def test_small_paper(run):
+    check(run, nested, "", "", "--paper", "a6", paper=(297.64, 419.53))
+
+
+def test_large_paper(run):
+    check(run, nested, "", "", "--paper", "letter", paper=(612, 792))
+
+
+def at_random_in(run, named, seed):
+    layout = check(run, lambda words: at_random(words, seed), "", "style: %s\n" % named, named=named)
+    style = rules.Style(named)
+    for rule in (rules.widows, rules.spreads):  # where notes and floats leave no other way
+        faults = list(rule(layout, style))
+        assert len(faults) <= 1 + len(layout.pages) / 12, "\n".join(faults)
+
+
+def test_at_random(run):
+    at_random_in(run, "default", 1)
+
+
+def test_at_random_in_a_classical_book(run):
+    at_random_in(run, "classic", 2)
+
+
+def test_at_random_in_a_handout(run):
+    at_random_in(run, "handout", 3)
+
+
+def test_at_random_in_large_print(run):
+    at_random_in(run, "large-print", 1)
+
+
+def test_a_novel(run):
+    layout = check(run, novel)
+    faults = list(rules.widows(layout, rules.Style())) + list(rules.spreads(layout, rules.Style()))
+    assert not faults, "\n".join(faults)
+
+
+# ---- the rules themselves: each finds what is wrong
+
+def pieces_of(layout, wanted):
+    return [piece for pieces in layout.pages for piece in pieces if piece.elem and piece.kind == "text" and wanted(piece)]
+
+
+def shift_line(layout):
+    block = pieces_of(layout, lambda piece: layout.path(piece.elem)[:2] == ["P", "Sect"] and piece.size == 10.5)[5].elem
+    for piece in layout.held[id(block)]:
+        piece.y += 2
+
+
+def leave_measure(layout):
+    layout.pages[3][-1].x1 += 400
+
+
+def leave_paper(layout):
+    next(piece for piece in layout.pages[3] if piece.artifact).y1 += 900
+
+
+def lie_over(layout):
+    one, other = pieces_of(layout, lambda piece: piece.page == 3)[3:5]
+    other.y0, other.y1, other.x0, other.x1 = one.y0, one.y1, one.x0, one.x1
+
+
+def move_note(layout):
+    notes = pieces_of(layout, lambda piece: layout.under(piece.elem, "Note"))
+    for piece in notes:
+        piece.page += layout.under(piece.elem, "Note") is layout.under(notes[0].elem, "Note")
+
+
+def cut_after_heading(layout):
+    heading = pieces_of(layout, lambda piece: layout.kind(piece.elem) == "H1")[0]
+    pieces = layout.pages[heading.page]
+    del pieces[pieces.index(heading) + 1:]
+
+
+def leave_a_line(layout):
+    page = layout.pages[4]
+    block = layout.lines(4)[0].block
+    first = next(line for line in layout.lines(4) if line.block is block)
+    page[:] = first.pieces + [piece for piece in page if piece.elem is None or layout.block(piece.elem) is not block]
+
+
+def shorten_page(layout):
+    pieces = layout.pages[3]
+    last = max(piece.y1 for piece in pieces if piece.elem)
+    pieces[:] = [piece for piece in pieces if piece.y1 < last - 20]
+
+
+BROKEN = [(rules.grid, shift_line), (rules.inside, leave_measure), (rules.inside, leave_paper), (rules.overlap, lie_over), (rules.notes, move_note),
+          (rules.headings, cut_after_heading), (rules.widows, leave_a_line), (rules.spreads, shorten_page)]
+
+
+def test_the_rules_find_faults(run):
+    for rule, spoil in BROKEN:
+        layout = laid_out(run, lambda words: novel(words, 40))
+        assert not list(rule(layout, rules.Style())), rule.__name__
+        spoil(layout)
+        assert list(rule(layout, rules.Style())), "'%s' does not find what %s does" % (rule.__name__, spoil.__name__)
+
+
+def test_lost_and_doubled_words_are_found(run):
+    words = "one two three four".split()
+    for other in (words[:2] + words[3:], words[:2] + words[1:], words[:3], [words[1], words[0]] + words[2:]):
+        try:
+            rules.same_words(words, other)
+        except AssertionError:
+            continue
+        raise AssertionError("%s passes for %s" % (other, words))

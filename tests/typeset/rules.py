@@ -1,0 +1,217 @@
+"""What holds on every page that bifolio sets: each rule looks at a Layout and names the places where
+it is broken.  Widows and short pages may be more than can be met: the rules for them only list."""
+import os, re, unicodedata
+
+from geometry import SEEN
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+UNITS = {"": 1, "pt": 1, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72}
+HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
+
+
+class Style:
+    """The values of a style that lines and pages are measured by, in points."""
+
+    def __init__(self, name="default", more="", paper=None):
+        self.values = {}
+        for text in [self.file("default"), self.file(name), more]:
+            for line in text.split("\n"):
+                section = line.split(":")[0] if line[:1].strip() else section
+                for key, value in re.findall(r'([\w-]+): ("[^"]*"|[-\w.]+)', line.partition("#")[0]):
+                    self.values[section + "." + key] = value
+        self.width, self.height = self["page.width"], self["page.height"]
+        self.inner, self.outer, self.top, self.bottom = (self["page." + side] for side in ("inner", "outer", "top", "bottom"))
+        if paper:
+            self.take_paper(*paper)
+        self.size, self.leading, self.columns, self.gap = self["text.size"], self["text.leading"], int(self["page.columns"]), self["page.column-gap"]
+        self.measure = (self.width - self.inner - self.outer - (self.columns - 1) * self.gap) / self.columns
+        self.lines = int((self.height - self.top - self.bottom + .01) / self.leading)
+        self.grid = self.columns > 1 or self["text.paragraph-space"] % self.leading == 0
+
+    def file(self, name):
+        return open(os.path.join(HERE, "..", "..", "assets", "styles", name + ".yaml")).read()
+
+    def __getitem__(self, key):
+        number, unit = re.match(r"(-?[\d.]+)(\w*)", self.values[key]).groups()
+        return float(number) * UNITS[unit]
+
+    def take_paper(self, width, height):
+        x, y = width / self.width, height / self.height
+        self.inner, self.outer, self.top, self.bottom = self.inner * x, self.outer * x, self.top * y, self.bottom * y
+        self.width, self.height = width, height
+        over = width - self.inner - self.outer - 34 * self["text.size"]
+        self.inner, self.outer = self.inner + max(0, over) * .4, self.outer + max(0, over) * .6
+
+    def columns_of(self, page, rtl):
+        left = self.inner if (page % 2 == 0) != rtl else self.outer
+        return [left + i * (self.measure + self.gap) for i in range(self.columns)]
+
+
+def here(piece, what):
+    return "page %d: %r %s" % (piece.page + 1, piece, what)
+
+
+def is_body(layout, piece):
+    return piece.elem is not None and not layout.under(piece.elem, "Note")
+
+
+def grid(layout, style):
+    """Baselines of the text itself are whole leadings apart on all pages: those of a leaf's two sides coincide."""
+    base = style.top + (style.leading + style.size * .7) / 2
+    for page in range(len(layout.pages)) if style.grid else ():
+        for line in layout.lines(page):
+            path = layout.path(line.block)
+            if path[0] != "P" or "Sect" not in path or set(path[1:]) - {"Sect", "Document"} or abs(line.size - style.size) > SEEN:
+                continue
+            off = (line.y - base + style.leading / 2) % style.leading - style.leading / 2
+            if abs(off) > SEEN:
+                yield here(line.pieces[0], "stands %.2f pt off the grid" % off)
+
+
+def inside(layout, style, rtl=False):
+    """Lines are inside the measure but for the letters that hang in the margin, and on the page."""
+    foot = style.top + (style.lines + 1) * style.leading
+    for page, pieces in enumerate(layout.pages):
+        lefts, (width, height) = style.columns_of(page, rtl), layout.sizes[page]
+        for piece in pieces:
+            if piece.artifact or piece.turned:
+                width, height = sorted((width, height), reverse=piece.turned)
+                if piece.x0 < 0 or piece.y0 < 0 or piece.x1 > width or piece.y1 > height:
+                    yield here(piece, "is not on the paper")
+                continue
+            first, last = (piece.first, piece.last) if piece.kind == "text" else (0, 0)
+            wide = style.columns * (style.measure + style.gap) - style.gap
+            columns = [(left, style.measure) for left in lefts] + ([(lefts[0], wide)] if page == 0 else [])
+            if piece.x1 > piece.x0 and not any(piece.x0 + first > left - SEEN and piece.x1 - last < left + measure + SEEN for left, measure in columns):
+                yield here(piece, "is outside the measure: from %.1f to %.1f" % (piece.x0, piece.x1))
+            if piece.y1 < style.top or piece.y1 > foot:
+                yield here(piece, "is above or below the page's text")
+
+
+def is_mark(text):
+    return all(unicodedata.category(c)[0] in "MCZ" for c in text)
+
+
+def overlap(layout, style):
+    """No text over another's small letters, nor over an image."""
+    for page in layout.pages:
+        boxes = [piece for piece in page if piece.kind != "rect" and piece.x1 > piece.x0 and (piece.kind == "image" or not is_mark(piece.text))]
+        boxes.sort(key=lambda piece: piece.y0)
+        for i, piece in enumerate(boxes):
+            for other in boxes[i + 1:]:
+                if other.y0 >= piece.y1 - SEEN:
+                    break
+                if piece.turned == other.turned and min(piece.x1, other.x1) - max(piece.x0, other.x0) > 1:
+                    yield here(piece, "and %r lie over each other" % other)
+
+
+def notes(layout, style):
+    """A note begins on the page where its mark is first, unless another goes on from that page to the next or
+    notes take half of it; then on the next that can hold it."""
+    marks, bodies, tops, spans = {}, {}, {}, {}
+    for elem in layout.tree.elements:
+        held = layout.held.get(id(elem))
+        if not held:
+            continue
+        number = "".join(piece.text for piece in held if piece.kind == "text").strip()
+        if layout.kind(elem) == "Lbl" and layout.kind(elem.parent) == "Note":
+            bodies[number] = held[0].page
+        elif layout.under(elem, "Reference") and not layout.under(elem, "TOCI"):
+            marks.setdefault(number, held[0])
+        note = layout.under(elem, "Note")
+        for piece in held if note else ():
+            spans.setdefault(id(note), set()).add(piece.page)
+            tops[piece.page] = min(piece.y1, tops.get(piece.page, piece.y1))
+    full = {page for page, top in tops.items() if top < style.height / 2}
+    full |= {page for pages in spans.values() for page in range(min(pages), max(pages))}
+    full |= {page for page, pieces in enumerate(layout.pages) if any(piece.turned for piece in pieces)}
+    for number, mark in marks.items():
+        page = bodies.get(number)
+        if page != mark.page and not (page and page > mark.page and full.issuperset(range(mark.page, page))):
+            yield here(mark, "has its note on page %s" % (page is not None and page + 1))
+
+
+def lowest(layout, page, column=None):
+    """The body's last piece on a page, or in the columns from one x on."""
+    pieces = [piece for piece in layout.pages[page] if is_body(layout, piece) and not piece.turned and (column is None or column[0] <= piece.x1 <= column[1])]
+    return max(pieces, key=lambda piece: piece.y1, default=None)
+
+
+def headings(layout, style):
+    """Below a heading there is something of its section: on the page, in its column."""
+    for page in range(len(layout.pages) - 1):
+        for left in style.columns_of(page, False) if style.columns > 1 else [None]:
+            last = lowest(layout, page, left and (left, left + style.measure + style.gap / 2))
+            heading = last and layout.under(last.elem, *HEADINGS)
+            after = next((piece for piece in layout.pages[page + 1] if is_body(layout, piece)), None)
+            if heading and not (after and layout.under(after.elem, "H1")):
+                yield here(last, "is a heading at a foot")
+
+
+def paragraphs(layout):
+    """Of each paragraph: its lines on each page that it is on."""
+    found = {}
+    for page in range(len(layout.pages)):
+        for line in layout.lines(page):
+            if layout.kind(line.block) == "P":
+                found.setdefault(id(line.block), (line.block, {}))[1].setdefault(page, []).append(line)
+    return found.values()
+
+
+def widows(layout, style):
+    """No line of a paragraph is alone on a page."""
+    for block, parts in paragraphs(layout):
+        for page, lines in parts.items() if len(parts) > 1 else ():
+            baselines = {round(line.y) for line in lines}
+            if len(baselines) == 1:
+                yield here(lines[0].pieces[0], "is alone of its paragraph")
+
+
+def feet(layout, style):
+    """By page: where what is on it ends."""
+    return [max((piece.y1 for piece in pieces if piece.elem is not None and not piece.turned), default=0) for pieces in layout.pages]
+
+
+def spreads(layout, style):
+    """Facing pages that are full end within a line of each other."""
+    ends = feet(layout, style)
+    openings = [any(layout.kind(line.block) == "H1" for line in layout.lines(page)[:1]) for page in range(len(layout.pages))]
+    for page in range(1, len(ends) - 2, 2):
+        if openings[page + 1] or openings[page + 2] or not (ends[page] and ends[page + 1]):
+            continue
+        if abs(ends[page] - ends[page + 1]) >= style.leading - SEEN:
+            yield "pages %d and %d end at %.1f and %.1f" % (page + 1, page + 2, ends[page], ends[page + 1])
+
+
+def words(text):
+    return re.findall(r"[^\W_]+", text.replace("\u00ad", ""))
+
+
+GENERATED = ("TOC", "Title", "Subtitle")
+
+
+def said(layout):
+    """The words of the text, and of each note by its number, in the order of the structure."""
+    found = {}
+    for elem in layout.tree.elements:
+        if layout.kind(elem) == "Note":
+            label = next(kid for kid in elem.kids if layout.kind(kid) == "Lbl")
+            number = int("".join(piece.text for piece in layout.held[id(label)]))
+            found[number] = words(layout.reading(elem, GENERATED + ("Note", "Reference")))
+    return words(layout.reading(None, GENERATED + ("Note", "Reference"))), [found[number] for number in sorted(found)]
+
+
+def same_words(wanted, found):
+    """The same words in the same order: none is lost, doubled or moved."""
+    for at, (one, other) in enumerate(zip(wanted + [None], found + [None])):
+        assert one == other, "the words part from the source's after '%s': %s, not %s" % (" ".join(wanted[max(0, at - 4):at]), other, one)
+
+
+ALL = (grid, inside, overlap, notes, headings)
+
+
+def check(layout, style, **options):
+    faults = []
+    for rule in ALL:
+        faults += rule(layout, style, **(options if rule is inside else {}))
+    assert not faults, "%d faults on pages:\n%s" % (len(faults), "\n".join(faults[:12]))
