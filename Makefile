@@ -3,7 +3,7 @@ CC ?= cc
 PREFIX ?= /usr/local
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Werror
 PKGS := cairo freetype2 harfbuzz harfbuzz-subset fontconfig fribidi libzip libqpdf yaml-0.1 libxml-2.0 librsvg-2.0 pangocairo \
-	libpng libjpeg lcms2 libqrencode icu-uc libutf8proc uuid libdeflate
+	libpng libjpeg libwebp libwebpdemux lcms2 libqrencode icu-uc libutf8proc uuid libdeflate
 OPT ?= -O2 -g
 B ?= build
 CPPFLAGS += -Isrc -I$(B)/gen -D_XOPEN_SOURCE=700
@@ -16,7 +16,7 @@ CFLAGS += -std=c17 -ffp-contract=off $(OPT) $(WARN) $(PKG_CFLAGS)
 FIRST = $(shell ldd $$($(CC) -print-file-name=libqpdf.so) $$($(CC) -print-file-name=libzip.so) | \
 	grep -oE 'lib(crypto|stdc\+\+|nettle|gnutls|unistring)\.so\.[0-9]+' | sort -u | sed 's/^/-l:/')
 LIBS = -Wl,--no-as-needed $(FIRST) -lc -lqpdf -lglib-2.0 -lgio-2.0 -lgobject-2.0 -Wl,--as-needed \
-	$(PKG_LIBS) -lunibreak -lpaper -lcmark-gfm -lcmark-gfm-extensions -lm
+	$(PKG_LIBS) -lgif -lunibreak -lpaper -lcmark-gfm -lcmark-gfm-extensions -lm
 ASSETS := $(sort $(shell find assets/styles assets/epub -type f))
 SRC := $(filter-out src/gen/%,$(sort $(wildcard src/*/*.c)))
 OBJ := $(SRC:src/%.c=$(B)/obj/%.o)

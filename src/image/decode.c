@@ -212,9 +212,12 @@ const char *img_decode(const void *data, size_t len, size_t max_pixels, ImgPixel
 		why = decode_png(data, len, out);
 	else if (info.type == IMG_JPEG)
 		why = decode_jpeg(data, len, max_pixels, out);
+	else if (info.type == IMG_GIF)
+		why = img_decode_gif(data, len, out);
+	else if (info.type == IMG_WEBP)
+		why = img_decode_webp(data, len, max_pixels, out);
 	else
-		why = info.type == IMG_SVG ? "is a drawing, not pixels" :
-		                             "is of a kind that only the e-book shows; use PNG or JPEG";
+		why = "is a drawing, not pixels";
 	if (why) {
 		img_pixels_free(out);
 		return why;

@@ -1,7 +1,7 @@
 /*
  * image: what a picture is before anything decodes it, and what the two editions
- * need made of it.  Prefix: img_.  Decoding is libpng's, libjpeg-turbo's and
- * librsvg's; colour is lcms2's.
+ * need made of it.  Prefix: img_.  Decoding is libpng's, libjpeg-turbo's,
+ * giflib's, libwebp's and librsvg's; colour is lcms2's.
  */
 #ifndef IMAGE_IMAGE_H
 #define IMAGE_IMAGE_H
@@ -30,7 +30,8 @@ typedef struct {
 	uint8_t *alpha;                                /* width * height; NULL if opaque */
 } ImgPixels;
 /* Decodes, converts to sRGB or grey, applies the orientation; at most max_pixels
- * (scaled down by area where larger; 0: as it is).  NULL if fine, else why not. */
+ * (scaled down by area where larger; 0: as it is); of what moves, the first picture.
+ * NULL if fine, else why not. */
 const char *img_decode(const void *data, size_t len, size_t max_pixels, ImgPixels *out);
 void img_pixels_free(ImgPixels *pixels);
 

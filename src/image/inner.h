@@ -8,6 +8,8 @@
 
 /* The most pixels that anything here decodes whole. */
 #define IMG_MOST_PIXELS ((size_t)1 << 28)
+/* Of a GIF, and of what moves, which cannot be made smaller as it is read. */
+#define IMG_MOST_GIF ((size_t)1 << 26)
 
 /* A drawing's tree, read without network and without entities; NULL and why. */
 xmlDocPtr img_svg_tree(const void *data, size_t len, const char **why);
@@ -19,6 +21,10 @@ bool img_icc_is_srgb(const void *data, size_t len);
  * color; icc may be NULL; inverted: CMYK as Adobe stores it. */
 bool img_to_srgb(ImgPixels *pixels, uint8_t *samples, uint32_t components, const void *icc, size_t icc_len,
                  bool inverted);
+
+/* The first picture of a file, as img_decode gives it; NULL or why not. */
+const char *img_decode_gif(const void *data, size_t len, ImgPixels *out);
+const char *img_decode_webp(const void *data, size_t len, size_t max_pixels, ImgPixels *out);
 
 /* Scales by area so that at most max_pixels remain. */
 void img_shrink(ImgPixels *pixels, size_t max_pixels);

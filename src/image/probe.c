@@ -169,7 +169,7 @@ static const char *probe_gif(Bytes in, ImgInfo *out)
 	out->type = IMG_GIF;
 	out->width = le16(in.data + 6);
 	out->height = le16(in.data + 8);
-	return NULL;
+	return (size_t)out->width * out->height > IMG_MOST_GIF ? "has too many pixels" : NULL;
 }
 
 static const char *probe_webp(Bytes in, ImgInfo *out)
@@ -286,6 +286,35 @@ static const char *probe_svg(Bytes in, ImgInfo *out)
 	return NULL;
 }
 
+/* ---- others -------------------------------------------------------------- */
+
+/* What a file is that is not taken, for the author to know what to do. */
+static const char *name_other(Bytes in)
+{
+	static const struct {
+		size_t at, len;
+		const char *magic, *why;
+	} others[] = {
+	        {4, 8, "ftypavif", "is AVIF, which few e-readers show; save it as JPEG or PNG"},
+	        {4, 8, "ftypavis", "is AVIF, which few e-readers show; save it as JPEG or PNG"},
+	        {4, 7, "ftyphei", "is HEIC, which few e-readers show; save it as JPEG"},
+	        {4, 8, "ftypmif1", "is HEIC, which few e-readers show; save it as JPEG"},
+	        {0, 2, "BM", "is BMP, which e-readers do not show; save it as PNG"},
+	        {0, 4, "II*\0", "is TIFF, which e-readers do not show; save it as PNG or JPEG"},
+	        {0, 4, "MM\0*", "is TIFF, which e-readers do not show; save it as PNG or JPEG"},
+	        {0, 2, "\xFF\x0A", "is JPEG XL, which few e-readers show; save it as JPEG or PNG"},
+	        {4, 8, "JXL \r\n\x87\n", "is JPEG XL, which few e-readers show; save it as JPEG or PNG"},
+	        {4, 8, "jP  \r\n\x87\n", "is JPEG 2000, which few e-readers show; save it as JPEG or PNG"},
+	        {0, 4, "%PDF", "is a PDF; save it as SVG, PNG or JPEG"},
+	        {0, 4, "%!PS", "is PostScript; save it as SVG, PNG or JPEG"},
+	};
+	for (size_t i = 0; i < BASE_LEN(others); i++) {
+		if (in.len >= others[i].at + others[i].len && !memcmp(in.data + others[i].at, others[i].magic, others[i].len))
+			return others[i].why;
+	}
+	return "is no picture that is known here; use PNG, JPEG, SVG, GIF or WebP";
+}
+
 /* Whether it may be XML at all. */
 static bool looks_like_xml(Bytes in)
 {
@@ -316,7 +345,7 @@ const char *img_probe(const void *data, size_t len, ImgInfo *out)
 	else if (looks_like_xml(in))
 		why = probe_svg(in, out);
 	else
-		why = "is no picture that is known here; use PNG, JPEG, SVG, GIF or WebP";
+		why = name_other(in);
 	if (!why && (!out->width || !out->height))
 		why = "has no size";
 	if (!why && out->type != IMG_SVG && (size_t)out->width * out->height > IMG_MOST_PIXELS)

@@ -215,11 +215,99 @@ def test_a_camera_s_picture_stands_upright(run):
             assert " ".join([axis, *order]) == wanted, (orientation, seen)
 
 
-def test_moving_and_new_formats(run):
-    frame = b"!\xf9\4\0\x0a\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0"
-    gif = b"GIF89a\1\0\1\0\x80\0\0\xff\0\0\0\0\0" + b"!\xff\x0bNETSCAPE2.0\3\1\0\0\0" + frame + frame + b";"
-    webp = b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0"
-    for name, data in (("a.gif", gif), ("a.webp", webp)):
+def gif(width, height, frame, palette=b"\xff\0\0\0\0\xff", before=b""):
+    """A GIF of one frame, given as its place, its flags and its pixels of two colours; two bits a pixel in clear codes."""
+    left, top, w, h, flags, pixels = frame
+    bits, codes = "", []
+    for at in range(0, len(pixels), 2):  # a clear code before every other pixel keeps all codes three bits wide
+        codes += [4] + list(pixels[at:at + 2])
+    for code in codes + [5]:
+        bits = format(code, "03b") + bits
+    data = int(bits, 2).to_bytes((len(bits) + 7) // 8, "little")
+    blocks = b"".join(bytes([len(data[i:i + 255])]) + data[i:i + 255] for i in range(0, len(data), 255))
+    return b"GIF89a" + struct.pack("<HHBBB", width, height, 0x80, 0, 0) + palette + before + b"," + struct.pack("<HHHHB", left, top, w, h, flags) + b"\2" + blocks + b"\0;"
+
+
+CLEAR = b"!\xf9\4\1\0\0\1\0"  # the second colour is none
+
+
+def vp8l(width, height, color):
+    """A lossless WebP of one colour: each of its codes has one symbol, so its pixels take no bits."""
+    fields = [(0x2f, 8), (width - 1, 14), (height - 1, 14), (color[3] < 255, 1), (0, 3), (0, 1), (0, 1), (0, 1)]
+    for symbol in (color[1], color[0], color[2], color[3], 0):
+        fields += [(1, 1), (0, 1), (1, 1), (symbol, 8)]
+    value = at = 0
+    for field, size in fields:
+        value |= int(field) << at
+        at += size
+    return riff(b"VP8L", value.to_bytes((at + 7) // 8 + 1, "little"))
+
+
+def riff(kind, body):
+    return kind + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)
+
+
+def webp(chunks):
+    return b"RIFF" + struct.pack("<I", len(chunks) + 4) + b"WEBP" + chunks
+
+
+def u24(value):
+    return struct.pack("<I", value)[:3]
+
+
+def moving(width, height, left, top, frame_width, frame_height, color):
+    head = riff(b"VP8X", b"\x12\0\0\0" + u24(width - 1) + u24(height - 1)) + riff(b"ANIM", b"\0" * 6)
+    frame = u24(left // 2) + u24(top // 2) + u24(frame_width - 1) + u24(frame_height - 1) + u24(100) + b"\0"
+    return webp(head + riff(b"ANMF", frame + vp8l(frame_width, frame_height, color)) + riff(b"ANMF", frame + vp8l(frame_width, frame_height, (0, 0, 255, 255))))
+
+
+def test_gif_and_webp_are_seen(run):
+    red, white, blue = (255, 0, 0), (255, 255, 255), (0, 0, 255)
+    lines = b"\0\0\0\0" + b"\1\1\1\1" * 7
+    kinds = {
+        "plain.gif": (gif(4, 4, (0, 0, 4, 4, 0, b"\0" * 16)), [red], [blue]),
+        "two.gif": (gif(4, 8, (0, 0, 4, 8, 0, lines)), [red, blue], []),
+        "interlaced.gif": (gif(4, 8, (0, 0, 4, 8, 0x40, lines)), [red, blue], []),
+        "clear.gif": (gif(4, 4, (0, 0, 4, 4, 0, b"\1" * 16), before=CLEAR), [white], [blue]),
+        "part.gif": (gif(9, 9, (4, 4, 4, 4, 0, b"\1" * 16)), [white, blue], [red]),
+        "outside.gif": (gif(4, 4, (2, 2, 4, 4, 0, b"\1" * 16)), [white, blue], [red]),
+        "local.gif": (gif(4, 4, (0, 0, 4, 4, 0x80, b"")).replace(b"\x80\2", b"\x80\0\xff\0\0\xff\0\2", 1), None, []),
+        "moves.gif": (gif(1, 1, (0, 0, 1, 1, 0, b"\0"), before=b"!\xff\x0bNETSCAPE2.0\3\1\0\0\0" + CLEAR), [red], []),
+        "plain.webp": (webp(vp8l(40, 30, (255, 0, 0, 255))), [red], []),
+        "clear.webp": (webp(vp8l(40, 30, (255, 0, 0, 0))), [white], [red]),
+        "large.webp": (webp(vp8l(16000, 1700, (255, 0, 0, 255))), [red], []),
+        "moves.webp": (moving(40, 30, 0, 0, 40, 30, (255, 0, 0, 255)), [red], [blue]),
+        "part.webp": (moving(40, 30, 8, 8, 4, 4, (255, 0, 0, 255)), [red, white], [blue]),
+    }
+    for name, (data, there, away) in kinds.items():
         with tempfile.TemporaryDirectory() as d:
             status, said = build(d, write(d, name, data))
-            assert status == 0 or re.search(r"^a\.md:6:1: error: .*use PNG or JPEG", said, re.M), (name, said)
+            if there is None:  # no pixels at all
+                assert status == 1 and "is a damaged GIF" in said, (name, said)
+                continue
+            assert status == 0, (name, said)
+            book = zipfile.ZipFile(d + "/a.epub")
+            kept = [book.read(item) for item in book.namelist() if item.endswith(name)]
+            assert kept == [data], name + " is not in the e-book as it is"
+            found = colours(d)
+            assert all(near(found, colour) for colour in there) and not any(near(found, colour) for colour in away), (name, sorted(found)[:9])
+
+
+def test_damaged_gif_and_webp(run):
+    whole, still, moves = gif(64, 64, (0, 0, 64, 64, 0, b"\0" * 4096)), webp(vp8l(40, 30, (1, 2, 3, 255))), moving(40, 30, 0, 0, 40, 30, (1, 2, 3, 255))
+    bad = {
+        "short.gif": whole[:200], "huge.gif": gif(65535, 65535, (0, 0, 1, 1, 0, b"\0")), "frame.gif": gif(4, 4, (0, 0, 65535, 65535, 0, b"\0")),
+        "colours.gif": b"GIF89a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;", "none.gif": b"GIF89a\1\0\1\0\0\0\0;", "code.gif": whole.replace(b"\2\xff", b"\x0f\xff"),
+        "short.webp": still[:len(still) - 6], "shorter.webp": moves[:60], "wide.webp": moving(40, 30, 8, 8, 40, 30, (1, 2, 3, 255)),
+        "noise.webp": webp(riff(b"VP8L", b"\x2f" + bytes(range(200)))), "lossy.webp": webp(riff(b"VP8 ", b"\0\0\0\x9d\1\x2a\x10\0\x10\0" + b"\xaa" * 30)),
+    }
+    for name, data in bad.items():
+        with tempfile.TemporaryDirectory() as d:
+            status, said = build(d, write(d, name, data))
+            assert status == 1 and re.search(r"^a\.md:6:1: error: the image '%s' can" % name, said, re.M), (name, status, said)
+            assert sorted(os.listdir(d)) == sorted([name, "a.md"])
+    others = {"a.avif": b"\0\0\0\x1cftypavif", "a.bmp": b"BM\0\0", "a.tif": b"II*\0\x08\0", "a.heic": b"\0\0\0\x18ftypheic"}
+    for name, data in others.items():
+        with tempfile.TemporaryDirectory() as d:
+            status, said = build(d, write(d, name, data + b"\0" * 40))
+            assert status == 1 and re.search(r"^a\.md:6:1: error: .* is (AVIF|BMP|TIFF|HEIC), .*; save it as ", said, re.M), (name, said)
