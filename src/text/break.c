@@ -113,34 +113,64 @@ static bool may_turn(const char *text, size_t len)
 	return false;
 }
 
-bool txt_bidi(const char *text, size_t len, int base, uint8_t *levels)
+/* A text as the algorithm sees it: with the controls that set isolates apart. */
+typedef struct {
+	FriBidiChar *chars;
+	FriBidiStrIndex *places;                       /* of the character at each byte that begins one */
+	FriBidiStrIndex count;
+} Marked;
+
+static void mark_isolates(Marked *marked, const char *text, size_t len, const TxtIsolate *isolates, size_t count)
+{
+	size_t used, next = 0;
+	bool inside = false;
+	for (size_t i = 0; i < len; i += used) {
+		if (inside && isolates[next].end <= i) {
+			marked->chars[marked->count++] = FRIBIDI_CHAR_PDI;
+			inside = false;
+			next++;
+		}
+		if (next < count && isolates[next].start == i) {
+			marked->chars[marked->count++] = isolates[next].rtl ? FRIBIDI_CHAR_RLI : FRIBIDI_CHAR_LRI;
+			inside = true;
+		}
+		marked->places[i] = marked->count;
+		marked->chars[marked->count++] = utf8_decode(text + i, len - i, &used);
+	}
+}
+
+static bool find_levels(const Marked *marked, int base, FriBidiLevel *out)
+{
+	size_t room = (size_t)marked->count;
+	FriBidiCharType *types = base_calloc(room, sizeof *types);
+	FriBidiBracketType *brackets = base_calloc(room, sizeof *brackets);
+	FriBidiParType direction = base ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
+	fribidi_get_bidi_types(marked->chars, marked->count, types);
+	fribidi_get_bracket_types(marked->chars, marked->count, types, brackets);
+	bool found = fribidi_get_par_embedding_levels_ex(types, brackets, marked->count, &direction, out) != 0;
+	free(brackets);
+	free(types);
+	return found;
+}
+
+bool txt_bidi(const char *text, size_t len, int base, const TxtIsolate *isolates, size_t count, uint8_t *levels)
 {
 	if (!len || (!base && !may_turn(text, len)))
 		return false;
-	FriBidiChar *chars = base_calloc(len, sizeof *chars);
-	FriBidiCharType *types = base_calloc(len, sizeof *types);
-	FriBidiBracketType *brackets = base_calloc(len, sizeof *brackets);
-	FriBidiLevel *found = base_calloc(len, sizeof *found);
-	FriBidiStrIndex count = 0;
-	size_t used;
-	for (size_t i = 0; i < len; i += used)
-		chars[count++] = utf8_decode(text + i, len - i, &used);
-	FriBidiParType direction = base ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
-	fribidi_get_bidi_types(chars, count, types);
-	fribidi_get_bracket_types(chars, count, types, brackets);
+	Marked marked = {base_calloc(len + 2 * count, sizeof *marked.chars), base_calloc(len, sizeof *marked.places), 0};
+	FriBidiLevel *found = base_calloc(len + 2 * count, sizeof *found);
 	bool mixed = false;
-	if (fribidi_get_par_embedding_levels_ex(types, brackets, count, &direction, found)) {
-		FriBidiStrIndex at = 0;
-		for (size_t i = 0; i < len; i += used, at++) {
-			utf8_decode(text + i, len - i, &used);
-			memset(levels + i, found[at], used);
-			mixed |= found[at] != base;
-		}
+	size_t used;
+	mark_isolates(&marked, text, len, isolates, count);
+	bool known = find_levels(&marked, base, found);
+	for (size_t i = 0; known && i < len; i += used) {
+		utf8_decode(text + i, len - i, &used);
+		memset(levels + i, found[marked.places[i]], used);
+		mixed |= levels[i] != base;
 	}
 	free(found);
-	free(brackets);
-	free(types);
-	free(chars);
+	free(marked.places);
+	free(marked.chars);
 	return mixed;
 }
 
@@ -176,7 +206,7 @@ bool txt_joins(const char *text, size_t len, size_t at)
 
 /* ---- edges ---- */
 
-/* After the tables of Thành's thesis and of microtype, for a serif face. */
+/* After the tables of Thành's thesis and of microtype, for a serif face; other scripts by the shape of their signs. */
 TxtProtrusion txt_protrusion(uint32_t codepoint)
 {
 	static const struct {
@@ -188,10 +218,17 @@ TxtProtrusion txt_protrusion(uint32_t codepoint)
 	        {'?', {0, 100}},        {'A', {50, 50}},        {'F', {0, 50}},         {'J', {50, 0}},         {'K', {0, 50}},
 	        {'L', {0, 50}},         {'T', {50, 50}},        {'V', {50, 50}},        {'W', {50, 50}},        {'X', {50, 50}},
 	        {'Y', {50, 50}},        {'k', {0, 50}},         {'r', {0, 50}},         {'t', {0, 70}},         {'v', {50, 50}},
-	        {'w', {50, 50}},        {'x', {50, 50}},        {'y', {50, 70}},        {0xAB, {200, 100}},     {0xBB, {100, 200}},
-	        {0x2010, {400, 600}},   {0x2013, {200, 300}},   {0x2014, {150, 200}},   {0x2018, {500, 500}},   {0x2019, {500, 600}},
-	        {0x201A, {400, 400}},   {0x201C, {400, 300}},   {0x201D, {300, 500}},   {0x201E, {300, 300}},   {0x2026, {0, 200}},
-	        {0x2039, {300, 200}},   {0x203A, {200, 300}},
+	        {'w', {50, 50}},        {'x', {50, 50}},        {'y', {50, 70}},        {0xA1, {150, 0}},       {0xAB, {200, 100}},
+	        {0xB7, {0, 400}},       {0xBB, {100, 200}},     {0xBF, {100, 0}},       {0x37E, {0, 300}},      {0x387, {0, 500}},
+	        {0x391, {50, 50}},      {0x393, {0, 60}},       {0x394, {50, 50}},      {0x39B, {50, 50}},      {0x3A4, {50, 50}},
+	        {0x3A5, {50, 50}},      {0x3A7, {50, 50}},      {0x3B3, {50, 50}},      {0x3BD, {50, 50}},      {0x3C4, {50, 70}},
+	        {0x3C7, {50, 50}},      {0x410, {50, 50}},      {0x413, {0, 60}},       {0x41B, {50, 0}},       {0x422, {50, 50}},
+	        {0x423, {50, 50}},      {0x425, {50, 50}},      {0x433, {0, 60}},       {0x442, {50, 50}},      {0x443, {50, 70}},
+	        {0x445, {50, 50}},      {0x55D, {0, 300}},      {0x589, {0, 600}},      {0x5BE, {0, 500}},      {0x5C3, {0, 400}},
+	        {0x5F3, {0, 400}},      {0x5F4, {0, 300}},      {0x60C, {0, 400}},      {0x61B, {0, 300}},      {0x61F, {0, 100}},
+	        {0x6D4, {0, 500}},      {0x964, {0, 300}},      {0x2010, {400, 600}},   {0x2013, {200, 300}},   {0x2014, {150, 200}},
+	        {0x2018, {500, 500}},   {0x2019, {500, 600}},   {0x201A, {400, 400}},   {0x201C, {400, 300}},   {0x201D, {300, 500}},
+	        {0x201E, {300, 300}},   {0x2026, {0, 200}},     {0x2039, {300, 200}},   {0x203A, {200, 300}},
 	};
 	size_t low = 0, high = BASE_LEN(table);
 	while (low < high) {

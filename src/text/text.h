@@ -195,13 +195,18 @@ typedef struct {
 /* Kept with the word, lent until txt_fonts_free.  Returns how many. */
 size_t txt_divisions(TxtFonts *fonts, const TxtShape *shape, const TxtDivision **out);
 
+/* A part of a paragraph with a direction of its own, which orders nothing around it; in order, apart. */
+typedef struct {
+	size_t start, end;                             /* bytes */
+	bool rtl;
+} TxtIsolate;
 /* Bidi levels of a paragraph, one a byte (UAX #9).  base: 0 or 1.  Returns false,
  * and leaves levels alone, when all text is of level base. */
-bool txt_bidi(const char *text, size_t len, int base, uint8_t *levels);
+bool txt_bidi(const char *text, size_t len, int base, const TxtIsolate *isolates, size_t count, uint8_t *levels);
 
-/* Protrusion of a character into the margin, in 1/1000 of its own width: what
- * hangs out at the left and the right edge (Thanh, Micro-typographic extensions). */
-typedef struct { int16_t left, right; } TxtProtrusion;
+/* Protrusion of a character into the margin, in 1/1000 of its own width: what hangs out where a line starts with
+ * it, and where one ends (Thanh, Micro-typographic extensions).  Right-to-left text mirrors sign and side alike. */
+typedef struct { int16_t start, end; } TxtProtrusion;
 TxtProtrusion txt_protrusion(uint32_t codepoint);
 
 #endif

@@ -28,9 +28,11 @@ bool build_divides(const Flow *flow, const ParSpec *spec)
 
 FlowList cell_build(const Table *table, const DocNode *cell, TsUnit width)
 {
-	static const ParAlign aligns[] = {PAR_RAGGED, PAR_RAGGED, PAR_CENTERED, PAR_FLUSH_RIGHT};
+	/* By direction: left and right are those of the page, a paragraph's are its start and end. */
+	static const ParAlign aligns[][4] = {[DOC_DIR_LTR] = {PAR_RAGGED, PAR_RAGGED, PAR_CENTERED, PAR_FLUSH_RIGHT},
+	                                     [DOC_DIR_RTL] = {PAR_RAGGED, PAR_FLUSH_RIGHT, PAR_CENTERED, PAR_RAGGED}};
 	FlowList list = {0};
-	FlowCellStyle style = {.weight = cell->u.cell.head ? 700 : 400, .divided = table->divided, .align = aligns[cell->u.cell.align]};
+	FlowCellStyle style = {.weight = cell->u.cell.head ? 700 : 400, .divided = table->divided, .align = aligns[cell->dir][cell->u.cell.align]};
 	if (cell->u.cell.align == DOC_ALIGN_DEFAULT && cell->u.cell.colspan <= 1)
 		style.align = table->aligns[cell->u.cell.column];
 	Flow flow = build_start(table->edition, &list, table->size, table->leading);

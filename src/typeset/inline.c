@@ -475,6 +475,32 @@ static void suit_eastern(Collector *c)
 		par->expansion = 0;
 }
 
+/* Whether a span runs against its paragraph: as the source says, code in any case. */
+static bool is_isolated(const Collector *c, const Span *span)
+{
+	DocDir own = is_code(span->node) ? DOC_DIR_LTR : span->node ? span->node->dir : c->par->spec.dir;
+	return own != c->par->spec.dir && span->role != TS_NOTE_MARK;
+}
+
+static bool find_levels(Collector *c, int base, uint8_t *levels)
+{
+	TxtIsolate *isolates = base_calloc(c->span_count + 1, sizeof *isolates);
+	size_t count = 0;
+	for (size_t i = 0; i < c->span_count; i++) {
+		const Span *span = &c->spans[i];
+		size_t end = i + 1 < c->span_count ? c->spans[i + 1].start : c->text.len;
+		if (!is_isolated(c, span))
+			continue;
+		if (count && isolates[count - 1].end == span->start && !is_code(span->node) && !is_code(c->spans[i - 1].node))
+			isolates[count - 1].end = end;
+		else
+			isolates[count++] = (TxtIsolate){span->start, end, !base};
+	}
+	bool mixed = txt_bidi(c->text.data, c->text.len, base, isolates, count, levels);
+	free(isolates);
+	return mixed;
+}
+
 /* Before a note's mark, and before what is glued to text, no line ends. */
 static void cut_all(Collector *c)
 {
@@ -486,7 +512,7 @@ static void cut_all(Collector *c)
 	bool gaps = txt_may_have_gaps(c->text.data, len);
 	memset(marks.levels, base, len + 1);
 	txt_breaks(c->text.data, len, par->spec.style.lang, marks.breaks);
-	par->mixed = txt_bidi(c->text.data, len, base, marks.levels) || base;
+	par->mixed = find_levels(c, base, marks.levels) || base;
 	for (size_t i = 0; i < c->span_count; i++)
 		refine_marks(c, i, i + 1 < c->span_count ? c->spans[i + 1].start : len, &marks, gaps);
 	for (size_t i = 0; i < c->span_count; i++) {

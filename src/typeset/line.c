@@ -84,15 +84,15 @@ static void collect(Setting *set)
 	}
 }
 
-static TsUnit hang(const Setting *set, bool left)
+static TsUnit hang(const Setting *set, bool start)
 {
 	size_t count = set->count - set->tail;
 	if (!count)
 		return 0;
-	const Piece *piece = &set->pieces[left ? 0 : count - 1];
-	if (!left && piece->hyphen)
+	const Piece *piece = &set->pieces[start ? 0 : count - 1];
+	if (!start && piece->hyphen)
 		return par_hang_hyphen(set->par, piece->atom);
-	return par_hang(set->par, piece->atom, piece->from, piece->to, left);
+	return par_hang(set->par, piece->atom, piece->from, piece->to, start);
 }
 
 /* Letters give way first, up to what the style allows: a change of a fiftieth is not
@@ -379,18 +379,18 @@ void par_paint(const Par *par, size_t variant, size_t line, TsUnit x, TsUnit y, 
 	set.signed_off = par->spec.signed_off && line + 1 == of->lines && set.line->first && !par_turned(par, set.line);
 	collect(&set);
 	TsUnit turnover = par_turnover(par, set.line);
-	TsUnit left = hang(&set, true), right = hang(&set, false);
+	TsUnit start = hang(&set, true), close = hang(&set, false);
 	bool aligned = par->spec.align == PAR_JUSTIFIED;
-	TsUnit width = par_line_width(par, line, turnover) + (aligned ? left + right : 0);
-	TsUnit shift = justify(&set, width);
+	TsUnit width = par_line_width(par, line, turnover) + (aligned ? start + close : 0);
+	TsUnit shift = justify(&set, width), hung = par->spec.align == PAR_VERBATIM || shift ? 0 : start;
 	bool rtl = par->spec.dir == DOC_DIR_RTL;
 	int64_t total = 0;
 	for (size_t i = 0; i < set.count; i++)
 		total += set_width(&set, &set.pieces[i]);
 	if (rtl) /* the start side is the right one */
-		x += par->spec.measure - par_line_indent(par, line, turnover) - (TsUnit)total - shift;
+		x += par->spec.measure - par_line_indent(par, line, turnover) - (TsUnit)total - shift + hung;
 	else
-		x += par_line_indent(par, line, turnover) + shift - (par->spec.align == PAR_VERBATIM || shift ? 0 : left);
+		x += par_line_indent(par, line, turnover) + shift - hung;
 	place_pieces(&set, x);
 	Painter painter = {.items = items};
 	for (size_t i = 0; i < set.count; i++) {

@@ -159,27 +159,33 @@ static TsUnit advance_at(const TxtShape *shape, size_t byte)
 	return 0;
 }
 
-static TsUnit hang_of(const Par *par, uint32_t c, TsUnit advance, bool left)
+static TsUnit hang_of(const Par *par, uint32_t c, TsUnit advance, bool start)
 {
 	TxtProtrusion protrusion = txt_protrusion(c);
-	int64_t share = left ? protrusion.left : protrusion.right;
+	int64_t share = start ? protrusion.start : protrusion.end;
 	return (TsUnit)(share * advance * par->context->job->style->text.protrusion / 100000);
 }
 
-TsUnit par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool left)
+/* A word that runs against its paragraph stands at the edge by its other end, or not at all. */
+static bool runs_along(const Par *par, const Atom *atom)
 {
-	if (atom->kind != ATOM_WORD || par->spec.align == PAR_VERBATIM || par->mixed || to <= from)
+	return !par->mixed || atom->level == (par->spec.dir == DOC_DIR_RTL);
+}
+
+TsUnit par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool start)
+{
+	if (atom->kind != ATOM_WORD || par->spec.align == PAR_VERBATIM || to <= from || !runs_along(par, atom))
 		return 0;
 	const char *text = par->text + atom->start;
 	size_t used, at = from;
-	if (!left) {
+	if (!start) {
 		at = to - 1;
 		while (at > from && ((unsigned char)text[at] & 0xc0) == 0x80)
 			at--;
 	}
 	uint32_t c = utf8_decode(text + at, to - at, &used);
 	TxtProtrusion protrusion = txt_protrusion(c);
-	return (left ? protrusion.left : protrusion.right) ? hang_of(par, c, advance_at(atom->shape, at), left) : 0;
+	return (start ? protrusion.start : protrusion.end) ? hang_of(par, c, advance_at(atom->shape, at), start) : 0;
 }
 
 static const TxtShape *hyphen_of(const Par *par, const Atom *atom)
@@ -189,7 +195,7 @@ static const TxtShape *hyphen_of(const Par *par, const Atom *atom)
 
 TsUnit par_hang_hyphen(const Par *par, const Atom *atom)
 {
-	return par->mixed ? 0 : hang_of(par, '-', hyphen_of(par, atom)->advance, false);
+	return runs_along(par, atom) ? hang_of(par, '-', hyphen_of(par, atom)->advance, false) : 0;
 }
 
 /* Between letters that fill squares a line grows evenly, and by less than at its spaces. */
@@ -247,7 +253,7 @@ static void add_hyphens(Par *par, uint32_t index, const Sums *sums, double penal
 		made->cut = (uint16_t)divisions[i].cut;
 		made->hyphen = true;
 		made->penalty = penalty;
-		made->hang_right = par->mixed ? 0 : hang_of(par, '-', hyphen, false);
+		made->hang_right = runs_along(par, atom) ? hang_of(par, '-', hyphen, false) : 0;
 		made->hang_left = par_hang(par, atom, divisions[i].cut, atom->len, true);
 	}
 }

@@ -14,7 +14,7 @@ def built(run, text, lang, extra=""):
     for y, x0, x1, word in sorted(((float(y0) + float(y1)) / 2, float(x0), float(x1), word) for x0, y0, x1, y1, word in words):
         if y > last + 6:
             lines.append([])
-        lines[-1].append((x0, x1, word))
+        lines[-1].append((x0, x1, re.sub("[\u202a-\u202e]", "", word)))
         last = y
     return lines, errors
 
