@@ -55,6 +55,8 @@ struct ParContext {
 	TxtFamily serif, sans, mono;
 	ParPageLabel *label;
 	void *closure;
+	Par **labelled;                                /* paragraphs in which a page's number stands */
+	size_t labelled_count, labelled_cap;
 	struct BreakWork *work;                        /* par.c's tables, kept from paragraph to paragraph */
 };
 

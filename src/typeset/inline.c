@@ -148,12 +148,22 @@ static void enter_note_ref(Collector *c, const DocNode *node)
 	add_text(c, node, &look, TS_NOTE_MARK, number, (size_t)len);
 }
 
+static void note_labelled(Par *par)
+{
+	ParContext *context = par->context;
+	if (context->labelled_count && context->labelled[context->labelled_count - 1] == par)
+		return;
+	context->labelled = base_grow(context->labelled, context->labelled_count, &context->labelled_cap, sizeof *context->labelled);
+	context->labelled[context->labelled_count++] = par;
+}
+
 static void leave_link(Collector *c, const DocNode *node)
 {
 	const ParContext *context = c->par->context;
 	if (node->u.link.kind != DOC_LINK_REFERENCE || !context->label)
 		return;
 	const char *label = context->label(context->closure, node->u.link.target);
+	note_labelled(c->par);
 	if (!label || !*label)
 		return;
 	const char *page = arena_printf(c->arena, "%s%s", doc_comma(node->lang), doc_numbered(c->arena, node->lang, DOC_TERM_PAGE, label));
@@ -565,4 +575,21 @@ void par_collect(Par *par, Arena *arena)
 	free(c.spans);
 	free(c.atoms);
 	free(c.looks);
+}
+
+void par_renumber(ParContext *context, Arena *arena)
+{
+	size_t count = context->labelled_count;
+	for (size_t i = 0; i < count; i++) {
+		Par *par = context->labelled[i], other = {.context = context, .spec = par->spec};
+		par_collect(&other, arena);
+		if (other.atom_count != par->atom_count) /* a number came or went: it cannot take the same lines */
+			continue;
+		par->text = other.text;
+		par->len = other.len;
+		par->spans = other.spans;
+		par->span_count = other.span_count;
+		par->atoms = other.atoms;
+	}
+	context->labelled_count = 0;
 }

@@ -74,6 +74,7 @@ void par_context_free(ParContext *context)
 	free(context->work->active);
 	free(context->work->found);
 	free(context->work);
+	free(context->labelled);
 	free(context);
 }
 
@@ -85,6 +86,7 @@ TxtFamily par_family(const ParContext *context, TxtGeneric generic)
 void par_set_page_labels(ParContext *context, ParPageLabel *label, void *closure)
 {
 	context->label = label;
+	context->labelled_count = 0;
 	context->closure = closure;
 }
 

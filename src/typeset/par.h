@@ -102,5 +102,8 @@ void par_paint(const Par *par, size_t variant, size_t line, TsUnit x, TsUnit y, 
  * target; NULL while not known. Set once a round; par_break uses it. */
 typedef const char *ParPageLabel(void *closure, const DocNode *target);
 void par_set_page_labels(ParContext *context, ParPageLabel *label, void *closure);
+/* Other numbers in the paragraphs broken since the labels were set: their lines stay
+ * as they are, and take up the difference in their spaces. */
+void par_renumber(ParContext *context, Arena *arena);
 
 #endif

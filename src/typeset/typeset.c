@@ -293,6 +293,7 @@ static const char *old_label(void *closure, const DocNode *target)
 static void set_round(TsEdition *edition)
 {
 	clear_round(edition);
+	par_set_page_labels(edition->context, edition->refers ? old_label : NULL, edition);
 	flow_build(edition);
 	timer_ended(&edition->job.timer, "flow");
 	flow_break(edition);
@@ -316,6 +317,19 @@ static bool keep_labels(TsEdition *edition)
 	}
 	edition->labels = labels;
 	return changed;
+}
+
+/* Where the numbers of the last round are not those that it leads to, they are set
+ * right within its lines, so that no page changes any more. */
+static void settle_labels(TsEdition *edition)
+{
+	bool changed = edition->refers && keep_labels(edition);
+	for (int round = 1; round < ROUNDS && changed; round++) {
+		set_round(edition);
+		changed = keep_labels(edition);
+	}
+	if (changed)
+		par_renumber(edition->context, edition->arena);
 }
 
 static bool has_references(const Doc *doc)
@@ -372,16 +386,14 @@ TsEdition *ts_typeset(const TsJob *job)
 	edition->measure = (edition->text_width - (edition->columns - 1) * style->page.column_gap) / edition->columns;
 	edition->text_height = (style->page.height - style->page.top - style->page.bottom) / style->text.leading * style->text.leading;
 	edition->book = is_long(job->doc, style);
-	bool references = has_references(job->doc);
+	edition->refers = has_references(job->doc);
 	edition->pars = base_calloc(job->doc->serials + 1, sizeof *edition->pars);
-	par_set_page_labels(edition->context, references ? old_label : NULL, edition);
 	set_round(edition);
 	if (!edition->book && edition->page_count >= (size_t)style->title.block_below_pages) {
 		edition->book = true;
 		set_round(edition);
 	}
-	for (int i = 1; i < ROUNDS && references && keep_labels(edition); i++)
-		set_round(edition);
+	settle_labels(edition);
 	map_pages(edition);
 	warn_overfull(edition);
 	edition->job.timer = (Timer){0}; /* what is set for a page as it is painted is painting */

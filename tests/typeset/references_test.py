@@ -1,0 +1,32 @@
+"""Numbers of pages in the text: each is that of the page where its target stands, even where no setting
+agrees with itself, as a number's width decides on which page its target falls."""
+import re, tempfile
+
+import geometry, rules
+
+
+
+def document(lines, words):
+    """A heading near the foot of page 9, over a paragraph that says its page.  Of three lines the paragraph goes to the
+    next page whole, and takes the heading with it; as "page 10" makes it four lines long, two may stay, and so may the heading."""
+    pages = "".join("Page.\n\n::: pagebreak\n:::\n\n" for _ in range(8))
+    filler = "".join("Short line.\n\n" for _ in range(lines))
+    references = " ".join("[](#a) a" for _ in range(10)) + " a" * words
+    return "---\ntitle: T\nlang: en\ntoc: false\n---\n\n# First\n\n%s%s## A {#a}\n\n%s.\n\n%s\n" % (pages, filler, references, "Last words. " * 99)
+
+
+def test_numbers_are_right_where_none_settles(run):
+    seen = set()
+    for lines in (28, 29):
+        for words in range(44, 60, 2):
+            with tempfile.TemporaryDirectory() as folder:
+                open(folder + "/t.md", "w").write(document(lines, words))
+                status, _, errors = run("build", "--to", "pdf", "-o", folder, folder + "/t.md")
+                assert status == 0, errors
+                layout = geometry.Layout(folder + "/t.pdf")
+            target = next(line for page in range(len(layout.pages)) for line in layout.lines(page) if layout.kind(line.block) == "H2")
+            numbers = set(re.findall(r"page\s(\d+)", layout.reading()))
+            assert numbers == {str(target.page - 1)}, "%d lines, %d words: page %s instead of %d" % (lines, words, numbers, target.page - 1)
+            rules.check(layout, rules.Style())
+            seen |= numbers
+    assert seen == {"9", "10"}, seen
