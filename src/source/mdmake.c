@@ -304,6 +304,8 @@ static void add_break(Maker *maker, bool soft)
 {
 	if (soft && !maker->current->first && maker->current->attr)
 		return; /* after a paragraph's attributes */
+	if (!soft && is_text(maker->current->last))
+		trim_end(maker->current->last);
 	doc_append(maker->current, doc_node(maker->doc, soft ? DOC_SOFT_BREAK : DOC_LINE_BREAK, maker->last));
 }
 

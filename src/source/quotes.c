@@ -145,11 +145,24 @@ static bool in_measure(const Mark *mark)
 	return strspn(mark->node->next->u.text.text, "0123456789") < 3;
 }
 
+static const char *typed(const Mark *mark)
+{
+	return mark->dbl ? "\"" : "'";
+}
+
+/* The sign itself is meant. */
+static bool is_bracketed(const Mark *mark)
+{
+	return (mark->before == '(' && mark->after == ')') || (mark->before == '[' && mark->after == ']');
+}
+
 /* What is no quotation mark whatever stands around; NULL if it may be one. */
 static const char *other_sign(const Mark *mark)
 {
 	if (is_hebrew(mark->before) && is_hebrew(mark->after))
 		return mark->dbl ? "״" : "׳";
+	if (is_bracketed(mark))
+		return typed(mark);
 	return ends_measure(mark) ? "″" : in_measure(mark) ? "′" : NULL;
 }
 
@@ -161,17 +174,29 @@ static bool opens_speech(const Mark *mark)
 	return mark->opens && !mark->weak && upper && !node->prev && node->parent->type == DOC_PARA;
 }
 
+/* At the ends of an inline or a block it can only open or close what is there. */
+static bool opens_lone(const Mark *mark)
+{
+	const DocNode *node = mark->node;
+	return !node->prev || (node->next && mark->opens && !mark->closes);
+}
+
+static const char *lone_sign(const Mark *mark)
+{
+	if (side_of(mark->before) == SIDE_WHITE && side_of(mark->after) == SIDE_WHITE && mark->node->prev && mark->node->next)
+		return typed(mark);
+	if (mark->closes && short_number(mark->node->prev))
+		return mark->dbl ? "″" : "′";
+	return is_hebrew(mark->before) && !mark->dbl ? "׳" : NULL;
+}
+
 /* A mark without a partner: doc_resolve gives “ ” ‘ the language's own form. */
 static void set_lone(const Mark *mark)
 {
-	DocNode *node = mark->node;
-	bool number = mark->closes && short_number(node->prev);
-	set(node, number                    ? mark->dbl ? "″" : "′"
-	          : mark->dbl               ? mark->opens && !(mark->closes && node->prev) ? "“" : "”"
-	          : opens_speech(mark)      ? "‘"
-	          : is_hebrew(mark->before) ? "׳"
-	                                    : "’");
-	node->generated = !number && (mark->dbl || opens_speech(mark));
+	const char *sign = lone_sign(mark);
+	bool speech = !mark->dbl && opens_speech(mark);
+	set(mark->node, sign ? sign : mark->dbl ? opens_lone(mark) ? "“" : "”" : speech ? "‘" : "’");
+	mark->node->generated = !sign && (mark->dbl || speech);
 }
 
 /* ---- pairs ---- */
@@ -181,6 +206,13 @@ typedef struct {
 	Mark marks[DEEPEST];
 	size_t depth;
 } Waiting;
+
+/* Whether two marks stand around one letter. */
+static bool holds_letter(const Mark *open, const Mark *close)
+{
+	const DocNode *text = open->node->next;
+	return text->next == close->node && text->type == DOC_TEXT && text->u.text.len == 1;
+}
 
 /* One more than the place of the mark that this one closes; 0 if there is none.  What
  * is likely an apostrophe is taken last. */
@@ -196,7 +228,7 @@ static size_t find_partner(const Waiting *waiting, const Mark *mark)
 		else if (open->dbl != mark->dbl && weak)
 			break;
 	}
-	return weak && mark->before != 's' ? weak : 0;
+	return weak && (mark->before != 's' || holds_letter(&waiting->marks[weak - 1], mark)) ? weak : 0;
 }
 
 static void wrap(Doc *doc, const Mark *open, const Mark *close)

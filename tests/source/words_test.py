@@ -46,6 +46,8 @@ ENGLISH = (
     ("\"First of two\n\n\"Second.\"", "“First of two\n“Second.”"),
     ("'First of two\n\n'Second.'", "‘First of two\n‘Second.’"),
     ("\\\"straight\\\" and \"no newline at the end\"", "\"straight\" and “no newline at the end”"),
+    ("U+0022 (\") and ('), a \" b, 's' and 't'", "U+0022 (\") and ('), a \" b, ‘s’ and ‘t’"),
+    ("_\" **A**_ b, _c.\"_ d", "“ A b, c.” d"),
     ("צה\"ל ג'ורג' פרופ' כהן", "צה״ל ג׳ורג׳ פרופ׳ כהן"),
 )
 
