@@ -83,7 +83,9 @@ DocNode *md_add_literal(Maker *maker, DocType type, cmark_node *from, bool trim)
 	node->u.text.len = text ? strlen(text) : 0;
 	if (trim && node->u.text.len && text[node->u.text.len - 1] == '\n')
 		node->u.text.len--;
-	node->u.text.text = arena_strndup(maker->doc->arena, text ? text : "", node->u.text.len);
+	char *copy = arena_strndup(maker->doc->arena, text ? text : "", node->u.text.len);
+	md_show_ticks(copy, node->u.text.len);
+	node->u.text.text = copy;
 	append(maker, node);
 	return node;
 }

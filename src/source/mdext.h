@@ -52,6 +52,11 @@ typedef enum { MD_LOWER_ALPHA = 'a', MD_UPPER_ALPHA = 'A', MD_LOWER_ROMAN = 'i',
 /* The address of a reference whose own is too long for so many uses. */
 #define MD_LONG_URL "\003"
 
+/* Stands for a backtick that is no code's, while cmark reads (mdticks.c). */
+enum { MD_TICK = '\004' };
+void md_hide_ticks(char *text, size_t len);           /* of a block's content */
+void md_show_ticks(char *text, size_t len);           /* of what was made of it */
+
 typedef struct MdMark MdMark;
 struct MdMark {
 	MdKind kind;
@@ -92,7 +97,7 @@ MdMark *md_mark(cmark_node *node);                    /* NULL if it is none */
 MdMark *md_new_mark(cmark_syntax_extension *ext, MdKind kind);
 Arena *md_arena(cmark_syntax_extension *ext);
 
-/* The extensions' parts: mdblock.c, mdlist.c, mdinline.c, mdrefs.c, mdguard.c. */
+/* The extensions' parts: mdblock.c, mdlist.c, mdinline.c, mdrefs.c, mdguard.c, mdticks.c. */
 cmark_node *md_open_block(cmark_syntax_extension *ext, int indented, cmark_parser *parser, cmark_node *parent,
                           unsigned char *input, int len);
 int md_match_block(cmark_syntax_extension *ext, cmark_parser *parser, unsigned char *input, int len, cmark_node *node);

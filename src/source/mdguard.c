@@ -41,6 +41,8 @@ void md_guard(MdExtensions *own)
 			continue;
 		if (costs_too_much((const char *)node->content.ptr, (size_t)node->content.size))
 			make_plain(own, node);
+		else if (node->content.size)
+			md_hide_ticks((char *)node->content.ptr, (size_t)node->content.size);
 	}
 	cmark_iter_free(iter);
 }

@@ -10,6 +10,7 @@
 static DocNode *add_text(Maker *maker, Pos pos, const char *text, size_t len)
 {
 	DocNode *node = doc_text(maker->doc, pos, text, len);
+	md_show_ticks((char *)node->u.text.text, len); /* the arena's own copy */
 	doc_append(maker->current, node);
 	return node;
 }
@@ -252,16 +253,23 @@ static void add_note_ref(Maker *maker, cmark_node *from)
 	doc_append(maker->current, ref);
 }
 
+static const char *own_copy(Maker *maker, const char *text)
+{
+	char *copy = arena_strdup(maker->doc->arena, text);
+	md_show_ticks(copy, strlen(copy));
+	return copy;
+}
+
 static const char *own_title(Maker *maker, cmark_node *from)
 {
 	const char *title = cmark_node_get_title(from);
-	return title && *title ? arena_strdup(maker->doc->arena, title) : NULL;
+	return title && *title ? own_copy(maker, title) : NULL;
 }
 
 static const char *own_url(Maker *maker, cmark_node *from)
 {
 	const char *url = cmark_node_get_url(from);
-	return arena_strdup(maker->doc->arena, url ? url : "");
+	return own_copy(maker, url ? url : "");
 }
 
 /* Whether the address was left out; says so. */
