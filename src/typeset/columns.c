@@ -35,6 +35,19 @@ static void widen(TsUnit *widths, size_t count, TsUnit wanted)
 	}
 }
 
+static void keep(Table *table, size_t column, TsUnit natural)
+{
+	TsUnit *cells = table->longest + column * TABLE_LONGEST;
+	size_t count = table->kept[column], shortest = 0;
+	if (count < TABLE_LONGEST) {
+		cells[table->kept[column]++] = natural;
+		return;
+	}
+	for (size_t i = 1; i < count; i++)
+		shortest = cells[i] < cells[shortest] ? i : shortest;
+	cells[shortest] = natural > cells[shortest] ? natural : cells[shortest];
+}
+
 /* Cells of one column, or those over several, which take what those have left. */
 static void measure_cells(Table *table, bool wide)
 {
@@ -51,8 +64,8 @@ static void measure_cells(Table *table, bool wide)
 		cell_measure(table, node, &natural, &least);
 		widen(table->natural + at, span, natural + pad);
 		widen(table->least + at, span, least + pad);
-		for (size_t i = 0; i < span; i++)
-			table->text[at + i] += (natural + pad) / (double)span;
+		if (!wide)
+			keep(table, at, natural + pad);
 	}
 }
 
@@ -64,7 +77,7 @@ static void measure_columns(Table *table, int percent, bool divided)
 	table->divided = divided;
 	memset(table->natural, 0, table->columns * sizeof *table->natural);
 	memset(table->least, 0, table->columns * sizeof *table->least);
-	memset(table->text, 0, table->columns * sizeof *table->text);
+	memset(table->kept, 0, table->columns * sizeof *table->kept);
 	for (int wide = 0; wide < 2 && !table->inner; wide++)
 		measure_cells(table, wide);
 	for (size_t i = 0; i < table->columns; i++)
@@ -103,44 +116,94 @@ static void share_widths(Table *table)
 		table->widths[i] = table->widths[i] ? table->widths[i] : (TsUnit)(left / (int64_t)open);
 }
 
-static TsUnit at_level(const Table *table, size_t column, double level)
+/* ---- what lies between ---- */
+
+/* Lines that a text takes in a width; those of a rag are not full. */
+static int lines_in(double natural, double width)
 {
-	double width = level * sqrt(table->text[column]);
-	TsUnit least = table->least[column], most = table->natural[column];
-	return width >= most ? most : width <= least ? least : (TsUnit)width;
+	const double ragged = 1.06;
+	int lines = natural <= width ? 1 : (int)ceil(natural * ragged / width);
+	return natural > width && lines < 2 ? 2 : lines;
 }
 
-/* Natural widths where they fit.  Else no column is narrower than its longest word
- * nor wider than it asks, and those between share the width so that all cells take
- * the fewest lines together: the sum of text / width is least where widths are as
- * the roots of the texts. */
+/* The price of a column's width: long cells weigh more than many short ones, since
+ * the highest of a row makes its height. */
+static double price_of(const Table *table, size_t column, double width)
+{
+	const TsUnit *cells = table->longest + column * TABLE_LONGEST;
+	double sum = 0;
+	for (size_t i = 0; i < table->kept[column]; i++) {
+		double lines = lines_in(cells[i], width);
+		sum += lines * lines * lines;
+	}
+	return sum;
+}
+
+/* A width that a column could have instead, and what is saved for what it takes. */
+typedef struct {
+	double width, gain;
+} Step;
+
+/* The best among the widths at which one of its cells becomes a line shorter. */
+static Step best_step(const Table *table, size_t column, double width, double room)
+{
+	enum { FEW = 4, PARTS = 64 };                  /* of many lines, one is not looked for */
+	const TsUnit *cells = table->longest + column * TABLE_LONGEST;
+	double price = price_of(table, column, width), least = width + table->width / (double)PARTS;
+	Step best = {0};
+	for (size_t i = 0; i < table->kept[column]; i++) {
+		int lines = lines_in(cells[i], width);
+		double next = lines <= 2 ? cells[i] : ceil(cells[i] * 1.07 / (lines - 1));
+		next = lines > FEW && next < least ? least : next;
+		if (lines < 2 || next <= width || next > width + room)
+			continue;
+		double gain = (price - price_of(table, column, next)) / (next - width);
+		if (gain > best.gain)
+			best = (Step){next, gain};
+	}
+	return best;
+}
+
+/* Gives what is left above the least widths to the columns step by step, each time
+ * where it saves most for its width. */
+static void spend(Table *table)
+{
+	double room = (double)table->width - (double)table_sum(table->least, table->columns);
+	for (bool any = true; any;) {
+		Step best = {0};
+		size_t column = 0;
+		for (size_t i = 0; i < table->columns; i++) {
+			Step step = best_step(table, i, table->widths[i], room);
+			if (step.gain <= best.gain)
+				continue;
+			best = step;
+			column = i;
+		}
+		any = best.gain > 0;
+		if (!any)
+			return;
+		room -= best.width - table->widths[column];
+		table->widths[column] = (TsUnit)best.width;
+	}
+}
+
+/* Natural widths where they fit; else no column is narrower than its longest word
+ * nor wider than it asks, and rows become as low as they can; else words are cut. */
 static void choose_widths(Table *table)
 {
-	enum { ROUNDS = 60 };
-	double low = 0, high = 0;
-	int64_t least = table_sum(table->least, table->columns);
 	for (size_t i = 0; table->inner && i < table->columns; i++)
 		table->widths[i] = table->width / (TsUnit)table->columns;
 	if (table->inner)
 		return;
-	if (least > table->width) {
+	bool natural = table_sum(table->natural, table->columns) <= table->width;
+	if (table_sum(table->least, table->columns) > table->width) {
 		share_widths(table);
 		return;
 	}
 	for (size_t i = 0; i < table->columns; i++)
-		high = fmax(high, 1.01 * table->natural[i] / sqrt(fmax(table->text[i], 1)));
-	for (int round = 0; round < ROUNDS; round++) {
-		double level = round ? (low + high) / 2 : high;
-		for (size_t i = 0; i < table->columns; i++)
-			table->widths[i] = at_level(table, i, level);
-		bool fits = table_sum(table->widths, table->columns) <= table->width;
-		if (fits && !round)
-			return;
-		low = fits ? level : low;
-		high = fits ? high : level;
-	}
-	for (size_t i = 0; i < table->columns; i++)
-		table->widths[i] = at_level(table, i, low);
+		table->widths[i] = natural ? table->natural[i] : table->least[i];
+	if (!natural)
+		spend(table);
 }
 
 bool build_fits(const Table *table, TsUnit width)
@@ -172,7 +235,8 @@ Table *build_measured(Flow *flow, const DocNode *node)
 	table->natural = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
 	table->least = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
 	table->widths = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
-	table->text = arena_alloc(build_arena(flow), (columns + 1) * sizeof(double));
+	table->longest = arena_alloc(build_arena(flow), (columns * TABLE_LONGEST + 1) * sizeof(TsUnit));
+	table->kept = arena_alloc(build_arena(flow), (columns + 1) * sizeof(size_t));
 	table->aligns = arena_alloc(build_arena(flow), (columns + 1) * sizeof(ParAlign));
 	for (size_t i = 0; i < columns; i++)
 		table->aligns[i] = PAR_RAGGED;

@@ -12,7 +12,8 @@ struct Table {
 	const DocNode *node;
 	TsUnit x, width;
 	TsUnit *natural, *least, *widths;              /* by column, with the white at its sides */
-	double *text;                                  /* by column: its cells' natural widths, summed */
+	TsUnit *longest;                               /* by column: the natural widths of its TABLE_LONGEST longest cells, */
+	size_t *kept;                                  /* or of as many as there are */
 	ParAlign *aligns;                              /* by column: where its cells do not say */
 	size_t columns;
 	TsUnit size, leading, pad;
@@ -21,6 +22,8 @@ struct Table {
 	bool divided;                                  /* with words hyphenated, in its heads too */
 	bool inner;                                    /* in a table's cell: columns are alike, so that nobody measures twice */
 };
+
+enum { TABLE_LONGEST = 48 };
 
 /* A width in which nothing is broken. */
 #define TABLE_ENDLESS (INT32_MAX / 4)
