@@ -28,6 +28,11 @@ typedef struct {
 } Html;
 
 /* html.c */
+bool ep_is_text(const DocNode *node);                 /* has bytes that a page can begin at */
+void ep_open_block(Html *html, const DocNode *node, EpTag tag);       /* on a line of its own */
+/* On the line of what is inside, or on its own if that has lines. */
+void ep_close_block(Html *html, const char *tag);
+void ep_put_line(Html *html, const char *tag, const char *attrs, const char *text);
 void ep_fresh(Html *html);                            /* to the start of a line of its own */
 void ep_open_tag(Html *html, const DocNode *node, EpTag tag);
 /* Adds id, language and direction; the last two only where they change. */
@@ -39,6 +44,15 @@ void ep_put_pages(Html *html, bool block);
 /* Takes the pages that begin with node, and those inside it. */
 void ep_take_pages(Html *html, const DocNode *node);
 void ep_take_all_pages(Html *html, const DocNode *top);
+
+/* sections.c */
+void ep_enter_header(Html *html, const DocNode *node);
+/* Closes those of a level and below that were opened in owner; NULL: in anything. */
+void ep_close_sections(Html *html, int level, const DocNode *owner);
+
+/* blocks.c */
+void ep_enter_block(Html *html, const DocNode *node);
+void ep_leave_block(Html *html, const DocNode *node);
 
 /* inline.c */
 void ep_enter_inline(Html *html, const DocNode *node);

@@ -1,0 +1,344 @@
+/* Blocks: each kind as the elements that it is. */
+#include "epub/html.h"
+
+#include <string.h>
+
+/* ---- notes --------------------------------------------------------------- */
+
+static void put_back_links(Html *html, const DocNode *note)
+{
+	const EpNote *entry = &html->ep->notes[note->u.note.number - 1];
+	const char *term = doc_term(html->ep->meta->lang, DOC_TERM_BACK_TO_TEXT);
+	for (size_t k = 0; k < entry->count && k < EP_BACK_LINKS; k++) {
+		const EpFile *there = ep_file_of(html->ep, entry->refs[k].node);
+		buf_printf(html->out, " <a class=\"backlink\" href=\"%s#%s\" epub:type=\"backlink\" role=\"doc-backlink\"",
+		           there == html->file ? "" : there->name, entry->refs[k].id);
+		ep_attr(html->out, "aria-label", k ? arena_printf(html->ep->arena, "%s (%zu)", term, k + 1) : term);
+		buf_str(html->out, ">\xE2\x86\xA9\xEF\xB8\x8E");
+		if (k)
+			buf_printf(html->out, "\xC2\xA0%zu", k + 1);
+		buf_str(html->out, "</a>");
+	}
+}
+
+static void put_note_number(Html *html, const DocNode *note)
+{
+	buf_printf(html->out, "<span class=\"note-number\">%u.</span> ", note->u.note.number);
+}
+
+static bool is_par(const DocNode *node)
+{
+	return node && (node->type == DOC_PARA || node->type == DOC_PLAIN);
+}
+
+static void enter_note(Html *html, const DocNode *node)
+{
+	ep_open_block(html, node, ep_tag(node));
+	if (is_par(node->first))
+		return;
+	ep_fresh(html);
+	buf_str(html->out, "<p>");
+	put_note_number(html, node);
+	buf_str(html->out, "</p>\n");
+}
+
+static void leave_note(Html *html, const DocNode *node)
+{
+	if (!is_par(node->last)) {
+		ep_fresh(html);
+		buf_str(html->out, "<p>");
+		put_back_links(html, node);
+		buf_str(html->out, "</p>\n");
+	}
+	ep_close_block(html, "aside");
+}
+
+/* ---- paragraphs ---------------------------------------------------------- */
+
+static void put_caption_label(Html *html, const DocNode *caption)
+{
+	const DocNode *of = caption->parent;
+	const char *label = of && of->type == DOC_TABLE ? of->u.table.label :
+	                    of && of->type == DOC_FIGURE ? of->u.figure.label : NULL;
+	if (!label)
+		return;
+	buf_str(html->out, "<span class=\"label\">");
+	ep_text(html->out, label);
+	buf_str(html->out, ".</span> ");
+}
+
+static void put_task(Html *html, const DocNode *item)
+{
+	if (item->u.item.task != DOC_TASK_NONE)
+		buf_str(html->out, item->u.item.task == DOC_TASK_DONE ? "\xE2\x98\x91 " : "\xE2\x98\x90 ");
+}
+
+/* What stands before the first words of a block: a task's box, a note's number, a
+ * figure's label. */
+static void begin_par(Html *html, const DocNode *node)
+{
+	const DocNode *parent = node->parent;
+	ep_put_pages(html, false);
+	if (!parent || parent->first != node || html->again)
+		return;
+	if (parent->type == DOC_LIST_ITEM)
+		put_task(html, parent);
+	else if (parent->type == DOC_NOTE)
+		put_note_number(html, parent);
+	else if (parent->type == DOC_CAPTION)
+		put_caption_label(html, parent);
+}
+
+static void end_par(Html *html, const DocNode *node)
+{
+	if (node->parent && node->parent->type == DOC_NOTE && node->parent->last == node)
+		put_back_links(html, node->parent);
+}
+
+static bool in_verse(const DocNode *node)
+{
+	for (const DocNode *at = node->parent; at; at = at->parent)
+		if (at->type == DOC_DIV && at->u.div.kind == DOC_DIV_VERSE)
+			return true;
+	return false;
+}
+
+static void enter_para(Html *html, const DocNode *node)
+{
+	ep_open_block(html, node, (EpTag){"p", doc_is_attribution(node) ? " class=\"attribution\"" : NULL});
+	if (in_verse(node)) {
+		html->verse = node;
+		ep_fresh(html);
+		buf_str(html->out, "<span>");
+	}
+	begin_par(html, node);
+}
+
+static void leave_para(Html *html, const DocNode *node)
+{
+	end_par(html, node);
+	if (html->verse == node) {
+		html->verse = NULL;
+		buf_str(html->out, "</span>\n");
+	}
+	ep_close_block(html, "p");
+}
+
+/* Where a block's words stand in it without a paragraph. */
+static bool holds_words(const DocNode *parent)
+{
+	return parent->type == DOC_LIST_ITEM || parent->type == DOC_TABLE_CELL || parent->type == DOC_DEFINITION ||
+	       parent->type == DOC_CAPTION || parent->type == DOC_FIGURE;
+}
+
+static void enter_plain(Html *html, const DocNode *node)
+{
+	if (!holds_words(node->parent)) {
+		enter_para(html, node);
+		return;
+	}
+	if (node->prev || node->parent->type == DOC_FIGURE)
+		ep_fresh(html);
+	if (ep_needs_tag(html, node))
+		ep_open_tag(html, node, (EpTag){"span", NULL});
+	begin_par(html, node);
+}
+
+static void leave_plain(Html *html, const DocNode *node)
+{
+	if (!holds_words(node->parent)) {
+		leave_para(html, node);
+		return;
+	}
+	if (ep_needs_tag(html, node))
+		buf_str(html->out, "</span>");
+	if (node->parent->type == DOC_FIGURE)
+		buf_char(html->out, '\n');
+}
+
+/* ---- blocks that are more than an element --------------------------------- */
+
+static void enter_div(Html *html, const DocNode *node)
+{
+	static const DocTerm terms[DOC_DIV_KINDS] = {
+	        [DOC_DIV_NOTE] = DOC_TERM_NOTE, [DOC_DIV_TIP] = DOC_TERM_TIP, [DOC_DIV_WARNING] = DOC_TERM_WARNING};
+	DocDivKind kind = node->u.div.kind;
+	ep_open_block(html, node, ep_tag(node));
+	buf_char(html->out, '\n');
+	if ((kind == DOC_DIV_NOTE || kind == DOC_DIV_TIP || kind == DOC_DIV_WARNING) && !html->again)
+		ep_put_line(html, "p", " class=\"admonition-title\"", doc_term(node->lang, terms[kind]));
+}
+
+/* A language's name as a class: letters, digits and what joins them. */
+static void put_code_class(Html *html, const char *lang)
+{
+	buf_str(html->out, " class=\"language-");
+	for (const char *at = lang; *at; at++)
+		if ((unsigned char)*at > ' ')
+			buf_char(html->out, strchr("<>&\"", *at) || (unsigned char)*at >= 0x7F ? '-' : *at);
+	buf_char(html->out, '"');
+}
+
+static void put_code_block(Html *html, const DocNode *node)
+{
+	ep_put_pages(html, true);
+	ep_fresh(html);
+	ep_open_tag(html, node, ep_tag(node));
+	buf_str(html->out, "<code");
+	if (ep_has_text(node->u.code.lang))
+		put_code_class(html, node->u.code.lang);
+	buf_char(html->out, '>');
+	ep_put_text(html, node);
+	buf_str(html->out, "</code></pre>\n");
+}
+
+/* The longest word of each column, summed: what a table needs in letters at least. */
+static size_t table_width(const DocNode *table)
+{
+	enum { COLUMNS = 64 };
+	size_t longest[COLUMNS] = {0}, sum = 0;
+	for (const DocNode *node = table; node; node = doc_next(node, table, false)) {
+		const DocNode *cell = ep_is_text(node) ? doc_ancestor(node, DOC_TABLE_CELL) : NULL;
+		if (!cell || cell->u.cell.column >= COLUMNS)
+			continue;
+		for (const char *at = node->u.text.text; *at;) {
+			size_t word = strcspn(at, " \n\t-");
+			longest[cell->u.cell.column] = word > longest[cell->u.cell.column] ? word : longest[cell->u.cell.column];
+			at += word + (at[word] != '\0');
+		}
+	}
+	for (size_t i = 0; i < COLUMNS; i++)
+		sum += longest[i] ? longest[i] + 2 : 0;
+	return sum;
+}
+
+/* Wider than the column of a phone: it scrolls, and can be reached to do so. */
+static bool is_wide(const DocNode *table)
+{
+	return table_width(table) > 44;
+}
+
+static void enter_table(Html *html, const DocNode *node)
+{
+	if (is_wide(node)) {
+		ep_fresh(html);
+		buf_str(html->out, "<div class=\"wide\" role=\"region\" tabindex=\"0\"");
+		ep_attr(html->out, "aria-label", node->u.table.label ? node->u.table.label : doc_term(html->ep->meta->lang, DOC_TERM_TABLE));
+		buf_str(html->out, ">\n");
+		html->depth++;
+	}
+	ep_open_block(html, node, ep_tag(node));
+	buf_char(html->out, '\n');
+}
+
+static void leave_table(Html *html, const DocNode *node)
+{
+	ep_close_block(html, "table");
+	if (is_wide(node))
+		ep_close_block(html, "div");
+}
+
+static void enter_figure(Html *html, const DocNode *node)
+{
+	for (const DocNode *inside = node; inside; inside = inside->first)
+		ep_take_pages(html, inside);
+	ep_put_pages(html, true);
+	ep_open_block(html, node, ep_tag(node));
+	buf_char(html->out, '\n');
+}
+
+/* A thematic break, or the page's end that the author asked for. */
+static void put_break(Html *html, const DocNode *node)
+{
+	ep_put_pages(html, true);
+	ep_fresh(html);
+	buf_str(html->out, node->type == DOC_RULE ? "<hr" : "<div class=\"page-break\"");
+	ep_put_common(html, node, html->out);
+	buf_str(html->out, node->type == DOC_RULE ? "/>\n" : "></div>\n");
+}
+
+/* ---- each by its kind ---------------------------------------------------- */
+
+static void enter_element(Html *html, const DocNode *node)
+{
+	ep_open_block(html, node, ep_tag(node));
+	if (node->type == DOC_TERM)
+		begin_par(html, node);
+	else if (node->type == DOC_CAPTION && !is_par(node->first))
+		put_caption_label(html, node);
+	else if (node->type == DOC_LIST_ITEM && !is_par(node->first))
+		put_task(html, node);
+	else if (node->type == DOC_DEFINITION || node->type == DOC_LIST_ITEM || node->type == DOC_TABLE_CELL || node->type == DOC_CAPTION)
+		return;
+	if (node->type != DOC_TERM)
+		buf_char(html->out, '\n');
+}
+
+void ep_enter_block(Html *html, const DocNode *node)
+{
+	switch (node->type) {
+	case DOC_PARA:
+		enter_para(html, node);
+		break;
+	case DOC_PLAIN:
+		enter_plain(html, node);
+		break;
+	case DOC_HEADER:
+		ep_enter_header(html, node);
+		break;
+	case DOC_DIV:
+		enter_div(html, node);
+		break;
+	case DOC_CODE_BLOCK:
+		put_code_block(html, node);
+		break;
+	case DOC_TABLE:
+		enter_table(html, node);
+		break;
+	case DOC_FIGURE:
+		enter_figure(html, node);
+		break;
+	case DOC_RULE:
+	case DOC_PAGE_BREAK:
+		put_break(html, node);
+		break;
+	case DOC_NOTE:
+		enter_note(html, node);
+		break;
+	default:
+		enter_element(html, node);
+		break;
+	}
+}
+
+void ep_leave_block(Html *html, const DocNode *node)
+{
+	switch (node->type) {
+	case DOC_PARA:
+		leave_para(html, node);
+		break;
+	case DOC_PLAIN:
+		leave_plain(html, node);
+		break;
+	case DOC_HEADER:
+		ep_close_block(html, html->header);
+		break;
+	case DOC_DIV:
+		ep_close_sections(html, 0, node);
+		ep_close_block(html, ep_tag(node).tag);
+		break;
+	case DOC_TABLE:
+		leave_table(html, node);
+		break;
+	case DOC_NOTE:
+		leave_note(html, node);
+		break;
+	case DOC_CODE_BLOCK:
+	case DOC_RULE:
+	case DOC_PAGE_BREAK:
+		break;
+	default:
+		ep_close_block(html, ep_tag(node).tag);
+		break;
+	}
+}

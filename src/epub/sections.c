@@ -1,0 +1,70 @@
+/* Sections, opened and closed by the headings that they begin with. */
+#include "epub/html.h"
+
+/* Closes those of a level and below that were opened in owner; NULL: in anything. */
+void ep_close_sections(Html *html, int level, const DocNode *owner)
+{
+	while (html->open && html->sections[html->open - 1].level >= level &&
+	       (!owner || html->sections[html->open - 1].owner == owner)) {
+		html->open--;
+		ep_close_block(html, "section");
+	}
+}
+
+static bool opens_file(const Html *html, const DocSection *section)
+{
+	return html->file->opens && section == html->file->section;
+}
+
+static void open_section(Html *html, const DocSection *section)
+{
+	const DocNode *header = section->header;
+	bool plain = header->parent->type == DOC_ROOT || (header->parent->type == DOC_DIV && header->parent->u.div.kind == DOC_DIV_PLAIN);
+	if (!plain || html->open == EP_DEEPEST)
+		return;
+	ep_close_sections(html, section->level, header->parent);
+	const EpKind *kind = opens_file(html, section) ? html->file->kind : ep_kind(html->ep, section);
+	ep_fresh(html);
+	buf_str(html->out, "<section");
+	if (kind->type) {
+		ep_attr(html->out, "class", kind->type);
+		ep_attr(html->out, "epub:type", kind->type);
+	}
+	if (kind->role) {
+		ep_attr(html->out, "role", kind->role);
+		ep_attr(html->out, "aria-labelledby", html->ep->id_of[header->serial]);
+	}
+	buf_str(html->out, ">\n");
+	html->depth++;
+	html->sections[html->open].level = section->level;
+	html->sections[html->open++].owner = header->parent;
+}
+
+/* The level of a heading in its file, where one is the first and none is left out. */
+static int heading_level(Html *html, const DocSection *section)
+{
+	int level = section ? section->level - html->file->base + 1 : html->heading + 1;
+	if (!section || !opens_file(html, section))
+		level = level < 2 ? 2 : level;
+	level = level > 6 ? 6 : level;
+	if (section)
+		html->heading = level;
+	return level;
+}
+
+void ep_enter_header(Html *html, const DocNode *node)
+{
+	static const char *const names[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
+	const DocSection *section = html->ep->section_of[node->serial];
+	if (section)
+		open_section(html, section);
+	ep_take_all_pages(html, node);
+	ep_put_pages(html, true);
+	html->header = names[heading_level(html, section) - 1];
+	ep_open_block(html, node, (EpTag){html->header, NULL});
+	if (!node->u.header.number)
+		return;
+	buf_str(html->out, "<span class=\"number\">");
+	ep_text(html->out, node->u.header.number);
+	buf_str(html->out, "</span> ");
+}
