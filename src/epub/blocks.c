@@ -70,7 +70,7 @@ static void put_caption_label(Html *html, const DocNode *caption)
 static void put_task(Html *html, const DocNode *item)
 {
 	if (item->u.item.task != DOC_TASK_NONE)
-		buf_str(html->out, item->u.item.task == DOC_TASK_DONE ? "\xE2\x98\x91 " : "\xE2\x98\x90 ");
+		buf_printf(html->out, "<span class=\"task\">%s</span> ", item->u.item.task == DOC_TASK_DONE ? "\xE2\x98\x91" : "\xE2\x98\x90");
 }
 
 /* What stands before the first words of a block: a task's box, a note's number, a
@@ -103,9 +103,32 @@ static bool in_verse(const DocNode *node)
 	return false;
 }
 
+static EpTag para_tag(const DocNode *node)
+{
+	if (doc_is_attribution(node))
+		return (EpTag){"p", " class=\"attribution\""};
+	if (!node->first || node->first->type != DOC_IMAGE)
+		return (EpTag){"p", NULL};
+	const DocNode *child = node->first;
+	while (child && (child->type == DOC_IMAGE || child->type == DOC_SOFT_BREAK || child->type == DOC_LINE_BREAK ||
+	                 (child->type == DOC_TEXT && !ep_has_text(child->u.text.text))))
+		child = child->next;
+	return (EpTag){"p", child ? " class=\"picture\"" : " class=\"pictures\""};
+}
+
+/* The break before the line that says whom the words are from; NULL: no line does. */
+static const DocNode *find_sign(const DocNode *para)
+{
+	const DocNode *node = doc_signs_off(para) ? para->last : NULL;
+	while (node && node->type != DOC_LINE_BREAK)
+		node = node->prev;
+	return node;
+}
+
 static void enter_para(Html *html, const DocNode *node)
 {
-	ep_open_block(html, node, (EpTag){"p", doc_is_attribution(node) ? " class=\"attribution\"" : NULL});
+	ep_open_block(html, node, para_tag(node));
+	html->sign = find_sign(node);
 	if (in_verse(node)) {
 		html->verse = node;
 		ep_fresh(html);
@@ -120,7 +143,10 @@ static void leave_para(Html *html, const DocNode *node)
 	if (html->verse == node) {
 		html->verse = NULL;
 		buf_str(html->out, "</span>\n");
+	} else if (html->sign) {
+		buf_str(html->out, "</span>");
 	}
+	html->sign = NULL;
 	ep_close_block(html, "p");
 }
 
@@ -183,13 +209,14 @@ static void put_code_block(Html *html, const DocNode *node)
 {
 	ep_put_pages(html, true);
 	ep_fresh(html);
-	ep_open_tag(html, node, ep_tag(node));
+	bool lines = ep_has_long_lines(node);
+	ep_open_tag(html, node, (EpTag){"pre", lines ? " class=\"lines\"" : NULL});
 	buf_str(html->out, "<code");
 	if (ep_has_text(node->u.code.lang))
 		put_code_class(html, node->u.code.lang);
-	buf_char(html->out, '>');
+	buf_str(html->out, lines ? "><span>" : ">");
 	ep_put_text(html, node);
-	buf_str(html->out, "</code></pre>\n");
+	buf_str(html->out, lines ? "</span></code></pre>\n" : "</code></pre>\n");
 }
 
 /* The longest word of each column, summed: what a table needs in letters at least. */

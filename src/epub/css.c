@@ -177,6 +177,21 @@ static void put_break(Buf *out, const Style *style)
 	end(out);
 }
 
+/* Ends the rule of what is set in italics or not; emphasis is the other way in it. */
+static void put_italic(Buf *out, const char *selector, bool italic)
+{
+	put(out, "font-style", italic ? "italic" : "normal");
+	end(out);
+	if (!italic)
+		return;
+	buf_printf(out, "\n%s em {\n", selector);
+	put(out, "font-style", "normal");
+	end(out);
+	buf_printf(out, "\n%s .attribution em {\n", selector);
+	put(out, "font-style", "italic");
+	end(out);
+}
+
 static void put_set_off(Buf *out, const Style *style)
 {
 	StyUnit size = style->text.size;
@@ -184,13 +199,11 @@ static void put_set_off(Buf *out, const Style *style)
 	put_break(out, style);
 	rule(out, ".epigraph");
 	put_em(out, "font-size", style->epigraph.size, size);
-	put(out, "font-style", style->epigraph.italic ? "italic" : "normal");
-	end(out);
+	put_italic(out, ".epigraph", style->epigraph.italic);
 	rule(out, ".pullquote");
 	put_em(out, "font-size", style->pullquote.size, size);
 	put_ratio(out, "line-height", style->pullquote.leading, style->pullquote.size, "");
-	put(out, "font-style", style->pullquote.italic ? "italic" : "normal");
-	end(out);
+	put_italic(out, ".pullquote", style->pullquote.italic);
 	rule(out, ".admonition");
 	put_em(out, "font-size", style->admonition.size, size);
 	put_em(out, "border-inline-start-width", style->admonition.rule, style->admonition.size);

@@ -86,13 +86,21 @@ static EpFile *add_file(Ep *ep, const DocNode *first, const DocSection *section,
 
 /* ---- sizes --------------------------------------------------------------- */
 
-/* As XHTML; a listing's lines have their share in the markers of pages. */
-static size_t escaped(const char *text, size_t len)
+/* As XHTML; a listing's lines are elements, with their share in the markers of pages,
+ * and code may be cut after signs. */
+static size_t escaped(const char *text, size_t len, bool code)
 {
 	size_t sum = len;
-	for (size_t i = 0; i < len; i++)
-		sum += text[i] == '&' || text[i] == '<' || text[i] == '>' ? 4 : text[i] == '\n' ? 3 : 0;
+	for (size_t i = 0; i < len; i++) {
+		sum += text[i] == '&' || text[i] == '<' || text[i] == '>' ? 4 : text[i] == '\n' ? 16 : 0;
+		sum += code && text[i] > ' ' && strchr("/._-:,(=&?#", text[i]) ? 6 : 0;
+	}
 	return sum;
+}
+
+static bool is_code(const DocNode *node)
+{
+	return node->type == DOC_CODE || node->type == DOC_CODE_BLOCK;
 }
 
 /* What a node itself adds, its children left out. */
@@ -101,13 +109,13 @@ static size_t size_of(const DocNode *node)
 	size_t attrs = node->attr ? 60 : 0;
 	switch (node->type) {
 	case DOC_TEXT:
-		return escaped(node->u.text.text, node->u.text.len);
+		return escaped(node->u.text.text, node->u.text.len, false);
 	case DOC_SOFT_BREAK:
 		return 8;
 	case DOC_CODE:
 	case DOC_CODE_BLOCK:
 	case DOC_MATH:
-		return escaped(node->u.text.text, node->u.text.len) + 60 + attrs;
+		return escaped(node->u.text.text, node->u.text.len, is_code(node)) + 60 + attrs;
 	case DOC_LINK:
 		return 60 + (node->u.link.url ? strlen(node->u.link.url) : 60) + attrs;
 	case DOC_IMAGE:
@@ -271,7 +279,7 @@ static size_t cut_in_text(const DocNode *node, size_t from, size_t room)
 	char gap = node->type == DOC_CODE_BLOCK ? '\n' : ' ';
 	size_t at = from;
 	while (at < node->u.text.len && room) {
-		size_t size = escaped(node->u.text.text + at++, 1);
+		size_t size = escaped(node->u.text.text + at++, 1, is_code(node));
 		room -= size < room ? size : room;
 	}
 	if (at == node->u.text.len)

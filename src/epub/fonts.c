@@ -16,8 +16,9 @@ enum { MOST_BYTES = 400 * 1024, PLANES = 0x110000 };
 
 #define TAG(a, b, c, d) ((uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (uint32_t)(d))
 
-/* Manners of writing: any of these together. */
-enum { BOLD = 1, ITALIC = 2, MONO = 4, MANNERS = 8 };
+/* Manners of writing: any of these together; OTHER is the style's sans in a text with
+ * serifs, or the other way. */
+enum { BOLD = 1, ITALIC = 2, MONO = 4, OTHER = 8, MANNERS = 16 };
 
 /* A face and what it is needed for. */
 typedef struct {
@@ -51,6 +52,14 @@ static bool is_carried(uint32_t codepoint)
 
 /* ---- what is used -------------------------------------------------------- */
 
+static void use_point(Search *search, int manner, uint32_t codepoint)
+{
+	uint8_t *set = search->used[manner];
+	if (!set)
+		set = search->used[manner] = base_calloc(PLANES / 8, 1);
+	set[codepoint / 8] |= (uint8_t)(1 << codepoint % 8);
+}
+
 static void use_text(Search *search, int manner, const char *text, size_t len)
 {
 	bool all = search->ep->job->style->ebook.embed_fonts;
@@ -60,31 +69,78 @@ static void use_text(Search *search, int manner, const char *text, size_t len)
 		used = 1;
 		if (c >= 0x80)
 			c = utf8_decode(text + i, len - i, &used);
-		if (c < 0x20 || (c < 0x80 && !all))
-			continue;
-		uint8_t *set = search->used[manner];
-		if (!set)
-			set = search->used[manner] = base_calloc(PLANES / 8, 1);
-		set[c / 8] |= (uint8_t)(1 << c % 8);
+		if (c >= (all ? 0x20 : 0x80))
+			use_point(search, manner, c);
 	}
 }
 
+static bool in_italics(const Style *style, DocDivKind kind)
+{
+	return kind == DOC_DIV_EPIGRAPH ? style->epigraph.italic :
+	       kind == DOC_DIV_PULLQUOTE ? style->pullquote.italic : kind == DOC_DIV_DEDICATION;
+}
+
+/* What stands in italics may stand upright in what does (see css.c): taken for both. */
 static int manner_of(const Search *search, const DocNode *node)
 {
+	const Style *style = search->ep->job->style;
 	int manner = 0;
 	for (const DocNode *at = node; at; at = at->parent) {
 		if (at->type == DOC_STRONG || at->type == DOC_TERM || (at->type == DOC_TABLE_CELL && at->u.cell.head))
 			manner |= BOLD;
-		if (at->type == DOC_EMPH || (at->type == DOC_DIV && at->u.div.kind >= DOC_DIV_EPIGRAPH))
+		if (at->type == DOC_EMPH || (at->type == DOC_DIV && in_italics(style, at->u.div.kind)))
 			manner |= ITALIC;
 		if (at->type == DOC_HEADER && search->ep->section_of[at->serial]) {
-			const StyHead *head = &search->ep->job->style->head[(search->ep->section_of[at->serial]->level - 1) % STY_HEADS];
-			manner |= (head->weight >= 600 ? BOLD : 0) | (head->italic ? ITALIC : 0);
+			const StyHead *head = &style->head[(search->ep->section_of[at->serial]->level - 1) % STY_HEADS];
+			manner |= (head->weight >= 600 ? BOLD : 0) | (head->italic ? ITALIC : 0) | (head->sans != style->text.sans ? OTHER : 0);
 		}
 		if (at->type == DOC_CODE || at->type == DOC_CODE_BLOCK || at->type == DOC_MATH)
 			manner |= MONO;
 	}
 	return manner;
+}
+
+static void use_node(Search *search, const DocNode *node)
+{
+	int manner = manner_of(search, node);
+	use_text(search, manner, node->u.text.text, node->u.text.len);
+	if (manner & ITALIC)
+		use_text(search, manner & ~ITALIC, node->u.text.text, node->u.text.len);
+}
+
+static void use_string(Search *search, int manner, const char *text)
+{
+	if (text)
+		use_text(search, manner, text, strlen(text));
+}
+
+/* What the program adds to the text. */
+static void use_words(Search *search)
+{
+	const DocMeta *meta = search->ep->meta;
+	const char *const plain[] = {meta->title, meta->date, meta->publisher, meta->rights};
+	for (size_t i = 0; i < BASE_LEN(plain); i++)
+		use_string(search, 0, plain[i]);
+	for (size_t i = 0; i < meta->people_count; i++)
+		use_string(search, 0, meta->people[i].name);
+	use_string(search, ITALIC, meta->subtitle);
+	for (int term = 0; term < DOC_TERMS; term++)
+		use_string(search, 0, doc_term(meta->lang, (DocTerm)term));
+}
+
+/* A face that goes with the book has all the letters of the text, so that none stands
+ * in another where a reader or a style of its own sets it otherwise. */
+static void share_all(Search *search)
+{
+	for (int manner = 0; manner < MANNERS; manner++) {
+		if (!search->used[manner])
+			continue;
+		for (uint32_t c = 0x20; c < 0x7F; c++)
+			use_point(search, manner, c);
+		for (int other = 0; other < MANNERS && !(manner & MONO); other++)
+			for (size_t i = 0; search->used[other] && !(other & MONO) && i < PLANES / 8; i++)
+				search->used[manner][i] |= search->used[other][i];
+	}
 }
 
 static void use_all(Search *search)
@@ -94,10 +150,10 @@ static void use_all(Search *search)
 	for (size_t i = 0; (top = ep_top(ep, i)) != NULL; i++)
 		for (const DocNode *node = top; node; node = doc_next(node, top, false))
 			if (node->type == DOC_TEXT || node->type == DOC_CODE || node->type == DOC_CODE_BLOCK || node->type == DOC_MATH)
-				use_text(search, manner_of(search, node), node->u.text.text, node->u.text.len);
-	use_text(search, 0, ep->meta->title, strlen(ep->meta->title));
-	if (ep->meta->subtitle)
-		use_text(search, ITALIC, ep->meta->subtitle, strlen(ep->meta->subtitle));
+				use_node(search, node);
+	use_words(search);
+	if (ep->job->style->ebook.embed_fonts)
+		share_all(search);
 }
 
 /* ---- which faces have it ------------------------------------------------- */
@@ -132,7 +188,8 @@ static TxtFamily family_of(const Search *search, TxtGeneric generic)
 static void find_faces(Search *search, int manner)
 {
 	const Style *style = search->ep->job->style;
-	TxtGeneric generic = manner & MONO ? TXT_MONO : style->text.sans ? TXT_SANS : TXT_SERIF;
+	bool sans = style->text.sans != ((manner & OTHER) != 0);
+	TxtGeneric generic = manner & MONO ? TXT_MONO : sans ? TXT_SANS : TXT_SERIF;
 	TxtStyle like = {.family = family_of(search, generic), .weight = manner & BOLD ? 700 : 400, .italic = manner & ITALIC,
 	                 .size = style->text.size, .lang = search->ep->meta->lang};
 	for (uint32_t c = 0; search->used[manner] && c < PLANES; c++) {

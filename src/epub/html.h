@@ -25,6 +25,7 @@ typedef struct {
 	const DocNode *ref_after;                      /* notes called in a link come after it: the first, */
 	const DocNode *ref_end;                        /* and the last of them */
 	const DocNode *verse;                          /* the paragraph whose lines are spans */
+	const DocNode *sign;                           /* the break in it before who is quoted; NULL: none */
 } Html;
 
 /* html.c */
@@ -58,6 +59,7 @@ void ep_leave_block(Html *html, const DocNode *node);
 void ep_enter_inline(Html *html, const DocNode *node);
 void ep_leave_inline(Html *html, const DocNode *node);
 void ep_put_text(Html *html, const DocNode *node);    /* with its markers between */
+bool ep_has_long_lines(const DocNode *node);          /* a listing whose lines are spans */
 /* Whether what is in an inline node was written on entering it. */
 bool ep_is_whole(const DocNode *node);
 

@@ -1,6 +1,7 @@
 /* The text inside paragraphs. */
 #include "epub/html.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- elements that are left and taken up again ---------------------------- */
@@ -85,6 +86,56 @@ static void put_inner_marker(Html *html, const DocNode *node, size_t page)
 		open_again(html, node, link);
 }
 
+/* Bytes of a word that a line of a phone may not hold. */
+enum { LONG_WORD = 24, LONG_LINE = 30 };
+
+static bool has_run(const char *text, size_t len, const char *ends, size_t least)
+{
+	for (size_t i = 0, run; i < len; i += run + 1) {
+		run = strcspn(text + i, ends); /* a text ends with a NUL */
+		if (run >= least)
+			return true;
+	}
+	return false;
+}
+
+bool ep_has_long_lines(const DocNode *node)
+{
+	return node->type == DOC_CODE_BLOCK && has_run(node->u.text.text, node->u.text.len, "\n", LONG_LINE);
+}
+
+/* After which bytes an element stands between the letters of a text: a line's end in
+ * a listing that has long ones, or where a code or an address may be cut, which
+ * browsers do not know.  The caller frees; NULL: nowhere. */
+static uint8_t *find_cuts(const DocNode *node)
+{
+	const char *text = node->u.text.text;
+	size_t len = node->u.text.len;
+	bool code = node->type == DOC_CODE || node->type == DOC_CODE_BLOCK;
+	bool lines = ep_has_long_lines(node);
+	bool words = (code || memchr(text, '/', len)) && has_run(text, len, " \n\t", LONG_WORD);
+	uint8_t *cuts = lines || words ? base_calloc(len + 1, 1) : NULL;
+	if (words && code)
+		txt_break_code(text, 0, len, cuts);
+	else if (words)
+		txt_break_addresses(text, 0, len, cuts);
+	for (size_t i = 0; lines && i + 1 < len; i++)
+		cuts[i] = text[i] == '\n' ? TXT_BREAK_MUST : cuts[i];
+	return cuts;
+}
+
+static void put_piece(Html *html, const char *text, size_t from, size_t end, const uint8_t *cuts)
+{
+	for (size_t i = from; cuts && i < end; i++) {
+		if (cuts[i] != TXT_BREAK_MUST && cuts[i] != TXT_BREAK_ADDRESS)
+			continue;
+		ep_escape(html->out, text + from, i + 1 - from);
+		buf_str(html->out, cuts[i] == TXT_BREAK_MUST ? "</span><span>" : "<wbr/>");
+		from = i + 1;
+	}
+	ep_escape(html->out, text + from, end - from);
+}
+
 void ep_put_text(Html *html, const DocNode *node)
 {
 	Ep *ep = html->ep;
@@ -92,18 +143,22 @@ void ep_put_text(Html *html, const DocNode *node)
 	const EpFile *next = html->file + 1 < ep->files + ep->file_count ? html->file + 1 : NULL;
 	size_t len = next && next->first == node && next->byte ? next->byte : node->u.text.len;
 	size_t done = html->file->first == node ? html->file->byte : 0, page = ep->page_of[node->serial];
+	uint8_t *cuts = find_cuts(node);
 	ep_put_pages(html, false);
 	for (; page; page = ep->page_next[page - 1]) {
 		size_t byte = ep_marker_byte(node, ep->job->pages->pages[page - 1].byte);
 		if (byte >= len && len < node->u.text.len)
 			break;
 		byte = byte < done ? done : byte > len ? len : byte;
-		ep_escape(html->out, text + done, byte - done);
+		put_piece(html, text, done, byte, cuts);
 		put_inner_marker(html, node, page - 1);
 		done = byte;
 	}
 	ep->page_of[node->serial] = page;
-	ep_escape(html->out, text + done, len - done);
+	if (cuts && len)
+		cuts[len - 1] = TXT_BREAK_NO;
+	put_piece(html, text, done, len, cuts);
+	free(cuts);
 }
 
 /* A line's end in verse, whose lines are elements, so that each can hang. */
@@ -112,7 +167,7 @@ static void put_verse_break(Html *html, const DocNode *node)
 	close_up_to(html, node, html->verse);
 	buf_str(html->out, "</span><br/>");
 	ep_fresh(html);
-	buf_str(html->out, "<span>");
+	buf_str(html->out, node == html->sign ? "<span class=\"attribution\">" : "<span>");
 	open_again(html, node, html->verse);
 }
 
@@ -135,6 +190,8 @@ static void put_line_break(Html *html, const DocNode *node)
 	buf_str(html->out, "<br/>");
 	if (!html->link)
 		ep_fresh(html);
+	if (node == html->sign)
+		buf_str(html->out, "<span class=\"attribution\">");
 }
 
 /* ---- notes' references --------------------------------------------------- */

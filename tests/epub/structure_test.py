@@ -142,3 +142,31 @@ def test_links_that_lead_nowhere(run):
         assert status == 0 and errors.count("leads nowhere") == 1 and "11 more" in errors, errors
         links = book.Book(path[:-3] + ".epub").pages["opening.xhtml"].links
         assert [link.split("//")[-1][:9] for link in links] == [url.split("//")[-1][:9] for url in alive], links
+
+
+def test_listings_and_addresses_can_be_cut(run):
+    """A long line of a listing is an element, so that it hangs; nothing is added to any text."""
+    code = "short\n\n    let long_name_of_a_variable = function_of_a_name(argument_one, argument_two);\n}"
+    address = "https://example.com/a/long/path/to-a-place/with_a_name.html"
+    page = made(run, "```c\n%s\n```\n\n```\nshort\nlines\n```\n\n<%s> and `std::collections::HashMap::with_hasher` and words/words.\n" % (code, address)).read("opening.xhtml")
+    listing = re.search(r'<pre class="lines"><code class="language-c">(.*?)</code>', page, re.S).group(1)
+    assert re.sub("<[^>]+>", "", listing) == code and listing.count("<span>") == listing.count("</span>") == 4, listing
+    assert "<pre><code>short\nlines</code></pre>" in page
+    assert "std::<wbr/>collections::<wbr/>" in page and "words/words." in page
+    assert re.sub("<[^>]+>", "", re.search(r"<p>.*?</p>", page, re.S).group(0)).startswith(address + " and std::collections::HashMap::with_hasher and")
+
+
+def test_embedded_faces_are_whole(run):
+    """With embed-fonts, each face has every letter of the text, set upright or not."""
+    with book.temporary() as folder:
+        open(folder + "/style.yaml", "w").write("ebook: {embed-fonts: true}\nheading-1: {sans: true}\n")
+        stem = book.build(run, FRONT % "style: style.yaml\nauthor: Ĉapek\n" + "# Head\n\n::: epigraph\nWords\n\n— Ďábel *Ůž*\n:::\n\n**Ñandú** *x*\n", folder)
+        edition = book.Book(stem + ".epub")
+        css = edition.read("style.css")
+        faces = re.findall(r"@font-face \{(.*?)\}", css, re.S)
+        assert len(faces) == 4, [n for n in edition.names if "fonts/" in n]
+        for face in faces:
+            ranges = re.search("unicode-range: ([^;]+)", face).group(1).split(", ")
+            points = {c for one in ranges for c in range(int(one[2:].split("-")[0], 16), int(one[2:].split("-")[-1], 16) + 1)}
+            missing = [c for c in "ĈapekWords—ĎábelŮžÑandú0123456789()" if ord(c) not in points]
+            assert not missing, "%s lacks %s" % (re.search('"([^"]+)"', face).group(1), missing)
