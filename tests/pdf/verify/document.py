@@ -580,7 +580,8 @@ def check_glyph(font, code, hidden, actual, place, report):
         return
     name = font.names.get(code)
     gid = font.gid(code)
-    if name == ".notdef" or (font.composite and font.program and gid in (None, 0)):
+    unnamed = name is None and font.based and not font.symbolic
+    if name == ".notdef" or ((font.composite or unnamed) and font.program and gid in (None, 0)):
         both(report, ".8", 1)(place, "code %d shows .notdef" % code)
     if hidden or font.program is None:
         return

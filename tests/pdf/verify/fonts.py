@@ -171,12 +171,18 @@ class Font:
             cid = number(self.cid_to_gid[2 * cid:2 * cid + 2]) if 2 * cid + 1 < len(self.cid_to_gid) else 0
         return cid if 0 < cid < self.program.glyphs else None
 
+    @property
+    def based(self):
+        """Whether an encoding that is named says of every code what it shows."""
+        value = self.encoding_value
+        return (value if isinstance(value, str) else self.pdf.dict(value).get("/BaseEncoding")) in glyphnames.ENCODINGS
+
     def simple_gid(self, code):
         if isinstance(self.program, programs.TrueType):
             return self.truetype_gid(code)
         name = self.names.get(code)
         if name is None:
-            return self.program.encoding.get(code)
+            return None if self.based else self.program.encoding.get(code)
         gid = self.program.names.get(name)
         return gid if gid is not None or not isinstance(self.program, programs.Cff) or name in glyphnames.UNICODE else -1
 
@@ -189,6 +195,8 @@ class Font:
                     return symbol[value]
             return maps.get((1, 0), {}).get(code) if (1, 0) in maps or (3, 0) in maps else -1
         name = self.names.get(code)
+        if name is None and self.based:
+            return None
         value = glyphnames.unicode_of(name) if name else None
         if value and (3, 1) in maps:
             return maps[3, 1].get(ord(value[0])) or self.program.names().get(name)

@@ -19,7 +19,7 @@ class Pdf:
     def __init__(self, path):
         self.raw = open(path, "rb").read()
         done = subprocess.run(["qpdf", "--json=2", "--json-key=qpdf", "--json-stream-data=inline", "--decode-level=none", path],
-                              capture_output=True, text=True)
+                              capture_output=True, text=True, errors="replace")
         if not done.stdout.strip():
             raise ValueError("qpdf cannot read it: " + done.stderr.strip()[:200])
         found = json.loads(done.stdout)["qpdf"]
