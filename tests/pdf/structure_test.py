@@ -140,3 +140,24 @@ def test_a_note_in_a_note_follows_it(run):
         assert status == 0, errors
         text = subprocess.run(["pdftotext", d + "/a.pdf", "-"], capture_output=True, text=True).stdout
         assert text.index("Outer") < text.index("Inner")
+
+
+def heard(run, source):
+    """What is read aloud: the structure's text, as poppler joins it."""
+    with tempfile.TemporaryDirectory() as d:
+        with open(d + "/a.md", "w") as out:
+            out.write("---\ntitle: t\nlang: en\n---\n\n" + source)
+        status, _, errors = run("build", "--to", "pdf", "-o", d, d + "/a.md")
+        assert status == 0, errors
+        return subprocess.run(["pdfinfo", "-struct-text", d + "/a.pdf"], capture_output=True, text=True).stdout
+
+
+def test_lines_do_not_run_together_when_heard(run):
+    said = heard(run, "One\\\ntwo *three*\\\n`four`\nfive\n\n```\nsix\nseven\n\neight\n```\n\n::: verse\nnine\nten\n:::\n\n::: verse\nאחת\nשתים\n:::\n")
+    for words in (r"One\s+two ", r"nine\s+ten", r"אחת\s+שתים", r"six\s+seven\s+eight"):
+        assert re.search(words, said), (words, said)
+
+
+def test_an_epigraph_is_another_s_words(run):
+    said = heard(run, "::: epigraph\nQuoted.\n:::\n")
+    assert re.search(r'BlockQuote[^"]*"Quoted\."', said), said
