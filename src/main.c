@@ -588,6 +588,18 @@ static ExitStatus carry_out(Run *run)
 	return status_of(run);
 }
 
+static ExitStatus tell_style(const char *name)
+{
+	char path[80];
+	snprintf(path, sizeof path, "styles/%s.yaml", name);
+	const Asset *style = asset_get(path);
+	if (style)
+		fwrite(style->data, 1, style->len, stdout);
+	else
+		fprintf(stderr, "bifolio: error: there is no style '%s'; name default, classic, handout or large-print\n", name);
+	return style ? EXIT_DONE : EXIT_USAGE;
+}
+
 static ExitStatus tell(const CliOptions *options)
 {
 	switch (options->command) {
@@ -597,6 +609,8 @@ static ExitStatus tell(const CliOptions *options)
 	case CLI_MAN:
 		cli_man(stdout);
 		break;
+	case CLI_STYLE:
+		return tell_style(options->source_count ? options->sources[0] : "default");
 	case CLI_COMPLETION:
 		cli_completion(stdout);
 		break;

@@ -122,7 +122,7 @@ static void check_sources(Parse *parse)
 		usage_error(parse, "no command", "", "see bifolio --help");
 	else if (parse->options->command != parse->command->id)
 		return;
-	else if (parse->command->most_sources && !count)
+	else if (parse->command->most_sources && !count && parse->command->id != CLI_STYLE)
 		usage_error(parse, "no source", "", "name a file, or - for standard input");
 	else if (count > parse->command->most_sources)
 		usage_error(parse, "too many sources for", parse->command->name, "see bifolio --help");

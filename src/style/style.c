@@ -265,14 +265,24 @@ static void read_section(Loader *loader, const Field *table, size_t count, const
 	}
 }
 
-static void read_style(Loader *loader, const char *text, size_t len, const char *file)
+/* The named style that a file says it stands on; NULL: the default. */
+static const char *base_of(Loader *loader, const YmlValue *map)
+{
+	const YmlValue *value = map ? yml_get(map, "base") : NULL;
+	if (!value)
+		return NULL;
+	if (value->kind == YML_SCALAR && asset_get(arena_printf(loader->arena, "styles/%s.yaml", value->text)))
+		return value->text;
+	wrong(loader, value->pos, "base", "default, classic, handout or large-print");
+	return NULL;
+}
+
+static void read_style(Loader *loader, const YmlValue *map)
 {
 	static const char *const sections[] = {"page",       "faces",     "text",      "chapter",   "title",     "quote",     "verse",
 	                                       "epigraph",   "pullquote", "admonition", "break",    "list",      "code",      "notes",
 	                                       "table",      "figure",    "running",   "ebook",     "colors",    "penalties", "heading-1",
-	                                       "heading-2",  "heading-3", "heading-4", "heading-5", "heading-6"};
-	const YmlValue *map = yml_parse(text, len, (Pos){file, 1, 1}, loader->arena, loader->diag);
-	loader->failed |= !map;
+	                                       "heading-2",  "heading-3", "heading-4", "heading-5", "heading-6", "base"};
 	for (size_t i = 0; map && map->kind == YML_MAP && i < map->count; i++) {
 		const char *name = map->keys[i];
 		bool known = false;
@@ -280,6 +290,10 @@ static void read_style(Loader *loader, const char *text, size_t len, const char 
 			known |= str_eq(sections[k], name);
 		if (!known)
 			unknown(loader, map->key_pos[i], name, sections, BASE_LEN(sections));
+		else if (str_eq(name, "base"))
+			continue; /* read before */
+		else if (map->items[i]->kind != YML_MAP && map->items[i]->kind != YML_NULL)
+			wrong(loader, map->items[i]->pos, name, "keys and values, such as {size: 10}");
 		else if (str_starts(name, "heading-"))
 			read_section(loader, head_fields, BASE_LEN(head_fields), "", map->items[i],
 			             (char *)&loader->style->head[name[8] - '1']);
@@ -381,19 +395,36 @@ static void suit_language(Style *style, const char *lang)
 	}
 }
 
+static const YmlValue *parse(Loader *loader, const char *text, size_t len, const char *file)
+{
+	const YmlValue *map = yml_parse(text, len, (Pos){file, 1, 1}, loader->arena, loader->diag);
+	if (map && map->kind != YML_MAP && map->kind != YML_NULL)
+		wrong(loader, map->pos, "a style", "sections, such as text: {size: 11}");
+	loader->failed |= !map;
+	return map;
+}
+
+static void read_named(Loader *loader, const char *name)
+{
+	const Asset *asset = asset_get(arena_printf(loader->arena, "styles/%s.yaml", name));
+	read_style(loader, parse(loader, asset->data, asset->len, arena_printf(loader->arena, "%s.yaml", name)));
+}
+
 const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag)
 {
 	Loader loader = {arena_alloc(arena, sizeof(Style)), arena, diag, false};
-	const Asset *base = asset_get("styles/default.yaml");
-	loader.style->name = request->base ? request->base : "default";
-	read_style(&loader, base->data, base->len, "default.yaml");
-	if (request->base && !str_eq(request->base, "default")) {
-		const Asset *named = asset_get(arena_printf(arena, "styles/%s.yaml", request->base));
-		read_style(&loader, named->data, named->len, arena_printf(arena, "%s.yaml", request->base));
+	const YmlValue *overlay = NULL;
+	const char *base = request->base;
+	if (request->overlay) {
+		overlay = parse(&loader, request->overlay, request->overlay_len, request->overlay_file);
+		base = base_of(&loader, overlay);
 	}
+	loader.style->name = base ? base : "default";
+	read_named(&loader, "default");
+	if (!str_eq(loader.style->name, "default"))
+		read_named(&loader, base);
 	suit_language(loader.style, request->lang);
-	if (request->overlay)
-		read_style(&loader, request->overlay, request->overlay_len, request->overlay_file);
+	read_style(&loader, overlay);
 	if (!loader.failed && request->paper)
 		loader.failed = !take_paper(&loader, request->paper);
 	return !loader.failed && leaves_room(&loader) ? loader.style : NULL;

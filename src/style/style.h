@@ -75,8 +75,8 @@ struct Style {
 	struct { int widow, orphan, hyphen, ladder, runt; } penalties;
 };
 
-/* Named or from a file: overlay is the text of the user's style file (NULL: the
- * default alone), and pos its name.  Everything lives in the arena.  NULL after
+/* Named or from a file: overlay is the text of the user's style file (NULL: none), which
+ * may say with `base: NAME` what it stands on.  Everything lives in the arena.  NULL after
  * errors that diag holds. */
 typedef struct {
 	const char *base;                              /* "default", "handout", "classic", "large-print"; NULL: default */

@@ -193,7 +193,7 @@ void build_off_grid(Flow *flow, size_t first)
  * for the measure. */
 static void add_verse(Flow *flow, ParSpec *spec, TsUnit leading)
 {
-	enum { DIVIDED = 3000, LONG = 12, LONG_DIVIDED = 300, TURNED = 4000 };
+	enum { DIVIDED = 5000, LONG = 12, LONG_DIVIDED = 300, TURNED = 6000 };
 	FlowBlock *block = build_block(flow, FLOW_LINE, spec->node);
 	spec->verse = true;
 	spec->turnover = flow->edition->job.style->verse.turnover;
@@ -241,7 +241,7 @@ static bool leads_in(const DocNode *para, size_t lines)
 
 static void add_para(Flow *flow, const DocNode *node)
 {
-	enum { LED_IN = 2000 };
+	enum { LED_IN = 4000 };
 	size_t before = flow->list->count;
 	const Style *style = flow->edition->job.style;
 	Context *context = build_top(flow);
@@ -381,7 +381,7 @@ static void add_header(Flow *flow, const DocNode *node)
  * rather divided at a blank line. */
 static void keep_code(Flow *flow, size_t first)
 {
-	enum { SHORT = 8, SHORT_DIVIDED = 1500, DIVIDED = 300 };
+	enum { SHORT = 8, SHORT_DIVIDED = 2000, DIVIDED = 300 };
 	int price = flow->list->count - first <= SHORT ? SHORT_DIVIDED : DIVIDED;
 	uint32_t serial, byte;
 	for (size_t i = first + 1; i < flow->list->count; i++) {
