@@ -30,6 +30,7 @@ static const Field fields[] = {
         {"page", "bottom", LENGTH, AT(page.bottom), 0, 1000},
         {"page", "columns", NUMBER, AT(page.columns), 1, 6},
         {"page", "column-gap", LENGTH, AT(page.column_gap), 0, 200},
+        {"page", "even", FLAG, AT(page.even), 0, 0},
         {"faces", "serif", FAMILY, AT(faces.serif), 0, 0},
         {"faces", "sans", FAMILY, AT(faces.sans), 0, 0},
         {"faces", "mono", FAMILY, AT(faces.mono), 0, 0},

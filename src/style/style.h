@@ -37,6 +37,7 @@ struct Style {
 		StyUnit inner, outer, top, bottom;     /* margins */
 		int columns;
 		StyUnit column_gap;
+		bool even;                             /* facing pages end at one height; else where they may */
 	} page;
 	struct { StyFamily serif, sans, mono; } faces;
 	struct {

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* Costs, in a scale of their own: a frame a line short costs SHORT. */
-static const double SHORT = 600, WHITE = 30, SHRINK = 110, SPLIT = 2500, DEFER = 3e4, LITTLE = 900, LONELY = 300;
+/* Costs, in a scale of their own: a frame a line short costs SHORT, where feet need not be even RAGGED. */
+static const double SHORT = 600, RAGGED = 60, WHITE = 30, SHRINK = 110, SPLIT = 2500, DEFER = 3e4, LITTLE = 900, LONELY = 300;
 /* A float away from its mark; one that a heading passes, one that a later one would overtake. */
 static const double AWAY = 250, PASSED = 400, OVERTAKEN = 1e5;
 
@@ -229,11 +229,11 @@ void fill_add(Fill *fill, uint32_t until)
 /* White for some lines, as far as there are places for it; the rest is missing. */
 static double white_cost(const Fill *fill, int64_t lines, int *stretch, bool text_after)
 {
-	int64_t most = 2 * (int64_t)fill->places;
-	double best = FILL_NOWAY;
+	int64_t most = fill->edition->job.style->page.even ? 2 * (int64_t)fill->places : 0;
+	double best = FILL_NOWAY, price = fill->edition->job.style->page.even ? SHORT : RAGGED;
 	for (int64_t i = 0; i <= lines && i <= most && i <= 4; i++) {
 		double missing = (double)(lines - i), white = (double)i;
-		double cost = SHORT * missing * missing / (text_after ? 1 : 4);
+		double cost = price * missing * missing / (text_after ? 1 : 4);
 		cost += i ? WHITE * white + 2 * WHITE * white * white / fill->places : 0;
 		if (cost < best) {
 			best = cost;

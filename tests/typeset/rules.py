@@ -26,6 +26,7 @@ class Style:
         self.size, self.leading, self.columns, self.gap = self["text.size"], self["text.leading"], int(self["page.columns"]), self["page.column-gap"]
         self.measure = (self.width - self.inner - self.outer - (self.columns - 1) * self.gap) / self.columns
         self.lines = int((self.height - self.top - self.bottom + .01) / self.leading)
+        self.even = self.values["page.even"] == "true"
         self.grid = self.columns > 1 or self["text.paragraph-space"] % self.leading == 0
 
     def file(self, name):
@@ -173,7 +174,9 @@ def feet(layout, style):
 
 
 def spreads(layout, style):
-    """Facing pages that are full end within a line of each other."""
+    """Facing pages that are full end within a line of each other, if the style asks for it."""
+    if not style.even:
+        return
     ends = feet(layout, style)
     openings = [any(layout.kind(line.block) == "H1" for line in layout.lines(page)[:1]) for page in range(len(layout.pages))]
     for page in range(1, len(ends) - 2, 2):

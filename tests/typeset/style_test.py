@@ -1,0 +1,60 @@
+"""Styles: what a file may say, on what it stands, and the page on other papers."""
+import re, subprocess, tempfile
+
+TEXT = "---\ntitle: T\nlang: en\n---\n\n" + "A line of ordinary words that has about as many letters as others. " * 60 + "\n"
+
+
+def built(run, style, *options, text=TEXT):
+    with tempfile.TemporaryDirectory() as folder:
+        open(folder + "/s.yaml", "w").write(style)
+        open(folder + "/t.md", "w").write(text)
+        status, _, errors = run("build", "--to", "pdf", "--style", folder + "/s.yaml", "-o", folder, *options, folder + "/t.md")
+        errors = errors.replace(folder + "/", "")
+        return status, errors, open(folder + "/t.pdf", "rb").read() if status == 0 else b""
+
+
+def layout(pdf):
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(pdf)
+        file.flush()
+        return subprocess.run(["pdftotext", "-layout", file.name, "-"], capture_output=True, text=True).stdout
+
+
+def test_every_wrong_value_is_told_at_its_line(run):
+    status, errors, _ = built(run, "text: {size: huge}\nbreak: 3\ncolours: {}\nchapter:\n  drop-cap: 9\n  sinkage: 2 ells\n"
+                                   "verse: {centered: perhaps}\ncolors: {cover: red}\n")
+    assert status == 1
+    for place, said in (("1:14", "length from 4pt"), ("2:8", "keys and values"), ("3:1", "'colors'?"), ("5:13", "from 0 to 5"), ("6:12", "a length"),
+                        ("7:19", "true or false"), ("8:17", "#rrggbb")):
+        assert re.search(r"s\.yaml:%s: error: .*%s" % (place, said), errors), (place, said, errors)
+    status, errors, _ = built(run, "base: modern\n")
+    assert status == 1 and "s.yaml:1:7: error" in errors and "classic" in errors, errors
+
+
+def test_a_file_may_stand_on_a_named_style(run):
+    with tempfile.TemporaryDirectory() as folder:
+        open(folder + "/t.md", "w").write(TEXT)
+        assert run("build", "--to", "pdf", "--style", "classic", "-o", folder, folder + "/t.md")[0] == 0
+        named = open(folder + "/t.pdf", "rb").read()
+    assert built(run, "base: classic\ntext:\n")[2] == named
+    status, style, _ = run("style", "classic")
+    assert status == 0 and built(run, style)[2] == named
+    assert run("style", "modern")[0] == 2
+
+
+def test_a_measure_of_at_most_75_letters(run):
+    for paper in ("a5", "a4", "letter", "b5", "6x9in", "200x200mm"):
+        for style in ("{}", "base: classic\n"):
+            status, errors, pdf = built(run, style, "--paper", paper)
+            assert status == 0, errors
+            lines = sorted(len(line.strip()) for line in layout(pdf).splitlines() if len(line.strip()) > 40)
+            assert 55 <= lines[len(lines) // 2] <= 76, (paper, style, lines[len(lines) // 2])
+
+
+def test_short_pages_where_feet_need_not_be_even(run):
+    text = "---\ntitle: T\nlang: en\n---\n\n" + "\n\n".join("Say:\n\n- one\n- two\n- three" for _ in range(60))
+    status, errors, pdf = built(run, "page: {even: false}\n", text=text)
+    assert status == 0, errors
+    for page in layout(pdf).split("\f"):
+        lines = [line.strip() for line in page.splitlines() if line.strip() and not line.strip().isdigit()]
+        assert not lines or lines[-1] != "Say:", "a line that leads in stands alone at the foot"
