@@ -255,6 +255,13 @@ DocWalk doc_walk(const DocNode *top);
 bool doc_step(DocWalk *walk);                         /* false at the end */
 void doc_skip(DocWalk *walk);                         /* after an enter: the next step is its leave */
 
+/* Whether a section says nothing itself, but for an epigraph or a dedication, before
+ * the first of its own. */
+bool doc_is_silent(const Doc *doc, const DocSection *section);
+/* Whether sections of the first level are parts of a book: most that hold sections of
+ * the second are silent, and those are as long as chapters. */
+bool doc_has_parts(const Doc *doc);
+
 /* Words that the program says in the document's language. */
 typedef enum {
 	DOC_TERM_CONTENTS, DOC_TERM_FIGURE, DOC_TERM_TABLE, DOC_TERM_NOTE, DOC_TERM_TIP, DOC_TERM_WARNING, DOC_TERM_PAGE, DOC_TERM_COVER,

@@ -175,7 +175,7 @@ static bool has_inner_parts(const Ep *ep)
 		const DocSection *section = &ep->doc->sections[i];
 		if (section->level != 2 || section[1].level != 3)
 			continue;
-		if (!ep_is_silent(ep, section))
+		if (!doc_is_silent(ep->doc, section))
 			return false;
 		parts++;
 	}
@@ -193,7 +193,7 @@ static void find_chapters(Ep *ep)
 		if (level > 3)
 			continue;
 		ep->chapters[i] = within[level - 1] && can_open(section);
-		ep->parts[i] = ep->chapters[i] && (level == 1 || (level == 2 && inner)) && ep_is_silent(ep, section);
+		ep->parts[i] = ep->chapters[i] && (level == 1 || (level == 2 && inner)) && doc_is_silent(ep->doc, section);
 		within[level] = ep->parts[i];
 		for (int deeper = level + 1; deeper < 4; deeper++)
 			within[deeper] = false;

@@ -117,7 +117,6 @@ const EpFile *ep_file_of(const Ep *ep, const DocNode *node);
 
 /* kinds.c */
 const EpKind *ep_kind(const Ep *ep, const DocSection *section);
-bool ep_is_silent(const Ep *ep, const DocSection *section);    /* has sections and no words of its own */
 
 /* images.c */
 void ep_plan_images(Ep *ep);

@@ -34,29 +34,6 @@ static const EpKind part = {"part", "doc-part", EP_BODY};
 static const EpKind chapter = {"chapter", "doc-chapter", EP_BODY};
 static const EpKind plain = {NULL, NULL, EP_BODY};
 
-static const DocSection *next_of(const Ep *ep, const DocSection *section)
-{
-	return section + 1 < ep->doc->sections + ep->doc->section_count ? section + 1 : NULL;
-}
-
-/* A part holds chapters and says nothing itself but for an epigraph or a dedication. */
-bool ep_is_silent(const Ep *ep, const DocSection *section)
-{
-	const DocSection *next = next_of(ep, section);
-	if (!next || next->level != section->level + 1)
-		return false;
-	const DocNode *root = ep->doc->root, *node = doc_next(section->header, root, true);
-	while (node && node != next->header) {
-		bool motto = node->type == DOC_DIV && (node->u.div.kind == DOC_DIV_EPIGRAPH || node->u.div.kind == DOC_DIV_DEDICATION);
-		if (node->type != DOC_DIV && node->type != DOC_PAGE_BREAK)
-			return false;
-		if (!motto && node->type == DOC_DIV && node->u.div.kind != DOC_DIV_PLAIN)
-			return false;
-		node = doc_next(node, root, motto);
-	}
-	return node != NULL;
-}
-
 /* Whether the heading is the kind's name, or begins with it and a number or a colon. */
 static bool is_called(const DocSection *section, const char *type)
 {

@@ -42,6 +42,8 @@ typedef struct {
 	const FlowLabel *label; /* for the next line */
 	bool heading;      /* the last item is of a heading */
 	bool initial;      /* a chapter has begun: its first paragraph may open with an initial */
+	bool in_part;      /* sections of the second level are chapters */
+	bool parted;       /* a part has begun, and no chapter yet */
 	bool any;          /* body text was set */
 	size_t section;    /* of the last heading, in the outline */
 } Flow;
@@ -55,7 +57,9 @@ void build_space(Flow *flow, TsUnit space);           /* at least this above the
 TsUnit build_width(Flow *flow);                       /* between the context's indents */
 void build_indent(Context *context, const DocNode *node, TsUnit by); /* at the start side */
 const StyHead *build_head(const Flow *flow, int level);
-ParSpec build_head_spec(Flow *flow, const DocNode *node, int level);
+ParSpec build_head_spec(Flow *flow, const DocNode *node, const StyHead *head);
+/* Begins the page of a part or a chapter, the section of the flow; how its heading looks. */
+StyHead build_opening(Flow *flow, const DocNode *header, int level);
 
 ParSpec build_spec(Flow *flow, const DocNode *node);
 /* Puts a label before those there are. */

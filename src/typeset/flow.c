@@ -294,19 +294,6 @@ static int level_of(Flow *flow, const DocNode *header)
 	return header->u.header.level;
 }
 
-/* A book's chapters begin pages, with white above. */
-static void open_chapter(Flow *flow)
-{
-	const Style *style = flow->edition->job.style;
-	if (!flow->edition->book || !style->chapter.new_page)
-		return;
-	flow->new_page = flow->opening = true;
-	flow->recto |= style->chapter.recto || flow->front;
-	flow->front = false;
-	flow->space = style->chapter.sinkage;
-	flow->initial = true;
-}
-
 size_t build_add_fixed(Flow *flow, FlowBlock *block, Par *par, TsUnit leading, TsUnit size)
 {
 	FlowItem like = build_like(flow, block, leading, size);
@@ -337,9 +324,8 @@ static void hang_number(Flow *flow, ParSpec *spec)
 	spec->first = -width;
 }
 
-ParSpec build_head_spec(Flow *flow, const DocNode *node, int level)
+ParSpec build_head_spec(Flow *flow, const DocNode *node, const StyHead *head)
 {
-	const StyHead *head = build_head(flow, level);
 	ParSpec spec = build_spec(flow, node);
 	spec.style.size = head->size;
 	spec.style.weight = (uint16_t)head->weight;
@@ -352,25 +338,21 @@ ParSpec build_head_spec(Flow *flow, const DocNode *node, int level)
 	return spec;
 }
 
-/* A heading under another needs less white above it. */
 static void add_header(Flow *flow, const DocNode *node)
 {
 	int level = level_of(flow, node);
-	const StyHead *head = build_head(flow, level);
-	ParSpec spec = build_head_spec(flow, node, level);
+	StyHead head = build_opening(flow, node, level);
+	ParSpec spec = build_head_spec(flow, node, &head);
 	spec.number = node->u.header.number;
 	spec.number_role = TS_NUMBER;
 	hang_number(flow, &spec);
-	build_space(flow, flow->heading ? head->before * 2 / 3 : head->before);
-	if (level == 1 && node->parent->type == DOC_ROOT)
-		open_chapter(flow);
 	FlowBlock *block = build_block(flow, FLOW_LINE, node);
 	block->heading = true;
-	size_t first = build_add_fixed(flow, block, par_balanced(flow->edition->context, &spec, build_arena(flow)), head->leading, head->size);
+	size_t first = build_add_fixed(flow, block, par_balanced(flow->edition->context, &spec, build_arena(flow)), head.leading, head.size);
 	FlowItem *items = flow->list->items;
 	for (size_t i = first; i < flow->list->count; i++)
 		items[i].penalty = i > first ? FLOW_FORBIDDEN : items[i].penalty ? FLOW_FORBIDDEN : -100;
-	flow->space = head->after;
+	flow->space = head.after;
 	flow->keep = flow->heading = true;
 	flow->indent = false;
 }
@@ -581,6 +563,7 @@ void flow_build(TsEdition *edition)
 	const Style *style = edition->job.style;
 	const Doc *doc = edition->job.doc;
 	Flow flow = build_start(edition, &edition->list, style->text.size, style->text.leading);
+	edition->parted = edition->book && style->chapter.new_page && doc_has_parts(doc);
 	/* half lines between paragraphs keep no grid, which only columns need then */
 	build_top(&flow)->off_grid = edition->columns == 1 && style->text.paragraph_space % style->text.leading;
 	if (edition->columns > 1 && !edition->book)

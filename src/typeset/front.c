@@ -104,7 +104,7 @@ void build_contents(Flow *flow)
 	if (!wanted)
 		return;
 	const StyHead *head = build_head(flow, 1);
-	ParSpec spec = build_head_spec(flow, NULL, 1);
+	ParSpec spec = build_head_spec(flow, NULL, head);
 	spec.text = doc_term(doc->meta.lang, DOC_TERM_CONTENTS);
 	spec.role = TS_TOC_TITLE;
 	flow->opening = true;

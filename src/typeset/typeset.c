@@ -154,7 +154,7 @@ static void find_heads(TsEdition *edition)
 {
 	const Doc *doc = edition->job.doc;
 	const DocNode *head = NULL;
-	int level = head_level(doc);
+	int level = edition->parted ? 2 : head_level(doc);
 	size_t section = 0;
 	for (size_t i = 0; i < edition->page_count; i++) {
 		FlowPage *page = &edition->pages[i];

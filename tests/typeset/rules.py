@@ -139,13 +139,14 @@ def lowest(layout, page, column=None):
 
 
 def headings(layout, style):
-    """Below a heading there is something of its section: on the page, in its column."""
+    """Below a heading there is something of its section: on the page, in its column.  A part's stands alone on its page."""
     for page in range(len(layout.pages) - 1):
         for left in style.columns_of(page, False) if style.columns > 1 else [None]:
             last = lowest(layout, page, left and (left, left + style.measure + style.gap / 2))
             heading = last and layout.under(last.elem, *HEADINGS)
             after = next((piece for piece in layout.pages[page + 1] if is_body(layout, piece)), None)
-            if heading and not (after and layout.under(after.elem, "H1")):
+            alone = all(layout.under(piece.elem, "H1") for piece in layout.pages[page] if piece.elem)
+            if heading and not alone and not (after and layout.under(after.elem, "H1")):
                 yield here(last, "is a heading at a foot")
 
 
@@ -178,7 +179,8 @@ def spreads(layout, style):
     if not style.even:
         return
     ends = feet(layout, style)
-    openings = [any(layout.kind(line.block) == "H1" for line in layout.lines(page)[:1]) for page in range(len(layout.pages))]
+    openings = [any(layout.kind(line.block) in HEADINGS and line.y > style.top + 2 * style.leading or layout.kind(line.block) == "H1"
+                    for line in layout.lines(page)[:1]) for page in range(len(layout.pages))]
     for page in range(1, len(ends) - 2, 2):
         if openings[page + 1] or openings[page + 2] or not (ends[page] and ends[page + 1]):
             continue
