@@ -78,6 +78,7 @@ void build_done(Flow *flow);                          /* something was added: it
 FlowBox *build_box(Flow *flow, StyColor color, TsUnit pad);
 
 void build_blocks(Flow *flow, const DocNode *parent); /* all that it holds */
+void build_whole(Flow *flow, const DocNode *node);    /* a block, and all that it holds */
 
 /* What holds blocks. */
 void build_enter(Flow *flow, const DocNode *node);
@@ -94,7 +95,7 @@ bool build_divides(const Flow *flow, const ParSpec *spec); /* whether words of a
 bool build_fits(const Table *table, TsUnit width);      /* in its smallest type, no word cut */
 TsUnit build_fit(Flow *flow, Table *table);             /* to the context's width; returns its own */
 void build_rows(Flow *flow, Table *table);
-void build_table(Flow *flow, Table *table);             /* with its caption and the white around */
+void build_table(Flow *flow, Table *table, TsUnit width); /* with its caption and the white around */
 const DocNode *build_table_node(const Table *table);
 /* Takes a table that fits no page upright out of the text; false if it stands where
  * it cannot leave. */

@@ -5,7 +5,7 @@
 
 static bool is_endless(const Flow *flow)
 {
-	return flow->width >= TABLE_ENDLESS;
+	return flow->width >= PAR_ENDLESS;
 }
 
 /* Words in a cell are hyphenated where one is too wide for it, or where there are
@@ -19,7 +19,7 @@ bool build_divides(const Flow *flow, const ParSpec *spec)
 	if (is_endless(flow) || !may)
 		return may && context->cell->divided;
 	ParSpec endless = *spec;
-	endless.measure = TABLE_ENDLESS;
+	endless.measure = PAR_ENDLESS;
 	endless.hyphenate = false;
 	const Par *whole = par_break(flow->edition->context, &endless, flow->edition->arena);
 	bool prose = context->cell->weight < 700 && par_natural(whole) / PROSE > width;
@@ -73,7 +73,7 @@ static void measure_item(const Table *table, const FlowItem *item, TsUnit *natur
 
 void cell_measure(const Table *table, const DocNode *cell, TsUnit *natural, TsUnit *least)
 {
-	FlowList list = cell_build(table, cell, TABLE_ENDLESS);
+	FlowList list = cell_build(table, cell, PAR_ENDLESS);
 	*natural = *least = 0;
 	for (size_t i = 0; i < list.count; i++) {
 		TsUnit wide, narrow;

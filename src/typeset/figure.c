@@ -2,39 +2,6 @@
 #include "typeset/build.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-static const DocNode *image_of(const DocNode *figure)
-{
-	for (const DocNode *node = figure; node; node = doc_next(node, figure, false)) {
-		if (node->type == DOC_IMAGE)
-			return node;
-	}
-	return NULL;
-}
-
-/* "50%" of the line, or the file's own size; never wider than the line nor higher
- * than most of a page. */
-static void size_image(Flow *flow, const DocNode *node, TsUnit *width, TsUnit *height)
-{
-	const DocImage *image = node->u.image.image;
-	const char *wanted = doc_key(node, "width");
-	int64_t most = build_width(flow), highest = flow->edition->text_height * 7LL / 10;
-	int64_t w = (int64_t)image->width * 72 * TXT_PT / (image->dpi ? image->dpi : 96);
-	long per_cent = wanted ? strtol(wanted, NULL, 10) : 0;
-	if (wanted && strchr(wanted, '%') && per_cent > 0 && per_cent <= 100)
-		w = most * per_cent / 100;
-	else if (image->type == DOC_IMAGE_SVG)
-		w = most;
-	w = w > most ? most : w;
-	int64_t h = image->width ? w * image->height / image->width : w;
-	if (h > highest) {
-		w = h ? w * highest / h : w;
-		h = highest;
-	}
-	*width = (TsUnit)w;
-	*height = (TsUnit)(h > 0 ? h : TXT_PT);
-}
 
 static void add_image(Flow *flow, const DocNode *node)
 {
@@ -44,43 +11,80 @@ static void add_image(Flow *flow, const DocNode *node)
 	FlowItem *item = flow_add(flow->list, block);
 	*item = build_like(flow, block, 0, 0);
 	item->on_grid = false;
-	size_image(flow, node, &block->width, &item->height);
+	par_picture(node, flow->edition->job.style, build_width(flow), true, &block->width, &item->height);
 	block->x = build_top(flow)->left + (build_width(flow) - block->width) / 2;
 	item->before = flow->space;
 	build_done(flow);
 }
 
-static void add_caption(Flow *flow, const DocNode *caption, const char *label)
+static ParSpec caption_spec(Flow *flow, const DocNode *block, const char *label)
 {
 	const Style *style = flow->edition->job.style;
-	TsUnit leading = style->figure.caption_size * 5 / 4;
+	ParSpec spec = build_spec(flow, block);
+	spec.style.size = style->figure.caption_size;
+	spec.align = build_top(flow)->centered ? PAR_CENTERED : PAR_RAGGED;
+	spec.hyphenate = false;
+	spec.number = label ? arena_printf(build_arena(flow), "%s.", label) : NULL;
+	spec.number_role = TS_LABEL;
+	return spec;
+}
+
+/* One of few lines stands in the middle below its figure. */
+static void center(Flow *flow, ParSpec *spec)
+{
+	enum { FEW = 3 };
+	TsUnit indent = flow->edition->job.style->text.indent;
+	spec->left += indent;
+	spec->right += indent;
+	const Par *par = par_break(flow->edition->context, spec, build_arena(flow));
+	if (par_lines(par, par_best(par)) <= FEW)
+		spec->align = PAR_CENTERED;
+}
+
+/* The width that a caption has: its table's, or 0 below a figure. */
+static void add_caption(Flow *flow, const DocNode *caption, const char *label, TsUnit width)
+{
+	TsUnit leading = flow->edition->job.style->figure.caption_size * 5 / 4, all = build_width(flow);
 	size_t first = flow->list->count;
 	for (const DocNode *block = caption->first; block; block = block->next) {
-		ParSpec spec = build_spec(flow, block);
-		spec.style.size = style->figure.caption_size;
-		spec.align = build_top(flow)->centered ? PAR_CENTERED : PAR_RAGGED;
-		spec.left += style->text.indent;
-		spec.right += style->text.indent;
-		spec.hyphenate = false;
-		spec.number = block == caption->first && label ? arena_printf(build_arena(flow), "%s.", label) : NULL;
-		spec.number_role = TS_LABEL;
-		build_add(flow, &spec, leading);
+		ParSpec spec = caption_spec(flow, block, block == caption->first ? label : NULL);
+		if (width >= all / 2 && width < all)
+			spec.right += all - width;
+		else if (!width)
+			center(flow, &spec);
+		Par *par = par_balanced(flow->edition->context, &spec, build_arena(flow));
+		build_add_fixed(flow, build_block(flow, FLOW_LINE, block), par, leading, spec.style.size);
 	}
 	build_off_grid(flow, first);
+}
+
+/* What a figure holds beside pictures is set as anywhere. */
+static void add_part(Flow *flow, const DocNode *part)
+{
+	const DocNode *image = part->first;
+	while (image && image->type != DOC_IMAGE)
+		image = image->next;
+	if (image && image->u.image.image && par_is_pictures(part) && part->first == part->last)
+		add_image(flow, image);
+	else
+		build_whole(flow, part);
 }
 
 void build_figure(Flow *flow, const DocNode *figure)
 {
 	const Style *style = flow->edition->job.style;
 	build_space(flow, style->figure.before);
-	add_image(flow, image_of(figure));
+	for (const DocNode *node = figure->first; node; node = node->next) {
+		if (node->type != DOC_CAPTION)
+			add_part(flow, node);
+	}
 	for (const DocNode *node = figure->first; node; node = node->next) {
 		if (node->type != DOC_CAPTION)
 			continue;
 		flow->keep = true;
 		flow->space = style->figure.caption_size / 2;
 		size_t first = flow->list->count;
-		add_caption(flow, node, figure->u.figure.label);
+		add_caption(flow, node, figure->u.figure.label, 0);
 		for (size_t i = first; i < flow->list->count; i++)
 			flow->list->items[i].penalty = FLOW_FORBIDDEN;
 	}
@@ -89,14 +93,14 @@ void build_figure(Flow *flow, const DocNode *figure)
 	flow->indent = false;
 }
 
-void build_table(Flow *flow, Table *table)
+void build_table(Flow *flow, Table *table, TsUnit width)
 {
 	const Style *style = flow->edition->job.style;
 	const DocNode *top = build_table_node(table);
 	build_space(flow, style->figure.before);
 	for (const DocNode *node = top->first; node; node = node->next) {
 		if (node->type == DOC_CAPTION) {
-			add_caption(flow, node, top->u.table.label);
+			add_caption(flow, node, top->u.table.label, width);
 			flow->keep = true;
 			flow->space = style->table.cell_pad;
 		}
@@ -124,8 +128,7 @@ static void set(Flow *flow, const DocNode *node, Table *table)
 		build_figure(flow, node);
 		return;
 	}
-	build_fit(flow, table);
-	build_table(flow, table);
+	build_table(flow, table, build_fit(flow, table));
 }
 
 /* The first item's space above is the float's own. */

@@ -253,6 +253,12 @@ static void add_para(Flow *flow, const DocNode *node)
 		build_space(flow, context->verse ? style->text.leading : style->text.paragraph_space);
 	else if (node->type == DOC_PARA && !first && !spaced && !context->centered)
 		spec.first = style->text.indent;
+	bool pictures = par_is_pictures(node) && !context->cell && !context->list_depth;
+	if (pictures) {
+		spec.first = 0;
+		spec.align = PAR_CENTERED;
+		build_space(flow, context->leading / 2);
+	}
 	if (context->cell) {
 		spec.first = 0;
 		spec.hyphenate = build_divides(flow, &spec);
@@ -271,6 +277,8 @@ static void add_para(Flow *flow, const DocNode *node)
 		spec.signed_off = doc_signs_off(node);
 		add_prose(flow, &spec, context->leading);
 	}
+	if (pictures)
+		build_space(flow, context->leading / 2);
 	if (leads_in(node, flow->list->count - before) && flow->penalty < LED_IN)
 		flow->penalty = LED_IN;
 	flow->indent = true;
@@ -488,6 +496,15 @@ static void walk_but(Flow *flow, const DocNode *parent, const DocNode *set)
 void build_blocks(Flow *flow, const DocNode *parent)
 {
 	walk_but(flow, parent, NULL);
+}
+
+void build_whole(Flow *flow, const DocNode *node)
+{
+	if (add_leaf(flow, node))
+		return;
+	build_enter(flow, node);
+	build_blocks(flow, node);
+	build_leave(flow, node);
 }
 
 /* An article's abstract stands between its title and its contents; a book's, after them. */

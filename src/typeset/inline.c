@@ -257,13 +257,12 @@ static TsUnit space_of(Collector *c, size_t span)
 	return c->space;
 }
 
-/* Pixels at their own resolution, at most as wide as the line. */
-static TsUnit image_width(const Par *par, const DocImage *image)
+static TsUnit image_width(const Par *par, const DocNode *node)
 {
-	int64_t dpi = image->dpi ? image->dpi : 96;
-	int64_t width = (int64_t)image->width * 72 * TXT_PT / dpi;
-	int64_t most = par->spec.measure - par->spec.left - par->spec.right;
-	return (TsUnit)(width < most ? width : most);
+	const ParSpec *spec = &par->spec;
+	TsUnit width, height, most = spec->measure - spec->left - spec->right - (spec->first > 0 ? spec->first : 0);
+	par_picture(node, par->context->job->style, most > TXT_PT ? most : TXT_PT, false, &width, &height);
+	return width;
 }
 
 /* The width of an ideographic space is the em's, and no share of a space. */
@@ -302,7 +301,7 @@ static void add_word(Collector *c, size_t start, size_t len, size_t span, bool r
 	Atom *atom = add_atom(c, ATOM_WORD, start, len, span);
 	if (len == 3 && of->node && of->node->type == DOC_IMAGE) {
 		atom->kind = ATOM_IMAGE;
-		atom->width = image_width(c->par, of->node->u.image.image);
+		atom->width = image_width(c->par, of->node);
 		return;
 	}
 	atom->shape = txt_shape_part(c->par->context->job->fonts, &of->style, rtl, c->text.data, c->text.len, start, start + len, pos);

@@ -87,6 +87,17 @@ TsUnit par_min_width(const Par *par);
 /* The same where words may be hyphenated. */
 TsUnit par_min_divided(const Par *par);
 
+/* ---- pictures ---- */
+
+/* A measure in which nothing is broken. */
+#define PAR_ENDLESS (INT32_MAX / 4)
+/* A picture's size: what its width or height says, else its own; never wider than the
+ * measure nor higher than most of a page.  alone: in no line of text, where a drawing
+ * takes the measure unless it is a small one. */
+void par_picture(const DocNode *node, const Style *style, TsUnit measure, bool alone, TsUnit *width, TsUnit *height);
+/* Whether a paragraph holds pictures alone. */
+bool par_is_pictures(const DocNode *block);
+
 /* Growing list of items of a page. */
 typedef struct {
 	Arena *arena;

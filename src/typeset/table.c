@@ -261,7 +261,7 @@ void build_rows(Flow *flow, Table *table)
 		row->row->rule_below = i + 1 == heads || last;
 		row->row->head_first = first;
 		row->row->head_count = i < heads ? i + 1 : heads;
-		flow->penalty = joins ? FLOW_FORBIDDEN : i == 0 ? flow->penalty : last ? 800 : 100;
+		flow->penalty = joins ? FLOW_FORBIDDEN : i == 0 ? flow->penalty : last || i == heads + 1 ? 800 : 100; /* no row alone */
 		if (is_high(table, row) && !joins) {
 			add_divided(table, row);
 			continue;

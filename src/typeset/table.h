@@ -25,9 +25,6 @@ struct Table {
 
 enum { TABLE_LONGEST = 48 };
 
-/* A width in which nothing is broken. */
-#define TABLE_ENDLESS (INT32_MAX / 4)
-
 int64_t table_sum(const TsUnit *widths, size_t count);
 /* The cell's columns, as far as the table has them. */
 size_t table_span(const Table *table, const DocNode *cell);

@@ -34,8 +34,7 @@ bool build_turned(Flow *flow, Table *table)
 	side.width = edition->text_height;
 	TsUnit width = build_fit(&side, table), least = side.width / 2;
 	side.width = turned->width = width > least ? width : least;
-	build_fit(&side, table);
-	build_table(&side, table);
+	build_table(&side, table, build_fit(&side, table));
 	build_end(&side);
 	return true;
 }
