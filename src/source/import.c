@@ -1,58 +1,70 @@
-/* Plain text as people have it, into Markdown. */
+/* Plain text as people have it: what its lines are. */
+#include "source/import.h"
 #include "source/source.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <utf8proc.h>
 
 enum { LONGEST_HEADING = 90, SHORT = 50 };
 
-typedef struct {
-	const char *text;
-	size_t len;
-	uint32_t line;
-} Line;
+/* ---- reading ---- */
 
-typedef struct {
-	Line *lines;
-	size_t count, cap;
-	bool wrapped; /* paragraphs are runs of lines, else each line is one */
-} Text;
-
-static void split(Text *text, const char *data, size_t len)
+static void split(ImpText *text, const char *data, size_t len)
 {
 	uint32_t number = 1;
 	size_t at = len >= 3 && !memcmp(data, "\xEF\xBB\xBF", 3) ? 3 : 0;
 	while (at < len) {
 		size_t end = at;
+		uint32_t indent = 0;
 		while (end < len && data[end] != '\n' && data[end] != '\r')
 			end++;
 		size_t from = at, to = end;
-		while (from < to && strchr(" \t\f", data[from]))
-			from++;
+		for (; from < to && strchr(" \t\f", data[from]); from++)
+			indent = data[from] == '\t' ? (indent | 7) + 1 : indent + (data[from] == ' ');
 		while (to > from && strchr(" \t\f", data[to - 1]))
 			to--;
 		text->lines = base_grow(text->lines, text->count, &text->cap, sizeof *text->lines);
-		text->lines[text->count++] = (Line){data + from, to - from, number++};
+		text->lines[text->count++] = (ImpLine){data + from, to - from, number++, indent};
 		at = end + (end + 1 < len && data[end] == '\r' && data[end + 1] == '\n' ? 2 : 1);
 	}
 }
 
-/* Lines that run on over each other without a blank one between are wrapped
- * paragraphs when most are of a typewriter's length. */
-static void judge(Text *text)
+static bool runs_on(const ImpText *text, size_t i)
 {
-	size_t follows = 0, shorter = 0;
-	for (size_t i = 0; i + 1 < text->count; i++) {
-		if (!text->lines[i].len || !text->lines[i + 1].len)
-			continue;
-		follows++;
-		shorter += text->lines[i].len < 100;
-	}
-	text->wrapped = follows && shorter * 10 >= follows * 8;
+	return i + 1 < text->count && text->lines[i].len && text->lines[i + 1].len;
 }
 
-static bool is_rule(const Line *line)
+/* Lines that run on over each other without a blank one between are wrapped paragraphs
+ * when most are of a typewriter's length; those reach the width that one in ten exceeds. */
+static void judge(ImpText *text)
+{
+	enum { LONGEST = 100, INDENTS = 40 };
+	size_t follows = 0, shorter = 0, lengths[LONGEST] = {0}, indents[INDENTS] = {0}, most = 0;
+	for (size_t i = 0; i < text->count; i++) {
+		const ImpLine *line = &text->lines[i];
+		indents[line->indent < INDENTS ? line->indent : INDENTS - 1] += line->len > 0;
+		follows += runs_on(text, i);
+		shorter += runs_on(text, i) && line->len < LONGEST;
+		if (runs_on(text, i) && line->len < LONGEST)
+			lengths[line->len]++;
+	}
+	text->wrapped = follows && shorter * 10 >= follows * 8;
+	for (size_t i = 0; i < INDENTS; i++) {
+		if (indents[i] > most) {
+			most = indents[i];
+			text->indent = (uint32_t)i;
+		}
+	}
+	size_t above = 0;
+	for (text->width = LONGEST; text->width && above * 10 <= shorter; text->width--)
+		above += lengths[text->width - 1];
+}
+
+/* ---- headings ---- */
+
+static bool is_underline(const ImpLine *line)
 {
 	size_t i = 0;
 	while (i < line->len && (line->text[i] == '=' || line->text[i] == '-') &&
@@ -62,7 +74,7 @@ static bool is_rule(const Line *line)
 }
 
 /* In capitals throughout, with at least three letters. */
-static bool is_capitals(const Line *line)
+static bool is_capitals(const ImpLine *line)
 {
 	size_t letters = 0, used;
 	for (size_t i = 0; i < line->len; i += used) {
@@ -74,77 +86,196 @@ static bool is_capitals(const Line *line)
 	return letters >= 3;
 }
 
-static bool is_heading(const Text *text, size_t i)
+/* The length of the word that text begins with, if it is in the list; else 0. */
+static size_t begins_with(const char *text, size_t len, const char *const *words, size_t count)
 {
-	const Line *line = &text->lines[i];
-	bool alone = i == 0 || !text->lines[i - 1].len || !text->wrapped;
-	bool ends = i + 1 >= text->count || !text->lines[i + 1].len || !text->wrapped;
-	if (!line->len || line->len > LONGEST_HEADING || !alone)
+	for (size_t i = 0; i < count; i++) {
+		size_t size = strlen(words[i]);
+		if (len >= size && !strncasecmp(text, words[i], size) && (len == size || strchr(" .:,-", text[size])))
+			return size;
+	}
+	return 0;
+}
+
+/* "IV", "12", "ONE", with what may follow a number. */
+static size_t number_length(const char *text, size_t len)
+{
+	static const char *const numbers[] = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+	                                      "first", "second", "third", "fourth", "fifth", "last", "the first", "the second", "the third",
+	                                      "the fourth", "the fifth", "the last"};
+	size_t size = 0;
+	while (size < len && text[size] && strchr("IVXLCM", text[size]))
+		size++;
+	while (size < len && text[size] >= '0' && text[size] <= '9')
+		size++;
+	if (size && (size == len || strchr(" .:,-", text[size])))
+		return size;
+	return begins_with(text, len, numbers, BASE_LEN(numbers));
+}
+
+/* "Chapter 1 was long": words in small letters go on after the number. */
+static bool is_sentence(const char *rest, size_t len)
+{
+	return len > 1 && *rest == ' ' && rest[1] >= 'a' && rest[1] <= 'z';
+}
+
+typedef enum { RANK_NONE, RANK_PART, RANK_CHAPTER } Rank;
+
+/* "BOOK ONE: 1805", "Chapter 12", "Preface", "IV." */
+static Rank rank_of(const ImpLine *line)
+{
+	static const char *const parts[] = {"book", "part", "volume", "act", "livre", "partie", "tome", "buch", "teil", "libro", "parte", "часть", "том",
+	                                    "ЧАСТЬ", "ТОМ"};
+	static const char *const chapters[] = {"chapter", "chap.", "letter", "canto", "stave", "scene", "chapitre", "kapitel", "capítulo", "capitolo",
+	                                       "глава", "ГЛАВА", "розділ", "РОЗДІЛ"};
+	static const char *const alone[] = {"prologue", "epilogue", "preface", "introduction", "foreword", "afterword", "conclusion", "appendix"};
+	const char *text = line->text;
+	size_t len = line->len, word = begins_with(text, len, parts, BASE_LEN(parts));
+	Rank rank = word ? RANK_PART : RANK_CHAPTER;
+	if (!word)
+		word = begins_with(text, len, chapters, BASE_LEN(chapters));
+	while (word && word < len && text[word] == ' ')
+		word++;
+	size_t number = word ? number_length(text + word, len - word) : 0;
+	if (number && !is_sentence(text + word + number, len - word - number))
+		return rank;
+	size_t whole = begins_with(text, len, alone, BASE_LEN(alone));
+	whole = whole || !strchr("IVXL", *text) ? whole : number_length(text, len);
+	return whole && whole + (whole < len && text[whole] == '.') == len ? RANK_CHAPTER : RANK_NONE;
+}
+
+static bool begins_block(const ImpText *text, size_t i)
+{
+	return i == 0 || !text->lines[i - 1].len || !text->wrapped;
+}
+
+static bool ends_block(const ImpText *text, size_t i)
+{
+	return i + 1 >= text->count || !text->lines[i + 1].len || !text->wrapped;
+}
+
+static bool is_underlined(const ImpText *text, size_t i)
+{
+	return i + 1 < text->count && is_underline(&text->lines[i + 1]);
+}
+
+static Rank ranked(const ImpText *text, size_t i)
+{
+	const ImpLine *line = &text->lines[i];
+	bool may = line->len && line->len <= LONGEST_HEADING && begins_block(text, i) && (ends_block(text, i) || line->len < SHORT);
+	bool listed = may && text->wrapped && !ends_block(text, i) && rank_of(&text->lines[i + 1]); /* in a table of contents */
+	return may && !listed ? rank_of(line) : RANK_NONE;
+}
+
+static bool is_heading(const ImpText *text, size_t i)
+{
+	const ImpLine *line = &text->lines[i];
+	if (!line->len || line->len > LONGEST_HEADING || !begins_block(text, i))
 		return false;
-	if (i + 1 < text->count && is_rule(&text->lines[i + 1]))
+	if (is_underlined(text, i) || ranked(text, i))
 		return true;
-	bool own = ends || line->len < SHORT; /* a wrapped line would not end so early */
+	bool own = ends_block(text, i) || line->len < SHORT; /* a wrapped line would not end so early */
 	return own && (line->text[line->len - 1] == ':' || is_capitals(line));
 }
 
-static bool is_alnum(char c)
+static void find_ranks(ImpText *text)
 {
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
-/* Where the sign that makes a list's marker of the line's first word stands: "1.",
- * "b)", "(iv)"; the line's length if there is none. */
-static size_t marker_sign(const Line *line)
-{
-	size_t at = line->len && *line->text == '(', first = at;
-	while (at < line->len && is_alnum(line->text[at]))
-		at++;
-	bool marker = at > first && at - first < 10 && at < line->len &&
-	              (line->text[at] == ')' || (!first && line->text[at] == '.'));
-	return marker ? at : line->len;
-}
-
-/* Whether a name between colons, which may be an emoji's, begins at text[at]. */
-static bool is_name(const Line *line, size_t at)
-{
-	size_t end = at + 1;
-	while (end < line->len && (is_alnum(line->text[end]) || strchr("_+-", line->text[end])))
-		end++;
-	return end > at + 1 && end < line->len && line->text[end] == ':';
-}
-
-/* Protects what Markdown would read as markup. */
-static void put_escaped(Buf *out, const Line *line, bool heading)
-{
-	size_t sign = marker_sign(line), run = 0;
-	while (run < line->len && strchr("-=", line->text[run]))
-		run++;
-	for (size_t i = 0; i < line->len; i++) {
-		char c = line->text[i];
-		bool start = i < run || (i == 0 && strchr("#>+:|", c));
-		bool name = c == ':' && i && is_name(line, i);
-		if (start || name || i == sign || (heading && c == '#') || strchr("\\`*_[]<&$^~{}|", c))
-			buf_char(out, '\\');
-		buf_char(out, c);
+	for (size_t i = 0; i < text->count; i++) {
+		Rank rank = ranked(text, i);
+		text->parts |= rank == RANK_PART;
+		text->chapters |= rank == RANK_CHAPTER;
+		text->first = rank && !text->first ? i : text->first;
 	}
 }
 
-static void put_heading(Buf *out, const Line *line, const char *file, Diag *diag)
+static int level_of(const ImpText *text, size_t i, Rank rank)
 {
-	Line words = *line;
-	if (words.text[words.len - 1] == ':')
-		words.len--;
-	buf_str(out, "# ");
-	Buf text = {0};
-	put_escaped(&text, &words, true);
-	buf_add(out, text.data ? text.data : "", text.len);
-	buf_str(out, "\n\n");
-	buf_free(&text);
-	diag_report(diag, DIAG_NOTE, (Pos){file, line->line, 1}, "import-heading",
-	            "taken for a heading: %.*s", (int)words.len, words.text);
+	if (i < text->first)
+		return 1;
+	int level = 1 + (rank != RANK_PART && text->parts);
+	return level + (rank == RANK_NONE && text->chapters);
 }
 
-static void put_title(Buf *out, const Line *line, const char *file, Diag *diag)
+/* The line after "CHAPTER I", beside it or after one blank line, that names it; 0 if
+ * there is none. */
+static size_t find_name(const ImpText *text, size_t i)
+{
+	size_t at = i + 1;
+	bool beside = !ends_block(text, i);
+	while (at < text->count && !text->lines[at].len && at <= i + 2)
+		at++;
+	if (!text->wrapped || at >= text->count || !text->lines[at].len || text->lines[at].len > LONGEST_HEADING || ranked(text, at))
+		return 0;
+	bool ends = ends_block(text, at);
+	return ends && (beside || is_capitals(&text->lines[at])) ? at : 0;
+}
+
+/* Writes the heading at line i; returns the line after it. */
+static size_t take_heading(const ImpText *text, size_t i, ImpWriter *writer, const char *file, Diag *diag)
+{
+	const ImpLine *line = &text->lines[i];
+	Rank rank = ranked(text, i);
+	size_t name = rank ? find_name(text, i) : 0, len = line->len - (line->text[line->len - 1] == ':');
+	Buf words = {0};
+	buf_add(&words, line->text, len);
+	if (name) {
+		buf_str(&words, strchr(".:", words.data[words.len - 1]) ? " " : ": ");
+		buf_add(&words, text->lines[name].text, text->lines[name].len);
+	}
+	imp_put_heading(writer, words.data, words.len, level_of(text, i, rank));
+	diag_report(diag, DIAG_NOTE, (Pos){file, line->line, 1}, "import-heading", "taken for a heading: %s", words.data);
+	buf_free(&words);
+	return (name ? name : i) + 1 + (!name && is_underlined(text, i));
+}
+
+/* ---- other blocks ---- */
+
+/* "* * *", and longer rows of stars. */
+static bool is_break(const ImpLine *line)
+{
+	size_t stars = 0, spaces = 0;
+	for (size_t i = 0; i < line->len; i++) {
+		stars += line->text[i] == '*';
+		spaces += line->text[i] == ' ';
+	}
+	return stars >= 3 && stars + spaces == line->len && (spaces >= 2 || stars >= 5);
+}
+
+static bool has_columns(const ImpLine *line)
+{
+	size_t run = 0;
+	for (size_t i = 0; i < line->len; i++) {
+		if (line->text[i] != ' ' && run >= 3)
+			return true;
+		run = line->text[i] == ' ' ? run + 1 : line->text[i] == '\t' ? 3 : 0;
+	}
+	return false;
+}
+
+static ImpKind kind_of(const ImpText *text, const ImpLine *lines, size_t count)
+{
+	size_t columns = 0, inside = 0, longest = 0, ranks = 0;
+	if (count == 1 && is_break(lines))
+		return IMP_RULE;
+	for (size_t i = 0; i < count; i++) {
+		columns += has_columns(&lines[i]);
+		ranks += rank_of(&lines[i]) != RANK_NONE;
+		inside += lines[i].indent > text->indent + 1;
+		longest = lines[i].len > longest ? lines[i].len : longest;
+	}
+	if (count < 2 || !text->wrapped)
+		return IMP_PARAGRAPH;
+	if (ranks > 1)
+		return IMP_LINES;
+	if (count >= 3 && columns * 10 >= count * 6)
+		return IMP_TABLE;
+	bool brief = longest * 4 < text->width * 3;
+	if (inside == count)
+		return brief ? IMP_VERSE : IMP_QUOTE;
+	return brief && count >= 3 && text->width >= SHORT ? IMP_LINES : IMP_PARAGRAPH;
+}
+
+static void put_title(Buf *out, const ImpLine *line, const char *file, Diag *diag)
 {
 	buf_str(out, "---\ntitle: \"");
 	for (size_t i = 0; i < line->len; i++) {
@@ -158,44 +289,40 @@ static void put_title(Buf *out, const Line *line, const char *file, Diag *diag)
 }
 
 /* A first short line that is no sentence, before the text, is the title. */
-static bool is_title(const Text *text, size_t i)
+static bool is_title(const ImpText *text, size_t i)
 {
-	const Line *line = &text->lines[i];
-	bool ends = i + 1 >= text->count || !text->lines[i + 1].len || !text->wrapped ||
-	            is_rule(&text->lines[i + 1]);
-	return line->len && line->len <= LONGEST_HEADING && ends &&
-	       !strchr(".:;,", line->text[line->len - 1]);
+	const ImpLine *line = &text->lines[i];
+	bool ends = ends_block(text, i) || is_underlined(text, i);
+	return line->len && line->len <= LONGEST_HEADING && ends && !ranked(text, i) && !strchr(".:;,", line->text[line->len - 1]);
 }
 
 void src_import(const char *text, size_t len, const char *file, Diag *diag, Buf *out)
 {
-	Text lines = {0};
-	bool open = false;
-	size_t i = 0;
-	split(&lines, text, len);
-	judge(&lines);
-	while (i < lines.count && !lines.lines[i].len)
+	ImpText all = {0};
+	ImpWriter writer = {.out = out};
+	size_t i = 0, end;
+	split(&all, text, len);
+	judge(&all);
+	find_ranks(&all);
+	writer.italics = all.wrapped;
+	while (i < all.count && !all.lines[i].len)
 		i++;
-	if (i < lines.count && is_title(&lines, i)) {
-		put_title(out, &lines.lines[i], file, diag);
-		i += i + 1 < lines.count && is_rule(&lines.lines[i + 1]) ? 2 : 1;
+	if (i < all.count && is_title(&all, i)) {
+		put_title(out, &all.lines[i], file, diag);
+		i += 1 + (size_t)is_underlined(&all, i);
 	}
-	for (; i < lines.count; i++) {
-		const Line *line = &lines.lines[i];
-		bool heading = is_heading(&lines, i);
-		if (open && (!line->len || heading || !lines.wrapped)) {
-			buf_str(out, "\n\n");
-			open = false;
-		}
-		if (heading) {
-			put_heading(out, line, file, diag);
-			i += i + 1 < lines.count && is_rule(&lines.lines[i + 1]);
-		} else if (line->len) {
-			buf_str(out, open ? "\n" : "");
-			put_escaped(out, line, false);
-			open = true;
+	for (; i < all.count; i = end) {
+		end = i + 1;
+		if (is_heading(&all, i)) {
+			end = take_heading(&all, i, &writer, file, diag);
+		} else if (all.lines[i].len) {
+			while (all.wrapped && end < all.count && all.lines[end].len)
+				end++;
+			imp_put(&writer, all.lines + i, end - i, kind_of(&all, all.lines + i, end - i));
 		}
 	}
-	buf_str(out, open ? "\n" : "");
-	free(lines.lines);
+	imp_end(&writer);
+	while (out->len > 1 && out->data[out->len - 1] == '\n' && out->data[out->len - 2] == '\n')
+		out->data[--out->len] = '\0';
+	free(all.lines);
 }

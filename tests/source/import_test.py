@@ -72,3 +72,66 @@ def test_built_with_its_words(run):
         assert run("import", "a.txt", "-o", "a.md", cwd=folder)[0] == 0
         status, out, errors = run("build", "--to", "epub", "a.md", cwd=folder)
         assert status == 0 and os.path.exists(folder + "/a.epub"), errors
+
+
+BOOK = """A Tale
+
+by A. N. Author
+
+CONTENTS
+
+  CHAPTER I.    The Beginning
+  CHAPTER II.   The End
+
+PART ONE
+
+CHAPTER I.
+
+DOWN THE HOLE
+
+Alice was beginning to get _very_ tired of sitting by her sister on the
+bank, and of having nothing to do: it had no _pictures or
+conversations_ in it, and "what is the use," thought a snake_case_name of
+Chapter 1 as if Part two were long.
+
+    "How doth the little crocodile
+      Improve his shining tail,
+
+    And welcome little fishes in
+      With gently smiling jaws!"
+
+  *       *       *       *       *
+
+    This is a letter which is set off from the rest of the text by its
+    indent, and whose lines are as long as those of any other paragraph
+    would be.
+
+Chapter II
+The end of it
+
+1801. I have just returned from a visit to my landlord--the solitary
+neighbour that I shall be troubled with.
+
+    Name          Age     Town
+    John           23     London
+    Mary            5     Paris
+
+John Smith,
+12 High Street,
+London.
+"""
+
+
+def test_a_book_as_typists_have_it(run):
+    dump, errors = imported(run, BOOK)
+    heads = re.findall(r"^ *Header (\d) .*\n *Str \"(.*)\"", dump, re.M)
+    assert heads == [("1", "CONTENTS"), ("1", "PART ONE"), ("2", "CHAPTER I. DOWN THE HOLE"), ("2", "Chapter II: The end of it")], heads
+    assert re.findall(r"Emph\n( *Str .*\n(?: *SoftBreak\n *Str .*\n)?)", dump)[0].strip() == 'Str "very"' and dump.count("Emph") == 2, dump
+    verse = dump[dump.index("(verse)"):dump.index("HorizontalRule")]
+    assert verse.count("Para") == 2 and verse.count("LineBreak") == 2 and "\u00a0\u00a0Improve" in verse, verse
+    assert dump.count("BlockQuote") == 1 and "snake_case_name" in dump and 'CodeBlock "Name          Age     Town\\nJohn' in dump, dump
+    assert 'Str "John Smith,"' in dump and 'Str "CHAPTER II.   The End"' in dump, dump
+    typed = re.sub(r"[_*]", " ", BOOK.replace("snake_case_name", "snakecasename"))
+    code = re.search(r'CodeBlock "(.*?)" @', dump).group(1).replace("\\n", " ")
+    made = re.sub(r'CodeBlock ".*?" @', 'Para\n Str "%s"\n Para @' % code, dump).replace("snake_case_name", "snakecasename").replace("LineBreak", "SoftBreak")
+    assert re.findall(r"[^\W_]+", plain(made)) == re.findall(r"[^\W_]+", typed)
