@@ -14,7 +14,8 @@ static void put_back_links(Html *html, const DocNode *note)
 		buf_printf(html->out, " <a class=\"backlink\" href=\"%s#%s\" epub:type=\"backlink\" role=\"doc-backlink\"",
 		           there == html->file ? "" : there->name, entry->refs[k].id);
 		ep_attr(html->out, "aria-label", k ? arena_printf(html->ep->arena, "%s (%zu)", term, k + 1) : term);
-		buf_str(html->out, ">\xE2\x86\xA9\xEF\xB8\x8E");
+		/* With the sign that it is no emoji. */
+		buf_str(html->out, note->dir == DOC_DIR_RTL ? ">\u21AA\uFE0E" : ">\u21A9\uFE0E");
 		if (k)
 			buf_printf(html->out, "\xC2\xA0%zu", k + 1);
 		buf_str(html->out, "</a>");
@@ -95,25 +96,26 @@ static void end_par(Html *html, const DocNode *node)
 		put_back_links(html, node->parent);
 }
 
-static bool in_verse(const DocNode *node)
+static bool is_within(const DocNode *node, DocDivKind kind)
 {
 	for (const DocNode *at = node->parent; at; at = at->parent)
-		if (at->type == DOC_DIV && at->u.div.kind == DOC_DIV_VERSE)
+		if (at->type == DOC_DIV && at->u.div.kind == kind)
 			return true;
 	return false;
 }
 
-static EpTag para_tag(const DocNode *node)
+/* A quotation of which the author ended every line: verse that is not called so. */
+static bool is_lined(const DocNode *para)
 {
-	if (doc_is_attribution(node))
-		return (EpTag){"p", " class=\"attribution\""};
-	if (!node->first || node->first->type != DOC_IMAGE)
-		return (EpTag){"p", NULL};
-	const DocNode *child = node->first;
-	while (child && (child->type == DOC_IMAGE || child->type == DOC_SOFT_BREAK || child->type == DOC_LINE_BREAK ||
-	                 (child->type == DOC_TEXT && !ep_has_text(child->u.text.text))))
-		child = child->next;
-	return (EpTag){"p", child ? " class=\"picture\"" : " class=\"pictures\""};
+	bool lines = false;
+	if (!doc_ancestor(para, DOC_BLOCK_QUOTE) && !is_within(para, DOC_DIV_EPIGRAPH))
+		return false;
+	for (const DocNode *node = para->first; node; node = doc_next(node, para, false)) {
+		if (node->type == DOC_SOFT_BREAK)
+			return false;
+		lines |= node->type == DOC_LINE_BREAK;
+	}
+	return lines;
 }
 
 /* The break before the line that says whom the words are from; NULL: no line does. */
@@ -125,11 +127,24 @@ static const DocNode *find_sign(const DocNode *para)
 	return node;
 }
 
+static EpTag para_tag(const DocNode *node)
+{
+	if (doc_is_attribution(node))
+		return (EpTag){"p", " class=\"attribution\""};
+	if (!node->first || node->first->type != DOC_IMAGE)
+		return (EpTag){"p", is_lined(node) ? " class=\"lines\"" : NULL};
+	const DocNode *child = node->first;
+	while (child && (child->type == DOC_IMAGE || child->type == DOC_SOFT_BREAK || child->type == DOC_LINE_BREAK ||
+	                 (child->type == DOC_TEXT && !ep_has_text(child->u.text.text))))
+		child = child->next;
+	return (EpTag){"p", child ? " class=\"picture\"" : " class=\"pictures\""};
+}
+
 static void enter_para(Html *html, const DocNode *node)
 {
 	ep_open_block(html, node, para_tag(node));
 	html->sign = find_sign(node);
-	if (in_verse(node)) {
+	if (is_within(node, DOC_DIV_VERSE) || is_lined(node)) {
 		html->verse = node;
 		ep_fresh(html);
 		buf_str(html->out, "<span>");

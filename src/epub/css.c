@@ -118,21 +118,34 @@ static void put_title(const Ep *ep, Buf *out)
 	end(out);
 }
 
-/* The first letter of a chapter's first paragraph, as many lines high as in print. */
+/* The first letter of a chapter's first paragraph, as many lines high as in print: where
+ * a reader knows how, since a floating letter fits no leading but its maker's. */
 static void put_drop_cap(Buf *out, int lines)
 {
-	static const char first[] = ".chapter > h1 + p::first-letter";
+	static const char *const openings[] = {"chapter", "prologue", "epilogue", "introduction", "conclusion", "preface", "foreword", "afterword"};
 	if (lines < 2)
 		return;
-	rule(out, first);
-	put(out, "float", "left");
-	put_ratio(out, "font-size", lines * 115, 100, "em");
-	put(out, "line-height", "0.85");
-	put(out, "padding-right", "0.06em");
+	buf_printf(out, "\n@supports (initial-letter: %d) or (-webkit-initial-letter: %d) {", lines, lines);
+	for (size_t i = 0; i < BASE_LEN(openings); i++)
+		buf_printf(out, "%s.%s > p:first-of-type::first-letter", i ? ", " : "\n", openings[i]);
+	buf_printf(out, " {\n\t-webkit-initial-letter: %d;\n\tinitial-letter: %d;\n", lines, lines);
+	put(out, "margin-right", "0.25em");
 	end(out);
-	rule(out, "[dir=\"rtl\"] h1 + p::first-letter");
-	put(out, "float", "none");
-	put(out, "font-size", "1em");
+	rule(out, "[dir=\"rtl\"] p:first-of-type::first-letter");
+	put(out, "-webkit-initial-letter", "normal !important");
+	put(out, "initial-letter", "normal !important");
+	put(out, "margin", "0 !important");
+	end(out);
+	end(out);
+}
+
+/* A part's page has the heading alone, lower than others. */
+static void put_part(Buf *out, const Style *style)
+{
+	if (!style->chapter.new_page)
+		return;
+	rule(out, ".part > h1");
+	put(out, "margin-top", "25%");
 	end(out);
 }
 
@@ -151,7 +164,7 @@ static void put_verse(Buf *out, const Style *style)
 		put_em(out, "margin-inline-start", style->verse.indent, size);
 	}
 	end(out);
-	rule(out, ".verse p > span");
+	rule(out, ".verse p > span, p.lines > span");
 	put_em(out, "padding-inline-start", style->verse.turnover, size);
 	put_em(out, "text-indent", -style->verse.turnover, size);
 	end(out);
@@ -271,6 +284,7 @@ void ep_css(Ep *ep, Buf *out)
 	for (int level = 1; level <= STY_HEADS; level++)
 		put_head(ep, out, level);
 	put_title(ep, out);
+	put_part(out, ep->job->style);
 	put_drop_cap(out, ep->job->style->chapter.drop_cap);
 	put_set_off(out, ep->job->style);
 	put_blocks(ep, out);

@@ -66,6 +66,13 @@ static const char *outer_lang(const Html *html, const DocNode *node)
 	return lang ? lang : html->ep->meta->lang;
 }
 
+/* Code is written from the left in any text, unless its author says otherwise. */
+static bool is_rtl(const DocNode *node)
+{
+	bool code = node->type == DOC_CODE || node->type == DOC_CODE_BLOCK || node->type == DOC_MATH;
+	return node->dir == DOC_DIR_RTL && (!code || str_eq(doc_key(node, "dir"), "rtl"));
+}
+
 static bool outer_rtl(const Html *html, const DocNode *node)
 {
 	DocDir dir = node->parent && node->parent->type != DOC_ROOT ? node->parent->dir : html->ep->meta->dir;
@@ -79,7 +86,7 @@ static bool has_lang(const Html *html, const DocNode *node)
 
 bool ep_needs_tag(Html *html, const DocNode *node)
 {
-	return html->ep->id_of[node->serial] || has_lang(html, node) || (node->dir == DOC_DIR_RTL) != outer_rtl(html, node);
+	return html->ep->id_of[node->serial] || has_lang(html, node) || is_rtl(node) != outer_rtl(html, node);
 }
 
 void ep_put_common(Html *html, const DocNode *node, Buf *out)
@@ -91,8 +98,8 @@ void ep_put_common(Html *html, const DocNode *node, Buf *out)
 		ep_attr(out, "lang", node->lang);
 		ep_attr(out, "xml:lang", node->lang);
 	}
-	if ((node->dir == DOC_DIR_RTL) != outer_rtl(html, node))
-		ep_attr(out, "dir", node->dir == DOC_DIR_RTL ? "rtl" : "ltr");
+	if (is_rtl(node) != outer_rtl(html, node))
+		ep_attr(out, "dir", is_rtl(node) ? "rtl" : "ltr");
 }
 
 /* The number at which a list goes on that began in another file. */

@@ -170,3 +170,16 @@ def test_embedded_faces_are_whole(run):
             points = {c for one in ranges for c in range(int(one[2:].split("-")[0], 16), int(one[2:].split("-")[-1], 16) + 1)}
             missing = [c for c in "ĈapekWords—ĎábelŮžÑandú0123456789()" if ord(c) not in points]
             assert not missing, "%s lacks %s" % (re.search('"([^"]+)"', face).group(1), missing)
+
+
+def test_code_runs_from_the_left(run):
+    """In a text from the right, too; its author may say otherwise."""
+    page = made(run, "# א\n\nא `a = 1` [x]{dir=ltr}\n\n```\nb\n```\n\n``` {dir=rtl}\nc\n```\n", "dir: rtl\n").read("chapter.xhtml")
+    assert '<code dir="ltr">' in page and '<pre dir="ltr">' in page and "<pre>" in page, page
+
+
+def test_quoted_lines(run):
+    """Lines that the author ended hang; who said them stands apart."""
+    page = made(run, "> One line \\\n> and *one \\\n> more*\\\n> \u2014 A Poet\n\n> No lines\n> here \\\n> but one\n\n> Words.\n").read("opening.xhtml")
+    assert page.count('<p class="lines">') == 1 and '<span class="attribution">\u2014 A Poet</span>' in page, page
+    assert "<span>and <em>one</em></span><br/>" in page.replace(" </em>", "</em>") and "<em>more</em></span>" in page, page
