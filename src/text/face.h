@@ -103,8 +103,16 @@ uint32_t txt_itemize(TxtFonts *fonts, const TxtStyle *style, bool wide, const ch
 /* Whether the letters before and after a byte of a text join. */
 bool txt_joins(const char *text, size_t len, size_t at);
 
-/* Sets points[i] where a word with its punctuation may be divided after byte i; points is zeroed. */
-size_t txt_word_points(TxtFonts *fonts, const char *lang, const char *text, size_t len, uint8_t *points);
+typedef struct TxtHyphenator TxtHyphenator;
+/* A place where a word may be divided: bytes before it; of these, how many are not shown, and what is shown besides. */
+typedef struct {
+	uint32_t cut;
+	uint8_t drop;
+	char extra[7];
+} TxtPoint;
+/* Where a word with its punctuation may be divided: soft hyphens, else by the language's dictionary.  points has
+ * room for one a byte. */
+size_t txt_word_points(TxtFonts *fonts, const char *lang, const char *text, size_t len, TxtPoint *points);
 
 TxtCache *txt_cache_new(void);
 void txt_cache_free(TxtCache *cache);

@@ -1,214 +1,113 @@
 /*
- * Hyphenation after Liang, "Word Hy-phen-a-tion by Com-put-er" (1983), by the
- * patterns of Debian's hyphen packages (the format of libhyphen: an encoding, the
- * minima, then patterns; of two levels the second is for compounds' parts).
+ * Hyphenation after Liang, "Word Hy-phen-a-tion by Com-put-er" (1983), by the patterns of Debian's hyphen packages.
+ * Compounds are divided first (their level of patterns knows them), then their parts.
  */
-#include "text/face.h"
+#include "text/patterns.h"
 
-#include <iconv.h>
-#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
 #define FOLDER "/usr/share/hyphen/hyph_"
 
-enum { LONGEST = 120, LARGEST = 16 << 20 };
-
-/* A state of the trie over bytes of lower-case UTF-8. */
-typedef struct {
-	uint32_t child, next; /* 0: none */
-	uint32_t children;    /* a bit for the last five bits of each child's byte */
-	uint32_t points;      /* 1 + offset of a pattern's digits, one a byte and one before; 0: none */
-	uint8_t byte, len;
-} State;
-
-struct TxtHyphenator {
-	State *states;
-	size_t count, cap;
-	uint32_t roots[256];
-	uint8_t *points;
-	size_t point_count, point_cap;
-	size_t left, right; /* fewest letters before and after */
-};
-
-/* ---- the trie ---- */
-
-static uint32_t new_state(TxtHyphenator *h, uint8_t byte)
-{
-	h->states = base_grow(h->states, h->count, &h->cap, sizeof *h->states);
-	h->states[h->count] = (State){.byte = byte};
-	return (uint32_t)h->count++;
-}
-
-static uint32_t find_child(const TxtHyphenator *h, uint32_t state, uint8_t byte)
-{
-	uint32_t at = h->states[state].children & 1u << (byte & 31) ? h->states[state].child : 0;
-	while (at && h->states[at].byte != byte)
-		at = h->states[at].next;
-	return at;
-}
-
-static void add_pattern(TxtHyphenator *h, const char *letters, const uint8_t *digits, size_t len)
-{
-	uint32_t state = 0;
-	for (size_t i = 0; i < len; i++) {
-		uint8_t byte = (uint8_t)letters[i];
-		uint32_t next = i ? find_child(h, state, byte) : h->roots[byte];
-		if (!next) {
-			next = new_state(h, byte);
-			if (i) {
-				h->states[next].next = h->states[state].child;
-				h->states[state].child = next;
-				h->states[state].children |= 1u << (byte & 31);
-			} else {
-				h->roots[byte] = next;
-			}
-		}
-		state = next;
-	}
-	h->states[state].points = (uint32_t)h->point_count + 1;
-	h->states[state].len = (uint8_t)len;
-	while (h->point_count + len >= h->point_cap)
-		h->points = base_grow(h->points, h->point_cap, &h->point_cap, 1);
-	memcpy(h->points + h->point_count, digits, len + 1);
-	h->point_count += len + 1;
-}
+enum { LONGEST = 120, SHORTEST_WORD = 5, LEAST = 2 };
 
 /* ---- dictionaries ---- */
 
-static void read_line(TxtHyphenator *h, const char *line, size_t len)
-{
-	char letters[LONGEST];
-	uint8_t digits[LONGEST + 1] = {0};
-	size_t count = 0;
-	if (!len || *line == '%' || *line == '#' || len >= LONGEST)
-		return;
-	for (size_t i = 0; i < len; i++) {
-		if (line[i] == '/' || line[i] == ' ')
-			return;
-		if (line[i] >= '0' && line[i] <= '9')
-			digits[count] = (uint8_t)(line[i] - '0');
-		else
-			letters[count++] = line[i];
-	}
-	if (count)
-		add_pattern(h, letters, digits, count);
-}
+/* A language tag's parts (BCP 47): what dictionaries are named by. */
+typedef struct {
+	char lang[4], script[5], region[4];
+} Tag;
 
-static bool read_minimum(const char *line, const char *name, size_t *out)
+static bool is_alphabetic(const char *text, size_t len)
 {
-	size_t len = strlen(name);
-	if (strncmp(line, name, len) != 0)
-		return false;
-	long value = strtol(line + len, NULL, 10);
-	if (value > 0 && value < 20)
-		*out = (size_t)value;
+	for (size_t i = 0; i < len; i++) {
+		if (!((text[i] | 32) >= 'a' && (text[i] | 32) <= 'z'))
+			return false;
+	}
 	return true;
 }
 
-/* The patterns' last level; what is before NEXTLEVEL divides compounds only. */
-static void read_patterns(TxtHyphenator *h, const char *text)
+static Tag parse_tag(const char *tag)
 {
-	const char *level = strstr(text, "\nNEXTLEVEL");
-	size_t ignored = 0;
-	for (const char *line = text; *line;) {
-		size_t len = strcspn(line, "\r\n");
-		bool upper = *line >= 'A' && *line <= 'Z';
-		bool word = upper && (!strncmp(line, "COMPOUND", 8) || !strncmp(line, "NOHYPHEN", 8) || !strncmp(line, "NEXTLEVEL", 9) ||
-		                      read_minimum(line, "LEFTHYPHENMIN", level && line < level ? &ignored : &h->left) ||
-		                      read_minimum(line, "RIGHTHYPHENMIN", level && line < level ? &ignored : &h->right));
-		if (!word && (!level || line > level))
-			read_line(h, line, len);
-		line += len;
-		line += strspn(line, "\r\n");
+	Tag out = {0};
+	size_t len = strcspn(tag, "-_");
+	memcpy(out.lang, tag, len < 3 ? len : 3);
+	for (tag += len; *tag; tag += len) {
+		tag++;
+		len = strcspn(tag, "-_");
+		if (len == 4 && is_alphabetic(tag, len))
+			memcpy(out.script, tag, len);
+		else if (len == 2 && is_alphabetic(tag, len) && !*out.region)
+			memcpy(out.region, tag, len);
+		else if (len == 1)
+			break; /* extensions */
 	}
-}
-
-static char *to_utf8(const char *text, size_t len, const char *encoding)
-{
-	if (str_eq(encoding, "UTF-8"))
-		return memcpy(base_calloc(len + 1, 1), text, len);
-	iconv_t cd = iconv_open("UTF-8", encoding);
-	if (cd == (iconv_t)-1)
-		return NULL;
-	size_t room = len * 4 + 4, left = len;
-	char *out = base_alloc(room), *to = out, *from = (char *)text;
-	size_t rest = room - 1;
-	iconv(cd, &from, &left, &to, &rest);
-	*to = '\0';
-	iconv_close(cd);
 	return out;
 }
 
-static TxtHyphenator *read_dictionary(TxtFonts *fonts, const char *path)
+static TxtHyphenator *read_named(TxtFonts *fonts, const char *lang, const char *other)
 {
-	Buf file = {0};
-	if (path_read(path, LARGEST, &file) != PATH_OK || !file.len) {
-		buf_free(&file);
-		return NULL;
-	}
-	char encoding[32];
-	size_t first = strcspn(file.data, "\r\n");
-	snprintf(encoding, sizeof encoding, "%.*s", (int)(first < 31 ? first : 31), file.data);
-	char *name = str_starts(encoding, "ISO8859") ? arena_printf(fonts->arena, "ISO-8859%s", encoding + 7)
-	             : str_starts(encoding, "microsoft-") ? arena_printf(fonts->arena, "%s", encoding + 10)
-	                                                   : encoding;
-	char *text = to_utf8(file.data + first, file.len - first, name);
-	TxtHyphenator *h = NULL;
-	if (text) {
-		h = arena_alloc(fonts->arena, sizeof *h);
-		h->left = 2;
-		h->right = 3;
-		new_state(h, 0); /* 0 is none */
-		read_patterns(h, text);
-		State *states = arena_alloc(fonts->arena, h->count * sizeof *states);
-		memcpy(states, h->states, h->count * sizeof *states);
-		uint8_t *points = arena_alloc(fonts->arena, h->point_count + 1);
-		if (h->point_count)
-			memcpy(points, h->points, h->point_count);
-		free(h->states);
-		free(h->points);
-		h->states = states;
-		h->points = points;
-	}
-	free(text);
-	buf_free(&file);
+	static const char syllabic[] = " cs sk hr sl sr mk bs ";
+	TxtHyphenator *h = pat_read(fonts->arena, arena_printf(fonts->arena, FOLDER "%s%s%s.dic", lang, *other ? "_" : "", other));
+	if (h)
+		h->syllabic = strstr(syllabic, arena_printf(fonts->arena, " %s ", lang)) != NULL;
 	return h;
 }
 
-/* The dictionary's name for a language: by its region, else the usual one. */
-static TxtHyphenator *find_dictionary(TxtFonts *fonts, const char *lang)
+/* The region whose usage is the rule where nothing is said. */
+static const char *usual_region(const Tag *tag)
 {
 	static const struct {
 		const char *lang, *region;
-	} usual[] = {{"en", "US"}, {"de", "DE"}, {"fr", "FR"}, {"es", "ES"}, {"pt", "PT"}, {"sv", "SE"}, {"da", "DK"}, {"cs", "CZ"},
-	             {"uk", "UA"}, {"el", "GR"}, {"nb", "NO"}, {"sl", "SI"}, {"et", "EE"}};
-	char code[4] = "", region[4] = "";
-	size_t len = strcspn(lang, "-_");
-	snprintf(code, sizeof code, "%.*s", (int)(len < 3 ? len : 3), lang);
-	if (lang[len] && strlen(lang + len + 1) == 2)
-		snprintf(region, sizeof region, "%s", lang + len + 1);
-	for (size_t i = 0; i < BASE_LEN(usual) && !*region; i++) {
-		if (str_eq(usual[i].lang, code))
-			snprintf(region, sizeof region, "%s", usual[i].region);
+	} usual[] = {{"de", "DE"}, {"fr", "FR"}, {"es", "ES"}, {"pt", "PT"}, {"sv", "SE"}, {"da", "DK"}, {"cs", "CZ"}, {"uk", "UA"},
+	             {"el", "GR"}, {"nb", "NO"}, {"nn", "NO"}, {"sl", "SI"}, {"et", "EE"}, {"be", "BY"}, {"sr", "RS"}, {"sq", "AL"}, {"ca", "ES"}};
+	if (str_eq(tag->lang, "en"))
+		return !*tag->region || str_eq(tag->region, "CA") || str_eq(tag->region, "PH") ? "US" : "GB";
+	for (size_t i = 0; i < BASE_LEN(usual); i++) {
+		if (str_eq(usual[i].lang, tag->lang))
+			return usual[i].region;
 	}
-	char upper[4] = {(char)(code[0] - 32), (char)(code[1] - 32), 0, 0};
-	const char *regions[] = {region, upper, ""};
-	for (size_t i = 0; i < BASE_LEN(regions); i++) {
-		const char *path = arena_printf(fonts->arena, FOLDER "%s%s%s.dic", code, *regions[i] ? "_" : "", regions[i]);
-		TxtHyphenator *h = i == 2 || *regions[i] ? read_dictionary(fonts, path) : NULL;
-		if (h)
-			return h;
+	return "";
+}
+
+/* Languages whose dictionary goes by another name, or stands in. */
+static const char *other_name(const Tag *tag)
+{
+	static const char *const names[][2] = {{"no", "nb"}, {"nn", "nb"}, {"bs", "hr"}, {"sh", "hr"}, {"gsw", "de"}, {"nds", "de"}};
+	if (str_eq(tag->lang, "sr") && str_eq(tag->script, "Latn"))
+		return "hr";
+	for (size_t i = 0; i < BASE_LEN(names); i++) {
+		if (str_eq(names[i][0], tag->lang))
+			return names[i][1];
 	}
 	return NULL;
 }
 
-const TxtHyphenator *txt_hyphenator(TxtFonts *fonts, const char *lang)
+static TxtHyphenator *find_dictionary(TxtFonts *fonts, Tag tag)
+{
+	char upper[4] = {(char)(tag.lang[0] - 32), (char)(tag.lang[1] - 32), 0, 0};
+	const char *others[] = {tag.script, tag.region, usual_region(&tag), upper, ""};
+	bool latin = str_eq(tag.lang, "sr") && str_eq(tag.script, "Latn");
+	for (size_t i = 0; i < (latin ? 1 : BASE_LEN(others)); i++) {
+		TxtHyphenator *h = *others[i] || i + 1 == BASE_LEN(others) ? read_named(fonts, tag.lang, others[i]) : NULL;
+		if (h)
+			return h;
+	}
+	const char *name = other_name(&tag);
+	Tag other = {0};
+	if (!name)
+		return NULL;
+	snprintf(other.lang, sizeof other.lang, "%s", name);
+	return find_dictionary(fonts, other);
+}
+
+/* NULL when no dictionary is installed for the language. */
+static const TxtHyphenator *hyphenator_of(TxtFonts *fonts, const char *lang)
 {
 	if (!lang || strlen(lang) < 2 || !(lang[0] >= 'a' && lang[0] <= 'z'))
 		return NULL;
 	if (!map_has(fonts->hyphenators, lang))
-		map_set(fonts->hyphenators, lang, find_dictionary(fonts, lang));
+		map_set(fonts->hyphenators, lang, find_dictionary(fonts, parse_tag(lang)));
 	return map_get(fonts->hyphenators, lang);
 }
 
@@ -257,71 +156,188 @@ static bool lower(const char *text, size_t len, bool bare, Word *out)
 	return capitals <= 1 || capitals < out->letters / 2;
 }
 
-static void match(const TxtHyphenator *h, const Word *word, uint8_t *values)
+static bool begins_letter(char byte)
 {
-	for (size_t start = 0; start < word->len; start++) {
-		uint32_t state = h->roots[(uint8_t)word->text[start]];
-		for (size_t at = start; state; state = ++at < word->len ? find_child(h, state, (uint8_t)word->text[at]) : 0) {
-			const State *here = &h->states[state];
-			for (size_t i = 0; here->points && i <= here->len; i++) {
-				uint8_t digit = h->points[here->points - 1 + i];
-				if (digit > values[start + i])
-					values[start + i] = digit;
-			}
+	return ((unsigned char)byte & 0xc0) != 0x80;
+}
+
+static size_t letters_in(const char *text, size_t from, size_t to)
+{
+	size_t count = 0;
+	for (size_t i = from; i < to; i++)
+		count += begins_letter(text[i]);
+	return count;
+}
+
+/* The places of a compound's part [from, to) by the last level; near an inner end there are none. */
+static void divide_part(const TxtHyphenator *h, const Word *word, size_t from, size_t to, PatPlace *places)
+{
+	char part[4 * LONGEST];
+	PatPlace found[4 * LONGEST + 1];
+	size_t len = to - from, letters = letters_in(word->text, from, to), letter = 0;
+	memset(found, 0, (len + 3) * sizeof *found);
+	memcpy(part + 1, word->text + from, len);
+	part[0] = part[len + 1] = '.';
+	pat_match(h->levels[1], part, len + 2, found);
+	for (size_t i = 1; i < len; i++) {
+		letter += begins_letter(part[i]);
+		bool left = from == 1 || letter >= h->compound_left, right = to == word->len - 1 || letters - letter >= h->compound_right;
+		if (left && right && begins_letter(part[i + 1])) {
+			places[from + i] = found[i + 1];
+			places[from + i].from = (uint16_t)(found[i + 1].from + from - 1);
 		}
 	}
+}
+
+static void divide_compound(const TxtHyphenator *h, const Word *word, PatPlace *places)
+{
+	PatPlace seams[4 * LONGEST + 1];
+	size_t from = 1;
+	memset(seams, 0, (word->len + 1) * sizeof *seams);
+	pat_match(h->levels[0], word->text, word->len, seams);
+	for (size_t i = 1; i < word->len; i++) {
+		bool seam = seams[i].digit & 1 && i > 1 && i + 1 < word->len;
+		if (!seam && i + 1 < word->len)
+			continue;
+		divide_part(h, word, from, i, places);
+		if (seam)
+			places[i] = seams[i];
+		from = i;
+	}
+}
+
+/* What a division shows otherwise: up to it the letters of S are to be X, so that what S has beyond X is dropped
+ * and what X has beyond S is added; what follows it stays as it is, else the change is left out. */
+static bool read_change(const Word *word, size_t at, const PatPlace *place, TxtPoint *out)
+{
+	const PatChange *change = place->change;
+	size_t start = (size_t)place->from + change->start, end = (size_t)place->from + change->end, same = 0;
+	size_t after = strlen(change->after), before = strlen(change->before);
+	if (start > at || end < at || end > word->len || end - at != after || memcmp(word->text + at, change->after, after) != 0)
+		return false;
+	while (same < before && start + same < at && change->before[same] == word->text[start + same])
+		same++;
+	if (before - same >= sizeof out->extra)
+		return false;
+	out->drop = (uint8_t)(word->from[at] - word->from[start + same]);
+	memcpy(out->extra, change->before + same, before - same + 1);
+	return true;
+}
+
+/* Letters that make a syllable; those of scripts that are not looked at all do. */
+static bool is_vowel(uint32_t c, bool syllabic)
+{
+	static const uint32_t others[] = {0x3B1, 0x3B5, 0x3B7, 0x3B9, 0x3BF, 0x3C5, 0x3C9, 0x430, 0x435, 0x438, 0x43E, 0x443, 0x44A, 0x44B,
+	                                  0x44D, 0x44E, 0x44F, 0x454, 0x456, 0x457, 0x45E, 0x451};
+	utf8proc_int32_t parts[4] = {0};
+	if (c >= 0x80 && utf8proc_decompose_char((utf8proc_int32_t)c, parts, BASE_LEN(parts), UTF8PROC_DECOMPOSE, NULL) > 0)
+		c = (uint32_t)parts[0];
+	if (c < 0x80)
+		return strchr(syllabic ? "aeiouyrl" : "aeiouy", (int)c) != NULL;
+	for (size_t i = 0; i < BASE_LEN(others); i++) {
+		if (others[i] == c)
+			return true;
+	}
+	return !(c >= 0x370 && c < 0x530);
+}
+
+static bool has_vowel(const Word *word, size_t from, size_t to, bool syllabic)
+{
+	size_t used;
+	for (size_t i = from; i < to; i += used) {
+		if (is_vowel(utf8_decode(word->text + i, to - i, &used), syllabic))
+			return true;
+	}
+	return from == to;
+}
+
+/* Some dictionaries part consonants that make no syllable: these stay with what is before them, the first of a word
+ * with what follows. */
+static void join_consonants(const TxtHyphenator *h, const Word *word, PatPlace *places)
+{
+	size_t from = 1, last = 0;
+	for (size_t i = 2; i < word->len; i++) {
+		bool end = i + 1 == word->len;
+		if (!end && !(places[i].digit & 1))
+			continue;
+		bool whole = has_vowel(word, from, i, h->syllabic);
+		if (!whole && last)
+			places[last].digit = 0;
+		else if (!whole && !end)
+			places[i].digit = 0;
+		if (end || (!whole && !last))
+			continue;
+		from = last = i;
+	}
+}
+
+/* Leaves the places that are far enough from the word's ends, and next to no sign. */
+static void keep_minima(const TxtHyphenator *h, const Word *word, PatPlace *places)
+{
+	size_t letter = 0, left = h->left > LEAST ? h->left : LEAST, right = h->right > LEAST ? h->right : LEAST;
+	for (size_t i = 1; i + 1 < word->len; i++) {
+		bool begins = begins_letter(word->text[i]), sign = strchr("'-", word->text[i]) || strchr("'-", word->text[i - 1]);
+		if (!begins || sign || letter < left || word->letters - letter < right)
+			places[i].digit = 0;
+		letter += begins;
+	}
+}
+
+static size_t read_places(const Word *word, const PatPlace *places, TxtPoint *points)
+{
+	size_t count = 0;
+	for (size_t i = 1; i + 1 < word->len; i++) {
+		TxtPoint point = {.cut = (uint32_t)word->from[i]};
+		if (places[i].digit & 1 && (!places[i].change || read_change(word, i, &places[i], &point)))
+			points[count++] = point;
+	}
+	return count;
+}
+
+static size_t find_points(const TxtHyphenator *h, const char *text, size_t len, bool bare, TxtPoint *points)
+{
+	Word word;
+	PatPlace places[4 * LONGEST + 1];
+	if (!lower(text, len, bare, &word) || word.letters < SHORTEST_WORD)
+		return 0;
+	memset(places, 0, (word.len + 1) * sizeof *places);
+	if (h->count > 1)
+		divide_compound(h, &word, places);
+	else
+		pat_match(h->levels[0], word.text, word.len, places);
+	keep_minima(h, &word, places);
+	join_consonants(h, &word, places);
+	return read_places(&word, places, points);
 }
 
 /* Soft hyphens are the author's word: only they count. */
-static size_t soft_points(const char *word, size_t len, uint8_t *points)
+static size_t soft_points(const char *text, size_t len, TxtPoint *points)
 {
 	size_t count = 0;
 	for (size_t i = 0; i + 2 < len; i++) {
-		if (memcmp(word + i, "\u00AD", 2) != 0)
-			continue;
-		points[i + 1] = 1;
-		count++;
+		if (!memcmp(text + i, "\u00AD", 2))
+			points[count++] = (TxtPoint){.cut = (uint32_t)i + 2};
 	}
 	return count;
 }
 
-static size_t find_points(const TxtHyphenator *h, const char *word, size_t len, bool bare, uint8_t *points)
-{
-	Word small;
-	uint8_t values[4 * LONGEST + 1] = {0};
-	size_t count = 0, letter = 0;
-	if (!lower(word, len, bare, &small) || small.letters < 5)
-		return 0;
-	match(h, &small, values);
-	for (size_t i = 1; i + 1 < small.len; i++) {
-		bool begins = ((unsigned char)small.text[i] & 0xc0) != 0x80;
-		bool far = letter >= h->left && small.letters - letter >= h->right;
-		if (begins && far && values[i] & 1) {
-			points[small.from[i] - 1] = 1;
-			count++;
-		}
-		letter += begins;
-	}
-	return count;
-}
-
-static bool is_ascii(const char *word, size_t len)
+static bool is_ascii(const char *text, size_t len)
 {
 	size_t i = 0;
-	while (i < len && (unsigned char)word[i] < 0x80)
+	while (i < len && (unsigned char)text[i] < 0x80)
 		i++;
 	return i == len;
 }
 
 /* A name from abroad with letters that the patterns do not know divides like the
  * words around it: by its letters without their accents. */
-size_t txt_hyphenate(const TxtHyphenator *h, const char *word, size_t len, uint8_t *points)
+static size_t hyphenate(const TxtHyphenator *h, const char *text, size_t len, TxtPoint *points)
 {
-	if (len >= LONGEST)
-		return 0;
-	size_t count = soft_points(word, len, points);
-	count = count ? count : find_points(h, word, len, false, points);
-	return count || is_ascii(word, len) ? count : find_points(h, word, len, true, points);
+	size_t count = soft_points(text, len, points);
+	if (count || !h || len >= LONGEST)
+		return count;
+	count = find_points(h, text, len, false, points);
+	return count || is_ascii(text, len) ? count : find_points(h, text, len, true, points);
 }
 
 /* The start and end of the letters in a word: what may be divided. */
@@ -340,14 +356,16 @@ static bool letters_of(const char *text, size_t len, size_t *from, size_t *to)
 			*to = i + used;
 		any |= letter;
 	}
-	return any && *to - *from >= 5;
+	return any && *to - *from >= SHORTEST_WORD;
 }
 
-size_t txt_word_points(TxtFonts *fonts, const char *lang, const char *text, size_t len, uint8_t *points)
+size_t txt_word_points(TxtFonts *fonts, const char *lang, const char *text, size_t len, TxtPoint *points)
 {
-	size_t from, to;
+	size_t from, to, count;
 	if (!letters_of(text, len, &from, &to))
 		return 0;
-	const TxtHyphenator *hyphenator = txt_hyphenator(fonts, lang);
-	return hyphenator ? txt_hyphenate(hyphenator, text + from, to - from, points + from) : soft_points(text + from, to - from, points + from);
+	count = hyphenate(hyphenator_of(fonts, lang), text + from, to - from, points);
+	for (size_t i = 0; i < count; i++)
+		points[i].cut += (uint32_t)from;
+	return count;
 }

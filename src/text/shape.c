@@ -355,19 +355,35 @@ static TxtUnit advance_to(const TxtShape *shape, uint32_t bytes)
 	return sum;
 }
 
+/* The advance of what is shown before a division, of which other letters than the word's may be part. */
+static TxtUnit shown_advance(TxtFonts *fonts, const Entry *entry, const TxtPoint *point, const char *extra)
+{
+	TxtUnit advance = advance_to(&entry->shape, point->cut - point->drop);
+	const TxtStyle style = fonts->cache->styles[entry->style];
+	return *extra ? advance + shape(fonts, &style, entry->manner, extra, strlen(extra), (Pos){0})->advance : advance;
+}
+
 static void divide(TxtFonts *fonts, Entry *entry)
 {
 	enum { LONGEST = 200 };
-	uint8_t points[LONGEST + 1] = {0};
+	TxtPoint points[LONGEST];
+	Arena *arena = fonts->cache->arena;
 	entry->divided = true;
 	if (entry->len < 5 || entry->len > LONGEST)
 		return;
 	size_t count = txt_word_points(fonts, fonts->cache->styles[entry->style].lang, entry->text, entry->len, points);
-	TxtDivision *divisions = arena_alloc(fonts->cache->arena, (count + 1) * sizeof *divisions);
-	for (uint32_t i = 0; i + 1 < entry->len && entry->division_count < count; i++) {
-		if (points[i])
-			divisions[entry->division_count++] = (TxtDivision){i + 1, advance_to(&entry->shape, i + 1)};
+	TxtDivision *divisions = count ? arena_alloc(arena, count * sizeof *divisions) : NULL;
+	for (size_t i = 0; i < count; i++) {
+		const char *extra = *points[i].extra ? arena_strdup(arena, points[i].extra) : "";
+		divisions[i] = (TxtDivision){
+		        .cut = points[i].cut,
+		        .before = advance_to(&entry->shape, points[i].cut),
+		        .shown = shown_advance(fonts, entry, &points[i], extra),
+		        .drop = points[i].drop,
+		        .extra = extra,
+		};
 	}
+	entry->division_count = (uint16_t)count;
 	entry->divisions = divisions;
 }
 

@@ -179,18 +179,14 @@ typedef enum {
 bool txt_may_have_gaps(const char *text, size_t len);
 void txt_gaps(const char *text, size_t len, size_t from, size_t to, const char *lang, const uint8_t *breaks, uint8_t *out);
 
-typedef struct TxtHyphenator TxtHyphenator;
-/* NULL when no dictionary is installed for the language. Lent. */
-const TxtHyphenator *txt_hyphenator(TxtFonts *fonts, const char *lang);
-/* Sets points[i] to 1 where the word may be divided after byte i. Soft hyphens
- * and the language's minima are kept. Returns the number of points. */
-size_t txt_hyphenate(const TxtHyphenator *hyphenator, const char *word, size_t len, uint8_t *points);
-
-/* Where a shaped word may be divided, by the language of its style: bytes before
- * the division, and the advance of their glyphs without a hyphen. */
+/* Where a shaped word may be divided, by the language of its style: bytes before the division; the advance of
+ * their glyphs, without a hyphen; and of what is shown of them.  That is otherwise in some languages: without the
+ * last bytes before the division, but with letters that the word has not when it is whole. */
 typedef struct {
 	uint32_t cut;
-	TxtUnit before;
+	TxtUnit before, shown;
+	uint8_t drop;                                  /* bytes; 0 as a rule */
+	const char *extra;                             /* "" as a rule */
 } TxtDivision;
 /* Kept with the word, lent until txt_fonts_free.  Returns how many. */
 size_t txt_divisions(TxtFonts *fonts, const TxtShape *shape, const TxtDivision **out);

@@ -95,6 +95,8 @@ TsUnit par_shrink(const Par *par, const Atom *atom);
 
 /* Part of a word: its bytes [from, to), with a hyphen after it or not. */
 const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool hyphen);
+/* How many of the bytes before a hyphen are not shown: 0 as a rule. */
+uint32_t par_dropped(const Par *par, const Atom *atom, uint32_t cut);
 /* How far the line's edges hang out: at its start and its end. */
 TsUnit par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool start);
 TsUnit par_hang_hyphen(const Par *par, const Atom *atom);

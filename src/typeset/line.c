@@ -283,11 +283,12 @@ static TsUnit paint_run(Painter *painter, const Setting *set, const Piece *piece
 	}
 	TsItem *item = painter->item;
 	uint32_t base = piece->atom->start + piece->from, bytes = piece->to - piece->from;
-	uint32_t end = run->end < bytes ? run->end : bytes;
+	uint32_t shown = piece->hyphen ? bytes - par_dropped(set->par, piece->atom, piece->to) : bytes;
+	uint32_t end = run->end < shown ? run->end : bytes;
 	item->u.glyphs.len = base + end - painter->text_start;
 	for (uint32_t i = 0; i < run->count; i++) {
 		const TxtGlyph *glyph = &run->glyphs[i];
-		bool hyphen = piece->hyphen && glyph->cluster >= bytes;
+		bool hyphen = piece->hyphen && glyph->cluster >= shown;
 		uint32_t cluster = hyphen ? item->u.glyphs.len : base + glyph->cluster - painter->text_start;
 		item->u.glyphs.hyphenated |= hyphen;
 		add_glyph(painter, (TsGlyph){glyph->id, cluster, x - item->x, glyph->x, glyph->y});

@@ -130,21 +130,39 @@ TsUnit par_line_width(const Par *par, size_t line, TsUnit turnover)
 	return par->spec.measure - par->spec.right - par_line_indent(par, line, turnover);
 }
 
+/* The division of a word after so many bytes; NULL: it is cut there for want of one. */
+static const TxtDivision *division_at(const Par *par, const Atom *atom, uint32_t cut)
+{
+	const TxtDivision *divisions;
+	size_t count = txt_divisions(par->context->job->fonts, atom->shape, &divisions);
+	for (size_t i = 0; i < count; i++) {
+		if (divisions[i].cut == cut)
+			return &divisions[i];
+	}
+	return NULL;
+}
+
+uint32_t par_dropped(const Par *par, const Atom *atom, uint32_t cut)
+{
+	const TxtDivision *division = division_at(par, atom, cut);
+	return division ? division->drop : 0;
+}
+
 const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool hyphen)
 {
 	const Span *span = &par->spans[atom->span];
 	Pos pos = span->node ? span->node->pos : (Pos){0};
 	TxtFonts *fonts = par->context->job->fonts;
 	const char *text = par->text + atom->start + from;
-	size_t len = to - from;
 	if (!hyphen)
 		return txt_shape_part(fonts, &span->style, atom->level & 1, par->text, par->len, atom->start + from, atom->start + to, pos);
-	char small[128], *with = len + 3 < sizeof small ? small : base_alloc(len + 3);
-	memcpy(with, text, len);
-	memcpy(with + len, "-", 1);
-	const TxtShape *shape = txt_shape(fonts, &span->style, atom->level & 1, with, len + 1, pos);
-	if (with != small)
-		free(with);
+	const TxtDivision *division = division_at(par, atom, to);
+	Buf with = {0};
+	buf_add(&with, text, to - from - (division ? division->drop : 0));
+	buf_str(&with, division ? division->extra : "");
+	buf_char(&with, '-');
+	const TxtShape *shape = txt_shape(fonts, &span->style, atom->level & 1, with.data, with.len, pos);
+	buf_free(&with);
 	return shape;
 }
 
@@ -246,8 +264,8 @@ static void add_hyphens(Par *par, uint32_t index, const Sums *sums, double penal
 	for (size_t i = 0; i < count; i++) {
 		Break *made = add_break(par->context->work);
 		made->end = made->start = *sums;
-		made->end.width += divisions[i].before + hyphen;
-		made->end.glyphs += divisions[i].before + hyphen;
+		made->end.width += divisions[i].shown + hyphen;
+		made->end.glyphs += divisions[i].shown + hyphen;
 		made->start.width += divisions[i].before;
 		made->start.glyphs += divisions[i].before;
 		made->end_atom = index + 1;
