@@ -8,6 +8,7 @@
 typedef struct {
 	const FlowBox *box;
 	TsUnit from, to;
+	size_t item; /* the first that paints it */
 } Ground;
 
 enum { GROUNDS = 16 };
@@ -324,18 +325,24 @@ static void visit_number(void *closure, const FlowItem *item, TsUnit y, bool aga
 
 /* ---- grounds ---- */
 
-/* Paints the boxes from one on, which have ended. */
+/* A ground lies under those within it, so it is painted before it is known how high it
+ * is; its bar comes after it. */
+static void begin_ground(Painter *painter, const FlowBox *box, TsUnit y, TsUnit height)
+{
+	TsUnit x = painter->left + box->x, top = painter->top + y - box->pad;
+	painter->grounds[painter->ground_count++] = (Ground){box, y, y + height, painter->items.count};
+	add_rect(painter, TS_ARTIFACT_BACKGROUND, x, top, box->width, 0, box->color);
+	if (box->bar)
+		add_rect(painter, TS_ARTIFACT_BACKGROUND, x + (box->rtl ? box->width - box->bar : 0), top, box->bar, 0, painter->edition->job.style->colors.accent);
+}
+
+/* The boxes from one on have ended. */
 static void end_grounds(Painter *painter, size_t first)
 {
 	for (size_t i = first; i < painter->ground_count; i++) {
 		const Ground *ground = &painter->grounds[i];
-		const FlowBox *box = ground->box;
-		add_rect(painter, TS_ARTIFACT_BACKGROUND, painter->left + box->x, painter->top + ground->from - box->pad, box->width,
-		         ground->to - ground->from + 2 * box->pad, box->color);
-		if (box->bar)
-			add_rect(painter, TS_ARTIFACT_BACKGROUND, painter->left + box->x + (box->rtl ? box->width - box->bar : 0),
-			         painter->top + ground->from - box->pad, box->bar, ground->to - ground->from + 2 * box->pad,
-			         painter->edition->job.style->colors.accent);
+		for (size_t k = 0; k <= (ground->box->bar != 0); k++)
+			painter->items.items[ground->item + k].height = ground->to - ground->from + 2 * ground->box->pad;
 	}
 	painter->ground_count = first < painter->ground_count ? first : painter->ground_count;
 }
@@ -352,8 +359,8 @@ static void visit_ground(void *closure, const FlowItem *item, TsUnit y, bool aga
 	while (same < depth && same < painter->ground_count && painter->grounds[same].box == chain[depth - 1 - same])
 		painter->grounds[same++].to = y + item->height;
 	end_grounds(painter, same);
-	for (; painter->ground_count < depth; painter->ground_count++)
-		painter->grounds[painter->ground_count] = (Ground){chain[depth - 1 - painter->ground_count], y, y + item->height};
+	while (painter->ground_count < depth)
+		begin_ground(painter, chain[depth - 1 - painter->ground_count], y, item->height);
 }
 
 /* ---- notes, head and foot ---- */
