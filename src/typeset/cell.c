@@ -56,33 +56,35 @@ TsUnit cell_height(const FlowList *list)
 /* A picture gives way down to this, a column of a table in a cell, too. */
 static const TsUnit NARROW = 40 * TXT_PT;
 
-static void measure_item(const Table *table, const FlowItem *item, TsUnit *natural, TsUnit *least)
+static CellWidths measure_item(const Table *table, const FlowItem *item)
 {
 	const FlowBlock *block = item->block;
-	*natural = block->width;
-	*least = *natural < NARROW ? *natural : NARROW;
-	if (block->kind == FLOW_LINE) {
-		TsUnit indents = par_indents(block->par);
-		*natural = par_natural(block->par) + indents;
-		*least = (table->divided ? par_min_divided(block->par) : par_min_width(block->par)) + indents;
-	} else if (block->kind == FLOW_ROW) {
-		*natural = table->edition->measure;
-		*least = NARROW * (TsUnit)(block->row->count < 64 ? block->row->count : 64);
-	}
+	const Par *par = block->par;
+	TsUnit width = block->width, narrow = width < NARROW ? width : NARROW, indents = block->kind == FLOW_LINE ? par_indents(par) : 0;
+	if (block->kind == FLOW_ROW)
+		return (CellWidths){table->edition->measure, NARROW * (TsUnit)(block->row->count < 64 ? block->row->count : 64), 0};
+	if (block->kind != FLOW_LINE)
+		return (CellWidths){width, narrow, narrow};
+	TsUnit least = table->divided ? par_min_divided(par) : par_min_width(par);
+	return (CellWidths){par_natural(par) + indents, least + indents, par_min_whole(par) + indents};
 }
 
-void cell_measure(const Table *table, const DocNode *cell, TsUnit *natural, TsUnit *least)
+static TsUnit wider(TsUnit a, TsUnit b)
+{
+	return a > b ? a : b;
+}
+
+CellWidths cell_measure(const Table *table, const DocNode *cell)
 {
 	FlowList list = cell_build(table, cell, PAR_ENDLESS);
-	*natural = *least = 0;
+	CellWidths all = {0};
 	for (size_t i = 0; i < list.count; i++) {
-		TsUnit wide, narrow;
 		if (list.items[i].line)
 			continue;
-		measure_item(table, &list.items[i], &wide, &narrow);
-		*natural = wide > *natural ? wide : *natural;
-		*least = narrow > *least ? narrow : *least;
+		CellWidths one = measure_item(table, &list.items[i]);
+		all = (CellWidths){wider(all.natural, one.natural), wider(all.least, one.least), wider(all.whole, one.whole)};
 	}
 	free(list.items);
 	free(list.refs);
+	return all;
 }

@@ -3,6 +3,7 @@
 #include "typeset/table.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Of the style's size, in per cent: a table that does not fit is set smaller, before
@@ -35,17 +36,17 @@ static void widen(TsUnit *widths, size_t count, TsUnit wanted)
 	}
 }
 
-static void keep(Table *table, size_t column, TsUnit natural)
+static void keep(Table *table, size_t column, CellWidths cell)
 {
-	TsUnit *cells = table->longest + column * TABLE_LONGEST;
+	CellWidths *cells = table->longest + column * TABLE_LONGEST;
 	size_t count = table->kept[column], shortest = 0;
 	if (count < TABLE_LONGEST) {
-		cells[table->kept[column]++] = natural;
+		cells[table->kept[column]++] = cell;
 		return;
 	}
 	for (size_t i = 1; i < count; i++)
-		shortest = cells[i] < cells[shortest] ? i : shortest;
-	cells[shortest] = natural > cells[shortest] ? natural : cells[shortest];
+		shortest = cells[i].natural < cells[shortest].natural ? i : shortest;
+	cells[shortest] = cell.natural > cells[shortest].natural ? cell : cells[shortest];
 }
 
 /* Cells of one column, or those over several, which take what those have left. */
@@ -58,14 +59,14 @@ static void measure_cells(Table *table, bool wide)
 		if (node->type != DOC_TABLE_CELL || node->u.cell.column >= table->columns)
 			continue;
 		size_t at = node->u.cell.column, span = table_span(table, node);
-		TsUnit natural, least;
 		if ((span > 1) != wide)
 			continue;
-		cell_measure(table, node, &natural, &least);
-		widen(table->natural + at, span, natural + pad);
-		widen(table->least + at, span, least + pad);
+		CellWidths cell = cell_measure(table, node);
+		cell = (CellWidths){cell.natural + pad, cell.least + pad, cell.whole + pad};
+		widen(table->natural + at, span, cell.natural);
+		widen(table->least + at, span, cell.least);
 		if (!wide)
-			keep(table, at, natural + pad);
+			keep(table, at, cell);
 	}
 }
 
@@ -118,23 +119,29 @@ static void share_widths(Table *table)
 
 /* ---- what lies between ---- */
 
-/* Lines that a text takes in a width; those of a rag are not full. */
-static int lines_in(double natural, double width)
+/* What a ragged line leaves free: half a word, and the longest is twice a common one. */
+static double rag_of(const CellWidths *cell)
 {
-	const double ragged = 1.06;
-	int lines = natural <= width ? 1 : (int)ceil(natural * ragged / width);
-	return natural > width && lines < 2 ? 2 : lines;
+	return cell->whole / 4.0;
+}
+
+/* Lines that a cell takes in a width. */
+static int lines_in(const CellWidths *cell, double width)
+{
+	double full = fmax(width - rag_of(cell), width / 4);
+	return cell->natural <= width ? 1 : (int)fmax(2, ceil(cell->natural / full));
 }
 
 /* The price of a column's width: long cells weigh more than many short ones, since
- * the highest of a row makes its height. */
+ * the highest of a row makes its height; a code that is cut costs some lines. */
 static double price_of(const Table *table, size_t column, double width)
 {
-	const TsUnit *cells = table->longest + column * TABLE_LONGEST;
+	enum { CUT = 200 };
+	const CellWidths *cells = table->longest + column * TABLE_LONGEST;
 	double sum = 0;
 	for (size_t i = 0; i < table->kept[column]; i++) {
-		double lines = lines_in(cells[i], width);
-		sum += lines * lines * lines;
+		double lines = lines_in(&cells[i], width);
+		sum += lines * lines * lines + (cells[i].whole > width ? CUT : 0);
 	}
 	return sum;
 }
@@ -144,36 +151,44 @@ typedef struct {
 	double width, gain;
 } Step;
 
-/* The best among the widths at which one of its cells becomes a line shorter. */
-static Step best_step(const Table *table, size_t column, double width, double room)
+static void try_step(const Table *table, size_t column, double next, double price, double room, Step *best)
+{
+	double width = table->widths[column];
+	if (next <= width || next > width + room)
+		return;
+	double gain = (price - price_of(table, column, next)) / (next - width);
+	if (gain > best->gain)
+		*best = (Step){next, gain};
+}
+
+/* The best among the widths at which one of its cells becomes a line shorter, or
+ * whole. */
+static Step best_step(const Table *table, size_t column, double room)
 {
 	enum { FEW = 4, PARTS = 64 };                  /* of many lines, one is not looked for */
-	const TsUnit *cells = table->longest + column * TABLE_LONGEST;
-	double price = price_of(table, column, width), least = width + table->width / (double)PARTS;
+	const CellWidths *cells = table->longest + column * TABLE_LONGEST;
+	double width = table->widths[column], price = price_of(table, column, width), least = width + table->width / (double)PARTS;
 	Step best = {0};
 	for (size_t i = 0; i < table->kept[column]; i++) {
-		int lines = lines_in(cells[i], width);
-		double next = lines <= 2 ? cells[i] : ceil(cells[i] * 1.07 / (lines - 1));
-		next = lines > FEW && next < least ? least : next;
-		if (lines < 2 || next <= width || next > width + room)
-			continue;
-		double gain = (price - price_of(table, column, next)) / (next - width);
-		if (gain > best.gain)
-			best = (Step){next, gain};
+		int lines = lines_in(&cells[i], width);
+		double next = lines <= 2 ? cells[i].natural : ceil(1 + (double)cells[i].natural / (lines - 1) + rag_of(&cells[i]));
+		if (lines > 1)
+			try_step(table, column, lines > FEW && next < least ? least : next, price, room, &best);
+		try_step(table, column, cells[i].whole, price, room, &best);
 	}
 	return best;
 }
 
-/* Gives what is left above the least widths to the columns step by step, each time
- * where it saves most for its width. */
-static void spend(Table *table)
+/* Gives what is left of the table's width to the columns step by step, each time
+ * where it saves most for its width; but is left out. */
+static void spend(Table *table, size_t but)
 {
-	double room = (double)table->width - (double)table_sum(table->least, table->columns);
+	double room = (double)table->width - (double)table_sum(table->widths, table->columns);
 	for (bool any = true; any;) {
 		Step best = {0};
 		size_t column = 0;
 		for (size_t i = 0; i < table->columns; i++) {
-			Step step = best_step(table, i, table->widths[i], room);
+			Step step = i == but ? best : best_step(table, i, room);
 			if (step.gain <= best.gain)
 				continue;
 			best = step;
@@ -185,6 +200,38 @@ static void spend(Table *table)
 		room -= best.width - table->widths[column];
 		table->widths[column] = (TsUnit)best.width;
 	}
+}
+
+static double price_of_all(const Table *table)
+{
+	double sum = 0;
+	for (size_t i = 0; i < table->columns; i++)
+		sum += price_of(table, i, table->widths[i]);
+	return sum;
+}
+
+/* Takes back what the columns got too soon: each gives up a part, for the others. */
+static void exchange(Table *table)
+{
+	enum { PARTS = 32, MOST = 8, MANY = 16 };      /* of the width; columns */
+	size_t size = table->columns * sizeof *table->widths;
+	TsUnit *kept = base_alloc(size + 1);
+	double price = price_of_all(table);
+	for (size_t i = 0; i < table->columns && table->columns <= MANY; i++) {
+		for (int parts = 1; parts <= MOST; parts *= 2) {
+			TsUnit less = table->widths[i] - table->width / PARTS * parts;
+			if (less < table->least[i])
+				break;
+			memcpy(kept, table->widths, size);
+			table->widths[i] = less;
+			spend(table, i);
+			double now = price_of_all(table);
+			if (now >= price)
+				memcpy(table->widths, kept, size);
+			price = now < price ? now : price;
+		}
+	}
+	free(kept);
 }
 
 /* Natural widths where they fit; else no column is narrower than its longest word
@@ -202,8 +249,10 @@ static void choose_widths(Table *table)
 	}
 	for (size_t i = 0; i < table->columns; i++)
 		table->widths[i] = natural ? table->natural[i] : table->least[i];
-	if (!natural)
-		spend(table);
+	if (natural)
+		return;
+	spend(table, table->columns);
+	exchange(table);
 }
 
 bool build_fits(const Table *table, TsUnit width)
@@ -235,7 +284,7 @@ Table *build_measured(Flow *flow, const DocNode *node)
 	table->natural = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
 	table->least = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
 	table->widths = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
-	table->longest = arena_alloc(build_arena(flow), (columns * TABLE_LONGEST + 1) * sizeof(TsUnit));
+	table->longest = arena_alloc(build_arena(flow), (columns * TABLE_LONGEST + 1) * sizeof(CellWidths));
 	table->kept = arena_alloc(build_arena(flow), (columns + 1) * sizeof(size_t));
 	table->aligns = arena_alloc(build_arena(flow), (columns + 1) * sizeof(ParAlign));
 	for (size_t i = 0; i < columns; i++)

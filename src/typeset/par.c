@@ -629,17 +629,27 @@ static TsUnit least_width(const Atom *atom)
 	return atom->kind == ATOM_IMAGE && atom->width > picture ? picture : atom->width;
 }
 
-TsUnit par_min_width(const Par *par)
+static TsUnit widest_piece(const Par *par, bool whole)
 {
 	int64_t sum = 0, widest = 0;
 	for (size_t i = 0; i < par->atom_count; i++) {
 		const Atom *atom = &par->atoms[i];
-		bool ends = atom->may_break || atom->kind == ATOM_BREAK;
+		bool ends = (atom->may_break && !(whole && atom->breaks >= TXT_BREAK_ADDRESS)) || atom->kind == ATOM_BREAK;
 		sum += atom->kind == ATOM_SPACE ? 0 : least_width(atom);
 		widest = sum > widest ? sum : widest;
 		sum = ends ? 0 : sum;
 	}
 	return (TsUnit)(widest < INT32_MAX / 4 ? widest : INT32_MAX / 4);
+}
+
+TsUnit par_min_width(const Par *par)
+{
+	return widest_piece(par, false);
+}
+
+TsUnit par_min_whole(const Par *par)
+{
+	return widest_piece(par, true);
 }
 
 /* The widest part of a word that hyphenation leaves, and its last one; room is

@@ -84,6 +84,8 @@ TsUnit par_natural(const Par *par);
 TsUnit par_indents(const Par *par);                   /* of every line, both */
 /* The widest piece that cannot be divided: for table columns.  A picture can be made smaller. */
 TsUnit par_min_width(const Par *par);
+/* The same where codes and addresses are not cut at their signs. */
+TsUnit par_min_whole(const Par *par);
 /* The same where words may be hyphenated. */
 TsUnit par_min_divided(const Par *par);
 

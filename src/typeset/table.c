@@ -69,6 +69,15 @@ static FlowRow *make_row(const Table *table, const DocNode *node, bool head)
 	return row;
 }
 
+static bool is_empty(const FlowRow *row)
+{
+	for (size_t i = 0; i < row->count; i++) {
+		if (row->cells[i].count)
+			return false;
+	}
+	return true;
+}
+
 static void collect_rows(const Table *table, Rows *rows)
 {
 	for (const DocNode *part = table->node->first; part; part = part->next) {
@@ -76,8 +85,11 @@ static void collect_rows(const Table *table, Rows *rows)
 		if (!head && part->type != DOC_TABLE_BODY)
 			continue;
 		for (const DocNode *node = part->first; node; node = node->next) {
+			FlowRow *row = make_row(table, node, head);
+			if (head && is_empty(row))
+				continue;
 			rows->rows = base_grow(rows->rows, rows->count, &rows->cap, sizeof *rows->rows);
-			rows->rows[rows->count++] = (Row){.node = node, .row = make_row(table, node, head), .height = table->leading};
+			rows->rows[rows->count++] = (Row){.node = node, .row = row, .height = table->leading};
 		}
 	}
 }
@@ -245,6 +257,16 @@ static bool is_high(const Table *table, const Row *row)
 	return !row->row->head && row->height > table->edition->text_width / 2 && row->row->count;
 }
 
+/* What a break before a row costs: none is left alone, and what is low stays whole. */
+static int penalty_before(const Table *table, const Rows *rows, uint32_t at, uint32_t heads)
+{
+	enum { ALONE = 3000, LOW = 1500, PLAIN = 100 };
+	int64_t height = 0, low = table->edition->text_height / 2;
+	for (size_t i = 0; i < rows->count && height <= low; i++)
+		height += rows->rows[i].height + rows->rows[i].row->pad;
+	return at == heads + 1 || at + 1 == rows->count ? ALONE : height <= low ? LOW : PLAIN;
+}
+
 void build_rows(Flow *flow, Table *table)
 {
 	Rows rows = {0};
@@ -261,7 +283,7 @@ void build_rows(Flow *flow, Table *table)
 		row->row->rule_below = i + 1 == heads || last;
 		row->row->head_first = first;
 		row->row->head_count = i < heads ? i + 1 : heads;
-		flow->penalty = joins ? FLOW_FORBIDDEN : i == 0 ? flow->penalty : last || i == heads + 1 ? 800 : 100; /* no row alone */
+		flow->penalty = joins ? FLOW_FORBIDDEN : i == 0 ? flow->penalty : penalty_before(table, &rows, i, heads);
 		if (is_high(table, row) && !joins) {
 			add_divided(table, row);
 			continue;

@@ -5,6 +5,11 @@
 
 #include "typeset/build.h"
 
+/* How wide a cell is in one line; its widest piece; the same with codes and addresses whole. */
+typedef struct {
+	TsUnit natural, least, whole;
+} CellWidths;
+
 struct Table {
 	TsEdition *edition;
 	Flow *flow;
@@ -12,8 +17,8 @@ struct Table {
 	const DocNode *node;
 	TsUnit x, width;
 	TsUnit *natural, *least, *widths;              /* by column, with the white at its sides */
-	TsUnit *longest;                               /* by column: the natural widths of its TABLE_LONGEST longest cells, */
-	size_t *kept;                                  /* or of as many as there are */
+	CellWidths *longest;                           /* by column: its TABLE_LONGEST longest cells, */
+	size_t *kept;                                  /* or as many as there are */
 	ParAlign *aligns;                              /* by column: where its cells do not say */
 	size_t columns;
 	TsUnit size, leading, pad;
@@ -23,7 +28,7 @@ struct Table {
 	bool inner;                                    /* in a table's cell: columns are alike, so that nobody measures twice */
 };
 
-enum { TABLE_LONGEST = 48 };
+enum { TABLE_LONGEST = 24 };
 
 int64_t table_sum(const TsUnit *widths, size_t count);
 /* The cell's columns, as far as the table has them. */
@@ -31,8 +36,7 @@ size_t table_span(const Table *table, const DocNode *cell);
 
 /* Sets what a cell holds, in a width: a list of its own, to be freed. */
 FlowList cell_build(const Table *table, const DocNode *cell, TsUnit width);
-/* How wide it is set in one line, and its widest piece. */
-void cell_measure(const Table *table, const DocNode *cell, TsUnit *natural, TsUnit *least);
+CellWidths cell_measure(const Table *table, const DocNode *cell);
 TsUnit cell_height(const FlowList *list);
 
 #endif
