@@ -163,7 +163,7 @@ typedef struct {
 	bool number_sections;
 	int64_t modified;                              /* seconds since 1970: SOURCE_DATE_EPOCH, else date, else 1980-01-01 */
 	bool dated;                                    /* modified was given, not the 1980 of last resort */
-	const char *uuid_epub, *uuid_pdf;              /* "urn:uuid:…", from the content, one for each edition */
+	const char *uuid_epub, *uuid_pdf;              /* "urn:uuid:…": the book's, the same in later editions if it has title and author; the PDF's, from the content */
 	Pos pos;                                       /* of the front matter, or of the file */
 	Pos lang_pos;                                  /* of lang's value; meaningful if lang was given */
 } DocMeta;

@@ -163,7 +163,7 @@ void ep_accessibility(const Ep *ep, Buf *out)
 	put_features(ep, out);
 	if (ep->page_count)
 		ep_property(out, "pageBreakSource", ep->meta->uuid_pdf);
-	/* A GIF may flash; nothing else that a book holds moves or sounds. */
+	/* A GIF or a WebP may flash; nothing else that a book holds moves or sounds. */
 	ep_property(out, "schema:accessibilityHazard", ep->content.animated ? "unknown" : "none");
 	put_summary(ep, out);
 	put_claim(ep, out);

@@ -67,7 +67,7 @@ typedef struct {
 typedef struct {
 	size_t described, undescribed, decorative;     /* images */
 	size_t figures, tables;                        /* with captions */
-	bool animated;                                 /* there is a GIF */
+	bool animated;                                 /* there is a GIF or a WebP, which may be */
 	bool text, headings, code, verse;
 } EpContent;
 
@@ -97,6 +97,7 @@ typedef struct {
 	EpContent content;
 	bool toc_page;                                 /* the contents are shown in the text */
 	const char *identifier;
+	bool isbn;                                     /* it is one */
 } Ep;
 
 /* plan.c */

@@ -120,6 +120,8 @@ static void put_metadata(const Ep *ep, Buf *out)
 	const DocMeta *meta = ep->meta;
 	buf_str(out, "\t<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
 	put_meta(out, "dc:identifier", " id=\"book-id\"", ep->identifier);
+	if (ep->isbn)
+		buf_str(out, "\t\t<meta refines=\"#book-id\" property=\"identifier-type\" scheme=\"onix:codelist5\">15</meta>\n");
 	put_titles(meta, out);
 	put_meta(out, "dc:language", "", meta->lang);
 	put_people(meta, out);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <libxml/chvalid.h>
 
@@ -159,7 +160,7 @@ static void count_image(EpContent *content, const DocNode *node)
 		content->decorative++;
 	else
 		content->undescribed++;
-	content->animated |= image->type == DOC_IMAGE_GIF;
+	content->animated |= image->type == DOC_IMAGE_GIF || image->type == DOC_IMAGE_WEBP;
 }
 
 static void count_content(Ep *ep)
@@ -181,6 +182,26 @@ static void count_content(Ep *ep)
 
 /* ---- the whole ----------------------------------------------------------- */
 
+/* "urn:isbn:9783161484100" for an ISBN of thirteen digits, however written; else NULL. */
+static const char *isbn_of(Arena *arena, const char *text)
+{
+	static const char *const begins[] = {"urn:isbn:", "ISBN-13:", "ISBN:", "ISBN"};
+	char digits[14] = "";
+	size_t count = 0;
+	unsigned sum = 0;
+	for (size_t i = 0; text && i < BASE_LEN(begins); i++)
+		text += strncasecmp(text, begins[i], strlen(begins[i])) ? 0 : strlen(begins[i]);
+	for (; text && *text; text++) {
+		if (*text == ' ' || *text == '-')
+			continue;
+		if (*text < '0' || *text > '9' || count == 13)
+			return NULL;
+		sum += (unsigned)(*text - '0') * (count % 2 ? 3 : 1);
+		digits[count++] = *text;
+	}
+	return count == 13 && sum % 10 == 0 && digits[0] == '9' ? arena_printf(arena, "urn:isbn:%s", digits) : NULL;
+}
+
 static void take_names(Ep *ep)
 {
 	static const char *const names[] = {"nav", "cover", "title"};
@@ -196,7 +217,9 @@ void ep_plan(Ep *ep)
 	ep->ids = map_new(ep->arena);
 	ep->id_of = arena_alloc(ep->arena, serials * sizeof *ep->id_of);
 	ep->section_of = arena_alloc(ep->arena, serials * sizeof *ep->section_of);
-	ep->identifier = ep_has_text(meta->identifier) ? meta->identifier : meta->uuid_epub;
+	const char *isbn = isbn_of(ep->arena, meta->identifier);
+	ep->isbn = isbn != NULL;
+	ep->identifier = isbn ? isbn : ep_has_text(meta->identifier) ? meta->identifier : meta->uuid_epub;
 	if (!ep->identifier)
 		ep->identifier = arena_printf(ep->arena, "urn:bifolio:%016llx",
 		                              (unsigned long long)str_hash(meta->title, strlen(meta->title)));

@@ -102,24 +102,44 @@ static void set_times(Source *source, const char *epoch)
 		meta->modified = 315532800;
 }
 
+static const char *urn_of(Source *source, const uuid_t space, const char *name, size_t len)
+{
+	uuid_t id;
+	char text[37];
+	uuid_generate_sha1(id, space, name, len);
+	uuid_unparse_lower(id, text);
+	return arena_printf(source->doc->arena, "urn:uuid:%s", text);
+}
+
+/* A book is the same one in a later edition: readers keep their place and their notes
+ * by its identifier.  It is known by its title and who has made it. */
+static const char *book_urn(Source *source)
+{
+	const DocMeta *meta = &source->doc->meta;
+	const char *const said[] = {meta->title, meta->subtitle, meta->lang, meta->series, meta->series_position, meta->publisher};
+	uuid_t none;
+	Buf name = {0};
+	if (!meta->title || !meta->people_count)
+		return urn_of(source, source->digest, "epub", 4);
+	uuid_clear(none);
+	buf_str(&name, "bifolio epub");
+	for (size_t i = 0; i < BASE_LEN(said); i++)
+		buf_printf(&name, "\n%s", said[i] ? said[i] : "");
+	for (size_t i = 0; i < meta->people_count; i++)
+		buf_printf(&name, "\n%s", meta->people[i].name ? meta->people[i].name : "");
+	const char *urn = urn_of(source, none, name.data, name.len);
+	buf_free(&name);
+	return urn;
+}
+
 static void set_identity(Source *source)
 {
-	static const char *const editions[] = {"epub", "pdf"};
 	DocMeta *meta = &source->doc->meta;
 	for (size_t i = 0; i < source->doc->image_count; i++)
 		uuid_generate_sha1(source->digest, source->digest, source->doc->images[i]->data,
 		                   source->doc->images[i]->len);
-	for (size_t i = 0; i < BASE_LEN(editions); i++) {
-		uuid_t id;
-		char text[37];
-		uuid_generate_sha1(id, source->digest, editions[i], strlen(editions[i]));
-		uuid_unparse_lower(id, text);
-		const char *urn = arena_printf(source->doc->arena, "urn:uuid:%s", text);
-		if (i)
-			meta->uuid_pdf = urn;
-		else
-			meta->uuid_epub = urn;
-	}
+	meta->uuid_epub = book_urn(source);
+	meta->uuid_pdf = urn_of(source, source->digest, "pdf", 3);
 }
 
 SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)

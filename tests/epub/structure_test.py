@@ -183,3 +183,18 @@ def test_quoted_lines(run):
     page = made(run, "> One line \\\n> and *one \\\n> more*\\\n> \u2014 A Poet\n\n> No lines\n> here \\\n> but one\n\n> Words.\n").read("opening.xhtml")
     assert page.count('<p class="lines">') == 1 and '<span class="attribution">\u2014 A Poet</span>' in page, page
     assert "<span>and <em>one</em></span><br/>" in page.replace(" </em>", "</em>") and "<em>more</em></span>" in page, page
+
+
+def test_identifiers(run):
+    """A later edition is the same book; without an author it is known by its words alone; an ISBN is one however written."""
+    known = lambda text, front: re.search(r'<dc:identifier id="book-id">([^<]*)<', made(run, text, front).package).group(1)
+    author = "author: A Name\n"
+    assert known("Words.\n", author) == known("Other words.\n", author + "date: 2024\n")
+    assert known("Words.\n", author) != known("Words.\n", "author: B Name\n")
+    assert known("Words.\n", "") != known("Other words.\n", "")
+    assert known("Words.\n", "identifier: my:own\n") == "my:own"
+    for isbn in ("978-3-16-148410-0", "urn:isbn:9783161484100", "ISBN 978 3 16 148410 0"):
+        edition = made(run, "Words.\n", "identifier: '%s'\n" % isbn)
+        assert 'id="book-id">urn:isbn:9783161484100<' in edition.package and 'scheme="onix:codelist5">15<' in edition.package, isbn
+        assert 'name="dtb:uid" content="urn:isbn:9783161484100"' in edition.read("toc.ncx")
+    assert known("Words.\n", "identifier: '978-3-16-148410-1'\n") == "978-3-16-148410-1"
