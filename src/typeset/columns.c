@@ -97,15 +97,17 @@ int64_t table_sum(const TsUnit *widths, size_t count)
  * level of a basin into which all of them are poured. */
 static void share_widths(Table *table)
 {
+	enum { OPEN = -1 };
 	int64_t left = table->width;
 	size_t open = table->columns;
 	bool changed = true;
-	memset(table->widths, 0, table->columns * sizeof *table->widths);
+	for (size_t i = 0; i < table->columns; i++)
+		table->widths[i] = OPEN;
 	while (open && changed) {
 		int64_t level = left / (int64_t)open;
 		changed = false;
 		for (size_t i = 0; i < table->columns; i++) {
-			if (table->widths[i] || table->least[i] > level)
+			if (table->widths[i] != OPEN || table->least[i] > level)
 				continue;
 			table->widths[i] = table->least[i];
 			left -= table->least[i];
@@ -114,7 +116,7 @@ static void share_widths(Table *table)
 		}
 	}
 	for (size_t i = 0; i < table->columns; i++)
-		table->widths[i] = table->widths[i] ? table->widths[i] : (TsUnit)(left / (int64_t)open);
+		table->widths[i] = table->widths[i] == OPEN ? (TsUnit)(left / (int64_t)open) : table->widths[i];
 }
 
 /* ---- what lies between ---- */

@@ -12,12 +12,12 @@ def test_odd_documents_conform(run):
         assert not found, "seed %d: %s" % (seed, found[:3])
 
 
-def build(run, body, title="T"):
+def build(run, body, title="T", *options):
     with tempfile.TemporaryDirectory() as folder:
         with open(folder + "/a.md", "w") as out:
             out.write("---\ntitle: %s\nlang: en\ntoc: true\n---\n\n%s" % (title, body))
         odd.pictures.write(folder, "dot.png", odd.pictures.RED)
-        status, _, errors = run("build", "--to", "pdf", "a.md", cwd=folder)
+        status, _, errors = run("build", "--to", "pdf", *options, "a.md", cwd=folder)
         assert status == 0, errors
         found = odd.verify.check(folder + "/a.pdf")
         assert not found, found[:3]
@@ -59,3 +59,11 @@ def test_a_title_of_several_pages_is_whole(run):
 def test_brackets_that_are_escaped_open_no_span(run):
     _, text = build(run, "[\\]{=l}[]]() [one ![two]{lang=fr} three](https://example.org/) [\\[]{lang=fr}\n")
     assert "one !two three" in text, text
+
+
+def test_columns_without_cells_of_their_own_take_no_room(run):
+    rows = ("<thead><tr><th colspan='9' rowspan='0'>fi</th></tr><tr></tr></thead>", "<tbody><tr><th colspan='2'>third</th><td rowspan='2'>fluffy</td><td colspan='9' rowspan='0'>eg</td></tr>",
+            "<tr></tr><tr></tr></tbody><tbody><tr></tr><tr></tr><tr><td>four</td></tr>",
+            "<tr><td colspan='2'>two</td><th colspan='2'>Seventh</th><td colspan='9' rowspan='0'>two</td><td colspan='9' rowspan='0'>plain</td><th colspan='2'>Seventh</th></tr></tbody>")
+    _, text = build(run, "<table>%s</table>\n\nAfter.\n" % "".join(rows), "T", "--paper", "60x90mm")
+    assert "After." in text, text
