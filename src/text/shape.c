@@ -161,14 +161,54 @@ static void fill_buffer(TxtCache *cache, const TxtStyle *style, const Entry *ent
 	hb_buffer_guess_segment_properties(buffer);
 }
 
-/* Whether the face has other glyphs for the text at this height: else they are made
- * up from the plain ones. */
-static bool has_script_glyphs(TxtCache *cache, TxtFace *face, const TxtStyle *style, const Entry *entry, uint32_t from, uint32_t to)
+/* ---- made-up small capitals ---- */
+
+/* A letter's capital, itself if it has none; Greek ones have no accents. */
+static uint32_t capital_of(uint32_t c)
+{
+	utf8proc_int32_t parts[4], letter = (utf8proc_int32_t)c;
+	bool greek = (c >= 0x370 && c < 0x400) || (c >= 0x1F00 && c < 0x2000);
+	if (greek && utf8proc_category(letter) == UTF8PROC_CATEGORY_LL &&
+	    utf8proc_decompose_char(letter, parts, BASE_LEN(parts), UTF8PROC_DECOMPOSE, NULL) > 1)
+		letter = parts[0];
+	return (uint32_t)utf8proc_toupper(letter);
+}
+
+static bool is_small(uint32_t c)
+{
+	return c == 0xDF || capital_of(c) != c;
+}
+
+/* The capitals of a text, each of the cluster of its letter; what joins and marks is none. */
+static void fill_capitals(TxtCache *cache, const TxtStyle *style, const Entry *entry, uint32_t from, uint32_t to)
+{
+	hb_buffer_t *buffer = cache->buffer;
+	size_t used;
+	hb_buffer_clear_contents(buffer);
+	hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+	for (uint32_t at = from; at < to; at += (uint32_t)used) {
+		uint32_t c = utf8_decode(entry->text + at, to - at, &used);
+		hb_buffer_add(buffer, c == 0xDF ? 'S' : capital_of(c), at);
+		if (c == 0xDF)
+			hb_buffer_add(buffer, 'S', at);
+	}
+	hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+	hb_buffer_set_language(buffer, hb_language_from_string(style->lang ? style->lang : "en", -1));
+	hb_buffer_guess_segment_properties(buffer);
+}
+
+/* ---- what faces have ---- */
+
+/* Whether the face has other glyphs for a text with some features than without, for its small letters at least if
+ * these are small capitals: else they are made up from the plain ones. */
+static bool has_glyphs_for(TxtCache *cache, const TxtFace *face, const TxtStyle *style, uint8_t bits, const Entry *entry, uint32_t from,
+                           uint32_t to)
 {
 	uint32_t plain[32], count;
 	hb_feature_t features[8];
+	size_t used;
 	TxtStyle without = *style;
-	without.features &= (uint8_t)~(TXT_SUPERIOR | TXT_INFERIOR);
+	without.features &= (uint8_t)~bits;
 	fill_buffer(cache, style, entry, from, to);
 	hb_shape(face->hb, cache->buffer, features, (unsigned)features_of(&without, features));
 	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(cache->buffer, &count);
@@ -179,7 +219,8 @@ static bool has_script_glyphs(TxtCache *cache, TxtFace *face, const TxtStyle *st
 	hb_shape(face->hb, cache->buffer, features, (unsigned)features_of(style, features));
 	infos = hb_buffer_get_glyph_infos(cache->buffer, &count);
 	for (uint32_t i = 0; i < count && i < kept; i++) {
-		if (infos[i].codepoint == plain[i])
+		uint32_t at = infos[i].cluster;
+		if (infos[i].codepoint == plain[i] && (!(bits & TXT_SMALL_CAPS) || is_small(utf8_decode(entry->text + at, entry->len - at, &used))))
 			return false;
 	}
 	return count > 0;
@@ -262,37 +303,95 @@ static TxtUnit fitting_size(const TxtFace *face, const TxtFace *own, TxtUnit siz
 	return (TxtUnit)(fitting < size * 4 / 5 ? size * 4 / 5 : fitting > size * 6 / 5 ? size * 6 / 5 : fitting);
 }
 
-static void shape_run(TxtFonts *fonts, TxtRun *run, TxtFace *face, const TxtStyle *style, const Entry *entry)
+/* A stretch, or what of it is of one case where small capitals are made up. */
+typedef struct {
+	TxtStretch of;
+	bool capitals;
+} Portion;
+
+/* As high as small letters and a little more. */
+static TxtUnit small_capital_size(const TxtFace *face, TxtUnit size)
+{
+	int64_t share = face->info.cap_height > 0 ? (int64_t)face->info.x_height * 1080 / face->info.cap_height : 0;
+	return (TxtUnit)(size * (share < 700 ? 700 : share > 820 ? 820 : share) / 1000);
+}
+
+static void shape_run(TxtFonts *fonts, TxtRun *run, const Portion *portion, const TxtStyle *style, const Entry *entry)
 {
 	size_t length;
 	TxtCache *cache = fonts->cache;
+	const TxtFace *face = portion->of.face;
 	hb_feature_t features[8];
 	TxtStyle used = *style;
-	bool script = style->features & (TXT_SUPERIOR | TXT_INFERIOR);
-	run->face = face;
+	const uint8_t heights = TXT_SUPERIOR | TXT_INFERIOR;
+	*run = (TxtRun){.face = face, .start = portion->of.start, .end = portion->of.end, .rtl = entry->manner & MANNER_RTL};
 	run->size = fitting_size(face, txt_face_of(fonts, style), style->size, txt_script(utf8_decode(entry->text + run->start, entry->len - run->start, &length)));
-	run->rtl = entry->manner & MANNER_RTL;
-	if (script && !has_script_glyphs(cache, face, style, entry, run->start, run->end)) {
+	if (style->features & heights && !has_glyphs_for(cache, face, style, heights, entry, run->start, run->end)) {
 		run->size = run->size * 65 / 100;
 		run->rise = style->features & TXT_SUPERIOR ? style->size * 33 / 100 : -style->size * 14 / 100;
-		used.features &= (uint8_t)~(TXT_SUPERIOR | TXT_INFERIOR);
+		used.features &= (uint8_t)~heights;
 	}
-	fill_buffer(cache, &used, entry, run->start, run->end);
+	if (portion->capitals) {
+		run->size = small_capital_size(face, run->size);
+		used.tracking += run->size / 40;
+		fill_capitals(cache, &used, entry, run->start, run->end);
+	} else {
+		fill_buffer(cache, &used, entry, run->start, run->end);
+	}
 	hb_shape(face->hb, cache->buffer, features, (unsigned)features_of(&used, features));
-	take_glyphs(cache, run, style, entry);
+	take_glyphs(cache, run, &used, entry);
+}
+
+static uint32_t add_portion(Portion *out, uint32_t count, uint32_t most, Portion portion)
+{
+	Portion *last = count ? &out[count - 1] : NULL;
+	bool goes_on = last && last->of.face == portion.of.face && last->capitals == portion.capitals && last->of.end == portion.of.start;
+	if (goes_on || count == most)
+		last->of.end = portion.of.end;
+	else
+		out[count++] = portion;
+	return count;
+}
+
+/* Cuts a stretch by case; marks go with their letters. */
+static uint32_t cut_by_case(const Entry *entry, TxtStretch stretch, Portion *out, uint32_t count, uint32_t most)
+{
+	size_t used;
+	bool capitals = false;
+	for (uint32_t at = stretch.start; at < stretch.end; at += (uint32_t)used) {
+		uint32_t c = utf8_decode(entry->text + at, stretch.end - at, &used);
+		uint32_t script = txt_script(c);
+		capitals = script == HB_SCRIPT_INHERITED ? capitals : is_small(c);
+		count = add_portion(out, count, most, (Portion){{stretch.face, at, at + (uint32_t)used}, capitals});
+	}
+	return count;
+}
+
+static bool has_small_letters_in(const Entry *entry, TxtStretch stretch)
+{
+	size_t used;
+	uint32_t at = stretch.start;
+	while (at < stretch.end && !is_small(utf8_decode(entry->text + at, stretch.end - at, &used)))
+		at += (uint32_t)used;
+	return at < stretch.end;
 }
 
 static void shape_entry(TxtFonts *fonts, Entry *entry, const TxtStyle *style, Pos pos)
 {
 	enum { MOST = 64 };
 	TxtStretch stretches[MOST];
-	uint32_t count = txt_itemize(fonts, style, entry->manner & MANNER_WIDE, entry->text, entry->len, pos, stretches, MOST);
+	Portion portions[MOST];
+	uint32_t found = txt_itemize(fonts, style, entry->manner & MANNER_WIDE, entry->text, entry->len, pos, stretches, MOST), count = 0;
+	for (uint32_t i = 0; i < found; i++) {
+		bool made = style->features & TXT_SMALL_CAPS && has_small_letters_in(entry, stretches[i]) &&
+		            !has_glyphs_for(fonts->cache, stretches[i].face, style, TXT_SMALL_CAPS, entry, stretches[i].start, stretches[i].end);
+		count = made ? cut_by_case(entry, stretches[i], portions, count, MOST) : add_portion(portions, count, MOST, (Portion){stretches[i], false});
+		txt_face_use(fonts, stretches[i].face);
+	}
 	TxtRun *runs = arena_alloc(fonts->cache->arena, (count + 1) * sizeof *runs);
 	for (uint32_t i = 0; i < count; i++) {
 		TxtRun *run = &runs[entry->manner & MANNER_RTL ? count - 1 - i : i];
-		*run = (TxtRun){.start = stretches[i].start, .end = stretches[i].end};
-		txt_face_use(fonts, stretches[i].face);
-		shape_run(fonts, run, stretches[i].face, style, entry);
+		shape_run(fonts, run, &portions[i], style, entry);
 		entry->shape.advance += run->advance;
 	}
 	entry->shape.runs = runs;
