@@ -51,8 +51,8 @@ static void inherit(DocNode *node, const Doc *doc, Diag *diag)
 		node->dir = is_rtl_language(lang) ? DOC_DIR_RTL : DOC_DIR_LTR;
 }
 
-/* French: a narrow no-break space before ; : ! ? » and after «, where a space of
- * any kind was typed. */
+/* French: a narrow no-break space before ; ! ? » and after «, a whole one before a colon, where a space of
+ * any kind was typed (Imprimerie nationale, Lexique des règles typographiques). */
 static bool is_space_at(const char *text, size_t len, size_t at, size_t *size)
 {
 	if (at < len && text[at] == ' ')
@@ -78,8 +78,9 @@ static void space_french(Doc *doc, DocNode *node)
 		const char *after = text + i + space;
 		size_t rest = len - i - space;
 		bool closes = rest && (strchr(";:!?", *after) || (rest > 1 && !memcmp(after, "»", 2)));
+		bool colon = closes && *after == ':' && !str_starts(node->lang, "fr-CH");
 		if (opens || closes)
-			buf_str(&out, NNBSP);
+			buf_str(&out, colon ? "\u00A0" : NNBSP);
 		else
 			buf_add(&out, text + i, space);
 		i += space;
