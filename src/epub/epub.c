@@ -49,7 +49,6 @@ static void add_fonts(const Ep *ep, EpZip *zip)
 static void add_frame(Ep *ep, EpZip *zip)
 {
 	Buf title = {0}, nav = {0};
-	ep->text_pages = ep->page_count;
 	if (ep->meta->titled)
 		ep_title_html(ep, &title);
 	ep_nav_html(ep, &nav);

@@ -52,6 +52,7 @@ typedef struct {
 typedef struct {
 	const char *file;
 	const char *id, *label;
+	size_t place;                                  /* in the page map */
 } EpPage;
 
 /* A font that goes with the book. */
@@ -87,7 +88,7 @@ typedef struct {
 	const DocSection **section_of;                 /* by serial of the header */
 	size_t *page_of, *page_next;                   /* by serial, by page: index + 1 of the next page that starts there */
 	EpPage *pages;                                 /* in the order of the text */
-	size_t page_count, text_pages;                 /* text_pages: those in the text's own files */
+	size_t page_count;
 	EpImage *images;
 	size_t image_count;
 	const EpImage *cover;                          /* NULL: the drawn one, if any */

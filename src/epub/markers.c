@@ -29,15 +29,17 @@ void ep_put_marker(Ep *ep, Buf *out, const char *file, size_t page, const char *
 	buf_printf(out, "<%s epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"%s\"", tag, id);
 	ep_attr(out, "aria-label", label);
 	buf_printf(out, "></%s>", tag);
-	ep->pages[ep->page_count++] = (EpPage){file, id, label};
+	ep->pages[ep->page_count++] = (EpPage){file, id, label, page};
 }
 
 void ep_put_part_markers(Ep *ep, Buf *out, const char *file, DocPart part, uint32_t serial)
 {
 	const DocPageMap *map = ep->job->pages;
 	bool contents = part == DOC_PART_CONTENTS;
-	for (size_t i = 0; map && i < map->count && map->pages[i].part != DOC_PART_TEXT; i++) {
+	for (size_t i = 0; map && i < map->count; i++) {
 		const DocPageStart *start = &map->pages[i];
+		if (start->part == DOC_PART_TEXT && *start->label >= '0' && *start->label <= '9') /* the body begins */
+			break;
 		if (start->part != part || start->serial != serial || !ep_has_text(start->label))
 			continue;
 		/* Between a list and its heading only a link may hold one. */

@@ -1,6 +1,8 @@
 /* The ways into the book: nav.xhtml and, for old readers, toc.ncx. */
 #include "epub/inner.h"
 
+#include <stdlib.h>
+
 /* The listed sections one after the other, at depths without gaps. */
 typedef struct {
 	const Ep *ep;
@@ -220,21 +222,17 @@ static void put_page_list(const Ep *ep, Buf *out)
 	close_nav(out);
 }
 
-/* Front matter is written last, and listed first. */
-static void sort_pages(Ep *ep, size_t body_count)
+static int compare_pages(const void *a, const void *b)
 {
-	size_t front = ep->page_count - body_count;
-	EpPage *sorted = arena_alloc(ep->arena, (ep->page_count + 1) * sizeof *sorted);
-	for (size_t i = 0; i < ep->page_count; i++)
-		sorted[i < body_count ? i + front : i - body_count] = ep->pages[i];
-	ep->pages = sorted;
+	size_t one = ((const EpPage *)a)->place, other = ((const EpPage *)b)->place;
+	return (one > other) - (one < other);
 }
 
 void ep_nav_html(Ep *ep, Buf *out)
 {
 	ep_page_open(ep, out, doc_term(ep->meta->lang, DOC_TERM_CONTENTS), " epub:type=\"frontmatter\"");
 	put_toc(ep, out);
-	sort_pages(ep, ep->text_pages);
+	qsort(ep->pages, ep->page_count, sizeof *ep->pages, compare_pages); /* front matter is written last, and listed first */
 	put_list(ep, out, DOC_FIGURE, ep->content.figures);
 	put_list(ep, out, DOC_TABLE, ep->content.tables);
 	put_landmarks(ep, out);

@@ -190,7 +190,7 @@ static void build_tree(Builder *builder, const DocNode *top)
 /* The title and the contents, a list of each level inside the one above. */
 static void build_front(PdfTags *tags)
 {
-	static const Tag parts[] = {TAG_TITLE, TAG_SUBTITLE, TAG_P, TAG_P, TAG_P};
+	static const Tag parts[TS_PARTS] = {TAG_TITLE, TAG_SUBTITLE, TAG_P, TAG_P, TAG_P, TAG_P, TAG_P, TAG_P};
 	for (size_t i = 0; i < BASE_LEN(parts); i++)
 		tags->title_part[i] = pdf_elem_add(tags, parts[i], 1, NULL);
 	tags->toc_title = pdf_elem_add(tags, TAG_P, 1, NULL);

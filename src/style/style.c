@@ -55,6 +55,7 @@ static const Field fields[] = {
         {"title", "subtitle-size", LENGTH, AT(title.subtitle_size), 4, 144},
         {"title", "author-size", LENGTH, AT(title.author_size), 4, 144},
         {"title", "block-below-pages", NUMBER, AT(title.block_below_pages), 0, 1000},
+        {"title", "half-title", FLAG, AT(title.half_title), 0, 0},
         {"quote", "indent", LENGTH, AT(quote.indent), 0, 200},
         {"quote", "before", LENGTH, AT(quote.before), 0, 100},
         {"quote", "size", LENGTH, AT(quote.size), 4, 72},

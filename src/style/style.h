@@ -58,7 +58,7 @@ struct Style {
 		int drop_cap;                          /* lines; 0 none */
 		int lead_words;                        /* in small capitals at a chapter's opening */
 	} chapter;
-	struct { StyUnit title_size, subtitle_size, author_size; int block_below_pages; } title;
+	struct { StyUnit title_size, subtitle_size, author_size; int block_below_pages; bool half_title; } title;
 	struct { StyUnit indent, before; StyUnit size; } quote;
 	struct { StyUnit indent, turnover; bool centered; } verse; /* centered: on its longest line */
 	struct { StyUnit indent, size; bool italic; } epigraph;

@@ -477,6 +477,12 @@ static bool add_leaf(Flow *flow, const DocNode *node)
 	}
 }
 
+/* Whether it was set before its place came: up to such a child of the same parent. */
+static bool is_set(const DocNode *node, const DocNode *set)
+{
+	return set && node->parent == set->parent && node->serial <= set->serial;
+}
+
 /* What parent holds, but for what has been set already; NULL if nothing has. */
 static void walk_but(Flow *flow, const DocNode *parent, const DocNode *set)
 {
@@ -484,9 +490,9 @@ static void walk_but(Flow *flow, const DocNode *parent, const DocNode *set)
 	while (doc_step(&walk)) {
 		if (walk.node == parent)
 			continue;
-		if (walk.enter && (walk.node == set || add_leaf(flow, walk.node)))
+		if (walk.enter && (is_set(walk.node, set) || add_leaf(flow, walk.node)))
 			doc_skip(&walk);
-		else if (!walk.enter && walk.node != set)
+		else if (!walk.enter && !is_set(walk.node, set))
 			build_leave(flow, walk.node);
 		else if (walk.enter)
 			build_enter(flow, walk.node);
@@ -507,16 +513,26 @@ void build_whole(Flow *flow, const DocNode *node)
 	build_leave(flow, node);
 }
 
-/* An article's abstract stands between its title and its contents; a book's, after them. */
-static const DocNode *build_abstract(Flow *flow)
+/* An article's abstract stands between its title and its contents, a book's after
+ * them; before them are a book's dedication and its motto. */
+static bool is_before_contents(const TsEdition *edition, const DocNode *node)
 {
-	const DocNode *first = flow->edition->job.doc->root->first;
-	if (flow->edition->book || !first || first->type != DOC_DIV || first->u.div.kind != DOC_DIV_ABSTRACT)
-		return NULL;
-	build_enter(flow, first);
-	build_blocks(flow, first);
-	build_leave(flow, first);
-	return first;
+	if (node->type != DOC_DIV)
+		return false;
+	if (!edition->book)
+		return node->u.div.kind == DOC_DIV_ABSTRACT;
+	return node->u.div.kind == DOC_DIV_DEDICATION || node->u.div.kind == DOC_DIV_EPIGRAPH;
+}
+
+/* Returns the last block that was set; NULL if there was none. */
+static const DocNode *build_lead(Flow *flow)
+{
+	const DocNode *last = NULL;
+	for (const DocNode *node = flow->edition->job.doc->root->first; node && is_before_contents(flow->edition, node); node = node->next) {
+		build_whole(flow, node);
+		last = node;
+	}
+	return last;
 }
 
 static void build_note(Flow *flow, const DocNode *note, FlowNote *out)
@@ -580,6 +596,7 @@ void flow_build(TsEdition *edition)
 	const Style *style = edition->job.style;
 	const Doc *doc = edition->job.doc;
 	Flow flow = build_start(edition, &edition->list, style->text.size, style->text.leading);
+	edition->half_title = edition->book && style->title.half_title && doc->meta.titled;
 	edition->parted = edition->book && style->chapter.new_page && doc_has_parts(doc);
 	/* half lines between paragraphs keep no grid, which only columns need then */
 	build_top(&flow)->off_grid = edition->columns == 1 && style->text.paragraph_space % style->text.leading;
@@ -587,7 +604,7 @@ void flow_build(TsEdition *edition)
 		build_span(edition);
 	else
 		build_title(&flow);
-	const DocNode *set = build_abstract(&flow);
+	const DocNode *set = build_lead(&flow);
 	build_contents(&flow);
 	flow.front = false;
 	if (flow.list->count && edition->book)

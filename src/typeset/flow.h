@@ -179,6 +179,7 @@ struct TsEdition {
 	TsUnit measure;                                /* of a column */
 	TsUnit text_width, text_height;                /* of all columns */
 	int columns;
+	bool half_title;                               /* on the first leaf */
 	bool parted;                                   /* of the book: sections of the first level that hold chapters */
 	bool refers;                                   /* pages' numbers stand in the text */
 	bool book;                                     /* title page, contents, chapters on new pages */

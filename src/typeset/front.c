@@ -3,14 +3,14 @@
 
 #include <string.h>
 
-static void add_title_line(Flow *flow, const char *text, TsTitlePart part, TsUnit size, TsUnit before, bool italic)
+static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePart part, TsUnit size, TsUnit before, bool italic)
 {
 	if (!text)
 		return;
 	ParSpec spec = flow_spec(flow->edition, NULL);
 	spec.measure = flow->width;
 	spec.text = text;
-	spec.role = TS_TITLE;
+	spec.role = role;
 	spec.sub = (uint8_t)part;
 	spec.style.size = size;
 	spec.style.italic = italic;
@@ -18,6 +18,7 @@ static void add_title_line(Flow *flow, const char *text, TsTitlePart part, TsUni
 	spec.hyphenate = false;
 	build_space(flow, before);
 	flow->opening = true;
+	flow->bare = flow->edition->book;
 	size_t first = build_add(flow, &spec, size * 6 / 5);
 	build_off_grid(flow, first);
 	for (size_t i = first; i < flow->list->count; i++) {
@@ -25,6 +26,22 @@ static void add_title_line(Flow *flow, const char *text, TsTitlePart part, TsUni
 		flow->list->items[i].penalty = i ? FLOW_FORBIDDEN : 0;
 	}
 	flow->keep = true;
+}
+
+static void add_title_line(Flow *flow, const char *text, TsTitlePart part, TsUnit size, TsUnit before, bool italic)
+{
+	add_front_line(flow, text, TS_TITLE, part, size, before, italic);
+}
+
+/* Moves what was added from one item on to the foot of the page that begins with another. */
+static void move_to_foot(Flow *flow, size_t from, size_t page)
+{
+	FlowItem *items = flow->list->items;
+	TsUnit room = flow->edition->text_height;
+	for (size_t i = page; i < flow->list->count; i++)
+		room -= items[i].before + items[i].height;
+	if (from < flow->list->count && room > 0)
+		items[from].before += room;
 }
 
 static const char *people_line(Flow *flow)
@@ -38,14 +55,57 @@ static const char *people_line(Flow *flow)
 	return copy;
 }
 
+/* "ISBN 978-…" of what is one; NULL for what says nothing to people. */
+static const char *identifier_line(Flow *flow)
+{
+	const char *text = flow->edition->job.doc->meta.identifier;
+	if (!text || str_starts(text, "urn:uuid:"))
+		return NULL;
+	bool named = str_starts(text, "urn:isbn:") || str_starts(text, "URN:ISBN:");
+	text += named ? strlen("urn:isbn:") : 0;
+	named = named || ((str_starts(text, "978") || str_starts(text, "979")) && strspn(text, "0123456789- ") == strlen(text));
+	return named ? arena_printf(build_arena(flow), "ISBN %s", text) : text;
+}
+
+static const char *series_line(Flow *flow)
+{
+	const DocMeta *meta = &flow->edition->job.doc->meta;
+	if (!meta->series || !meta->series_position)
+		return meta->series;
+	return arena_printf(build_arena(flow), "%s%s%s", meta->series, doc_comma(meta->lang), meta->series_position);
+}
+
 /* At the foot of the title page's verso. */
 static void add_imprint(Flow *flow)
 {
 	const TsEdition *edition = flow->edition;
+	TsUnit size = edition->job.style->notes.size;
+	size_t first = flow->list->count;
 	flow->keep = false;
 	flow->new_page = true;
-	flow->space = edition->text_height * 4 / 5;
-	add_title_line(flow, edition->job.doc->meta.rights, TS_PART_RIGHTS, edition->job.style->notes.size, 0, false);
+	add_title_line(flow, series_line(flow), TS_PART_SERIES, size, 0, false);
+	add_title_line(flow, edition->job.doc->meta.rights, TS_PART_RIGHTS, size, size, false);
+	add_title_line(flow, identifier_line(flow), TS_PART_IDENTIFIER, size, size, false);
+	move_to_foot(flow, first, first);
+}
+
+/* The title alone, on the first leaf; the title page tells it to those who cannot see. */
+static void add_half_title(Flow *flow)
+{
+	const TsEdition *edition = flow->edition;
+	if (!edition->half_title)
+		return;
+	flow->space = edition->text_height / 5;
+	add_front_line(flow, edition->job.doc->meta.title, TS_ARTIFACT_LAYOUT, TS_PART_TITLE, edition->job.style->title.subtitle_size, 0, false);
+	flow->keep = false;
+	flow->new_page = flow->recto = true;
+}
+
+static void begin_title_page(Flow *flow)
+{
+	flow->front = true;
+	add_half_title(flow);
+	flow->space = flow->edition->text_height / 5;
 }
 
 void build_title(Flow *flow)
@@ -55,15 +115,20 @@ void build_title(Flow *flow)
 	const DocMeta *meta = &edition->job.doc->meta;
 	if (!meta->titled)
 		return;
-	if (edition->book) {
-		flow->front = true;
-		flow->space = edition->text_height / 5;
-	}
+	if (edition->book)
+		begin_title_page(flow);
+	size_t first = flow->list->count;
 	add_title_line(flow, meta->title, TS_PART_TITLE, style->title.title_size, 0, false);
 	add_title_line(flow, meta->subtitle, TS_PART_SUBTITLE, style->title.subtitle_size, style->title.subtitle_size / 2, true);
 	add_title_line(flow, people_line(flow), TS_PART_AUTHOR, style->title.author_size, style->title.author_size, false);
-	add_title_line(flow, meta->date_text, TS_PART_DATE, style->title.author_size, style->title.author_size / 2, false);
-	if (edition->book && meta->rights)
+	bool at_foot = edition->book && meta->publisher;
+	size_t foot = flow->list->count;
+	if (at_foot)
+		add_title_line(flow, meta->publisher, TS_PART_PUBLISHER, style->title.author_size, style->title.author_size, false);
+	add_title_line(flow, meta->date_text, TS_PART_DATE, style->title.author_size, at_foot ? 0 : style->title.author_size / 2, false);
+	if (at_foot)
+		move_to_foot(flow, foot, first);
+	if (edition->book && (meta->rights || meta->series || identifier_line(flow)))
 		add_imprint(flow);
 	flow->space = style->text.leading * (edition->book ? 0 : 2);
 	flow->keep = !edition->book;

@@ -448,8 +448,8 @@ static void paint_furnitures(Painter *painter, size_t index)
 	if (!opening && !page->sheet)
 		paint_furniture(painter, strlen(text) > 30 ? shortened(painter, text) : text, TS_ARTIFACT_HEAD, recto ? PAR_FLUSH_RIGHT : PAR_RAGGED, style->running.small_caps,
 		                painter->top - style->running.distance + style->running.size);
-	bool title_page = edition->book && index == 0, bare = page->first < page->end && edition->list.items[page->first].block->bare;
-	if (!title_page && !bare)
+	bool bare = page->first < page->end && edition->list.items[page->first].block->bare;
+	if (!bare)
 		paint_furniture(painter, page->label, TS_ARTIFACT_FOOT, PAR_CENTERED, false,
 		                painter->top + edition->text_height + style->running.distance + style->running.size / 2);
 }

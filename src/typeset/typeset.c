@@ -94,7 +94,7 @@ static void find_places(TsEdition *edition)
 		const FlowPage *page = &edition->pages[i];
 		if (page->sheet)
 			enter_sheet(edition, i, &edition->sheets[page->sheet - 1]);
-		for (uint32_t k = 0; k < page->frame_count && !page->front; k++) {
+		for (uint32_t k = 0; k < page->frame_count; k++) {
 			const FlowFrame *frame = &edition->frames[page->first_frame + k];
 			Entering entering = {edition, i, page_left(edition, i) + frame->x, edition->job.style->page.top + frame->y, 0};
 			page_walk(edition, frame, visit_item, &entering);
@@ -191,7 +191,7 @@ static bool start_of_sheet(const FlowSheet *sheet, DocPageStart *start)
 }
 
 /* A page before the body: of the contents if it holds an entry, which has its heading
- * as node, else the title page. */
+ * as node; with text of its own, a dedication; else the title page. */
 static bool start_of_front(const TsEdition *edition, const FlowPage *page, DocPageStart *start)
 {
 	start->part = DOC_PART_TITLE;
@@ -199,6 +199,10 @@ static bool start_of_front(const TsEdition *edition, const FlowPage *page, DocPa
 		const DocNode *node = edition->list.items[k].block->node;
 		if (!node)
 			continue;
+		if (!edition->list.items[k].block->toc) {
+			start->part = DOC_PART_TEXT;
+			return start_of(&edition->list.items[k], &start->serial, &start->byte);
+		}
 		start->part = DOC_PART_CONTENTS;
 		start->serial = k == page->first ? node->serial : 0;
 		break;
@@ -211,11 +215,12 @@ static void map_pages(TsEdition *edition)
 	DocPageMap *map = &edition->map;
 	map->pages = arena_alloc(edition->arena, (edition->page_count + 1) * sizeof *map->pages);
 	uint32_t before = 0;
+	size_t title_page = edition->half_title ? 2 : 0;
 	for (size_t i = 0; i < edition->page_count; i++) {
 		const FlowPage *page = &edition->pages[i];
 		DocPageStart start = {.label = page->label};
-		bool titled = i == 0 && edition->job.doc->meta.titled; /* begins with the title, on a page of its own or not */
-		bool found = page->front ? start_of_front(edition, page, &start) : titled;
+		bool titled = i == title_page && edition->job.doc->meta.titled; /* begins with the title, on a page of its own or not */
+		bool found = i < title_page ? false : page->front ? start_of_front(edition, page, &start) : titled;
 		start.part = titled ? DOC_PART_TITLE : start.part;
 		for (uint32_t k = page->first; k < page->end && !found && !page->front; k++)
 			found = start_of(&edition->list.items[k], &start.serial, &start.byte);

@@ -37,7 +37,11 @@ typedef enum {
 	TS_ARTIFACT_REPEAT                             /* a table's head repeated on a later page */
 } TsRole;
 
-typedef enum { TS_PART_TITLE, TS_PART_SUBTITLE, TS_PART_AUTHOR, TS_PART_DATE, TS_PART_RIGHTS } TsTitlePart;
+typedef enum {
+	TS_PART_TITLE, TS_PART_SUBTITLE, TS_PART_AUTHOR, TS_PART_DATE, TS_PART_PUBLISHER,
+	TS_PART_SERIES, TS_PART_RIGHTS, TS_PART_IDENTIFIER,            /* of the imprint */
+	TS_PARTS
+} TsTitlePart;
 
 typedef enum { TS_GLYPHS, TS_RECT, TS_IMAGE } TsKind;
 
