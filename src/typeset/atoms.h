@@ -93,6 +93,12 @@ TsUnit par_turnover(const Par *par, const Line *line);
 TsUnit par_stretch(const Par *par, const Atom *atom);
 TsUnit par_shrink(const Par *par, const Atom *atom);
 
+/* rag.c: how the edge of ragged lines comes to one, after another of which before tells
+ * it; 0: the first.  step is how much longer it is, in ems. */
+uint8_t par_rag_shape(uint8_t before, double step);
+/* What that costs; small_word: the line before ends in one. */
+double par_rag_demerits(uint8_t before, uint8_t shape, double step, bool small_word);
+
 /* Part of a word: its bytes [from, to), with a hyphen after it or not. */
 const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool hyphen);
 /* How many of the bytes before a hyphen are not shown: 0 as a rule. */

@@ -19,6 +19,7 @@ typedef struct {
 	uint16_t cut;       /* bytes of the atom end_atom - 1 before a hyphen; 0: none */
 	bool forced;
 	bool hyphen;        /* the line ends in one, the author's or ours */
+	bool small_word;    /* the line ends in a word of a letter or three */
 	TsUnit hang_right, hang_left; /* of the line that ends here; of the one that begins */
 	TsUnit turnover;    /* more indent for the line that begins */
 	double penalty;     /* in demerits */
@@ -30,7 +31,7 @@ typedef struct {
 	float slack;
 	uint32_t at, from; /* break; node before */
 	uint32_t line;
-	uint8_t fitness, ladder;
+	uint8_t fitness, ladder; /* fitness: of a ragged line its shape */
 } Node;
 
 struct BreakWork {
@@ -278,9 +279,28 @@ static void add_hyphens(Par *par, uint32_t index, const Sums *sums, double penal
 	}
 }
 
+static bool is_ragged(const Par *par)
+{
+	return par->spec.align != PAR_JUSTIFIED && par->spec.align != PAR_VERBATIM;
+}
+
+/* A hyphen in ragged text only saves it from a hole. */
+static double hyphen_penalty(const Par *par)
+{
+	enum { IN_RAG = 30 };
+	return (double)par->context->job->style->penalties.hyphen * (is_ragged(par) ? IN_RAG : 1);
+}
+
 static bool ends_in_hyphen(const Par *par, const Atom *atom)
 {
 	return atom->kind == ATOM_WORD && atom->len && par->text[atom->start + atom->len - 1] == '-';
+}
+
+/* Whether the atoms before one are a short word after a space. */
+static bool is_small_word(const Par *par, uint32_t end)
+{
+	const Atom *word = end > 1 ? &par->atoms[end - 1] : NULL;
+	return word && word->kind == ATOM_WORD && word[-1].kind == ATOM_SPACE && word->width < par->spec.style.size * 5 / 4;
 }
 
 /* What ending a line at an opportunity of each kind is priced at, in demerits. */
@@ -300,6 +320,7 @@ static void add_plain_break(Par *par, uint32_t end, uint32_t next, const Sums *a
 		made->hang_right = par_hang(par, &par->atoms[end - 1], 0, par->atoms[end - 1].len, false);
 	if (next < par->atom_count && par->atoms[next].kind == ATOM_WORD)
 		made->hang_left = par_hang(par, &par->atoms[next], 0, par->atoms[next].len, true);
+	made->small_word = is_ragged(par) && is_small_word(par, end);
 	made->hyphen = end && next == end && ends_in_hyphen(par, &par->atoms[end - 1]);
 	if (made->hyphen) /* the author's: it parts nothing that was whole, but is one more at the edge, or alone in a title */
 		made->penalty = par->spec.align == PAR_CENTERED ? PRICES[TXT_BREAK_LAST] : par->context->job->style->penalties.hyphen / 3.0;
@@ -315,7 +336,6 @@ static void add_space_sums(const Par *par, const Atom *atom, Sums *sums)
 static void find_breaks(Par *par)
 {
 	struct BreakWork *work = par->context->work;
-	const TsJob *job = par->context->job;
 	Sums sums = {0};
 	work->break_count = 0;
 	work->turnover = par->spec.turnover ? turnover_after(par, 0) : 0;
@@ -334,7 +354,7 @@ static void find_breaks(Par *par)
 			work->turnover = par->spec.turnover ? turnover_after(par, i + 1) : 0;
 		} else {
 			if (par->spec.hyphenate)
-				add_hyphens(par, i, &sums, job->style->penalties.hyphen);
+				add_hyphens(par, i, &sums, hyphen_penalty(par));
 			sums.width += atom->width;
 			sums.glyphs += atom->kind == ATOM_WORD ? atom->width : 0;
 			AtomKind next = i + 1 < par->atom_count ? par->atoms[i + 1].kind : ATOM_WORD;
@@ -353,12 +373,17 @@ static void find_breaks(Par *par)
 /* What remains for the spaces once letters have given what they may, as a share of
  * the spaces' own width; below PAR_TIGHTEST the line is overfull.  In ragged text it
  * is how much the line is short, as a share of the zone where lines may end. */
+static double rag_zone(const Par *par)
+{
+	return par->spec.align == PAR_CENTERED ? 8 : 4; /* ems */
+}
+
 static double slack_of(const Par *par, const Break *from, const Break *to, size_t line, bool last)
 {
 	int64_t room = par_line_width(par, line, from->turnover) + from->hang_left + to->hang_right;
 	int64_t slack = room - (to->end.width - from->start.width);
 	if (par->spec.align != PAR_JUSTIFIED) {
-		double zone = (double)par->spec.style.size * (par->spec.align == PAR_CENTERED ? 8 : 4);
+		double zone = (double)par->spec.style.size * rag_zone(par);
 		return slack < 0 ? OVERFULL : last ? 0 : (double)slack / zone;
 	}
 	if (last && slack >= 0)
@@ -380,20 +405,27 @@ static uint8_t fitness_of(double slack)
 static double runt_of(const Par *par, const Break *from, const Break *to)
 {
 	int64_t width = to->end.width - from->start.width;
-	return width < (int64_t)par->spec.style.size * 7 / 2 ? par->context->job->style->penalties.runt : 0;
+	double price = par->context->job->style->penalties.runt * (is_ragged(par) ? 3.0 : 1.0);
+	return width < (int64_t)par->spec.style.size * 7 / 2 ? price : 0;
+}
+
+/* A ragged line's length beyond the one before it, in ems. */
+static double rag_step(const Par *par, const Node *before, double slack)
+{
+	return before->at ? (before->slack - slack) * rag_zone(par) : 0;
 }
 
 /* Evenness is judged by what the spaces' variance is: squares, and fourth powers
  * against the few lines that everybody sees; then by the step from line to line. */
-static double demerits_of(const Par *par, const Node *node, const Break *from, const Break *to, double slack, bool last)
+static double demerits_of(const Par *par, const Node *node, const Break *from, const Break *to, uint8_t shape, double slack, bool last)
 {
 	static const double SQUARE = 4e4, FOURTH = 1e5, STEP = 1e4, HYPHEN_BEFORE_LAST = 2000;
 	const Style *style = par->context->job->style;
 	double size = slack < HOPELESS ? slack : HOPELESS, square = size * size;
 	double sum = SQUARE * square + FOURTH * square * square + to->penalty;
 	double step = slack - node->slack;
-	if (node->at && par->spec.align == PAR_JUSTIFIED && !last)
-		sum += STEP * step * step;
+	if (node->at && !last)
+		sum += par->spec.align == PAR_JUSTIFIED ? STEP * step * step : par_rag_demerits(node->fitness, shape, rag_step(par, node, slack), from->small_word);
 	if (to->hyphen && from->hyphen)
 		sum += style->penalties.ladder;
 	if (last && from->next_atom)
@@ -461,9 +493,9 @@ static void try_break(Par *par, uint32_t index, double tolerance, bool desperate
 		uint8_t ladder = to->hyphen ? (uint8_t)(node->ladder + 1) : 0;
 		bool fits = slack >= PAR_TIGHTEST;
 		Node way = {.slack = (float)slack, .at = index, .from = from, .line = node->line + 1, .ladder = ladder};
-		way.fitness = fitness_of(slack);
+		way.fitness = is_ragged(par) ? par_rag_shape(node->fitness, rag_step(par, node, slack)) : fitness_of(slack);
 		if (fits && slack <= tolerance && ladder <= 2) {
-			way.demerits = node->demerits + demerits_of(par, node, start, to, slack, last);
+			way.demerits = node->demerits + demerits_of(par, node, start, to, way.fitness, slack, last);
 			consider(work, &way);
 		} else if (!fits && (!has_spare || node->demerits + 1e12 < spare.demerits)) {
 			spare = way;
@@ -487,7 +519,7 @@ static bool run_pass(Par *par, double tolerance, bool desperate)
 {
 	struct BreakWork *work = par->context->work;
 	work->node_count = work->active_count = 0;
-	activate(work, &(Node){.from = NONE, .fitness = 1});
+	activate(work, &(Node){.from = NONE, .fitness = is_ragged(par) ? 0 : 1});
 	for (uint32_t i = 1; i < work->break_count; i++) {
 		try_break(par, i, tolerance, desperate);
 		if (!work->active_count)
@@ -556,185 +588,11 @@ Par *par_break(ParContext *context, const ParSpec *spec, Arena *arena)
 	}
 	find_breaks(par);
 	timer_ended(&context->job->timer, "shape");
-	for (size_t i = 0; i < BASE_LEN(TOLERANCES); i++) {
+	for (size_t i = is_ragged(par); i < BASE_LEN(TOLERANCES); i++) {
 		if (run_pass(par, TOLERANCES[i], i + 1 == BASE_LEN(TOLERANCES)))
 			break;
 	}
 	keep_variants(par, arena);
 	timer_ended(&context->job->timer, "break");
 	return par;
-}
-
-/* ---- answers ---- */
-
-size_t par_variants(const Par *par)
-{
-	return par->variant_count;
-}
-
-size_t par_best(const Par *par)
-{
-	return par->best;
-}
-
-size_t par_lines(const Par *par, size_t variant)
-{
-	return par->variants[variant].lines;
-}
-
-double par_demerits(const Par *par, size_t variant)
-{
-	return par->variants[variant].demerits;
-}
-
-bool par_hyphenated(const Par *par, size_t variant, size_t line)
-{
-	return par->variants[variant].line[line].hyphen;
-}
-
-bool par_cuts(const Par *par)
-{
-	return par->cuts;
-}
-
-bool par_turned_over(const Par *par, size_t variant, size_t line)
-{
-	return par_turned(par, &par->variants[variant].line[line]);
-}
-
-const char *par_text(const Par *par, size_t *len)
-{
-	*len = par->len;
-	return par->text;
-}
-
-TsUnit par_natural(const Par *par)
-{
-	int64_t sum = 0, widest = 0;
-	for (size_t i = 0; i < par->atom_count; i++) {
-		sum = par->atoms[i].kind == ATOM_BREAK ? 0 : sum + par->atoms[i].width;
-		widest = sum > widest ? sum : widest;
-	}
-	return (TsUnit)(widest < INT32_MAX / 4 ? widest : INT32_MAX / 4);
-}
-
-TsUnit par_indents(const Par *par)
-{
-	return par->spec.left + par->spec.right;
-}
-
-static TsUnit least_width(const Atom *atom)
-{
-	static const TsUnit picture = 40 * TXT_PT;
-	return atom->kind == ATOM_IMAGE && atom->width > picture ? picture : atom->width;
-}
-
-static TsUnit widest_piece(const Par *par, bool whole)
-{
-	int64_t sum = 0, widest = 0;
-	for (size_t i = 0; i < par->atom_count; i++) {
-		const Atom *atom = &par->atoms[i];
-		bool ends = (atom->may_break && !(whole && atom->breaks >= TXT_BREAK_ADDRESS)) || atom->kind == ATOM_BREAK;
-		sum += atom->kind == ATOM_SPACE ? 0 : least_width(atom);
-		widest = sum > widest ? sum : widest;
-		sum = ends ? 0 : sum;
-	}
-	return (TsUnit)(widest < INT32_MAX / 4 ? widest : INT32_MAX / 4);
-}
-
-TsUnit par_min_width(const Par *par)
-{
-	return widest_piece(par, false);
-}
-
-TsUnit par_min_whole(const Par *par)
-{
-	return widest_piece(par, true);
-}
-
-/* The widest part of a word that hyphenation leaves, and its last one; room is
- * what stands before it. */
-static int64_t widest_part(const Par *par, const Atom *atom, int64_t room, int64_t *last)
-{
-	const TxtDivision *divisions;
-	const Span *span = &par->spans[atom->span];
-	size_t count = atom->kind == ATOM_WORD && span->hyphenate ? txt_divisions(par->context->job->fonts, atom->shape, &divisions) : 0;
-	TsUnit before = 0, hyphen = span->style.size / 3;
-	int64_t widest = 0;
-	for (size_t i = 0; i < count; i++) {
-		int64_t part = room + divisions[i].before - before + hyphen;
-		widest = part > widest ? part : widest;
-		before = divisions[i].before;
-		room = 0;
-	}
-	*last = room + least_width(atom) - before;
-	return *last > widest ? *last : widest;
-}
-
-TsUnit par_min_divided(const Par *par)
-{
-	int64_t sum = 0, widest = 0;
-	for (size_t i = 0; i < par->atom_count; i++) {
-		const Atom *atom = &par->atoms[i];
-		bool ends = atom->may_break || atom->kind == ATOM_BREAK;
-		int64_t part = atom->kind == ATOM_SPACE ? sum : widest_part(par, atom, sum, &sum);
-		widest = part > widest ? part : widest;
-		sum = ends ? 0 : sum;
-	}
-	return (TsUnit)(widest < INT32_MAX / 4 ? widest : INT32_MAX / 4);
-}
-
-size_t par_notes(const Par *par, size_t variant, size_t line, const DocNode **refs, size_t max)
-{
-	const Line *of = &par->variants[variant].line[line];
-	size_t count = 0;
-	for (uint32_t i = of->first; i < of->end; i++) {
-		const Span *span = &par->spans[par->atoms[i].span];
-		if (span->role != TS_NOTE_MARK || (i > of->first && par->atoms[i - 1].span == par->atoms[i].span))
-			continue;
-		if (count < max)
-			refs[count] = span->node;
-		count++;
-	}
-	return count;
-}
-
-/* Where an atom's first byte, after the cut, is in its node. */
-static uint32_t source_byte(const Par *par, const Atom *atom, uint32_t cut)
-{
-	const Span *span = &par->spans[atom->span];
-	return span->offset + atom->start - span->start + cut;
-}
-
-bool par_start(const Par *par, size_t variant, size_t line, uint32_t *serial, uint32_t *byte)
-{
-	const Line *of = &par->variants[variant].line[line];
-	for (uint32_t i = of->first; i < of->end; i++) {
-		const Span *span = &par->spans[par->atoms[i].span];
-		if (!span->node || span->role != TS_BODY)
-			continue;
-		bool own = span->node->type == DOC_TEXT || span->node->type == DOC_CODE || span->node->type == DOC_CODE_BLOCK || span->node->type == DOC_MATH;
-		*serial = span->node->serial;
-		*byte = own ? source_byte(par, &par->atoms[i], i == of->first ? of->first_cut : 0) : 0;
-		if (!line && *byte == par->spec.skip)
-			*byte = 0; /* the initial stands on it too */
-		return true;
-	}
-	return false;
-}
-
-void par_visit(const Par *par, size_t variant, size_t line, ParVisit *visit, void *closure)
-{
-	const Line *of = &par->variants[variant].line[line];
-	for (uint32_t i = of->first; i < of->end; i++) {
-		const Atom *atom = &par->atoms[i];
-		const Span *span = &par->spans[atom->span];
-		if (atom->start != span->start || !span->node || (i == of->first && of->first_cut))
-			continue;
-		for (const DocNode *node = span->node; node; node = node->parent) {
-			visit(closure, node, par_line_indent(par, line, par_turnover(par, of)));
-			if (node == par->spec.node || !node->parent || node->parent->first != node)
-				break;
-		}
-	}
 }

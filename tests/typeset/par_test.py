@@ -162,3 +162,50 @@ def test_no_hole_where_a_line_cannot_be_filled(run):
     lines = lines_of(run, "\n\n".join([text] * 3), "page: {width: 83mm}\ntext: {hyphenate: false}")
     widest = max(gap for _, words in body_of(lines) for gap in gaps(words))
     assert widest < 0.275 * SIZE * 2.1, "a hole of %.1f pt" % widest
+
+
+RAGGED = "page: {width: 100mm, height: 210mm, inner: 20mm, outer: 20mm, top: 20mm, bottom: 20mm}\ntext: {rag: ragged}\n"
+
+
+def rags(lines, left):
+    """The lengths of each paragraph's lines but the last, in ems, and its words' widths in order."""
+    out, indented = [], SIZE * 0.5
+    for _, words in lines:
+        if not out or words[0][0] > left + indented:
+            out.append([[], []])
+        out[-1][0].append((words[-1][2] - left) / SIZE)
+        out[-1][1].append([(word[2] - word[0], word[4]) for word in words])
+    return [(lengths[:-1], words) for lengths, words in out if len(lengths) > 3]
+
+
+def greedy(words, measure, space, first):
+    """The lengths that the same words give line by line, without the last."""
+    lengths, width = [], first
+    for line in words:
+        for wide, _ in line:
+            if width > first and width + space + wide > measure:
+                lengths.append(width / SIZE)
+                width = first = 0
+            width += wide + (space if width > first else 0)
+    return lengths
+
+
+def stairs(lengths):
+    """Stretches of three lines or more that lead outward or inward, a fourth line counting once more."""
+    steps = [0 if abs(b - a) < 0.35 else 1 if b > a else -1 for a, b in zip(lengths, lengths[1:])]
+    return sum(a != 0 and a == b for a, b in zip(steps, steps[1:]))
+
+
+def test_ragged_lines_are_alike_without_shapes(run):
+    left, measure = 20 * MM, 60 * MM
+    lines = body_of(lines_of(run, prose(120, 11), RAGGED))
+    found = rags(lines, left)
+    space = statistics.median(gap for _, words in lines for gap in gaps(words))
+    ours = [length for lengths, _ in found for length in lengths]
+    theirs = [greedy(words, measure, space, 13.5) for _, words in found]
+    assert len(ours) > 1000 and max(ours) * SIZE < measure + 0.5 * SIZE
+    assert statistics.pstdev(ours) < 0.85 * statistics.pstdev(sum(theirs, [])), "no more alike than line by line"
+    shapes, plain = sum(stairs(lengths) for lengths, _ in found), sum(map(stairs, theirs))
+    assert shapes * 4 < plain * 3, "%d flights of stairs, line by line %d" % (shapes, plain)
+    hyphens = sum(words[-1][4][-1] in HYPHENS for _, words in lines) / len(lines)
+    assert hyphens < 0.03, "%.1f %% of ragged lines end in a hyphen" % (100 * hyphens)
