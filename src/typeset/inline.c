@@ -257,10 +257,16 @@ static TsUnit space_of(Collector *c, size_t span)
 	return c->space;
 }
 
+/* What the narrowest of the paragraph's lines has room for. */
+static TsUnit narrowest_line(const ParSpec *spec)
+{
+	TsUnit indent = (spec->first > 0 ? spec->first : 0) + (spec->drop_lines ? spec->drop_width : 0);
+	return spec->measure - spec->left - spec->right - indent;
+}
+
 static TsUnit image_width(const Par *par, const DocNode *node)
 {
-	const ParSpec *spec = &par->spec;
-	TsUnit width, height, most = spec->measure - spec->left - spec->right - (spec->first > 0 ? spec->first : 0);
+	TsUnit width, height, most = narrowest_line(&par->spec);
 	par_picture(node, par->context->job->style, most > TXT_PT ? most : TXT_PT, false, &width, &height);
 	return width;
 }
