@@ -410,6 +410,7 @@ static void add_rule(Flow *flow, const DocNode *node)
 {
 	const Style *style = flow->edition->job.style;
 	TsUnit leading = flow_leading(flow->edition);
+	bool kept = flow->keep;
 	if (*style->breaks.ornament) {
 		ParSpec spec = build_spec(flow, NULL);
 		spec.text = style->breaks.ornament;
@@ -427,6 +428,7 @@ static void add_rule(Flow *flow, const DocNode *node)
 	item->before = flow->space;
 	item->penalty = FLOW_FORBIDDEN;
 	build_done(flow);
+	flow->keep = kept; /* it is not the text that a heading is kept with */
 	flow->space = style->breaks.after;
 	flow->indent = false;
 }

@@ -261,7 +261,7 @@ static TsUnit space_of(Collector *c, size_t span)
 static TsUnit narrowest_line(const ParSpec *spec)
 {
 	TsUnit indent = (spec->first > 0 ? spec->first : 0) + (spec->drop_lines ? spec->drop_width : 0);
-	return spec->measure - spec->left - spec->right - indent;
+	return spec->measure - spec->left - spec->right - spec->turnover - indent;
 }
 
 static TsUnit image_width(const Par *par, const DocNode *node)
@@ -345,7 +345,7 @@ static void cut_long_word(Collector *c, bool rtl)
 {
 	const ParSpec *spec = &c->par->spec;
 	const Atom word = c->atoms[c->atom_count - 1];
-	TsUnit line = spec->measure - spec->left - spec->right - (spec->first > 0 ? spec->first : 0) - spec->turnover, width = 0;
+	TsUnit line = narrowest_line(spec), width = 0;
 	if (word.kind != ATOM_WORD || word.width <= line || divides_into(c, &c->atoms[c->atom_count - 1], line))
 		return;
 	TsUnit *sums = base_calloc(word.len + 1, sizeof *sums);

@@ -180,11 +180,14 @@ static TsUnit advance_at(const TxtShape *shape, size_t byte)
 	return 0;
 }
 
-static TsUnit hang_of(const Par *par, uint32_t c, TsUnit advance, bool start)
+/* A share of the advance, but no more than what ink can be in it: a full stop of a
+ * fixed pitch is as wide as its letters. */
+static TsUnit hang_of(const Par *par, const Atom *atom, uint32_t c, TsUnit advance, bool start)
 {
 	TxtProtrusion protrusion = txt_protrusion(c);
-	int64_t share = start ? protrusion.start : protrusion.end;
-	return (TsUnit)(share * advance * par->context->job->style->text.protrusion / 100000);
+	int64_t share = start ? protrusion.start : protrusion.end, most = par->spans[atom->span].style.size / 4;
+	int64_t hang = share * advance / 1000;
+	return (TsUnit)((hang < most ? hang : most) * par->context->job->style->text.protrusion / 100);
 }
 
 /* A word that runs against its paragraph stands at the edge by its other end, or not at all. */
@@ -206,7 +209,7 @@ TsUnit par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bo
 	}
 	uint32_t c = utf8_decode(text + at, to - at, &used);
 	TxtProtrusion protrusion = txt_protrusion(c);
-	return (start ? protrusion.start : protrusion.end) ? hang_of(par, c, advance_at(atom->shape, at), start) : 0;
+	return (start ? protrusion.start : protrusion.end) ? hang_of(par, atom, c, advance_at(atom->shape, at), start) : 0;
 }
 
 static const TxtShape *hyphen_of(const Par *par, const Atom *atom)
@@ -216,7 +219,7 @@ static const TxtShape *hyphen_of(const Par *par, const Atom *atom)
 
 TsUnit par_hang_hyphen(const Par *par, const Atom *atom)
 {
-	return runs_along(par, atom) ? hang_of(par, '-', hyphen_of(par, atom)->advance, false) : 0;
+	return runs_along(par, atom) ? hang_of(par, atom, '-', hyphen_of(par, atom)->advance, false) : 0;
 }
 
 /* Between letters that fill squares a line grows evenly, and by less than at its spaces. */
@@ -274,7 +277,7 @@ static void add_hyphens(Par *par, uint32_t index, const Sums *sums, double penal
 		made->cut = (uint16_t)divisions[i].cut;
 		made->hyphen = true;
 		made->penalty = penalty;
-		made->hang_right = runs_along(par, atom) ? hang_of(par, '-', hyphen, false) : 0;
+		made->hang_right = runs_along(par, atom) ? hang_of(par, atom, '-', hyphen, false) : 0;
 		made->hang_left = par_hang(par, atom, divisions[i].cut, atom->len, true);
 	}
 }
@@ -287,7 +290,7 @@ static bool is_ragged(const Par *par)
 /* A hyphen in ragged text only saves it from a hole. */
 static double hyphen_penalty(const Par *par)
 {
-	enum { IN_RAG = 30 };
+	enum { IN_RAG = 20 };
 	return (double)par->context->job->style->penalties.hyphen * (is_ragged(par) ? IN_RAG : 1);
 }
 
@@ -321,8 +324,8 @@ static void add_plain_break(Par *par, uint32_t end, uint32_t next, const Sums *a
 	if (next < par->atom_count && par->atoms[next].kind == ATOM_WORD)
 		made->hang_left = par_hang(par, &par->atoms[next], 0, par->atoms[next].len, true);
 	made->small_word = is_ragged(par) && is_small_word(par, end);
-	made->hyphen = end && next == end && ends_in_hyphen(par, &par->atoms[end - 1]);
-	if (made->hyphen) /* the author's: it parts nothing that was whole, but is one more at the edge, or alone in a title */
+	made->hyphen = end && ends_in_hyphen(par, &par->atoms[end - 1]);
+	if (made->hyphen && next == end) /* the author's: it parts nothing that was whole, but is one more at the edge, or alone in a title */
 		made->penalty = par->spec.align == PAR_CENTERED ? PRICES[TXT_BREAK_LAST] : par->context->job->style->penalties.hyphen / 3.0;
 }
 
