@@ -33,6 +33,7 @@ typedef struct {
 	uint8_t kind;
 	uint8_t level;                                 /* bidi */
 	bool may_break;                                /* a line may end after it */
+	bool glued;                                    /* but only since what it is glued to is wider than a line */
 	uint8_t breaks;                                /* TxtBreak: how well */
 	uint8_t gap;                                   /* TxtGap, of an ATOM_GAP, which has no text */
 } Atom;

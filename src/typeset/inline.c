@@ -516,7 +516,26 @@ static bool find_levels(Collector *c, int base, uint8_t *levels)
 	return mixed;
 }
 
-/* Before a note's mark, and before what is glued to text, no line ends. */
+/* What is glued together and wider than a line may be cut where it is glued: nothing
+ * sticks out of the page. */
+static void loosen(Collector *c)
+{
+	TsUnit line = narrowest_line(&c->par->spec);
+	int64_t width = 0;
+	size_t first = 0;
+	for (size_t i = 0; i < c->atom_count; i++) {
+		Atom *atom = &c->atoms[i];
+		bool ends = atom->may_break || atom->kind == ATOM_BREAK, blank = ends && atom->kind == ATOM_SPACE;
+		width += blank ? 0 : atom->width;
+		if (!ends && i + 1 < c->atom_count)
+			continue;
+		for (; width > line && first + blank < i; first++)
+			c->atoms[first].may_break = c->atoms[first].glued = true;
+		width = 0;
+		first = i + 1;
+	}
+}
+
 static void cut_all(Collector *c)
 {
 	Par *par = c->par;
@@ -538,6 +557,7 @@ static void cut_all(Collector *c)
 		c->atom_count--;
 	if (gaps)
 		suit_eastern(c);
+	loosen(c);
 	free(bytes);
 }
 

@@ -100,7 +100,7 @@ static TsUnit hang(const Setting *set, bool start)
 static void stretch_glyphs(Setting *set, int64_t slack)
 {
 	int64_t most = set->par->expansion;
-	if (!set->stretch || !set->glyphs)
+	if (!set->glyphs)
 		return;
 	int64_t share = slack * 1000 / set->glyphs;
 	set->expansion = (int32_t)(share > most ? most : share < -most ? -most : share);

@@ -46,7 +46,7 @@ struct BreakWork {
 	size_t found_count, found_cap;
 };
 
-enum { NONE = UINT32_MAX, CLASSES = 4 };
+enum { NONE = UINT32_MAX, HIGHEST = 2 }; /* the most hyphens below each other */
 
 static const double TOLERANCES[] = {0.6, 1.5, 1e9}, HOPELESS = 20, OVERFULL = -2;
 
@@ -318,7 +318,8 @@ static void add_plain_break(Par *par, uint32_t end, uint32_t next, const Sums *a
 	made->next_atom = next;
 	made->forced = forced;
 	made->turnover = forced ? 0 : made->turnover;
-	made->penalty = next && !forced ? PRICES[par->atoms[next - 1].breaks] : 0;
+	if (next && !forced)
+		made->penalty = PRICES[par->atoms[next - 1].glued ? TXT_BREAK_LAST : (TxtBreak)par->atoms[next - 1].breaks];
 	if (end && par->atoms[end - 1].kind == ATOM_WORD)
 		made->hang_right = par_hang(par, &par->atoms[end - 1], 0, par->atoms[end - 1].len, false);
 	if (next < par->atom_count && par->atoms[next].kind == ATOM_WORD)
@@ -480,7 +481,7 @@ static void activate_found(struct BreakWork *work)
  * in the order of their breaks: after a line surely too short come only shorter ones. */
 static void try_break(Par *par, uint32_t index, double tolerance, bool desperate)
 {
-	static const double SURELY = 1.5; /* more than what edges hang out */
+	static const double SURELY = 1.5, TOO_HIGH = 1e11; /* SURELY: more than what edges hang out */
 	struct BreakWork *work = par->context->work;
 	const Break *to = &work->breaks[index];
 	bool last = to->forced;
@@ -493,12 +494,13 @@ static void try_break(Par *par, uint32_t index, double tolerance, bool desperate
 		const Node *node = &work->nodes[from];
 		const Break *start = &work->breaks[node->at];
 		double slack = slack_of(par, start, to, node->line, last);
-		uint8_t ladder = to->hyphen ? (uint8_t)(node->ladder + 1) : 0;
+		uint8_t ladder = !to->hyphen ? 0 : node->ladder > HIGHEST ? node->ladder : (uint8_t)(node->ladder + 1);
 		bool fits = slack >= PAR_TIGHTEST;
 		Node way = {.slack = (float)slack, .at = index, .from = from, .line = node->line + 1, .ladder = ladder};
 		way.fitness = is_ragged(par) ? par_rag_shape(node->fitness, rag_step(par, node, slack)) : fitness_of(slack);
-		if (fits && slack <= tolerance && ladder <= 2) {
+		if (fits && slack <= tolerance && (ladder <= HIGHEST || desperate)) {
 			way.demerits = node->demerits + demerits_of(par, node, start, to, way.fitness, slack, last);
+			way.demerits += ladder > HIGHEST ? TOO_HIGH : 0; /* rather than a line too wide */
 			consider(work, &way);
 		} else if (!fits && (!has_spare || node->demerits + 1e12 < spare.demerits)) {
 			spare = way;

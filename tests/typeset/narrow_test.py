@@ -72,3 +72,19 @@ def test_marks_without_end(run):
     begin = time.process_time() + sum(os.times()[2:4])
     pages, _ = boxes_of(run, "x" + "\u0301" * 60000 + " end\n")
     assert "end<" in pages[-1] and sum(os.times()[2:4]) + time.process_time() - begin < 5
+
+
+def test_chains_are_cut_where_they_are_glued(run):
+    words = ["%s%d" % (WORDS[i % len(WORDS)], i) for i in range(120)]
+    marks = "".join("[^%d]" % i for i in range(90)) + "\n\n" + "\n\n".join("[^%d]: n." % i for i in range(90))
+    for glue in ("-", "\u00a0", "\u202f", "/"):
+        pages, errors = boxes_of(run, "Before " + glue.join(words) + " after.\n\n- - - " + glue.join(words) + "\n")
+        assert "wider" not in errors, (glue, errors)
+        for page in pages:
+            check_page(page)
+        text = re.sub(r"[\s\u00ad]", "", "".join(w[4] for page in pages for w in words_of(page)))
+        assert all(text.count(word) >= 2 for word in words[10:]), glue
+    pages, errors = boxes_of(run, "Word" + marks)
+    assert "wider" not in errors, errors
+    for page in pages:
+        check_page(page)
