@@ -137,6 +137,13 @@ static const FillCarry *left_notes(Run *run, Fill *fill, int64_t height)
 	return carry;
 }
 
+/* What more it costs to end a recto: no word is divided where a leaf is turned. */
+static double turn_cost(const Run *run, const Way *way, bool divided)
+{
+	enum { TURNED = 2500 };
+	return divided && way->pos + 1 == spread_frames(run->edition) ? TURNED : 0;
+}
+
 /* The frame so far, ended for every way that begins like it; returns what the
  * cheapest of these ends costs. */
 static double end_frame(Run *run, Fill *fill, const Way *like, double penalty)
@@ -144,6 +151,7 @@ static double end_frame(Run *run, Fill *fill, const Way *like, double penalty)
 	double least = FILL_NOWAY, cheapest = FILL_NOWAY;
 	FillEnd ends[3];
 	const FillCarry *carries[3] = {NULL};
+	bool divided = fill_penalty(fill, run->end) == FLOW_DIVIDED;
 	for (int i = 0; i < 3; i++) {
 		int64_t height = frame_height(run->edition, like->top, i - 1);
 		ends[i] = fill_end(fill, height, fill->end == run->end);
@@ -156,7 +164,7 @@ static double end_frame(Run *run, Fill *fill, const Way *like, double penalty)
 			if (ends[i].cost >= FILL_NOWAY || (way->pos && way->high != high) || !same_fill(way, like))
 				continue;
 			least = ends[i].cost < least ? ends[i].cost : least;
-			step(run, way, fill, high, &ends[i], ends[i].cost + penalty + (way->pos ? 0 : spread_cost(high)), carries[i]);
+			step(run, way, fill, high, &ends[i], ends[i].cost + penalty + turn_cost(run, way, divided) + (way->pos ? 0 : spread_cost(high)), carries[i]);
 		}
 	}
 	return least + penalty;

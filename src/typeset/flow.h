@@ -8,7 +8,7 @@
 #include "typeset/par.h"
 
 typedef enum { FLOW_LINE, FLOW_IMAGE, FLOW_RULE, FLOW_ROW, FLOW_FLOAT, FLOW_LABEL } FlowKind; /* RULE, LABEL: no more than their label */
-enum { FLOW_FORBIDDEN = 10000 };                      /* a break's penalty from here on: none */
+enum { FLOW_FORBIDDEN = 10000, FLOW_DIVIDED = 400 };  /* a break's penalty from here on: none; after a hyphen */
 
 /* A ground that the items of one block share, maybe within another. */
 typedef struct FlowBox FlowBox;

@@ -89,7 +89,7 @@ static int penalty_between(const FlowBlock *block, size_t variant, size_t line, 
 	int orphan = line == 1 ? block->orphan : 0, widow = line + 1 == lines ? block->widow : 0;
 	if (orphan || widow)
 		return orphan > widow ? orphan : widow;
-	return par_hyphenated(par, variant, line - 1) ? 400 : 0;
+	return par_hyphenated(par, variant, line - 1) ? FLOW_DIVIDED : 0;
 }
 
 size_t flow_add_par(FlowList *list, const FlowBlock *block, size_t variant, const FlowItem *like, TsUnit before)

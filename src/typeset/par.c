@@ -48,7 +48,7 @@ struct BreakWork {
 
 enum { NONE = UINT32_MAX, HIGHEST = 2 }; /* the most hyphens below each other */
 
-static const double TOLERANCES[] = {0.6, 1.5, 1e9}, HOPELESS = 20, OVERFULL = -2;
+static const double TOLERANCES[] = {0.6, 1.5, 1e9}, RAG_TOLERANCES[] = {1, 1.5, 1e9}, HOPELESS = 20, OVERFULL = -2;
 
 ParContext *par_context_new(const TsJob *job)
 {
@@ -520,12 +520,15 @@ static void try_break(Par *par, uint32_t index, double tolerance, bool desperate
 	activate_found(work);
 }
 
-static bool run_pass(Par *par, double tolerance, bool desperate)
+/* Whether a pass leads to the end; whole: without dividing words. */
+static bool run_pass(Par *par, double tolerance, bool whole, bool desperate)
 {
 	struct BreakWork *work = par->context->work;
 	work->node_count = work->active_count = 0;
 	activate(work, &(Node){.from = NONE, .fitness = is_ragged(par) ? 0 : 1});
 	for (uint32_t i = 1; i < work->break_count; i++) {
+		if (whole && work->breaks[i].cut)
+			continue;
 		try_break(par, i, tolerance, desperate);
 		if (!work->active_count)
 			return false;
@@ -593,8 +596,9 @@ Par *par_break(ParContext *context, const ParSpec *spec, Arena *arena)
 	}
 	find_breaks(par);
 	timer_ended(&context->job->timer, "shape");
-	for (size_t i = is_ragged(par); i < BASE_LEN(TOLERANCES); i++) {
-		if (run_pass(par, TOLERANCES[i], i + 1 == BASE_LEN(TOLERANCES)))
+	const double *tolerances = is_ragged(par) ? RAG_TOLERANCES : TOLERANCES;
+	for (size_t i = 0; i < BASE_LEN(TOLERANCES); i++) {
+		if (run_pass(par, tolerances[i], !i && is_ragged(par), i + 1 == BASE_LEN(TOLERANCES)))
 			break;
 	}
 	keep_variants(par, arena);

@@ -209,3 +209,16 @@ def test_ragged_lines_are_alike_without_shapes(run):
     assert shapes * 4 < plain * 3, "%d flights of stairs, line by line %d" % (shapes, plain)
     hyphens = sum(words[-1][4][-1] in HYPHENS for _, words in lines) / len(lines)
     assert hyphens < 0.03, "%.1f %% of ragged lines end in a hyphen" % (100 * hyphens)
+
+
+def test_no_hyphen_in_headings_nor_where_a_leaf_is_turned(run):
+    parts = ["# " + " ".join(WORDS[-12:-2:1 + i % 3]).capitalize() + "\n\n" + prose(7, i) for i in range(40)]
+    lines = lines_of(run, "\n\n".join(parts), "page: {width: 115mm, height: 150mm}\n")
+    usual = statistics.mode(round(height(words), 1) for _, words in lines for _ in words)
+    headings = [words for _, words in lines if height(words) > usual + 3]
+    assert len(headings) > 60, "headings of several lines"
+    assert not [words for words in headings if ends_divided(words)]
+    last = {page: words for page, words in lines if abs(height(words) - usual) < 0.3 and len(words) > 1}
+    assert len(last) > 100
+    turns = [(page, text_of(words)) for page, words in last.items() if page % 2 and ends_divided(words)]
+    assert not turns, "divided where a leaf is turned: %s" % turns
