@@ -61,16 +61,25 @@ static bool is_plain(char c)
 	return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
-/* A line may always end at "letter, space, letter", whatever is before or after
- * (UAX #14, LB18), and never between plain letters (LB28): the library, which takes
- * its time, is asked about the stretches between that hold other signs. */
+/* A sign after a plain letter that no line ends before (LB13). */
+static bool is_stop(const char *text, size_t at)
+{
+	static const char stops[] = ",.;:!?";
+	return at && is_plain(text[at - 1]) && text[at] && strchr(stops, text[at]);
+}
+
+/* A line may always end at "letter, space, letter", with a stop before the space or
+ * not, whatever is before or after (UAX #14, LB18), and never between plain letters
+ * (LB28): the library, which takes its time, is asked about the stretches between that
+ * hold other signs. */
 static void find_breaks(const char *text, size_t len, const char *lang, char *breaks)
 {
 	size_t start = 0;
 	bool plain = true;
 	for (size_t i = 0; i < len; i++) {
-		bool gap = text[i] == ' ' && i && i + 1 < len && is_plain(text[i - 1]) && is_plain(text[i + 1]);
-		plain = plain && (gap || is_plain(text[i]));
+		bool gap = text[i] == ' ' && i && i + 1 < len && is_plain(text[i + 1]) && (is_plain(text[i - 1]) || is_stop(text, i - 1));
+		bool stop = i + 1 < len && text[i + 1] == ' ' && is_stop(text, i);
+		plain = plain && (gap || stop || is_plain(text[i]));
 		if (!gap && i + 1 < len)
 			continue;
 		if (plain)

@@ -199,6 +199,8 @@ static bool is_closing(Token after)
 {
 	static const char *const signs[] = {"!", "?", ";", ":", "»", "›"};
 	bool alone = after.len == 1 || (after.len == 2 && (unsigned char)*after.at >= 0x80);
+	if (after.len && (*after.at | 32) >= 'a' && (*after.at | 32) <= 'z')
+		return false; /* nearly always */
 	for (size_t i = 0; i < BASE_LEN(signs) && after.len; i++) {
 		if (after.len >= strlen(signs[i]) && !memcmp(signs[i], after.at, strlen(signs[i])) && (alone || i > 3 || strspn(after.at, "!?;:.,") >= 1))
 			return true;

@@ -64,9 +64,10 @@ static bool is_among_east_asian(const char *text, size_t len, size_t at)
 bool txt_signs_are_wide(const char *text, size_t len, size_t from, size_t to, const char *lang)
 {
 	size_t used;
-	if (!txt_has_east_asian_signs(lang))
+	const char *first = memchr(text + from, 0xE2, to - from);
+	if (!first || !txt_has_east_asian_signs(lang))
 		return false;
-	for (const char *at = memchr(text + from, 0xE2, to - from); at; at = memchr(at + 1, 0xE2, to - (size_t)(at + 1 - text))) {
+	for (const char *at = first; at; at = memchr(at + 1, 0xE2, to - (size_t)(at + 1 - text))) {
 		size_t byte = (size_t)(at - text);
 		if (txt_is_shared_sign(utf8_decode(at, len - byte, &used)) && is_among_east_asian(text, len, byte))
 			return true;
