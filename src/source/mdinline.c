@@ -240,11 +240,12 @@ static cmark_node *match_attr(cmark_syntax_extension *ext, cmark_node *parent, c
 	if (!used)
 		return NULL;
 	cmark_node *before = cmark_node_last_child(parent);
-	MdMark *open = start && text[-1] == ']' ? open_span(ext, in, before) : NULL;
+	bool closed = start && text[-1] == ']', shortcut = closed && is_heading_link(before) && is_shortcut(text, start);
+	MdMark *open = closed ? open_span(ext, in, before) : NULL; /* which may free what is before */
 	MdMark *mark = md_new_mark(ext, MD_ATTR);
 	mark->attr = attr;
 	mark->open = open;
-	mark->shortcut = start && text[-1] == ']' && is_heading_link(before) && is_shortcut(text, start);
+	mark->shortcut = shortcut;
 	mark->text = arena_strndup(md_arena(ext), text, used);
 	mark->len = used;
 	cmark_node *node = custom(mark, in);
