@@ -80,9 +80,9 @@ static bool read_style_file(Run *run, const char *name, StyRequest *request)
 		path = path_join(run->arena, folder, name);
 	}
 	if (status != PATH_OK) {
-		Pos pos = run->options.style ? (Pos){0} : run->doc->meta.pos;
+		Pos pos = run->options.style ? (Pos){0} : run->doc->meta.style_pos;
 		diag_report(run->diag, DIAG_ERROR, pos, "style-unreadable",
-		            "cannot read the style '%s'; name default, handout, classic or a YAML file%s",
+		            "cannot read the style '%s'; name default, handout, classic, large-print or a YAML file%s",
 		            name, run->options.style ? "" : " beside the source");
 	}
 	request->overlay = arena_strndup(run->arena, text.data ? text.data : "", text.len);
@@ -97,6 +97,8 @@ static const Style *load_style(Run *run, const char *paper)
 {
 	const char *name = run->options.style ? run->options.style : run->doc->meta.style;
 	StyRequest request = {.paper = paper, .lang = run->doc->meta.lang};
+	if (paper && paper == run->doc->meta.papersize)
+		request.paper_pos = run->doc->meta.papersize_pos;
 	if (name && is_style_name(name))
 		request.base = name;
 	else if (name && !read_style_file(run, name, &request))

@@ -165,6 +165,8 @@ typedef struct {
 	bool dated;                                    /* modified was given, not the 1980 of last resort */
 	const char *uuid_epub, *uuid_pdf;              /* "urn:uuid:…": the book's, the same in later editions if it has title and author; the PDF's, from the content */
 	Pos pos;                                       /* of the front matter, or of the file */
+	bool broken;                                   /* the front matter could not be read: what it lacks is not known */
+	Pos style_pos, papersize_pos;                  /* of their values; no file if not given */
 	Pos lang_pos;                                  /* of lang's value; meaningful if lang was given */
 } DocMeta;
 

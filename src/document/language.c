@@ -15,10 +15,13 @@ static bool is_rtl_language(const char *lang)
 	return false;
 }
 
-/* A BCP 47 tag by its shape: subtags of one to eight letters and digits. */
+/* A BCP 47 tag by its shape: subtags of one to eight letters and digits, the first of
+ * at most three. */
 static bool is_tag(const char *lang)
 {
 	size_t run = 0, subtags = 0;
+	if (strcspn(lang, "-") > 3)
+		return false; /* no language has a code so long */
 	for (; *lang; lang++) {
 		bool letter = (*lang >= 'a' && *lang <= 'z') || (*lang >= 'A' && *lang <= 'Z');
 		bool digit = *lang >= '0' && *lang <= '9';
@@ -32,6 +35,15 @@ static bool is_tag(const char *lang)
 		}
 	}
 	return run > 0 && (subtags || run > 1);
+}
+
+/* "en_US.UTF-8" as a tag; NULL if it is none even so. */
+static const char *mended_tag(Arena *arena, const char *lang)
+{
+	char *tag = arena_strndup(arena, lang, strcspn(lang, ".@"));
+	for (char *at = strchr(tag, '_'); at; at = strchr(at, '_'))
+		*at = '-';
+	return is_tag(tag) ? tag : NULL;
 }
 
 static void inherit(DocNode *node, const Doc *doc, Diag *diag)
@@ -96,10 +108,12 @@ static void name_language(Doc *doc, Diag *diag)
 {
 	DocMeta *meta = &doc->meta;
 	if (meta->lang && !is_tag(meta->lang)) {
+		const char *meant = mended_tag(doc->arena, meta->lang);
 		diag_report(diag, DIAG_ERROR, meta->lang_pos.file ? meta->lang_pos : meta->pos, "lang-malformed",
-		            "'%s' is not a language tag; write one such as en, fr or pt-BR", meta->lang);
+		            "'%s' is not a language tag; %s%s%s", meta->lang, meant ? "did you mean " : "write one such as en, fr or pt-BR",
+		            meant ? meant : "", meant ? "?" : "");
 		meta->lang = NULL;
-	} else if (!meta->lang) {
+	} else if (!meta->lang && !meta->broken) {
 		diag_report(diag, DIAG_WARNING, meta->pos, "lang-missing",
 		            "the document does not say its language, so English is taken; add lang: to the front matter");
 	}

@@ -30,6 +30,19 @@ static void name_div(DocNode *div)
 	}
 }
 
+/* A box's name with a slip of the pen. */
+static void check_div(const DocNode *div, Diag *diag)
+{
+	static const char *const names[] = {"note", "tip", "warning", "caution", "important", "epigraph", "verse", "pullquote", "dedication", "abstract",
+	                                    "pagebreak"};
+	if (div->u.div.kind || !div->attr || div->attr->class_count != 1)
+		return;
+	const char *name = div->attr->classes[0], *near = strlen(name) > 4 ? str_nearest(name, names, BASE_LEN(names)) : NULL;
+	size_t length = near ? strlen(near) : 0;
+	if (near && !(str_starts(name, near) && str_eq(name + length, "s")))
+		diag_report(diag, DIAG_WARNING, div->pos, "div-unknown", "'%s' is a plain div; did you mean '%s'?", name, near);
+}
+
 static void break_page(DocNode *div)
 {
 	static const char *const names[] = {"pagebreak", "page-break", "newpage"};
@@ -87,6 +100,8 @@ static void resolve_node(Doc *doc, DocNode *node, Diag *diag)
 	case DOC_DIV:
 		name_div(node);
 		break_page(node);
+		if (node->type == DOC_DIV)
+			check_div(node, diag);
 		break;
 	case DOC_IMAGE:
 		describe_image(doc, node, diag);
@@ -222,8 +237,9 @@ static void name_document(Doc *doc, Diag *diag)
 		const char *file = doc->file_count ? doc->files[0] : "-";
 		meta->title = str_eq(file, "-") ? "Untitled" : path_stem(doc->arena, file);
 	}
-	diag_report(diag, DIAG_WARNING, meta->pos, "title-missing",
-	            "the document has no title, so it is called '%s'; add title: to the front matter", meta->title);
+	if (!meta->broken)
+		diag_report(diag, DIAG_WARNING, meta->pos, "title-missing",
+		            "the document has no title, so it is called '%s'; add title: to the front matter", meta->title);
 }
 
 static void count_serials(Doc *doc)
@@ -233,6 +249,12 @@ static void count_serials(Doc *doc)
 		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false))
 			node->serial = ++doc->serials;
 	}
+}
+
+static void check_text(const Doc *doc, Diag *diag)
+{
+	if (!doc->root->first && !doc->meta.broken)
+		diag_report(diag, DIAG_WARNING, doc->meta.pos, "document-empty", "there is no text here; write some below the front matter");
 }
 
 void doc_resolve(Doc *doc, Diag *diag)
@@ -249,5 +271,6 @@ void doc_resolve(Doc *doc, Diag *diag)
 	res_sections(doc, diag);
 	res_references(doc, diag);
 	name_document(doc, diag);
+	check_text(doc, diag);
 	count_serials(doc);
 }

@@ -20,11 +20,23 @@ static bool is_fence(const char *text, size_t at, size_t end, const char *fence)
 	return end - at == 3 && !memcmp(text + at, fence, 3);
 }
 
+/* Where the first line that is not blank begins; *line is its number. */
+static size_t skip_blank(const char *text, size_t len, uint32_t *line)
+{
+	size_t at = 0;
+	*line = 1;
+	for (size_t end; at < len; at = end, ++*line) {
+		end = line_end(text, len, at);
+		if (strspn(text + at, " \t\r\n") < end - at)
+			break;
+	}
+	return at;
+}
+
 size_t src_front_find(const char *text, size_t len, uint32_t *lines)
 {
-	size_t at = line_end(text, len, 0);
-	*lines = 1;
-	if (!is_fence(text, 0, at, "---"))
+	size_t from = skip_blank(text, len, lines), at = line_end(text, len, from);
+	if (!is_fence(text, from, at, "---"))
 		return 0;
 	while (at < len) {
 		size_t end = line_end(text, len, at);
@@ -34,6 +46,13 @@ size_t src_front_find(const char *text, size_t len, uint32_t *lines)
 		at = end;
 	}
 	return 0;
+}
+
+bool src_front_is_open(const char *text, size_t len, uint32_t *line)
+{
+	size_t from = skip_blank(text, len, line), at = line_end(text, len, from);
+	size_t key = at < len ? strspn(text + at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_") : 0;
+	return is_fence(text, from, at, "---") && key && text[at + key] == ':' && !src_front_find(text, len, &(uint32_t){0});
 }
 
 typedef struct {
@@ -238,6 +257,10 @@ static void read_key(const Reader *reader, const Key *key, const YmlValue *value
 		memcpy(field, &text, sizeof text);
 		if (key->field == AT(lang))
 			meta->lang_pos = value->pos;
+		else if (key->field == AT(style))
+			meta->style_pos = value->pos;
+		else if (key->field == AT(papersize))
+			meta->papersize_pos = value->pos;
 		break;
 	case KEY_PEOPLE:
 		read_people(reader, value);
@@ -303,13 +326,15 @@ static void read_any(const Reader *reader, const YmlValue *map, size_t index)
 void src_front_read(Doc *doc, const char *text, size_t len, const char *file, Diag *diag, SrcFront *out)
 {
 	Reader reader = {doc, diag, out};
-	size_t start = line_end(text, len, 0), end = len;
+	uint32_t line;
+	size_t start = line_end(text, len, skip_blank(text, len, &line)), end = len;
 	while (end > start && text[end - 1] == '\n')
 		end--;
 	while (end > start && text[end - 1] != '\n')
 		end--; /* the closing fence */
-	doc->meta.pos = (Pos){file, 1, 1};
-	const YmlValue *map = yml_parse(text + start, end - start, (Pos){file, 2, 1}, doc->arena, diag);
+	doc->meta.pos = (Pos){file, line, 1};
+	const YmlValue *map = yml_parse(text + start, end - start, (Pos){file, line + 1, 1}, doc->arena, diag);
+	doc->meta.broken = !map || (map->kind != YML_MAP && map->kind != YML_NULL);
 	if (!map || map->kind == YML_NULL)
 		return;
 	if (map->kind != YML_MAP) {

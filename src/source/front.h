@@ -5,9 +5,11 @@
 #include "base/base.h"
 #include "document/document.h"
 
-/* The bytes that front matter takes at the head of text, fences included; 0 if
- * there is none.  *lines is how many lines those are. */
+/* The bytes that front matter takes at the head of text, fences and blank lines before
+ * it included; 0 if there is none.  *lines is how many lines those are. */
 size_t src_front_find(const char *text, size_t len, uint32_t *lines);
+/* Whether front matter begins, at the line *line, and has no end. */
+bool src_front_is_open(const char *text, size_t len, uint32_t *line);
 
 /* What the front matter names beside DocMeta's own. */
 typedef struct {

@@ -2,7 +2,9 @@
 #include "source/images.h"
 #include "image/image.h"
 
+#include <dirent.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { LARGEST = 64 << 20 };
@@ -31,6 +33,11 @@ static const char *decode(Arena *arena, const char *url)
 	return copy;
 }
 
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 static const char *why(PathStatus status)
 {
 	static const char *const reasons[] = {
@@ -42,6 +49,35 @@ static const char *why(PathStatus status)
 	        [PATH_UNREADABLE] = "it cannot be read; check its permissions",
 	};
 	return reasons[status];
+}
+
+/* The name in the folder that is nearest to a file's that is not there, with its path
+ * as the author has it; NULL if none is. */
+static const char *near_name(Arena *arena, const char *folder, const char *name)
+{
+	enum { MOST = 2000 };
+	const char *slash = strrchr(name, '/'), *names[MOST];
+	size_t before = slash ? (size_t)(slash - name) + 1 : 0, count = 0;
+	if (*name == '/' || strstr(name, ".."))
+		return NULL;
+	DIR *dir = opendir(path_join(arena, folder, before ? arena_strndup(arena, name, before) : "."));
+	struct dirent *entry;
+	while (dir && count < MOST && (entry = readdir(dir)) != NULL)
+		names[count++] = arena_strdup(arena, entry->d_name);
+	if (dir)
+		closedir(dir);
+	qsort(names, count, sizeof *names, by_name);
+	const char *near = str_nearest(name + before, names, count);
+	return near ? arena_printf(arena, "%.*s%s", (int)before, name, near) : NULL;
+}
+
+static void tell_unreadable(Doc *doc, const char *folder, const char *name, PathStatus status, Pos pos, Diag *diag)
+{
+	const char *near = status == PATH_MISSING ? near_name(doc->arena, folder, name) : NULL;
+	if (near)
+		diag_report(diag, DIAG_ERROR, pos, "image-unreadable", "the image '%s' is not there; did you mean '%s'?", name, near);
+	else
+		diag_report(diag, DIAG_ERROR, pos, "image-unreadable", "the image '%s' is not taken: %s", name, why(status));
 }
 
 static DocImage *known(const Doc *doc, const char *path)
@@ -100,8 +136,7 @@ const DocImage *src_image(Doc *doc, const char *url, Pos pos, Diag *diag)
 	Buf data = {0};
 	PathStatus status = path_read_under(folder, name, LARGEST, &data);
 	if (status != PATH_OK)
-		diag_report(diag, DIAG_ERROR, pos, "image-unreadable", "the image '%s' is not taken: %s", url,
-		            why(status));
+		tell_unreadable(doc, folder, name, status, pos, diag);
 	else
 		image = enter(doc, path, &data, pos, diag);
 	buf_free(&data);

@@ -258,10 +258,12 @@ static bool is_tight(cmark_node *paragraph)
 static void enter_custom_block(Maker *maker, cmark_node *from)
 {
 	MdMark *mark = md_mark(from);
-	if (mark->kind == MD_DIV)
+	if (mark->kind == MD_DIV) {
 		src_attr_apply(maker->doc, md_open(maker, DOC_DIV, md_place_of(maker, from)), mark->attr);
-	else if (mark->kind == MD_DEFINITION)
+		md_check_div(maker, mark, maker->current->pos);
+	} else if (mark->kind == MD_DEFINITION) {
 		open_definition(maker, from);
+	}
 }
 
 static void enter_code(Maker *maker, cmark_node *from)
@@ -269,6 +271,7 @@ static void enter_code(Maker *maker, cmark_node *from)
 	const char *info = cmark_node_get_fence_info(from);
 	DocNode *code = md_add_literal(maker, DOC_CODE_BLOCK, from, true);
 	read_info(maker, code, info ? info : "");
+	md_check_code(maker, from, code->pos);
 }
 
 static void enter_extension(Maker *maker, cmark_node *from)
@@ -472,6 +475,8 @@ static void leave_paragraph(Maker *maker, DocNode *para, cmark_node *from)
 		make_figure(maker, para);
 	} else if (!make_caption(maker, para, from) && para->attr) {
 		wrap_attr(maker, para);
+	} else if (para->type == DOC_PARA) {
+		md_check_paragraph(maker, para);
 	}
 }
 
@@ -546,6 +551,22 @@ static void leave(Maker *maker, cmark_node *from)
 	}
 }
 
+/* Marks the definition at the line as called. */
+static void call_note(Maker *maker, uint32_t line)
+{
+	struct MdNoteMark *notes = maker->extensions->notes;
+	size_t low = 0, high = maker->extensions->note_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (notes[middle].line < line)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < maker->extensions->note_count && notes[low].line == line)
+		notes[low].called = true;
+}
+
 /* cmark hands over the notes that are called, by number. */
 static void enter_note(Maker *maker, cmark_node *from, size_t index)
 {
@@ -553,6 +574,7 @@ static void enter_note(Maker *maker, cmark_node *from, size_t index)
 	        index < maker->note_count ? maker->notes[index] : doc_node(maker->doc, DOC_NOTE, maker->last);
 	body->pos = md_place_of(maker, from);
 	maker->current = body;
+	call_note(maker, (uint32_t)cmark_node_get_start_line(from));
 }
 
 /* What is known only when all has been read. */
@@ -566,6 +588,10 @@ static void settle(Maker *maker)
 			link->u.link.target = maker->extensions->headings[number]->node;
 			link->u.link.kind = DOC_LINK_INTERNAL;
 		}
+	}
+	for (size_t i = 0; i < maker->extensions->note_count; i++) {
+		if (!maker->extensions->notes[i].called)
+			md_check_note(maker, maker->extensions->notes[i].line);
 	}
 	for (size_t i = 0; i < maker->note_count; i++)
 		doc_add_note(maker->doc, maker->notes[i]);
@@ -599,7 +625,8 @@ void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first
 	               .len = len,
 	               .first = first,
 	               .last = first,
-	               .tally = {.arena = doc->arena}};
+	               .tally = {.arena = doc->arena},
+	               .diag = diag};
 	maker.top = maker.current = parent;
 	index_lines(&maker);
 	MdExtensions *extensions = md_extensions_new(doc->arena, text, len);

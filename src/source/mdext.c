@@ -30,6 +30,7 @@ static int on_inlines(cmark_syntax_extension *ext, cmark_node *node)
 		md_guard(own);
 		md_guard_references(own);
 		md_name_headings(own);
+		md_list_notes(own);
 	} else if (mark && mark->kind == MD_END) {
 		md_mark_quotes(own);
 	}
@@ -96,5 +97,6 @@ void md_extensions_free(MdExtensions *own)
 	cmark_syntax_extension_free(mem, own->blocks);
 	cmark_syntax_extension_free(mem, own->marks);
 	free(own->headings);
+	free(own->notes);
 	free(own);
 }

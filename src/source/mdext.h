@@ -84,6 +84,11 @@ typedef struct {
 	cmark_llist *chars;
 	MdMark **headings;                             /* by number */
 	size_t heading_count, heading_cap;
+	struct MdNoteMark {
+		uint32_t line;
+		bool called;
+	} *notes;                                      /* definitions in the order of the source */
+	size_t note_count, note_cap;
 	cmark_node *table;                             /* the table that grows */
 	size_t missing;                                /* cells that its short rows did not have */
 } MdExtensions;
@@ -107,6 +112,7 @@ delimiter *md_join_runs(cmark_syntax_extension *ext, cmark_parser *parser, cmark
                         delimiter *closer);
 void md_name_headings(MdExtensions *own);             /* before inlines are parsed */
 void md_guard(MdExtensions *own);                     /* before them, too */
+void md_list_notes(MdExtensions *own);
 void md_guard_references(MdExtensions *own);
 /* A paragraph in place of the table that the line would begin or continue, if that
  * would cost too much; NULL if not. */

@@ -322,8 +322,11 @@ void md_enter_inline(Maker *maker, cmark_node *from)
 	const char *text = cmark_node_get_literal(from);
 	switch (cmark_node_get_type(from)) {
 	case CMARK_NODE_TEXT:
-		if (text)
-			add_text(maker, md_place_of(maker, from), text, strlen(text));
+		if (text) {
+			Pos pos = md_place_of(maker, from);
+			md_check_text(maker, text);
+			add_text(maker, pos, text, strlen(text));
+		}
 		break;
 	case CMARK_NODE_SOFTBREAK:
 	case CMARK_NODE_LINEBREAK:

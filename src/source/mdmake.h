@@ -27,6 +27,7 @@ typedef struct {
 	size_t link_count, link_cap;
 	MdExtensions *extensions;
 	SrcTally tally;
+	Diag *diag;
 	Pos last;                                      /* a place for what has none of its own */
 } Maker;
 
@@ -34,6 +35,13 @@ Pos md_place(Maker *maker, uint32_t line, uint32_t col); /* cmark's line and col
 Pos md_place_of(Maker *maker, cmark_node *node);
 DocNode *md_open(Maker *maker, DocType type, Pos pos);
 DocNode *md_add_literal(Maker *maker, DocType type, cmark_node *from, bool trim);
+
+/* mdfaults.c: what was likely meant otherwise. */
+void md_check_code(Maker *maker, cmark_node *from, Pos pos);
+void md_check_div(Maker *maker, const MdMark *mark, Pos pos);
+void md_check_text(Maker *maker, const char *text);
+void md_check_note(Maker *maker, uint32_t line); /* of a note that nothing calls */
+void md_check_paragraph(const Maker *maker, const DocNode *para);
 
 void md_enter_inline(Maker *maker, cmark_node *from);
 void md_enter_mark(Maker *maker, cmark_node *from);

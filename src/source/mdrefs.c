@@ -81,6 +81,24 @@ void md_name_headings(MdExtensions *own)
 	cmark_iter_free(iter);
 }
 
+/* ---- notes ---- */
+
+/* cmark forgets the notes that nothing calls. */
+void md_list_notes(MdExtensions *own)
+{
+	cmark_iter *iter = cmark_iter_new(own->parser->root);
+	cmark_event_type event;
+	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iter);
+		if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_FOOTNOTE_DEFINITION)
+			continue;
+		own->notes = base_grow(own->notes, own->note_count, &own->note_cap, sizeof *own->notes);
+		own->notes[own->note_count++] =
+		        (struct MdNoteMark){.line = (uint32_t)cmark_node_get_start_line(node)};
+	}
+	cmark_iter_free(iter);
+}
+
 /* ---- quotation marks ---- */
 
 /* What was typed is one column wide; what was escaped, written as an entity or

@@ -35,6 +35,12 @@ static void read_front(Source *source, const char *front, size_t len, const char
 	md_parse(source->doc, div, text, strlen(text), source->front.abstract_pos, source->diag);
 }
 
+static void tell_open_front(Source *source, Pos pos, bool first)
+{
+	source->doc->meta.broken |= first;
+	diag_report(source->diag, DIAG_ERROR, pos, "front-unclosed", "front matter begins here and never ends; close it with a line of ---");
+}
+
 static void read_part(Source *source, const char *file, const Buf *text)
 {
 	const char *at = text->data ? text->data : "";
@@ -53,6 +59,8 @@ static void read_part(Source *source, const char *file, const Buf *text)
 	else if (front)
 		diag_report(source->diag, DIAG_WARNING, (Pos){file, 1, 1}, "front-again",
 		            "only the first part's front matter counts; remove this one");
+	else if (src_front_is_open(at, len, &lines))
+		tell_open_front(source, (Pos){file, lines, 1}, first);
 	Pos start = {file, front ? lines + 1 : 1, 1};
 	md_parse(source->doc, source->doc->root, at + front, len - front, start, source->diag);
 }

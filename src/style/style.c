@@ -334,12 +334,12 @@ static void grow_type(Loader *loader, double by)
 
 /* Another paper keeps the canon: margins in proportion, and a measure of 75 letters at
  * most, with what is over at its sides. */
-static bool take_paper(Loader *loader, const char *paper)
+static bool take_paper(Loader *loader, const char *paper, Pos pos)
 {
 	StyUnit width, height;
 	Style *style = loader->style;
 	if (!sty_paper(paper, &width, &height)) {
-		diag_report(loader->diag, DIAG_ERROR, (Pos){0}, "paper-unknown",
+		diag_report(loader->diag, DIAG_ERROR, pos, "paper-unknown",
 		            "there is no paper '%s'; name a4, a5, b5, letter or a size such as 148x210mm or 6x9in", paper);
 		return false;
 	}
@@ -428,7 +428,7 @@ const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag)
 	suit_language(loader.style, request->lang);
 	read_style(&loader, overlay);
 	if (!loader.failed && request->paper)
-		loader.failed = !take_paper(&loader, request->paper);
+		loader.failed = !take_paper(&loader, request->paper, request->paper_pos);
 	return !loader.failed && leaves_room(&loader) ? loader.style : NULL;
 }
 

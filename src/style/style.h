@@ -86,6 +86,7 @@ typedef struct {
 	const char *overlay_file;
 	const char *lang;                              /* the document's: some scripts want more leading; NULL */
 	const char *paper;                             /* "a5", "148x210mm"…; NULL: the style's own */
+	Pos paper_pos;                                 /* where it was asked for; no file on the command line */
 } StyRequest;
 const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag);
 

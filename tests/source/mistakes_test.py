@@ -1,0 +1,58 @@
+"""Typical mistakes: each is told at its place, with what to do, and what is meant stays as it is."""
+import os
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FRONT = "---\ntitle: T\nlang: en\n---\n\n"
+
+# What is written after the front matter; place and words of each message, in order.
+TEXTS = (
+    ("::: note\ntext\n", ["6:1: warning: this div is never closed"]),
+    (":::: a\n::: b\ntext\n:::\n::::\n", []),
+    ("```\ncode\n\n# no heading\n", ["6:1: warning: this block of code is never closed"]),
+    ("> ```\n> code\n> ```\n\n- ~~~ c\n  code\n  ~~~~\n\n    indented\n", []),
+    ("é[^x] and \\[^y] and [^1 2] `[^z]`\n", ["6:2: warning: there is no note 'x'"]),
+    ("a[^x]\n\n[^x]: one\n\n[^x]: two\n\n> [^no]: three\n", ["10:1: warning: nothing calls the note 'x'", "12:3: warning: nothing calls the note 'no'"]),
+    ("a[^x]\n\n[^x]: note[^y]\n\n[^y]: in a note\n", []),
+    ("#Heading\n", ["6:1: warning: this is no heading without a space"]),
+    ("#1 of all\n\n#hash tag\n\n#Two\nlines\n\n\\#Heading\n", []),
+    ("| a | b |\n|---|\n| 1 | 2 |\n", ["6:1: warning: this is no table"]),
+    ("a | b\n-- no table\n\na\n\\|\n", []),
+    ("::: warnng\nx\n:::\n\n::: epigrph\nx\n:::\n", ["6:1: warning: 'warnng' is a plain div; did you mean 'warning'?", "10:1: warning: 'epigrph' is"]),
+    ("::: notes\nx\n:::\n\n::: my-box\nx\n:::\n\n::: {.warnng .own}\nx\n:::\n", []),
+    ("# Introduction\n\n[x](#introducton)\n", ["8:1: warning: nothing here has the id 'introducton', so the link is left out; did you mean #introduction?"]),
+    ("![a](dit.png) ![b](../golden/dot.png) ![c]()\n",
+     ["6:1: error: the image 'dit.png' is not there; did you mean 'dot.png'?", "6:15: error: the image '../golden/dot.png' is not taken: it leads out",
+      "6:39: error: this image names no file"]),
+    ("[a]{lang=french}\n", ["6:1: warning: 'french' is not a language tag"]),
+    ("", ["1:1: warning: there is no text here"]),
+)
+
+# Whole sources.
+SOURCES = (
+    ("---\ntitle: T\nlang: en_US.UTF-8\n---\n\nx\n", ["3:7: error: 'en_US.UTF-8' is not a language tag; did you mean en-US?"]),
+    ("---\ntitle: T\nlang: english\n---\n\nx\n", ["3:7: error: 'english' is not a language tag; write one"]),
+    ("---\ntitle: A: B\nlang: en\n---\n\nx\n", ["2:9: error: this is not YAML"]),
+    ("---\ntitle: T\nlang: en\n\nx\n", ["1:1: error: front matter begins here and never ends"]),
+    ("\n \n---\ntitle: T\nlang: en\ndir: x\n---\n\n[a](#b)\n", ["6:6: error: 'dir' cannot", "9:1: warning: nothing here has the id 'b'"]),
+    ("---\ntitle: T\nlang: en\npapersize: a7x\n---\n\nx\n", ["4:12: error: there is no paper 'a7x'"]),
+    ("---\ntitle: T\nlang: en\nstyle: hanout\n---\n\nx\n", ["4:8: error: cannot read the style 'hanout'"]),
+)
+
+
+def check(run, text, wanted):
+    status, out, errors = run("check", "-", cwd=HERE + "/../golden", stdin=text.encode())
+    found = errors.strip().split("\n") if errors.strip() else []
+    assert status == (1 if any(" error: " in w for w in wanted) else 0), text + errors
+    assert len(found) == len(wanted), "%s\nwanted %s\nfound %s" % (text, wanted, errors)
+    for one, other in zip(found, wanted):
+        assert one.startswith("-:" + other), "%s\nwanted %s\nfound %s" % (text, other, one)
+
+
+def test_in_the_text(run):
+    for text, wanted in TEXTS:
+        check(run, FRONT + text, wanted)
+
+
+def test_in_the_front_matter(run):
+    for text, wanted in SOURCES:
+        check(run, text, wanted)
