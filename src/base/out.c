@@ -3,7 +3,7 @@
  * first, without a name where the system can do that (O_TMPFILE), so that even a
  * killed process leaves nothing; then the old ones are set aside as hard links,
  * the new ones renamed over them, and on a failure in between the old ones are
- * renamed back.  Signals that would end the process wait until no temporary is
+ * renamed back.  What is no file, such as /dev/null, is written to as it is.  Signals that would end the process wait until no temporary is
  * left.
  */
 #define _GNU_SOURCE /* O_TMPFILE */
@@ -21,6 +21,7 @@ typedef struct {
 	int fd;       /* the new file while it has no name; -1 */
 	char *temp;   /* the new file beside its target; NULL before it has a name and once renamed */
 	char *backup; /* the old file's second name; NULL if there was none */
+	bool device;  /* fd is the target itself, which is no file: a device, a pipe */
 	bool placed;
 } Work;
 
@@ -103,8 +104,20 @@ static bool close_file(Work *work)
 	return fd < 0 || !close(fd);
 }
 
+/* A device or a pipe is written to, and never replaced; a pipe wants a reader. */
+static bool open_device(const OutFile *file, Work *work)
+{
+	work->fd = open(file->path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+	int flags = work->fd < 0 ? -1 : fcntl(work->fd, F_GETFL);
+	return flags >= 0 && !fcntl(work->fd, F_SETFL, flags & ~O_NONBLOCK);
+}
+
 static bool stage(const OutFile *file, Work *work)
 {
+	struct stat info;
+	work->device = !stat(file->path, &info) && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+	if (work->device)
+		return open_device(file, work);
 	work->fd = open_temp(file->path, &work->temp);
 	if (work->fd < 0 || !write_all(work->fd, file->data, file->len) || fsync(work->fd))
 		return false;
@@ -128,6 +141,8 @@ static bool make_backup(const char *name, void *closure)
 static bool set_aside(const OutFile *file, Work *work)
 {
 	struct stat info;
+	if (work->device)
+		return true;
 	if (lstat(file->path, &info))
 		return errno == ENOENT;
 	if (S_ISDIR(info.st_mode)) {
@@ -139,6 +154,8 @@ static bool set_aside(const OutFile *file, Work *work)
 
 static bool place(const OutFile *file, Work *work)
 {
+	if (work->device)
+		return write_all(work->fd, file->data, file->len) && close_file(work);
 	if (work->fd >= 0 && (!make_beside(file->path, "new", make_name, &work->fd, &work->temp) || !close_file(work)))
 		return false;
 	if (rename(work->temp, file->path))

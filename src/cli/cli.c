@@ -115,6 +115,20 @@ static void take_word(Parse *parse, const char *word)
 		unknown_command(parse, word);
 }
 
+/* "bifolio help COMMAND". */
+static void name_help(Parse *parse)
+{
+	CliOptions *options = parse->options;
+	options->command = CLI_HELP;
+	const CliCommandInfo *named = options->source_count ? cli_find_command(options->sources[0]) : NULL;
+	if (options->source_count > 1)
+		usage_error(parse, "too many commands for", "help", "name one");
+	else if (options->source_count && !named)
+		unknown_command(parse, options->sources[0]);
+	else if (named)
+		options->help_for = named->id;
+}
+
 static void check_sources(Parse *parse)
 {
 	size_t count = parse->options->source_count;
@@ -148,6 +162,8 @@ bool cli_parse(int argc, char **argv, Arena *arena, CliOptions *out)
 			i++;
 		}
 	}
+	if (!parse.failed && out->command == CLI_HELP_ON)
+		name_help(&parse);
 	bool asked = out->command == CLI_VERSION || (out->command == CLI_HELP && argc > 1 && !parse.failed);
 	if (!parse.failed && !(asked && (parse.command || !out->source_count)))
 		check_sources(&parse);

@@ -7,7 +7,7 @@
 
 #include "base/base.h"
 
-typedef enum { CLI_BUILD, CLI_CHECK, CLI_IMPORT, CLI_IMPOSE, CLI_DUMP, CLI_HELP, CLI_VERSION, CLI_MAN, CLI_COMPLETION, CLI_STYLE } CliCommand;
+typedef enum { CLI_BUILD, CLI_CHECK, CLI_IMPORT, CLI_IMPOSE, CLI_DUMP, CLI_HELP, CLI_HELP_ON, CLI_VERSION, CLI_MAN, CLI_COMPLETION, CLI_STYLE } CliCommand;
 enum { CLI_TO_EPUB = 1, CLI_TO_PDF = 2 };
 
 /* Handouts, in the order in which they are made. */

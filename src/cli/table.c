@@ -44,7 +44,7 @@ const CliOptionInfo cli_options[] = {
         {CLI_OPT_DIAGNOSTICS, 0, "diagnostics", "FORMAT",
          "how messages are printed: text or json, one object a line", ALL},
         {CLI_OPT_TIMINGS, 0, "timings", NULL, "print the CPU time of each stage on standard error", BUILD | IMPOSE},
-        {CLI_OPT_HELP, 'h', "help", NULL, "print this help", ALL | BARE | CLI_BIT(CLI_MAN) | CLI_BIT(CLI_COMPLETION) | CLI_BIT(CLI_STYLE)},
+        {CLI_OPT_HELP, 'h', "help", NULL, "print this help", ALL | BARE | CLI_BIT(CLI_HELP_ON) | CLI_BIT(CLI_VERSION) | CLI_BIT(CLI_MAN) | CLI_BIT(CLI_COMPLETION) | CLI_BIT(CLI_STYLE)},
         {CLI_OPT_VERSION, 'V', "version", NULL, "print the version", BARE},
 };
 const size_t cli_option_count = BASE_LEN(cli_options);
@@ -72,6 +72,8 @@ const CliCommandInfo cli_commands[] = {
          "NAME is default (as without it), classic, handout or large-print. All values, their units and what they do are in default; a file "
          "of your own says with base: NAME what it stands on, and holds what differs.",
          1},
+        {CLI_HELP_ON, "help", "[COMMAND]", "print help, on a command if one is named", "The same as --help.", 1},
+        {CLI_VERSION, "version", "", "print the version", "The same as --version.", 0},
         {CLI_MAN, "man", "", "print the manual page", "In mdoc, for mandoc and groff.", 0},
         {CLI_COMPLETION, "completion", "", "print the completion for bash", "To be sourced by bash.", 0},
 };

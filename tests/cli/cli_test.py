@@ -248,3 +248,11 @@ def test_the_readme_s_example(run):
         write(d + "/figure.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><rect width="90" height="60"/></svg>')
         status, out, err = run("build", "--strict", "a.md", cwd=d)
         assert status == 0 and not err, err
+
+
+def test_help_and_version_as_commands(run):
+    assert run("help") == run("--help") and run("help")[0] == 0
+    assert run("help", "build") == run("build", "--help") and "Usage: bifolio build" in run("help", "build")[1]
+    assert run("version") == run("--version") and run("version")[1].startswith("bifolio ")
+    status, out, errors = run("help", "buld")
+    assert status == 2 and "did you mean build?" in errors

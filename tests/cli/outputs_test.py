@@ -1,5 +1,5 @@
 """Outputs are all new or all old, whatever happens, and nothing else is left beside them."""
-import os, resource, shutil, signal, subprocess, tempfile, time
+import os, resource, shutil, signal, stat, subprocess, tempfile, time
 
 BIFOLIO = os.environ["BIFOLIO"]
 SOURCE = "---\ntitle: A title\nlang: en\n---\n\n# One\n\n" + "Some words that go on for a while. " * 40 + "\n"
@@ -147,3 +147,16 @@ def test_a_source_is_never_written_over(run):
             assert contents(folder.path) == before, args
         status, out, err = run("import", "a.md", "-o", "./a.md", cwd=folder.path)
         assert status == 2 and contents(folder.path) == before, (status, err)
+
+
+def test_a_pipe_is_written_to_and_stays_one(run):
+    with tempfile.TemporaryDirectory() as d:
+        open(d + "/a.txt", "w").write("Title\n\nSome words.\n")
+        os.mkfifo(d + "/pipe")
+        status, out, errors = run("import", "a.txt", "-o", "pipe", cwd=d)
+        assert status == 3 and "pipe: error: cannot write" in errors, errors  # nobody reads
+        reader = os.open(d + "/pipe", os.O_RDONLY | os.O_NONBLOCK)
+        status, out, errors = run("import", "a.txt", "-o", "pipe", cwd=d)
+        assert status == 0 and os.read(reader, 1000).endswith(b"\n\nSome words.\n"), errors
+        os.close(reader)
+        assert stat.S_ISFIFO(os.stat(d + "/pipe").st_mode) and sorted(os.listdir(d)) == ["a.txt", "pipe"]
