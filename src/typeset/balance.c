@@ -11,9 +11,18 @@ static bool fits(const Par *par, TsUnit measure, const Par *like)
 	return par_demerits(par, best) < par_demerits(like, other) + PAINFUL;
 }
 
+/* A word wider than the line is divided as words are, even in a title, before it is cut. */
+static Par *break_whole(ParContext *context, const ParSpec *spec, Arena *arena)
+{
+	Par *par = par_break(context, spec, arena);
+	ParSpec divided = *spec;
+	divided.hyphenate = true;
+	return par_cuts(par) && !spec->hyphenate ? par_break(context, &divided, arena) : par;
+}
+
 Par *par_balanced(ParContext *context, const ParSpec *spec, Arena *arena)
 {
-	Par *first = par_break(context, spec, arena), *best = first;
+	Par *first = break_whole(context, spec, arena), *best = first;
 	TsUnit room = spec->measure - spec->left - spec->right, low = room / 2, high = room;
 	bool centered = spec->align == PAR_CENTERED;
 	bool one = par_lines(first, par_best(first)) <= 1 || par_cuts(first);

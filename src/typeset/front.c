@@ -19,7 +19,9 @@ static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePar
 	build_space(flow, before);
 	flow->opening = true;
 	flow->bare = flow->edition->book;
-	size_t first = build_add(flow, &spec, size * 6 / 5);
+	ParContext *context = flow->edition->context;
+	Par *par = part == TS_PART_RIGHTS ? par_break(context, &spec, build_arena(flow)) : par_balanced(context, &spec, build_arena(flow));
+	size_t first = build_add_fixed(flow, build_block(flow, FLOW_LINE, NULL), par, size * 6 / 5, size);
 	build_off_grid(flow, first);
 	for (size_t i = first; i < flow->list->count; i++) {
 		flow->list->items[i].keep_before = true;
