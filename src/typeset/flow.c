@@ -230,26 +230,42 @@ static void add_prose(Flow *flow, const ParSpec *spec, TsUnit leading)
 		build_add(flow, spec, leading);
 }
 
-/* Whether a paragraph ends in a colon or is but a line, and what it announces follows. */
-static bool leads_in(const DocNode *para, size_t lines)
+/* What it costs to end a page after a paragraph that announces what follows: much if it
+ * is but a line, a little if it ends in a colon. */
+static int lead_price(const DocNode *para, size_t lines)
 {
+	enum { LINE = 4000, COLON = 700 };
 	const DocNode *last = para->last;
 	if (!para->next || para->next->type == DOC_PARA || para->next->type == DOC_HEADER)
-		return false;
-	return lines == 1 || (last && last->type == DOC_TEXT && last->u.text.len && last->u.text.text[last->u.text.len - 1] == ':');
+		return 0;
+	bool colon = last && last->type == DOC_TEXT && last->u.text.len && last->u.text.text[last->u.text.len - 1] == ':';
+	return lines == 1 ? LINE : colon ? COLON : 0;
+}
+
+static void set_para(Flow *flow, const DocNode *node, ParSpec *spec)
+{
+	const Context *context = build_top(flow);
+	if (doc_is_attribution(node)) {
+		spec->first = 0;
+		add_attribution(flow, node, spec);
+	} else if (context->verse) {
+		add_verse(flow, spec, context->leading);
+	} else {
+		spec->signed_off = doc_signs_off(node);
+		add_prose(flow, spec, context->leading);
+	}
 }
 
 static void add_para(Flow *flow, const DocNode *node)
 {
-	enum { LED_IN = 4000 };
 	size_t before = flow->list->count;
 	const Style *style = flow->edition->job.style;
 	Context *context = build_top(flow);
 	ParSpec spec = build_spec(flow, node);
 	bool spaced = style->text.paragraph_space > 0 || context->note;
 	bool all = style->text.indent_all && node->parent->type == DOC_ROOT;
-	bool first = (!flow->indent && !all) || flow->label, signs = doc_is_attribution(node);
-	if (node->type == DOC_PARA && flow->indent && (style->text.paragraph_space || context->verse) && !context->tight && !signs)
+	bool first = (!flow->indent && !all) || flow->label, apart = style->text.paragraph_space || context->verse;
+	if (node->type == DOC_PARA && flow->indent && apart && !context->tight && !doc_is_attribution(node))
 		build_space(flow, context->verse ? style->text.leading : style->text.paragraph_space);
 	else if (node->type == DOC_PARA && !first && !spaced && !context->centered)
 		spec.first = style->text.indent;
@@ -268,19 +284,10 @@ static void add_para(Flow *flow, const DocNode *node)
 		build_initial(flow, node, &spec);
 		flow->initial = false;
 	}
-	if (signs) {
-		spec.first = 0;
-		add_attribution(flow, node, &spec);
-	} else if (context->verse) {
-		add_verse(flow, &spec, context->leading);
-	} else {
-		spec.signed_off = doc_signs_off(node);
-		add_prose(flow, &spec, context->leading);
-	}
+	set_para(flow, node, &spec);
 	if (pictures)
 		build_space(flow, context->leading / 2);
-	if (leads_in(node, flow->list->count - before) && flow->penalty < LED_IN)
-		flow->penalty = LED_IN;
+	flow->penalty = lead_price(node, flow->list->count - before);
 	flow->indent = true;
 }
 
