@@ -260,12 +260,21 @@ static bool is_wide(const DocNode *table)
 	return table_width(table) > 44;
 }
 
+/* By its label, else by its place among those without one. */
+static const char *region_name(Html *html, const DocNode *table)
+{
+	const char *name = doc_term(html->ep->meta->lang, DOC_TERM_TABLE);
+	if (table->u.table.label)
+		return table->u.table.label;
+	return html->regions++ ? arena_printf(html->ep->arena, "%s (%u)", name, html->regions) : name;
+}
+
 static void enter_table(Html *html, const DocNode *node)
 {
 	if (is_wide(node)) {
 		ep_fresh(html);
 		buf_str(html->out, "<div class=\"wide\" role=\"region\" tabindex=\"0\"");
-		ep_attr(html->out, "aria-label", node->u.table.label ? node->u.table.label : doc_term(html->ep->meta->lang, DOC_TERM_TABLE));
+		ep_attr(html->out, "aria-label", region_name(html, node));
 		buf_str(html->out, ">\n");
 		html->depth++;
 	}

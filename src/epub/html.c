@@ -172,7 +172,7 @@ void ep_put_line(Html *html, const char *tag, const char *attrs, const char *tex
 
 /* ---- the walk ------------------------------------------------------------ */
 
-static bool is_blank(const DocNode *node)
+bool ep_is_blank(const DocNode *node)
 {
 	Buf text = {0};
 	doc_plain_text(node, &text);
@@ -198,7 +198,7 @@ static bool is_dropped(const DocNode *node)
 	case DOC_CAPTION:
 		return !node->first;
 	case DOC_TABLE_HEAD:
-		return is_blank(node);
+		return ep_is_blank(node);
 	default:
 		return false;
 	}

@@ -17,6 +17,7 @@ typedef struct {
 		const DocNode *owner;                  /* the block in which it was opened */
 	} sections[EP_DEEPEST];
 	int open;
+	unsigned regions;                              /* tables without a label that scroll */
 	int heading;                                   /* the level of the last section's, as written */
 	const char *header;                            /* the element of the heading that is open */
 	size_t *waiting;                               /* pages, by index, that found no place yet */
@@ -29,6 +30,7 @@ typedef struct {
 } Html;
 
 /* html.c */
+bool ep_is_blank(const DocNode *node);                /* holds nothing to be read aloud */
 bool ep_is_text(const DocNode *node);                 /* has bytes that a page can begin at */
 void ep_open_block(Html *html, const DocNode *node, EpTag tag);       /* on a line of its own */
 /* On the line of what is inside, or on its own if that has lines. */

@@ -52,6 +52,14 @@ static int heading_level(Html *html, const DocSection *section)
 	return level;
 }
 
+/* What a heading without words is called by those who listen. */
+static const char *name_if_blank(const Html *html, const DocNode *node)
+{
+	if (node->u.header.number || !ep_is_blank(node))
+		return NULL;
+	return arena_printf(html->ep->arena, " aria-label=\"%s\"", doc_term(html->ep->meta->lang, DOC_TERM_SECTION));
+}
+
 void ep_enter_header(Html *html, const DocNode *node)
 {
 	static const char *const names[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
@@ -61,7 +69,7 @@ void ep_enter_header(Html *html, const DocNode *node)
 	ep_take_all_pages(html, node);
 	ep_put_pages(html, true);
 	html->header = names[heading_level(html, section) - 1];
-	ep_open_block(html, node, (EpTag){html->header, NULL});
+	ep_open_block(html, node, (EpTag){html->header, name_if_blank(html, node)});
 	if (!node->u.header.number)
 		return;
 	buf_str(html->out, "<span class=\"number\">");

@@ -198,3 +198,11 @@ def test_identifiers(run):
         assert 'id="book-id">urn:isbn:9783161484100<' in edition.package and 'scheme="onix:codelist5">15<' in edition.package, isbn
         assert 'name="dtb:uid" content="urn:isbn:9783161484100"' in edition.read("toc.ncx")
     assert known("Words.\n", "identifier: '978-3-16-148410-1'\n") == "978-3-16-148410-1"
+
+
+def test_names_for_those_who_listen(run):
+    """A heading without words has a name, and so has each table that scrolls, its own."""
+    wide = "| " + " | ".join("columnhead" for _ in range(9)) + " |\n|" + "---|" * 9 + "\n| " + "x | " * 9 + "\n\n"
+    page = made(run, "# A\n\n" + wide + "Words.\n\n" + wide + "##\n\n" + "Words.\n").read("a.xhtml")
+    assert re.findall('role="region" tabindex="0" aria-label="([^"]+)"', page) == ["Table", "Table (2)"], page
+    assert re.search('<h2 aria-label="Section"[^>]*></h2>', page), page
