@@ -22,6 +22,21 @@ static void put_end(Html *html, const char *tag)
 		buf_printf(html->out, "</%s>", tag);
 }
 
+/* A link of a picture without a text, say, is called by where it leads. */
+static void put_link_name(Html *html, const DocNode *link)
+{
+	const DocNode *target = link->u.link.target;
+	Buf name = {0};
+	if (!ep_is_blank(link))
+		return;
+	if (target)
+		doc_plain_text(target, &name);
+	else
+		buf_str(&name, link->u.link.url);
+	ep_attr(html->out, "aria-label", ep_has_text(name.data) ? name.data : html->ep->id_of[target->serial]);
+	buf_free(&name);
+}
+
 static void put_link(Html *html, const DocNode *node)
 {
 	const DocNode *target = node->u.link.target;
@@ -35,6 +50,7 @@ static void put_link(Html *html, const DocNode *node)
 	}
 	if (ep_has_text(node->u.link.title))
 		ep_attr(html->out, "title", node->u.link.title);
+	put_link_name(html, node);
 	buf_char(html->out, '>');
 }
 

@@ -16,7 +16,10 @@ const DocNode *ep_top(const Ep *ep, size_t index)
 
 bool ep_has_text(const char *text)
 {
-	return text && text[strspn(text, " \t\r\n")];
+	size_t blank = text ? strspn(text, " \t\r\n") : 0;
+	while (text && str_starts(text + blank, "\u00A0"))
+		blank += strlen("\u00A0") + strspn(text + blank + strlen("\u00A0"), " \t\r\n");
+	return text && text[blank];
 }
 
 bool ep_has_caption(const DocNode *node)

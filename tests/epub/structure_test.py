@@ -203,6 +203,7 @@ def test_identifiers(run):
 def test_names_for_those_who_listen(run):
     """A heading without words has a name, and so has each table that scrolls, its own."""
     wide = "| " + " | ".join("columnhead" for _ in range(9)) + " |\n|" + "---|" * 9 + "\n| " + "x | " * 9 + "\n\n"
-    page = made(run, "# A\n\n" + wide + "Words.\n\n" + wide + "##\n\n" + "Words.\n").read("a.xhtml")
+    page = made(run, "# A\n\n" + wide + "Words.\n\n" + wide + "##\n\n[&#160;](#a) <a href='https://example.com/'></a>\n").read("a.xhtml")
     assert re.findall('role="region" tabindex="0" aria-label="([^"]+)"', page) == ["Table", "Table (2)"], page
     assert re.search('<h2 aria-label="Section"[^>]*></h2>', page), page
+    assert re.search('<a [^>]*href="#a" aria-label="A">', page), page
