@@ -10,6 +10,7 @@
 typedef struct {
 	ParAlign align;
 	uint16_t weight;
+	TsUnit gap;                                    /* white at the right of what it holds */
 	bool divided;                                  /* words may be hyphenated */
 } FlowCellStyle;
 

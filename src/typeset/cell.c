@@ -35,6 +35,7 @@ FlowList cell_build(const Table *table, const DocNode *cell, TsUnit width)
 	FlowCellStyle style = {.weight = cell->u.cell.head ? 700 : 400, .divided = table->divided, .align = aligns[cell->dir][cell->u.cell.align]};
 	if (cell->u.cell.align == DOC_ALIGN_DEFAULT && cell->u.cell.colspan <= 1)
 		style.align = table->aligns[cell->u.cell.column];
+	style.gap = table_number_gap(table, cell);
 	Flow flow = build_start(table->edition, &list, table->size, table->leading);
 	flow.width = width;
 	Context *context = build_top(&flow);

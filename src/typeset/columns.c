@@ -79,6 +79,7 @@ static void measure_columns(Table *table, int percent, bool divided)
 	memset(table->natural, 0, table->columns * sizeof *table->natural);
 	memset(table->least, 0, table->columns * sizeof *table->least);
 	memset(table->kept, 0, table->columns * sizeof *table->kept);
+	table_measure_numbers(table);
 	for (int wide = 0; wide < 2 && !table->inner; wide++)
 		measure_cells(table, wide);
 	for (size_t i = 0; i < table->columns; i++)
@@ -289,8 +290,11 @@ Table *build_measured(Flow *flow, const DocNode *node)
 	table->longest = arena_alloc(build_arena(flow), (columns * TABLE_LONGEST + 1) * sizeof(CellWidths));
 	table->kept = arena_alloc(build_arena(flow), (columns + 1) * sizeof(size_t));
 	table->aligns = arena_alloc(build_arena(flow), (columns + 1) * sizeof(ParAlign));
+	table->points = arena_alloc(build_arena(flow), columns + 1);
+	table->below = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
 	for (size_t i = 0; i < columns; i++)
 		table->aligns[i] = PAR_RAGGED;
+	table_find_numbers(table);
 	measure_columns(table, sizes[0], false);
 	table->whole = table_sum(table->least, columns);
 	return table;

@@ -80,6 +80,7 @@ ParSpec build_spec(Flow *flow, const DocNode *node)
 		spec.style.features = TXT_TABULAR;
 		spec.style.weight = context->cell->weight;
 		spec.align = context->cell->align;
+		spec.right += context->cell->gap;
 		spec.hyphenate = false;
 	}
 	if (context->accent)

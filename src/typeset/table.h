@@ -1,5 +1,6 @@
 /* table: a table while it is set.  Inside typeset only: cell.c sets what its cells
- * hold, columns.c finds their widths, table.c makes the rows. */
+ * hold, numbers.c aligns those of numbers, columns.c finds their widths, table.c makes
+ * the rows. */
 #ifndef TYPESET_TABLE_H
 #define TYPESET_TABLE_H
 
@@ -20,6 +21,8 @@ struct Table {
 	CellWidths *longest;                           /* by column: its TABLE_LONGEST longest cells, */
 	size_t *kept;                                  /* or as many as there are */
 	ParAlign *aligns;                              /* by column: where its cells do not say */
+	char *points;                                  /* by column: what parts ones from tenths in it, or 0 */
+	TsUnit *below;                                 /* by column: the widest of what stands from there on */
 	size_t columns;
 	TsUnit size, leading, pad;
 	int64_t whole;                                 /* its least width at full size, no word divided */
@@ -29,6 +32,12 @@ struct Table {
 };
 
 enum { TABLE_LONGEST = 24 };
+
+/* Finds the columns of numbers, and how wide they are below one. */
+void table_find_numbers(Table *table);
+void table_measure_numbers(Table *table);
+/* The white after a number, so that its point stands under that of the others. */
+TsUnit table_number_gap(const Table *table, const DocNode *cell);
 
 int64_t table_sum(const TsUnit *widths, size_t count);
 /* The cell's columns, as far as the table has them. */

@@ -75,7 +75,7 @@ static Fill fill_sheet(Sheeting *sheeting, uint32_t first, uint32_t end)
 /* Where the sheet that begins with an item ends: no single row is left for the last. */
 static uint32_t sheet_end(Sheeting *sheeting, uint32_t first)
 {
-	enum { BAD = 800 };
+	enum { BAD = 3000 };
 	const FlowList *list = &sheeting->turned->list;
 	uint32_t count = (uint32_t)list->count, end = first + 1;
 	for (; end < count; end++) {

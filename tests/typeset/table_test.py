@@ -56,3 +56,26 @@ def test_a_head_alone_and_numbers(run):
     pages, raw, _ = built(run, "| a | b |\n|---|---|\n\n| one | two |\n|---|---|\n| x | y |\n\n: With words {#t}\n\nAs [](#t) shows.\n")
     assert raw.count("/S /THead") == 1 and raw.count("/S /TBody") == 2, "a head without rows"
     assert "Table" in pages[0] and not re.search(r">Table<[^\n]*\n[^\n]*>2", pages[0]), "what has no caption has no number"
+
+
+def columns_of(run, cells, align="---"):
+    """The words of a table of one column, with a letter before each that tells the row."""
+    rows = "".join("| q%d | %s |\n" % (i, cell) for i, cell in enumerate(cells))
+    pages, _, _ = built(run, "| a | head |\n|---|%s|\n%s" % (align, rows))
+    found = words_of(pages[0])
+    return [found[next(i for i, w in enumerate(found) if w[4] == "q%d" % row) + 1] for row in range(len(cells))]
+
+
+def test_numbers_stand_under_each_other(run):
+    edges = lambda cells, align="---": [round(w[2], 1) for w in columns_of(run, cells, align)]
+    starts = lambda cells, align="---": [round(w[0], 1) for w in columns_of(run, cells, align)]
+    assert len(set(edges(["1990", "12", "1,234,567", "−3"]))) == 1
+    assert len(set(edges(["$5", "€1,200", "—", "40%"]))) == 1
+    for align in ("---", "--:"):
+        right = edges(["0.5", "12.25", "3"], align)
+        assert right[0] < right[1] and right[2] < right[0], right
+    right = edges(["1.234,5", "12,75", "3"])
+    assert right[2] < right[0] < right[1], "a comma before tenths"
+    for words in (["1.2.3", "1.10"], ["12", "x"], ["2020-01-02", "2021-01-02"], ["10:30", "9:15"], ["1 2", "3"], ["only", "12"]):
+        assert max(starts(words)) - min(starts(words)) < 1, words
+    assert max(starts(["1", "100"], ":--")) - min(starts(["1", "100"], ":--")) < 1, "as the author aligned it"
