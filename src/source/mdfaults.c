@@ -53,7 +53,9 @@ void md_check_div(Maker *maker, const MdMark *mark, Pos pos)
  * met last, and is not escaped; line 0 if it does not. */
 static Pos find_call(Maker *maker, const char *call, size_t len)
 {
-	enum { FAR = 10000 };
+	enum { FAR = 10000, MOST_LOST = 1000 };
+	if (maker->lost > MOST_LOST)
+		return (Pos){0};
 	uint32_t line = maker->near.line ? maker->near.line : 1;
 	size_t start = maker->lines[line - 1] + (maker->near.line ? maker->near.bytes : 0);
 	for (size_t at = start; at + len <= maker->len && at < start + FAR; at++) {
@@ -62,6 +64,7 @@ static Pos find_call(Maker *maker, const char *call, size_t len)
 		if (!memcmp(maker->text + at, call, len))
 			return at && maker->text[at - 1] == '\\' ? (Pos){0} : md_place(maker, line, (uint32_t)(at - maker->lines[line - 1]) + 1);
 	}
+	maker->lost++;
 	return (Pos){0};
 }
 

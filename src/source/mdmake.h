@@ -28,6 +28,7 @@ typedef struct {
 	MdExtensions *extensions;
 	SrcTally tally;
 	Diag *diag;
+	unsigned lost;                                 /* searches for calls of notes that found none */
 	Pos last;                                      /* a place for what has none of its own */
 } Maker;
 
