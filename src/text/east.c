@@ -26,9 +26,16 @@ static bool is_chinese(const char *lang)
 	return lang && (str_starts(lang, "zh") || str_starts(lang, "yue"));
 }
 
-bool txt_has_east_asian_signs(const char *lang)
+/* Quotation marks and the like are as wide as ideographs in these languages alone. */
+static bool has_wide_signs(const char *lang)
 {
 	return is_chinese(lang) || (lang && str_starts(lang, "ja"));
+}
+
+/* Korean sets East Asia's signs as it sets letters; ideographs in any other language are set as in Japan. */
+static bool sets_squares(const char *lang)
+{
+	return !lang || !str_starts(lang, "ko");
 }
 
 bool txt_is_shared_sign(uint32_t c)
@@ -65,7 +72,7 @@ bool txt_signs_are_wide(const char *text, size_t len, size_t from, size_t to, co
 {
 	size_t used;
 	const char *first = memchr(text + from, 0xE2, to - from);
-	if (!first || !txt_has_east_asian_signs(lang))
+	if (!first || !has_wide_signs(lang))
 		return false;
 	for (const char *at = first; at; at = memchr(at + 1, 0xE2, to - (size_t)(at + 1 - text))) {
 		size_t byte = (size_t)(at - text);
@@ -131,7 +138,7 @@ static Class class_of(uint32_t c, const char *lang, bool wide)
 
 TxtHalf txt_half_of(uint32_t c, const char *lang, bool wide)
 {
-	if (!txt_has_east_asian_signs(lang))
+	if (!sets_squares(lang))
 		return TXT_WHOLE;
 	Class class = class_of(c, lang, wide);
 	return class == CLASS_OPEN ? TXT_RIGHT_HALF : class == CLASS_CLOSE ? TXT_LEFT_HALF : TXT_WHOLE;
@@ -179,15 +186,16 @@ void txt_gaps(const char *text, size_t len, size_t from, size_t to, const char *
 		if (breaks[i] == TXT_BREAK_ALLOWED && txt_words_meet(text, len, i))
 			out[i] = TXT_GAP_WORDS;
 	}
-	if (!txt_has_east_asian_signs(lang))
+	if (!sets_squares(lang))
 		return;
+	bool wide = has_wide_signs(lang);
 	for (size_t at = from; at < to;) {
 		uint32_t c = utf8_decode(text + at, len - at, &used);
 		size_t next = at + used;
 		uint32_t other = next_base(text, len, &next);
 		if (next < len && other != ' ' && other != '\n' && other != 0x3000 && (c >= 0x2010 || other >= 0x2010)) {
-			Class left = class_of(c, lang, txt_is_shared_sign(c) && is_among_east_asian(text, len, at));
-			Class right = class_of(other, lang, txt_is_shared_sign(other) && is_among_east_asian(text, len, next));
+			Class left = class_of(c, lang, wide && txt_is_shared_sign(c) && is_among_east_asian(text, len, at));
+			Class right = class_of(other, lang, wide && txt_is_shared_sign(other) && is_among_east_asian(text, len, next));
 			bool some = txt_is_east_asian(c) || txt_is_east_asian(other) || left == CLASS_CLOSE || right == CLASS_OPEN;
 			if (some)
 				out[next - 1] = (uint8_t)gap_between(left, right);

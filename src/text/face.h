@@ -82,9 +82,7 @@ bool txt_words_meet(const char *text, size_t len, size_t at);
 /* Ideographs, kana and the signs that fill an em as they do; not Hangul. */
 bool txt_is_east_asian(uint32_t codepoint);
 bool txt_begins_no_line(uint32_t codepoint);
-/* Whether a language has quotation marks, dashes and ellipses as wide as ideographs… */
-bool txt_has_east_asian_signs(const char *lang);
-/* …which are these characters… */
+/* Quotation marks, dashes and ellipses, which Chinese and Japanese set as wide as ideographs… */
 bool txt_is_shared_sign(uint32_t codepoint);
 /* …and whether those in [from, to) are, as they stand among ideographs. */
 bool txt_signs_are_wide(const char *text, size_t len, size_t from, size_t to, const char *lang);
