@@ -19,6 +19,18 @@ struct TxtFace {
 	bool used;
 };
 
+/* What came of opening a font. */
+typedef struct {
+	TxtFace *face;                                 /* NULL: it cannot be used */
+	bool tried;
+} TxtOpened;
+
+/* The system's fonts in the order in which they suit a style. */
+typedef struct {
+	FcFontSet *set;                                /* NULL: not asked for yet */
+	TxtOpened *opened;
+} TxtSorted;
+
 /* A family as asked for: its faces are found on first use, by weight and slant. */
 typedef struct {
 	const char *names[8];
@@ -27,7 +39,7 @@ typedef struct {
 	TxtFace *faces[2][2];                          /* bold, italic */
 	struct TxtWish *wishes;                        /* fonts by name for a script: fallback.c's */
 	size_t wish_count, wish_cap;
-	FcFontSet *fallbacks[2][2];
+	TxtSorted fallbacks[2][2];
 } Family;
 
 typedef struct TxtCache TxtCache;
@@ -65,8 +77,10 @@ FcPattern *txt_find_font(TxtFonts *fonts, const char *family, bool bold, bool it
 bool txt_is_plain_font(FcPattern *font);
 TxtFace *txt_open_font(TxtFonts *fonts, FcPattern *font);
 
-/* A face that has all of a text, by what suits the style; NULL when none does.  wide: shared signs as in East Asia. */
-TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, bool wide, const char *text, size_t len);
+/* How a face is looked for: shared signs as in East Asia; among the fonts known by name alone. */
+typedef struct { bool wide, named; } TxtAsked;
+/* A face that has all of a text, by what suits the style; NULL when none does. */
+TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, TxtAsked asked, const char *text, size_t len);
 /* Whether a face has all that a text needs, composed or taken apart. */
 bool txt_face_writes(const TxtFace *face, const char *text, size_t len);
 /* Characters that are no ink of their own, so that no face needs to have them. */

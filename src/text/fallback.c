@@ -18,6 +18,7 @@ typedef struct TxtWish {
 	Region region;
 	bool bold, italic;
 	FcPattern *fonts[MOST_FONTS];
+	TxtOpened opened[MOST_FONTS];
 	size_t count;
 } Wish;
 
@@ -191,10 +192,10 @@ static void add_script_fonts(TxtFonts *fonts, Wish *wish, TxtGeneric generic)
 	}
 }
 
-static const Wish *wish_of(TxtFonts *fonts, Family *family, const Wish *like)
+static Wish *wish_of(TxtFonts *fonts, Family *family, const Wish *like)
 {
 	for (size_t i = 0; i < family->wish_count; i++) {
-		const Wish *known = &family->wishes[i];
+		Wish *known = &family->wishes[i];
 		if (known->script == like->script && known->region == like->region && known->bold == like->bold && known->italic == like->italic)
 			return known;
 	}
@@ -224,33 +225,37 @@ static FcPattern *pattern_of(TxtGeneric generic, bool bold, bool italic)
 	return pattern;
 }
 
-static FcFontSet *fallbacks_of(TxtFonts *fonts, Family *family, bool bold, bool italic)
+static TxtSorted *fallbacks_of(TxtFonts *fonts, Family *family, bool bold, bool italic)
 {
-	FcFontSet **set = &family->fallbacks[bold][italic];
+	TxtSorted *sorted = &family->fallbacks[bold][italic];
 	FcResult result;
-	if (*set)
-		return *set;
+	if (sorted->set)
+		return sorted;
 	FcPattern *pattern = pattern_of(family->generic, bold, italic);
-	FcConfigSubstitute(txt_rules(fonts), pattern, FcMatchPattern);
+	FcConfigSubstitute(fonts->config, pattern, FcMatchPattern);
 	FcDefaultSubstitute(pattern);
-	*set = FcFontSort(txt_rules(fonts), pattern, FcFalse, NULL, &result);
+	sorted->set = FcFontSort(fonts->config, pattern, FcFalse, NULL, &result);
+	if (sorted->set)
+		sorted->opened = arena_alloc(fonts->arena, (size_t)(sorted->set->nfont + 1) * sizeof *sorted->opened);
 	FcPatternDestroy(pattern);
-	return *set;
+	return sorted;
 }
 
 /* The face of a font that has all of a text and may be embedded; c is the text's first character of ink. */
-static TxtFace *face_with(TxtFonts *fonts, FcPattern *font, uint32_t c, const char *text, size_t len)
+static TxtFace *face_with(TxtFonts *fonts, FcPattern *font, TxtOpened *opened, uint32_t c, const char *text, size_t len)
 {
 	FcCharSet *chars;
-	if (!txt_is_plain_font(font) || FcPatternGetCharSet(font, FC_CHARSET, 0, &chars) != FcResultMatch || !FcCharSetHasChar(chars, c))
+	if (FcPatternGetCharSet(font, FC_CHARSET, 0, &chars) != FcResultMatch || !FcCharSetHasChar(chars, c))
 		return NULL;
-	TxtFace *face = txt_open_font(fonts, font);
+	if (!opened->tried)
+		*opened = (TxtOpened){txt_is_plain_font(font) ? txt_open_font(fonts, font) : NULL, true};
+	TxtFace *face = opened->face;
 	return face && face->info.may_embed && txt_face_writes(face, text, len) ? face : NULL;
 }
 
 /* The families that suit ours for other scripts are asked before the system's order, which depends on what
  * else is installed and is dear to make. */
-TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, bool wide, const char *text, size_t len)
+TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, TxtAsked asked, const char *text, size_t len)
 {
 	Family *family = &fonts->families[style->family];
 	Wish like = {.bold = style->weight >= 600, .italic = style->italic};
@@ -260,12 +265,14 @@ TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, bool wide, const c
 	for (size_t i = 0; i < len && (!c || txt_is_ignorable(c)); i += used)
 		c = utf8_decode(text + i, len - i, &used);
 	like.script = script_of(c);
-	like.region = is_of_east_asia(c, like.script, wide) ? region_of(style->lang, like.script) : REGION_NONE;
-	const Wish *wish = wish_of(fonts, family, &like);
+	like.region = is_of_east_asia(c, like.script, asked.wide) ? region_of(style->lang, like.script) : REGION_NONE;
+	Wish *wish = wish_of(fonts, family, &like);
 	for (size_t i = 0; i < wish->count && !face; i++)
-		face = face_with(fonts, wish->fonts[i], c, text, len);
-	FcFontSet *set = face ? NULL : fallbacks_of(fonts, family, like.bold, like.italic);
-	for (int i = 0; set && !face && i < set->nfont; i++)
-		face = face_with(fonts, set->fonts[i], c, text, len);
+		face = face_with(fonts, wish->fonts[i], &wish->opened[i], c, text, len);
+	if (face || asked.named)
+		return face;
+	TxtSorted *sorted = fallbacks_of(fonts, family, like.bold, like.italic);
+	for (int i = 0; sorted->set && !face && i < sorted->set->nfont; i++)
+		face = face_with(fonts, sorted->set->fonts[i], &sorted->opened[i], c, text, len);
 	return face;
 }

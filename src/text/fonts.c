@@ -29,8 +29,8 @@ static void free_family(Family *family)
 {
 	free(family->wishes);
 	for (int i = 0; i < 4; i++) {
-		if (family->fallbacks[i / 2][i % 2])
-			FcFontSetDestroy(family->fallbacks[i / 2][i % 2]);
+		if (family->fallbacks[i / 2][i % 2].set)
+			FcFontSetDestroy(family->fallbacks[i / 2][i % 2].set);
 	}
 }
 
@@ -259,7 +259,7 @@ TxtFace *txt_face_of(TxtFonts *fonts, const TxtStyle *style)
 		*face = font ? txt_open_font(fonts, font) : NULL;
 	}
 	if (!*face)
-		*face = txt_fallback(fonts, style, false, "a", 1);
+		*face = txt_fallback(fonts, style, (TxtAsked){0}, "a", 1);
 	return *face;
 }
 

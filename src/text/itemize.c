@@ -30,27 +30,46 @@ static TxtFace *last_face(const Cutter *cutter)
 	return cutter->count ? cutter->out[cutter->count - 1].face : cutter->own;
 }
 
+/* Whether a character is known to be in no font: such are told once. */
+static bool is_missing(TxtFonts *fonts, uint32_t c)
+{
+	char key[16];
+	snprintf(key, sizeof key, "%X", c);
+	return map_has(fonts->missing, key);
+}
+
 static void warn_missing(TxtFonts *fonts, uint32_t c, Pos pos)
 {
 	char key[16], letter[5] = "";
 	snprintf(key, sizeof key, "%X", c);
-	if (map_has(fonts->missing, key))
-		return;
 	map_set(fonts->missing, key, fonts);
 	letter[utf8_encode(c, letter)] = '\0';
 	diag_report(fonts->diag, DIAG_WARNING, pos, "glyph-missing",
 	            "no font here has the character '%s' (U+%04X); install one that does", letter, c);
 }
 
-/* The face that stands nearest and has a text, the style's own first. */
-static TxtFace *near_face(const Cutter *cutter, const char *text, size_t len)
+/* The face that stands nearest and has a text, the style's own first; of a whole word, a known one or none. */
+static TxtFace *near_face(const Cutter *cutter, bool word, const char *text, size_t len)
 {
 	size_t used;
+	TxtAsked asked = {.wide = cutter->wide, .named = word};
 	if (cutter->wide && txt_is_shared_sign(utf8_decode(text, len, &used)))
-		return txt_fallback(cutter->fonts, cutter->style, true, text, len);
+		return txt_fallback(cutter->fonts, cutter->style, asked, text, len);
 	if (txt_face_writes(cutter->own, text, len))
 		return cutter->own;
-	return txt_face_writes(last_face(cutter), text, len) ? last_face(cutter) : txt_fallback(cutter->fonts, cutter->style, cutter->wide, text, len);
+	return txt_face_writes(last_face(cutter), text, len) ? last_face(cutter) : txt_fallback(cutter->fonts, cutter->style, asked, text, len);
+}
+
+static TxtFace *face_of_character(Cutter *cutter, uint32_t c, const char *text, size_t len)
+{
+	if (txt_is_ignorable(c))
+		return last_face(cutter);
+	if (is_missing(cutter->fonts, c))
+		return cutter->own;
+	TxtFace *face = near_face(cutter, false, text, len);
+	if (!face)
+		warn_missing(cutter->fonts, c, cutter->pos);
+	return face ? face : cutter->own;
 }
 
 /* Where no face has a letter with all its marks. */
@@ -59,10 +78,7 @@ static void cut_characters(Cutter *cutter, uint32_t start, uint32_t end)
 	size_t used;
 	for (uint32_t at = start; at < end; at += (uint32_t)used) {
 		uint32_t c = utf8_decode(cutter->text + at, end - at, &used);
-		TxtFace *face = txt_is_ignorable(c) ? last_face(cutter) : near_face(cutter, cutter->text + at, used);
-		if (!face)
-			warn_missing(cutter->fonts, c, cutter->pos);
-		add(cutter, face ? face : cutter->own, at, at + (uint32_t)used);
+		add(cutter, face_of_character(cutter, c, cutter->text + at, used), at, at + (uint32_t)used);
 	}
 }
 
@@ -86,7 +102,7 @@ static void cut_graphemes(Cutter *cutter, uint32_t start, uint32_t end)
 	for (uint32_t at = start, next; at < end; at = next) {
 		next = grapheme_end(cutter, at);
 		next = next < end ? next : end;
-		TxtFace *face = near_face(cutter, cutter->text + at, next - at);
+		TxtFace *face = near_face(cutter, false, cutter->text + at, next - at);
 		if (face)
 			add(cutter, face, at, next);
 		else
@@ -124,7 +140,7 @@ uint32_t txt_itemize(TxtFonts *fonts, const TxtStyle *style, bool wide, const ch
 	}
 	for (uint32_t at = 0, end; at < len; at = end) {
 		end = script_end(&cutter, at);
-		TxtFace *face = script_at(&cutter, at) ? near_face(&cutter, text + at, end - at) : NULL;
+		TxtFace *face = script_at(&cutter, at) ? near_face(&cutter, true, text + at, end - at) : NULL;
 		if (face)
 			add(&cutter, face, at, end);
 		else
