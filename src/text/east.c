@@ -71,7 +71,7 @@ static bool is_among_east_asian(const char *text, size_t len, size_t at)
 bool txt_signs_are_wide(const char *text, size_t len, size_t from, size_t to, const char *lang)
 {
 	size_t used;
-	const char *first = memchr(text + from, 0xE2, to - from);
+	const char *first = lang && strchr("jzy", *lang) ? memchr(text + from, 0xE2, to - from) : NULL;
 	if (!first || !has_wide_signs(lang))
 		return false;
 	for (const char *at = first; at; at = memchr(at + 1, 0xE2, to - (size_t)(at + 1 - text))) {
@@ -159,6 +159,8 @@ bool txt_may_have_gaps(const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)text[i];
+		if (c < 0xE0 || c == 0xE2)
+			continue;
 		if (c == 0xE0 || c == 0xE1 || (c >= 0xE3 && c <= 0xE9) || c == 0xEF || c == 0xF0 || (c == 0xEA && i + 1 < len && (unsigned char)text[i + 1] < 0x93))
 			return true;
 	}

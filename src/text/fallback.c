@@ -62,7 +62,7 @@ bool txt_is_ignorable(uint32_t c)
 static bool has_all(const TxtFace *face, const utf8proc_int32_t *chars, utf8proc_ssize_t count)
 {
 	for (utf8proc_ssize_t i = 0; i < count; i++) {
-		if (!txt_is_ignorable((uint32_t)chars[i]) && !txt_face_has(face, (uint32_t)chars[i]))
+		if (!txt_face_has(face, (uint32_t)chars[i]) && !txt_is_ignorable((uint32_t)chars[i]))
 			return false;
 	}
 	return true;
@@ -88,7 +88,7 @@ bool txt_face_writes(const TxtFace *face, const char *text, size_t len)
 	size_t used;
 	for (size_t i = 0; i < len; i += used) {
 		uint32_t c = utf8_decode(text + i, len - i, &used);
-		if (!txt_is_ignorable(c) && !txt_face_has(face, c))
+		if (!txt_face_has(face, c) && !txt_is_ignorable(c))
 			return c >= 0xC0 && writes_normalized(face, text, len);
 	}
 	return true;

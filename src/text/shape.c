@@ -425,12 +425,18 @@ const TxtShape *txt_shape(TxtFonts *fonts, const TxtStyle *style, bool rtl, cons
 	return shape(fonts, style, rtl ? MANNER_RTL : 0, text, len, pos);
 }
 
+/* No letter of a script that joins is of fewer bytes; most words end where they need not be looked at. */
+static bool may_join(const char *text, size_t at)
+{
+	return (unsigned char)text[at] >= 0xD8 && (unsigned char)text[at - 1] >= 0x80;
+}
+
 const TxtShape *txt_shape_part(TxtFonts *fonts, const TxtStyle *style, bool rtl, const char *text, size_t len, size_t from, size_t to, Pos pos)
 {
 	uint8_t manner = rtl ? MANNER_RTL : 0;
-	if (from && txt_joins(text, len, from))
+	if (from && may_join(text, from) && txt_joins(text, len, from))
 		manner |= MANNER_JOINED;
-	if (to < len && txt_joins(text, len, to))
+	if (to < len && may_join(text, to) && txt_joins(text, len, to))
 		manner |= MANNER_JOINING;
 	if (txt_signs_are_wide(text, len, from, to, style->lang))
 		manner |= MANNER_WIDE;

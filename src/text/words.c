@@ -1,6 +1,7 @@
 /* Scripts that write without spaces between words: dictionaries know where words end. */
 #include "text/face.h"
 
+#include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
@@ -26,6 +27,8 @@ static int script_of(const char *text, size_t len, size_t at)
 /* The first of these scripts in a text, by lead bytes; -1: none. */
 static int first_script(const char *text, size_t len)
 {
+	if (!memchr(text, 0xE0, len) && !memchr(text, 0xE1, len))
+		return -1;
 	for (size_t i = 0; i + 1 < len; i++) {
 		unsigned char c = (unsigned char)text[i], next = (unsigned char)text[i + 1];
 		bool may = (c == 0xE0 && next >= 0xB8 && next <= 0xBB) || (c == 0xE1 && (next <= 0x82 || next == 0x9E || next == 0x9F));
