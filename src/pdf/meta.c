@@ -14,12 +14,21 @@ static struct tm moment(const PdfJob *job)
 	return parts;
 }
 
-static const char *authors(const PdfJob *job, Buf *out)
+/* Values in one line, as Acrobat writes lists; NULL if there are none. */
+static const char *joined(const char *const *values, size_t count, Buf *out)
 {
-	const DocMeta *meta = &job->doc->meta;
-	for (size_t i = 0; i < meta->people_count; i++)
-		buf_printf(out, "%s%s", i ? "; " : "", meta->people[i].name);
+	for (size_t i = 0; i < count; i++)
+		buf_printf(out, "%s%s", i ? "; " : "", values[i]);
 	return out->len ? out->data : NULL;
+}
+
+/* The names of those who made it, in an array to be freed. */
+static const char **names_of(const DocMeta *meta)
+{
+	const char **names = base_calloc(meta->people_count + 1, sizeof *names);
+	for (size_t i = 0; i < meta->people_count; i++)
+		names[i] = meta->people[i].name;
+	return names;
 }
 
 static void put_entry(Buf *out, const char *key, const char *value)
@@ -34,15 +43,17 @@ uint32_t pdf_info_write(const PdfJob *job, PdfFile *file)
 {
 	const DocMeta *meta = &job->doc->meta;
 	struct tm t = moment(job);
-	Buf people = {0};
+	const char **names = names_of(meta);
+	Buf people = {0}, keywords = {0};
 	char date[32];
 	strftime(date, sizeof date, "D:%Y%m%d%H%M%SZ", &t);
 	uint32_t id = pdf_reserve(file, 1);
 	Buf *out = pdf_begin(file, id);
 	buf_str(out, "<<");
 	put_entry(out, "Title", meta->title);
-	put_entry(out, "Author", authors(job, &people));
+	put_entry(out, "Author", joined(names, meta->people_count, &people));
 	put_entry(out, "Subject", meta->description);
+	put_entry(out, "Keywords", joined(meta->subjects, meta->subject_count, &keywords));
 	put_entry(out, "Creator", job->producer);
 	put_entry(out, "Producer", job->producer);
 	put_entry(out, "CreationDate", meta->dated ? date : NULL);
@@ -50,6 +61,8 @@ uint32_t pdf_info_write(const PdfJob *job, PdfFile *file)
 	buf_str(out, ">>");
 	pdf_end(file);
 	buf_free(&people);
+	buf_free(&keywords);
+	free(names);
 	return id;
 }
 
@@ -94,12 +107,17 @@ static const char EXTENSION[] =
         "<pdfaProperty:description>The part of ISO 14289 that the file conforms to</pdfaProperty:description>"
         "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
 
-static void put_people(Buf *out, const PdfJob *job)
+/* Who made it and what it is about: the latter both as a list and as old readers know it. */
+static void put_lists(Buf *out, const DocMeta *meta)
 {
-	Buf all = {0};
-	const char *one = authors(job, &all); /* the same text as in the info dictionary */
-	put_list(out, "dc:creator", "Seq", &one, one ? 1 : 0);
-	buf_free(&all);
+	const char **names = names_of(meta);
+	Buf keywords = {0};
+	put_list(out, "dc:creator", "Seq", names, meta->people_count);
+	put_list(out, "dc:subject", "Bag", meta->subjects, meta->subject_count);
+	if (joined(meta->subjects, meta->subject_count, &keywords))
+		put_simple(out, "pdf:Keywords", keywords.data);
+	buf_free(&keywords);
+	free(names);
 }
 
 uint32_t pdf_xmp_write(const PdfJob *job, PdfFile *file)
@@ -117,12 +135,11 @@ uint32_t pdf_xmp_write(const PdfJob *job, PdfFile *file)
 	              " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
 	              " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
 	put_list(&out, "dc:title", "Alt", &meta->title, 1);
-	put_people(&out, job);
+	put_lists(&out, meta);
 	put_list(&out, "dc:description", "Alt", &meta->description, 1);
 	put_list(&out, "dc:rights", "Alt", &meta->rights, 1);
 	put_list(&out, "dc:language", "Bag", &meta->lang, 1);
 	put_list(&out, "dc:publisher", "Bag", &meta->publisher, 1);
-	put_list(&out, "dc:subject", "Bag", meta->subjects, meta->subject_count);
 	put_simple(&out, "dc:format", "application/pdf");
 	if (meta->uuid_pdf)
 		put_simple(&out, "dc:identifier", meta->uuid_pdf); /* the e-book's pageBreakSource */

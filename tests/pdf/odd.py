@@ -185,7 +185,7 @@ class Odd:
         for key in ("subtitle", "description", "rights", "publisher", "series"):
             lines += ["%s: %s" % (key, quoted(self.chance.choice(TITLES)))] if self.may(.3) else []
         lines += ["author: [%s]" % ", ".join(quoted(self.chance.choice(TITLES)) for _ in range(self.chance.randint(1, 3)))] if self.may(.6) else []
-        lines += ["subjects: [%s]" % ", ".join(quoted(self.chance.choice(TITLES)) for _ in range(2))] if self.may(.2) else []
+        lines += ["subject: [%s]" % ", ".join(quoted(self.chance.choice(TITLES)) for _ in range(2))] if self.may(.2) else []
         for line, share in (("toc: true", .5), ("dir: rtl", .15), ("number-sections: true", .3), ("date: 2024-02-29", .5), ("url: https://example.org/?a=(b)&c", .3), ("toc-depth: 6", .2)):
             lines += [line] if self.may(share) else []
         return "---\n%s\n---\n\n" % "\n".join(lines) if lines else ""

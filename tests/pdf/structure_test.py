@@ -161,3 +161,16 @@ def test_lines_do_not_run_together_when_heard(run):
 def test_an_epigraph_is_another_s_words(run):
     said = heard(run, "::: epigraph\nQuoted.\n:::\n")
     assert re.search(r'BlockQuote[^"]*"Quoted\."', said), said
+
+
+def test_people_and_subjects_are_lists(run):
+    with tempfile.TemporaryDirectory() as d:
+        with open(d + "/a.md", "w") as out:
+            out.write("---\ntitle: t\nlang: en\nauthor: [A Name, B Name]\nsubject: [trees, <leaves>]\n---\n\nWords.\n")
+        status, _, errors = run("build", "--to", "pdf", "-o", d, d + "/a.md")
+        assert status == 0, errors
+        info = subprocess.run(["pdfinfo", d + "/a.pdf"], capture_output=True, text=True).stdout
+        xmp = subprocess.run(["pdfinfo", "-meta", d + "/a.pdf"], capture_output=True, text=True).stdout
+    assert re.search(r"Author: +A Name; B Name\n", info) and re.search(r"Keywords: +trees; <leaves>\n", info), info
+    assert "<rdf:li>A Name</rdf:li><rdf:li>B Name</rdf:li>" in xmp and "<rdf:li>trees</rdf:li>" in xmp, xmp
+    assert "<pdf:Keywords>trees; &lt;leaves&gt;</pdf:Keywords>" in xmp, xmp

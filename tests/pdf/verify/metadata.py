@@ -241,8 +241,8 @@ def check_info(pdf, properties, report):
     for key, space, name in pairs:
         have, value = text_of(pdf.at(info.get(key))), find(properties, space, name)
         found = items(value, "Alt") or items(value, "Seq") or [] if value is not None else []
-        said = plain(found[0]) if found else None if value is None else plain(value)
+        said = "; ".join(plain(item) for item in found[:None if key == "/Author" else 1]) if found else None if value is None else plain(value)
         if have is not None and key.endswith("Date"):
             have, said = re.sub(r"\D", "", have)[:14], re.sub(r"\D", "", said or "")[:14]
-        if have is not None and (have != said or len(found) > 1):
+        if have is not None and (have != said or (len(found) > 1 and key != "/Author")):
             report("x info-xmp", "metadata", "%s is %r, %s is %r" % (key, have, name, said))
