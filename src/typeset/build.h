@@ -21,7 +21,7 @@ typedef struct {
 	bool italic, centered, ragged, accent;
 	bool tight;        /* in a tight list */
 	bool verse;
-	TsUnit verse_right; /* beside its longest line */
+	TsUnit verse_left, verse_right; /* beside its longest line */
 	bool off_grid;     /* in a list, a quotation or the like */
 	const FlowBox *box;
 	const FlowCellStyle *cell; /* NULL: not in a table */

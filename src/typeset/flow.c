@@ -208,15 +208,27 @@ static void add_verse(Flow *flow, ParSpec *spec, TsUnit leading)
 	}
 }
 
+/* Sets an attribution under the end of the poem's longest line, or where it has room: it
+ * may be longer than all lines. */
+static void place_beside(Flow *flow, ParSpec *spec, const Context *context)
+{
+	TsUnit room = spec->measure - spec->left - spec->right - par_natural(par_break(flow->edition->context, spec, build_arena(flow)));
+	if (room < 0)
+		spec->left -= -room < context->verse_left ? -room : context->verse_left;
+	else
+		spec->right += room < context->verse_right ? room : context->verse_right;
+}
+
 /* Who said it: at the end of the line, and never without what was said. */
 static void add_attribution(Flow *flow, const DocNode *node, ParSpec *spec)
 {
 	const Context *context = build_top(flow);
 	spec->align = PAR_FLUSH_RIGHT;
 	spec->hyphenate = spec->style.italic = false;
-	spec->right += context->verse_right;
 	if (context->accent)
 		spec->style.size = flow->edition->job.style->text.size;
+	if (context->verse)
+		place_beside(flow, spec, context);
 	spec->color = flow->edition->job.style->text.color;
 	flow->keep = true;
 	build_add_fixed(flow, build_block(flow, FLOW_LINE, node), par_break(flow->edition->context, spec, build_arena(flow)), context->leading, spec->style.size);

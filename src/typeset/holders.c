@@ -176,6 +176,7 @@ static void enter_verse(Flow *flow, const DocNode *div)
 	if (style->verse.centered)
 		indent = longest && rest > 0 ? rest / 2 : style->quote.indent;
 	build_indent(context, div, indent);
+	context->verse_left = indent;
 	context->verse_right = rest > indent ? rest - indent : 0;
 }
 

@@ -67,6 +67,12 @@ def test_verse_stands_on_its_longest_line(run):
     assert abs(name[2] - longest[2]) < 1, "the name does not end under the longest line's end"
 
 
+def test_a_name_longer_than_the_poem(run):
+    name = "— a name that is longer than any line of the poem"
+    lines = lines_of(run, "::: verse\nAn old\nsilent pond\n\n%s\n:::\n" % name)
+    assert [l for l in lines if l[4] == name], lines
+
+
 def test_lines_too_long_are_turned_over_with_an_indent(run):
     words = " ".join("word%d" % i for i in range(30))
     lines = lines_of(run, "::: verse\n%s\n:::\n\n```\n    %s\n```\n" % (words, words))
