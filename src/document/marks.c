@@ -2,13 +2,15 @@
 #include "document/resolve.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define NNBSP "\u202F"
 
 /* Where printers of the language set other marks than the Common Locale Data Repository
  * names, or spaces within them: the repository gives French and Arabic no inner pair of
  * their own, Danish books quote with points inwards, Croatian and Bulgarian close high.
- * Dutch has both orders, so it keeps what was typed. */
+ * Dutch has both orders, so it keeps what was typed.  What the repository changed its mind
+ * of from one edition to the next, Spanish and Serbian, stands here too. */
 static const struct {
 	const char *lang;
 	ResMarks marks;
@@ -21,14 +23,18 @@ static const struct {
         {"ar", {{{"“", "”"}, {"«", "»"}}}},
         {"bg", {{{"’", "’"}, {"„", "“"}}}},
         {"da", {{{"›", "‹"}, {"»", "«"}}}},
+        {"es-ES", {{{"“", "”"}, {"«", "»"}}}},
         {"hr", {{{"‘", "’"}, {"„", "”"}}}},
         {"hy", {{{"“", "”"}, {"«", "»"}}}},
         {"lt", {{{"‚", "‘"}, {"„", "“"}}}},
         {"nl", {{{"‘", "’"}, {"“", "”"}}}},
+        {"sr", {{{"’", "’"}, {"„", "”"}}}},
 };
 
 ResMarks res_marks(Arena *arena, const char *lang)
 {
+	if (!strcasecmp(lang, "es")) /* America quotes otherwise */
+		lang = "es-ES";
 	for (size_t i = 0; i < BASE_LEN(own); i++) {
 		if (res_speaks(lang, own[i].lang))
 			return own[i].marks;
