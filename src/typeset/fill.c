@@ -243,8 +243,10 @@ static double white_cost(const Fill *fill, int64_t lines, int *stretch, bool tex
 	return best;
 }
 
+/* The last page of a chapter has some lines; a chapter of a line costs the same everywhere. */
 static double cost_left(const Fill *fill, int64_t left, bool forced, bool text_after, int *stretch)
 {
+	enum { FEWEST = 5 };
 	int64_t leading = flow_leading(fill->edition);
 	*stretch = 0;
 	if (left < 0 && left >= -leading && fill->can_shrink) {
@@ -255,7 +257,8 @@ static double cost_left(const Fill *fill, int64_t left, bool forced, bool text_a
 		return FILL_NOWAY;
 	if (!forced)
 		return white_cost(fill, left / leading, stretch, text_after);
-	return left >= leading && fill->y < 4 * leading && fill->end - fill->first < 3 ? LONELY : 0;
+	int64_t lines = fill->y / leading;
+	return left >= leading && lines < FEWEST ? LONELY * (double)(FEWEST - lines) : 0;
 }
 
 FillEnd fill_end(const Fill *fill, int64_t height, bool forced)

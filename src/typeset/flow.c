@@ -428,6 +428,7 @@ static void add_code(Flow *flow, const DocNode *node)
 /* A thematic break: a blank line, or the style's ornament with white around it. */
 static void add_rule(Flow *flow, const DocNode *node)
 {
+	enum { UNSEEN = 4000 }; /* a blank line at a page's foot */
 	const Style *style = flow->edition->job.style;
 	TsUnit leading = flow_leading(flow->edition);
 	bool kept = flow->keep;
@@ -449,6 +450,7 @@ static void add_rule(Flow *flow, const DocNode *node)
 	item->penalty = FLOW_FORBIDDEN;
 	build_done(flow);
 	flow->keep = kept; /* it is not the text that a heading is kept with */
+	flow->penalty = *style->breaks.ornament ? 0 : UNSEEN;
 	flow->space = style->breaks.after;
 	flow->indent = false;
 }
