@@ -94,9 +94,9 @@ static double spread_cost(int high)
 	return high < 0 ? LONG_SPREAD : high > 0 ? SHORT_SPREAD : 0;
 }
 
-static FillFrom from_way(const TsEdition *edition, const Way *way)
+static FillFrom from_way(const Run *run, const Way *way)
 {
-	return (FillFrom){way->item, way->float_next, way->float_seen, way->carry, frame_height(edition, way->top, 0)};
+	return (FillFrom){way->item, way->float_next, way->float_seen, way->carry, frame_height(run->edition, way->top, 0), way->item == run->end};
 }
 
 /* A frame that one way begins ends before an item. */
@@ -176,7 +176,7 @@ static void end_somehow(Run *run, const Way *like, uint32_t end, double cost)
 	static const FillEnd plain = {0};
 	int64_t height = frame_height(run->edition, like->top, 0);
 	Fill fill;
-	FillFrom start = from_way(run->edition, like);
+	FillFrom start = from_way(run, like);
 	fill_start(&fill, run->edition, &run->parts, &start);
 	while (fill.end < end)
 		fill_add(&fill, UINT32_MAX);
@@ -218,7 +218,7 @@ static double try_ends(Run *run, const Way *like, Fill fill, uint32_t until, boo
 static void try_frames(Run *run, const Way *like)
 {
 	Fill fill;
-	FillFrom start = from_way(run->edition, like);
+	FillFrom start = from_way(run, like);
 	fill_start(&fill, run->edition, &run->parts, &start);
 	uint32_t last = like->item + (like->item < run->end && !fill.top_floats);
 	if (like->item == run->end) {
@@ -373,7 +373,7 @@ static void take_frame(const Taking *taking, const Way *from, const Way *to, TsU
 	int column = from->pos % edition->columns;
 	bool rtl = edition->job.doc->meta.dir == DOC_DIR_RTL;
 	Fill fill;
-	FillFrom start = from_way(edition, from);
+	FillFrom start = from_way(run, from);
 	fill_start(&fill, edition, &run->parts, &start);
 	while (fill.end < to->item)
 		fill_add(&fill, to->float_next);
@@ -425,7 +425,7 @@ static bool balance(Run *run, Way **ways, size_t count)
 		uint32_t floats = ways[0]->float_next;
 		for (uint32_t next = at; at < run->end && frames < (size_t)edition->columns; at = next, frames++) {
 			Fill fill;
-			fill_start(&fill, edition, &run->parts, &(FillFrom){at, floats, floats, NULL, height});
+			fill_start(&fill, edition, &run->parts, &(FillFrom){at, floats, floats, NULL, height, false});
 			while (fill.end < run->end) {
 				fill_add(&fill, UINT32_MAX);
 				if (fill.y + fill.notes > height)

@@ -104,11 +104,12 @@ static void call_float(Fill *fill, uint32_t number)
 }
 
 /* Floats that wait go to the frame's top, as many as leave it some text. */
-static void place_waiting(Fill *fill, int64_t height)
+static void place_waiting(Fill *fill, const FillFrom *from)
 {
+	int64_t most = from->alone ? from->height : from->height * 3 / 4;
 	while (fill->float_next < fill->float_seen) {
 		TsUnit high = fill->edition->floats[fill->float_next].top_height;
-		if (fill->top_floats && fill->y + high > height * 3 / 4)
+		if (fill->top_floats && fill->y + high + fill->notes > most)
 			break;
 		fill->y += high;
 		fill->top_floats++;
@@ -127,7 +128,7 @@ void fill_start(Fill *fill, const TsEdition *edition, FillParts *parts, const Fi
 		fill->fewer[i].cost = fill->more[i].cost = FILL_NOWAY;
 	for (size_t i = 0; from->carry && i < from->carry->count; i++)
 		fill_call_part(fill, from->carry->parts[i]);
-	place_waiting(fill, from->height);
+	place_waiting(fill, from);
 	if (first < edition->list.count)
 		fill->y += flow_repeat_height(edition, &edition->list.items[first]);
 }

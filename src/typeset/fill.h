@@ -58,6 +58,7 @@ typedef struct {
 	uint32_t float_next, float_seen;               /* floats between them wait */
 	const FillCarry *carry;
 	int64_t height;                                /* about that of the frame, for floats at its top */
+	bool alone;                                    /* no text is left to stand below them */
 } FillFrom;
 
 void fill_start(Fill *fill, const TsEdition *edition, FillParts *parts, const FillFrom *from);
