@@ -35,9 +35,17 @@ class Words:
             mark = "n%d" % (len(self.notes) + 1)
             marks += "[^%s]" % mark
             body, self.body = self.body, []
-            self.notes.append("[^%s]: %s\n" % (mark, self.some(long)))
+            self.notes.append("[^%s]: %s\n%s" % (mark, self.some(long), self.more_of_a_note()))
             self.marks[mark], self.body = self.body, body
         return "%s%s %s" % (before, marks, self.some(most))
+
+    def more_of_a_note(self):
+        """Some notes hold lists, code, quotations."""
+        kind = self.random.randrange(24)
+        if kind > 2:
+            return ""
+        form = ("- %s\n- %s\n", "```\n%s\n%s\n```\n", "> %s\n>\n> %s\n")[kind]
+        return "\n" + inside("    ", form % (self.some(4), self.some(4)))
 
     def notes_in_order(self, source):
         """What each note says, by the order of the marks in the tree: a table's caption comes first."""
@@ -52,7 +60,8 @@ def inside(prefix, text, first=None):
 def table(words, columns, rows, caption):
     """A caption is written first, as it is read first."""
     above = "Table: " + words.noted(3) + "\n\n" if caption else ""
-    row = lambda: "| " + " | ".join(words.some(3) if (k + columns) % 4 else "" for k in range(columns)) + " |\n"
+    cell = lambda: words.noted(2) if words.random.random() < .04 else words.some(3)
+    row = lambda: "| " + " | ".join(cell() if (k + columns) % 4 else "" for k in range(columns)) + " |\n"
     return above + row() + "|" + "--|" * columns + "\n" + "".join(row() for _ in range(rows))
 
 
