@@ -174,16 +174,16 @@ static double end_frame(Run *run, Fill *fill, const Way *like, double penalty)
 static void end_somehow(Run *run, const Way *like, uint32_t end, double cost)
 {
 	static const FillEnd plain = {0};
-	int64_t height = frame_height(run->edition, like->top, 0);
 	Fill fill;
 	FillFrom start = from_way(run, like);
 	fill_start(&fill, run->edition, &run->parts, &start);
 	while (fill.end < end)
 		fill_add(&fill, UINT32_MAX);
-	const FillCarry *carry = fill.notes && fill.y + fill.notes > height ? left_notes(run, &fill, height) : NULL;
 	for (const Way *way = like; way; way = way->next) {
+		int high = way->pos ? way->high : 0;
+		int64_t height = frame_height(run->edition, like->top, high);
 		if (same_fill(way, like))
-			step(run, way, &fill, way->pos ? way->high : 0, &plain, cost, carry);
+			step(run, way, &fill, high, &plain, cost, fill.notes && fill.y + fill.notes > height ? left_notes(run, &fill, height) : NULL);
 	}
 }
 

@@ -400,6 +400,12 @@ static double slack_of(const Par *par, const Break *from, const Break *to, size_
 	return slack > 0 ? HOPELESS : OVERFULL;
 }
 
+/* By how much text is wider than the line. */
+static int64_t excess_of(const Par *par, const Break *from, const Break *to, size_t line)
+{
+	return to->end.width - from->start.width - from->hang_left - to->hang_right - par_line_width(par, line, from->turnover);
+}
+
 static uint8_t fitness_of(double slack)
 {
 	return slack < -0.12 ? 0 : slack <= 0.12 ? 1 : slack <= 0.35 ? 2 : 3;
@@ -488,6 +494,7 @@ static void try_break(Par *par, uint32_t index, double tolerance, bool desperate
 	size_t kept = 0, i = 0;
 	Node spare = {0};
 	bool has_spare = false;
+	int64_t least = 0;
 	work->found_count = 0;
 	for (; i < work->active_count; i++) {
 		uint32_t from = work->active[i];
@@ -502,9 +509,10 @@ static void try_break(Par *par, uint32_t index, double tolerance, bool desperate
 			way.demerits = node->demerits + demerits_of(par, node, start, to, way.fitness, slack, last);
 			way.demerits += ladder > HIGHEST ? TOO_HIGH : 0; /* rather than a line too wide */
 			consider(work, &way);
-		} else if (!fits && (!has_spare || node->demerits + 1e12 < spare.demerits)) {
+		} else if (!fits && desperate && (!has_spare || excess_of(par, start, to, node->line) < least)) {
 			spare = way;
 			spare.demerits = node->demerits + 1e12;
+			least = excess_of(par, start, to, node->line);
 			has_spare = true;
 		}
 		if (fits && !last)
