@@ -226,7 +226,8 @@ static void try_frames(Run *run, const Way *like)
 			end_somehow(run, like, last, DESPERATE);
 		return;
 	}
-	double least = fill.top_floats ? end_frame(run, &fill, like, FLOATS_ALONE) : FILL_NOWAY, cost = try_ends(run, like, fill, UINT32_MAX, false, &last);
+	bool alone = fill.top_floats || fill.notes; /* a frame may hold nothing but what is left from those before */
+	double least = alone ? end_frame(run, &fill, like, FLOATS_ALONE) : FILL_NOWAY, cost = try_ends(run, like, fill, UINT32_MAX, false, &last);
 	least = cost < least ? cost : least;
 	if (least >= TOO_MUCH) {
 		cost = try_ends(run, like, fill, UINT32_MAX, true, &last);
