@@ -33,10 +33,11 @@ static uint32_t cut_of(const TsEdition *edition, const FlowPart *part, int64_t r
 {
 	const FlowList *list = &edition->notes[part->note].list;
 	uint32_t best = part->first;
-	FlowPart head = *part;
+	int64_t height = 0;
 	for (uint32_t i = part->first + 1; i < part->end; i++) {
-		head.end = i;
-		if (fill_part_height(edition, &head) > room)
+		const FlowItem *item = &list->items[i - 1];
+		height += item->height + (i - 1 > part->first || i == 1 ? item->before : 0);
+		if (height > room)
 			break;
 		if (list->items[i].penalty < FLOW_FORBIDDEN)
 			best = i;
