@@ -559,6 +559,15 @@ static const DocNode *build_lead(Flow *flow)
 	return last;
 }
 
+/* The indent of notes, which their numbers hang in: of all alike. */
+static TsUnit note_indent(const Flow *flow)
+{
+	TsUnit size = flow->edition->job.style->notes.size, indent = size * 3 / 2;
+	for (size_t most = flow->edition->job.doc->note_count; most > 99; most /= 10)
+		indent += size / 2;
+	return indent;
+}
+
 static void build_note(Flow *flow, const DocNode *note, FlowNote *out)
 {
 	const Style *style = flow->edition->job.style;
@@ -574,8 +583,9 @@ static void build_note(Flow *flow, const DocNode *note, FlowNote *out)
 	spec.role = TS_NOTE_LABEL;
 	spec.align = PAR_RAGGED;
 	FlowLabel *label = build_label(flow, &spec, 0);
-	build_indent(context, note, style->notes.size * 3 / 2);
-	label->x = note->dir == DOC_DIR_RTL ? 0 : style->notes.size - par_natural(label->par);
+	TsUnit indent = note_indent(flow);
+	build_indent(context, note, indent);
+	label->x = note->dir == DOC_DIR_RTL ? 0 : indent - style->notes.size / 2 - par_natural(label->par);
 	build_blocks(flow, note);
 	flow->label = NULL;
 	flow->depth--;
