@@ -107,8 +107,8 @@ def overlap(layout, style):
 
 
 def notes(layout, style):
-    """A note begins on the page where its mark is first, unless another goes on from that page to the next or
-    notes take half of it; then on the next that can hold it."""
+    """A note begins on the page where its mark is first, unless another goes on from that page to the next, notes
+    take half of it or it holds nothing but a table and its notes; then on the next that can hold it."""
     marks, bodies, tops, spans = {}, {}, {}, {}
     for elem in layout.tree.elements:
         held = layout.held.get(id(elem))
@@ -125,7 +125,8 @@ def notes(layout, style):
             tops[piece.page] = min(piece.y1, tops.get(piece.page, piece.y1))
     full = {page for page, top in tops.items() if top < style.height / 2}
     full |= {page for pages in spans.values() for page in range(min(pages), max(pages))}
-    full |= {page for page, pieces in enumerate(layout.pages) if any(piece.turned for piece in pieces)}
+    full |= {page for page, pieces in enumerate(layout.pages) if any(piece.turned for piece in pieces) or
+             all(layout.under(piece.elem, "Table") for piece in pieces if is_body(layout, piece))}
     for number, mark in marks.items():
         page = bodies.get(number)
         if page != mark.page and not (page and page > mark.page and full.issuperset(range(mark.page, page))):
