@@ -239,8 +239,7 @@ static void try_frames(Run *run, const Way *like)
 			end_somehow(run, like, last, DESPERATE);
 		return;
 	}
-	bool alone = fill.top_floats || (fill.notes && !fill.y); /* a frame may hold nothing but what is left from those before */
-	double least = alone ? end_frame(run, &fill, like, FLOATS_ALONE) : FILL_NOWAY, cost = try_ends(run, like, fill, UINT32_MAX, false, &last);
+	double least = fill.top_floats ? end_frame(run, &fill, like, FLOATS_ALONE) : FILL_NOWAY, cost = try_ends(run, like, fill, UINT32_MAX, false, &last);
 	least = cost < least ? cost : least;
 	if (least >= TOO_MUCH) {
 		cost = try_ends(run, like, fill, UINT32_MAX, true, &last);
