@@ -70,16 +70,10 @@ static bool same_state(const Way *a, const Way *b)
 	return a->pos == b->pos && a->high == b->high && a->sheets == b->sheets && same_fill(a, b);
 }
 
-/* Notes without end leave as many states as they have lines: the dearest are dropped. */
 static void relax(Run *run, const Way *way)
 {
-	enum { MOST = 96 };
-	Way **head = &run->ways[way->item - run->first], *dearest = NULL;
-	size_t count = 0;
+	Way **head = &run->ways[way->item - run->first];
 	for (Way *at = *head; at; at = at->next) {
-		count++;
-		if (!at->done && (!dearest || at->cost > dearest->cost))
-			dearest = at;
 		if (!same_state(at, way))
 			continue;
 		if (way->cost < at->cost) {
@@ -87,13 +81,6 @@ static void relax(Run *run, const Way *way)
 			*at = *way;
 			at->next = next;
 		}
-		return;
-	}
-	if (count >= MOST && dearest) {
-		Way *next = dearest->next;
-		if (way->cost < dearest->cost)
-			*dearest = *way;
-		dearest->next = next;
 		return;
 	}
 	Way *copy = arena_alloc(run->arena, sizeof *copy);
