@@ -128,11 +128,13 @@ static double rag_of(const CellWidths *cell)
 	return cell->whole / 4.0;
 }
 
-/* Lines that a cell takes in a width. */
+/* Lines that a cell takes in a width; two, if its longest word can have one of them. */
 static int lines_in(const CellWidths *cell, double width)
 {
 	double full = fmax(width - rag_of(cell), width / 4);
-	return cell->natural <= width ? 1 : (int)fmax(2, ceil(cell->natural / full));
+	if (cell->natural <= width)
+		return 1;
+	return cell->whole <= width && cell->natural - cell->whole <= width ? 2 : (int)fmax(2, ceil(cell->natural / full));
 }
 
 /* The price of a column's width: long cells weigh more than many short ones, since
