@@ -166,7 +166,7 @@ void par_visit(const Par *par, size_t variant, size_t line, ParVisit *visit, voi
 		if (atom->start != span->start || !span->node || (i == of->first && of->first_cut))
 			continue;
 		for (const DocNode *node = span->node; node; node = node->parent) {
-			visit(closure, node, par_line_indent(par, line, par_turnover(par, of)));
+			visit(closure, node, par_line_indent(par, line, of->turnover));
 			if (node == par->spec.node || !node->parent || node->parent->first != node)
 				break;
 		}

@@ -42,6 +42,7 @@ typedef struct {
 	uint32_t first, end;                           /* atoms [first, end) */
 	uint16_t first_cut, last_cut;                  /* bytes of the first atom that the line before has; of the last that this has (0: all) */
 	bool hyphen;                                   /* ends in a hyphen that hyphenation put in */
+	TsUnit turnover;                               /* its indent as what did not fit the line before; else 0 */
 	float slack;                                   /* what its spaces take, as a share of their width */
 } Line;
 
@@ -81,13 +82,10 @@ struct Par {
 /* Fills text, spans and atoms from the spec. */
 void par_collect(Par *par, Arena *arena);
 
-/* The width a line has for text, and its indent from the start side; turnover: the
- * indent of what did not fit the line before, where no line end of the text's own
- * begins it. */
+/* The width a line has for text, and its indent from the start side; turnover: the line's. */
 TsUnit par_line_width(const Par *par, size_t line, TsUnit turnover);
 TsUnit par_line_indent(const Par *par, size_t line, TsUnit turnover);
 bool par_turned(const Par *par, const Line *line);
-TsUnit par_turnover(const Par *par, const Line *line);
 
 /* By what a space or a gap is measured when a line is to grow or to shrink: a slack of 1 makes it wider by
  * the one, of PAR_TIGHTEST narrower by that share of the other. */

@@ -379,7 +379,7 @@ void par_paint(const Par *par, size_t variant, size_t line, TsUnit x, TsUnit y, 
 	set.last = line + 1 == of->lines || (end < par->atom_count && par->atoms[end].kind == ATOM_BREAK);
 	set.signed_off = par->spec.signed_off && line + 1 == of->lines && set.line->first && !par_turned(par, set.line);
 	collect(&set);
-	TsUnit turnover = par_turnover(par, set.line);
+	TsUnit turnover = set.line->turnover;
 	TsUnit start = hang(&set, true), close = hang(&set, false);
 	bool aligned = par->spec.align == PAR_JUSTIFIED;
 	TsUnit width = par_line_width(par, line, turnover) + (aligned ? start + close : 0);
@@ -418,7 +418,7 @@ TsUnit par_overfull(const Par *par, size_t variant, size_t line)
 	Setting set = {.par = par, .line = of, .number = line};
 	collect(&set);
 	int64_t give = set.glyphs * par->expansion / 1000 + set.shrink * 3 / 10;
-	int64_t over = set.glyphs + set.spaces - par_line_width(par, line, par_turnover(par, of));
+	int64_t over = set.glyphs + set.spaces - par_line_width(par, line, of->turnover);
 	if (par->spec.align == PAR_JUSTIFIED)
 		over -= give;
 	free(set.pieces);

@@ -109,16 +109,6 @@ static TsUnit turnover_after(const Par *par, uint32_t first)
 	return own + spec->turnover < most ? own + spec->turnover : most;
 }
 
-TsUnit par_turnover(const Par *par, const Line *line)
-{
-	uint32_t first = line->first;
-	if (!par->spec.turnover || !par_turned(par, line))
-		return 0;
-	while (first && par->atoms[first - 1].kind != ATOM_BREAK)
-		first--;
-	return turnover_after(par, first);
-}
-
 TsUnit par_line_indent(const Par *par, size_t line, TsUnit turnover)
 {
 	const ParSpec *spec = &par->spec;
@@ -559,6 +549,7 @@ static void keep_lines(Par *par, uint32_t end, Variant *out, Arena *arena)
 		        .first_cut = from->cut,
 		        .last_cut = to->cut,
 		        .hyphen = to->cut != 0,
+		        .turnover = from->turnover,
 		        .slack = node->slack,
 		};
 	}
