@@ -396,8 +396,20 @@ static int64_t excess_of(const Par *par, const Break *from, const Break *to, siz
 	return to->end.width - from->start.width - from->hang_left - to->hang_right - par_line_width(par, line, from->turnover);
 }
 
-static uint8_t fitness_of(double slack)
+/* A ragged line's length beyond the one before it, in ems. */
+static double rag_step(const Par *par, const Node *before, double slack)
 {
+	return before->at ? (before->slack - slack) * rag_zone(par) : 0;
+}
+
+/* Ways of different fitness are kept apart, since what the next line costs goes by it;
+ * code has no evenness to lose. */
+static uint8_t fitness_of(const Par *par, const Node *before, double slack)
+{
+	if (par->spec.align == PAR_VERBATIM)
+		return 0;
+	if (is_ragged(par))
+		return par_rag_shape(before->fitness, rag_step(par, before, slack));
 	return slack < -0.12 ? 0 : slack <= 0.12 ? 1 : slack <= 0.35 ? 2 : 3;
 }
 
@@ -409,12 +421,6 @@ static double runt_of(const Par *par, const Break *from, const Break *to)
 	return width < (int64_t)par->spec.style.size * 7 / 2 ? price : 0;
 }
 
-/* A ragged line's length beyond the one before it, in ems. */
-static double rag_step(const Par *par, const Node *before, double slack)
-{
-	return before->at ? (before->slack - slack) * rag_zone(par) : 0;
-}
-
 /* Evenness is judged by what the spaces' variance is: squares, and fourth powers
  * against the few lines that everybody sees; then by the step from line to line. */
 static double demerits_of(const Par *par, const Node *node, const Break *from, const Break *to, uint8_t shape, double slack, bool last)
@@ -424,7 +430,7 @@ static double demerits_of(const Par *par, const Node *node, const Break *from, c
 	double size = slack < HOPELESS ? slack : HOPELESS, square = size * size;
 	double sum = SQUARE * square + FOURTH * square * square + to->penalty;
 	double step = slack - node->slack;
-	if (node->at && !last)
+	if (node->at && !last && par->spec.align != PAR_VERBATIM)
 		sum += par->spec.align == PAR_JUSTIFIED ? STEP * step * step : par_rag_demerits(node->fitness, shape, rag_step(par, node, slack), from->small_word);
 	if (to->hyphen && from->hyphen)
 		sum += style->penalties.ladder;
@@ -477,7 +483,8 @@ static void activate_found(struct BreakWork *work)
  * in the order of their breaks: after a line surely too short come only shorter ones. */
 static void try_break(Par *par, uint32_t index, double tolerance, bool desperate)
 {
-	static const double SURELY = 1.5, TOO_HIGH = 1e11; /* SURELY: more than what edges hang out */
+	static const double TOO_HIGH = 1e11;
+	double surely = par->spec.align == PAR_JUSTIFIED ? 1.5 : 0.25; /* more than what edges hang out: that many spaces, or zones */
 	struct BreakWork *work = par->context->work;
 	const Break *to = &work->breaks[index];
 	bool last = to->forced;
@@ -494,7 +501,7 @@ static void try_break(Par *par, uint32_t index, double tolerance, bool desperate
 		uint8_t ladder = !to->hyphen ? 0 : node->ladder > HIGHEST ? node->ladder : (uint8_t)(node->ladder + 1);
 		bool fits = slack >= PAR_TIGHTEST;
 		Node way = {.slack = (float)slack, .at = index, .from = from, .line = node->line + 1, .ladder = ladder};
-		way.fitness = is_ragged(par) ? par_rag_shape(node->fitness, rag_step(par, node, slack)) : fitness_of(slack);
+		way.fitness = fitness_of(par, node, slack);
 		if (fits && slack <= tolerance && (ladder <= HIGHEST || desperate)) {
 			way.demerits = node->demerits + demerits_of(par, node, start, to, way.fitness, slack, last);
 			way.demerits += ladder > HIGHEST ? TOO_HIGH : 0; /* rather than a line too wide */
@@ -507,7 +514,7 @@ static void try_break(Par *par, uint32_t index, double tolerance, bool desperate
 		}
 		if (fits && !last)
 			work->active[kept++] = from;
-		if (!last && slack > tolerance + SURELY && node->line > (uint32_t)par->spec.drop_lines)
+		if (!last && slack > tolerance + surely && node->line > (uint32_t)par->spec.drop_lines)
 			break;
 	}
 	for (i++; i < work->active_count && !last; i++)
