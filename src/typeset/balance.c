@@ -22,11 +22,12 @@ static Par *break_whole(ParContext *context, const ParSpec *spec, Arena *arena)
 
 Par *par_balanced(ParContext *context, const ParSpec *spec, Arena *arena)
 {
+	enum { MOST = 60 }; /* lines: of more than a page nobody sees what is left */
 	Par *first = break_whole(context, spec, arena), *best = first;
 	TsUnit room = spec->measure - spec->left - spec->right, low = room / 2, high = room;
-	bool centered = spec->align == PAR_CENTERED;
-	bool one = par_lines(first, par_best(first)) <= 1 || par_cuts(first);
-	while (!one && high - low > 2 * TXT_PT) {
+	size_t lines = par_lines(first, par_best(first));
+	bool centered = spec->align == PAR_CENTERED, worth = lines > 1 && lines <= MOST && !par_cuts(first);
+	while (worth && high - low > 2 * TXT_PT) {
 		TsUnit middle = (low + high) / 2, rest = room - middle;
 		ParSpec narrow = *spec;
 		narrow.left += centered ? rest / 2 : 0;

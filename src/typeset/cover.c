@@ -86,13 +86,13 @@ static void add_name(Buf *text, const char *name)
 /* Those who wrote it, a few each on a line; the e-book names all others inside. */
 static const char *authors(const Cover *cover)
 {
-	enum { FEW = 4 };
+	enum { FEW = 4, MOST = 4096 }; /* bytes: more than a cover has room for */
 	const DocMeta *meta = &cover->job->doc->meta;
 	Buf text = {0};
 	size_t count = 0;
 	for (size_t i = 0; i < meta->people_count; i++)
 		count += !i || !meta->people[i].role || str_eq(meta->people[i].role, "aut");
-	for (size_t i = 0; i < meta->people_count; i++) {
+	for (size_t i = 0; i < meta->people_count && text.len < MOST; i++) {
 		if (i && meta->people[i].role && !str_eq(meta->people[i].role, "aut"))
 			continue;
 		if (i)
