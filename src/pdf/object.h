@@ -30,11 +30,14 @@ void pdf_stream(PdfFile *file, uint32_t id, const char *entries, const void *dat
  * the trailer's ID with all bytes before. */
 void pdf_finish(PdfFile *file, uint32_t catalog, uint32_t info, const char *identity);
 
+/* Bytes that a string may have; ISO 19005-2, 6.1.13, allows a few more. */
+enum { PDF_LONGEST = 32000 };
+
 /* Pieces of objects. */
 void pdf_ref(Buf *out, uint32_t id);                  /* " 12 0 R" */
 void pdf_name(Buf *out, const char *name);            /* "/Name", escaped */
 void pdf_string(Buf *out, const char *bytes, size_t len); /* a byte string */
-void pdf_text(Buf *out, const char *text);            /* a text string from UTF-8 */
+void pdf_text(Buf *out, const char *text);            /* a text string from UTF-8; of a very long one its beginning */
 void pdf_text_n(Buf *out, const char *text, size_t len);
 void pdf_hex(Buf *out, uint32_t value, int digits);   /* digits alone */
 /* Appends UTF-16BE in hexadecimal digits. */

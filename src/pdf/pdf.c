@@ -29,7 +29,8 @@ static void put_place(const Writer *writer, TsPlace place, Buf *out)
 	buf_str(out, " null]");
 }
 
-/* Addresses are ASCII: all else is in percent signs (12.6.4.7). */
+/* Addresses are ASCII: all else is in percent signs (12.6.4.7).  One that no string can
+ * hold leads nowhere. */
 static void put_uri(Buf *out, const char *url)
 {
 	Buf ascii = {0};
@@ -40,7 +41,11 @@ static void put_uri(Buf *out, const char *url)
 		else
 			buf_printf(&ascii, "%%%02X", c);
 	}
-	pdf_string(out, ascii.data ? ascii.data : "", ascii.len);
+	if (ascii.len <= PDF_LONGEST) {
+		buf_str(out, "/A<</S/URI/URI");
+		pdf_string(out, ascii.data ? ascii.data : "", ascii.len);
+		buf_str(out, ">>");
+	}
 	buf_free(&ascii);
 }
 
@@ -75,9 +80,7 @@ static void put_action(const Writer *writer, const DocNode *node, Buf *out)
 		buf_str(out, "/Dest");
 		put_place(writer, place_of(writer, target, node), out);
 	} else if (node->type == DOC_LINK && node->u.link.url) {
-		buf_str(out, "/A<</S/URI/URI");
 		put_uri(out, node->u.link.url);
-		buf_str(out, ">>");
 	}
 }
 
@@ -263,7 +266,7 @@ static uint32_t write_names(const Writer *writer)
 	Named *names = base_calloc(count + 1, sizeof *names);
 	for (size_t i = 0; i < count; i++) {
 		TsPlace place = ts_place(writer->job->edition, map_value(doc->ids, i));
-		if (place.page != SIZE_MAX)
+		if (place.page != SIZE_MAX && strlen(map_key(doc->ids, i)) <= PDF_LONGEST)
 			names[used++] = (Named){map_key(doc->ids, i), place};
 	}
 	qsort(names, used, sizeof *names, by_name);

@@ -67,3 +67,16 @@ def test_columns_without_cells_of_their_own_take_no_room(run):
             "<tr><td colspan='2'>two</td><th colspan='2'>Seventh</th><td colspan='9' rowspan='0'>two</td><td colspan='9' rowspan='0'>plain</td><th colspan='2'>Seventh</th></tr></tbody>")
     _, text = build(run, "<table>%s</table>\n\nAfter.\n" % "".join(rows), "T", "--paper", "60x90mm")
     assert "After." in text, text
+
+
+def test_no_string_is_too_long(run):
+    """Title, names, a heading, an alternative, an address and an id beyond what a string may hold."""
+    body = "# %s\n\n![%s](dot.png)\n\n[l](https://e.example/%s) [x](#%s)\n\n## h {#%s}\n\ntext\n" % ("head " * 7000, "ält " * 9000, "u" * 40000, "i" * 40000, "i" * 40000)
+    with tempfile.TemporaryDirectory() as folder:
+        with open(folder + "/a.md", "w") as out:
+            out.write("---\ntitle: %s\nauthor: [%s]\nlang: en\n---\n\n%s" % ("t " * 20000, ", ".join("Author Ä%d" % i for i in range(3000)), body))
+        odd.pictures.write(folder, "dot.png", odd.pictures.RED)
+        status, _, errors = run("build", "--to", "pdf", "a.md", cwd=folder)
+        assert status == 0, errors[:300]
+        found = [breach for breach in odd.verify.check(folder + "/a.pdf") if not breach[0].startswith("x ")]
+        assert not found, str(found)[:300]
