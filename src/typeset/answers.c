@@ -57,6 +57,23 @@ TsUnit par_indents(const Par *par)
 	return par->spec.left + par->spec.right;
 }
 
+TsUnit par_half(const Par *par)
+{
+	int64_t natural = par_natural(par), half = natural, sum = 0, ink = 0;
+	for (size_t i = 0; i + 1 < par->atom_count; i++) {
+		const Atom *atom = &par->atoms[i];
+		if (atom->kind == ATOM_BREAK)
+			return (TsUnit)natural; /* it has lines of its own */
+		sum += atom->width;
+		ink = atom->kind == ATOM_SPACE ? ink : sum;
+		if (!atom->may_break || atom->breaks >= TXT_BREAK_ADDRESS)
+			continue;
+		int64_t rest = natural - sum - (atom[1].kind == ATOM_SPACE ? atom[1].width : 0), longer = rest > ink ? rest : ink;
+		half = longer < half ? longer : half;
+	}
+	return (TsUnit)half;
+}
+
 static TsUnit least_width(const Atom *atom)
 {
 	static const TsUnit picture = 40 * TXT_PT;

@@ -63,11 +63,11 @@ static CellWidths measure_item(const Table *table, const FlowItem *item)
 	const Par *par = block->par;
 	TsUnit width = block->width, narrow = width < NARROW ? width : NARROW, indents = block->kind == FLOW_LINE ? par_indents(par) : 0;
 	if (block->kind == FLOW_ROW)
-		return (CellWidths){table->edition->measure, NARROW * (TsUnit)(block->row->count < 64 ? block->row->count : 64), 0};
+		return (CellWidths){table->edition->measure, NARROW * (TsUnit)(block->row->count < 64 ? block->row->count : 64), 0, table->edition->measure};
 	if (block->kind != FLOW_LINE)
-		return (CellWidths){width, narrow, narrow};
+		return (CellWidths){width, narrow, narrow, width};
 	TsUnit least = table->divided ? par_min_divided(par) : par_min_width(par);
-	return (CellWidths){par_natural(par) + indents, least + indents, par_min_whole(par) + indents};
+	return (CellWidths){par_natural(par) + indents, least + indents, par_min_whole(par) + indents, par_half(par) + indents};
 }
 
 static TsUnit wider(TsUnit a, TsUnit b)
@@ -83,7 +83,7 @@ CellWidths cell_measure(const Table *table, const DocNode *cell)
 		if (list.items[i].line)
 			continue;
 		CellWidths one = measure_item(table, &list.items[i]);
-		all = (CellWidths){wider(all.natural, one.natural), wider(all.least, one.least), wider(all.whole, one.whole)};
+		all = (CellWidths){wider(all.natural, one.natural), wider(all.least, one.least), wider(all.whole, one.whole), wider(all.half, one.half)};
 	}
 	free(list.items);
 	free(list.refs);

@@ -62,7 +62,7 @@ static void measure_cells(Table *table, bool wide)
 		if ((span > 1) != wide)
 			continue;
 		CellWidths cell = cell_measure(table, node);
-		cell = (CellWidths){cell.natural + pad, cell.least + pad, cell.whole + pad};
+		cell = (CellWidths){cell.natural + pad, cell.least + pad, cell.whole + pad, cell.half + pad};
 		widen(table->natural + at, span, cell.natural);
 		widen(table->least + at, span, cell.least);
 		if (!wide)
@@ -128,13 +128,13 @@ static double rag_of(const CellWidths *cell)
 	return cell->whole / 4.0;
 }
 
-/* Lines that a cell takes in a width; two, if its longest word can have one of them. */
+/* Lines that a cell takes in a width. */
 static int lines_in(const CellWidths *cell, double width)
 {
 	double full = fmax(width - rag_of(cell), width / 4);
 	if (cell->natural <= width)
 		return 1;
-	return cell->whole <= width && cell->natural - cell->whole <= width ? 2 : (int)fmax(2, ceil(cell->natural / full));
+	return cell->half <= width ? 2 : (int)fmax(3, ceil(cell->natural / full));
 }
 
 /* The price of a column's width: long cells weigh more than many short ones, since
@@ -176,7 +176,9 @@ static Step best_step(const Table *table, size_t column, double room)
 	Step best = {0};
 	for (size_t i = 0; i < table->kept[column]; i++) {
 		int lines = lines_in(&cells[i], width);
-		double next = lines <= 2 ? cells[i].natural : ceil(1 + (double)cells[i].natural / (lines - 1) + rag_of(&cells[i]));
+		double next = lines <= 2   ? cells[i].natural
+		              : lines == 3 ? cells[i].half
+		                           : ceil(1 + (double)cells[i].natural / (lines - 1) + rag_of(&cells[i]));
 		if (lines > 1)
 			try_step(table, column, lines > FEW && next < least ? least : next, price, room, &best);
 		try_step(table, column, cells[i].whole, price, room, &best);

@@ -88,6 +88,8 @@ TsUnit par_min_width(const Par *par);
 TsUnit par_min_whole(const Par *par);
 /* The same where words may be hyphenated. */
 TsUnit par_min_divided(const Par *par);
+/* The least width in which it takes two lines, words and codes whole. */
+TsUnit par_half(const Par *par);
 
 /* ---- pictures ---- */
 

@@ -8,7 +8,7 @@
 
 /* How wide a cell is in one line; its widest piece; the same with codes and addresses whole. */
 typedef struct {
-	TsUnit natural, least, whole;
+	TsUnit natural, least, whole, half;            /* half: the least width for two lines */
 } CellWidths;
 
 struct Table {

@@ -79,3 +79,28 @@ def test_numbers_stand_under_each_other(run):
     for words in (["1.2.3", "1.10"], ["12", "x"], ["2020-01-02", "2021-01-02"], ["10:30", "9:15"], ["1 2", "3"], ["only", "12"]):
         assert max(starts(words)) - min(starts(words)) < 1, words
     assert max(starts(["1", "100"], ":--")) - min(starts(["1", "100"], ":--")) < 1, "as the author aligned it"
+
+
+def test_width_goes_where_it_saves_lines(run):
+    """Columns share what is left so that few cells of few words take more lines."""
+    text = """---
+title: T
+lang: en
+papersize: a4
+---
+
+| Substance | Method | Limit of detection | Unit | Guideline value |
+|:----|:----|---:|:----|---:|
+| Nitrate | Ion chromatography | 0.05 | mg/l | 50 |
+| Arsenic | ICP-MS after acid digestion | 0.0002 | mg/l | 0.01 |
+| *E. coli* | Membrane filtration, 44 °C | 1 | per 100 ml | 0 |
+| Iron | Photometry with phenanthroline | 0.01 | mg/l | 0.3 |
+"""
+    with tempfile.TemporaryDirectory() as folder:
+        open(folder + "/t.md", "w").write(text)
+        status, _, errors = run("build", "--to", "pdf", "-o", folder, folder + "/t.md")
+        assert status == 0, errors
+        page = subprocess.run(["pdftotext", "-layout", folder + "/t.pdf", "-"], capture_output=True, text=True).stdout
+    lines = [" ".join(line.split()) for line in page.split("\n")]
+    assert "Arsenic ICP-MS after acid digestion 0.0002 mg/l 0.01" in lines, page
+    assert "E. coli Membrane filtration, 44 °C 1 per 100 ml 0" in lines, page
