@@ -57,23 +57,6 @@ TsUnit par_indents(const Par *par)
 	return par->spec.left + par->spec.right;
 }
 
-TsUnit par_half(const Par *par)
-{
-	int64_t natural = par_natural(par), half = natural, sum = 0, ink = 0;
-	for (size_t i = 0; i + 1 < par->atom_count; i++) {
-		const Atom *atom = &par->atoms[i];
-		if (atom->kind == ATOM_BREAK)
-			return (TsUnit)natural; /* it has lines of its own */
-		sum += atom->width;
-		ink = atom->kind == ATOM_SPACE ? ink : sum;
-		if (!atom->may_break || atom->breaks >= TXT_BREAK_ADDRESS)
-			continue;
-		int64_t rest = natural - sum - (atom[1].kind == ATOM_SPACE ? atom[1].width : 0), longer = rest > ink ? rest : ink;
-		half = longer < half ? longer : half;
-	}
-	return (TsUnit)half;
-}
-
 static TsUnit least_width(const Atom *atom)
 {
 	static const TsUnit picture = 40 * TXT_PT;
@@ -101,6 +84,25 @@ TsUnit par_min_width(const Par *par)
 TsUnit par_min_whole(const Par *par)
 {
 	return widest_piece(par, true);
+}
+
+TsUnit par_half(const Par *par)
+{
+	int64_t natural = par_natural(par), half = natural, sum = 0, ink = 0;
+	for (size_t i = 0; i < par->atom_count; i++) {
+		const Atom *atom = &par->atoms[i];
+		if (atom->kind == ATOM_IMAGE)
+			return par_min_whole(par);
+		if (atom->kind == ATOM_BREAK) /* it has lines of its own */
+			return (TsUnit)natural;
+		sum += atom->width;
+		ink = atom->kind == ATOM_SPACE ? ink : sum;
+		if (i + 1 == par->atom_count || !atom->may_break || atom->breaks >= TXT_BREAK_ADDRESS)
+			continue;
+		int64_t rest = natural - sum - (atom[1].kind == ATOM_SPACE ? atom[1].width : 0), longer = rest > ink ? rest : ink;
+		half = longer < half ? longer : half;
+	}
+	return (TsUnit)half;
 }
 
 /* The widest part of a word that hyphenation leaves, and its last one; room is

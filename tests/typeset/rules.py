@@ -85,7 +85,7 @@ def inside(layout, style, rtl=False):
             columns = [(left, style.measure) for left in lefts] + ([(lefts[0], wide)] if page == 0 else [])
             if piece.x1 > piece.x0 and not any(piece.x0 + first > left - SEEN and piece.x1 - last < left + measure + SEEN for left, measure in columns):
                 yield here(piece, "is outside the measure: from %.1f to %.1f" % (piece.x0, piece.x1))
-            if piece.y1 < style.top or piece.y1 > foot:
+            if piece.y1 < style.top - SEEN or piece.y1 > foot + SEEN:
                 yield here(piece, "is above or below the page's text")
 
 
