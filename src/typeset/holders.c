@@ -105,15 +105,22 @@ static void leave_item(Flow *flow, const DocNode *item)
 
 /* ---- quotes and divs ---- */
 
+/* In from both sides, while enough of the measure is left. */
+static void indent_sides(const Flow *flow, Context *context)
+{
+	TsUnit indent = flow->edition->job.style->quote.indent;
+	if (context->left + context->right + 2 * indent >= flow->width * 2 / 3)
+		return;
+	context->left += indent;
+	context->right += indent;
+}
+
 static void enter_quote(Flow *flow)
 {
 	const Style *style = flow->edition->job.style;
 	build_space(flow, style->quote.before);
 	Context *context = build_push(flow);
-	if (context->left + context->right + 2 * style->quote.indent < flow->width * 2 / 3) {
-		context->left += style->quote.indent;
-		context->right += style->quote.indent;
-	}
+	indent_sides(flow, context);
 	if (!context->note)
 		context->size = style->quote.size;
 	context->off_grid = true;
@@ -196,8 +203,7 @@ static void enter_pullquote(Flow *flow)
 	const Style *style = flow->edition->job.style;
 	Context *context = build_top(flow);
 	build_space(flow, style->text.leading);
-	context->left += style->quote.indent;
-	context->right += style->quote.indent;
+	indent_sides(flow, context);
 	context->size = style->pullquote.size;
 	context->leading = style->pullquote.leading;
 	context->italic = style->pullquote.italic;
@@ -209,8 +215,7 @@ static void enter_abstract(Flow *flow)
 	const Style *style = flow->edition->job.style;
 	Context *context = build_top(flow);
 	build_space(flow, style->text.leading);
-	context->left += style->quote.indent;
-	context->right += style->quote.indent;
+	indent_sides(flow, context);
 	context->size = style->quote.size;
 }
 
