@@ -29,7 +29,7 @@ typedef struct {
 	CliTimings timings;
 	Doc *doc;
 	const Style *style, *print_style; /* as it is asked for; as the options change it for print */
-	const char *style_file; /* NULL: a style of ours */
+	const char *style_file;           /* NULL: a style of ours */
 	TxtFonts *fonts;
 	TsEdition *edition;
 	Buf epub, pdf, handouts[CLI_HANDOUTS];
@@ -137,10 +137,19 @@ static void add_coda(Run *run)
 	if (!run->doc->meta.url)
 		return;
 	if (img_qr_svg(run->doc->meta.url, &svg) && !img_probe(svg.data, svg.len, &info)) {
-		*code = (DocImage){"url.svg", DOC_IMAGE_SVG, arena_strndup(run->arena, svg.data, svg.len), svg.len, info.width, info.height, 0, 1, run->doc->meta.pos};
+		*code = (DocImage){"url.svg",
+		                   DOC_IMAGE_SVG,
+		                   arena_strndup(run->arena, svg.data, svg.len),
+		                   svg.len,
+		                   info.width,
+		                   info.height,
+		                   0,
+		                   1,
+		                   run->doc->meta.pos};
 		doc_add_coda(run->doc, code);
 	} else {
-		diag_report(run->diag, DIAG_WARNING, run->doc->meta.pos, "url-too-long", "this url is too long for a QR code; use a shorter one");
+		diag_report(run->diag, DIAG_WARNING, run->doc->meta.pos, "url-too-long",
+		            "this url is too long for a QR code; use a shorter one");
 	}
 	buf_free(&svg);
 }
@@ -239,7 +248,8 @@ static const char *sheet_paper(Run *run)
 	if (run->options.command == CLI_IMPOSE && run->options.paper)
 		return run->options.paper;
 	if (run->options.command == CLI_BUILD && page_paper(run))
-		return imp_default_paper((double)run->style->page.width / STY_PT, (double)run->style->page.height / STY_PT);
+		return imp_default_paper((double)run->style->page.width / STY_PT,
+		                         (double)run->style->page.height / STY_PT);
 	const char *name = cli_system_paper(run->arena);
 	return name && sty_paper(name, &width, &height) ? name : NULL;
 }
@@ -264,7 +274,8 @@ static const char *say_sheets(Run *run, const ImpReport *report, CliHandout hand
 {
 	const CliOptions *options = &run->options;
 	Buf text = {0};
-	buf_printf(&text, "%zu sheet%s, %zu page%s", report->sheets, report->sheets == 1 ? "" : "s", report->pages, report->pages == 1 ? "" : "s");
+	buf_printf(&text, "%zu sheet%s, %zu page%s", report->sheets, report->sheets == 1 ? "" : "s", report->pages,
+	           report->pages == 1 ? "" : "s");
 	if (handout != CLI_NOTES && report->blanks)
 		buf_printf(&text, ", %zu blank", report->blanks);
 	if (handout == CLI_BOOKLET && options->signature)
@@ -424,8 +435,8 @@ static bool make_folder(Run *run)
 	const char *folder = run->options.output;
 	if (!folder || !mkdir(folder, 0777) || errno == EEXIST)
 		return true;
-	diag_report(run->diag, DIAG_ERROR, (Pos){.file = folder}, "output-failed",
-	            "cannot make this folder: %s", strerror(errno));
+	diag_report(run->diag, DIAG_ERROR, (Pos){.file = folder}, "output-failed", "cannot make this folder: %s",
+	            strerror(errno));
 	return false;
 }
 
@@ -544,7 +555,8 @@ static void impose(Run *run)
 	PathStatus status = path_read(path, PDF_MAX, &pdf);
 	run->system_failed = status != PATH_OK;
 	if (status != PATH_OK)
-		diag_report(run->diag, DIAG_ERROR, (Pos){.file = path}, "source-unreadable", "cannot read this file: %s",
+		diag_report(run->diag, DIAG_ERROR, (Pos){.file = path}, "source-unreadable",
+		            "cannot read this file: %s",
 		            status == PATH_TOO_LARGE ? "it is larger than 1 GB" : strerror(errno));
 	else if (make_sheets(run, (CliHandout)handout, &pdf, path) && !diag_errors(run->diag)) {
 		OutFile file = handout_file(run, handout);
@@ -573,11 +585,8 @@ static void run_free(Run *run)
 static ExitStatus carry_out(Run *run)
 {
 	static void (*const commands[])(Run *) = {
-	        [CLI_BUILD] = build,
-	        [CLI_CHECK] = check,
-	        [CLI_IMPORT] = import,
-	        [CLI_IMPOSE] = impose,
-	        [CLI_DUMP] = dump,
+	        [CLI_BUILD] = build,   [CLI_CHECK] = check, [CLI_IMPORT] = import,
+	        [CLI_IMPOSE] = impose, [CLI_DUMP] = dump,
 	};
 	run->diag = diag_new(run->options.strict);
 	run->progress = cli_progress_new(stderr);
@@ -598,7 +607,9 @@ static ExitStatus tell_style(const char *name)
 	if (style)
 		fwrite(style->data, 1, style->len, stdout);
 	else
-		fprintf(stderr, "bifolio: error: there is no style '%s'; name default, classic, handout or large-print\n", name);
+		fprintf(stderr,
+		        "bifolio: error: there is no style '%s'; name default, classic, handout or large-print\n",
+		        name);
 	return style ? EXIT_DONE : EXIT_USAGE;
 }
 

@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#define ASSET(symbol, path, file, size)                                                                      \
-	__asm__(".section .rodata\n.balign 16\n" #symbol ":\n.incbin \"" file "\"\n" #symbol                 \
-	        "_end:\n.byte 0\n.previous\n");                                                              \
+#define ASSET(symbol, path, file, size)                                                                                \
+	__asm__(".section .rodata\n.balign 16\n" #symbol ":\n.incbin \"" file "\"\n" #symbol                           \
+	        "_end:\n.byte 0\n.previous\n");                                                                        \
 	extern const char symbol[];
 #include "assets.inc"
 #undef ASSET

@@ -39,13 +39,13 @@ void *base_grow(void *items, size_t count, size_t *cap, size_t size);
 
 typedef struct Arena Arena;
 Arena *arena_new(void);
-void arena_free(Arena *arena);                        /* NULL is fine */
-void arena_reset(Arena *arena);                       /* forget all, keep the first block */
-void *arena_alloc(Arena *arena, size_t size);         /* zeroed, aligned for any type */
+void arena_free(Arena *arena);                /* NULL is fine */
+void arena_reset(Arena *arena);               /* forget all, keep the first block */
+void *arena_alloc(Arena *arena, size_t size); /* zeroed, aligned for any type */
 char *arena_strdup(Arena *arena, const char *text);
 char *arena_strndup(Arena *arena, const char *text, size_t len);
 char *arena_printf(Arena *arena, const char *format, ...) BASE_PRINTF(2, 3);
-size_t arena_used(const Arena *arena);                /* bytes handed out */
+size_t arena_used(const Arena *arena); /* bytes handed out */
 
 /* A growing run of bytes; zero-initialise it.  data is NULL while empty, else
  * always followed by a NUL that len does not count. */
@@ -55,7 +55,7 @@ typedef struct {
 } Buf;
 
 void buf_free(Buf *buf);
-void buf_clear(Buf *buf);                             /* keeps the memory */
+void buf_clear(Buf *buf); /* keeps the memory */
 void buf_reserve(Buf *buf, size_t more);
 void buf_add(Buf *buf, const void *data, size_t len);
 void buf_str(Buf *buf, const char *text);
@@ -78,12 +78,12 @@ size_t utf8_encode(uint32_t codepoint, char out[4]);
 /* Offset of the first malformed byte, or len. */
 size_t utf8_check(const char *text, size_t len);
 
-bool str_eq(const char *a, const char *b);            /* NULL equals NULL alone */
+bool str_eq(const char *a, const char *b); /* NULL equals NULL alone */
 bool str_starts(const char *text, const char *prefix);
 bool str_ends(const char *text, const char *suffix);
 /* The name nearest to word by edit distance, or NULL when none is near. */
 const char *str_nearest(const char *word, const char *const *names, size_t count);
-uint64_t str_hash(const void *data, size_t len);      /* FNV-1a, for tables only */
+uint64_t str_hash(const void *data, size_t len); /* FNV-1a, for tables only */
 
 /* A map from strings to pointers, in an arena; insertion order is kept. */
 typedef struct Map Map;
@@ -114,11 +114,11 @@ typedef enum { EXIT_DONE = 0, EXIT_SOURCE = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3 }
  * stable slug ("image-no-alt"), lent; the message says what is wrong and, after
  * a semicolon, what to do. */
 typedef struct Diag Diag;
-Diag *diag_new(bool strict);                          /* strict: warnings count as errors */
+Diag *diag_new(bool strict); /* strict: warnings count as errors */
 void diag_free(Diag *diag);
 void diag_report(Diag *diag, DiagLevel level, Pos pos, const char *code, const char *format, ...) BASE_PRINTF(5, 6);
 void diag_vreport(Diag *diag, DiagLevel level, Pos pos, const char *code, const char *format, va_list args);
-size_t diag_errors(const Diag *diag);                 /* under strict, warnings too */
+size_t diag_errors(const Diag *diag); /* under strict, warnings too */
 size_t diag_warnings(const Diag *diag);
 /* Prints what was collected since the last call, in the order of files (as they
  * first appeared), lines, columns.  colour: ANSI colours for DIAG_TEXT. */
@@ -128,11 +128,11 @@ void diag_print(Diag *diag, FILE *stream, DiagFormat format, bool colour);
 
 typedef enum {
 	PATH_OK,
-	PATH_MISSING,                                  /* no such file */
-	PATH_OUTSIDE,                                  /* leads out of the folder: "..", absolute, a link */
-	PATH_NOT_FILE,                                 /* a folder, device or pipe */
+	PATH_MISSING,  /* no such file */
+	PATH_OUTSIDE,  /* leads out of the folder: "..", absolute, a link */
+	PATH_NOT_FILE, /* a folder, device or pipe */
 	PATH_TOO_LARGE,
-	PATH_UNREADABLE                                /* errno says why */
+	PATH_UNREADABLE /* errno says why */
 } PathStatus;
 
 /* Reads name, a relative path as the author wrote it, from under folder alone;
@@ -140,10 +140,10 @@ typedef enum {
 PathStatus path_read_under(const char *folder, const char *name, size_t limit, Buf *out);
 /* Reads any file that the user named on the command line; "-" is standard input. */
 PathStatus path_read(const char *path, size_t limit, Buf *out);
-char *path_folder(Arena *arena, const char *path);    /* "." if none */
-char *path_stem(Arena *arena, const char *path);      /* "a/b.md" -> "b" */
+char *path_folder(Arena *arena, const char *path); /* "." if none */
+char *path_stem(Arena *arena, const char *path);   /* "a/b.md" -> "b" */
 char *path_join(Arena *arena, const char *folder, const char *name);
-bool path_same(const char *a, const char *b);         /* one file under two names; false if one is missing */
+bool path_same(const char *a, const char *b); /* one file under two names; false if one is missing */
 
 /* One finished output, in memory. */
 typedef struct {
@@ -172,9 +172,9 @@ void timer_ended(const Timer *timer, const char *stage);
 /* What the program carries from assets/, by its path below it. */
 typedef struct {
 	const char *name;
-	const char *data;                              /* NUL-terminated */
+	const char *data; /* NUL-terminated */
 	size_t len;
 } Asset;
-const Asset *asset_get(const char *name);             /* NULL if there is none */
+const Asset *asset_get(const char *name); /* NULL if there is none */
 
 #endif

@@ -67,8 +67,8 @@ void diag_vreport(Diag *diag, DiagLevel level, Pos pos, const char *code, const 
 {
 	char text[1024];
 	vsnprintf(text, sizeof text, format, args);
-	const char *key = arena_printf(diag->arena, "%s:%u:%u:%d:%s", pos.file ? pos.file : "", pos.line,
-	                               pos.col, (int)level, text);
+	const char *key = arena_printf(diag->arena, "%s:%u:%u:%d:%s", pos.file ? pos.file : "", pos.line, pos.col,
+	                               (int)level, text);
 	if (map_has(diag->seen, key))
 		return;
 	map_set(diag->seen, key, diag);
@@ -126,7 +126,8 @@ static void put_plain(Buf *out, const char *text)
 {
 	for (size_t len = strlen(text), used; len; text += used, len -= used) {
 		uint32_t c = utf8_decode(text, len, &used);
-		bool control = c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+		bool control = c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) ||
+		               (c >= 0x2066 && c <= 0x2069);
 		if (control)
 			buf_char(out, '?');
 		else
@@ -172,7 +173,8 @@ static void put_json(Buf *out, const Message *message, const char *name)
 		put_string(out, message->pos.file);
 	else
 		buf_str(out, "null");
-	buf_printf(out, ",\"line\":%u,\"column\":%u,\"level\":\"%s\",\"code\":", message->pos.line, message->pos.col, name);
+	buf_printf(out, ",\"line\":%u,\"column\":%u,\"level\":\"%s\",\"code\":", message->pos.line, message->pos.col,
+	           name);
 	put_string(out, message->code);
 	buf_str(out, ",\"message\":");
 	put_string(out, message->text);

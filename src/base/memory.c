@@ -7,8 +7,7 @@
 
 _Noreturn void base_no_memory(void)
 {
-	static const char text[] =
-	        "bifolio: error: out of memory; close other programs or split the source\n";
+	static const char text[] = "bifolio: error: out of memory; close other programs or split the source\n";
 	ssize_t told = write(STDERR_FILENO, text, sizeof text - 1);
 	_exit(told < 0 ? EXIT_SYSTEM : EXIT_SYSTEM);
 }

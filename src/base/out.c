@@ -3,8 +3,8 @@
  * first, without a name where the system can do that (O_TMPFILE), so that even a
  * killed process leaves nothing; then the old ones are set aside as hard links,
  * the new ones renamed over them, and on a failure in between the old ones are
- * renamed back.  What is no file, such as /dev/null, is written to as it is.  Signals that would end the process wait until no temporary is
- * left.
+ * renamed back.  What is no file, such as /dev/null, is written to as it is.  Signals that would end the process wait
+ * until no temporary is left.
  */
 #define _GNU_SOURCE /* O_TMPFILE */
 #include "base/base.h"
@@ -238,8 +238,8 @@ bool out_commit(const OutFile *files, size_t count, Diag *diag)
 	Work *work = base_calloc(count, sizeof *work);
 	for (size_t i = 0; i < count; i++)
 		work[i].fd = -1;
-	bool done = for_all(stage, files, work, count, diag) &&
-	            for_all(set_aside, files, work, count, diag) && for_all(place, files, work, count, diag);
+	bool done = for_all(stage, files, work, count, diag) && for_all(set_aside, files, work, count, diag) &&
+	            for_all(place, files, work, count, diag);
 	for (size_t i = 0; i < count; i++) {
 		if (!done)
 			undo(&files[i], &work[i]);

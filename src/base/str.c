@@ -43,8 +43,7 @@ size_t utf8_check(const char *text, size_t len)
 		}
 		utf8proc_int32_t codepoint;
 		utf8proc_ssize_t left = len - at > 4 ? 4 : (utf8proc_ssize_t)(len - at);
-		utf8proc_ssize_t width =
-		        utf8proc_iterate((const utf8proc_uint8_t *)text + at, left, &codepoint);
+		utf8proc_ssize_t width = utf8proc_iterate((const utf8proc_uint8_t *)text + at, left, &codepoint);
 		if (width <= 0)
 			return at;
 		at += (size_t)width;

@@ -9,7 +9,7 @@ typedef struct {
 	CliOptions *options;
 	const CliCommandInfo *command;
 	unsigned long given; /* bits of CliOptionId */
-	bool only_sources; /* after "--" */
+	bool only_sources;   /* after "--" */
 	bool failed;
 } Parse;
 
@@ -30,7 +30,8 @@ static bool apply(Parse *parse, const CliOptionInfo *option, const char *value)
 enum { MOST_NAMES = 64 };
 
 /* Names the nearest of what could have been meant. */
-static void unknown(Parse *parse, const char *what, const char *word, const char *dashes, const char *const *names, size_t count)
+static void unknown(Parse *parse, const char *what, const char *word, const char *dashes, const char *const *names,
+                    size_t count)
 {
 	char advice[120], plain[80];
 	snprintf(plain, sizeof plain, "%.*s", (int)strcspn(word, "="), word + strspn(word, "-"));

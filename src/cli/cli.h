@@ -7,7 +7,19 @@
 
 #include "base/base.h"
 
-typedef enum { CLI_BUILD, CLI_CHECK, CLI_IMPORT, CLI_IMPOSE, CLI_DUMP, CLI_HELP, CLI_HELP_ON, CLI_VERSION, CLI_MAN, CLI_COMPLETION, CLI_STYLE } CliCommand;
+typedef enum {
+	CLI_BUILD,
+	CLI_CHECK,
+	CLI_IMPORT,
+	CLI_IMPOSE,
+	CLI_DUMP,
+	CLI_HELP,
+	CLI_HELP_ON,
+	CLI_VERSION,
+	CLI_MAN,
+	CLI_COMPLETION,
+	CLI_STYLE
+} CliCommand;
 enum { CLI_TO_EPUB = 1, CLI_TO_PDF = 2 };
 
 /* Handouts, in the order in which they are made. */
@@ -25,50 +37,50 @@ typedef struct {
 	CliCommand command;
 	const char **sources;
 	size_t source_count;
-	const char *output;                            /* -o: a folder for build, a file for the others; NULL */
-	unsigned to;                                   /* CLI_TO_EPUB | CLI_TO_PDF */
-	const char *paper, *style, *depfile;           /* NULL if not given */
-	unsigned handouts;                             /* bits of CliHandout: any for build, one for impose */
+	const char *output;                  /* -o: a folder for build, a file for the others; NULL */
+	unsigned to;                         /* CLI_TO_EPUB | CLI_TO_PDF */
+	const char *paper, *style, *depfile; /* NULL if not given */
+	unsigned handouts;                   /* bits of CliHandout: any for build, one for impose */
 	bool flip_long, marks, rtl;
-	size_t signature, fit_sheets;                  /* sheets; 0: not given */
+	size_t signature, fit_sheets; /* sheets; 0: not given */
 	bool draft, grey;
-	const char *watermark;                         /* NULL: none */
-	long thickness;                                /* of the paper, in micrometres */
+	const char *watermark; /* NULL: none */
+	long thickness;        /* of the paper, in micrometres */
 	bool strict, timings;
 	DiagFormat diagnostics;
-	CliCommand help_for;                           /* for CLI_HELP: a command, or CLI_HELP for all */
+	CliCommand help_for; /* for CLI_HELP: a command, or CLI_HELP for all */
 } CliOptions;
 
 /* false: the usage error was told on standard error; leave with EXIT_USAGE. */
 bool cli_parse(int argc, char **argv, Arena *arena, CliOptions *out);
-const char *cli_handout_name(CliHandout handout);     /* "2up", as in --handout and in files' names */
+const char *cli_handout_name(CliHandout handout); /* "2up", as in --handout and in files' names */
 /* The system's paper as libpaper has it configured ("a4"), in the arena; NULL. */
 const char *cli_system_paper(Arena *arena);
 void cli_help(CliCommand command, FILE *out);
 void cli_version(FILE *out);
-void cli_man(FILE *out);                              /* the man page, in mdoc */
-void cli_completion(FILE *out);                       /* for bash */
-const char *cli_name_version(void);                   /* "bifolio 0.1" */
-bool cli_colour(FILE *stream);                        /* a terminal, and NO_COLOR is not set */
+void cli_man(FILE *out);            /* the man page, in mdoc */
+void cli_completion(FILE *out);     /* for bash */
+const char *cli_name_version(void); /* "bifolio 0.1" */
+bool cli_colour(FILE *stream);      /* a terminal, and NO_COLOR is not set */
 
 /* Progress on a terminal once a build has taken half a second. */
 typedef struct CliProgress CliProgress;
 CliProgress *cli_progress_new(FILE *stream);
 void cli_progress_step(CliProgress *progress, const char *what);
-void cli_progress_free(CliProgress *progress);        /* wipes the line */
+void cli_progress_free(CliProgress *progress); /* wipes the line */
 
 /* CPU time of each stage, for measuring: a stage is named at its end, and may come
  * more than once. */
 typedef struct {
 	bool on;
-	int64_t last;                                  /* ns of CPU */
+	int64_t last; /* ns of CPU */
 	size_t count;
 	struct {
 		const char *name;
 		int64_t spent;
 	} stages[24];
 } CliTimings;
-void cli_timed(void *timings, const char *stage);     /* a Timer's function */
+void cli_timed(void *timings, const char *stage);             /* a Timer's function */
 void cli_timings_print(const CliTimings *timings, FILE *out); /* "name ms", a line each */
 
 #endif

@@ -34,7 +34,8 @@ static void program_help(FILE *out)
 {
 	fputs("bifolio makes an e-book and a print PDF from one Markdown source.\n\nUsage:\n", out);
 	for (size_t i = 0; i < cli_command_count; i++)
-		fprintf(out, "  bifolio %s%s%s\n", cli_commands[i].name, *cli_commands[i].usage ? " " : "", cli_commands[i].usage);
+		fprintf(out, "  bifolio %s%s%s\n", cli_commands[i].name, *cli_commands[i].usage ? " " : "",
+		        cli_commands[i].usage);
 	fputs("\nCommands:\n", out);
 	for (size_t i = 0; i < cli_command_count; i++)
 		fprintf(out, "  %-12s %s\n", cli_commands[i].name, cli_commands[i].summary);
@@ -124,8 +125,7 @@ static void complete_command(FILE *out, const CliCommandInfo *info)
 
 void cli_completion(FILE *out)
 {
-	fputs("_bifolio() {\n\tlocal words=\"\" here=${COMP_WORDS[COMP_CWORD]}\n\tcase ${COMP_WORDS[1]} in\n",
-	      out);
+	fputs("_bifolio() {\n\tlocal words=\"\" here=${COMP_WORDS[COMP_CWORD]}\n\tcase ${COMP_WORDS[1]} in\n", out);
 	for (size_t i = 0; i < cli_command_count; i++)
 		complete_command(out, &cli_commands[i]);
 	fputs("\tesac\n\t[ \"$COMP_CWORD\" -eq 1 ] && words=\"--help --version", out);

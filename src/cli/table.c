@@ -17,34 +17,41 @@ const CliOptionInfo cli_options[] = {
         {CLI_OPT_OUTPUT, 'o', "output", "PATH", "the folder for the outputs; for import and impose, the file to write",
          BUILD | IMPORT | IMPOSE},
         {CLI_OPT_TO, 0, "to", "FORMATS", "what to make: epub, pdf or epub,pdf (both by default)", BUILD},
-        {CLI_OPT_PAPER, 0, "paper", "SIZE", "the page: a4, a5, letter or WxHmm, such as 120x190mm",
-         BUILD | CHECK},
-        {CLI_OPT_PAPER, 0, "paper", "SIZE", "the sheet: a4, letter, a3 or WxHmm; by default the system's paper, else A4", IMPOSE},
+        {CLI_OPT_PAPER, 0, "paper", "SIZE", "the page: a4, a5, letter or WxHmm, such as 120x190mm", BUILD | CHECK},
+        {CLI_OPT_PAPER, 0, "paper", "SIZE",
+         "the sheet: a4, letter, a3 or WxHmm; by default the system's paper, else A4", IMPOSE},
         {CLI_OPT_STYLE, 0, "style", "STYLE",
          "default, handout, classic, large-print, or a YAML file with values of your own", BUILD | CHECK},
         {CLI_OPT_HANDOUT, 0, "handout", "KINDS",
-         "handouts beside the print PDF: booklet, 2up, 4up, notes, large-print, one-sheet, or several with commas", BUILD},
+         "handouts beside the print PDF: booklet, 2up, 4up, notes, large-print, one-sheet, or several with commas",
+         BUILD},
         {CLI_OPT_FIT_SHEETS, 0, "fit-sheets", "SHEETS",
          "sheets, printed on both sides, that one-sheet is set to fit: 1 if not given", BUILD},
-        {CLI_OPT_DRAFT, 0, "draft", NULL, "print with numbered lines, wide leading and a wide margin to write on", BUILD},
+        {CLI_OPT_DRAFT, 0, "draft", NULL, "print with numbered lines, wide leading and a wide margin to write on",
+         BUILD},
         {CLI_OPT_GREY, 0, "grey", NULL, "print without colours, for black-and-white printers", BUILD},
         {CLI_OPT_WATERMARK, 0, "watermark", "TEXT", "light words behind the text of each printed page", BUILD},
-        {CLI_OPT_BOOKLET, 0, "booklet", NULL, "two pages a side, in the order in which sheets are folded and stitched", IMPOSE},
+        {CLI_OPT_BOOKLET, 0, "booklet", NULL, "two pages a side, in the order in which sheets are folded and stitched",
+         IMPOSE},
         {CLI_OPT_NUP, 0, "nup", "2|4", "so many pages a side, in reading order", IMPOSE},
         {CLI_OPT_NOTES, 0, "notes", NULL, "each page beside ruled space to write on", IMPOSE},
-        {CLI_OPT_FLIP, 0, "flip", "EDGE", "the edge over which the printer turns a booklet's sheets: short (the default) or long",
+        {CLI_OPT_FLIP, 0, "flip", "EDGE",
+         "the edge over which the printer turns a booklet's sheets: short (the default) or long", BUILD | IMPOSE},
+        {CLI_OPT_SIGNATURE, 0, "signature", "SHEETS", "sheets of each signature of a booklet; by default all are one",
          BUILD | IMPOSE},
-        {CLI_OPT_SIGNATURE, 0, "signature", "SHEETS", "sheets of each signature of a booklet; by default all are one", BUILD | IMPOSE},
-        {CLI_OPT_THICKNESS, 0, "thickness", "MM", "of a booklet's paper, such as 0.1: pages move towards the fold against creep",
-         BUILD | IMPOSE},
+        {CLI_OPT_THICKNESS, 0, "thickness", "MM",
+         "of a booklet's paper, such as 0.1: pages move towards the fold against creep", BUILD | IMPOSE},
         {CLI_OPT_MARKS, 0, "marks", NULL, "marks on a booklet where to fold, stitch and cut", BUILD | IMPOSE},
-        {CLI_OPT_RTL, 0, "rtl", NULL, "read from the right, bound on the right; known of itself for books of ours", BUILD | IMPOSE},
+        {CLI_OPT_RTL, 0, "rtl", NULL, "read from the right, bound on the right; known of itself for books of ours",
+         BUILD | IMPOSE},
         {CLI_OPT_STRICT, 0, "strict", NULL, "take warnings for errors", BUILD | CHECK | IMPOSE | DUMP},
         {CLI_OPT_DEPFILE, 0, "depfile", "FILE", "write what the outputs depend on, in Make's syntax", BUILD},
-        {CLI_OPT_DIAGNOSTICS, 0, "diagnostics", "FORMAT",
-         "how messages are printed: text or json, one object a line", ALL},
+        {CLI_OPT_DIAGNOSTICS, 0, "diagnostics", "FORMAT", "how messages are printed: text or json, one object a line",
+         ALL},
         {CLI_OPT_TIMINGS, 0, "timings", NULL, "print the CPU time of each stage on standard error", BUILD | IMPOSE},
-        {CLI_OPT_HELP, 'h', "help", NULL, "print this help", ALL | BARE | CLI_BIT(CLI_HELP_ON) | CLI_BIT(CLI_VERSION) | CLI_BIT(CLI_MAN) | CLI_BIT(CLI_COMPLETION) | CLI_BIT(CLI_STYLE)},
+        {CLI_OPT_HELP, 'h', "help", NULL, "print this help",
+         ALL | BARE | CLI_BIT(CLI_HELP_ON) | CLI_BIT(CLI_VERSION) | CLI_BIT(CLI_MAN) | CLI_BIT(CLI_COMPLETION) |
+                 CLI_BIT(CLI_STYLE)},
         {CLI_OPT_VERSION, 'V', "version", NULL, "print the version", BARE},
 };
 const size_t cli_option_count = BASE_LEN(cli_options);
@@ -54,22 +61,27 @@ const CliCommandInfo cli_commands[] = {
          "make the e-book and the print PDF",
          "Writes DIR/STEM.epub and DIR/STEM.pdf, STEM being the first source's name. Several sources are the "
          "parts of one book, in order; the first holds the front matter. - reads standard input. Handouts are "
-         "DIR/STEM-booklet.pdf and so on, on A4 or Letter: the system's paper, but the one that suits a given size of page. "
+         "DIR/STEM-booklet.pdf and so on, on A4 or Letter: the system's paper, but the one that suits a given size of "
+         "page. "
          "large-print and one-sheet are set anew, the others are the print PDF's pages on sheets.",
          SIZE_MAX},
         {CLI_CHECK, "check", "[--strict] SOURCE.md...", "report every diagnostic, write nothing",
          "Reads and sets the document as build does and prints what it finds.", SIZE_MAX},
         {CLI_IMPORT, "import", "TEXT [-o SOURCE.md]", "turn a plain-text article into structured source",
          "Prints the source, or writes it to the file named by -o, and says what it took for headings.", 1},
-        {CLI_IMPOSE, "impose", "--booklet|--nup 2|--nup 4|--notes IN.pdf [-o OUT.pdf]", "put the pages of any PDF on sheets of paper",
-         "Writes OUT.pdf, or IN-booklet.pdf, IN-2up.pdf and so on, and says how many sheets there are. Pages stay text, "
-         "at their own size where they fit; what lies on them as annotations is left out. A booklet is padded with blanks at "
+        {CLI_IMPOSE, "impose", "--booklet|--nup 2|--nup 4|--notes IN.pdf [-o OUT.pdf]",
+         "put the pages of any PDF on sheets of paper",
+         "Writes OUT.pdf, or IN-booklet.pdf, IN-2up.pdf and so on, and says how many sheets there are. Pages stay "
+         "text, "
+         "at their own size where they fit; what lies on them as annotations is left out. A booklet is padded with "
+         "blanks at "
          "its end, printed on both sides, folded in the middle and stitched through the fold.",
          1},
-        {CLI_DUMP, "dump", "SOURCE.md...", "print the resolved tree",
-         "One node a line, for people and for tests.", SIZE_MAX},
+        {CLI_DUMP, "dump", "SOURCE.md...", "print the resolved tree", "One node a line, for people and for tests.",
+         SIZE_MAX},
         {CLI_STYLE, "style", "[NAME]", "print a style's file, with every value explained",
-         "NAME is default (as without it), classic, handout or large-print. All values, their units and what they do are in default; a file "
+         "NAME is default (as without it), classic, handout or large-print. All values, their units and what they do "
+         "are in default; a file "
          "of your own says with base: NAME what it stands on, and holds what differs.",
          1},
         {CLI_HELP_ON, "help", "[COMMAND]", "print help, on a command if one is named", "The same as --help.", 1},

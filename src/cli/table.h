@@ -35,10 +35,10 @@ typedef enum {
 
 typedef struct {
 	CliOptionId id;
-	char letter;                                   /* 0: none */
-	const char *name, *value;                      /* value: how help names it; NULL: a switch */
+	char letter;              /* 0: none */
+	const char *name, *value; /* value: how help names it; NULL: a switch */
 	const char *help;
-	unsigned commands;                             /* CLI_BITs; CLI_HELP's for the bare program */
+	unsigned commands; /* CLI_BITs; CLI_HELP's for the bare program */
 } CliOptionInfo;
 
 typedef struct {

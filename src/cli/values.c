@@ -5,12 +5,8 @@
 #include <string.h>
 
 static const char *const handout_names[] = {
-        [CLI_BOOKLET] = "booklet",
-        [CLI_TWO_UP] = "2up",
-        [CLI_FOUR_UP] = "4up",
-        [CLI_NOTES] = "notes",
-        [CLI_LARGE_PRINT] = "large-print",
-        [CLI_ONE_SHEET] = "one-sheet",
+        [CLI_BOOKLET] = "booklet",         [CLI_TWO_UP] = "2up",          [CLI_FOUR_UP] = "4up", [CLI_NOTES] = "notes",
+        [CLI_LARGE_PRINT] = "large-print", [CLI_ONE_SHEET] = "one-sheet",
 };
 
 const char *cli_handout_name(CliHandout handout)
@@ -77,7 +73,8 @@ static bool set_layout(CliOptions *options, CliHandout layout)
 
 static bool set_nup(CliOptions *options, const char *value)
 {
-	return (str_eq(value, "2") && set_layout(options, CLI_TWO_UP)) || (str_eq(value, "4") && set_layout(options, CLI_FOUR_UP));
+	return (str_eq(value, "2") && set_layout(options, CLI_TWO_UP)) ||
+	       (str_eq(value, "4") && set_layout(options, CLI_FOUR_UP));
 }
 
 static bool set_flip(CliOptions *options, const char *value)
@@ -159,7 +156,8 @@ bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
 
 const char *cli_find_conflict(const CliOptions *options, unsigned long given)
 {
-	unsigned long of_booklets = 1ul << CLI_OPT_FLIP | 1ul << CLI_OPT_SIGNATURE | 1ul << CLI_OPT_THICKNESS | 1ul << CLI_OPT_MARKS;
+	unsigned long of_booklets =
+	        1ul << CLI_OPT_FLIP | 1ul << CLI_OPT_SIGNATURE | 1ul << CLI_OPT_THICKNESS | 1ul << CLI_OPT_MARKS;
 	if (options->command == CLI_IMPOSE && !options->handouts)
 		return "no layout: give --booklet, --nup 2, --nup 4 or --notes";
 	if ((given & of_booklets) && !(options->handouts & 1u << CLI_BOOKLET))

@@ -25,14 +25,16 @@ static bool ends_quotation(const DocNode *para)
 	if (parent->type == DOC_BLOCK_QUOTE)
 		return true;
 	DocDivKind kind = parent->type == DOC_DIV ? parent->u.div.kind : DOC_DIV_PLAIN;
-	return kind == DOC_DIV_EPIGRAPH || kind == DOC_DIV_VERSE || kind == DOC_DIV_PULLQUOTE || kind == DOC_DIV_DEDICATION;
+	return kind == DOC_DIV_EPIGRAPH || kind == DOC_DIV_VERSE || kind == DOC_DIV_PULLQUOTE ||
+	       kind == DOC_DIV_DEDICATION;
 }
 
 static bool is_marked(const DocNode *para)
 {
 	const DocNode *span = para->first;
 	bool alone = span && !span->next && span->type == DOC_SPAN;
-	return (alone && doc_has_class(span, "attribution")) || (para->parent && doc_has_class(para->parent, "attribution"));
+	return (alone && doc_has_class(span, "attribution")) ||
+	       (para->parent && doc_has_class(para->parent, "attribution"));
 }
 
 bool doc_is_attribution(const DocNode *para)
@@ -42,8 +44,8 @@ bool doc_is_attribution(const DocNode *para)
 	if (is_marked(para))
 		return true;
 	/* In a dialogue the lines before it begin with a dash too. */
-	return ends_quotation(para) && para->prev && para->prev->type != DOC_HEADER && !begins_with_dash(para->prev->first) &&
-	       begins_with_dash(para->first);
+	return ends_quotation(para) && para->prev && para->prev->type != DOC_HEADER &&
+	       !begins_with_dash(para->prev->first) && begins_with_dash(para->first);
 }
 
 bool doc_signs_off(const DocNode *para)

@@ -30,11 +30,13 @@ static void add_address(Doc *doc, DocNode *figure)
 
 void doc_add_coda(Doc *doc, const DocImage *code)
 {
-	DocNode *top = add(doc, NULL, DOC_DIV), *centered = add(doc, top, DOC_DIV), *figure = add(doc, centered, DOC_FIGURE);
+	DocNode *top = add(doc, NULL, DOC_DIV), *centered = add(doc, top, DOC_DIV),
+	        *figure = add(doc, centered, DOC_FIGURE);
 	centered->u.div.kind = DOC_DIV_DEDICATION;
 	DocNode *image = add(doc, add(doc, figure, DOC_PLAIN), DOC_IMAGE);
 	image->u.image.image = code;
-	image->u.image.alt = arena_printf(doc->arena, "%s: %s", doc_term(doc->meta.lang, DOC_TERM_QR_CODE), doc->meta.url);
+	image->u.image.alt =
+	        arena_printf(doc->arena, "%s: %s", doc_term(doc->meta.lang, DOC_TERM_QR_CODE), doc->meta.url);
 	doc_set_key(doc, image, "width", "22%");
 	add_address(doc, figure);
 	doc->coda = top;

@@ -15,28 +15,28 @@ typedef enum {
 	/* blocks */
 	DOC_ROOT,
 	DOC_PARA,
-	DOC_PLAIN,                                     /* a paragraph of a tight list, a cell, a term: inlines without space around */
+	DOC_PLAIN, /* a paragraph of a tight list, a cell, a term: inlines without space around */
 	DOC_HEADER,
 	DOC_BULLET_LIST,
 	DOC_ORDERED_LIST,
 	DOC_LIST_ITEM,
 	DOC_BLOCK_QUOTE,
 	DOC_CODE_BLOCK,
-	DOC_RULE,                                      /* thematic break; HorizontalRule */
-	DOC_TABLE,                                     /* DOC_CAPTION?, DOC_TABLE_HEAD, DOC_TABLE_BODY */
-	DOC_CAPTION,                                   /* of a table or a figure; holds blocks */
+	DOC_RULE,    /* thematic break; HorizontalRule */
+	DOC_TABLE,   /* DOC_CAPTION?, DOC_TABLE_HEAD, DOC_TABLE_BODY */
+	DOC_CAPTION, /* of a table or a figure; holds blocks */
 	DOC_TABLE_HEAD,
 	DOC_TABLE_BODY,
 	DOC_TABLE_ROW,
-	DOC_TABLE_CELL,                                /* holds blocks, mostly one DOC_PLAIN */
-	DOC_FIGURE,                                    /* blocks (a DOC_PLAIN with the image), then DOC_CAPTION? */
-	DOC_DEFINITION_LIST,                           /* DOC_TERM and DOC_DEFINITION, in order */
-	DOC_TERM,                                      /* inlines */
-	DOC_DEFINITION,                                /* blocks */
+	DOC_TABLE_CELL,      /* holds blocks, mostly one DOC_PLAIN */
+	DOC_FIGURE,          /* blocks (a DOC_PLAIN with the image), then DOC_CAPTION? */
+	DOC_DEFINITION_LIST, /* DOC_TERM and DOC_DEFINITION, in order */
+	DOC_TERM,            /* inlines */
+	DOC_DEFINITION,      /* blocks */
 	DOC_DIV,
 	DOC_PAGE_BREAK,
-	DOC_NOTE,                                      /* a footnote's body; child of no block: see Doc.notes */
-	DOC_RAW_BLOCK,                                 /* HTML as written, in u.text; gone when src_read returns */
+	DOC_NOTE,      /* a footnote's body; child of no block: see Doc.notes */
+	DOC_RAW_BLOCK, /* HTML as written, in u.text; gone when src_read returns */
 	/* inlines */
 	DOC_TEXT,
 	DOC_SOFT_BREAK,
@@ -48,20 +48,26 @@ typedef enum {
 	DOC_SUBSCRIPT,
 	DOC_SMALL_CAPS,
 	DOC_UNDERLINE,
-	DOC_QUOTED,                                    /* its marks, by language, are in u.quoted */
+	DOC_QUOTED, /* its marks, by language, are in u.quoted */
 	DOC_CODE,
-	DOC_MATH,                                      /* kept as its source */
+	DOC_MATH, /* kept as its source */
 	DOC_LINK,
 	DOC_IMAGE,
 	DOC_SPAN,
 	DOC_NOTE_REF,
-	DOC_RAW_INLINE,                                /* as DOC_RAW_BLOCK */
+	DOC_RAW_INLINE, /* as DOC_RAW_BLOCK */
 	DOC_TYPES
 } DocType;
 
 typedef enum { DOC_ALIGN_DEFAULT, DOC_ALIGN_LEFT, DOC_ALIGN_CENTER, DOC_ALIGN_RIGHT } DocAlign;
 typedef enum { DOC_DIR_LTR, DOC_DIR_RTL } DocDir;
-typedef enum { DOC_NUM_DECIMAL, DOC_NUM_LOWER_ALPHA, DOC_NUM_UPPER_ALPHA, DOC_NUM_LOWER_ROMAN, DOC_NUM_UPPER_ROMAN } DocNumStyle;
+typedef enum {
+	DOC_NUM_DECIMAL,
+	DOC_NUM_LOWER_ALPHA,
+	DOC_NUM_UPPER_ALPHA,
+	DOC_NUM_LOWER_ROMAN,
+	DOC_NUM_UPPER_ROMAN
+} DocNumStyle;
 typedef enum { DOC_DELIM_PERIOD, DOC_DELIM_PAREN, DOC_DELIM_TWO_PARENS } DocNumDelim;
 typedef enum { DOC_TASK_NONE, DOC_TASK_OPEN, DOC_TASK_DONE } DocTask;
 
@@ -81,141 +87,202 @@ typedef enum {
 } DocDivKind;
 
 typedef enum {
-	DOC_LINK_EXTERNAL,                             /* u.link.url */
-	DOC_LINK_INTERNAL,                             /* u.link.target, written with text of its own */
-	DOC_LINK_REFERENCE                             /* [](#id): its children are the target's name; in print its page follows */
+	DOC_LINK_EXTERNAL, /* u.link.url */
+	DOC_LINK_INTERNAL, /* u.link.target, written with text of its own */
+	DOC_LINK_REFERENCE /* [](#id): its children are the target's name; in print its page follows */
 } DocLinkKind;
 
 typedef struct {
-	const char *id;                                /* NULL if none */
+	const char *id; /* NULL if none */
 	const char **classes;
 	size_t class_count;
-	const char **keys, **values;                   /* in the author's order; id and class are not among them */
+	const char **keys, **values; /* in the author's order; id and class are not among them */
 	size_t pair_count;
 } DocAttr;
 
-typedef enum { DOC_IMAGE_NONE, DOC_IMAGE_PNG, DOC_IMAGE_JPEG, DOC_IMAGE_SVG, DOC_IMAGE_GIF, DOC_IMAGE_WEBP } DocImageType;
+typedef enum {
+	DOC_IMAGE_NONE,
+	DOC_IMAGE_PNG,
+	DOC_IMAGE_JPEG,
+	DOC_IMAGE_SVG,
+	DOC_IMAGE_GIF,
+	DOC_IMAGE_WEBP
+} DocImageType;
 
 /* An image file, read once from under the source's folder; one a path. */
 typedef struct {
-	const char *path;                              /* as written, normalised; unique in the document */
+	const char *path; /* as written, normalised; unique in the document */
 	DocImageType type;
-	const void *data;                              /* the file's own bytes, unchecked beyond its header */
+	const void *data; /* the file's own bytes, unchecked beyond its header */
 	size_t len;
-	uint32_t width, height;                        /* pixels, as it is to be seen (EXIF orientation applied); SVG: CSS px */
-	uint32_t dpi;                                  /* 0 if the file says nothing */
-	uint8_t orientation;                           /* EXIF 1..8; 1 if it says nothing */
-	Pos pos;                                       /* where it is first shown */
+	uint32_t width, height; /* pixels, as it is to be seen (EXIF orientation applied); SVG: CSS px */
+	uint32_t dpi;           /* 0 if the file says nothing */
+	uint8_t orientation;    /* EXIF 1..8; 1 if it says nothing */
+	Pos pos;                /* where it is first shown */
 } DocImage;
 
 typedef struct DocNode DocNode;
 struct DocNode {
 	DocType type;
-	uint32_t serial;                               /* place in reading order from 1, note bodies last; dense */
+	uint32_t serial; /* place in reading order from 1, note bodies last; dense */
 	Pos pos;
 	DocNode *parent, *prev, *next, *first, *last;
-	DocAttr *attr;                                 /* NULL if none */
-	const char *lang;                              /* BCP 47, inherited; set by doc_resolve */
-	DocDir dir;                                    /* inherited; set by doc_resolve */
-	bool generated;                                /* text that the author did not write (a reference's name) */
+	DocAttr *attr;    /* NULL if none */
+	const char *lang; /* BCP 47, inherited; set by doc_resolve */
+	DocDir dir;       /* inherited; set by doc_resolve */
+	bool generated;   /* text that the author did not write (a reference's name) */
 	union {
-		struct { const char *text; size_t len; } text; /* TEXT, CODE, CODE_BLOCK, MATH, RAW_…: UTF-8, NUL-terminated */
-		struct { const char *text; size_t len; const char *lang; } code;  /* CODE_BLOCK: the same, and its first class */
-		struct { const char *text; size_t len; bool display; } math;
-		struct { int level; const char *number; bool unnumbered, unlisted; } header; /* number: "2.1", NULL if none */
-		struct { long start; DocNumStyle style; DocNumDelim delim; bool tight; } list; /* both lists, DEFINITION_LIST */
-		struct { DocTask task; long number; } item;
-		struct { size_t columns; DocAlign *aligns; const char *label; } table;  /* label: "Table 2", NULL if not numbered */
-		struct { DocAlign align; uint32_t column, rowspan, colspan; bool head; } cell;
-		struct { const char *label; } figure;                        /* "Figure 2", NULL if not numbered */
-		struct { DocDivKind kind; } div;
-		struct { const char *open, *close; bool dbl; } quoted;       /* the marks to print, spaces included */
-		struct { DocLinkKind kind; const char *url, *title; const DocNode *target; } link;
-		struct { const DocImage *image; const char *url, *title, *alt; bool decorative; } image;
-		struct { const DocNode *note; uint32_t ordinal; } note_ref;  /* ordinal: 1 for a note's first reference */
-		struct { uint32_t number; const DocNode *ref; uint32_t refs; } note; /* ref: its first reference */
+		struct {
+			const char *text;
+			size_t len;
+		} text; /* TEXT, CODE, CODE_BLOCK, MATH, RAW_…: UTF-8, NUL-terminated */
+		struct {
+			const char *text;
+			size_t len;
+			const char *lang;
+		} code; /* CODE_BLOCK: the same, and its first class */
+		struct {
+			const char *text;
+			size_t len;
+			bool display;
+		} math;
+		struct {
+			int level;
+			const char *number;
+			bool unnumbered, unlisted;
+		} header; /* number: "2.1", NULL if none */
+		struct {
+			long start;
+			DocNumStyle style;
+			DocNumDelim delim;
+			bool tight;
+		} list; /* both lists, DEFINITION_LIST */
+		struct {
+			DocTask task;
+			long number;
+		} item;
+		struct {
+			size_t columns;
+			DocAlign *aligns;
+			const char *label;
+		} table; /* label: "Table 2", NULL if not numbered */
+		struct {
+			DocAlign align;
+			uint32_t column, rowspan, colspan;
+			bool head;
+		} cell;
+		struct {
+			const char *label;
+		} figure; /* "Figure 2", NULL if not numbered */
+		struct {
+			DocDivKind kind;
+		} div;
+		struct {
+			const char *open, *close;
+			bool dbl;
+		} quoted; /* the marks to print, spaces included */
+		struct {
+			DocLinkKind kind;
+			const char *url, *title;
+			const DocNode *target;
+		} link;
+		struct {
+			const DocImage *image;
+			const char *url, *title, *alt;
+			bool decorative;
+		} image;
+		struct {
+			const DocNode *note;
+			uint32_t ordinal;
+		} note_ref; /* ordinal: 1 for a note's first reference */
+		struct {
+			uint32_t number;
+			const DocNode *ref;
+			uint32_t refs;
+		} note; /* ref: its first reference */
 	} u;
 };
 
 typedef struct {
-	const char *name, *role, *file_as;             /* role: MARC relator, "aut" if not given; file_as NULL if not given */
+	const char *name, *role, *file_as; /* role: MARC relator, "aut" if not given; file_as NULL if not given */
 	Pos pos;
 } DocPerson;
 
 typedef struct {
-	const char *title, *subtitle;                  /* plain text; title never NULL after doc_resolve */
-	bool titled;                                   /* the title was given: else the first heading's or the file's name */
+	const char *title, *subtitle; /* plain text; title never NULL after doc_resolve */
+	bool titled;                  /* the title was given: else the first heading's or the file's name */
 	DocPerson *people;
 	size_t people_count;
-	const char *date;                              /* as ISO 8601 (YYYY, YYYY-MM or YYYY-MM-DD); NULL if not given */
-	const char *date_text;                         /* as it is shown, in the document's language; NULL if not given */
-	const char *lang;                              /* BCP 47; "en" with a warning if not given */
+	const char *date;      /* as ISO 8601 (YYYY, YYYY-MM or YYYY-MM-DD); NULL if not given */
+	const char *date_text; /* as it is shown, in the document's language; NULL if not given */
+	const char *lang;      /* BCP 47; "en" with a warning if not given */
 	DocDir dir;
 	bool dir_given;
 	const char *rights, *publisher, *identifier, *description, *url, *style, *certifier, *conforms_to;
 	const char **subjects;
 	size_t subject_count;
 	const char *series, *series_position;
-	const DocImage *cover;                         /* NULL: draw one */
+	const DocImage *cover; /* NULL: draw one */
 	const char *cover_alt, *papersize;
-	int toc;                                       /* -1 not said, 0 no, 1 yes */
-	int toc_depth;                                 /* 3 if not said */
+	int toc;       /* -1 not said, 0 no, 1 yes */
+	int toc_depth; /* 3 if not said */
 	bool number_sections;
-	int64_t modified;                              /* seconds since 1970: SOURCE_DATE_EPOCH, else date, else 1980-01-01 */
-	bool dated;                                    /* modified was given, not the 1980 of last resort */
-	const char *uuid_epub, *uuid_pdf;              /* "urn:uuid:…": the book's, the same in later editions if it has title and author; the PDF's, from the content */
-	Pos pos;                                       /* of the front matter, or of the file */
-	bool broken;                                   /* the front matter could not be read: what it lacks is not known */
-	Pos style_pos, papersize_pos;                  /* of their values; no file if not given */
-	Pos lang_pos;                                  /* of lang's value; meaningful if lang was given */
+	int64_t modified;                 /* seconds since 1970: SOURCE_DATE_EPOCH, else date, else 1980-01-01 */
+	bool dated;                       /* modified was given, not the 1980 of last resort */
+	const char *uuid_epub, *uuid_pdf; /* "urn:uuid:…": the book's, the same in later editions if it has title and
+	                                     author; the PDF's, from the content */
+	Pos pos;                          /* of the front matter, or of the file */
+	bool broken;                      /* the front matter could not be read: what it lacks is not known */
+	Pos style_pos, papersize_pos;     /* of their values; no file if not given */
+	Pos lang_pos;                     /* of lang's value; meaningful if lang was given */
 } DocMeta;
 
 /* One heading of the outline: a section reaches to the next heading of its level or above. */
 typedef struct {
 	const DocNode *header;
-	int level;                                     /* 1.. without gaps: what both editions show */
-	const char *text;                              /* plain */
+	int level;        /* 1.. without gaps: what both editions show */
+	const char *text; /* plain */
 } DocSection;
 
 typedef struct {
 	Arena *arena;
 	DocMeta meta;
 	DocNode *root;
-	DocNode **notes;                               /* DOC_NOTE bodies in the order of their first reference */
+	DocNode **notes; /* DOC_NOTE bodies in the order of their first reference */
 	size_t note_count;
-	const DocNode *coda;                           /* closes printed editions, child of no block; NULL: see doc_add_coda */
-	DocSection *sections;                          /* all headings in order */
+	const DocNode *coda;  /* closes printed editions, child of no block; NULL: see doc_add_coda */
+	DocSection *sections; /* all headings in order */
 	size_t section_count;
-	DocImage **images;                             /* every image once, in order of use */
+	DocImage **images; /* every image once, in order of use */
 	size_t image_count;
-	Map *ids;                                      /* id -> DocNode * */
-	uint32_t serials;                              /* highest serial */
-	const char **files;                            /* every file read, for dependencies */
+	Map *ids;           /* id -> DocNode * */
+	uint32_t serials;   /* highest serial */
+	const char **files; /* every file read, for dependencies */
 	size_t file_count;
 } Doc;
 
 Doc *doc_new(void);
-void doc_free(Doc *doc);                              /* NULL is fine */
+void doc_free(Doc *doc); /* NULL is fine */
 
 /* Building; a node belongs to its document's arena. */
 DocNode *doc_node(Doc *doc, DocType type, Pos pos);
 DocNode *doc_text(Doc *doc, Pos pos, const char *text, size_t len);
-void doc_append(DocNode *parent, DocNode *child);     /* takes child out of where it was */
+void doc_append(DocNode *parent, DocNode *child); /* takes child out of where it was */
 void doc_insert_before(DocNode *sibling, DocNode *node);
 void doc_insert_after(DocNode *sibling, DocNode *node);
-void doc_unlink(DocNode *node);                       /* with its children */
+void doc_unlink(DocNode *node); /* with its children */
 void doc_replace(DocNode *node, DocNode *with);
-void doc_join_texts(Doc *doc, DocNode *top);          /* below top, texts side by side become one; not generated ones */
+void doc_join_texts(Doc *doc, DocNode *top); /* below top, texts side by side become one; not generated ones */
 void doc_add_file(Doc *doc, const char *path);
 void doc_add_note(Doc *doc, DocNode *note);
 void doc_add_image(Doc *doc, DocImage *image);
 
-DocAttr *doc_attr(Doc *doc, DocNode *node);           /* made on first use */
+DocAttr *doc_attr(Doc *doc, DocNode *node); /* made on first use */
 void doc_add_class(Doc *doc, DocNode *node, const char *name);
 void doc_set_key(Doc *doc, DocNode *node, const char *key, const char *value);
-const char *doc_key(const DocNode *node, const char *key);   /* NULL if absent */
+const char *doc_key(const DocNode *node, const char *key); /* NULL if absent */
 bool doc_has_class(const DocNode *node, const char *name);
-const char *doc_id(const DocNode *node);              /* NULL if none */
+const char *doc_id(const DocNode *node); /* NULL if none */
 
 /* Completes the tree; see above.  Reports, does not fail. */
 void doc_resolve(Doc *doc, Diag *diag);
@@ -228,7 +295,7 @@ void doc_settle_words(Doc *doc, DocNode *top);
 void doc_add_coda(Doc *doc, const DocImage *code);
 
 /* Reading. */
-const char *doc_type_name(DocType type);              /* Pandoc's name */
+const char *doc_type_name(DocType type); /* Pandoc's name */
 bool doc_is_block(DocType type);
 bool doc_is_inline(DocType type);
 /* Preorder successor of node inside top, NULL at the end; skip: not into node. */
@@ -254,8 +321,8 @@ typedef struct {
 	bool started;
 } DocWalk;
 DocWalk doc_walk(const DocNode *top);
-bool doc_step(DocWalk *walk);                         /* false at the end */
-void doc_skip(DocWalk *walk);                         /* after an enter: the next step is its leave */
+bool doc_step(DocWalk *walk); /* false at the end */
+void doc_skip(DocWalk *walk); /* after an enter: the next step is its leave */
 
 /* Whether a section says nothing itself, but for an epigraph or a dedication, before
  * the first of its own. */
@@ -266,15 +333,29 @@ bool doc_has_parts(const Doc *doc);
 
 /* Words that the program says in the document's language. */
 typedef enum {
-	DOC_TERM_CONTENTS, DOC_TERM_FIGURE, DOC_TERM_TABLE, DOC_TERM_NOTE, DOC_TERM_TIP, DOC_TERM_WARNING, DOC_TERM_PAGE, DOC_TERM_COVER,
-	DOC_TERM_TITLE_PAGE, DOC_TERM_FIGURES, DOC_TERM_TABLES, DOC_TERM_BACK_TO_TEXT, DOC_TERM_COVER_OF, DOC_TERM_SECTION, DOC_TERM_LANDMARKS,
-	DOC_TERM_PAGES, DOC_TERM_QR_CODE,
+	DOC_TERM_CONTENTS,
+	DOC_TERM_FIGURE,
+	DOC_TERM_TABLE,
+	DOC_TERM_NOTE,
+	DOC_TERM_TIP,
+	DOC_TERM_WARNING,
+	DOC_TERM_PAGE,
+	DOC_TERM_COVER,
+	DOC_TERM_TITLE_PAGE,
+	DOC_TERM_FIGURES,
+	DOC_TERM_TABLES,
+	DOC_TERM_BACK_TO_TEXT,
+	DOC_TERM_COVER_OF,
+	DOC_TERM_SECTION,
+	DOC_TERM_LANDMARKS,
+	DOC_TERM_PAGES,
+	DOC_TERM_QR_CODE,
 	DOC_TERMS
 } DocTerm;
 const char *doc_term(const char *lang, DocTerm term); /* English where the language is not known */
 /* DOC_TERM_FIGURE, _TABLE or _PAGE with its number, as the language has it: "Figure 2", "2. ábra". */
 const char *doc_numbered(Arena *arena, const char *lang, DocTerm term, const char *number);
-const char *doc_comma(const char *lang);              /* between names, with its space: ", " */
+const char *doc_comma(const char *lang); /* between names, with its space: ", " */
 /* A number in a list's style: 4 as "iv"; in decimal where the style has no such number. */
 void doc_number(Buf *out, long number, DocNumStyle style);
 
@@ -290,7 +371,7 @@ typedef enum { DOC_PART_TEXT, DOC_PART_TITLE, DOC_PART_CONTENTS } DocPart;
 typedef struct {
 	uint32_t serial, byte;
 	DocPart part;
-	const char *label;                             /* the folio: "iv", "12" */
+	const char *label; /* the folio: "iv", "12" */
 } DocPageStart;
 typedef struct {
 	DocPageStart *pages;

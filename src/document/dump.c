@@ -46,7 +46,8 @@ static void put_attr(Buf *out, const DocNode *node)
 static const char *const aligns[] = {"default", "left", "center", "right"};
 static const char *const styles[] = {"decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"};
 static const char *const delims[] = {"period", "paren", "two-parens"};
-static const char *const kinds[] = {"", "note", "tip", "warning", "epigraph", "verse", "pullquote", "dedication", "abstract"};
+static const char *const kinds[] = {"",      "note",      "tip",        "warning", "epigraph",
+                                    "verse", "pullquote", "dedication", "abstract"};
 
 static void put_link(Buf *out, const DocNode *node)
 {
@@ -98,7 +99,8 @@ static void put_own(Buf *out, const DocNode *node)
 		put_field(out, "number", node->u.header.number);
 		break;
 	case DOC_ORDERED_LIST:
-		buf_printf(out, " %ld %s %s", node->u.list.start, styles[node->u.list.style], delims[node->u.list.delim]);
+		buf_printf(out, " %ld %s %s", node->u.list.start, styles[node->u.list.style],
+		           delims[node->u.list.delim]);
 		break;
 	case DOC_LIST_ITEM:
 		if (node->u.item.task)

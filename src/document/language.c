@@ -110,12 +110,14 @@ static void name_language(Doc *doc, Diag *diag)
 	if (meta->lang && !is_tag(meta->lang)) {
 		const char *meant = mended_tag(doc->arena, meta->lang);
 		diag_report(diag, DIAG_ERROR, meta->lang_pos.file ? meta->lang_pos : meta->pos, "lang-malformed",
-		            "'%s' is not a language tag; %s%s%s", meta->lang, meant ? "did you mean " : "write one such as en, fr or pt-BR",
-		            meant ? meant : "", meant ? "?" : "");
+		            "'%s' is not a language tag; %s%s%s", meta->lang,
+		            meant ? "did you mean " : "write one such as en, fr or pt-BR", meant ? meant : "",
+		            meant ? "?" : "");
 		meta->lang = NULL;
 	} else if (!meta->lang && !meta->broken) {
-		diag_report(diag, DIAG_WARNING, meta->pos, "lang-missing",
-		            "the document does not say its language, so English is taken; add lang: to the front matter");
+		diag_report(
+		        diag, DIAG_WARNING, meta->pos, "lang-missing",
+		        "the document does not say its language, so English is taken; add lang: to the front matter");
 	}
 	if (!meta->lang)
 		meta->lang = "en";
@@ -129,7 +131,7 @@ static void name_language(Doc *doc, Diag *diag)
 typedef struct {
 	const char *lang;
 	ResMarks marks;
-	bool lone;                                     /* some mark had no partner */
+	bool lone; /* some mark had no partner */
 } Speech;
 
 static void settle_node(Doc *doc, DocNode *node, Speech *speech)

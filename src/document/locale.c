@@ -81,16 +81,12 @@ static void put_part(Buf *out, const Date *date, char part)
 {
 	const char *first = date->day == 1 ? first_day(date->lang) : NULL;
 	if (part == 'M' || part == 'L')
-		buf_str(out, res_field(date->arena, date->locale,
-		                       (part == 'M' ? RES_MONTHS : RES_ALONE) + date->month - 1));
+		buf_str(out,
+		        res_field(date->arena, date->locale, (part == 'M' ? RES_MONTHS : RES_ALONE) + date->month - 1));
 	else if (part == 'd' && first)
 		buf_str(out, first);
 	else
-		put_number(out,
-		           part == 'y'   ? date->year
-		           : part == 'm' ? date->month
-		                         : date->day,
-		           date->digits);
+		put_number(out, part == 'y' ? date->year : part == 'm' ? date->month : date->day, date->digits);
 }
 
 const char *res_date(Arena *arena, const char *iso, const char *lang)
@@ -100,10 +96,7 @@ const char *res_date(Arena *arena, const char *iso, const char *lang)
 	if (!date.locale.fields || parts < 1 || (parts > 1 && (date.month < 1 || date.month > 12)))
 		return iso;
 	date.digits = res_field(arena, date.locale, RES_DIGITS);
-	const char *form = res_field(arena, date.locale,
-	                             parts == 1   ? RES_YEAR
-	                             : parts == 2 ? RES_MONTH
-	                                          : RES_DAY);
+	const char *form = res_field(arena, date.locale, parts == 1 ? RES_YEAR : parts == 2 ? RES_MONTH : RES_DAY);
 	Buf out = {0};
 	for (; *form; form++) {
 		if (*form == '%' && form[1])

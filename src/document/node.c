@@ -131,7 +131,8 @@ void doc_add_class(Doc *doc, DocNode *node, const char *name)
 	if (doc_has_class(node, name))
 		return;
 	void *copy = arena_strdup(doc->arena, name);
-	attr->classes = (const char **)(void *)arena_push(doc->arena, (void **)(void *)attr->classes, &attr->class_count, copy);
+	attr->classes =
+	        (const char **)(void *)arena_push(doc->arena, (void **)(void *)attr->classes, &attr->class_count, copy);
 }
 
 void doc_set_key(Doc *doc, DocNode *node, const char *key, const char *value)
@@ -147,7 +148,8 @@ void doc_set_key(Doc *doc, DocNode *node, const char *key, const char *value)
 	size_t count = attr->pair_count;
 	void *name = arena_strdup(doc->arena, key);
 	attr->keys = (const char **)(void *)arena_push(doc->arena, (void **)(void *)attr->keys, &count, name);
-	attr->values = (const char **)(void *)arena_push(doc->arena, (void **)(void *)attr->values, &attr->pair_count, copy);
+	attr->values =
+	        (const char **)(void *)arena_push(doc->arena, (void **)(void *)attr->values, &attr->pair_count, copy);
 }
 
 const char *doc_key(const DocNode *node, const char *key)

@@ -8,7 +8,8 @@ bool doc_is_silent(const Doc *doc, const DocSection *section)
 		return false;
 	const DocNode *node = doc_next(section->header, doc->root, true);
 	while (node && node != next->header) {
-		bool motto = node->type == DOC_DIV && (node->u.div.kind == DOC_DIV_EPIGRAPH || node->u.div.kind == DOC_DIV_DEDICATION);
+		bool motto = node->type == DOC_DIV &&
+		             (node->u.div.kind == DOC_DIV_EPIGRAPH || node->u.div.kind == DOC_DIV_DEDICATION);
 		if (node->type != DOC_DIV && node->type != DOC_PAGE_BREAK)
 			return false;
 		if (!motto && node->type == DOC_DIV && node->u.div.kind != DOC_DIV_PLAIN)
@@ -23,7 +24,8 @@ static size_t letters_of(const Doc *doc, size_t first, size_t end)
 {
 	const DocNode *stop = end < doc->section_count ? doc->sections[end].header : NULL;
 	size_t sum = 0;
-	for (const DocNode *node = doc->sections[first].header; node && node != stop; node = doc_next(node, doc->root, false))
+	for (const DocNode *node = doc->sections[first].header; node && node != stop;
+	     node = doc_next(node, doc->root, false))
 		sum += node->type == DOC_TEXT ? node->u.text.len : 0;
 	return sum;
 }

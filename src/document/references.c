@@ -149,7 +149,8 @@ static void name_link(Doc *doc, DocNode *link, Diag *diag)
 
 static bool leads_nowhere(const DocNode *node)
 {
-	return node->type == DOC_LINK && !node->u.link.target && node->u.link.url && *node->u.link.url && !doc_is_address(node->u.link.url);
+	return node->type == DOC_LINK && !node->u.link.target && node->u.link.url && *node->u.link.url &&
+	       !doc_is_address(node->u.link.url);
 }
 
 /* Of links between the files of a site there may be hundreds: told once. */
@@ -166,7 +167,8 @@ static void tell_nowhere(const Doc *doc, Diag *diag)
 	const char *more = count > 1 ? arena_printf(doc->arena, " (and %zu more such links)", count - 1) : "";
 	if (first)
 		diag_report(diag, DIAG_WARNING, first->pos, "link-nowhere",
-		            "'%s' leads nowhere from a book%s; write a whole address, such as https://example.com/", first->u.link.url, more);
+		            "'%s' leads nowhere from a book%s; write a whole address, such as https://example.com/",
+		            first->u.link.url, more);
 }
 
 void res_references(Doc *doc, Diag *diag)

@@ -18,11 +18,20 @@ static void name_div(DocNode *div)
 		const char *name;
 		DocDivKind kind;
 	} kinds[] = {
-	        {"note", DOC_DIV_NOTE},           {"info", DOC_DIV_NOTE},         {"tip", DOC_DIV_TIP},
-	        {"hint", DOC_DIV_TIP},            {"warning", DOC_DIV_WARNING},   {"caution", DOC_DIV_WARNING},
-	        {"danger", DOC_DIV_WARNING},      {"important", DOC_DIV_WARNING}, {"epigraph", DOC_DIV_EPIGRAPH},
-	        {"verse", DOC_DIV_VERSE},         {"poem", DOC_DIV_VERSE},        {"pullquote", DOC_DIV_PULLQUOTE},
-	        {"dedication", DOC_DIV_DEDICATION}, {"abstract", DOC_DIV_ABSTRACT},
+	        {"note", DOC_DIV_NOTE},
+	        {"info", DOC_DIV_NOTE},
+	        {"tip", DOC_DIV_TIP},
+	        {"hint", DOC_DIV_TIP},
+	        {"warning", DOC_DIV_WARNING},
+	        {"caution", DOC_DIV_WARNING},
+	        {"danger", DOC_DIV_WARNING},
+	        {"important", DOC_DIV_WARNING},
+	        {"epigraph", DOC_DIV_EPIGRAPH},
+	        {"verse", DOC_DIV_VERSE},
+	        {"poem", DOC_DIV_VERSE},
+	        {"pullquote", DOC_DIV_PULLQUOTE},
+	        {"dedication", DOC_DIV_DEDICATION},
+	        {"abstract", DOC_DIV_ABSTRACT},
 	};
 	for (size_t i = 0; i < BASE_LEN(kinds) && !div->u.div.kind; i++) {
 		if (doc_has_class(div, kinds[i].name))
@@ -33,14 +42,16 @@ static void name_div(DocNode *div)
 /* A box's name with a slip of the pen. */
 static void check_div(const DocNode *div, Diag *diag)
 {
-	static const char *const names[] = {"note", "tip", "warning", "caution", "important", "epigraph", "verse", "pullquote", "dedication", "abstract",
-	                                    "pagebreak"};
+	static const char *const names[] = {"note",  "tip",       "warning",    "caution",  "important", "epigraph",
+	                                    "verse", "pullquote", "dedication", "abstract", "pagebreak"};
 	if (div->u.div.kind || !div->attr || div->attr->class_count != 1)
 		return;
-	const char *name = div->attr->classes[0], *near = strlen(name) > 4 ? str_nearest(name, names, BASE_LEN(names)) : NULL;
+	const char *name = div->attr->classes[0],
+	           *near = strlen(name) > 4 ? str_nearest(name, names, BASE_LEN(names)) : NULL;
 	size_t length = near ? strlen(near) : 0;
 	if (near && !(str_starts(name, near) && str_eq(name + length, "s")))
-		diag_report(diag, DIAG_WARNING, div->pos, "div-unknown", "'%s' is a plain div; did you mean '%s'?", name, near);
+		diag_report(diag, DIAG_WARNING, div->pos, "div-unknown", "'%s' is a plain div; did you mean '%s'?",
+		            name, near);
 }
 
 static void break_page(DocNode *div)
@@ -196,8 +207,8 @@ static void add_section(Doc *doc, DocNode *header, Levels *levels, int *before, 
 	int given = header->u.header.level;
 	if (*before && given > *before + 1)
 		diag_report(diag, DIAG_WARNING, header->pos, "heading-skip",
-		            "this heading goes from level %d to %d, so it is taken one level below; write %.*s", *before,
-		            given, *before + 1, "######");
+		            "this heading goes from level %d to %d, so it is taken one level below; write %.*s",
+		            *before, given, *before + 1, "######");
 	*before = given;
 	DocSection *section = &doc->sections[doc->section_count++];
 	section->header = header;
@@ -239,7 +250,8 @@ static void name_document(Doc *doc, Diag *diag)
 	}
 	if (!meta->broken)
 		diag_report(diag, DIAG_WARNING, meta->pos, "title-missing",
-		            "the document has no title, so it is called '%s'; add title: to the front matter", meta->title);
+		            "the document has no title, so it is called '%s'; add title: to the front matter",
+		            meta->title);
 }
 
 static void count_serials(Doc *doc)
@@ -254,7 +266,8 @@ static void count_serials(Doc *doc)
 static void check_text(const Doc *doc, Diag *diag)
 {
 	if (!doc->root->first && !doc->meta.broken)
-		diag_report(diag, DIAG_WARNING, doc->meta.pos, "document-empty", "there is no text here; write some below the front matter");
+		diag_report(diag, DIAG_WARNING, doc->meta.pos, "document-empty",
+		            "there is no text here; write some below the front matter");
 }
 
 void doc_resolve(Doc *doc, Diag *diag)

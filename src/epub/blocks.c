@@ -11,7 +11,8 @@ static void put_back_links(Html *html, const DocNode *note)
 	const char *term = doc_term(html->ep->meta->lang, DOC_TERM_BACK_TO_TEXT);
 	for (size_t k = 0; k < entry->count && k < EP_BACK_LINKS; k++) {
 		const EpFile *there = ep_file_of(html->ep, entry->refs[k].node);
-		buf_printf(html->out, " <a class=\"backlink\" href=\"%s#%s\" epub:type=\"backlink\" role=\"doc-backlink\"",
+		buf_printf(html->out,
+		           " <a class=\"backlink\" href=\"%s#%s\" epub:type=\"backlink\" role=\"doc-backlink\"",
 		           there == html->file ? "" : there->name, entry->refs[k].id);
 		ep_attr(html->out, "aria-label", k ? arena_printf(html->ep->arena, "%s (%zu)", term, k + 1) : term);
 		/* With the sign that it is no emoji. */
@@ -59,8 +60,9 @@ static void leave_note(Html *html, const DocNode *node)
 static void put_caption_label(Html *html, const DocNode *caption)
 {
 	const DocNode *of = caption->parent;
-	const char *label = of && of->type == DOC_TABLE ? of->u.table.label :
-	                    of && of->type == DOC_FIGURE ? of->u.figure.label : NULL;
+	const char *label = of && of->type == DOC_TABLE    ? of->u.table.label
+	                    : of && of->type == DOC_FIGURE ? of->u.figure.label
+	                                                   : NULL;
 	if (!label)
 		return;
 	buf_str(html->out, "<span class=\"label\">");
@@ -71,7 +73,8 @@ static void put_caption_label(Html *html, const DocNode *caption)
 static void put_task(Html *html, const DocNode *item)
 {
 	if (item->u.item.task != DOC_TASK_NONE)
-		buf_printf(html->out, "<span class=\"task\">%s</span> ", item->u.item.task == DOC_TASK_DONE ? "\xE2\x98\x91" : "\xE2\x98\x90");
+		buf_printf(html->out, "<span class=\"task\">%s</span> ",
+		           item->u.item.task == DOC_TASK_DONE ? "\xE2\x98\x91" : "\xE2\x98\x90");
 }
 
 /* What stands before the first words of a block: a task's box, a note's number, a
@@ -245,7 +248,8 @@ static size_t table_width(const DocNode *table)
 			continue;
 		for (const char *at = node->u.text.text; *at;) {
 			size_t word = strcspn(at, " \n\t-");
-			longest[cell->u.cell.column] = word > longest[cell->u.cell.column] ? word : longest[cell->u.cell.column];
+			longest[cell->u.cell.column] =
+			        word > longest[cell->u.cell.column] ? word : longest[cell->u.cell.column];
 			at += word + (at[word] != '\0');
 		}
 	}
@@ -319,7 +323,8 @@ static void enter_element(Html *html, const DocNode *node)
 		put_caption_label(html, node);
 	else if (node->type == DOC_LIST_ITEM && !is_par(node->first))
 		put_task(html, node);
-	else if (node->type == DOC_DEFINITION || node->type == DOC_LIST_ITEM || node->type == DOC_TABLE_CELL || node->type == DOC_CAPTION)
+	else if (node->type == DOC_DEFINITION || node->type == DOC_LIST_ITEM || node->type == DOC_TABLE_CELL ||
+	         node->type == DOC_CAPTION)
 		return;
 	if (node->type != DOC_TERM)
 		buf_char(html->out, '\n');

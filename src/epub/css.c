@@ -122,7 +122,8 @@ static void put_title(const Ep *ep, Buf *out)
  * a reader knows how, since a floating letter fits no leading but its maker's. */
 static void put_drop_cap(Buf *out, int lines)
 {
-	static const char *const openings[] = {"chapter", "prologue", "epilogue", "introduction", "conclusion", "preface", "foreword", "afterword"};
+	static const char *const openings[] = {"chapter",    "prologue", "epilogue", "introduction",
+	                                       "conclusion", "preface",  "foreword", "afterword"};
 	if (lines < 2)
 		return;
 	buf_printf(out, "\n@supports (initial-letter: %d) or (-webkit-initial-letter: %d) {", lines, lines);
@@ -240,7 +241,8 @@ static void put_blocks(const Ep *ep, Buf *out)
 	put_em(out, "padding-inline-start", style->list.indent * 4 / 3, size);
 	end(out);
 	/* The style's size is that of its own wide font; readers have narrower ones. */
-	StyUnit least = size * 17 / 20, code = style->code.size > least || style->ebook.embed_fonts ? style->code.size : least;
+	StyUnit least = size * 17 / 20,
+	        code = style->code.size > least || style->ebook.embed_fonts ? style->code.size : least;
 	rule(out, "pre, code");
 	if (style->ebook.embed_fonts && ep->font_count)
 		put_family(ep, out, "monospace");

@@ -34,8 +34,8 @@ static void add_images(const Ep *ep, EpZip *zip)
 		if (!image->href)
 			continue;
 		const Buf *made = &image->made;
-		add_part(ep, zip, image->href, made->len ? made->data : image->image->data, made->len ? made->len : image->image->len,
-		         image->image->type != DOC_IMAGE_SVG);
+		add_part(ep, zip, image->href, made->len ? made->data : image->image->data,
+		         made->len ? made->len : image->image->len, image->image->type != DOC_IMAGE_SVG);
 	}
 }
 
@@ -89,7 +89,8 @@ bool epub_write(const EpubJob *job, Buf *out)
 	add_all(&ep, zip);
 	const char *fault = ep_zip_finish(zip, out);
 	if (fault)
-		diag_report(job->diag, DIAG_ERROR, (Pos){0}, "epub-container", "the e-book's container %s; free some memory", fault);
+		diag_report(job->diag, DIAG_ERROR, (Pos){0}, "epub-container",
+		            "the e-book's container %s; free some memory", fault);
 	ep_plan_free(&ep);
 	arena_free(ep.arena);
 	return fault == NULL;

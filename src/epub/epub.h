@@ -13,11 +13,11 @@
 typedef struct {
 	const Doc *doc;
 	const Style *style;
-	TxtFonts *fonts;                               /* for embedded subsets */
-	const DocPageMap *pages;                       /* NULL: no page list */
-	const void *cover_png;                         /* a drawn cover; NULL when the source gives one */
+	TxtFonts *fonts;         /* for embedded subsets */
+	const DocPageMap *pages; /* NULL: no page list */
+	const void *cover_png;   /* a drawn cover; NULL when the source gives one */
 	size_t cover_png_len;
-	const char *generator;                         /* "bifolio 0.1" */
+	const char *generator; /* "bifolio 0.1" */
 	Diag *diag;
 } EpubJob;
 

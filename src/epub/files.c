@@ -17,7 +17,8 @@ static void add_plain(Buf *out, utf8proc_int32_t c)
 {
 	utf8proc_int32_t parts[8];
 	int boundary = 0;
-	utf8proc_ssize_t count = utf8proc_decompose_char(c, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD, &boundary);
+	utf8proc_ssize_t count =
+	        utf8proc_decompose_char(c, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD, &boundary);
 	for (utf8proc_ssize_t i = 0; i < count && i < 8; i++)
 		if (parts[i] < 0x80)
 			buf_char(out, (char)parts[i]);
@@ -193,7 +194,8 @@ static void find_chapters(Ep *ep)
 		if (level > 3)
 			continue;
 		ep->chapters[i] = within[level - 1] && can_open(section);
-		ep->parts[i] = ep->chapters[i] && (level == 1 || (level == 2 && inner)) && doc_is_silent(ep->doc, section);
+		ep->parts[i] =
+		        ep->chapters[i] && (level == 1 || (level == 2 && inner)) && doc_is_silent(ep->doc, section);
 		within[level] = ep->parts[i];
 		for (int deeper = level + 1; deeper < 4; deeper++)
 			within[deeper] = false;
@@ -202,7 +204,8 @@ static void find_chapters(Ep *ep)
 
 static size_t start_of(const Ep *ep, const size_t *sums, size_t section)
 {
-	return section < ep->doc->section_count ? sums[ep->doc->sections[section].header->serial] : sums[ep->doc->serials + 1];
+	return section < ep->doc->section_count ? sums[ep->doc->sections[section].header->serial]
+	                                        : sums[ep->doc->serials + 1];
 }
 
 /* Chapters open files; the sections of one that is too large for one file do too. */
@@ -308,7 +311,8 @@ static Cut find_cut(const Ep *ep, const size_t *sums, Cut start, const DocNode *
 			break;
 		if (at > from && can_begin(node))
 			best = (Cut){node, 0};
-		size_t own = node == start.node ? start.byte : 0, room = from + FILE_MOST > at + own ? from + FILE_MOST - at - own : 0;
+		size_t own = node == start.node ? start.byte : 0,
+		       room = from + FILE_MOST > at + own ? from + FILE_MOST - at - own : 0;
 		size_t byte = is_long_text(node) ? cut_in_text(node, own, room) : 0;
 		if (byte && byte < node->u.text.len)
 			return (Cut){node, byte};

@@ -30,19 +30,20 @@ typedef struct {
 
 typedef struct {
 	Ep *ep;
-	uint8_t *used[MANNERS];                        /* a bit a code point */
+	uint8_t *used[MANNERS]; /* a bit a code point */
 	Need *needs;
 	size_t count, cap;
 } Search;
 
 static bool is_carried(uint32_t codepoint)
 {
-	static const uint32_t tags[] = {
-	        TAG('L', 'a', 't', 'n'), TAG('G', 'r', 'e', 'k'), TAG('C', 'y', 'r', 'l'), TAG('Z', 'y', 'y', 'y'), TAG('Z', 'i', 'n', 'h'),
-	        TAG('Z', 'z', 'z', 'z'), TAG('H', 'a', 'n', 'i'), TAG('H', 'i', 'r', 'a'), TAG('K', 'a', 'n', 'a'), TAG('B', 'o', 'p', 'o'),
-	        TAG('H', 'a', 'n', 'g'), TAG('A', 'r', 'a', 'b'), TAG('T', 'h', 'a', 'i'), TAG('D', 'e', 'v', 'a'), TAG('B', 'e', 'n', 'g'),
-	        TAG('G', 'u', 'j', 'r'), TAG('G', 'u', 'r', 'u'), TAG('K', 'n', 'd', 'a'), TAG('M', 'l', 'y', 'm'), TAG('T', 'a', 'm', 'l'),
-	        TAG('T', 'e', 'l', 'u')};
+	static const uint32_t tags[] = {TAG('L', 'a', 't', 'n'), TAG('G', 'r', 'e', 'k'), TAG('C', 'y', 'r', 'l'),
+	                                TAG('Z', 'y', 'y', 'y'), TAG('Z', 'i', 'n', 'h'), TAG('Z', 'z', 'z', 'z'),
+	                                TAG('H', 'a', 'n', 'i'), TAG('H', 'i', 'r', 'a'), TAG('K', 'a', 'n', 'a'),
+	                                TAG('B', 'o', 'p', 'o'), TAG('H', 'a', 'n', 'g'), TAG('A', 'r', 'a', 'b'),
+	                                TAG('T', 'h', 'a', 'i'), TAG('D', 'e', 'v', 'a'), TAG('B', 'e', 'n', 'g'),
+	                                TAG('G', 'u', 'j', 'r'), TAG('G', 'u', 'r', 'u'), TAG('K', 'n', 'd', 'a'),
+	                                TAG('M', 'l', 'y', 'm'), TAG('T', 'a', 'm', 'l'), TAG('T', 'e', 'l', 'u')};
 	uint32_t script = txt_script(codepoint);
 	for (size_t i = 0; i < BASE_LEN(tags); i++)
 		if (tags[i] == script)
@@ -76,8 +77,9 @@ static void use_text(Search *search, int manner, const char *text, size_t len)
 
 static bool in_italics(const Style *style, DocDivKind kind)
 {
-	return kind == DOC_DIV_EPIGRAPH ? style->epigraph.italic :
-	       kind == DOC_DIV_PULLQUOTE ? style->pullquote.italic : kind == DOC_DIV_DEDICATION;
+	return kind == DOC_DIV_EPIGRAPH    ? style->epigraph.italic
+	       : kind == DOC_DIV_PULLQUOTE ? style->pullquote.italic
+	                                   : kind == DOC_DIV_DEDICATION;
 }
 
 /* What stands in italics may stand upright in what does (see css.c): taken for both. */
@@ -92,7 +94,8 @@ static int manner_of(const Search *search, const DocNode *node)
 			manner |= ITALIC;
 		if (at->type == DOC_HEADER && search->ep->section_of[at->serial]) {
 			const StyHead *head = &style->head[(search->ep->section_of[at->serial]->level - 1) % STY_HEADS];
-			manner |= (head->weight >= 600 ? BOLD : 0) | (head->italic ? ITALIC : 0) | (head->sans != style->text.sans ? OTHER : 0);
+			manner |= (head->weight >= 600 ? BOLD : 0) | (head->italic ? ITALIC : 0) |
+			          (head->sans != style->text.sans ? OTHER : 0);
 		}
 		if (at->type == DOC_CODE || at->type == DOC_CODE_BLOCK || at->type == DOC_MATH)
 			manner |= MONO;
@@ -149,7 +152,8 @@ static void use_all(Search *search)
 	const DocNode *top;
 	for (size_t i = 0; (top = ep_top(ep, i)) != NULL; i++)
 		for (const DocNode *node = top; node; node = doc_next(node, top, false))
-			if (node->type == DOC_TEXT || node->type == DOC_CODE || node->type == DOC_CODE_BLOCK || node->type == DOC_MATH)
+			if (node->type == DOC_TEXT || node->type == DOC_CODE || node->type == DOC_CODE_BLOCK ||
+			    node->type == DOC_MATH)
 				use_node(search, node);
 	use_words(search);
 	if (ep->job->style->ebook.embed_fonts)
@@ -190,8 +194,11 @@ static void find_faces(Search *search, int manner)
 	const Style *style = search->ep->job->style;
 	bool sans = style->text.sans != ((manner & OTHER) != 0);
 	TxtGeneric generic = manner & MONO ? TXT_MONO : sans ? TXT_SANS : TXT_SERIF;
-	TxtStyle like = {.family = family_of(search, generic), .weight = manner & BOLD ? 700 : 400, .italic = manner & ITALIC,
-	                 .size = style->text.size, .lang = search->ep->meta->lang};
+	TxtStyle like = {.family = family_of(search, generic),
+	                 .weight = manner & BOLD ? 700 : 400,
+	                 .italic = manner & ITALIC,
+	                 .size = style->text.size,
+	                 .lang = search->ep->meta->lang};
 	for (uint32_t c = 0; search->used[manner] && c < PLANES; c++) {
 		char text[4];
 		if (!search->used[manner][c / 8]) {
@@ -200,7 +207,8 @@ static void find_faces(Search *search, int manner)
 		}
 		if (!(search->used[manner][c / 8] >> c % 8 & 1) || (!style->ebook.embed_fonts && is_carried(c)))
 			continue;
-		const TxtShape *shape = txt_shape(search->ep->job->fonts, &like, false, text, utf8_encode(c, text), (Pos){0});
+		const TxtShape *shape =
+		        txt_shape(search->ep->job->fonts, &like, false, text, utf8_encode(c, text), (Pos){0});
 		if (shape->count && shape->runs[0].count && !shape->runs[0].lacks)
 			need(search, shape->runs[0].face, generic, c);
 	}
@@ -239,14 +247,16 @@ static const char *file_of(Ep *ep, const TxtFaceInfo *info)
 		bool plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9');
 		buf_char(&name, plain ? *at : '-');
 	}
-	const char *copy = arena_printf(ep->arena, "fonts/%s-%zu.%s", name.data ? name.data : "font", ep->font_count + 1, info->cff ? "otf" : "ttf");
+	const char *copy = arena_printf(ep->arena, "fonts/%s-%zu.%s", name.data ? name.data : "font",
+	                                ep->font_count + 1, info->cff ? "otf" : "ttf");
 	buf_free(&name);
 	return copy;
 }
 
 static void add_font(Ep *ep, Need *of, size_t *bytes)
 {
-	static const char *const generics[] = {[TXT_SERIF] = "serif", [TXT_SANS] = "sans-serif", [TXT_MONO] = "monospace"};
+	static const char *const generics[] = {
+	        [TXT_SERIF] = "serif", [TXT_SANS] = "sans-serif", [TXT_MONO] = "monospace"};
 	const TxtFaceInfo *info = txt_face_info(of->face);
 	Buf data = {0};
 	qsort(of->points, of->count, sizeof *of->points, by_value);

@@ -7,7 +7,8 @@
 
 bool ep_is_text(const DocNode *node)
 {
-	return node->type == DOC_TEXT || node->type == DOC_CODE || node->type == DOC_CODE_BLOCK || node->type == DOC_MATH;
+	return node->type == DOC_TEXT || node->type == DOC_CODE || node->type == DOC_CODE_BLOCK ||
+	       node->type == DOC_MATH;
 }
 
 static void take_pages(Html *html, const DocNode *node, bool inside)
@@ -81,7 +82,8 @@ static bool outer_rtl(const Html *html, const DocNode *node)
 
 static bool has_lang(const Html *html, const DocNode *node)
 {
-	return node->lang && *node->lang && node->lang != outer_lang(html, node) && !str_eq(node->lang, outer_lang(html, node));
+	return node->lang && *node->lang && node->lang != outer_lang(html, node) &&
+	       !str_eq(node->lang, outer_lang(html, node));
 }
 
 bool ep_needs_tag(Html *html, const DocNode *node)
@@ -113,9 +115,11 @@ static long list_start(const Html *html, const DocNode *list)
 
 static void put_list_attrs(Html *html, const DocNode *node)
 {
-	static const char *const types[] = {
-	        [DOC_NUM_DECIMAL] = NULL,       [DOC_NUM_LOWER_ALPHA] = "a", [DOC_NUM_UPPER_ALPHA] = "A",
-	        [DOC_NUM_LOWER_ROMAN] = "i",    [DOC_NUM_UPPER_ROMAN] = "I"};
+	static const char *const types[] = {[DOC_NUM_DECIMAL] = NULL,
+	                                    [DOC_NUM_LOWER_ALPHA] = "a",
+	                                    [DOC_NUM_UPPER_ALPHA] = "A",
+	                                    [DOC_NUM_LOWER_ROMAN] = "i",
+	                                    [DOC_NUM_UPPER_ROMAN] = "I"};
 	long start = list_start(html, node);
 	if (start != 1)
 		buf_printf(html->out, " start=\"%ld\"", start);

@@ -56,7 +56,8 @@ static const char *prepare(EpImage *image)
 		image->see_through = true;
 		return img_svg_clean(given->data, given->len, &image->made);
 	}
-	if ((given->type != DOC_IMAGE_PNG && given->type != DOC_IMAGE_JPEG) || img_probe(given->data, given->len, &info))
+	if ((given->type != DOC_IMAGE_PNG && given->type != DOC_IMAGE_JPEG) ||
+	    img_probe(given->data, given->len, &info))
 		return NULL;
 	image->see_through = info.alpha;
 	bool large = (uint64_t)info.width * info.height > MOST_PIXELS;

@@ -44,7 +44,8 @@ static void put_link(Html *html, const DocNode *node)
 	ep_put_common(html, node, html->out);
 	if (target) {
 		const EpFile *there = ep_file_of(html->ep, target);
-		buf_printf(html->out, " href=\"%s#%s\"", there == html->file ? "" : there->name, html->ep->id_of[target->serial]);
+		buf_printf(html->out, " href=\"%s#%s\"", there == html->file ? "" : there->name,
+		           html->ep->id_of[target->serial]);
 	} else {
 		ep_href(html->out, node->u.link.url);
 	}
@@ -216,7 +217,8 @@ static void put_ref(Html *html, const DocNode *node)
 {
 	const DocNode *note = node->u.note_ref.note;
 	const EpNote *entry = &html->ep->notes[note->u.note.number - 1];
-	buf_printf(html->out, "<sup><a id=\"%s\" href=\"%s#%s\" epub:type=\"noteref\" role=\"doc-noteref\">%u</a></sup>",
+	buf_printf(html->out,
+	           "<sup><a id=\"%s\" href=\"%s#%s\" epub:type=\"noteref\" role=\"doc-noteref\">%u</a></sup>",
 	           html->ep->id_of[node->serial], entry->file == html->file ? "" : entry->file->name, entry->id,
 	           note->u.note.number);
 }
@@ -236,7 +238,8 @@ static void enter_ref(Html *html, const DocNode *node)
 static void put_refs_after(Html *html)
 {
 	const DocNode *last = html->ref_end;
-	for (const DocNode *node = html->ref_after; node; node = node == last ? NULL : doc_next(node, html->ep->doc->root, false))
+	for (const DocNode *node = html->ref_after; node;
+	     node = node == last ? NULL : doc_next(node, html->ep->doc->root, false))
 		if (node->type == DOC_NOTE_REF && node->u.note_ref.note && node->u.note_ref.note->u.note.number)
 			put_ref(html, node);
 	html->ref_after = html->ref_end = NULL;

@@ -4,35 +4,35 @@
 
 #include "epub/epub.h"
 
-#define EP_BACK_LINKS 50                              /* of one note: beyond that they help nobody */
+#define EP_BACK_LINKS 50 /* of one note: beyond that they help nobody */
 
 typedef enum { EP_FRONT, EP_BODY, EP_BACK } EpMatter;
 
 /* What a section is to a reader: its term in the Structural Semantics Vocabulary,
  * and the role of DPUB-ARIA that says the same. */
 typedef struct {
-	const char *type, *role;                       /* role: NULL if there is none */
+	const char *type, *role; /* role: NULL if there is none */
 	EpMatter matter;
 } EpKind;
 
 /* One XHTML file of the text: what the tree holds from first up to the next file's. */
 typedef struct {
-	const char *name;                              /* "the-test.xhtml" */
+	const char *name; /* "the-test.xhtml" */
 	const char *title;
-	const DocNode *first;                          /* NULL: nothing at all */
-	size_t byte;                                   /* of the text of first, where one takes several files */
-	const DocSection *section;                     /* that begins it or goes on in it; NULL: the text before the first */
-	bool opens;                                    /* first is where the section begins */
-	int base;                                      /* the level that is h1 here */
-	const EpKind *kind;                            /* of section; never NULL */
+	const DocNode *first;      /* NULL: nothing at all */
+	size_t byte;               /* of the text of first, where one takes several files */
+	const DocSection *section; /* that begins it or goes on in it; NULL: the text before the first */
+	bool opens;                /* first is where the section begins */
+	int base;                  /* the level that is h1 here */
+	const EpKind *kind;        /* of section; never NULL */
 } EpFile;
 
 typedef struct {
 	const DocImage *image;
-	const char *href;                              /* "images/figure.png"; NULL if it cannot be shown */
+	const char *href; /* "images/figure.png"; NULL if it cannot be shown */
 	const char *media;
-	bool see_through;                              /* has no ground of its own */
-	Buf made;                                      /* cleaned, scaled or turned; empty: the file's own bytes */
+	bool see_through; /* has no ground of its own */
+	Buf made;         /* cleaned, scaled or turned; empty: the file's own bytes */
 } EpImage;
 
 /* One reference to a note. */
@@ -43,7 +43,7 @@ typedef struct {
 
 typedef struct {
 	const char *id;
-	const EpFile *file;                            /* that of its first reference */
+	const EpFile *file; /* that of its first reference */
 	EpRef *refs;
 	size_t count;
 } EpNote;
@@ -52,13 +52,13 @@ typedef struct {
 typedef struct {
 	const char *file;
 	const char *id, *label;
-	size_t place;                                  /* in the page map */
+	size_t place; /* in the page map */
 } EpPage;
 
 /* A font that goes with the book. */
 typedef struct {
 	const char *href, *family, *media;
-	const char *generic, *range;                   /* CSS: "serif", unicode-range */
+	const char *generic, *range; /* CSS: "serif", unicode-range */
 	uint16_t weight;
 	bool italic;
 	Buf data;
@@ -66,9 +66,9 @@ typedef struct {
 
 /* What the document holds, counted once. */
 typedef struct {
-	size_t described, undescribed, decorative;     /* images */
-	size_t figures, tables;                        /* with captions */
-	bool animated;                                 /* there is a GIF or a WebP, which may be */
+	size_t described, undescribed, decorative; /* images */
+	size_t figures, tables;                    /* with captions */
+	bool animated;                             /* there is a GIF or a WebP, which may be */
 	bool text, headings, code, verse;
 } EpContent;
 
@@ -78,27 +78,27 @@ typedef struct {
 	const Doc *doc;
 	const DocMeta *meta;
 	Arena *arena;
-	Map *ids;                                      /* ids that are taken */
-	Map *names;                                    /* of files, that are taken */
+	Map *ids;   /* ids that are taken */
+	Map *names; /* of files, that are taken */
 	EpFile *files;
 	size_t file_count, file_cap;
-	bool *chapters, *parts;                        /* by section: has a file of its own; holds others that have */
-	EpNote *notes;                                 /* by note number - 1 */
-	const char **id_of;                            /* by serial; NULL: none */
-	const DocSection **section_of;                 /* by serial of the header */
-	size_t *page_of, *page_next;                   /* by serial, by page: index + 1 of the next page that starts there */
-	EpPage *pages;                                 /* in the order of the text */
+	bool *chapters, *parts;        /* by section: has a file of its own; holds others that have */
+	EpNote *notes;                 /* by note number - 1 */
+	const char **id_of;            /* by serial; NULL: none */
+	const DocSection **section_of; /* by serial of the header */
+	size_t *page_of, *page_next;   /* by serial, by page: index + 1 of the next page that starts there */
+	EpPage *pages;                 /* in the order of the text */
 	size_t page_count;
 	EpImage *images;
 	size_t image_count;
-	const EpImage *cover;                          /* NULL: the drawn one, if any */
-	const char *cover_href, *cover_media;          /* NULL: no cover */
+	const EpImage *cover;                 /* NULL: the drawn one, if any */
+	const char *cover_href, *cover_media; /* NULL: no cover */
 	EpFont *fonts;
 	size_t font_count;
 	EpContent content;
-	bool toc_page;                                 /* the contents are shown in the text */
+	bool toc_page; /* the contents are shown in the text */
 	const char *identifier;
-	bool isbn;                                     /* it is one */
+	bool isbn; /* it is one */
 } Ep;
 
 /* plan.c */
@@ -109,9 +109,9 @@ void ep_plan_free(Ep *ep);
  * from the last, since a thousand chapters may have one title. */
 void ep_make_unique(Map *taken, Buf *name, const char *ending);
 const char *ep_new_id(Ep *ep, const char *wish);
-const DocNode *ep_top(const Ep *ep, size_t index);    /* the root, then the notes; NULL at the end */
-bool ep_has_text(const char *text);                   /* more than white space */
-bool ep_has_caption(const DocNode *node);             /* a figure or a table */
+const DocNode *ep_top(const Ep *ep, size_t index); /* the root, then the notes; NULL at the end */
+bool ep_has_text(const char *text);                /* more than white space */
+bool ep_has_caption(const DocNode *node);          /* a figure or a table */
 
 /* files.c */
 void ep_plan_files(Ep *ep);
@@ -129,8 +129,8 @@ void ep_plan_fonts(Ep *ep);
 
 /* xml.c */
 void ep_escape(Buf *out, const char *text, size_t len);
-void ep_text(Buf *out, const char *text);                          /* NULL adds nothing */
-void ep_attr(Buf *out, const char *name, const char *value);       /* ' name="value"' */
+void ep_text(Buf *out, const char *text);                    /* NULL adds nothing */
+void ep_attr(Buf *out, const char *name, const char *value); /* ' name="value"' */
 void ep_tabs(Buf *out, int depth);
 /* An element on a line of its own; nothing for an empty text. */
 void ep_element(Buf *out, int depth, const char *tag, const char *attrs, const char *text);
@@ -141,7 +141,7 @@ void ep_page_close(Buf *out);
 
 /* tags.c */
 typedef struct {
-	const char *tag, *attrs;                       /* NULL: none */
+	const char *tag, *attrs; /* NULL: none */
 } EpTag;
 EpTag ep_tag(const DocNode *node);
 

@@ -14,7 +14,8 @@ void ep_plan_pages(Ep *ep)
 	ep->pages = arena_alloc(ep->arena, (count + 1) * sizeof *ep->pages);
 	for (size_t i = count; i-- > 0;) {
 		uint32_t serial = map->pages[i].serial;
-		if (map->pages[i].part != DOC_PART_TEXT || !serial || serial > ep->doc->serials || !ep_has_text(map->pages[i].label))
+		if (map->pages[i].part != DOC_PART_TEXT || !serial || serial > ep->doc->serials ||
+		    !ep_has_text(map->pages[i].label))
 			continue;
 		ep->page_next[i] = ep->page_of[serial];
 		ep->page_of[serial] = i + 1;

@@ -7,8 +7,8 @@
 typedef struct {
 	const Ep *ep;
 	size_t next;
-	int depth;                                     /* of the entry; 1 is the outermost */
-	const DocSection *section;                     /* NULL: the text before the first section */
+	int depth;                 /* of the entry; 1 is the outermost */
+	const DocSection *section; /* NULL: the text before the first section */
 	const EpFile *file;
 	bool begun;
 } Entries;
@@ -18,7 +18,8 @@ typedef struct {
 static bool any_listed(const Ep *ep)
 {
 	for (size_t i = 0; i < ep->doc->section_count; i++)
-		if (!ep->doc->sections[i].header->u.header.unlisted && ep->doc->sections[i].level <= ep->meta->toc_depth)
+		if (!ep->doc->sections[i].header->u.header.unlisted &&
+		    ep->doc->sections[i].level <= ep->meta->toc_depth)
 			return true;
 	return false;
 }
@@ -201,7 +202,8 @@ static void put_list(const Ep *ep, Buf *out, DocType type, size_t count)
 		for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
 			if (node->type != type || !ep_has_caption(node))
 				continue;
-			buf_printf(out, "\t\t\t<li><a href=\"%s#%s\">", ep_file_of(ep, node)->name, ep->id_of[node->serial]);
+			buf_printf(out, "\t\t\t<li><a href=\"%s#%s\">", ep_file_of(ep, node)->name,
+			           ep->id_of[node->serial]);
 			put_caption(node, out);
 			buf_str(out, "</a></li>\n");
 		}
@@ -232,7 +234,8 @@ void ep_nav_html(Ep *ep, Buf *out)
 {
 	ep_page_open(ep, out, doc_term(ep->meta->lang, DOC_TERM_CONTENTS), " epub:type=\"frontmatter\"");
 	put_toc(ep, out);
-	qsort(ep->pages, ep->page_count, sizeof *ep->pages, compare_pages); /* front matter is written last, and listed first */
+	qsort(ep->pages, ep->page_count, sizeof *ep->pages,
+	      compare_pages); /* front matter is written last, and listed first */
 	put_list(ep, out, DOC_FIGURE, ep->content.figures);
 	put_list(ep, out, DOC_TABLE, ep->content.tables);
 	put_landmarks(ep, out);

@@ -46,7 +46,8 @@ static void put_title_file_as(const DocMeta *meta, Buf *out)
 		for (size_t k = 0; k < BASE_LEN(table[i].articles) && table[i].articles[k]; k++) {
 			const char *article = table[i].articles[k];
 			size_t len = strlen(article);
-			if (!doc_same_language(table[i].lang, meta->lang) || !str_starts(meta->title, article) || !meta->title[len])
+			if (!doc_same_language(table[i].lang, meta->lang) || !str_starts(meta->title, article) ||
+			    !meta->title[len])
 				continue;
 			buf_str(out, "\t\t<meta refines=\"#title-1\" property=\"file-as\">");
 			ep_text(out, meta->title + len);
@@ -89,7 +90,8 @@ static void put_people(const DocMeta *meta, Buf *out)
 static bool is_position(const char *text)
 {
 	size_t len = text ? strlen(text) : 0;
-	return len && strspn(text, "0123456789.") == len && text[0] != '.' && text[len - 1] != '.' && !strstr(text, "..");
+	return len && strspn(text, "0123456789.") == len && text[0] != '.' && text[len - 1] != '.' &&
+	       !strstr(text, "..");
 }
 
 static void put_series(const DocMeta *meta, Buf *out)
@@ -110,8 +112,8 @@ static void put_modified(const DocMeta *meta, Buf *out)
 	char text[40] = "1980-01-01T00:00:00Z";
 	struct tm tm;
 	if (gmtime_r(&moment, &tm) && tm.tm_year >= -1900 && tm.tm_year < 8100)
-		snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,
-		         tm.tm_hour, tm.tm_min, tm.tm_sec);
+		snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900, tm.tm_mon + 1,
+		         tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
 	ep_property(out, "dcterms:modified", text);
 }
 
@@ -121,7 +123,8 @@ static void put_metadata(const Ep *ep, Buf *out)
 	buf_str(out, "\t<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
 	put_meta(out, "dc:identifier", " id=\"book-id\"", ep->identifier);
 	if (ep->isbn)
-		buf_str(out, "\t\t<meta refines=\"#book-id\" property=\"identifier-type\" scheme=\"onix:codelist5\">15</meta>\n");
+		buf_str(out, "\t\t<meta refines=\"#book-id\" property=\"identifier-type\" "
+		             "scheme=\"onix:codelist5\">15</meta>\n");
 	put_titles(meta, out);
 	put_meta(out, "dc:language", "", meta->lang);
 	put_people(meta, out);
@@ -179,7 +182,8 @@ static void put_manifest(const Ep *ep, Buf *out)
 		bool cover = image == ep->cover && image->href;
 		snprintf(id, sizeof id, "image-%zu", i + 1);
 		if (image->href)
-			put_item(out, cover ? "cover-image" : id, image->href, image->media, cover ? "cover-image" : NULL);
+			put_item(out, cover ? "cover-image" : id, image->href, image->media,
+			         cover ? "cover-image" : NULL);
 	}
 	buf_str(out, "\t</manifest>\n");
 }

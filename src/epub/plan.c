@@ -81,8 +81,10 @@ const char *ep_new_id(Ep *ep, const char *wish)
 static void give_id(Ep *ep, const DocNode *node)
 {
 	if (node->serial <= ep->doc->serials && !ep->id_of[node->serial])
-		ep->id_of[node->serial] = ep_new_id(ep, doc_id(node) ? doc_id(node) :
-		                                        node->type == DOC_FIGURE ? "figure" : node->type == DOC_TABLE ? "table" : "id");
+		ep->id_of[node->serial] = ep_new_id(ep, doc_id(node)               ? doc_id(node)
+		                                        : node->type == DOC_FIGURE ? "figure"
+		                                        : node->type == DOC_TABLE  ? "table"
+		                                                                   : "id");
 }
 
 /* First the authors' ids and the headings', then those of what is only linked to. */
@@ -173,8 +175,10 @@ static void count_content(Ep *ep)
 	content->headings = ep->doc->section_count != 0;
 	for (size_t i = 0; (top = ep_top(ep, i)) != NULL; i++)
 		for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
-			content->text |= node->type == DOC_TEXT || node->type == DOC_CODE || node->type == DOC_CODE_BLOCK;
-			content->code |= node->type == DOC_CODE || node->type == DOC_CODE_BLOCK || node->type == DOC_MATH;
+			content->text |=
+			        node->type == DOC_TEXT || node->type == DOC_CODE || node->type == DOC_CODE_BLOCK;
+			content->code |=
+			        node->type == DOC_CODE || node->type == DOC_CODE_BLOCK || node->type == DOC_MATH;
 			content->verse |= node->type == DOC_DIV && node->u.div.kind == DOC_DIV_VERSE;
 			content->figures += node->type == DOC_FIGURE && ep_has_caption(node);
 			content->tables += node->type == DOC_TABLE && ep_has_caption(node);

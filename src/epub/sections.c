@@ -19,7 +19,8 @@ static bool opens_file(const Html *html, const DocSection *section)
 static void open_section(Html *html, const DocSection *section)
 {
 	const DocNode *header = section->header;
-	bool plain = header->parent->type == DOC_ROOT || (header->parent->type == DOC_DIV && header->parent->u.div.kind == DOC_DIV_PLAIN);
+	bool plain = header->parent->type == DOC_ROOT ||
+	             (header->parent->type == DOC_DIV && header->parent->u.div.kind == DOC_DIV_PLAIN);
 	if (!plain || html->open == EP_DEEPEST)
 		return;
 	ep_close_sections(html, section->level, header->parent);

@@ -45,11 +45,10 @@ static const EpTag divs[DOC_DIV_KINDS] = {
 
 static EpTag cell_tag(const DocNode *node)
 {
-	static const char *const aligns[] = {
-	        [DOC_ALIGN_DEFAULT] = NULL,
-	        [DOC_ALIGN_LEFT] = " class=\"left\"",
-	        [DOC_ALIGN_CENTER] = " class=\"center\"",
-	        [DOC_ALIGN_RIGHT] = " class=\"right\""};
+	static const char *const aligns[] = {[DOC_ALIGN_DEFAULT] = NULL,
+	                                     [DOC_ALIGN_LEFT] = " class=\"left\"",
+	                                     [DOC_ALIGN_CENTER] = " class=\"center\"",
+	                                     [DOC_ALIGN_RIGHT] = " class=\"right\""};
 	DocAlign align = node->u.cell.align;
 	/* The side where text begins needs no saying. */
 	bool said = align != (node->dir == DOC_DIR_RTL ? DOC_ALIGN_RIGHT : DOC_ALIGN_LEFT);

@@ -84,7 +84,8 @@ void ep_page_open(const Ep *ep, Buf *out, const char *title, const char *body_at
 		ep_attr(out, "dir", "rtl");
 	buf_str(out, ">\n<head>\n\t<meta charset=\"utf-8\"/>\n");
 	ep_element(out, 1, "title", "", ep_has_text(title) ? title : meta->title);
-	buf_printf(out, "\t<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n<body%s>\n", body_attrs);
+	buf_printf(out, "\t<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n<body%s>\n",
+	           body_attrs);
 }
 
 void ep_page_close(Buf *out)

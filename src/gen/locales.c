@@ -57,8 +57,7 @@ static void append_utf16(char *fields, const UChar *text, int32_t len)
 static void put_marks(char *fields, const char *locale)
 {
 	static const ULocaleDataDelimiterType types[] = {ULOCDATA_QUOTATION_START, ULOCDATA_QUOTATION_END,
-	                                                 ULOCDATA_ALT_QUOTATION_START,
-	                                                 ULOCDATA_ALT_QUOTATION_END};
+	                                                 ULOCDATA_ALT_QUOTATION_START, ULOCDATA_ALT_QUOTATION_END};
 	UErrorCode status = U_ZERO_ERROR;
 	ULocaleData *data = ulocdata_open(locale, &status);
 	for (size_t i = 0; i < 4; i++) {
@@ -71,8 +70,7 @@ static void put_marks(char *fields, const char *locale)
 	ulocdata_close(data);
 }
 
-static void put_symbols(char *fields, UDateFormat *format, UDateFormatSymbolType type, int32_t from,
-                        int32_t count)
+static void put_symbols(char *fields, UDateFormat *format, UDateFormatSymbolType type, int32_t from, int32_t count)
 {
 	for (int32_t i = from; i < from + count; i++) {
 		UChar name[SHORT];
@@ -95,8 +93,7 @@ static void put_field(char *fields, UDateFormat *format, UChar letter, int count
 		append(fields, count < 3 ? "%m" : letter == 'M' ? "%M" : "%L");
 }
 
-static void put_form(char *fields, UDateTimePatternGenerator *forms, UDateFormat *format,
-                     const UChar *skeleton)
+static void put_form(char *fields, UDateTimePatternGenerator *forms, UDateFormat *format, const UChar *skeleton)
 {
 	UChar form[SHORT];
 	UErrorCode status = U_ZERO_ERROR;

@@ -165,7 +165,9 @@ static bool jpeg_run(JpegJob *job, const void *data, size_t len, size_t max_pixe
 	jpeg_mem_src(jpeg, data, (unsigned long)len);
 	jpeg_save_markers(jpeg, JPEG_APP0 + 2, 0xFFFF);
 	jpeg_read_header(jpeg, TRUE);
-	jpeg->out_color_space = jpeg->num_components == 1 ? JCS_GRAYSCALE : jpeg->num_components == 4 ? JCS_CMYK : JCS_RGB;
+	jpeg->out_color_space = jpeg->num_components == 1   ? JCS_GRAYSCALE
+	                        : jpeg->num_components == 4 ? JCS_CMYK
+	                                                    : JCS_RGB;
 	jpeg->dct_method = JDCT_ISLOW;
 	jpeg_reduce(jpeg, max_pixels);
 	jpeg_read_icc_profile(jpeg, &job->icc, &job->icc_len);

@@ -88,13 +88,14 @@ static bool indexed_run(png_structp png, png_infop info, const ImgIndexed *image
 	if (setjmp(png_jmpbuf(png)))
 		return false;
 	for (size_t i = 0; i < image->color_count; i++)
-		colors[i] = (png_color){(png_byte)(image->colors[i] >> 16), (png_byte)(image->colors[i] >> 8), (png_byte)image->colors[i]};
+		colors[i] = (png_color){(png_byte)(image->colors[i] >> 16), (png_byte)(image->colors[i] >> 8),
+		                        (png_byte)image->colors[i]};
 	png_set_IHDR(png, info, image->width, image->height, 4, PNG_COLOR_TYPE_PALETTE, PNG_INTERLACE_NONE,
 	             PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
 	png_set_PLTE(png, info, colors, (int)image->color_count);
 	png_write_info(png, info);
-	png_write_chunk(png, (png_const_bytep)"IDAT", (png_const_bytep)rows->data, rows->len);
-	png_write_chunk(png, (png_const_bytep)"IEND", NULL, 0);
+	png_write_chunk(png, (png_const_bytep) "IDAT", (png_const_bytep)rows->data, rows->len);
+	png_write_chunk(png, (png_const_bytep) "IEND", NULL, 0);
 	return true;
 }
 

@@ -65,7 +65,8 @@ static uint32_t row_of(const GifImageDesc *image, uint32_t line)
 	return line;
 }
 
-static void put_line(const GifImageDesc *image, const ColorMapObject *colors, int clear, const GifPixelType *line, uint32_t y, ImgPixels *out)
+static void put_line(const GifImageDesc *image, const ColorMapObject *colors, int clear, const GifPixelType *line,
+                     uint32_t y, ImgPixels *out)
 {
 	for (int i = 0; i < image->Width && image->Left + i < (int)out->width; i++) {
 		size_t at = (size_t)y * out->width + (size_t)(image->Left + i);
@@ -83,7 +84,8 @@ static bool read_picture(GifFileType *gif, int clear, ImgPixels *out)
 {
 	const GifImageDesc *image = &gif->Image;
 	const ColorMapObject *colors = image->ColorMap ? image->ColorMap : gif->SColorMap;
-	if (!colors || image->Width <= 0 || image->Height <= 0 || (size_t)image->Width * (size_t)image->Height > IMG_MOST_GIF)
+	if (!colors || image->Width <= 0 || image->Height <= 0 ||
+	    (size_t)image->Width * (size_t)image->Height > IMG_MOST_GIF)
 		return false;
 	GifPixelType *line = base_alloc((size_t)image->Width);
 	bool fine = true;

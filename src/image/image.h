@@ -12,10 +12,10 @@ typedef enum { IMG_NONE, IMG_PNG, IMG_JPEG, IMG_SVG, IMG_GIF, IMG_WEBP } ImgType
 
 typedef struct {
 	ImgType type;
-	uint32_t width, height;                        /* pixels as stored; SVG: CSS px */
-	uint32_t dpi;                                  /* 0: not said */
-	uint8_t orientation;                           /* EXIF, 1..8 */
-	uint8_t components;                            /* 1 grey, 3, 4 (CMYK for JPEG) */
+	uint32_t width, height; /* pixels as stored; SVG: CSS px */
+	uint32_t dpi;           /* 0: not said */
+	uint8_t orientation;    /* EXIF, 1..8 */
+	uint8_t components;     /* 1 grey, 3, 4 (CMYK for JPEG) */
 	bool alpha, icc, progressive;
 } ImgInfo;
 
@@ -25,9 +25,9 @@ const char *img_probe(const void *data, size_t len, ImgInfo *out);
 /* 8-bit samples, sRGB or grey, top row first, as they are to be seen. */
 typedef struct {
 	uint32_t width, height;
-	uint8_t components;                            /* 1 or 3 */
-	uint8_t *color;                                /* width * height * components */
-	uint8_t *alpha;                                /* width * height; NULL if opaque */
+	uint8_t components; /* 1 or 3 */
+	uint8_t *color;     /* width * height * components */
+	uint8_t *alpha;     /* width * height; NULL if opaque */
 } ImgPixels;
 /* Decodes, converts to sRGB or grey, applies the orientation; at most max_pixels
  * (scaled down by area where larger; 0: as it is); of what moves, the first picture.
@@ -52,7 +52,7 @@ typedef struct {
 	uint32_t colors[IMG_INDEXED_COLORS];
 	size_t color_count;
 } ImgIndexed;
-size_t img_indexed_row(uint32_t width);               /* bytes of a row */
+size_t img_indexed_row(uint32_t width); /* bytes of a row */
 bool img_write_indexed_png(const ImgIndexed *image, Buf *out);
 
 /* An SVG without scripts, links, foreign objects and outside references: well-

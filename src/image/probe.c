@@ -221,7 +221,8 @@ static double read_length(const char *text)
 	static const struct {
 		const char *unit;
 		double px;
-	} units[] = {{"px", 1}, {"pt", 4.0 / 3}, {"pc", 16}, {"mm", 96 / 25.4}, {"cm", 96 / 2.54}, {"in", 96}, {"em", 16}};
+	} units[] = {{"px", 1},         {"pt", 4.0 / 3}, {"pc", 16}, {"mm", 96 / 25.4},
+	             {"cm", 96 / 2.54}, {"in", 96},      {"em", 16}};
 	double value;
 	text += strspn(text, " \t\r\n");
 	if (!read_number(&text, &value) || *text == '%')
@@ -309,7 +310,8 @@ static const char *name_other(Bytes in)
 	        {0, 4, "%!PS", "is PostScript; save it as SVG, PNG or JPEG"},
 	};
 	for (size_t i = 0; i < BASE_LEN(others); i++) {
-		if (in.len >= others[i].at + others[i].len && !memcmp(in.data + others[i].at, others[i].magic, others[i].len))
+		if (in.len >= others[i].at + others[i].len &&
+		    !memcmp(in.data + others[i].at, others[i].magic, others[i].len))
 			return others[i].why;
 	}
 	return "is no picture that is known here; use PNG, JPEG, SVG, GIF or WebP";

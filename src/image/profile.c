@@ -72,8 +72,10 @@ static bool by_profile(const uint8_t *in, uint8_t *out, size_t count, uint32_t c
 	if (!from)
 		return false;
 	cmsHPROFILE to = components == 1 ? grey_profile() : cmsCreate_sRGBProfile();
-	cmsUInt32Number in_type = components == 1 ? TYPE_GRAY_8 : components == 3 ? TYPE_RGB_8 :
-	                          inverted ? TYPE_CMYK_8_REV : TYPE_CMYK_8;
+	cmsUInt32Number in_type = components == 1   ? TYPE_GRAY_8
+	                          : components == 3 ? TYPE_RGB_8
+	                          : inverted        ? TYPE_CMYK_8_REV
+	                                            : TYPE_CMYK_8;
 	cmsHTRANSFORM transform = NULL;
 	if (to && fits(from, components))
 		transform = cmsCreateTransform(from, in_type, to, components == 1 ? TYPE_GRAY_8 : TYPE_RGB_8,

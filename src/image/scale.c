@@ -43,7 +43,8 @@ static void shrink_row(const uint8_t *in, uint32_t parts, const uint8_t *weight,
 				area += here;
 			}
 		for (uint32_t c = 0; c < parts; c++)
-			out[x * parts + c] = (uint8_t)(whole ? (sum[c] + whole / 2) / whole : (plain[c] + area / 2) / area);
+			out[x * parts + c] =
+			        (uint8_t)(whole ? (sum[c] + whole / 2) / whole : (plain[c] + area / 2) / area);
 	}
 }
 
@@ -76,7 +77,8 @@ static uint8_t *turn_plane(const uint8_t *in, size_t parts, uint32_t width, uint
 	bool swap = how >= 5;
 	uint32_t out_width = swap ? height : width, out_height = swap ? width : height;
 	uint8_t *out = base_alloc((size_t)width * height * parts), *to = out;
-	bool flip_x = how == 2 || how == 3 || how == 7 || how == 8, flip_y = how == 3 || how == 4 || how == 6 || how == 7;
+	bool flip_x = how == 2 || how == 3 || how == 7 || how == 8,
+	     flip_y = how == 3 || how == 4 || how == 6 || how == 7;
 	for (uint32_t y = 0; y < out_height; y++)
 		for (uint32_t x = 0; x < out_width; x++, to += parts) {
 			uint32_t u = swap ? y : x, v = swap ? x : y;

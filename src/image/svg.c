@@ -65,7 +65,8 @@ static bool has_word(const char *text, const char *word)
 /* Whether CSS refers to anything outside the drawing. */
 static bool css_leads_out(const char *css)
 {
-	if (strchr(css, '\\') || has_word(css, "@import") || has_word(css, "javascript:") || has_word(css, "expression("))
+	if (strchr(css, '\\') || has_word(css, "@import") || has_word(css, "javascript:") ||
+	    has_word(css, "expression("))
 		return true;
 	for (; *css; css++) {
 		if (strncasecmp(css, "url(", 4))
@@ -83,15 +84,16 @@ static bool href_stays(const char *href, bool image)
 	href += strspn(href, " \t\r\n");
 	if (*href == '#')
 		return true;
-	return image && (!strncasecmp(href, "data:image/png;base64,", 22) ||
-	                 !strncasecmp(href, "data:image/jpeg;base64,", 23));
+	return image &&
+	       (!strncasecmp(href, "data:image/png;base64,", 22) || !strncasecmp(href, "data:image/jpeg;base64,", 23));
 }
 
 static bool element_stays(xmlNodePtr node)
 {
-	static const char *const dropped[] = {"script",  "foreignObject", "handler", "iframe",           "audio",
-	                                      "video",   "listener",      "set",     "animate",          "animateMotion",
-	                                      "discard", "animateColor",  "mpath",   "animateTransform", "metadata"};
+	static const char *const dropped[] = {
+	        "script",  "foreignObject", "handler", "iframe",           "audio",
+	        "video",   "listener",      "set",     "animate",          "animateMotion",
+	        "discard", "animateColor",  "mpath",   "animateTransform", "metadata"};
 	if (!node->ns || !is_name(node->ns->href, SVG_NS))
 		return false;
 	for (size_t i = 0; i < BASE_LEN(dropped); i++)
@@ -115,7 +117,8 @@ static bool attr_stays(xmlNodePtr node, xmlAttrPtr attr)
 	else if (attr->ns && !is_name(attr->ns->href, XLINK_NS))
 		stays = false;
 	else if (is_name(attr->name, "href"))
-		stays = !is_name(node->name, "a") && href_stays(text, is_name(node->name, "image") || is_name(node->name, "feImage"));
+		stays = !is_name(node->name, "a") &&
+		        href_stays(text, is_name(node->name, "image") || is_name(node->name, "feImage"));
 	else if (attr->ns)
 		stays = is_name(attr->name, "title");
 	else
@@ -160,7 +163,8 @@ static void drop_namespaces(xmlNodePtr node)
 {
 	for (xmlNsPtr *at = &node->nsDef; *at;) {
 		xmlNsPtr ns = *at;
-		if (!ns->href || is_name(ns->href, SVG_NS) || is_name(ns->href, XLINK_NS) || is_name(ns->href, XML_NS)) {
+		if (!ns->href || is_name(ns->href, SVG_NS) || is_name(ns->href, XLINK_NS) ||
+		    is_name(ns->href, XML_NS)) {
 			at = &ns->next;
 			continue;
 		}

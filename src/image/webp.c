@@ -54,7 +54,8 @@ static uint8_t *decode(const uint8_t *data, size_t len, size_t max_pixels, ImgPi
 }
 
 /* What moves shows its first picture, where that fills the canvas or a part of it. */
-static uint8_t *on_canvas(uint8_t *rgba, const WebPIterator *frame, size_t width, size_t height, ImgPixels *out, bool *alpha)
+static uint8_t *on_canvas(uint8_t *rgba, const WebPIterator *frame, size_t width, size_t height, ImgPixels *out,
+                          bool *alpha)
 {
 	bool whole = frame->width == (int)width && frame->height == (int)height;
 	bool inside = (size_t)frame->x_offset + out->width <= width;
@@ -62,7 +63,8 @@ static uint8_t *on_canvas(uint8_t *rgba, const WebPIterator *frame, size_t width
 		return rgba;
 	uint8_t *canvas = base_calloc(width * height, 4);
 	for (size_t y = 0; y < out->height && y + (size_t)frame->y_offset < height; y++)
-		memcpy(canvas + ((y + (size_t)frame->y_offset) * width + (size_t)frame->x_offset) * 4, rgba + y * out->width * 4, out->width * (size_t)4);
+		memcpy(canvas + ((y + (size_t)frame->y_offset) * width + (size_t)frame->x_offset) * 4,
+		       rgba + y * out->width * 4, out->width * (size_t)4);
 	free(rgba);
 	out->width = (uint32_t)width;
 	out->height = (uint32_t)height;
@@ -77,7 +79,8 @@ const char *img_decode_webp(const void *data, size_t len, size_t max_pixels, Img
 	WebPIterator frame = {0};
 	WebPChunkIterator icc = {0};
 	bool alpha = false, fine = demux && WebPDemuxGetFrame(demux, 1, &frame);
-	size_t width = fine ? WebPDemuxGetI(demux, WEBP_FF_CANVAS_WIDTH) : 0, height = fine ? WebPDemuxGetI(demux, WEBP_FF_CANVAS_HEIGHT) : 0;
+	size_t width = fine ? WebPDemuxGetI(demux, WEBP_FF_CANVAS_WIDTH) : 0,
+	       height = fine ? WebPDemuxGetI(demux, WEBP_FF_CANVAS_HEIGHT) : 0;
 	uint8_t *rgba = fine ? decode(frame.fragment.bytes, frame.fragment.size, max_pixels, out, &alpha) : NULL;
 	if (rgba && width * height <= IMG_MOST_GIF)
 		rgba = on_canvas(rgba, &frame, width, height, out, &alpha);

@@ -62,7 +62,8 @@ ImpGrid imp_grid(const ImpJob *job, double page_width, double page_height)
 	static const Way two[] = {{2, 1, true}, {2, 1, false}, {1, 2, false}, {1, 2, true}};
 	static const Way four[] = {{2, 2, false}, {2, 2, true}};
 	const Way *ways = job->layout == IMP_FOUR_UP ? four : two;
-	size_t count = job->layout == IMP_TWO_UP || job->layout == IMP_NOTES ? BASE_LEN(two) : 2; /* a booklet folds upright */
+	size_t count =
+	        job->layout == IMP_TWO_UP || job->layout == IMP_NOTES ? BASE_LEN(two) : 2; /* a booklet folds upright */
 	ImpGrid best = make_grid(job, ways[0], page_width, page_height);
 	for (size_t i = 1; i < count; i++) {
 		ImpGrid grid = make_grid(job, ways[i], page_width, page_height);
@@ -76,14 +77,15 @@ ImpBox imp_cell(const ImpGrid *grid, size_t cell)
 {
 	int column = (int)cell % grid->columns, row = (int)cell / grid->columns;
 	double top = grid->height - grid->gap_y - row * (grid->cell_height + grid->gap_y);
-	return (ImpBox){grid->gap_x + column * (grid->cell_width + grid->gap_x), top - grid->cell_height, grid->cell_width,
-	                grid->cell_height};
+	return (ImpBox){grid->gap_x + column * (grid->cell_width + grid->gap_x), top - grid->cell_height,
+	                grid->cell_width, grid->cell_height};
 }
 
 ImpBox imp_stand(const ImpGrid *grid, size_t cell, double page_width, double page_height, double creep)
 {
 	ImpBox box = imp_cell(grid, cell);
-	double scale = imp_scale(grid, page_width, page_height), width = page_width * scale, height = page_height * scale;
+	double scale = imp_scale(grid, page_width, page_height), width = page_width * scale,
+	       height = page_height * scale;
 	box.y += (box.height - height) / 2;
 	if (grid->layout != IMP_BOOKLET)
 		box.x += (box.width - width) / 2;

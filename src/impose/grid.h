@@ -8,7 +8,7 @@
 #include "impose/impose.h"
 
 #define IMP_MM (72 / 25.4)
-#define IMP_MARGIN (5 * IMP_MM)                       /* that printers leave white */
+#define IMP_MARGIN (5 * IMP_MM) /* that printers leave white */
 
 typedef struct {
 	double x, y, width, height;
@@ -16,10 +16,10 @@ typedef struct {
 
 typedef struct {
 	ImpLayout layout;
-	double width, height;                          /* of the sheet, the way round that it is used */
+	double width, height; /* of the sheet, the way round that it is used */
 	int columns, rows;
 	double cell_width, cell_height;
-	double gap_x, gap_y;                           /* around and between cells */
+	double gap_x, gap_y; /* around and between cells */
 } ImpGrid;
 
 /* The grid for pages of this size. */

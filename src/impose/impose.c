@@ -181,7 +181,6 @@ static void put_side(Imposer *imposer, size_t side, Buf *out)
 
 /* ---- the file ---- */
 
-
 static qpdf_oh side_resources(Imposer *imposer, size_t side)
 {
 	qpdf_data qpdf = imposer->out;
@@ -221,7 +220,8 @@ static qpdf_oh add_sides(Imposer *imposer)
 {
 	qpdf_data qpdf = imposer->out;
 	size_t sides = imp_plan_sides(&imposer->plan);
-	qpdf_oh tree = qpdf_make_indirect_object(qpdf, qpdf_oh_parse(qpdf, "<</Type/Pages>>")), kids = qpdf_oh_new_array(qpdf);
+	qpdf_oh tree = qpdf_make_indirect_object(qpdf, qpdf_oh_parse(qpdf, "<</Type/Pages>>")),
+	        kids = qpdf_oh_new_array(qpdf);
 	for (size_t side = 0; side < sides; side++)
 		qpdf_oh_append_item(qpdf, kids, add_side(imposer, side, tree));
 	qpdf_oh_replace_key(qpdf, tree, "/Count", qpdf_oh_new_integer(qpdf, (long long)sides));
@@ -245,7 +245,8 @@ static qpdf_oh copy_value(Imposer *imposer, qpdf_oh value)
 static void add_catalog(Imposer *imposer)
 {
 	qpdf_data qpdf = imposer->out, from = imposer->source.qpdf;
-	qpdf_oh root = qpdf_get_root(qpdf), title = qpdf_oh_get_key_if_dict(from, qpdf_oh_get_key(from, qpdf_get_trailer(from), "/Info"), "/Title");
+	qpdf_oh root = qpdf_get_root(qpdf),
+	        title = qpdf_oh_get_key_if_dict(from, qpdf_oh_get_key(from, qpdf_get_trailer(from), "/Info"), "/Title");
 	bool by_long = imposer->plan.layout == IMP_BOOKLET ? imposer->job.flip == IMP_LONG_EDGE
 	                                                   : imposer->grid.width <= imposer->grid.height;
 	qpdf_oh layers = copy_value(imposer, qpdf_oh_get_key(from, qpdf_get_root(from), "/OCProperties"));
@@ -253,7 +254,7 @@ static void add_catalog(Imposer *imposer)
 	qpdf_oh_replace_or_remove_key(qpdf, root, "/OCProperties", layers);
 	qpdf_oh_replace_key(qpdf, root, "/ViewerPreferences",
 	                    qpdf_oh_parse(qpdf, by_long ? "<</PrintScaling/None/Duplex/DuplexFlipLongEdge>>"
-	                                        : "<</PrintScaling/None/Duplex/DuplexFlipShortEdge>>"));
+	                                                : "<</PrintScaling/None/Duplex/DuplexFlipShortEdge>>"));
 	qpdf_oh info = qpdf_oh_new_dictionary(qpdf);
 	if (qpdf_oh_is_string(from, title))
 		qpdf_oh_replace_key(qpdf, info, "/Title", qpdf_oh_parse(qpdf, qpdf_oh_unparse_resolved(from, title)));
@@ -289,7 +290,8 @@ static void report_overrun(const Imposer *imposer, const char *name, Diag *diag)
 	size_t over = imposer->plan.pages % 4;
 	if (imposer->plan.layout == IMP_BOOKLET && imposer->plan.pages > 4 && (over == 1 || over == 2))
 		diag_report(diag, DIAG_WARNING, (Pos){.file = name}, "booklet-overrun",
-		            "the last sheet is for %s; shorten the text by as much and a sheet is saved", over == 1 ? "one page only" : "two pages only");
+		            "the last sheet is for %s; shorten the text by as much and a sheet is saved",
+		            over == 1 ? "one page only" : "two pages only");
 }
 
 static void make_plan(Imposer *imposer)
@@ -335,8 +337,8 @@ bool imp_sheets(const ImpJob *job, const Buf *pdf, const char *name, Diag *diag,
 	}
 	if (made) {
 		report_overrun(&imposer, name, diag);
-		*report = (ImpReport){imposer.plan.pages, imp_plan_sheets(&imposer.plan), imp_plan_signatures(&imposer.plan),
-		                      imp_plan_blanks(&imposer.plan)};
+		*report = (ImpReport){imposer.plan.pages, imp_plan_sheets(&imposer.plan),
+		                      imp_plan_signatures(&imposer.plan), imp_plan_blanks(&imposer.plan)};
 	}
 	qpdf_cleanup(&imposer.out);
 	imp_source_close(&imposer.source);

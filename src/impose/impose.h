@@ -22,10 +22,10 @@
 #include "base/base.h"
 
 typedef enum {
-	IMP_BOOKLET,                                   /* two pages a side, in signatures */
+	IMP_BOOKLET, /* two pages a side, in signatures */
 	IMP_TWO_UP,
 	IMP_FOUR_UP,
-	IMP_NOTES                                      /* one page a side, beside ruled space */
+	IMP_NOTES /* one page a side, beside ruled space */
 } ImpLayout;
 
 /* The edge over which the printer turns the paper. */
@@ -33,13 +33,13 @@ typedef enum { IMP_SHORT_EDGE, IMP_LONG_EDGE } ImpFlip;
 
 typedef struct {
 	ImpLayout layout;
-	double width, height;                          /* of the sheet in points, either way round; 0: imp_default_paper */
-	ImpFlip flip;                                  /* booklets, as are the next three */
-	size_t signature;                              /* sheets in each but the last; 0: one signature */
-	double thickness;                              /* of the paper, in points */
-	bool marks;                                    /* fold, stitch and crop marks */
-	bool rtl;                                      /* read from the right; true too if the PDF says so of itself */
-	const char *producer;                          /* "bifolio 0.1" */
+	double width, height; /* of the sheet in points, either way round; 0: imp_default_paper */
+	ImpFlip flip;         /* booklets, as are the next three */
+	size_t signature;     /* sheets in each but the last; 0: one signature */
+	double thickness;     /* of the paper, in points */
+	bool marks;           /* fold, stitch and crop marks */
+	bool rtl;             /* read from the right; true too if the PDF says so of itself */
+	const char *producer; /* "bifolio 0.1" */
 } ImpJob;
 
 /* What was made of it; blanks are places that no page stands on. */

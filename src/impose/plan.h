@@ -13,8 +13,8 @@
 typedef struct {
 	ImpLayout layout;
 	size_t pages;
-	size_t signature;                              /* sheets; never 0 */
-	int columns, rows;                             /* of a side's cells */
+	size_t signature;  /* sheets; never 0 */
+	int columns, rows; /* of a side's cells */
 	bool rtl;
 } ImpPlan;
 

@@ -24,7 +24,8 @@ bool imp_source_sound(ImpSource *source)
 	if (!error)
 		return true;
 	if (qpdf_get_error_code(source->qpdf, error) == qpdf_e_password)
-		return refuse(source, "pdf-encrypted", "this PDF is encrypted; take its password away first (qpdf --decrypt)");
+		return refuse(source, "pdf-encrypted",
+		              "this PDF is encrypted; take its password away first (qpdf --decrypt)");
 	Buf why = {0};
 	buf_printf(&why, "this PDF is damaged (%s); make it anew or repair it, for example with qpdf",
 	           qpdf_get_error_message_detail(source->qpdf, error));
@@ -45,7 +46,8 @@ bool imp_source_open(ImpSource *source, const Buf *pdf, const char *name, Diag *
 	if (!imp_source_sound(source))
 		return false;
 	if (qpdf_is_encrypted(source->qpdf))
-		return refuse(source, "pdf-encrypted", "this PDF is encrypted; take its restrictions away first (qpdf --decrypt)");
+		return refuse(source, "pdf-encrypted",
+		              "this PDF is encrypted; take its restrictions away first (qpdf --decrypt)");
 	int pages = qpdf_get_num_pages(source->qpdf);
 	if (pages > 0)
 		qpdf_push_inherited_attributes_to_page(source->qpdf);
@@ -98,8 +100,8 @@ static bool page_rect(qpdf_data qpdf, qpdf_oh page, Rect *out)
 		return false;
 	*out = media;
 	if (read_rect(qpdf, qpdf_oh_get_key(qpdf, page, "/CropBox"), &crop)) {
-		crop = (Rect){fmax(crop.left, media.left), fmax(crop.bottom, media.bottom), fmin(crop.right, media.right),
-		              fmin(crop.top, media.top)};
+		crop = (Rect){fmax(crop.left, media.left), fmax(crop.bottom, media.bottom),
+		              fmin(crop.right, media.right), fmin(crop.top, media.top)};
 		if (crop.right - crop.left >= 1 && crop.top - crop.bottom >= 1)
 			*out = crop;
 	}
@@ -135,7 +137,8 @@ static void put_numbers(Buf *out, const double *values, size_t count)
 static void put_matrix(Buf *out, const Rect *box, int turns, double unit)
 {
 	static const double turned[4][4] = {{1, 0, 0, 1}, {0, -1, 1, 0}, {-1, 0, 0, -1}, {0, 1, -1, 0}};
-	const double at[4][2] = {{-box->left, -box->bottom}, {-box->bottom, box->right}, {box->right, box->top}, {box->top, -box->left}};
+	const double at[4][2] = {
+	        {-box->left, -box->bottom}, {-box->bottom, box->right}, {box->right, box->top}, {box->top, -box->left}};
 	double matrix[6];
 	for (int i = 0; i < 4; i++)
 		matrix[i] = turned[turns][i] * unit;
@@ -217,8 +220,11 @@ static bool make_stream(ImpSource *source, qpdf_oh page, qpdf_oh *form)
 	long long stored = contents_length(qpdf, contents);
 	bool whole = may_become_form(source, contents);
 	if (stored > MOST_STORED && !whole)
-		return refuse(source, "pdf-too-large", "a page of this PDF is larger than 1 MB in parts; write it anew, for example with qpdf --coalesce-contents");
-	bool unchecked = whole && (stored > MOST_SEEN || source->unpacked > MOST_UNPACKED), sound = unchecked || unpacks(source, page, &data, &len);
+		return refuse(source, "pdf-too-large",
+		              "a page of this PDF is larger than 1 MB in parts; write it anew, for example with qpdf "
+		              "--coalesce-contents");
+	bool unchecked = whole && (stored > MOST_SEEN || source->unpacked > MOST_UNPACKED),
+	     sound = unchecked || unpacks(source, page, &data, &len);
 	source->unpacked += len;
 	*form = contents;
 	if (sound && !whole) {
@@ -263,9 +269,11 @@ static bool has_visible_notes(qpdf_data qpdf, qpdf_oh page)
 	qpdf_oh all = qpdf_oh_get_key(qpdf, page, "/Annots");
 	int count = qpdf_oh_is_array(qpdf, all) ? qpdf_oh_get_array_n_items(qpdf, all) : 0;
 	for (int i = 0; i < count; i++) {
-		qpdf_oh note = qpdf_oh_get_array_item(qpdf, all, i), kind = qpdf_oh_get_key_if_dict(qpdf, note, "/Subtype");
+		qpdf_oh note = qpdf_oh_get_array_item(qpdf, all, i),
+		        kind = qpdf_oh_get_key_if_dict(qpdf, note, "/Subtype");
 		bool shown = qpdf_oh_is_dictionary(qpdf, note) && qpdf_oh_has_key(qpdf, note, "/AP");
-		if (shown && !qpdf_oh_is_name_and_equals(qpdf, kind, "/Link") && !qpdf_oh_is_name_and_equals(qpdf, kind, "/Popup"))
+		if (shown && !qpdf_oh_is_name_and_equals(qpdf, kind, "/Link") &&
+		    !qpdf_oh_is_name_and_equals(qpdf, kind, "/Popup"))
 			return true;
 	}
 	return false;
@@ -274,7 +282,8 @@ static bool has_visible_notes(qpdf_data qpdf, qpdf_oh page)
 static void warn_notes(ImpSource *source)
 {
 	diag_report(source->diag, DIAG_WARNING, (Pos){.file = source->name}, "annotations-left-out",
-	            "fields, stamps or comments of this PDF are left out; to have them printed, make them part of the pages first "
+	            "fields, stamps or comments of this PDF are left out; to have them printed, make them part of the "
+	            "pages first "
 	            "(qpdf --flatten-annotations=all)");
 }
 
@@ -290,7 +299,8 @@ bool imp_source_page(ImpSource *source, size_t index, ImpPage *out)
 	}
 	if (has_visible_notes(qpdf, page))
 		warn_notes(source);
-	double unit = user_unit(qpdf, page), width = (box.right - box.left) * unit, height = (box.top - box.bottom) * unit;
+	double unit = user_unit(qpdf, page), width = (box.right - box.left) * unit,
+	       height = (box.top - box.bottom) * unit;
 	bool across = quarter_turns(qpdf, page) % 2 == 1;
 	out->width = across ? height : width;
 	out->height = across ? width : height;

@@ -14,15 +14,15 @@ typedef struct {
 	const char *name;
 	Diag *diag;
 	size_t pages;
-	int *streams;                                  /* content streams that have become forms, by object number; sorted */
+	int *streams; /* content streams that have become forms, by object number; sorted */
 	size_t stream_count, stream_cap;
-	size_t unpacked;                               /* bytes of content, so far */
+	size_t unpacked; /* bytes of content, so far */
 } ImpSource;
 
 /* A page as it is seen: its crop box, turned upright, in points. */
 typedef struct {
 	double width, height;
-	qpdf_oh form;                                  /* in the source's file; its matrix puts the page's lower left corner to 0, 0 */
+	qpdf_oh form; /* in the source's file; its matrix puts the page's lower left corner to 0, 0 */
 } ImpPage;
 
 /* false after an error that diag holds; imp_source_close all the same. */

@@ -30,7 +30,7 @@ typedef struct {
 	cairo_t *cr;
 	Font *fonts;
 	size_t count, cap;
-	double scale;                                  /* pixels a point */
+	double scale; /* pixels a point */
 } Painter;
 
 static cairo_status_t put(void *out, const unsigned char *data, unsigned len)
@@ -66,7 +66,8 @@ static cairo_font_face_t *open_font(const TxtFace *face)
 		close_face(own);
 		return NULL;
 	}
-	cairo_font_face_t *font = cairo_ft_font_face_create_for_ft_face(own->face, FT_LOAD_NO_HINTING | FT_LOAD_NO_AUTOHINT);
+	cairo_font_face_t *font =
+	        cairo_ft_font_face_create_for_ft_face(own->face, FT_LOAD_NO_HINTING | FT_LOAD_NO_AUTOHINT);
 	if (cairo_font_face_set_user_data(font, &key, own, close_face)) {
 		cairo_font_face_destroy(font);
 		close_face(own);
@@ -213,7 +214,8 @@ static void paint_item(Painter *painter, const TsPage *page, const TsItem *item)
 		paint_glyphs(painter, item);
 		break;
 	case TS_RECT:
-		cairo_rectangle(painter->cr, points(item->x), points(item->y), points(item->width), points(item->height));
+		cairo_rectangle(painter->cr, points(item->x), points(item->y), points(item->width),
+		                points(item->height));
 		cairo_fill(painter->cr);
 		break;
 	case TS_IMAGE:
@@ -242,8 +244,8 @@ enum { BAND = 128, BUCKETS = 1 << 9 };
  * they are; those of soft edges are the first of their kind, eight kinds a part. */
 typedef struct {
 	ImgIndexed image;
-	uint8_t bucket[BUCKETS];                       /* 1 + index of the colour; 0: none yet */
-	uint32_t last;                                 /* the pixel before, which the next mostly equals */
+	uint8_t bucket[BUCKETS]; /* 1 + index of the colour; 0: none yet */
+	uint32_t last;           /* the pixel before, which the next mostly equals */
 	uint8_t last_index;
 } Indexer;
 
@@ -327,7 +329,8 @@ static void index_band(Indexer *indexer, cairo_surface_t *band, uint32_t top)
 static Indexer *new_indexer(const TsPage *page, uint32_t width, uint32_t height)
 {
 	Indexer *indexer = base_calloc(1, sizeof *indexer);
-	indexer->image = (ImgIndexed){.width = width, .height = height, .rows = base_calloc(height, img_indexed_row(width))};
+	indexer->image =
+	        (ImgIndexed){.width = width, .height = height, .rows = base_calloc(height, img_indexed_row(width))};
 	indexer->last = UINT32_MAX;
 	for (size_t i = 0; i < page->count; i++) {
 		StyColor color = page->items[i].color;
@@ -341,7 +344,8 @@ static Indexer *new_indexer(const TsPage *page, uint32_t width, uint32_t height)
 static bool is_in_band(const Painter *painter, const TsItem *item, uint32_t top)
 {
 	TsUnit reach = item->kind == TS_GLYPHS ? 2 * item->u.glyphs.size : 0;
-	double from = points(item->y - reach) * painter->scale, to = points(item->y + item->height + reach) * painter->scale;
+	double from = points(item->y - reach) * painter->scale,
+	       to = points(item->y + item->height + reach) * painter->scale;
 	return from < top + BAND + 1.0 && to > top - 1.0;
 }
 

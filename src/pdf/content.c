@@ -5,7 +5,7 @@
 
 /* What the page's graphics state holds. */
 typedef struct {
-	uint32_t font;  /* as set; 0: none */
+	uint32_t font; /* as set; 0: none */
 	TsUnit size;
 	int32_t scale;  /* of Tz, in thousandths */
 	StyColor color; /* black at first (ISO 32000-1, table 52) */
@@ -16,17 +16,17 @@ typedef struct {
 	const TsPage *page;
 	Buf *out;
 	TsUnit height;
-	PdfElem elem;   /* of the open mark; UINT32_MAX: none is open */
+	PdfElem elem; /* of the open mark; UINT32_MAX: none is open */
 	TsRole role;
-	bool in_text;   /* between BT and ET */
-	bool inside;    /* the mark was opened there, and has to be closed there */
-	int32_t x, y;   /* where the text line began, in hundredths of a point */
+	bool in_text; /* between BT and ET */
+	bool inside;  /* the mark was opened there, and has to be closed there */
+	int32_t x, y; /* where the text line began, in hundredths of a point */
 	bool turned;
 	State now, upright; /* upright: what comes back after what is turned */
 } Writer;
 
 enum { CLOSED = UINT32_MAX };
-#define NOWHERE (-1e30)                               /* a pen that is still to be placed */
+#define NOWHERE (-1e30) /* a pen that is still to be placed */
 
 /* ---- marks ---- */
 
@@ -247,7 +247,8 @@ static uint32_t place_in_cluster(const TsItem *item, uint32_t index, uint32_t *c
 	uint32_t first = index, last = index;
 	while (first && index - first < MOST && glyphs[first - 1].cluster == glyphs[index].cluster)
 		first--;
-	while (last + 1 < item->u.glyphs.count && last - index < MOST && glyphs[last + 1].cluster == glyphs[index].cluster)
+	while (last + 1 < item->u.glyphs.count && last - index < MOST &&
+	       glyphs[last + 1].cluster == glyphs[index].cluster)
 		last++;
 	*count = last - first + 1;
 	return item->u.glyphs.rtl ? last - index : index - first;
@@ -422,7 +423,8 @@ static void add_link(Writer *writer, const TsItem *item, PdfElem elem)
 	place_box(writer, item->x, low, item->x + item->width, high, box.box);
 	int across = writer->turned ? 0 : 1;
 	PdfLinkBox *last = content->link_count ? &content->links[content->link_count - 1] : NULL;
-	if (last && last->link == link && last->box[across] < box.box[across + 2] && box.box[across] < last->box[across + 2]) {
+	if (last && last->link == link && last->box[across] < box.box[across + 2] &&
+	    box.box[across] < last->box[across + 2]) {
 		for (int i = 0; i < 4; i++) {
 			bool take = i < 2 ? box.box[i] < last->box[i] : box.box[i] > last->box[i];
 			last->box[i] = take ? box.box[i] : last->box[i];
@@ -435,7 +437,12 @@ static void add_link(Writer *writer, const TsItem *item, PdfElem elem)
 
 void pdf_content(PdfContent *content, const TsPage *page)
 {
-	Writer writer = {.content = content, .page = page, .out = &content->out, .height = page->height, .elem = CLOSED, .now.scale = 1000};
+	Writer writer = {.content = content,
+	                 .page = page,
+	                 .out = &content->out,
+	                 .height = page->height,
+	                 .elem = CLOSED,
+	                 .now.scale = 1000};
 	buf_clear(&content->out);
 	content->link_count = 0;
 	for (size_t i = 0; i < page->count; i++) {

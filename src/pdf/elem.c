@@ -4,9 +4,10 @@
 #include <string.h>
 
 static const char *const names[] = {
-        "", "Document", "Sect", "Div", "P", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "BlockQuote", "Code",
-        "Table", "THead", "TBody", "TR", "TH", "TD", "Caption", "Figure", "Note", "Reference", "Link", "Span", "TOC", "TOCI",
-        "Em", "Strong", "Title", "Subtitle",
+        "",      "Document", "Sect", "Div",  "P",   "H1",      "H2",         "H3",       "H4",
+        "H5",    "H6",       "L",    "LI",   "Lbl", "LBody",   "BlockQuote", "Code",     "Table",
+        "THead", "TBody",    "TR",   "TH",   "TD",  "Caption", "Figure",     "Note",     "Reference",
+        "Link",  "Span",     "TOC",  "TOCI", "Em",  "Strong",  "Title",      "Subtitle",
 };
 
 const char *pdf_elem_name(Tag tag)
@@ -77,7 +78,8 @@ const DocNode *pdf_tags_link_node(const PdfTags *tags, PdfElem link)
 
 uint32_t pdf_tags_annotation(PdfTags *tags, PdfElem link, size_t page, uint32_t object)
 {
-	tags->annotations = base_grow(tags->annotations, tags->annotation_count, &tags->annotation_cap, sizeof *tags->annotations);
+	tags->annotations =
+	        base_grow(tags->annotations, tags->annotation_count, &tags->annotation_cap, sizeof *tags->annotations);
 	tags->annotations[tags->annotation_count].elem = link;
 	tags->annotations[tags->annotation_count].object = object;
 	add_kid(tags, link, KID_OBJECT, object, page);

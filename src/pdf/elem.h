@@ -5,10 +5,41 @@
 #include "pdf/tags.h"
 
 typedef enum {
-	TAG_NONE, TAG_DOCUMENT, TAG_SECT, TAG_DIV, TAG_P, TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5, TAG_H6,
-	TAG_L, TAG_LI, TAG_LBL, TAG_LBODY, TAG_BLOCK_QUOTE, TAG_CODE, TAG_TABLE, TAG_THEAD, TAG_TBODY, TAG_TR, TAG_TH,
-	TAG_TD, TAG_CAPTION, TAG_FIGURE, TAG_NOTE, TAG_REFERENCE, TAG_LINK, TAG_SPAN, TAG_TOC, TAG_TOCI, TAG_EM,
-	TAG_STRONG, TAG_TITLE, TAG_SUBTITLE
+	TAG_NONE,
+	TAG_DOCUMENT,
+	TAG_SECT,
+	TAG_DIV,
+	TAG_P,
+	TAG_H1,
+	TAG_H2,
+	TAG_H3,
+	TAG_H4,
+	TAG_H5,
+	TAG_H6,
+	TAG_L,
+	TAG_LI,
+	TAG_LBL,
+	TAG_LBODY,
+	TAG_BLOCK_QUOTE,
+	TAG_CODE,
+	TAG_TABLE,
+	TAG_THEAD,
+	TAG_TBODY,
+	TAG_TR,
+	TAG_TH,
+	TAG_TD,
+	TAG_CAPTION,
+	TAG_FIGURE,
+	TAG_NOTE,
+	TAG_REFERENCE,
+	TAG_LINK,
+	TAG_SPAN,
+	TAG_TOC,
+	TAG_TOCI,
+	TAG_EM,
+	TAG_STRONG,
+	TAG_TITLE,
+	TAG_SUBTITLE
 } Tag;
 
 typedef enum { KID_ELEM, KID_CONTENT, KID_OBJECT } KidKind;
@@ -53,7 +84,7 @@ struct PdfTags {
 	struct {
 		PdfElem elem;
 		uint32_t object;
-	} *annotations; /* parent tree keys from page_count on */
+	} * annotations; /* parent tree keys from page_count on */
 	size_t annotation_count, annotation_cap;
 };
 

@@ -17,19 +17,19 @@
 #include "text/text.h"
 
 typedef struct PdfFonts PdfFonts;
-typedef struct PdfFont PdfFont;                       /* one face; lent by PdfFonts */
+typedef struct PdfFont PdfFont; /* one face; lent by PdfFonts */
 
-enum { PDF_TWO_BYTES = 0xC000 };                      /* codes below are one byte, the others two */
-#define PDF_EM 1000000                                /* advances are in millionths of an em */
+enum { PDF_TWO_BYTES = 0xC000 }; /* codes below are one byte, the others two */
+#define PDF_EM 1000000           /* advances are in millionths of an em */
 
 typedef struct {
-	uint32_t resource;                             /* the font is /F<resource> */
+	uint32_t resource; /* the font is /F<resource> */
 	uint32_t code;
 	int32_t advance;
 } PdfCode;
 
 PdfFonts *pdf_fonts_new(void);
-void pdf_fonts_free(PdfFonts *fonts);                 /* NULL is fine */
+void pdf_fonts_free(PdfFonts *fonts); /* NULL is fine */
 PdfFont *pdf_font_of(PdfFonts *fonts, const TxtFace *face);
 /* The code of a glyph that is read as text. Lent until the next call. */
 const PdfCode *pdf_font_code(PdfFont *font, uint32_t glyph, const char *text, size_t len);

@@ -235,7 +235,8 @@ static void put_code(Buf *out, uint32_t code)
 /* What all CMaps share; unicode: one to text, else to CIDs (9.7.5.4, 9.10.3). */
 static void put_map_head(Buf *out, const char *name, bool unicode)
 {
-	buf_str(out, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo 3 dict dup begin\n");
+	buf_str(out,
+	        "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo 3 dict dup begin\n");
 	buf_printf(out, "/Registry(Adobe)def\n/Ordering(%s)def\n/Supplement 0 def\nend def\n",
 	           unicode ? "UCS" : "Identity");
 	buf_printf(out, "/CMapName/%s def\n/CMapType %d def\n", name, unicode ? 2 : 1);

@@ -40,19 +40,21 @@ static uint32_t write_jpeg(PdfFile *file, const void *data, size_t len, const Im
 {
 	Buf entries = {0};
 	uint32_t object = pdf_reserve(file, 1);
-	buf_printf(&entries, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/%s/Filter/DCTDecode",
+	buf_printf(&entries,
+	           "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/%s/Filter/DCTDecode",
 	           (unsigned)info->width, (unsigned)info->height, info->components == 1 ? "DeviceGray" : "DeviceRGB");
 	pdf_stream(file, object, entries.data, data, len, PDF_RAW);
 	buf_free(&entries);
 	return object;
 }
 
-static uint32_t write_samples(PdfFile *file, uint32_t width, uint32_t height, int components, const uint8_t *data, uint32_t mask)
+static uint32_t write_samples(PdfFile *file, uint32_t width, uint32_t height, int components, const uint8_t *data,
+                              uint32_t mask)
 {
 	Buf entries = {0};
 	uint32_t object = pdf_reserve(file, 1);
-	buf_printf(&entries, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/%s", (unsigned)width,
-	           (unsigned)height, components == 1 ? "DeviceGray" : "DeviceRGB");
+	buf_printf(&entries, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/%s",
+	           (unsigned)width, (unsigned)height, components == 1 ? "DeviceGray" : "DeviceRGB");
 	if (mask)
 		buf_printf(&entries, "/SMask %u 0 R", (unsigned)mask);
 	pdf_stream(file, object, entries.data, data, (size_t)width * height * (size_t)components, PDF_FLATE);
@@ -65,7 +67,8 @@ static uint32_t write_grey_jpeg(PdfFile *file, ImgPixels *pixels)
 {
 	Buf jpeg = {0};
 	ImgInfo info = {.width = pixels->width, .height = pixels->height, .components = 1};
-	uint32_t object = img_write_jpeg(pixels, GREY_QUALITY, &jpeg) ? write_jpeg(file, jpeg.data, jpeg.len, &info) : 0;
+	uint32_t object =
+	        img_write_jpeg(pixels, GREY_QUALITY, &jpeg) ? write_jpeg(file, jpeg.data, jpeg.len, &info) : 0;
 	buf_free(&jpeg);
 	return object;
 }
@@ -89,8 +92,10 @@ static uint32_t write_bitmap(PdfImages *images, const DocImage *image)
 		pdf_grey_pixels(&pixels);
 	uint32_t object = passes ? write_grey_jpeg(images->file, &pixels) : 0;
 	if (!object) {
-		uint32_t mask = pixels.alpha ? write_samples(images->file, pixels.width, pixels.height, 1, pixels.alpha, 0) : 0;
-		object = write_samples(images->file, pixels.width, pixels.height, pixels.components, pixels.color, mask);
+		uint32_t mask =
+		        pixels.alpha ? write_samples(images->file, pixels.width, pixels.height, 1, pixels.alpha, 0) : 0;
+		object =
+		        write_samples(images->file, pixels.width, pixels.height, pixels.components, pixels.color, mask);
 	}
 	img_pixels_free(&pixels);
 	return object;

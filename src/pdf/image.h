@@ -9,7 +9,7 @@
 typedef struct PdfImages PdfImages;
 
 PdfImages *pdf_images_new(PdfFile *file, bool grey, Diag *diag); /* grey: without colours */
-void pdf_images_free(PdfImages *images);              /* NULL is fine */
+void pdf_images_free(PdfImages *images);                         /* NULL is fine */
 /* The image is /X<name>, drawn on the unit square; 0 if it cannot be shown (diag
  * says why). */
 uint32_t pdf_image_name(PdfImages *images, const DocImage *image);

@@ -124,16 +124,21 @@ uint32_t pdf_xmp_write(const PdfJob *job, PdfFile *file)
 {
 	const DocMeta *meta = &job->doc->meta;
 	struct tm t = moment(job);
-	static const char *const dates[] = {"xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"}; /* none if none is known */
+	static const char *const dates[] = {"xmp:CreateDate", "xmp:ModifyDate",
+	                                    "xmp:MetadataDate"}; /* none if none is known */
 	char date[32];
 	Buf out = {0};
 	strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &t);
 	buf_str(&out, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-	              "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-	              "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
+	              "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
+	              "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+	              "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+	              "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
 	              " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
-	              " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
-	              " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
+	              " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" "
+	              "xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+	              " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
+	              "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
 	put_list(&out, "dc:title", "Alt", &meta->title, 1);
 	put_lists(&out, meta);
 	put_list(&out, "dc:description", "Alt", &meta->description, 1);
@@ -168,8 +173,11 @@ uint32_t pdf_intent_write(PdfFile *file)
 	uint32_t stream = pdf_reserve(file, 1), id = pdf_reserve(file, 1);
 	pdf_stream(file, stream, "/N 3", profile.data, profile.len, PDF_FLATE);
 	Buf *out = pdf_begin(file, id);
-	buf_printf(out, "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)"
-	                "/RegistryName(http://www.color.org)/DestOutputProfile %u 0 R>>", (unsigned)stream);
+	buf_printf(
+	        out,
+	        "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)"
+	        "/RegistryName(http://www.color.org)/DestOutputProfile %u 0 R>>",
+	        (unsigned)stream);
 	pdf_end(file);
 	buf_free(&profile);
 	return id;

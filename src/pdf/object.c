@@ -180,8 +180,7 @@ void pdf_finish(PdfFile *file, uint32_t catalog, uint32_t info, const char *iden
 	size_t place = file->out->len - file->start;
 	file->entries[id] = (Entry){.place = place, .kind = 1};
 	put_rows(file, &rows);
-	buf_printf(&entries, "/Type/XRef/W[1 5 2]/DecodeParms<</Predictor 12/Columns %d>>/Size %zu", ROW,
-	           file->count);
+	buf_printf(&entries, "/Type/XRef/W[1 5 2]/DecodeParms<</Predictor 12/Columns %d>>/Size %zu", ROW, file->count);
 	buf_printf(&entries, "/Root %u 0 R/Info %u 0 R", (unsigned)catalog, (unsigned)info);
 	put_identity(file, identity, &entries);
 	pdf_stream(file, id, entries.data, rows.data, rows.len, PDF_FLATE);

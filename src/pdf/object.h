@@ -11,8 +11,8 @@
 
 typedef struct PdfFile PdfFile;
 
-PdfFile *pdf_file_new(Buf *out);                      /* adds to out, which outlives it */
-void pdf_file_free(PdfFile *file);                    /* NULL is fine */
+PdfFile *pdf_file_new(Buf *out);   /* adds to out, which outlives it */
+void pdf_file_free(PdfFile *file); /* NULL is fine */
 
 /* A new object number, to be filled later; count of them in a row. */
 uint32_t pdf_reserve(PdfFile *file, uint32_t count);
@@ -34,17 +34,17 @@ void pdf_finish(PdfFile *file, uint32_t catalog, uint32_t info, const char *iden
 enum { PDF_LONGEST = 32000 };
 
 /* Pieces of objects. */
-void pdf_ref(Buf *out, uint32_t id);                  /* " 12 0 R" */
-void pdf_name(Buf *out, const char *name);            /* "/Name", escaped */
+void pdf_ref(Buf *out, uint32_t id);                      /* " 12 0 R" */
+void pdf_name(Buf *out, const char *name);                /* "/Name", escaped */
 void pdf_string(Buf *out, const char *bytes, size_t len); /* a byte string */
-void pdf_text(Buf *out, const char *text);            /* a text string from UTF-8; of a very long one its beginning */
+void pdf_text(Buf *out, const char *text); /* a text string from UTF-8; of a very long one its beginning */
 void pdf_text_n(Buf *out, const char *text, size_t len);
-void pdf_hex(Buf *out, uint32_t value, int digits);   /* digits alone */
+void pdf_hex(Buf *out, uint32_t value, int digits); /* digits alone */
 /* Appends UTF-16BE in hexadecimal digits. */
 void pdf_utf16(Buf *out, const char *text, size_t len);
 
 /* Lengths: units of 1/1024 pt become whole hundredths of a point. */
 int32_t pdf_hundredths(int32_t unit);
-void pdf_length(Buf *out, int32_t unit);              /* in points */
+void pdf_length(Buf *out, int32_t unit); /* in points */
 
 #endif

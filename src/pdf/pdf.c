@@ -137,8 +137,10 @@ static void write_page(Writer *writer, PdfContent *content, const TsPage *page, 
 	for (size_t i = 0; i < content->link_count; i++)
 		write_annotation(writer, &content->links[i], index, first + (uint32_t)i);
 	Buf *out = pdf_begin(writer->file, writer->first_page + (uint32_t)index);
-	buf_printf(out, "<</Type/Page/Parent %u 0 R/Contents %u 0 R/StructParents %zu/Tabs/S", (unsigned)writer->pages, (unsigned)stream, index);
-	buf_printf(out, "/Resources<</Font %u 0 R/XObject %u 0 R>>", (unsigned)writer->font_resources, (unsigned)writer->image_resources);
+	buf_printf(out, "<</Type/Page/Parent %u 0 R/Contents %u 0 R/StructParents %zu/Tabs/S", (unsigned)writer->pages,
+	           (unsigned)stream, index);
+	buf_printf(out, "/Resources<</Font %u 0 R/XObject %u 0 R>>", (unsigned)writer->font_resources,
+	           (unsigned)writer->image_resources);
 	put_box(page, "MediaBox", out);
 	put_box(page, "TrimBox", out);
 	if (first) {
@@ -343,10 +345,12 @@ static uint32_t write_catalog(const Writer *writer)
 	uint32_t names = write_names(writer), xmp = pdf_xmp_write(writer->job, writer->file);
 	uint32_t intent = pdf_intent_write(writer->file), id = pdf_reserve(writer->file, 1);
 	Buf *out = pdf_begin(writer->file, id);
-	buf_printf(out, "<</Type/Catalog/Pages %u 0 R/StructTreeRoot %u 0 R/Metadata %u 0 R", (unsigned)writer->pages, (unsigned)tree, (unsigned)xmp);
+	buf_printf(out, "<</Type/Catalog/Pages %u 0 R/StructTreeRoot %u 0 R/Metadata %u 0 R", (unsigned)writer->pages,
+	           (unsigned)tree, (unsigned)xmp);
 	buf_str(out, "/MarkInfo<</Marked true>>/Lang");
 	pdf_text(out, meta->lang);
-	buf_printf(out, "/ViewerPreferences<</DisplayDocTitle true/Direction/%s>>", meta->dir == DOC_DIR_RTL ? "R2L" : "L2R");
+	buf_printf(out, "/ViewerPreferences<</DisplayDocTitle true/Direction/%s>>",
+	           meta->dir == DOC_DIR_RTL ? "R2L" : "L2R");
 	if (intent)
 		buf_printf(out, "/OutputIntents[%u 0 R]", (unsigned)intent);
 	if (outline)
@@ -361,7 +365,10 @@ static uint32_t write_catalog(const Writer *writer)
 
 bool pdf_write(const PdfJob *job, Buf *out)
 {
-	Writer writer = {.job = job, .file = pdf_file_new(out), .page_count = ts_page_count(job->edition), .height = job->style->page.height};
+	Writer writer = {.job = job,
+	                 .file = pdf_file_new(out),
+	                 .page_count = ts_page_count(job->edition),
+	                 .height = job->style->page.height};
 	writer.pages = pdf_reserve(writer.file, 1);
 	writer.first_page = pdf_reserve(writer.file, (uint32_t)writer.page_count);
 	writer.font_resources = pdf_reserve(writer.file, 1);

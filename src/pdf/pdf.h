@@ -18,10 +18,10 @@ typedef struct {
 	const Doc *doc;
 	const Style *style;
 	const TsEdition *edition;
-	const char *producer;                          /* "bifolio 0.1" */
-	bool grey;                                     /* images and drawings without colours; those of the text are the style's */
+	const char *producer; /* "bifolio 0.1" */
+	bool grey;            /* images and drawings without colours; those of the text are the style's */
 	Diag *diag;
-	Timer timer;                                   /* stage: paint */
+	Timer timer; /* stage: paint */
 } PdfJob;
 
 /* Adds the finished file to out; false after an error that diag holds. */

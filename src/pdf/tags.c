@@ -130,7 +130,8 @@ static PdfElem note_parent(const PdfTags *tags, PdfElem elem)
 {
 	while (elem > 1) {
 		Tag tag = tags->elems[elem].tag;
-		if (tag == TAG_SECT || tag == TAG_DIV || tag == TAG_LBODY || tag == TAG_BLOCK_QUOTE || tag == TAG_TD || tag == TAG_NOTE)
+		if (tag == TAG_SECT || tag == TAG_DIV || tag == TAG_LBODY || tag == TAG_BLOCK_QUOTE || tag == TAG_TD ||
+		    tag == TAG_NOTE)
 			return elem;
 		elem = tags->elems[elem].parent;
 	}
@@ -155,7 +156,8 @@ static void queue_notes(Builder *builder, const DocNode *block, const DocNode **
 /* The image of a figure stands before its caption, whenever it is painted. */
 static bool is_figure(const DocNode *node)
 {
-	return node->type == DOC_IMAGE && !node->u.image.decorative && node->parent->parent && node->parent->parent->type == DOC_FIGURE;
+	return node->type == DOC_IMAGE && !node->u.image.decorative && node->parent->parent &&
+	       node->parent->parent->type == DOC_FIGURE;
 }
 
 static void build_one(Builder *builder, const DocNode *top, const DocNode **queue, size_t *count)
@@ -202,7 +204,8 @@ static void build_front(PdfTags *tags)
 		if (level > depth)
 			tocs[level] = pdf_elem_add(tags, TAG_TOC, tocs[depth], NULL);
 		depth = level;
-		PdfElem reference = pdf_elem_add(tags, TAG_REFERENCE, pdf_elem_add(tags, TAG_TOCI, tocs[depth], NULL), NULL);
+		PdfElem reference =
+		        pdf_elem_add(tags, TAG_REFERENCE, pdf_elem_add(tags, TAG_TOCI, tocs[depth], NULL), NULL);
 		tags->toc[section->header->serial] = pdf_elem_add(tags, TAG_LINK, reference, section->header);
 	}
 }

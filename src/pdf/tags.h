@@ -14,10 +14,10 @@
 #include "typeset/typeset.h"
 
 typedef struct PdfTags PdfTags;
-typedef uint32_t PdfElem;                             /* 0: none */
+typedef uint32_t PdfElem; /* 0: none */
 
 PdfTags *pdf_tags_new(const Doc *doc, size_t pages, uint32_t first_page_object);
-void pdf_tags_free(PdfTags *tags);                    /* NULL is fine */
+void pdf_tags_free(PdfTags *tags); /* NULL is fine */
 
 /* The element that an item's content belongs to; 0 for an artifact. */
 PdfElem pdf_tags_of(PdfTags *tags, const TsItem *item);

@@ -147,7 +147,9 @@ static void put_own(const PdfTags *tags, const Elem *elem, PdfElem id, Buf *out)
 		break;
 	case TAG_FIGURE:
 		buf_str(out, "/Alt");
-		pdf_text(out, elem->node && elem->node->u.image.alt && *elem->node->u.image.alt ? elem->node->u.image.alt : " ");
+		pdf_text(out, elem->node && elem->node->u.image.alt && *elem->node->u.image.alt
+		                      ? elem->node->u.image.alt
+		                      : " ");
 		if (elem->boxed) {
 			buf_str(out, "/A<</O/Layout/Placement/Block/BBox[");
 			for (int i = 0; i < 4; i++) {
@@ -199,7 +201,8 @@ static uint32_t write_parents(const PdfTags *tags, PdfFile *file)
 	for (size_t i = 0; i < tags->page_count; i++)
 		buf_printf(out, "%zu %u 0 R ", i, (unsigned)(arrays + i));
 	for (size_t i = 0; i < tags->annotation_count; i++)
-		buf_printf(out, "%zu %u 0 R ", tags->page_count + i, (unsigned)tags->elems[tags->annotations[i].elem].object);
+		buf_printf(out, "%zu %u 0 R ", tags->page_count + i,
+		           (unsigned)tags->elems[tags->annotations[i].elem].object);
 	buf_str(out, "]>>");
 	pdf_end(file);
 	return tree;
@@ -248,8 +251,8 @@ uint32_t pdf_tags_write(PdfTags *tags, PdfFile *file)
 	}
 	uint32_t parents = write_parents(tags, file);
 	Buf *out = pdf_begin(file, root);
-	buf_printf(out, "<</Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %zu", (unsigned)tags->elems[1].object,
-	           (unsigned)parents, tags->page_count + tags->annotation_count);
+	buf_printf(out, "<</Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %zu",
+	           (unsigned)tags->elems[1].object, (unsigned)parents, tags->page_count + tags->annotation_count);
 	put_ids(tags, out);
 	buf_str(out, "/RoleMap<</Em/Span/Strong/Span/Title/P/Subtitle/P>>>>");
 	pdf_end(file);

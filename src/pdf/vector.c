@@ -40,7 +40,8 @@ static uint32_t copy_of(Copier *copier, int number)
 /* Keys that a conforming file must not have, or has from elsewhere. */
 static bool is_dropped(const char *key)
 {
-	static const char *const keys[] = {"/Length", "/Filter", "/DecodeParms", "/Interpolate", "/StructParents", "/StructParent", "/Metadata"};
+	static const char *const keys[] = {"/Length",        "/Filter",       "/DecodeParms", "/Interpolate",
+	                                   "/StructParents", "/StructParent", "/Metadata"};
 	for (size_t i = 0; i < BASE_LEN(keys); i++) {
 		if (str_eq(key, keys[i]))
 			return true;
@@ -182,7 +183,8 @@ static void mask_private(unsigned char *data, size_t len)
 }
 
 /* Writes content, or samples of three components, as wanted. */
-static void write_stream(Copier *copier, uint32_t to, const char *entries, unsigned char *data, size_t len, bool content)
+static void write_stream(Copier *copier, uint32_t to, const char *entries, unsigned char *data, size_t len,
+                         bool content)
 {
 	Buf grey = {0};
 	if (copier->grey && content) {
@@ -211,7 +213,8 @@ static void copy_stream(Copier *copier, qpdf_oh object, uint32_t to)
 	put_value(copier, qpdf_oh_get_dict(copier->qpdf, object), true, &entries);
 	qpdf_oh_get_stream_data(copier->qpdf, object, qpdf_dl_all, &filtered, &data, &len);
 	mask_private(data, len);
-	write_stream(copier, to, entries.data ? entries.data : "", data, len, is_content(copier, qpdf_oh_get_dict(copier->qpdf, object)));
+	write_stream(copier, to, entries.data ? entries.data : "", data, len,
+	             is_content(copier, qpdf_oh_get_dict(copier->qpdf, object)));
 	free(data);
 	buf_free(&entries);
 }
@@ -276,7 +279,8 @@ uint32_t pdf_vector(PdfFile *file, const DocImage *image, bool grey)
 	double width = image->width ? image->width * 0.75 : 100, height = image->height ? image->height * 0.75 : 100;
 	uint32_t form = 0;
 	Copier copier = {.file = file, .grey = grey, .copies = base_calloc(MOST_OBJECTS, sizeof(uint32_t))};
-	bool drawn = !img_svg_clean(image->data, image->len, &svg) && paint_svg_pdf(svg.data, svg.len, width, height, &pdf);
+	bool drawn =
+	        !img_svg_clean(image->data, image->len, &svg) && paint_svg_pdf(svg.data, svg.len, width, height, &pdf);
 	if (drawn) {
 		copier.qpdf = qpdf_init();
 		qpdf_set_suppress_warnings(copier.qpdf, QPDF_TRUE);

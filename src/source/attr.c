@@ -21,20 +21,18 @@ static bool is_space(char c)
 
 static bool is_word(char c)
 {
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0x80 ||
-	       c == '-' || c == '_';
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0x80 || c == '-' ||
+	       c == '_';
 }
 
 /* Letters, digits, "-", "_", and what else the kind of name may have. */
 static const char *read_name(Reader *reader, const char *more)
 {
 	size_t start = reader->at;
-	while (reader->at < reader->len &&
-	       (is_word(reader->text[reader->at]) ||
-	        (reader->text[reader->at] && strchr(more, reader->text[reader->at]))))
+	while (reader->at < reader->len && (is_word(reader->text[reader->at]) ||
+	                                    (reader->text[reader->at] && strchr(more, reader->text[reader->at]))))
 		reader->at++;
-	return reader->at > start ? arena_strndup(reader->arena, reader->text + start, reader->at - start)
-	                          : NULL;
+	return reader->at > start ? arena_strndup(reader->arena, reader->text + start, reader->at - start) : NULL;
 }
 
 /* A value in quotation marks, where a backslash protects the next character. */
@@ -50,8 +48,7 @@ static const char *read_quoted(Reader *reader)
 	}
 	bool closed = reader->at < reader->len;
 	reader->at += closed;
-	const char *copy =
-	        closed ? arena_strndup(reader->arena, value.data ? value.data : "", value.len) : NULL;
+	const char *copy = closed ? arena_strndup(reader->arena, value.data ? value.data : "", value.len) : NULL;
 	buf_free(&value);
 	return copy;
 }
@@ -131,8 +128,7 @@ static const char **keep(Arena *arena, const char **items, size_t count)
 size_t src_attr_parse(const char *text, size_t len, Arena *arena, DocAttr **out)
 {
 	DocAttr attr = {0};
-	Reader reader = {
-	        .text = text, .len = len < LONGEST ? len : LONGEST, .at = 1, .arena = arena, .attr = &attr};
+	Reader reader = {.text = text, .len = len < LONGEST ? len : LONGEST, .at = 1, .arena = arena, .attr = &attr};
 	if (!memchr(text, '}', reader.len))
 		return 0;
 	attr.classes = reader.classes;

@@ -26,8 +26,7 @@ static void check_text(const Buf *text, const char *file, Diag *diag)
 		diag_report(diag, DIAG_ERROR, place_at(text, file, bad), "source-not-utf8",
 		            "this byte is not UTF-8; save the file as UTF-8 in your editor");
 	if (nul)
-		diag_report(diag, DIAG_ERROR, place_at(text, file, (size_t)(nul - text->data)),
-		            "source-nul",
+		diag_report(diag, DIAG_ERROR, place_at(text, file, (size_t)(nul - text->data)), "source-nul",
 		            "a NUL byte stands here, so this may be no text at all; take it out, or save the "
 		            "file as UTF-8");
 }

@@ -36,8 +36,7 @@ static void flatten(DocNode *top)
 {
 	DocNode **whole = NULL;
 	size_t count = 0, cap = 0;
-	for (const DocNode *node = doc_next(top, top, false); node;
-	     node = doc_next(node, top, is_whole(node))) {
+	for (const DocNode *node = doc_next(top, top, false); node; node = doc_next(node, top, is_whole(node))) {
 		if (!is_whole(node))
 			continue;
 		whole = base_grow(whole, count, &cap, sizeof *whole);

@@ -52,7 +52,8 @@ bool src_front_is_open(const char *text, size_t len, uint32_t *line)
 {
 	size_t from = skip_blank(text, len, line), at = line_end(text, len, from);
 	size_t key = at < len ? strspn(text + at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_") : 0;
-	return is_fence(text, from, at, "---") && key && text[at + key] == ':' && !src_front_find(text, len, &(uint32_t){0});
+	return is_fence(text, from, at, "---") && key && text[at + key] == ':' &&
+	       !src_front_find(text, len, &(uint32_t){0});
 }
 
 typedef struct {
@@ -114,8 +115,7 @@ static const Key keys[] = {
 
 static void wrong(const Reader *reader, Pos pos, const char *key, const char *what)
 {
-	diag_report(reader->diag, DIAG_ERROR, pos, "front-value", "'%s' cannot have this value; give it %s",
-	            key, what);
+	diag_report(reader->diag, DIAG_ERROR, pos, "front-value", "'%s' cannot have this value; give it %s", key, what);
 }
 
 /* White space of folded values is one space. */
@@ -159,8 +159,7 @@ static void read_person(const Reader *reader, const YmlValue *value)
 			person.file_as = text;
 		else
 			diag_report(reader->diag, DIAG_WARNING, value->key_pos[i], "front-key",
-			            "'%s' says nothing of an author; name, role and file-as do",
-			            value->keys[i]);
+			            "'%s' says nothing of an author; name, role and file-as do", value->keys[i]);
 	}
 	if (!person.name) {
 		wrong(reader, value->pos, "author", "a name, a list of names, or maps with name:");
@@ -200,8 +199,7 @@ bool src_date(const char *text, int64_t *out)
 	static const int before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
 	bool whole = sscanf(text, "%4d%n", &year, &used) == 1 && used == 4 && !text[4];
 	whole = whole || (sscanf(text, "%4d-%2d%n", &year, &month, &used) == 2 && used == 7 && !text[7]);
-	whole = whole ||
-	        (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3 && used == 10 && !text[10]);
+	whole = whole || (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3 && used == 10 && !text[10]);
 	if (!whole || year < 1000 || month < 1 || month > 12 || day < 1)
 		return false;
 	static const int lengths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};

@@ -13,9 +13,9 @@ bool src_front_is_open(const char *text, size_t len, uint32_t *line);
 
 /* What the front matter names beside DocMeta's own. */
 typedef struct {
-	const char *cover;                             /* the cover's path; NULL */
+	const char *cover; /* the cover's path; NULL */
 	Pos cover_pos;
-	const char *abstract;                          /* Markdown; NULL */
+	const char *abstract; /* Markdown; NULL */
 	Pos abstract_pos;
 } SrcFront;
 void src_front_read(Doc *doc, const char *text, size_t len, const char *file, Diag *diag, SrcFront *out);

@@ -199,12 +199,11 @@ typedef struct {
 static size_t read_pairs(Html *html, const char *tag, size_t len, Pair *pairs, size_t most)
 {
 	size_t count = 0;
-	htmlDocPtr tree = htmlReadMemory(tag, (int)len, NULL, "UTF-8",
-	                                 HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-	                                         HTML_PARSE_NOIMPLIED);
+	htmlDocPtr tree =
+	        htmlReadMemory(tag, (int)len, NULL, "UTF-8",
+	                       HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED);
 	xmlNodePtr element = tree ? xmlDocGetRootElement(tree) : NULL;
-	for (xmlAttrPtr attr = element ? element->properties : NULL; attr && count < most;
-	     attr = attr->next) {
+	for (xmlAttrPtr attr = element ? element->properties : NULL; attr && count < most; attr = attr->next) {
 		xmlChar *value = xmlNodeGetContent((xmlNodePtr)attr);
 		pairs[count].name = arena_strdup(html->doc->arena, (const char *)attr->name);
 		pairs[count++].value = arena_strdup(html->doc->arena, value ? (const char *)value : "");
@@ -256,7 +255,7 @@ static DocAlign align_of(const char *value)
 
 static uint32_t span_of(const char *value)
 {
-	enum { MOST = 65534 };                         /* the HTML Standard, 4.9.12 */
+	enum { MOST = 65534 }; /* the HTML Standard, 4.9.12 */
 	long span = strtol(value, NULL, 10);
 	return span < 0 ? 1 : span > MOST ? MOST : (uint32_t)span;
 }
@@ -409,9 +408,9 @@ static void open_tag(Html *html, const char *name, const char *tag, size_t len, 
 	if (!element || element->action == ACT_ALONE)
 		return;
 	if (element->action == ACT_DROP) {
-		src_tally_add(&html->tally, pos, "html-dropped",
-		              arena_printf(html->doc->arena,
-		                           "<%s> is left out with all that it holds; remove it", name));
+		src_tally_add(
+		        &html->tally, pos, "html-dropped",
+		        arena_printf(html->doc->arena, "<%s> is left out with all that it holds; remove it", name));
 		bool self = len > 2 && tag[len - 2] == '/';
 		snprintf(html->dropping, sizeof html->dropping, "%s",
 		         self || str_eq(element->name, "embed") ? "" : element->name);
@@ -465,8 +464,7 @@ static size_t read_tag(Html *html, const char *text, size_t len, Pos pos)
 	bool close = text[1] == '/';
 	size_t start = close ? 2 : 1, count = strcspn(text + start, " \t\r\n/>"), end = tag_end(text, len);
 	char name[16];
-	snprintf(name, sizeof name, "%.*s", (int)(count < sizeof name ? count : sizeof name - 1),
-	         text + start);
+	snprintf(name, sizeof name, "%.*s", (int)(count < sizeof name ? count : sizeof name - 1), text + start);
 	if (*html->dropping) {
 		if (close && !strcasecmp(name, html->dropping))
 			*html->dropping = '\0';
@@ -482,8 +480,7 @@ static bool begins_tag(const char *text)
 {
 	char c = *text == '<' ? text[1] : '\0';
 	c = c == '/' ? text[2] : c;
-	return *text == '<' &&
-	       ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || text[1] == '!' || text[1] == '?');
+	return *text == '<' && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || text[1] == '!' || text[1] == '?');
 }
 
 /* The place so many bytes on. */
@@ -566,8 +563,7 @@ static bool is_blank(const DocNode *node)
 
 static bool holds_inlines(DocType type)
 {
-	return type == DOC_PARA || type == DOC_PLAIN || type == DOC_HEADER || type == DOC_TERM ||
-	       doc_is_inline(type);
+	return type == DOC_PARA || type == DOC_PLAIN || type == DOC_HEADER || type == DOC_TERM || doc_is_inline(type);
 }
 
 /* Loose inlines among blocks get a paragraph; blank ones go. */

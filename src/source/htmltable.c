@@ -9,9 +9,9 @@ enum { MOST_COLUMNS = 500 };
 typedef struct {
 	Doc *doc;
 	DocNode *table, *head, *body;
-	uint32_t columns;                              /* in which a cell begins; a cell reaches over no other */
-	uint32_t most;                                 /* as many as may be */
-	uint32_t below[MOST_COLUMNS];                  /* by column: rows that a cell from above still reaches over */
+	uint32_t columns;             /* in which a cell begins; a cell reaches over no other */
+	uint32_t most;                /* as many as may be */
+	uint32_t below[MOST_COLUMNS]; /* by column: rows that a cell from above still reaches over */
 } Sorting;
 
 /* ---- rows ---- */

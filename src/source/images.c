@@ -75,9 +75,11 @@ static void tell_unreadable(Doc *doc, const char *folder, const char *name, Path
 {
 	const char *near = status == PATH_MISSING ? near_name(doc->arena, folder, name) : NULL;
 	if (near)
-		diag_report(diag, DIAG_ERROR, pos, "image-unreadable", "the image '%s' is not there; did you mean '%s'?", name, near);
+		diag_report(diag, DIAG_ERROR, pos, "image-unreadable",
+		            "the image '%s' is not there; did you mean '%s'?", name, near);
 	else
-		diag_report(diag, DIAG_ERROR, pos, "image-unreadable", "the image '%s' is not taken: %s", name, why(status));
+		diag_report(diag, DIAG_ERROR, pos, "image-unreadable", "the image '%s' is not taken: %s", name,
+		            why(status));
 }
 
 static DocImage *known(const Doc *doc, const char *path)
@@ -94,8 +96,7 @@ static DocImage *enter(Doc *doc, const char *path, const Buf *data, Pos pos, Dia
 	ImgInfo info;
 	const char *fault = img_probe(data->data ? data->data : "", data->len, &info);
 	if (fault) {
-		diag_report(diag, DIAG_ERROR, pos, "image-broken", "the image '%s' cannot be used: it %s",
-		            path, fault);
+		diag_report(diag, DIAG_ERROR, pos, "image-broken", "the image '%s' cannot be used: it %s", path, fault);
 		return NULL;
 	}
 	DocImage *image = arena_alloc(doc->arena, sizeof *image);
@@ -125,7 +126,8 @@ const DocImage *src_image(Doc *doc, const char *url, Pos pos, Diag *diag)
 		return NULL;
 	}
 	if (!*url) {
-		diag_report(diag, DIAG_ERROR, pos, "image-no-file", "this image names no file; write its name between the round brackets");
+		diag_report(diag, DIAG_ERROR, pos, "image-no-file",
+		            "this image names no file; write its name between the round brackets");
 		return NULL;
 	}
 	const char *folder = pos.file && !str_eq(pos.file, "-") ? path_folder(doc->arena, pos.file) : ".";

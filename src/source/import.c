@@ -67,8 +67,7 @@ static void judge(ImpText *text)
 static bool is_underline(const ImpLine *line)
 {
 	size_t i = 0;
-	while (i < line->len && (line->text[i] == '=' || line->text[i] == '-') &&
-	       line->text[i] == line->text[0])
+	while (i < line->len && (line->text[i] == '=' || line->text[i] == '-') && line->text[i] == line->text[0])
 		i++;
 	return line->len >= 3 && i == line->len;
 }
@@ -100,9 +99,10 @@ static size_t begins_with(const char *text, size_t len, const char *const *words
 /* "IV", "12", "ONE", with what may follow a number. */
 static size_t number_length(const char *text, size_t len)
 {
-	static const char *const numbers[] = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-	                                      "first", "second", "third", "fourth", "fifth", "last", "the first", "the second", "the third",
-	                                      "the fourth", "the fifth", "the last"};
+	static const char *const numbers[] = {
+	        "one",   "two",  "three",     "four",       "five",      "six",        "seven",     "eight",
+	        "nine",  "ten",  "eleven",    "twelve",     "first",     "second",     "third",     "fourth",
+	        "fifth", "last", "the first", "the second", "the third", "the fourth", "the fifth", "the last"};
 	size_t size = 0;
 	while (size < len && text[size] && strchr("IVXLCM", text[size]))
 		size++;
@@ -124,11 +124,13 @@ typedef enum { RANK_NONE, RANK_PART, RANK_CHAPTER } Rank;
 /* "BOOK ONE: 1805", "Chapter 12", "Preface", "IV." */
 static Rank rank_of(const ImpLine *line)
 {
-	static const char *const parts[] = {"book", "part", "volume", "act", "livre", "partie", "tome", "buch", "teil", "libro", "parte", "часть", "том",
-	                                    "ЧАСТЬ", "ТОМ"};
-	static const char *const chapters[] = {"chapter", "chap.", "letter", "canto", "stave", "scene", "chapitre", "kapitel", "capítulo", "capitolo",
-	                                       "глава", "ГЛАВА", "розділ", "РОЗДІЛ"};
-	static const char *const alone[] = {"prologue", "epilogue", "preface", "introduction", "foreword", "afterword", "conclusion", "appendix"};
+	static const char *const parts[] = {"book", "part",  "volume", "act",   "livre", "partie", "tome", "buch",
+	                                    "teil", "libro", "parte",  "часть", "том",   "ЧАСТЬ",  "ТОМ"};
+	static const char *const chapters[] = {"chapter", "chap.",    "letter",  "canto",    "stave",
+	                                       "scene",   "chapitre", "kapitel", "capítulo", "capitolo",
+	                                       "глава",   "ГЛАВА",    "розділ",  "РОЗДІЛ"};
+	static const char *const alone[] = {"prologue", "epilogue",  "preface",    "introduction",
+	                                    "foreword", "afterword", "conclusion", "appendix"};
 	const char *text = line->text;
 	size_t len = line->len, word = begins_with(text, len, parts, BASE_LEN(parts));
 	Rank rank = word ? RANK_PART : RANK_CHAPTER;
@@ -162,8 +164,10 @@ static bool is_underlined(const ImpText *text, size_t i)
 static Rank ranked(const ImpText *text, size_t i)
 {
 	const ImpLine *line = &text->lines[i];
-	bool may = line->len && line->len <= LONGEST_HEADING && begins_block(text, i) && (ends_block(text, i) || line->len < SHORT);
-	bool listed = may && text->wrapped && !ends_block(text, i) && rank_of(&text->lines[i + 1]); /* in a table of contents */
+	bool may = line->len && line->len <= LONGEST_HEADING && begins_block(text, i) &&
+	           (ends_block(text, i) || line->len < SHORT);
+	bool listed = may && text->wrapped && !ends_block(text, i) &&
+	              rank_of(&text->lines[i + 1]); /* in a table of contents */
 	return may && !listed ? rank_of(line) : RANK_NONE;
 }
 
@@ -204,7 +208,8 @@ static size_t find_name(const ImpText *text, size_t i)
 	bool beside = !ends_block(text, i);
 	while (at < text->count && !text->lines[at].len && at <= i + 2)
 		at++;
-	if (!text->wrapped || at >= text->count || !text->lines[at].len || text->lines[at].len > LONGEST_HEADING || ranked(text, at))
+	if (!text->wrapped || at >= text->count || !text->lines[at].len || text->lines[at].len > LONGEST_HEADING ||
+	    ranked(text, at))
 		return 0;
 	bool ends = ends_block(text, at);
 	return ends && (beside || is_capitals(&text->lines[at])) ? at : 0;
@@ -223,7 +228,8 @@ static size_t take_heading(const ImpText *text, size_t i, ImpWriter *writer, con
 		buf_add(&words, text->lines[name].text, text->lines[name].len);
 	}
 	imp_put_heading(writer, words.data, words.len, level_of(text, i, rank));
-	diag_report(diag, DIAG_NOTE, (Pos){file, line->line, 1}, "import-heading", "taken for a heading: %s", words.data);
+	diag_report(diag, DIAG_NOTE, (Pos){file, line->line, 1}, "import-heading", "taken for a heading: %s",
+	            words.data);
 	buf_free(&words);
 	return (name ? name : i) + 1 + (!name && is_underlined(text, i));
 }
@@ -293,7 +299,8 @@ static bool is_title(const ImpText *text, size_t i)
 {
 	const ImpLine *line = &text->lines[i];
 	bool ends = ends_block(text, i) || is_underlined(text, i);
-	return line->len && line->len <= LONGEST_HEADING && ends && !ranked(text, i) && !strchr(".:;,", line->text[line->len - 1]);
+	return line->len && line->len <= LONGEST_HEADING && ends && !ranked(text, i) &&
+	       !strchr(".:;,", line->text[line->len - 1]);
 }
 
 void src_import(const char *text, size_t len, const char *file, Diag *diag, Buf *out)

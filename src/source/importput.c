@@ -36,7 +36,7 @@ static bool is_name(const ImpLine *line, size_t at)
 typedef struct {
 	const ImpLine *lines;
 	size_t count;
-	size_t *at;                                    /* of each line, bits of pairs: byte offsets, in order */
+	size_t *at; /* of each line, bits of pairs: byte offsets, in order */
 	size_t pairs, cap;
 } Italics;
 
@@ -53,7 +53,8 @@ static bool is_blank_byte(const ImpLine *line, size_t at)
 static bool opens(const ImpLine *line, size_t at)
 {
 	bool alone = line->text[at ? at - 1 : at] != '_' || !at;
-	return alone && (!at || !is_letter_byte(line, at - 1)) && !is_blank_byte(line, at + 1) && line->text[at + 1] != '_';
+	return alone && (!at || !is_letter_byte(line, at - 1)) && !is_blank_byte(line, at + 1) &&
+	       line->text[at + 1] != '_';
 }
 
 static bool closes(const ImpLine *line, size_t at)
@@ -149,10 +150,12 @@ static void put_table(Buf *out, const ImpLine *lines, size_t count)
 			fence = run >= fence ? run + 1 : fence;
 		}
 	}
-	buf_printf(out, "%.*s\n", (int)(fence < 80 ? fence : 80), "````````````````````````````````````````````````````````````````````````````````");
+	buf_printf(out, "%.*s\n", (int)(fence < 80 ? fence : 80),
+	           "````````````````````````````````````````````````````````````````````````````````");
 	for (size_t i = 0; i < count; i++)
 		buf_printf(out, "%*s%.*s\n", (int)(lines[i].indent - indent), "", (int)lines[i].len, lines[i].text);
-	buf_printf(out, "%.*s", (int)(fence < 80 ? fence : 80), "````````````````````````````````````````````````````````````````````````````````");
+	buf_printf(out, "%.*s", (int)(fence < 80 ? fence : 80),
+	           "````````````````````````````````````````````````````````````````````````````````");
 }
 
 void imp_end(ImpWriter *writer)

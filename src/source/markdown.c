@@ -48,8 +48,7 @@ Pos md_place(Maker *maker, uint32_t line, uint32_t col)
 
 Pos md_place_of(Maker *maker, cmark_node *node)
 {
-	return md_place(maker, (uint32_t)cmark_node_get_start_line(node),
-	                (uint32_t)cmark_node_get_start_column(node));
+	return md_place(maker, (uint32_t)cmark_node_get_start_line(node), (uint32_t)cmark_node_get_start_column(node));
 }
 
 /* ---- making ---- */
@@ -112,8 +111,7 @@ static void open_list(Maker *maker, cmark_node *from)
 {
 	const cmark_list *own = &from->as.list;
 	bool ordered = own->list_type == CMARK_ORDERED_LIST;
-	DocNode *list =
-	        md_open(maker, ordered ? DOC_ORDERED_LIST : DOC_BULLET_LIST, md_place_of(maker, from));
+	DocNode *list = md_open(maker, ordered ? DOC_ORDERED_LIST : DOC_BULLET_LIST, md_place_of(maker, from));
 	list->u.list.tight = own->tight;
 	if (!ordered)
 		return;
@@ -166,8 +164,7 @@ static void open_table(Maker *maker, cmark_node *from)
 	DocNode *table = md_open(maker, DOC_TABLE, md_place_of(maker, from));
 	const uint8_t *aligns = cmark_gfm_extensions_get_table_alignments(from);
 	table->u.table.columns = cmark_gfm_extensions_get_table_columns(from);
-	table->u.table.aligns =
-	        arena_alloc(maker->doc->arena, (table->u.table.columns + 1) * sizeof(DocAlign));
+	table->u.table.aligns = arena_alloc(maker->doc->arena, (table->u.table.columns + 1) * sizeof(DocAlign));
 	for (size_t i = 0; aligns && i < table->u.table.columns; i++)
 		table->u.table.aligns[i] = align_of(aligns[i]);
 }
@@ -192,8 +189,7 @@ static void open_cell(Maker *maker, cmark_node *from)
 	cell->u.cell.column = column;
 	cell->u.cell.rowspan = cell->u.cell.colspan = 1;
 	cell->u.cell.head = row->parent->type == DOC_TABLE_HEAD;
-	cell->u.cell.align =
-	        column < table->u.table.columns ? table->u.table.aligns[column] : DOC_ALIGN_DEFAULT;
+	cell->u.cell.align = column < table->u.table.columns ? table->u.table.aligns[column] : DOC_ALIGN_DEFAULT;
 	md_open(maker, DOC_PLAIN, cell->pos);
 }
 
@@ -224,7 +220,8 @@ static DocNode *term_before(Maker *maker, Pos pos)
 		if (doc_id(figure))
 			doc_attr(maker->doc, before->first)->id = doc_id(figure);
 		doc_replace(figure, before);
-	} else if (!before || (before->type != DOC_PARA && before->type != DOC_PLAIN && before->type != DOC_DEFINITION_LIST)) {
+	} else if (!before ||
+	           (before->type != DOC_PARA && before->type != DOC_PLAIN && before->type != DOC_DEFINITION_LIST)) {
 		before = doc_node(maker->doc, DOC_PARA, pos);
 		doc_append(maker->current, before);
 	}
@@ -461,8 +458,8 @@ static void wrap_attr(Maker *maker, DocNode *node)
 
 static bool takes_attr(DocType type)
 {
-	return type == DOC_HEADER || type == DOC_CODE_BLOCK || type == DOC_TABLE || type == DOC_DIV || type == DOC_FIGURE ||
-	       type == DOC_DEFINITION || type == DOC_LIST_ITEM || doc_is_inline(type);
+	return type == DOC_HEADER || type == DOC_CODE_BLOCK || type == DOC_TABLE || type == DOC_DIV ||
+	       type == DOC_FIGURE || type == DOC_DEFINITION || type == DOC_LIST_ITEM || doc_is_inline(type);
 }
 
 static void leave_paragraph(Maker *maker, DocNode *para, cmark_node *from)
@@ -570,8 +567,7 @@ static void call_note(Maker *maker, uint32_t line)
 /* cmark hands over the notes that are called, by number. */
 static void enter_note(Maker *maker, cmark_node *from, size_t index)
 {
-	DocNode *body =
-	        index < maker->note_count ? maker->notes[index] : doc_node(maker->doc, DOC_NOTE, maker->last);
+	DocNode *body = index < maker->note_count ? maker->notes[index] : doc_node(maker->doc, DOC_NOTE, maker->last);
 	body->pos = md_place_of(maker, from);
 	maker->current = body;
 	call_note(maker, (uint32_t)cmark_node_get_start_line(from));

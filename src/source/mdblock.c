@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-static cmark_node *add_block(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent,
-                             MdMark *mark)
+static cmark_node *add_block(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, MdMark *mark)
 {
 	int column = cmark_parser_get_first_nonspace_column(parser) + 1;
 	cmark_node *node = cmark_parser_add_child(parser, parent, CMARK_NODE_CUSTOM_BLOCK, column);
@@ -60,8 +59,7 @@ static DocAttr *fence_attr(Arena *arena, const char *text, size_t len)
 	size_t next = word;
 	while (next < len && strchr(" \t", text[next]))
 		next++;
-	if (next < len &&
-	    (text[next] != '{' || src_attr_parse(text + next, len - next, arena, &attr) != len - next))
+	if (next < len && (text[next] != '{' || src_attr_parse(text + next, len - next, arena, &attr) != len - next))
 		return NULL;
 	if (!attr) {
 		attr = arena_alloc(arena, sizeof *attr);
@@ -72,8 +70,8 @@ static DocAttr *fence_attr(Arena *arena, const char *text, size_t len)
 	return attr;
 }
 
-static cmark_node *open_fence(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent,
-                              const char *input, size_t at, size_t len)
+static cmark_node *open_fence(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, const char *input,
+                              size_t at, size_t len)
 {
 	size_t colons = 0;
 	while (at + colons < len && input[at + colons] == ':')
@@ -102,8 +100,7 @@ static cmark_node *open_fence(cmark_syntax_extension *ext, cmark_parser *parser,
 		mark->fence = (int)colons;
 	}
 	cmark_node *node = add_block(ext, parser, parent, mark);
-	cmark_parser_advance_offset(parser, input, (int)trimmed(input, len) - cmark_parser_get_offset(parser),
-	                            0);
+	cmark_parser_advance_offset(parser, input, (int)trimmed(input, len) - cmark_parser_get_offset(parser), 0);
 	return node;
 }
 
@@ -156,8 +153,7 @@ static cmark_node *open_definition(cmark_syntax_extension *ext, cmark_parser *pa
 }
 
 /* A list as cmark itself makes them: one begins, or its list goes on. */
-static cmark_node *open_item(cmark_parser *parser, cmark_node *parent, const char *input, size_t at,
-                             size_t len)
+static cmark_node *open_item(cmark_parser *parser, cmark_node *parent, const char *input, size_t at, size_t len)
 {
 	bool in_list = cmark_node_get_type(parent) == CMARK_NODE_LIST;
 	bool in_text = cmark_node_get_type(parent) == CMARK_NODE_PARAGRAPH;
@@ -198,12 +194,10 @@ cmark_node *md_open_block(cmark_syntax_extension *ext, int indented, cmark_parse
 		return open_definition(ext, parser, parent, text, at, (size_t)len);
 	if (!node)
 		node = open_item(parser, parent, text, at, (size_t)len);
-	return node || cmark_parser_is_blank(parser) ? node
-	                                             : md_guard_table(ext, parser, parent, text, (size_t)len);
+	return node || cmark_parser_is_blank(parser) ? node : md_guard_table(ext, parser, parent, text, (size_t)len);
 }
 
-int md_match_block(cmark_syntax_extension *ext, cmark_parser *parser, unsigned char *input, int len,
-                   cmark_node *node)
+int md_match_block(cmark_syntax_extension *ext, cmark_parser *parser, unsigned char *input, int len, cmark_node *node)
 {
 	(void)ext;
 	(void)len;

@@ -25,22 +25,22 @@ typedef enum {
 	MD_BEGIN,
 	MD_END,
 	MD_DIV,
-	MD_DIV_END,                                    /* a closing fence: nothing */
+	MD_DIV_END, /* a closing fence: nothing */
 	MD_DEFINITION,
 	/* a HEADING */
 	MD_HEADING,
 	/* a PARAGRAPH */
-	MD_PLAIN,                                      /* would cost too much: it is plain text, or no table */
+	MD_PLAIN, /* would cost too much: it is plain text, or no table */
 	/* EMPHs */
-	MD_ATTR,                                       /* of what stands before it */
-	MD_SPAN_OPEN,                                  /* "[" of a span whose attributes follow its "]" */
-	MD_DELIMITER,                                  /* a run that found no partner: its text */
+	MD_ATTR,      /* of what stands before it */
+	MD_SPAN_OPEN, /* "[" of a span whose attributes follow its "]" */
+	MD_DELIMITER, /* a run that found no partner: its text */
 	MD_SUPERSCRIPT,
 	MD_SUBSCRIPT,
 	MD_STRIKEOUT,
 	MD_MATH,
 	MD_EMOJI,
-	MD_QUOTE                                       /* a typed quotation mark: its text */
+	MD_QUOTE /* a typed quotation mark: its text */
 } MdKind;
 
 /* Delimiters of lists beside cmark's period and bracket, and styles beside decimal. */
@@ -54,51 +54,51 @@ typedef enum { MD_LOWER_ALPHA = 'a', MD_UPPER_ALPHA = 'A', MD_LOWER_ROMAN = 'i',
 
 /* Stands for a backtick that is no code's, while cmark reads (mdticks.c). */
 enum { MD_TICK = '\004' };
-void md_hide_ticks(char *text, size_t len);           /* of a block's content */
-void md_show_ticks(char *text, size_t len);           /* of what was made of it */
+void md_hide_ticks(char *text, size_t len); /* of a block's content */
+void md_show_ticks(char *text, size_t len); /* of what was made of it */
 
 typedef struct MdMark MdMark;
 struct MdMark {
 	MdKind kind;
 	DocAttr *attr;
-	const char *text;                              /* as it stands in the source; a maths' inside; an emoji */
+	const char *text; /* as it stands in the source; a maths' inside; an emoji */
 	size_t len;
-	const char *name;                              /* MD_EMOJI */
-	uint32_t line, col;                            /* cmark's: bytes; 0: not known */
-	bool closed;                                   /* MD_DIV: its closing fence was met */
+	const char *name;   /* MD_EMOJI */
+	uint32_t line, col; /* cmark's: bytes; 0: not known */
+	bool closed;        /* MD_DIV: its closing fence was met */
 	bool display;
-	bool tight;                                    /* MD_DEFINITION: no blank line before it */
-	bool shortcut;                                 /* MD_ATTR: after "[words]" that a heading has, too: a span */
-	int fence;                                     /* MD_DIV: its colons */
-	int offset;                                    /* MD_DEFINITION: the columns that its lines are indented by */
-	MdMark *open;                                  /* MD_ATTR after a span: its MD_SPAN_OPEN */
-	DocNode *node;                                 /* MD_SPAN_OPEN: the "[" in the tree; MD_HEADING: the heading */
+	bool tight;    /* MD_DEFINITION: no blank line before it */
+	bool shortcut; /* MD_ATTR: after "[words]" that a heading has, too: a span */
+	int fence;     /* MD_DIV: its colons */
+	int offset;    /* MD_DEFINITION: the columns that its lines are indented by */
+	MdMark *open;  /* MD_ATTR after a span: its MD_SPAN_OPEN */
+	DocNode *node; /* MD_SPAN_OPEN: the "[" in the tree; MD_HEADING: the heading */
 };
 
 typedef struct {
-	Arena *arena;                                  /* where marks live */
-	const char *text;                              /* what is parsed */
+	Arena *arena;     /* where marks live */
+	const char *text; /* what is parsed */
 	size_t len;
 	cmark_parser *parser;
 	cmark_syntax_extension *blocks, *marks;
 	cmark_llist *chars;
-	MdMark **headings;                             /* by number */
+	MdMark **headings; /* by number */
 	size_t heading_count, heading_cap;
 	struct MdNoteMark {
 		uint32_t line;
 		bool called;
-	} *notes;                                      /* definitions in the order of the source */
+	} * notes; /* definitions in the order of the source */
 	size_t note_count, note_cap;
-	cmark_node *table;                             /* the table that grows */
-	size_t missing;                                /* cells that its short rows did not have */
+	cmark_node *table; /* the table that grows */
+	size_t missing;    /* cells that its short rows did not have */
 } MdExtensions;
 
 MdExtensions *md_extensions_new(Arena *arena, const char *text, size_t len);
 void md_extensions_attach(MdExtensions *extensions, cmark_parser *parser); /* before the text is fed */
-void md_extensions_end(MdExtensions *extensions);     /* after it */
-void md_extensions_free(MdExtensions *extensions);    /* after the parser */
+void md_extensions_end(MdExtensions *extensions);                          /* after it */
+void md_extensions_free(MdExtensions *extensions);                         /* after the parser */
 
-MdMark *md_mark(cmark_node *node);                    /* NULL if it is none */
+MdMark *md_mark(cmark_node *node); /* NULL if it is none */
 MdMark *md_new_mark(cmark_syntax_extension *ext, MdKind kind);
 Arena *md_arena(cmark_syntax_extension *ext);
 
@@ -110,19 +110,20 @@ cmark_node *md_match_inline(cmark_syntax_extension *ext, cmark_parser *parser, c
                             cmark_inline_parser *in);
 delimiter *md_join_runs(cmark_syntax_extension *ext, cmark_parser *parser, cmark_inline_parser *in, delimiter *opener,
                         delimiter *closer);
-void md_name_headings(MdExtensions *own);             /* before inlines are parsed */
-void md_guard(MdExtensions *own);                     /* before them, too */
+void md_name_headings(MdExtensions *own); /* before inlines are parsed */
+void md_guard(MdExtensions *own);         /* before them, too */
 void md_list_notes(MdExtensions *own);
 void md_guard_references(MdExtensions *own);
 /* A paragraph in place of the table that the line would begin or continue, if that
  * would cost too much; NULL if not. */
-cmark_node *md_guard_table(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, const char *input, size_t len);
-void md_mark_quotes(MdExtensions *own);               /* after them */
+cmark_node *md_guard_table(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, const char *input,
+                           size_t len);
+void md_mark_quotes(MdExtensions *own); /* after them */
 
 /* A reading of a list's marker: "(iv)", "b.", "(2)". */
 typedef struct {
 	int start;
-	unsigned char style;                           /* 0 or an MdStyle */
+	unsigned char style; /* 0 or an MdStyle */
 	cmark_delim_type delim;
 	size_t len;
 } MdMarker;

@@ -34,9 +34,11 @@ void md_check_code(Maker *maker, cmark_node *from, Pos pos)
 	size_t len;
 	const char *text = line_at(maker, (uint32_t)cmark_node_get_end_line(from), &len);
 	bool one = cmark_node_get_start_line(from) == cmark_node_get_end_line(from);
-	if (from->as.code.fenced && (one || !is_closing(text, len, (char)from->as.code.fence_char, from->as.code.fence_length)))
+	if (from->as.code.fenced &&
+	    (one || !is_closing(text, len, (char)from->as.code.fence_char, from->as.code.fence_length)))
 		src_tally_add(&maker->tally, pos, "code-unclosed",
-		              "this block of code is never closed, so all that follows is code; close it with a line like its "
+		              "this block of code is never closed, so all that follows is code; close it with a line "
+		              "like its "
 		              "first");
 }
 
@@ -62,7 +64,9 @@ static Pos find_call(Maker *maker, const char *call, size_t len)
 		while (line < maker->line_count && maker->lines[line] <= at)
 			line++;
 		if (!memcmp(maker->text + at, call, len))
-			return at && maker->text[at - 1] == '\\' ? (Pos){0} : md_place(maker, line, (uint32_t)(at - maker->lines[line - 1]) + 1);
+			return at && maker->text[at - 1] == '\\'
+			               ? (Pos){0}
+			               : md_place(maker, line, (uint32_t)(at - maker->lines[line - 1]) + 1);
 	}
 	maker->lost++;
 	return (Pos){0};
@@ -83,7 +87,8 @@ void md_check_text(Maker *maker, const char *text)
 		Pos pos = len ? find_call(maker, at, len) : (Pos){0};
 		if (pos.line)
 			diag_report(maker->diag, DIAG_WARNING, pos, "note-missing",
-			            "there is no note '%.*s', so this stays as it is; write it as a paragraph that begins with %.*s:",
+			            "there is no note '%.*s', so this stays as it is; write it as a paragraph that "
+			            "begins with %.*s:",
 			            (int)(len - 3), at + 2, (int)len, at);
 	}
 }
@@ -96,7 +101,8 @@ void md_check_note(Maker *maker, uint32_t line)
 		at++;
 	size_t label = at + 2 < len ? strcspn(text + at + 2, "]\n") : 0;
 	diag_report(maker->diag, DIAG_WARNING, md_place(maker, line, (uint32_t)at + 1), "note-unused",
-	            "nothing calls the note '%.*s', or another has its name, so it is left out; write [^%.*s] where it belongs",
+	            "nothing calls the note '%.*s', or another has its name, so it is left out; write [^%.*s] where it "
+	            "belongs",
 	            (int)label, text + at + 2, (int)label, text + at + 2);
 }
 
@@ -137,7 +143,8 @@ static bool is_broken_table(const DocNode *para)
 		return false;
 	const char *line = text->u.text.text;
 	bool dashes = strstr(line, "-") || strstr(line, "–") || strstr(line, "—");
-	return dashes && strchr(line, '|') && !line[strcspn(line, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")];
+	return dashes && strchr(line, '|') &&
+	       !line[strcspn(line, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")];
 }
 
 void md_check_paragraph(const Maker *maker, const DocNode *para)
@@ -145,10 +152,12 @@ void md_check_paragraph(const Maker *maker, const DocNode *para)
 	if (!para->first)
 		return;
 	if (is_headless(para) && !is_escaped(maker, para))
-		diag_report(maker->diag, DIAG_WARNING, para->pos, "heading-no-space",
-		            "this is no heading without a space after its #, so it is a paragraph; add one, or write \\#");
+		diag_report(
+		        maker->diag, DIAG_WARNING, para->pos, "heading-no-space",
+		        "this is no heading without a space after its #, so it is a paragraph; add one, or write \\#");
 	else if (is_broken_table(para))
 		diag_report(maker->diag, DIAG_WARNING, para->pos, "table-broken",
-		            "this is no table, since its first two lines have not as many columns, so it is a paragraph; give both "
+		            "this is no table, since its first two lines have not as many columns, so it is a "
+		            "paragraph; give both "
 		            "as many bars");
 }

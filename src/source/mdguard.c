@@ -103,16 +103,15 @@ static bool fills_too_much(MdExtensions *own, cmark_node *table, size_t bars)
 	return own->missing > MOST_MISSING || bars > MOST_COLUMNS;
 }
 
-cmark_node *md_guard_table(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent,
-                           const char *input, size_t len)
+cmark_node *md_guard_table(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, const char *input,
+                           size_t len)
 {
 	bool begins = cmark_node_get_type(parent) == CMARK_NODE_PARAGRAPH;
 	bool table = !begins && str_eq(cmark_node_get_type_string(parent), "table");
 	if (!begins && !table)
 		return NULL;
 	size_t bars = count_signs(input, len, '|');
-	if (begins ? bars <= MOST_COLUMNS
-	           : !fills_too_much(cmark_syntax_extension_get_private(ext), parent, bars))
+	if (begins ? bars <= MOST_COLUMNS : !fills_too_much(cmark_syntax_extension_get_private(ext), parent, bars))
 		return NULL;
 	cmark_node *node = cmark_parser_add_child(parser, parent, CMARK_NODE_PARAGRAPH,
 	                                          cmark_parser_get_first_nonspace_column(parser) + 1);

@@ -75,8 +75,8 @@ static cmark_node *match_run(cmark_syntax_extension *ext, cmark_inline_parser *i
 }
 
 /* Two runs found each other: what is between them becomes the opener's. */
-delimiter *md_join_runs(cmark_syntax_extension *ext, cmark_parser *parser, cmark_inline_parser *in,
-                        delimiter *opener, delimiter *closer)
+delimiter *md_join_runs(cmark_syntax_extension *ext, cmark_parser *parser, cmark_inline_parser *in, delimiter *opener,
+                        delimiter *closer)
 {
 	(void)ext;
 	(void)parser;
@@ -174,7 +174,8 @@ static cmark_node *match_emoji(cmark_syntax_extension *ext, cmark_inline_parser 
 static bool is_sign(cmark_node *node, const char *sign)
 {
 	int width = cmark_node_get_end_column(node) - cmark_node_get_start_column(node) + 1;
-	return cmark_node_get_type(node) == CMARK_NODE_TEXT && (size_t)width == strlen(sign) && str_eq(cmark_node_get_literal(node), sign);
+	return cmark_node_get_type(node) == CMARK_NODE_TEXT && (size_t)width == strlen(sign) &&
+	       str_eq(cmark_node_get_literal(node), sign);
 }
 
 /* The "[", or "![", that the text before a span's attributes began with.  It must be
@@ -225,8 +226,7 @@ static bool is_shortcut(const char *text, int start)
 
 static bool is_heading_link(cmark_node *node)
 {
-	const char *url =
-	        node && cmark_node_get_type(node) == CMARK_NODE_LINK ? cmark_node_get_url(node) : NULL;
+	const char *url = node && cmark_node_get_type(node) == CMARK_NODE_LINK ? cmark_node_get_url(node) : NULL;
 	return url && str_starts(url, MD_HEADING_URL);
 }
 
@@ -240,7 +240,8 @@ static cmark_node *match_attr(cmark_syntax_extension *ext, cmark_node *parent, c
 	if (!used)
 		return NULL;
 	cmark_node *before = cmark_node_last_child(parent);
-	bool closed = start && text[-1] == ']', shortcut = closed && is_heading_link(before) && is_shortcut(text, start);
+	bool closed = start && text[-1] == ']',
+	     shortcut = closed && is_heading_link(before) && is_shortcut(text, start);
 	MdMark *open = closed ? open_span(ext, in, before) : NULL; /* which may free what is before */
 	MdMark *mark = md_new_mark(ext, MD_ATTR);
 	mark->attr = attr;
@@ -253,8 +254,8 @@ static cmark_node *match_attr(cmark_syntax_extension *ext, cmark_node *parent, c
 	return node;
 }
 
-cmark_node *md_match_inline(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent,
-                            unsigned char c, cmark_inline_parser *in)
+cmark_node *md_match_inline(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, unsigned char c,
+                            cmark_inline_parser *in)
 {
 	(void)parser;
 	switch (c) {

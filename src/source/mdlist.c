@@ -97,12 +97,9 @@ bool md_read_marker(const char *text, size_t len, const cmark_list *list, MdMark
 	while (at < len && at - first <= LONGEST_NUMBER &&
 	       (is_lower(text[at]) || is_upper(text[at]) || (text[at] >= '0' && text[at] <= '9')))
 		at++;
-	if (at == first || at - first > LONGEST_NUMBER || at >= len ||
-	    (text[at] != ')' && (first || text[at] != '.')))
+	if (at == first || at - first > LONGEST_NUMBER || at >= len || (text[at] != ')' && (first || text[at] != '.')))
 		return false;
-	out->delim = first             ? (cmark_delim_type)MD_TWO_PARENS
-	             : text[at] == ')' ? CMARK_PAREN_DELIM
-	                               : CMARK_PERIOD_DELIM;
+	out->delim = first ? (cmark_delim_type)MD_TWO_PARENS : text[at] == ')' ? CMARK_PAREN_DELIM : CMARK_PERIOD_DELIM;
 	out->len = at + 1;
 	if (!choose_style(text + first, at - first, list, out))
 		return false;

@@ -124,8 +124,7 @@ static bool may_be_caption(const DocNode *para, cmark_node *from)
 	const DocNode *text = para->first;
 	bool beside = (para->prev && para->prev->type == DOC_TABLE) ||
 	              (next && str_eq(cmark_node_get_type_string(next), "table"));
-	return beside && is_text(text) &&
-	       (*text->u.text.text == ':' || str_starts(text->u.text.text, "Table:"));
+	return beside && is_text(text) && (*text->u.text.text == ':' || str_starts(text->u.text.text, "Table:"));
 }
 
 /* Attributes that end a heading or a caption, or are a line of their own before a
@@ -139,8 +138,7 @@ static bool give_block(Maker *maker, cmark_node *from, MdMark *mark)
 		if (before->type == DOC_TEXT)
 			trim_end(before);
 	} else if (!(!next && block->type == DOC_HEADER) &&
-	           (before || block->type != DOC_PARA ||
-	            (next && cmark_node_get_type(next) != CMARK_NODE_SOFTBREAK))) {
+	           (before || block->type != DOC_PARA || (next && cmark_node_get_type(next) != CMARK_NODE_SOFTBREAK))) {
 		return false;
 	}
 	src_attr_apply(maker->doc, block, mark->attr);
@@ -164,12 +162,10 @@ static void add_attr(Maker *maker, cmark_node *from, MdMark *mark)
 	if (give_block(maker, from, mark))
 		return;
 	bool breaks = before && (before->type == DOC_SOFT_BREAK || before->type == DOC_LINE_BREAK);
-	if (!before || breaks || before->type == DOC_RAW_INLINE ||
-	    (before->type == DOC_TEXT && !is_text(before)))
+	if (!before || breaks || before->type == DOC_RAW_INLINE || (before->type == DOC_TEXT && !is_text(before)))
 		add_text(maker, maker->last, mark->text, mark->len);
 	else
-		src_attr_apply(maker->doc,
-		               attr_target(maker, is_text(before) ? split_word(maker, before) : before),
+		src_attr_apply(maker->doc, attr_target(maker, is_text(before) ? split_word(maker, before) : before),
 		               mark->attr);
 }
 
@@ -245,8 +241,7 @@ static void add_note_ref(Maker *maker, cmark_node *from)
 		return;
 	DocNode *ref = doc_node(maker->doc, DOC_NOTE_REF, md_place_of(maker, from));
 	while (maker->note_count < value) {
-		maker->notes =
-		        base_grow(maker->notes, maker->note_count, &maker->note_cap, sizeof *maker->notes);
+		maker->notes = base_grow(maker->notes, maker->note_count, &maker->note_cap, sizeof *maker->notes);
 		maker->notes[maker->note_count++] = doc_node(maker->doc, DOC_NOTE, ref->pos);
 	}
 	ref->u.note_ref.note = maker->notes[value - 1];

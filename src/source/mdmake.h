@@ -11,25 +11,25 @@ typedef struct {
 	const char *text;
 	size_t len;
 	Pos first;
-	size_t *lines;                                 /* where each line of the text begins */
+	size_t *lines; /* where each line of the text begins */
 	size_t line_count;
 	struct {
 		uint32_t line;
 		size_t bytes;
 		uint32_t chars;
-	} near;                                        /* the place counted last: places come mostly in order */
-	DocNode *top;                                  /* what the blocks are appended to */
-	DocNode *current;                              /* the open node */
-	DocAttr *pending;                              /* attributes that stood alone before a block */
-	DocNode **notes;                               /* by cmark's number */
+	} near;           /* the place counted last: places come mostly in order */
+	DocNode *top;     /* what the blocks are appended to */
+	DocNode *current; /* the open node */
+	DocAttr *pending; /* attributes that stood alone before a block */
+	DocNode **notes;  /* by cmark's number */
 	size_t note_count, note_cap;
-	DocNode **links;                               /* to headings, whose targets are set at the end */
+	DocNode **links; /* to headings, whose targets are set at the end */
 	size_t link_count, link_cap;
 	MdExtensions *extensions;
 	SrcTally tally;
 	Diag *diag;
-	unsigned lost;                                 /* searches for calls of notes that found none */
-	Pos last;                                      /* a place for what has none of its own */
+	unsigned lost; /* searches for calls of notes that found none */
+	Pos last;      /* a place for what has none of its own */
 } Maker;
 
 Pos md_place(Maker *maker, uint32_t line, uint32_t col); /* cmark's line and column, in bytes */
@@ -46,6 +46,6 @@ void md_check_paragraph(const Maker *maker, const DocNode *para);
 
 void md_enter_inline(Maker *maker, cmark_node *from);
 void md_enter_mark(Maker *maker, cmark_node *from);
-bool md_holds(const MdMark *mark);                    /* whether a mark is a node that holds others */
+bool md_holds(const MdMark *mark); /* whether a mark is a node that holds others */
 
 #endif

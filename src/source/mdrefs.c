@@ -74,8 +74,7 @@ void md_name_headings(MdExtensions *own)
 	cmark_event_type event;
 	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter);
-		if (event == CMARK_EVENT_ENTER && cmark_node_get_type(node) == CMARK_NODE_HEADING &&
-		    !md_mark(node))
+		if (event == CMARK_EVENT_ENTER && cmark_node_get_type(node) == CMARK_NODE_HEADING && !md_mark(node))
 			name_heading(own, node);
 	}
 	cmark_iter_free(iter);
@@ -93,8 +92,7 @@ void md_list_notes(MdExtensions *own)
 		if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_FOOTNOTE_DEFINITION)
 			continue;
 		own->notes = base_grow(own->notes, own->note_count, &own->note_cap, sizeof *own->notes);
-		own->notes[own->note_count++] =
-		        (struct MdNoteMark){.line = (uint32_t)cmark_node_get_start_line(node)};
+		own->notes[own->note_count++] = (struct MdNoteMark){.line = (uint32_t)cmark_node_get_start_line(node)};
 	}
 	cmark_iter_free(iter);
 }

@@ -8,12 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST = 80 };                                 /* cmark pairs none that are longer */
+enum { LONGEST = 80 }; /* cmark pairs none that are longer */
 
 typedef struct {
-	size_t at, len;                                /* without a backtick that is escaped */
-	size_t partner;                                /* the next run of this length; SIZE_MAX if none */
-	size_t whole;                                  /* its length as a closing run, where no sign is escaped */
+	size_t at, len; /* without a backtick that is escaped */
+	size_t partner; /* the next run of this length; SIZE_MAX if none */
+	size_t whole;   /* its length as a closing run, where no sign is escaped */
 } Run;
 
 static size_t find_runs(const char *text, size_t len, Run **out)

@@ -76,12 +76,12 @@ static size_t word_length(const char *text)
 /* Words that lost their beginning, and decades. */
 static bool is_shortened(const DocNode *next)
 {
-	static const char *const words[] = {
-	        "tis",    "twas", "twere",  "twill", "twould",    "em",    "til", "till",   "cause", "cos",
-	        "cuz",    "bout", "round",  "neath", "n",         "s",     "t",   "k",      "nuff",  "kay",
-	        "ere",    "e",    "im",     "er",    "ow",        "ave",   "as",  "ad",     "is",    "ello",
-	        "ullo",   "alf",  "ard",    "ow's",  "un",        "uns",   "pon", "gainst", "gin",   "midst",
-	        "mongst", "fore", "course", "sides", "specially", "struth"};
+	static const char *const words[] = {"tis",    "twas", "twere",  "twill", "twould",    "em",     "til",  "till",
+	                                    "cause",  "cos",  "cuz",    "bout",  "round",     "neath",  "n",    "s",
+	                                    "t",      "k",    "nuff",   "kay",   "ere",       "e",      "im",   "er",
+	                                    "ow",     "ave",  "as",     "ad",    "is",        "ello",   "ullo", "alf",
+	                                    "ard",    "ow's", "un",     "uns",   "pon",       "gainst", "gin",  "midst",
+	                                    "mongst", "fore", "course", "sides", "specially", "struth"};
 	if (!next || next->type != DOC_TEXT)
 		return false;
 	const char *text = next->u.text.text;
@@ -133,8 +133,7 @@ static bool ends_measure(const Mark *mark)
 	size_t digits = short_number(number);
 	if (!mark->dbl || !digits || !prime || prime->type != DOC_TEXT || !str_eq(prime->u.text.text, "′"))
 		return false;
-	return number->u.text.len == digits ||
-	       (number->u.text.len == digits + 1 && *number->u.text.text == ' ');
+	return number->u.text.len == digits || (number->u.text.len == digits + 1 && *number->u.text.text == ' ');
 }
 
 /* Minutes or feet, before a number of seconds or inches; 1'000 is none. */
@@ -183,7 +182,8 @@ static bool opens_lone(const Mark *mark)
 
 static const char *lone_sign(const Mark *mark)
 {
-	if (side_of(mark->before) == SIDE_WHITE && side_of(mark->after) == SIDE_WHITE && mark->node->prev && mark->node->next)
+	if (side_of(mark->before) == SIDE_WHITE && side_of(mark->after) == SIDE_WHITE && mark->node->prev &&
+	    mark->node->next)
 		return typed(mark);
 	if (mark->closes && short_number(mark->node->prev))
 		return mark->dbl ? "″" : "′";
@@ -246,8 +246,7 @@ static void wrap(Doc *doc, const Mark *open, const Mark *close)
 static bool is_n(const Mark *open, const Mark *close)
 {
 	const DocNode *text = open->node->next;
-	return open->weak && text->next == close->node && text->u.text.len == 1 &&
-	       (*text->u.text.text | 0x20) == 'n';
+	return open->weak && text->next == close->node && text->u.text.len == 1 && (*text->u.text.text | 0x20) == 'n';
 }
 
 static bool close_mark(Doc *doc, Waiting *waiting, const Mark *mark)

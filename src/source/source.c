@@ -38,7 +38,8 @@ static void read_front(Source *source, const char *front, size_t len, const char
 static void tell_open_front(Source *source, Pos pos, bool first)
 {
 	source->doc->meta.broken |= first;
-	diag_report(source->diag, DIAG_ERROR, pos, "front-unclosed", "front matter begins here and never ends; close it with a line of ---");
+	diag_report(source->diag, DIAG_ERROR, pos, "front-unclosed",
+	            "front matter begins here and never ends; close it with a line of ---");
 }
 
 static void read_part(Source *source, const char *file, const Buf *text)
@@ -124,7 +125,8 @@ static const char *urn_of(Source *source, const uuid_t space, const char *name, 
 static const char *book_urn(Source *source)
 {
 	const DocMeta *meta = &source->doc->meta;
-	const char *const said[] = {meta->title, meta->subtitle, meta->lang, meta->series, meta->series_position, meta->publisher};
+	const char *const said[] = {meta->title,  meta->subtitle,        meta->lang,
+	                            meta->series, meta->series_position, meta->publisher};
 	uuid_t none;
 	Buf name = {0};
 	if (!meta->title || !meta->people_count)
@@ -165,8 +167,7 @@ SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 	src_flatten(source.doc, diag);
 	src_images(source.doc, diag);
 	if (source.front.cover)
-		source.doc->meta.cover =
-		        src_image(source.doc, source.front.cover, source.front.cover_pos, diag);
+		source.doc->meta.cover = src_image(source.doc, source.front.cover, source.front.cover_pos, diag);
 	set_times(&source, request->source_date_epoch);
 	set_identity(&source);
 	doc_resolve(source.doc, diag);

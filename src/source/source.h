@@ -11,9 +11,9 @@
 #include "document/document.h"
 
 typedef struct {
-	const char *const *paths;                      /* "-" is standard input; lent for the document's life */
+	const char *const *paths; /* "-" is standard input; lent for the document's life */
 	size_t count;
-	const char *source_date_epoch;                 /* the variable's value, NULL if unset */
+	const char *source_date_epoch; /* the variable's value, NULL if unset */
 } SrcRequest;
 
 typedef enum { SRC_OK, SRC_SYSTEM_ERROR } SrcStatus;

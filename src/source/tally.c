@@ -28,7 +28,7 @@ void src_tally_tell(const SrcTally *tally, Diag *diag)
 		if (told->count == 1)
 			diag_report(diag, DIAG_WARNING, told->pos, told->code, "%s", text);
 		else
-			diag_report(diag, DIAG_WARNING, told->pos, told->code, "%s (and %zu more like it)",
-			            text, told->count - 1);
+			diag_report(diag, DIAG_WARNING, told->pos, told->code, "%s (and %zu more like it)", text,
+			            told->count - 1);
 	}
 }

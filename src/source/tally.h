@@ -7,7 +7,7 @@
 
 typedef struct {
 	Arena *arena;
-	Map *told;                                     /* by text; made on first use */
+	Map *told; /* by text; made on first use */
 } SrcTally;
 
 void src_tally_add(SrcTally *tally, Pos pos, const char *code, const char *text); /* a warning */

@@ -113,11 +113,16 @@ static const Field fields[] = {
 
 /* The values of "heading-1" to "heading-6". */
 static const Field head_fields[] = {
-        {"", "size", LENGTH, HEAD(size), 4, 144},          {"", "leading", LENGTH, HEAD(leading), 4, 200},
-        {"", "before", LENGTH, HEAD(before), 0, 200},      {"", "after", LENGTH, HEAD(after), 0, 200},
-        {"", "weight", NUMBER, HEAD(weight), 100, 900},    {"", "italic", FLAG, HEAD(italic), 0, 0},
-        {"", "small-caps", FLAG, HEAD(small_caps), 0, 0},  {"", "centered", FLAG, HEAD(centered), 0, 0},
-        {"", "sans", FLAG, HEAD(sans), 0, 0},              {"", "tracking", LENGTH, HEAD(tracking), -5, 10},
+        {"", "size", LENGTH, HEAD(size), 4, 144},
+        {"", "leading", LENGTH, HEAD(leading), 4, 200},
+        {"", "before", LENGTH, HEAD(before), 0, 200},
+        {"", "after", LENGTH, HEAD(after), 0, 200},
+        {"", "weight", NUMBER, HEAD(weight), 100, 900},
+        {"", "italic", FLAG, HEAD(italic), 0, 0},
+        {"", "small-caps", FLAG, HEAD(small_caps), 0, 0},
+        {"", "centered", FLAG, HEAD(centered), 0, 0},
+        {"", "sans", FLAG, HEAD(sans), 0, 0},
+        {"", "tracking", LENGTH, HEAD(tracking), -5, 10},
 };
 
 typedef struct {
@@ -151,7 +156,8 @@ static bool read_length(const char *text, double *points)
 	at += strspn(at, " ");
 	for (size_t i = 0; i < BASE_LEN(units); i++) {
 		if (str_eq(at, units[i].name)) {
-			*points = ((double)whole + (double)part / (double)scale) * units[i].points * (*text == '-' ? -1 : 1);
+			*points = ((double)whole + (double)part / (double)scale) * units[i].points *
+			          (*text == '-' ? -1 : 1);
 			return true;
 		}
 	}
@@ -183,9 +189,11 @@ static bool read_family(Loader *loader, const YmlValue *value, StyFamily *out)
 static void set_length(Loader *loader, const Field *field, const YmlValue *value, void *out)
 {
 	double points;
-	if (value->kind != YML_SCALAR || !read_length(value->text, &points) || points < field->least || points > field->most) {
+	if (value->kind != YML_SCALAR || !read_length(value->text, &points) || points < field->least ||
+	    points > field->most) {
 		wrong(loader, value->pos, field->key,
-		      arena_printf(loader->arena, "a length from %gpt to %gpt, such as 12pt or 4mm", field->least, field->most));
+		      arena_printf(loader->arena, "a length from %gpt to %gpt, such as 12pt or 4mm", field->least,
+		                   field->most));
 		return;
 	}
 	*(StyUnit *)out = (StyUnit)lround(points * STY_PT);
@@ -224,7 +232,8 @@ static void set_field(Loader *loader, const Field *field, const YmlValue *value,
 		break;
 	case TEXT:
 		if (value->kind != YML_SCALAR || strlen(value->text) > (size_t)field->most)
-			wrong(loader, value->pos, field->key, arena_printf(loader->arena, "a text of at most %g bytes, \"\" for none", field->most));
+			wrong(loader, value->pos, field->key,
+			      arena_printf(loader->arena, "a text of at most %g bytes, \"\" for none", field->most));
 		else
 			*(const char **)out = arena_strdup(loader->arena, value->text);
 		break;
@@ -242,11 +251,13 @@ static void unknown(Loader *loader, Pos pos, const char *key, const char *const 
 	const char *meant = str_nearest(key, names, count);
 	loader->failed = true;
 	diag_report(loader->diag, DIAG_ERROR, pos, "style-key", "a style has no '%s' here%s%s%s", key,
-	            meant ? "; did you mean '" : "; see the default style for all names", meant ? meant : "", meant ? "'?" : "");
+	            meant ? "; did you mean '" : "; see the default style for all names", meant ? meant : "",
+	            meant ? "'?" : "");
 }
 
 /* Sets the values of one section; base is what their offsets count from. */
-static void read_section(Loader *loader, const Field *table, size_t count, const char *section, const YmlValue *map, char *base)
+static void read_section(Loader *loader, const Field *table, size_t count, const char *section, const YmlValue *map,
+                         char *base)
 {
 	const char *names[BASE_LEN(fields)];
 	size_t known = 0;
@@ -281,10 +292,11 @@ static const char *base_of(Loader *loader, const YmlValue *map)
 
 static void read_style(Loader *loader, const YmlValue *map)
 {
-	static const char *const sections[] = {"page",       "faces",     "text",      "chapter",   "title",     "quote",     "verse",
-	                                       "epigraph",   "pullquote", "admonition", "break",    "list",      "code",      "notes",
-	                                       "table",      "figure",    "running",   "ebook",     "colors",    "penalties", "heading-1",
-	                                       "heading-2",  "heading-3", "heading-4", "heading-5", "heading-6", "base"};
+	static const char *const sections[] = {
+	        "page",      "faces",     "text",       "chapter",   "title",     "quote",     "verse",
+	        "epigraph",  "pullquote", "admonition", "break",     "list",      "code",      "notes",
+	        "table",     "figure",    "running",    "ebook",     "colors",    "penalties", "heading-1",
+	        "heading-2", "heading-3", "heading-4",  "heading-5", "heading-6", "base"};
 	for (size_t i = 0; map && map->kind == YML_MAP && i < map->count; i++) {
 		const char *name = map->keys[i];
 		bool known = false;
@@ -329,7 +341,8 @@ static void grow_type(Loader *loader, double by)
 	Style *style = loader->style;
 	StyUnit more = by > 1.35 ? STY_PT : by > 1.15 ? STY_PT / 2 : 0;
 	if (more && style->text.size <= 12 * STY_PT)
-		loader->style = sty_scaled(style, (int)((int64_t)(style->text.size + more) * 1000 / style->text.size), loader->arena);
+		loader->style = sty_scaled(style, (int)((int64_t)(style->text.size + more) * 1000 / style->text.size),
+		                           loader->arena);
 }
 
 /* Another paper keeps the canon: margins in proportion, and a measure of 75 letters at
@@ -340,7 +353,8 @@ static bool take_paper(Loader *loader, const char *paper, Pos pos)
 	Style *style = loader->style;
 	if (!sty_paper(paper, &width, &height)) {
 		diag_report(loader->diag, DIAG_ERROR, pos, "paper-unknown",
-		            "there is no paper '%s'; name a4, a5, b5, letter or a size such as 148x210mm or 6x9in", paper);
+		            "there is no paper '%s'; name a4, a5, b5, letter or a size such as 148x210mm or 6x9in",
+		            paper);
 		return false;
 	}
 	double x = (double)width / style->page.width, y = (double)height / style->page.height;
@@ -366,7 +380,8 @@ static bool leaves_room(Loader *loader)
 {
 	const Style *style = loader->style;
 	StyUnit gaps = (style->page.columns - 1) * style->page.column_gap;
-	bool wide = style->page.width - style->page.inner - style->page.outer - gaps >= 4 * style->page.columns * style->text.size;
+	bool wide = style->page.width - style->page.inner - style->page.outer - gaps >=
+	            4 * style->page.columns * style->text.size;
 	bool high = style->page.height - style->page.top - style->page.bottom >= 6 * style->text.leading;
 	if (!wide || !high)
 		diag_report(loader->diag, DIAG_ERROR, (Pos){0}, "page-too-small",
@@ -381,8 +396,9 @@ static void suit_language(Style *style, const char *lang)
 	static const struct {
 		char lang[4];
 		int leading, indent;
-	} table[] = {{"zh", 125, 20}, {"yue", 125, 20}, {"ja", 125, 10}, {"ko", 122, 10}, {"ur", 120, 0}, {"th", 115, 0}, {"lo", 115, 0},
-	             {"km", 130, 0},  {"my", 130, 0},   {"bo", 130, 0},  {"dz", 130, 0}};
+	} table[] = {{"zh", 125, 20}, {"yue", 125, 20}, {"ja", 125, 10}, {"ko", 122, 10},
+	             {"ur", 120, 0},  {"th", 115, 0},   {"lo", 115, 0},  {"km", 130, 0},
+	             {"my", 130, 0},  {"bo", 130, 0},   {"dz", 130, 0}};
 	size_t len = lang ? strcspn(lang, "-_") : 0, i = 0;
 	while (i < BASE_LEN(table) && !(strlen(table[i].lang) == len && !memcmp(table[i].lang, lang, len)))
 		i++;

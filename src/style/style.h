@@ -12,18 +12,20 @@
 typedef int32_t StyUnit;
 #define STY_PT 1024
 
-typedef struct { uint8_t r, g, b; } StyColor;
+typedef struct {
+	uint8_t r, g, b;
+} StyColor;
 typedef enum { STY_JUSTIFIED, STY_RAGGED } StyRag;
 #define STY_HEADS 6
 #define STY_NAMES 8
 
 typedef struct {
-	const char *names[STY_NAMES];                  /* families in order of wish; NULL-terminated unless full */
+	const char *names[STY_NAMES]; /* families in order of wish; NULL-terminated unless full */
 } StyFamily;
 
 typedef struct {
 	StyUnit size, leading;
-	StyUnit before, after;                         /* space, rounded to the grid where the page maker wants it */
+	StyUnit before, after; /* space, rounded to the grid where the page maker wants it */
 	int weight;
 	bool italic, small_caps, centered, sans;
 	StyUnit tracking;
@@ -34,66 +36,112 @@ struct Style {
 	const char *name;
 	struct {
 		StyUnit width, height;
-		StyUnit inner, outer, top, bottom;     /* margins */
+		StyUnit inner, outer, top, bottom; /* margins */
 		int columns;
 		StyUnit column_gap;
-		bool even;                             /* facing pages end at one height; else where they may */
+		bool even; /* facing pages end at one height; else where they may */
 	} page;
-	struct { StyFamily serif, sans, mono; } faces;
+	struct {
+		StyFamily serif, sans, mono;
+	} faces;
 	struct {
 		StyUnit size, leading, indent;
-		StyUnit paragraph_space;               /* between paragraphs; 0: indents instead */
+		StyUnit paragraph_space; /* between paragraphs; 0: indents instead */
 		StyRag rag;
 		bool hyphenate, oldstyle_figures, sans;
-		bool indent_all;                       /* the first paragraph too; by language */
-		int word_space;                        /* per cent of the face's own space */
-		int protrusion;                        /* per cent of the full table; 0 off */
-		int expansion;                         /* 1/1000: 20 is 2 % either way; 0 off */
+		bool indent_all; /* the first paragraph too; by language */
+		int word_space;  /* per cent of the face's own space */
+		int protrusion;  /* per cent of the full table; 0 off */
+		int expansion;   /* 1/1000: 20 is 2 % either way; 0 off */
 		StyColor color;
 	} text;
 	StyHead head[STY_HEADS];
 	struct {
-		StyUnit sinkage;                       /* above a chapter's opening */
-		bool new_page, recto;                  /* level-1 headings of a book */
-		int drop_cap;                          /* lines; 0 none */
-		int lead_words;                        /* in small capitals at a chapter's opening */
+		StyUnit sinkage;      /* above a chapter's opening */
+		bool new_page, recto; /* level-1 headings of a book */
+		int drop_cap;         /* lines; 0 none */
+		int lead_words;       /* in small capitals at a chapter's opening */
 	} chapter;
-	struct { StyUnit title_size, subtitle_size, author_size; int block_below_pages; bool half_title; } title;
-	struct { StyUnit indent, before; StyUnit size; } quote;
-	struct { StyUnit indent, turnover; bool centered; } verse; /* centered: on its longest line */
-	struct { StyUnit indent, size; bool italic; } epigraph;
-	struct { StyUnit size, leading; bool italic; } pullquote;
-	struct { StyUnit rule, pad, size; } admonition; /* rule: thickness of the bar at its side */
-	struct { const char *ornament; StyUnit before, after; } breaks; /* thematic; no ornament: a blank line */
-	struct { StyUnit indent, item_space; } list;
-	struct { StyUnit size, leading, indent; StyColor background; } code;
-	struct { StyUnit size, leading, rule, rule_width, before; } notes;
-	struct { StyUnit size, leading, rule_width, cell_pad; } table;
-	struct { StyUnit before, after, caption_size; } figure;
-	struct { StyUnit size; bool small_caps; StyUnit distance; bool show; } running;
-	struct { bool embed_fonts; } ebook;            /* the faces go with it: else those alone that readers lack */
-	struct { StyColor link, rule, accent, admonition, cover; } colors; /* cover: of the drawn cover's cloth */
-	struct { int widow, orphan, hyphen, ladder, runt; } penalties;
+	struct {
+		StyUnit title_size, subtitle_size, author_size;
+		int block_below_pages;
+		bool half_title;
+	} title;
+	struct {
+		StyUnit indent, before;
+		StyUnit size;
+	} quote;
+	struct {
+		StyUnit indent, turnover;
+		bool centered;
+	} verse; /* centered: on its longest line */
+	struct {
+		StyUnit indent, size;
+		bool italic;
+	} epigraph;
+	struct {
+		StyUnit size, leading;
+		bool italic;
+	} pullquote;
+	struct {
+		StyUnit rule, pad, size;
+	} admonition; /* rule: thickness of the bar at its side */
+	struct {
+		const char *ornament;
+		StyUnit before, after;
+	} breaks; /* thematic; no ornament: a blank line */
+	struct {
+		StyUnit indent, item_space;
+	} list;
+	struct {
+		StyUnit size, leading, indent;
+		StyColor background;
+	} code;
+	struct {
+		StyUnit size, leading, rule, rule_width, before;
+	} notes;
+	struct {
+		StyUnit size, leading, rule_width, cell_pad;
+	} table;
+	struct {
+		StyUnit before, after, caption_size;
+	} figure;
+	struct {
+		StyUnit size;
+		bool small_caps;
+		StyUnit distance;
+		bool show;
+	} running;
+	struct {
+		bool embed_fonts;
+	} ebook; /* the faces go with it: else those alone that readers lack */
+	struct {
+		StyColor link, rule, accent, admonition, cover;
+	} colors; /* cover: of the drawn cover's cloth */
+	struct {
+		int widow, orphan, hyphen, ladder, runt;
+	} penalties;
 };
 
 /* Named or from a file: overlay is the text of the user's style file (NULL: none), which
  * may say with `base: NAME` what it stands on.  Everything lives in the arena.  NULL after
  * errors that diag holds. */
 typedef struct {
-	const char *base;                              /* "default", "handout", "classic", "large-print"; NULL: default */
+	const char *base; /* "default", "handout", "classic", "large-print"; NULL: default */
 	const char *overlay;
 	size_t overlay_len;
 	const char *overlay_file;
-	const char *lang;                              /* the document's: some scripts want more leading; NULL */
-	const char *paper;                             /* "a5", "148x210mm"…; NULL: the style's own */
-	Pos paper_pos;                                 /* where it was asked for; no file on the command line */
+	const char *lang;  /* the document's: some scripts want more leading; NULL */
+	const char *paper; /* "a5", "148x210mm"…; NULL: the style's own */
+	Pos paper_pos;     /* where it was asked for; no file on the command line */
 } StyRequest;
 const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag);
 
 /* Copies with something changed. */
 Style *sty_scaled(const Style *style, int permille, Arena *arena); /* every length but the page's */
-Style *sty_grey(const Style *style, Arena *arena);    /* colours as the greys of the same lightness */
-Style *sty_draft(const Style *style, Arena *arena);   /* room to write: half more leading, a third of the page at the outer edge */
+Style *sty_grey(const Style *style, Arena *arena);                 /* colours as the greys of the same lightness */
+Style *sty_draft(const Style *style,
+                 Arena *arena); /* room to write: half more leading, a third of the page at the outer edge */
 
 /* "a4", "a5", "letter", "148x210mm": false if it is none of them. */
 bool sty_paper(const char *name, StyUnit *width, StyUnit *height);

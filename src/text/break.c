@@ -35,7 +35,9 @@ static bool may_cluster(const char *text, size_t len)
 		unsigned char c = (unsigned char)text[i];
 		if (c < 0xCC || (c > 0xCD && c < 0xD6 && c != 0xD2))
 			continue;
-		bool sign = c == 0xE2 && i + 2 < len && !((unsigned char)text[i + 1] == 0x80 && (unsigned char)text[i + 2] < 0x90) && (unsigned char)text[i + 1] != 0x83;
+		bool sign = c == 0xE2 && i + 2 < len &&
+		            !((unsigned char)text[i + 1] == 0x80 && (unsigned char)text[i + 2] < 0x90) &&
+		            (unsigned char)text[i + 1] != 0x83;
 		if (!sign)
 			return true;
 	}
@@ -77,7 +79,8 @@ static void find_breaks(const char *text, size_t len, const char *lang, char *br
 	size_t start = 0;
 	bool plain = true;
 	for (size_t i = 0; i < len; i++) {
-		bool gap = text[i] == ' ' && i && i + 1 < len && is_plain(text[i + 1]) && (is_plain(text[i - 1]) || is_stop(text, i - 1));
+		bool gap = text[i] == ' ' && i && i + 1 < len && is_plain(text[i + 1]) &&
+		           (is_plain(text[i - 1]) || is_stop(text, i - 1));
 		bool stop = i + 1 < len && text[i + 1] == ' ' && is_stop(text, i);
 		plain = plain && (gap || stop || is_plain(text[i]));
 		if (!gap && i + 1 < len)
@@ -99,7 +102,9 @@ void txt_breaks(const char *text, size_t len, const char *lang, uint8_t *out)
 	find_breaks(shown, len, lang, breaks);
 	free(shown);
 	for (size_t i = 0; i < len; i++)
-		out[i] = breaks[i] == LINEBREAK_MUSTBREAK ? TXT_BREAK_MUST : breaks[i] == LINEBREAK_ALLOWBREAK ? TXT_BREAK_ALLOWED : TXT_BREAK_NO;
+		out[i] = breaks[i] == LINEBREAK_MUSTBREAK    ? TXT_BREAK_MUST
+		         : breaks[i] == LINEBREAK_ALLOWBREAK ? TXT_BREAK_ALLOWED
+		                                             : TXT_BREAK_NO;
 	free(breaks);
 	txt_break_words(text, len, out);
 	if (may_cluster(text, len))
@@ -115,7 +120,8 @@ static bool may_turn(const char *text, size_t len)
 			return true;
 		if (c == 0xE2 && (next == 0x80 || next == 0x81) && i + 2 < len) {
 			unsigned char last = (unsigned char)text[i + 2];
-			if ((next == 0x80 && ((last >= 0x8E && last <= 0x8F) || (last >= 0xAA && last <= 0xAE))) || (next == 0x81 && last >= 0xA6))
+			if ((next == 0x80 && ((last >= 0x8E && last <= 0x8F) || (last >= 0xAA && last <= 0xAE))) ||
+			    (next == 0x81 && last >= 0xA6))
 				return true;
 		}
 	}
@@ -125,7 +131,7 @@ static bool may_turn(const char *text, size_t len)
 /* A text as the algorithm sees it: with the controls that set isolates apart. */
 typedef struct {
 	FriBidiChar *chars;
-	FriBidiStrIndex *places;                       /* of the character at each byte that begins one */
+	FriBidiStrIndex *places; /* of the character at each byte that begins one */
 	FriBidiStrIndex count;
 } Marked;
 
@@ -166,7 +172,8 @@ bool txt_bidi(const char *text, size_t len, int base, const TxtIsolate *isolates
 {
 	if (!len || (!base && !may_turn(text, len)))
 		return false;
-	Marked marked = {base_calloc(len + 2 * count, sizeof *marked.chars), base_calloc(len, sizeof *marked.places), 0};
+	Marked marked = {base_calloc(len + 2 * count, sizeof *marked.chars), base_calloc(len, sizeof *marked.places),
+	                 0};
 	FriBidiLevel *found = base_calloc(len + 2 * count, sizeof *found);
 	bool mixed = false;
 	size_t used;
@@ -189,8 +196,9 @@ bool txt_bidi(const char *text, size_t len, int base, const TxtIsolate *isolates
 static bool may_join(const char *text, size_t len)
 {
 	unsigned char c = (unsigned char)text[0], next = len > 1 ? (unsigned char)text[1] : 0;
-	return (c >= 0xD8 && c <= 0xDF) || (c == 0xE0 && next >= 0xA1 && next < 0xA4) || (c == 0xE1 && next >= 0xA0 && next < 0xA4) ||
-	       (c == 0xE2 && next == 0x80) || (c == 0xEA && next == 0xA1) || c == 0xF0;
+	return (c >= 0xD8 && c <= 0xDF) || (c == 0xE0 && next >= 0xA1 && next < 0xA4) ||
+	       (c == 0xE1 && next >= 0xA0 && next < 0xA4) || (c == 0xE2 && next == 0x80) ||
+	       (c == 0xEA && next == 0xA1) || c == 0xF0;
 }
 
 bool txt_joins(const char *text, size_t len, size_t at)
@@ -219,27 +227,30 @@ bool txt_joins(const char *text, size_t len, size_t at)
 TxtProtrusion txt_protrusion(uint32_t codepoint)
 {
 	static const TxtProtrusion ascii[0x80] = {
-	        ['!'] = {0, 100},    ['"'] = {300, 300},  ['\''] = {500, 500}, ['('] = {100, 0},    [')'] = {0, 200},    [','] = {0, 600},
-	        ['-'] = {400, 600},  ['.'] = {0, 700},    [':'] = {0, 400},    [';'] = {0, 300},    ['?'] = {0, 100},    ['A'] = {50, 50},
-	        ['F'] = {0, 50},     ['J'] = {50, 0},     ['K'] = {0, 50},     ['L'] = {0, 50},     ['T'] = {50, 50},    ['V'] = {50, 50},
-	        ['W'] = {50, 50},    ['X'] = {50, 50},    ['Y'] = {50, 50},    ['k'] = {0, 50},     ['r'] = {0, 50},     ['t'] = {0, 70},
-	        ['v'] = {50, 50},    ['w'] = {50, 50},    ['x'] = {50, 50},    ['y'] = {50, 70},
+	        ['!'] = {0, 100}, ['"'] = {300, 300}, ['\''] = {500, 500}, ['('] = {100, 0}, [')'] = {0, 200},
+	        [','] = {0, 600}, ['-'] = {400, 600}, ['.'] = {0, 700},    [':'] = {0, 400}, [';'] = {0, 300},
+	        ['?'] = {0, 100}, ['A'] = {50, 50},   ['F'] = {0, 50},     ['J'] = {50, 0},  ['K'] = {0, 50},
+	        ['L'] = {0, 50},  ['T'] = {50, 50},   ['V'] = {50, 50},    ['W'] = {50, 50}, ['X'] = {50, 50},
+	        ['Y'] = {50, 50}, ['k'] = {0, 50},    ['r'] = {0, 50},     ['t'] = {0, 70},  ['v'] = {50, 50},
+	        ['w'] = {50, 50}, ['x'] = {50, 50},   ['y'] = {50, 70},
 	};
 	static const struct {
 		uint32_t codepoint;
 		TxtProtrusion out;
 	} table[] = {
-	        {0xA1, {150, 0}},       {0xAB, {200, 100}},     {0xB7, {0, 400}},       {0xBB, {100, 200}},     {0xBF, {100, 0}},
-	        {0x37E, {0, 300}},      {0x387, {0, 500}},      {0x391, {50, 50}},      {0x393, {0, 60}},       {0x394, {50, 50}},
-	        {0x39B, {50, 50}},      {0x3A4, {50, 50}},      {0x3A5, {50, 50}},      {0x3A7, {50, 50}},      {0x3B3, {50, 50}},
-	        {0x3BD, {50, 50}},      {0x3C4, {50, 70}},      {0x3C7, {50, 50}},      {0x410, {50, 50}},      {0x413, {0, 60}},
-	        {0x41B, {50, 0}},       {0x422, {50, 50}},      {0x423, {50, 50}},      {0x425, {50, 50}},      {0x433, {0, 60}},
-	        {0x442, {50, 50}},      {0x443, {50, 70}},      {0x445, {50, 50}},      {0x55D, {0, 300}},      {0x589, {0, 600}},
-	        {0x5BE, {0, 500}},      {0x5C3, {0, 400}},      {0x5F3, {0, 400}},      {0x5F4, {0, 300}},      {0x60C, {0, 400}},
-	        {0x61B, {0, 300}},      {0x61F, {0, 100}},      {0x6D4, {0, 500}},      {0x964, {0, 300}},      {0x2010, {400, 600}},
-	        {0x2013, {200, 300}},   {0x2014, {150, 200}},   {0x2018, {500, 500}},   {0x2019, {500, 600}},   {0x201A, {400, 400}},
-	        {0x201C, {400, 300}},   {0x201D, {300, 500}},   {0x201E, {300, 300}},   {0x2026, {0, 200}},     {0x2039, {300, 200}},
-	        {0x203A, {200, 300}},
+	        {0xA1, {150, 0}},     {0xAB, {200, 100}},   {0xB7, {0, 400}},     {0xBB, {100, 200}},
+	        {0xBF, {100, 0}},     {0x37E, {0, 300}},    {0x387, {0, 500}},    {0x391, {50, 50}},
+	        {0x393, {0, 60}},     {0x394, {50, 50}},    {0x39B, {50, 50}},    {0x3A4, {50, 50}},
+	        {0x3A5, {50, 50}},    {0x3A7, {50, 50}},    {0x3B3, {50, 50}},    {0x3BD, {50, 50}},
+	        {0x3C4, {50, 70}},    {0x3C7, {50, 50}},    {0x410, {50, 50}},    {0x413, {0, 60}},
+	        {0x41B, {50, 0}},     {0x422, {50, 50}},    {0x423, {50, 50}},    {0x425, {50, 50}},
+	        {0x433, {0, 60}},     {0x442, {50, 50}},    {0x443, {50, 70}},    {0x445, {50, 50}},
+	        {0x55D, {0, 300}},    {0x589, {0, 600}},    {0x5BE, {0, 500}},    {0x5C3, {0, 400}},
+	        {0x5F3, {0, 400}},    {0x5F4, {0, 300}},    {0x60C, {0, 400}},    {0x61B, {0, 300}},
+	        {0x61F, {0, 100}},    {0x6D4, {0, 500}},    {0x964, {0, 300}},    {0x2010, {400, 600}},
+	        {0x2013, {200, 300}}, {0x2014, {150, 200}}, {0x2018, {500, 500}}, {0x2019, {500, 600}},
+	        {0x201A, {400, 400}}, {0x201C, {400, 300}}, {0x201D, {300, 500}}, {0x201E, {300, 300}},
+	        {0x2026, {0, 200}},   {0x2039, {300, 200}}, {0x203A, {200, 300}},
 	};
 	size_t low = 0, high = BASE_LEN(table);
 	if (codepoint < BASE_LEN(ascii))

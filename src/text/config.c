@@ -8,13 +8,14 @@
 #include <stdlib.h>
 
 /* The folders of Debian's fonts.conf. */
-static const char PLAIN[] = "<fontconfig>"
-                            "<dir>/usr/share/fonts</dir><dir>/usr/local/share/fonts</dir>"
-                            "<dir prefix=\"xdg\">fonts</dir><dir>~/.fonts</dir>"
-                            "<selectfont><rejectfont><glob>*.dpkg-tmp</glob><glob>*.dpkg-new</glob></rejectfont></selectfont>"
-                            "<cachedir>/var/cache/fontconfig</cachedir>"
-                            "<cachedir prefix=\"xdg\">fontconfig</cachedir><cachedir>~/.fontconfig</cachedir>"
-                            "</fontconfig>";
+static const char PLAIN[] =
+        "<fontconfig>"
+        "<dir>/usr/share/fonts</dir><dir>/usr/local/share/fonts</dir>"
+        "<dir prefix=\"xdg\">fonts</dir><dir>~/.fonts</dir>"
+        "<selectfont><rejectfont><glob>*.dpkg-tmp</glob><glob>*.dpkg-new</glob></rejectfont></selectfont>"
+        "<cachedir>/var/cache/fontconfig</cachedir>"
+        "<cachedir prefix=\"xdg\">fontconfig</cachedir><cachedir>~/.fontconfig</cachedir>"
+        "</fontconfig>";
 
 /* Whether the user names a configuration instead of the system's. */
 static bool is_named(void)
@@ -25,8 +26,8 @@ static bool is_named(void)
 FcConfig *txt_config_plain(void)
 {
 	FcConfig *config = is_named() ? NULL : FcConfigCreate();
-	if (config && FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)PLAIN, FcTrue) && FcConfigBuildFonts(config) &&
-	    FcConfigSetCurrent(config))
+	if (config && FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)PLAIN, FcTrue) &&
+	    FcConfigBuildFonts(config) && FcConfigSetCurrent(config))
 		return config;
 	if (config)
 		FcConfigDestroy(config);

@@ -12,15 +12,24 @@ typedef struct {
 } Customs;
 
 static const Customs customs[] = {
-        {"en", " Mr. Mrs. Ms. Messrs. Dr. Prof. St. Sts. Rev. Fr. Gen. Col. Maj. Capt. Lt. Sgt. Gov. Sen. Rep. Hon. Pres. Mt. Mr Mrs Ms Dr St Mme Mlle M. ", "",
-         " am pm a.m. p.m. AD BC CE BCE per mph rpm lb lbs oz ft yd mi million billion ", false},
-        {"de", " Dr. Prof. Hr. Hrn. Fr. Frl. Hl. St. Herr Herrn Frau Fräulein Sankt Dipl.-Ing. ", "", " Uhr Mio. Mrd. Tsd. Euro Prozent Jh. Std. Min. Sek. ", false},
-        {"fr", " M. MM. Mme Mmes Mlle Mlles Dr Pr Me Mgr St Ste Ch. Ph. Th. ", "", " ans francs euros millions milliards ", false},
-        {"es", " Sr. Sra. Srta. Sres. D. Dª Dña. Dr. Dra. Fr. Sto. Sta. San Santa Santo Don Doña ", "", " euros pesetas millones ", false},
+        {"en",
+         " Mr. Mrs. Ms. Messrs. Dr. Prof. St. Sts. Rev. Fr. Gen. Col. Maj. Capt. Lt. Sgt. Gov. Sen. Rep. Hon. Pres. "
+         "Mt. Mr Mrs Ms Dr St Mme Mlle M. ",
+         "", " am pm a.m. p.m. AD BC CE BCE per mph rpm lb lbs oz ft yd mi million billion ", false},
+        {"de", " Dr. Prof. Hr. Hrn. Fr. Frl. Hl. St. Herr Herrn Frau Fräulein Sankt Dipl.-Ing. ", "",
+         " Uhr Mio. Mrd. Tsd. Euro Prozent Jh. Std. Min. Sek. ", false},
+        {"fr", " M. MM. Mme Mmes Mlle Mlles Dr Pr Me Mgr St Ste Ch. Ph. Th. ", "",
+         " ans francs euros millions milliards ", false},
+        {"es", " Sr. Sra. Srta. Sres. D. Dª Dña. Dr. Dra. Fr. Sto. Sta. San Santa Santo Don Doña ", "",
+         " euros pesetas millones ", false},
         {"ca", " Sr. Sra. Srta. Dr. Dra. St. Sta. Sant Santa ", "", " euros ", false},
-        {"it", " sig. sig.ra sig.na sigg. Sig. Sig.ra Sig.na dott. dott.ssa Dott. dr. prof. Prof. prof.ssa avv. ing. mons. S. SS. don donna San Santa ", "", " euro lire ", false},
+        {"it",
+         " sig. sig.ra sig.na sigg. Sig. Sig.ra Sig.na dott. dott.ssa Dott. dr. prof. Prof. prof.ssa avv. ing. mons. "
+         "S. SS. don donna San Santa ",
+         "", " euro lire ", false},
         {"pt", " Sr. Sra. Srs. Dr. Dra. D. Prof. Eng. Sto. Sta. São Santa Santo Dom Dona ", "", " reais euros ", false},
-        {"nl", " dhr. Dhr. mw. Mw. mevr. Mevr. dr. Dr. prof. Prof. ir. ing. mr. Mr. drs. ds. St. Sint ", "", " euro uur ", false},
+        {"nl", " dhr. Dhr. mw. Mw. mevr. Mevr. dr. Dr. prof. Prof. ir. ing. mr. Mr. drs. ds. St. Sint ", "",
+         " euro uur ", false},
         {"sv", " hr fr dr prof. Dr Prof. S:t S:ta herr fru fröken Herr Fru ", "", " kr kl. kronor ", false},
         {"da", " hr. fr. frk. dr. Hr. Fr. Frk. Dr. prof. Skt. Sankt ", "", " kr. kroner ", false},
         {"nb", " hr. fru frk. dr. Dr. prof. St. ", "", " kr kroner ", false},
@@ -28,26 +37,38 @@ static const Customs customs[] = {
         {"fi", " hra rva nti tri tri. prof. Pyhä ", "", " euroa ", false},
         {"hu", " dr. Dr. özv. ifj. id. Szt. Szent ", "", " Ft ", false},
         {"ro", " dl. dna d-na d-l dr. Dr. prof. Sf. ", "", " lei ", false},
-        {"pl", " p. pp. dr Dr prof. Prof. hab. inż. mgr św. Św. ks. gen. płk mjr kpt. por. al. ul. ", " a i o u w z A I O U W Z ", " zł gr r. w. tys. mln mld godz. ", false},
-        {"cs", " p. pí sl. dr. Dr. prof. Prof. doc. Ing. Mgr. MUDr. JUDr. PhDr. sv. Sv. tř. ul. ", " k s v z o u a i K S V Z O U A I ", " Kč hod. tis. mil. ", false},
-        {"sk", " p. pí dr. Dr. prof. Prof. doc. Ing. Mgr. MUDr. JUDr. sv. Sv. ul. ", " k s v z o u a i K S V Z O U A I ", " Sk hod. tis. mil. ", false},
+        {"pl", " p. pp. dr Dr prof. Prof. hab. inż. mgr św. Św. ks. gen. płk mjr kpt. por. al. ul. ",
+         " a i o u w z A I O U W Z ", " zł gr r. w. tys. mln mld godz. ", false},
+        {"cs", " p. pí sl. dr. Dr. prof. Prof. doc. Ing. Mgr. MUDr. JUDr. PhDr. sv. Sv. tř. ul. ",
+         " k s v z o u a i K S V Z O U A I ", " Kč hod. tis. mil. ", false},
+        {"sk", " p. pí dr. Dr. prof. Prof. doc. Ing. Mgr. MUDr. JUDr. sv. Sv. ul. ",
+         " k s v z o u a i K S V Z O U A I ", " Sk hod. tis. mil. ", false},
         {"sl", " g. ga. gdč. dr. prof. sv. ", "", " EUR ", false},
         {"hr", " g. gđa dr. prof. sv. ", "", " kn ", false},
-        {"ru", " г. гг. г-н г-жа ул. пр. пл. св. Св. проф. акад. им. д-р тов. ", " а в и к о с у А В И К О С У ", " г. гг. в. вв. км м см мм кг г т л мл с мин ч га руб. коп. тыс. млн млрд ", true},
-        {"uk", " п. пп. вул. св. Св. проф. акад. м. ім. д-р ", " а в з і о й у є А В З І О Й У Є ", " р. рр. ст. км м см мм кг г т л мл с хв год га грн коп. тис. млн млрд ", true},
+        {"ru", " г. гг. г-н г-жа ул. пр. пл. св. Св. проф. акад. им. д-р тов. ", " а в и к о с у А В И К О С У ",
+         " г. гг. в. вв. км м см мм кг г т л мл с мин ч га руб. коп. тыс. млн млрд ", true},
+        {"uk", " п. пп. вул. св. Св. проф. акад. м. ім. д-р ", " а в з і о й у є А В З І О Й У Є ",
+         " р. рр. ст. км м см мм кг г т л мл с хв год га грн коп. тис. млн млрд ", true},
         {"be", " г. вул. св. праф. акад. ", " а з і у ў А З І У ", " г. гг. км м см мм кг г т л га руб. ", true},
-        {"bg", " г-н г-жа ул. св. Св. проф. акад. д-р ", " в с и о а В С И О А ", " г. км м см мм кг г т л лв. ст. ", true},
+        {"bg", " г-н г-жа ул. св. Св. проф. акад. д-р ", " в с и о а В С И О А ", " г. км м см мм кг г т л лв. ст. ",
+         true},
         {"el", " κ. κος κα δρ. Δρ. Αγ. Άγ. καθ. ", "", " ευρώ δρχ. ", false},
 };
 
 /* In every language. */
-static const char units[] = " % ‰ ° °C °F € £ $ ¥ ¢ km m dm cm mm µm μm nm kg g mg µg μg t l dl cl hl ml L mL s ms µs μs ns min h d pt px em ex kB KB MB GB TB KiB MiB GiB "
-                            "TiB bit bits kbit Mbit Gbit Hz kHz MHz GHz W kW MW GW kWh MWh V kV mV A mA Ω kΩ F J kJ MJ N kN Pa hPa kPa MPa bar mol K cal kcal dB dpi ppi fps ha ";
-static const char before_figures[] = " p. pp. § §§ ¶ № # n° nº no. nos. nr. núm. n. nn. vol. vols. fig. figs. art. arts. cap. ch. chap. sec. sect. eq. eqs. tab. tabl. l. ll. v. vv. "
-                                     "ff. f. fol. bd. abb. kap. s. z. anm. str. č. obr. kap. rys. rozdz. t. pl. pág. págs. pag. pagg. pág. cf. ca. ca c. vgl. стр. с. рис. гл. т. табл. "
+static const char units[] = " % ‰ ° °C °F € £ $ ¥ ¢ km m dm cm mm µm μm nm kg g mg µg μg t l dl cl hl ml L mL s ms µs "
+                            "μs ns min h d pt px em ex kB KB MB GB TB KiB MiB GiB "
+                            "TiB bit bits kbit Mbit Gbit Hz kHz MHz GHz W kW MW GW kWh MWh V kV mV A mA Ω kΩ F J kJ MJ "
+                            "N kN Pa hPa kPa MPa bar mol K cal kcal dB dpi ppi fps ha ";
+static const char before_figures[] = " p. pp. § §§ ¶ № # n° nº no. nos. nr. núm. n. nn. vol. vols. fig. figs. art. "
+                                     "arts. cap. ch. chap. sec. sect. eq. eqs. tab. tabl. l. ll. v. vv. "
+                                     "ff. f. fol. bd. abb. kap. s. z. anm. str. č. obr. kap. rys. rozdz. t. pl. pág. "
+                                     "págs. pag. pagg. pág. cf. ca. ca c. vgl. стр. с. рис. гл. т. табл. "
                                      "σ. σσ. κεφ. € $ £ ¥ eur usd chf ";
-static const char counted[] = " page pages chapter chapters figure figures table tables section sections part volume book line lines note seite seiten kapitel abbildung tabelle "
-                              "abschnitt teil band chapitre tableau partie tome livre página capítulo figura tabla pagina capitolo tabella hoofdstuk figuur tabel sida kapitlet "
+static const char counted[] = " page pages chapter chapters figure figures table tables section sections part volume "
+                              "book line lines note seite seiten kapitel abbildung tabelle "
+                              "abschnitt teil band chapitre tableau partie tome livre página capítulo figura tabla "
+                              "pagina capitolo tabella hoofdstuk figuur tabel sida kapitlet "
                               "rozdział strona kapitola strana глава страница рисунок таблица ";
 
 static const Customs *customs_of(const char *lang)
@@ -75,7 +96,8 @@ static uint32_t first_of(Token token)
 
 static bool is_opening(uint32_t c)
 {
-	return c == '(' || c == '[' || c == '"' || c == '\'' || c == 0xAB || c == 0xBF || c == 0xA1 || c == 0x2039 || (c >= 0x2018 && c <= 0x201F);
+	return c == '(' || c == '[' || c == '"' || c == '\'' || c == 0xAB || c == 0xBF || c == 0xA1 || c == 0x2039 ||
+	       (c >= 0x2018 && c <= 0x201F);
 }
 
 /* The word that ends before a byte, without what opens it; empty when it is a long one. */
@@ -83,7 +105,8 @@ static Token token_before(const char *text, size_t end)
 {
 	enum { LONGEST = 32 };
 	size_t at = end, used;
-	while (at && end - at < LONGEST && text[at - 1] != ' ' && text[at - 1] != '\n' && (at < 2 || memcmp(text + at - 2, "\u00A0", 2) != 0))
+	while (at && end - at < LONGEST && text[at - 1] != ' ' && text[at - 1] != '\n' &&
+	       (at < 2 || memcmp(text + at - 2, "\u00A0", 2) != 0))
 		at--;
 	if (end - at == LONGEST)
 		return (Token){text + end, 0};
@@ -165,7 +188,8 @@ static Token unit_of(Token token)
 	size_t len = 0, used;
 	while (len < token.len) {
 		uint32_t c = utf8_decode(token.at + len, token.len - len, &used);
-		bool sign = c == '%' || c == '$' || c == 0x2030 || c == 0xB0 || (c >= 0x20A0 && c <= 0x20BF) || (c >= 0xA2 && c <= 0xA5) || c == 0x2126;
+		bool sign = c == '%' || c == '$' || c == 0x2030 || c == 0xB0 || (c >= 0x20A0 && c <= 0x20BF) ||
+		            (c >= 0xA2 && c <= 0xA5) || c == 0x2126;
 		if (!sign && !((c | 32) >= 'a' && (c | 32) <= 'z') && (c < 0xB5 || c >= 0x2000))
 			break;
 		len += used;
@@ -179,14 +203,15 @@ static bool is_unit(const Customs *own, Token token)
 	bool dot = unit.len < token.len && token.at[unit.len] == '.';
 	if (!unit.len || (unit.len < token.len && (token.at[unit.len] == '\'' || token.at[unit.len] == '-')))
 		return false;
-	return is_listed(units, unit, false) || (own && (is_listed(own->units, unit, false) || (dot && is_listed(own->units, dotted, false))));
+	return is_listed(units, unit, false) ||
+	       (own && (is_listed(own->units, unit, false) || (dot && is_listed(own->units, dotted, false))));
 }
 
 /* Groups of three digits: 1 000 000. */
 static bool is_group(Token before, Token after)
 {
-	return before.len <= 3 && is_digit(*before.at) && after.len >= 3 && is_digit(after.at[0]) && is_digit(after.at[1]) && is_digit(after.at[2]) &&
-	       (after.len == 3 || !is_digit(after.at[3]));
+	return before.len <= 3 && is_digit(*before.at) && after.len >= 3 && is_digit(after.at[0]) &&
+	       is_digit(after.at[1]) && is_digit(after.at[2]) && (after.len == 3 || !is_digit(after.at[3]));
 }
 
 static bool is_dash(uint32_t c)
@@ -202,7 +227,8 @@ static bool is_closing(Token after)
 	if (after.len && (*after.at | 32) >= 'a' && (*after.at | 32) <= 'z')
 		return false; /* nearly always */
 	for (size_t i = 0; i < BASE_LEN(signs) && after.len; i++) {
-		if (after.len >= strlen(signs[i]) && !memcmp(signs[i], after.at, strlen(signs[i])) && (alone || i > 3 || strspn(after.at, "!?;:.,") >= 1))
+		if (after.len >= strlen(signs[i]) && !memcmp(signs[i], after.at, strlen(signs[i])) &&
+		    (alone || i > 3 || strspn(after.at, "!?;:.,") >= 1))
 			return true;
 	}
 	uint32_t c = first_of(after);
@@ -269,7 +295,8 @@ static TxtBreak at_letter(const char *text, size_t len, size_t at, TxtBreak foun
 		return TXT_BREAK_NO;
 	if (text[at] == '-')
 		return may_divide(text, len, at) ? found : TXT_BREAK_NO;
-	if (is_dash(utf8_decode(text + start, len - start, &used)) && (!start || text[start - 1] == ' ' || text[start - 1] == '\n'))
+	if (is_dash(utf8_decode(text + start, len - start, &used)) &&
+	    (!start || text[start - 1] == ' ' || text[start - 1] == '\n'))
 		return TXT_BREAK_NO;
 	return found;
 }
@@ -285,7 +312,8 @@ static bool is_within_korean(const char *text, size_t len, size_t at)
 	size_t used, start = at;
 	while (start && ((unsigned char)text[start] & 0xc0) == 0x80)
 		start--;
-	uint32_t before = utf8_decode(text + start, len - start, &used), after = utf8_decode(text + at + 1, len - at - 1, &used);
+	uint32_t before = utf8_decode(text + start, len - start, &used),
+	         after = utf8_decode(text + at + 1, len - at - 1, &used);
 	return is_hangul(before) || is_hangul(after);
 }
 
@@ -295,7 +323,8 @@ void txt_break_customs(const char *text, size_t len, size_t from, size_t to, con
 	bool korean = lang && str_starts(lang, "ko");
 	for (size_t i = from; i < to && i + 1 < len; i++) {
 		if (out[i] == TXT_BREAK_ALLOWED)
-			out[i] = (uint8_t)(text[i] == ' ' ? at_space(own, text, len, i) : at_letter(text, len, i, out[i]));
+			out[i] = (uint8_t)(text[i] == ' ' ? at_space(own, text, len, i)
+			                                  : at_letter(text, len, i, out[i]));
 		if (korean && out[i] == TXT_BREAK_ALLOWED && text[i] != ' ' && is_within_korean(text, len, i))
 			out[i] = TXT_BREAK_SYLLABLE;
 	}
@@ -373,7 +402,8 @@ static bool is_address(Token word)
 
 void txt_break_addresses(const char *text, size_t from, size_t to, uint8_t *out)
 {
-	const char *slash = memchr(text + from, '/', to - from), *www = slash ? NULL : memchr(text + from, 'w', to - from);
+	const char *slash = memchr(text + from, '/', to - from),
+	           *www = slash ? NULL : memchr(text + from, 'w', to - from);
 	if (!slash && !(www && to - from > 4))
 		return;
 	for (size_t at = from; at < to;) {

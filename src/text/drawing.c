@@ -33,7 +33,8 @@ static int weight_of(FcPattern *font)
 static bool is_of(FcPattern *font, const char *name)
 {
 	FcChar8 *family;
-	return FcPatternGetString(font, FC_FAMILY, 0, &family) == FcResultMatch && !strcasecmp((const char *)family, name);
+	return FcPatternGetString(font, FC_FAMILY, 0, &family) == FcResultMatch &&
+	       !strcasecmp((const char *)family, name);
 }
 
 static bool is_chosen(const Choice *choice, const char *name)
@@ -110,7 +111,8 @@ static bool all_have(const Choice *choice, const char *text)
 			known[c] = true;
 		for (size_t i = 0; !again && c > ' ' && i < choice->count; i++) {
 			FcCharSet *chars;
-			if (FcPatternGetCharSet(choice->fonts[i], FC_CHARSET, 0, &chars) != FcResultMatch || !FcCharSetHasChar(chars, c))
+			if (FcPatternGetCharSet(choice->fonts[i], FC_CHARSET, 0, &chars) != FcResultMatch ||
+			    !FcCharSetHasChar(chars, c))
 				return false;
 		}
 	}
@@ -120,7 +122,8 @@ static bool all_have(const Choice *choice, const char *text)
 static bool choose(Choice *choice, const char *svg)
 {
 	static const char name[] = "font-family";
-	if (!strstr(svg, "<text") || !names_all_families(svg) || strstr(svg, "font:") || strstr(svg, "italic") || strstr(svg, "oblique"))
+	if (!strstr(svg, "<text") || !names_all_families(svg) || strstr(svg, "font:") || strstr(svg, "italic") ||
+	    strstr(svg, "oblique"))
 		return false;
 	for (const char *at = strstr(svg, name); at; at = strstr(at + 1, name)) {
 		if (!choose_first(choice, at + strlen(name)))

@@ -13,21 +13,21 @@ struct TxtFace {
 	uint32_t id;
 	FT_Face ft;
 	hb_face_t *hb_face;
-	hb_font_t *hb;                                 /* at a scale of font units */
+	hb_font_t *hb; /* at a scale of font units */
 	TxtFaceInfo info;
-	uint32_t *unicode;                             /* by glyph: made on first use */
+	uint32_t *unicode; /* by glyph: made on first use */
 	bool used;
 };
 
 /* What came of opening a font. */
 typedef struct {
-	TxtFace *face;                                 /* NULL: it cannot be used */
+	TxtFace *face; /* NULL: it cannot be used */
 	bool tried;
 } TxtOpened;
 
 /* The system's fonts in the order in which they suit a style. */
 typedef struct {
-	FcFontSet *set;                                /* NULL: not asked for yet */
+	FcFontSet *set; /* NULL: not asked for yet */
 	TxtOpened *opened;
 } TxtSorted;
 
@@ -36,8 +36,8 @@ typedef struct {
 	const char *names[8];
 	size_t count;
 	TxtGeneric generic;
-	TxtFace *faces[2][2];                          /* bold, italic */
-	struct TxtWish *wishes;                        /* fonts by name for a script: fallback.c's */
+	TxtFace *faces[2][2];   /* bold, italic */
+	struct TxtWish *wishes; /* fonts by name for a script: fallback.c's */
 	size_t wish_count, wish_cap;
 	TxtSorted fallbacks[2][2];
 } Family;
@@ -47,7 +47,7 @@ typedef struct TxtCache TxtCache;
 struct TxtFonts {
 	Arena *arena;
 	Diag *diag;
-	FcConfig *config, *full;                       /* the fonts; with all rules, NULL until asked for */
+	FcConfig *config, *full; /* the fonts; with all rules, NULL until asked for */
 	FT_Library ft;
 	TxtFace **faces;
 	size_t face_count, face_cap;
@@ -56,8 +56,8 @@ struct TxtFonts {
 	TxtFace **used;
 	size_t used_count, used_cap;
 	TxtCache *cache;
-	Map *hyphenators;                              /* by language */
-	Map *missing;                                  /* characters warned of */
+	Map *hyphenators; /* by language */
+	Map *missing;     /* characters warned of */
 };
 
 /* fontconfig's fonts without rules, and with the system's: each becomes fontconfig's
@@ -78,7 +78,9 @@ bool txt_is_plain_font(FcPattern *font);
 TxtFace *txt_open_font(TxtFonts *fonts, FcPattern *font);
 
 /* How a face is looked for: shared signs as in East Asia; among the fonts known by name alone. */
-typedef struct { bool wide, named; } TxtAsked;
+typedef struct {
+	bool wide, named;
+} TxtAsked;
 /* A face that has all of a text, by what suits the style; NULL when none does. */
 TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, TxtAsked asked, const char *text, size_t len);
 /* Whether a face has all that a text needs, composed or taken apart. */
@@ -110,7 +112,8 @@ typedef struct {
 	uint32_t start, end;
 } TxtStretch;
 /* Cuts a text by faces: writes at most `most` stretches, the last of which takes the rest. */
-uint32_t txt_itemize(TxtFonts *fonts, const TxtStyle *style, bool wide, const char *text, uint32_t len, Pos pos, TxtStretch *out, uint32_t most);
+uint32_t txt_itemize(TxtFonts *fonts, const TxtStyle *style, bool wide, const char *text, uint32_t len, Pos pos,
+                     TxtStretch *out, uint32_t most);
 
 /* Whether the letters before and after a byte of a text join. */
 bool txt_joins(const char *text, size_t len, size_t at);

@@ -27,36 +27,66 @@ static const struct {
 	hb_script_t script;
 	const char *name;
 } scripts[] = {
-        {HB_SCRIPT_ARMENIAN, "Armenian"},     {HB_SCRIPT_HEBREW, "Hebrew"},         {HB_SCRIPT_ARABIC, "Arabic"},
-        {HB_SCRIPT_DEVANAGARI, "Devanagari"}, {HB_SCRIPT_BENGALI, "Bengali"},       {HB_SCRIPT_GURMUKHI, "Gurmukhi"},
-        {HB_SCRIPT_GUJARATI, "Gujarati"},     {HB_SCRIPT_ORIYA, "Oriya"},           {HB_SCRIPT_TAMIL, "Tamil"},
-        {HB_SCRIPT_TELUGU, "Telugu"},         {HB_SCRIPT_KANNADA, "Kannada"},       {HB_SCRIPT_MALAYALAM, "Malayalam"},
-        {HB_SCRIPT_SINHALA, "Sinhala"},       {HB_SCRIPT_THAI, "Thai"},             {HB_SCRIPT_LAO, "Lao"},
-        {HB_SCRIPT_KHMER, "Khmer"},           {HB_SCRIPT_MYANMAR, "Myanmar"},       {HB_SCRIPT_TIBETAN, "Tibetan"},
-        {HB_SCRIPT_GEORGIAN, "Georgian"},     {HB_SCRIPT_ETHIOPIC, "Ethiopic"},     {HB_SCRIPT_CHEROKEE, "Cherokee"},
-        {HB_SCRIPT_MONGOLIAN, "Mongolian"},   {HB_SCRIPT_SYRIAC, "Syriac"},         {HB_SCRIPT_THAANA, "Thaana"},
-        {HB_SCRIPT_NKO, "NKo"},               {HB_SCRIPT_COPTIC, "Coptic"},         {HB_SCRIPT_GOTHIC, "Gothic"},
-        {HB_SCRIPT_RUNIC, "Runic"},           {HB_SCRIPT_OGHAM, "Ogham"},           {HB_SCRIPT_TIFINAGH, "Tifinagh"},
-        {HB_SCRIPT_GLAGOLITIC, "Glagolitic"}, {HB_SCRIPT_JAVANESE, "Javanese"},     {HB_SCRIPT_BALINESE, "Balinese"},
-        {HB_SCRIPT_ADLAM, "Adlam"},           {HB_SCRIPT_VAI, "Vai"},               {HB_SCRIPT_YI, "Yi"},
-        {HB_SCRIPT_OL_CHIKI, "Ol Chiki"},     {HB_SCRIPT_MANDAIC, "Mandaic"},       {HB_SCRIPT_SAMARITAN, "Samaritan"},
-        {HB_SCRIPT_UGARITIC, "Ugaritic"},     {HB_SCRIPT_OLD_PERSIAN, "Old Persian"}, {HB_SCRIPT_CANADIAN_SYLLABICS, "Canadian Aboriginal"},
+        {HB_SCRIPT_ARMENIAN, "Armenian"},
+        {HB_SCRIPT_HEBREW, "Hebrew"},
+        {HB_SCRIPT_ARABIC, "Arabic"},
+        {HB_SCRIPT_DEVANAGARI, "Devanagari"},
+        {HB_SCRIPT_BENGALI, "Bengali"},
+        {HB_SCRIPT_GURMUKHI, "Gurmukhi"},
+        {HB_SCRIPT_GUJARATI, "Gujarati"},
+        {HB_SCRIPT_ORIYA, "Oriya"},
+        {HB_SCRIPT_TAMIL, "Tamil"},
+        {HB_SCRIPT_TELUGU, "Telugu"},
+        {HB_SCRIPT_KANNADA, "Kannada"},
+        {HB_SCRIPT_MALAYALAM, "Malayalam"},
+        {HB_SCRIPT_SINHALA, "Sinhala"},
+        {HB_SCRIPT_THAI, "Thai"},
+        {HB_SCRIPT_LAO, "Lao"},
+        {HB_SCRIPT_KHMER, "Khmer"},
+        {HB_SCRIPT_MYANMAR, "Myanmar"},
+        {HB_SCRIPT_TIBETAN, "Tibetan"},
+        {HB_SCRIPT_GEORGIAN, "Georgian"},
+        {HB_SCRIPT_ETHIOPIC, "Ethiopic"},
+        {HB_SCRIPT_CHEROKEE, "Cherokee"},
+        {HB_SCRIPT_MONGOLIAN, "Mongolian"},
+        {HB_SCRIPT_SYRIAC, "Syriac"},
+        {HB_SCRIPT_THAANA, "Thaana"},
+        {HB_SCRIPT_NKO, "NKo"},
+        {HB_SCRIPT_COPTIC, "Coptic"},
+        {HB_SCRIPT_GOTHIC, "Gothic"},
+        {HB_SCRIPT_RUNIC, "Runic"},
+        {HB_SCRIPT_OGHAM, "Ogham"},
+        {HB_SCRIPT_TIFINAGH, "Tifinagh"},
+        {HB_SCRIPT_GLAGOLITIC, "Glagolitic"},
+        {HB_SCRIPT_JAVANESE, "Javanese"},
+        {HB_SCRIPT_BALINESE, "Balinese"},
+        {HB_SCRIPT_ADLAM, "Adlam"},
+        {HB_SCRIPT_VAI, "Vai"},
+        {HB_SCRIPT_YI, "Yi"},
+        {HB_SCRIPT_OL_CHIKI, "Ol Chiki"},
+        {HB_SCRIPT_MANDAIC, "Mandaic"},
+        {HB_SCRIPT_SAMARITAN, "Samaritan"},
+        {HB_SCRIPT_UGARITIC, "Ugaritic"},
+        {HB_SCRIPT_OLD_PERSIAN, "Old Persian"},
+        {HB_SCRIPT_CANADIAN_SYLLABICS, "Canadian Aboriginal"},
 };
 
 /* Whatever the script; symbols are among it. */
 static const char *const general[][6] = {
-        [TXT_SERIF] = {"Noto Serif", "DejaVu Serif", "DejaVu Sans", "Noto Sans Symbols2", "Noto Sans Symbols", "Noto Sans Math"},
+        [TXT_SERIF] = {"Noto Serif", "DejaVu Serif", "DejaVu Sans", "Noto Sans Symbols2", "Noto Sans Symbols",
+                       "Noto Sans Math"},
         [TXT_SANS] = {"Noto Sans", "DejaVu Sans", "Noto Sans Symbols2", "Noto Sans Symbols", "Noto Sans Math"},
-        [TXT_MONO] = {"DejaVu Sans Mono", "Noto Sans Mono", "DejaVu Sans", "Noto Sans Symbols2", "Noto Sans Symbols", "Noto Sans Math"},
+        [TXT_MONO] = {"DejaVu Sans Mono", "Noto Sans Mono", "DejaVu Sans", "Noto Sans Symbols2", "Noto Sans Symbols",
+                      "Noto Sans Math"},
 };
 
 /* ---- what a face can write ---- */
 
 bool txt_is_ignorable(uint32_t c)
 {
-	return c == 0xAD || c == 0x034F || (c >= 0x180B && c <= 0x180E) || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-	       (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0000 && c <= 0xE0FFF) || c < ' ' ||
-	       c == 0x7f;
+	return c == 0xAD || c == 0x034F || (c >= 0x180B && c <= 0x180E) || (c >= 0x200B && c <= 0x200F) ||
+	       (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF ||
+	       (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0000 && c <= 0xE0FFF) || c < ' ' || c == 0x7f;
 }
 
 static bool has_all(const TxtFace *face, const utf8proc_int32_t *chars, utf8proc_ssize_t count)
@@ -72,9 +102,10 @@ static bool has_all(const TxtFace *face, const utf8proc_int32_t *chars, utf8proc
 static bool writes_normalized(const TxtFace *face, const char *text, size_t len)
 {
 	utf8proc_int32_t chars[64];
-	const utf8proc_option_t apart = UTF8PROC_DECOMPOSE | UTF8PROC_STABLE, composed = UTF8PROC_COMPOSE | UTF8PROC_STABLE;
-	utf8proc_ssize_t count =
-	        utf8proc_decompose((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len, chars, BASE_LEN(chars), apart);
+	const utf8proc_option_t apart = UTF8PROC_DECOMPOSE | UTF8PROC_STABLE,
+	                        composed = UTF8PROC_COMPOSE | UTF8PROC_STABLE;
+	utf8proc_ssize_t count = utf8proc_decompose((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len, chars,
+	                                            BASE_LEN(chars), apart);
 	if (count <= 0 || count > (utf8proc_ssize_t)BASE_LEN(chars))
 		return false;
 	if (has_all(face, chars, count))
@@ -98,8 +129,8 @@ bool txt_face_writes(const TxtFace *face, const char *text, size_t len)
 
 static bool is_of_east_asia(uint32_t c, uint32_t script, bool wide)
 {
-	return script == HB_SCRIPT_HANGUL || script == HB_SCRIPT_BOPOMOFO || txt_is_east_asian(c) || (c >= 0xFF61 && c <= 0xFFDC) ||
-	       (wide && txt_is_shared_sign(c));
+	return script == HB_SCRIPT_HANGUL || script == HB_SCRIPT_BOPOMOFO || txt_is_east_asian(c) ||
+	       (c >= 0xFF61 && c <= 0xFFDC) || (wide && txt_is_shared_sign(c));
 }
 
 /* Signs that several scripts share are looked for among the fonts of the one they come from. */
@@ -108,8 +139,9 @@ static uint32_t script_of(uint32_t c)
 	static const struct {
 		uint32_t first, last;
 		hb_script_t script;
-	} table[] = {{0x0589, 0x058F, HB_SCRIPT_ARMENIAN},   {0x0600, 0x06FF, HB_SCRIPT_ARABIC}, {0x0900, 0x097F, HB_SCRIPT_DEVANAGARI},
-	             {0x0E3F, 0x0E3F, HB_SCRIPT_THAI},       {0x10FB, 0x10FB, HB_SCRIPT_GEORGIAN}, {0x1802, 0x1805, HB_SCRIPT_MONGOLIAN},
+	} table[] = {{0x0589, 0x058F, HB_SCRIPT_ARMENIAN},   {0x0600, 0x06FF, HB_SCRIPT_ARABIC},
+	             {0x0900, 0x097F, HB_SCRIPT_DEVANAGARI}, {0x0E3F, 0x0E3F, HB_SCRIPT_THAI},
+	             {0x10FB, 0x10FB, HB_SCRIPT_GEORGIAN},   {0x1802, 0x1805, HB_SCRIPT_MONGOLIAN},
 	             {0x1CD0, 0x1CFA, HB_SCRIPT_DEVANAGARI}, {0xA830, 0xA839, HB_SCRIPT_DEVANAGARI}};
 	uint32_t script = txt_script(c);
 	for (size_t i = 0; i < BASE_LEN(table) && (script == HB_SCRIPT_COMMON || script == HB_SCRIPT_INHERITED); i++) {
@@ -172,7 +204,8 @@ static bool is_slanted(FcPattern *font)
 	return FcPatternGetInteger(font, FC_SLANT, 0, &slant) == FcResultMatch && slant != FC_SLANT_ROMAN;
 }
 
-/* A script without italics is told apart by the other kind of face: what would be no more than upright is no emphasis. */
+/* A script without italics is told apart by the other kind of face: what would be no more than upright is no emphasis.
+ */
 static void add_script_fonts(TxtFonts *fonts, Wish *wish, TxtGeneric generic)
 {
 	char east[40];
@@ -196,7 +229,8 @@ static Wish *wish_of(TxtFonts *fonts, Family *family, const Wish *like)
 {
 	for (size_t i = 0; i < family->wish_count; i++) {
 		Wish *known = &family->wishes[i];
-		if (known->script == like->script && known->region == like->region && known->bold == like->bold && known->italic == like->italic)
+		if (known->script == like->script && known->region == like->region && known->bold == like->bold &&
+		    known->italic == like->italic)
 			return known;
 	}
 	family->wishes = base_grow(family->wishes, family->wish_count, &family->wish_cap, sizeof *family->wishes);

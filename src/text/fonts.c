@@ -21,7 +21,8 @@ TxtFonts *txt_fonts_new(Diag *diag)
 	setenv("PANGO_LANGUAGE", "en", 1);
 	fonts->config = txt_config_plain();
 	if (!fonts->config || FT_Init_FreeType(&fonts->ft))
-		diag_report(diag, DIAG_ERROR, (Pos){0}, "fonts-none", "the system's fonts cannot be read; install fontconfig");
+		diag_report(diag, DIAG_ERROR, (Pos){0}, "fonts-none",
+		            "the system's fonts cannot be read; install fontconfig");
 	return fonts;
 }
 
@@ -335,7 +336,8 @@ static TxtUnit scaled(int64_t units, const TxtFace *face, TxtUnit size)
 void txt_metrics(TxtFonts *fonts, const TxtStyle *style, TxtMetrics *out)
 {
 	const TxtFace *face = txt_face_of(fonts, style);
-	*out = (TxtMetrics){style->size * 3 / 4, style->size / 4, style->size / 2, style->size * 7 / 10, style->size / 10, style->size / 20};
+	*out = (TxtMetrics){style->size * 3 / 4,  style->size / 4,  style->size / 2,
+	                    style->size * 7 / 10, style->size / 10, style->size / 20};
 	if (!face)
 		return;
 	out->ascent = scaled(face->info.ascent, face, style->size);
@@ -358,8 +360,10 @@ TxtInk txt_ink(const TxtShape *shape)
 			hb_glyph_extents_t box;
 			if (!run->face || !hb_font_get_glyph_extents(run->face->hb, glyph->id, &box))
 				continue;
-			TxtUnit left = pen + glyph->x + scaled(box.x_bearing, run->face, run->size), right = left + scaled(box.width, run->face, run->size);
-			TxtUnit depth = -glyph->y - run->rise - scaled(box.y_bearing + box.height, run->face, run->size);
+			TxtUnit left = pen + glyph->x + scaled(box.x_bearing, run->face, run->size),
+			        right = left + scaled(box.width, run->face, run->size);
+			TxtUnit depth =
+			        -glyph->y - run->rise - scaled(box.y_bearing + box.height, run->face, run->size);
 			ink.left = !any || left < ink.left ? left : ink.left;
 			ink.right = right > ink.right ? right : ink.right;
 			ink.depth = depth > ink.depth ? depth : ink.depth;

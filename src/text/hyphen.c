@@ -48,7 +48,8 @@ static Tag parse_tag(const char *tag)
 static TxtHyphenator *read_named(TxtFonts *fonts, const char *lang, const char *other)
 {
 	static const char syllabic[] = " cs sk hr sl sr mk bs ";
-	TxtHyphenator *h = pat_read(fonts->arena, arena_printf(fonts->arena, FOLDER "%s%s%s.dic", lang, *other ? "_" : "", other));
+	TxtHyphenator *h =
+	        pat_read(fonts->arena, arena_printf(fonts->arena, FOLDER "%s%s%s.dic", lang, *other ? "_" : "", other));
 	if (h)
 		h->syllabic = strstr(syllabic, arena_printf(fonts->arena, " %s ", lang)) != NULL;
 	return h;
@@ -59,8 +60,9 @@ static const char *usual_region(const Tag *tag)
 {
 	static const struct {
 		const char *lang, *region;
-	} usual[] = {{"de", "DE"}, {"fr", "FR"}, {"es", "ES"}, {"pt", "PT"}, {"sv", "SE"}, {"da", "DK"}, {"cs", "CZ"}, {"uk", "UA"},
-	             {"el", "GR"}, {"nb", "NO"}, {"nn", "NO"}, {"sl", "SI"}, {"et", "EE"}, {"be", "BY"}, {"sr", "RS"}, {"sq", "AL"}, {"ca", "ES"}};
+	} usual[] = {{"de", "DE"}, {"fr", "FR"}, {"es", "ES"}, {"pt", "PT"}, {"sv", "SE"}, {"da", "DK"},
+	             {"cs", "CZ"}, {"uk", "UA"}, {"el", "GR"}, {"nb", "NO"}, {"nn", "NO"}, {"sl", "SI"},
+	             {"et", "EE"}, {"be", "BY"}, {"sr", "RS"}, {"sq", "AL"}, {"ca", "ES"}};
 	if (str_eq(tag->lang, "en"))
 		return !*tag->region || str_eq(tag->region, "CA") || str_eq(tag->region, "PH") ? "US" : "GB";
 	for (size_t i = 0; i < BASE_LEN(usual); i++) {
@@ -73,7 +75,8 @@ static const char *usual_region(const Tag *tag)
 /* Languages whose dictionary goes by another name, or stands in. */
 static const char *other_name(const Tag *tag)
 {
-	static const char *const names[][2] = {{"no", "nb"}, {"nn", "nb"}, {"bs", "hr"}, {"sh", "hr"}, {"gsw", "de"}, {"nds", "de"}};
+	static const char *const names[][2] = {{"no", "nb"}, {"nn", "nb"},  {"bs", "hr"},
+	                                       {"sh", "hr"}, {"gsw", "de"}, {"nds", "de"}};
 	if (str_eq(tag->lang, "sr") && str_eq(tag->script, "Latn"))
 		return "hr";
 	for (size_t i = 0; i < BASE_LEN(names); i++) {
@@ -89,7 +92,8 @@ static TxtHyphenator *find_dictionary(TxtFonts *fonts, Tag tag)
 	const char *others[] = {tag.script, tag.region, usual_region(&tag), upper, ""};
 	bool latin = str_eq(tag.lang, "sr") && str_eq(tag.script, "Latn");
 	for (size_t i = 0; i < (latin ? 1 : BASE_LEN(others)); i++) {
-		TxtHyphenator *h = *others[i] || i + 1 == BASE_LEN(others) ? read_named(fonts, tag.lang, others[i]) : NULL;
+		TxtHyphenator *h =
+		        *others[i] || i + 1 == BASE_LEN(others) ? read_named(fonts, tag.lang, others[i]) : NULL;
 		if (h)
 			return h;
 	}
@@ -181,7 +185,8 @@ static void divide_part(const TxtHyphenator *h, const Word *word, size_t from, s
 	pat_match(h->levels[1], part, len + 2, found);
 	for (size_t i = 1; i < len; i++) {
 		letter += begins_letter(part[i]);
-		bool left = from == 1 || letter >= h->compound_left, right = to == word->len - 1 || letters - letter >= h->compound_right;
+		bool left = from == 1 || letter >= h->compound_left,
+		     right = to == word->len - 1 || letters - letter >= h->compound_right;
 		if (left && right && begins_letter(part[i + 1])) {
 			places[from + i] = found[i + 1];
 			places[from + i].from = (uint16_t)(found[i + 1].from + from - 1);
@@ -213,7 +218,8 @@ static bool read_change(const Word *word, size_t at, const PatPlace *place, TxtP
 	const PatChange *change = place->change;
 	size_t start = (size_t)place->from + change->start, end = (size_t)place->from + change->end, same = 0;
 	size_t after = strlen(change->after), before = strlen(change->before);
-	if (start > at || end < at || end > word->len || end - at != after || memcmp(word->text + at, change->after, after) != 0)
+	if (start > at || end < at || end > word->len || end - at != after ||
+	    memcmp(word->text + at, change->after, after) != 0)
 		return false;
 	while (same < before && start + same < at && change->before[same] == word->text[start + same])
 		same++;
@@ -227,10 +233,11 @@ static bool read_change(const Word *word, size_t at, const PatPlace *place, TxtP
 /* Letters that make a syllable; those of scripts that are not looked at all do. */
 static bool is_vowel(uint32_t c, bool syllabic)
 {
-	static const uint32_t others[] = {0x3B1, 0x3B5, 0x3B7, 0x3B9, 0x3BF, 0x3C5, 0x3C9, 0x430, 0x435, 0x438, 0x43E, 0x443, 0x44A, 0x44B,
-	                                  0x44D, 0x44E, 0x44F, 0x454, 0x456, 0x457, 0x45E, 0x451};
+	static const uint32_t others[] = {0x3B1, 0x3B5, 0x3B7, 0x3B9, 0x3BF, 0x3C5, 0x3C9, 0x430, 0x435, 0x438, 0x43E,
+	                                  0x443, 0x44A, 0x44B, 0x44D, 0x44E, 0x44F, 0x454, 0x456, 0x457, 0x45E, 0x451};
 	utf8proc_int32_t parts[4] = {0};
-	if (c >= 0x80 && utf8proc_decompose_char((utf8proc_int32_t)c, parts, BASE_LEN(parts), UTF8PROC_DECOMPOSE, NULL) > 0)
+	if (c >= 0x80 &&
+	    utf8proc_decompose_char((utf8proc_int32_t)c, parts, BASE_LEN(parts), UTF8PROC_DECOMPOSE, NULL) > 0)
 		c = (uint32_t)parts[0];
 	if (c < 0x80)
 		return strchr(syllabic ? "aeiouyrl" : "aeiouy", (int)c) != NULL;
@@ -276,7 +283,8 @@ static void keep_minima(const TxtHyphenator *h, const Word *word, PatPlace *plac
 {
 	size_t letter = 0, left = h->left > LEAST ? h->left : LEAST, right = h->right > LEAST ? h->right : LEAST;
 	for (size_t i = 1; i + 1 < word->len; i++) {
-		bool begins = begins_letter(word->text[i]), sign = strchr("'-", word->text[i]) || strchr("'-", word->text[i - 1]);
+		bool begins = begins_letter(word->text[i]),
+		     sign = strchr("'-", word->text[i]) || strchr("'-", word->text[i - 1]);
 		if (!begins || sign || letter < left || word->letters - letter < right)
 			places[i].digit = 0;
 		letter += begins;

@@ -57,7 +57,9 @@ static TxtFace *near_face(const Cutter *cutter, bool word, const char *text, siz
 		return txt_fallback(cutter->fonts, cutter->style, asked, text, len);
 	if (txt_face_writes(cutter->own, text, len))
 		return cutter->own;
-	return txt_face_writes(last_face(cutter), text, len) ? last_face(cutter) : txt_fallback(cutter->fonts, cutter->style, asked, text, len);
+	return txt_face_writes(last_face(cutter), text, len)
+	               ? last_face(cutter)
+	               : txt_fallback(cutter->fonts, cutter->style, asked, text, len);
 }
 
 static TxtFace *face_of_character(Cutter *cutter, uint32_t c, const char *text, size_t len)
@@ -129,7 +131,8 @@ static uint32_t script_end(const Cutter *cutter, uint32_t at)
 	return at;
 }
 
-uint32_t txt_itemize(TxtFonts *fonts, const TxtStyle *style, bool wide, const char *text, uint32_t len, Pos pos, TxtStretch *out, uint32_t most)
+uint32_t txt_itemize(TxtFonts *fonts, const TxtStyle *style, bool wide, const char *text, uint32_t len, Pos pos,
+                     TxtStretch *out, uint32_t most)
 {
 	Cutter cutter = {fonts, style, wide, text, len, pos, txt_face_of(fonts, style), out, 0, most};
 	if (!cutter.own || !len)

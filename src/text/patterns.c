@@ -84,7 +84,8 @@ void pat_match(const PatLevel *level, const char *word, size_t len, PatPlace *pl
 			for (size_t i = 0; here->points && i <= here->len; i++) {
 				uint8_t digit = level->points[here->points - 1 + i];
 				if (digit > places[start + i].digit)
-					places[start + i] = (PatPlace){digit, (uint16_t)start, change && is_within(change, i) ? change : NULL};
+					places[start + i] = (PatPlace){digit, (uint16_t)start,
+					                               change && is_within(change, i) ? change : NULL};
 			}
 		}
 	}
@@ -104,7 +105,8 @@ static size_t byte_of(const char *letters, size_t len, long character)
 }
 
 /* "sz=,2,1": what is written, from which character on, in place of how many. */
-static uint16_t read_change(PatLevel *level, Arena *arena, const char *letters, size_t len, const char *text, size_t text_len)
+static uint16_t read_change(PatLevel *level, Arena *arena, const char *letters, size_t len, const char *text,
+                            size_t text_len)
 {
 	const char *comma = memchr(text, ',', text_len), *hyphen = memchr(text, '=', text_len);
 	if (!comma || !hyphen || hyphen > comma || level->change_count == UINT16_MAX - 1)
@@ -226,9 +228,9 @@ TxtHyphenator *pat_read(Arena *arena, const char *path)
 	char encoding[32];
 	size_t first = strcspn(file.data, "\r\n");
 	snprintf(encoding, sizeof encoding, "%.*s", (int)(first < 31 ? first : 31), file.data);
-	char *name = str_starts(encoding, "ISO8859") ? arena_printf(arena, "ISO-8859%s", encoding + 7)
+	char *name = str_starts(encoding, "ISO8859")      ? arena_printf(arena, "ISO-8859%s", encoding + 7)
 	             : str_starts(encoding, "microsoft-") ? arena_printf(arena, "%s", encoding + 10)
-	                                                   : encoding;
+	                                                  : encoding;
 	char *text = to_utf8(file.data + first, file.len - first, name);
 	TxtHyphenator *h = NULL;
 	if (text) {

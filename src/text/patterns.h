@@ -17,17 +17,17 @@ typedef struct PatLevel PatLevel;
 /* A place between bytes of a word, as the patterns leave it: divided there if the digit is odd. */
 typedef struct {
 	uint8_t digit;
-	uint16_t from;                                 /* where in the word the change's pattern begins */
-	const PatChange *change;                       /* NULL: none */
+	uint16_t from;           /* where in the word the change's pattern begins */
+	const PatChange *change; /* NULL: none */
 } PatPlace;
 
 /* The first level of two divides compounds, the last their parts. */
 struct TxtHyphenator {
 	PatLevel *levels[2];
 	size_t count;
-	size_t left, right;                            /* fewest letters before and after */
-	size_t compound_left, compound_right;          /* likewise in a compound's part, next to another */
-	bool syllabic;                                 /* r and l may stand for vowels */
+	size_t left, right;                   /* fewest letters before and after */
+	size_t compound_left, compound_right; /* likewise in a compound's part, next to another */
+	bool syllabic;                        /* r and l may stand for vowels */
 };
 
 /* Raises the places (len + 1 of them) of a word between two periods. */

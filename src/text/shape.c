@@ -59,8 +59,9 @@ void txt_cache_free(TxtCache *cache)
 
 static bool same_style(const TxtStyle *a, const TxtStyle *b)
 {
-	return a->family == b->family && a->weight == b->weight && a->italic == b->italic && a->features == b->features &&
-	       a->size == b->size && a->tracking == b->tracking && (a->lang == b->lang || str_eq(a->lang, b->lang));
+	return a->family == b->family && a->weight == b->weight && a->italic == b->italic &&
+	       a->features == b->features && a->size == b->size && a->tracking == b->tracking &&
+	       (a->lang == b->lang || str_eq(a->lang, b->lang));
 }
 
 static uint16_t style_id(TxtCache *cache, const TxtStyle *style)
@@ -101,8 +102,9 @@ static Slot *find_slot(TxtCache *cache, uint64_t hash, uint16_t style, uint8_t m
 {
 	for (size_t at = hash & (cache->cap - 1);; at = (at + 1) & (cache->cap - 1)) {
 		const Entry *entry = cache->slots[at].entry;
-		if (!cache->slots[at].hash || (cache->slots[at].hash == hash && entry->len == len && entry->style == style && entry->manner == manner &&
-		                               !memcmp(entry->text, text, len)))
+		if (!cache->slots[at].hash ||
+		    (cache->slots[at].hash == hash && entry->len == len && entry->style == style &&
+		     entry->manner == manner && !memcmp(entry->text, text, len)))
 			return &cache->slots[at];
 	}
 }
@@ -112,7 +114,8 @@ static Slot *find_slot(TxtCache *cache, uint64_t hash, uint16_t style, uint8_t m
 /* Figures rise and fall with letters that do: beside scripts of one case they are as high as capitals. */
 static bool has_small_letters(const char *lang)
 {
-	static const char caseless[] = " zh yue ja ko he yi ar fa ur ps ckb sd ug hi mr ne sa bn as pa gu or ta te kn ml si th lo km my bo dz ka am ti ";
+	static const char caseless[] = " zh yue ja ko he yi ar fa ur ps ckb sd ug hi mr ne sa bn as pa gu or ta te kn "
+	                               "ml si th lo km my bo dz ka am ti ";
 	char key[8] = " ";
 	size_t len = lang ? strcspn(lang, "-_") : 0;
 	if (!len || len > 3)
@@ -128,7 +131,8 @@ static size_t features_of(const TxtStyle *style, hb_feature_t *out)
 		uint8_t bit;
 		const char *name;
 	} table[] = {
-	        {TXT_SMALL_CAPS, "smcp"}, {TXT_OLDSTYLE, "onum"}, {TXT_TABULAR, "tnum"}, {TXT_SUPERIOR, "sups"}, {TXT_INFERIOR, "subs"},
+	        {TXT_SMALL_CAPS, "smcp"}, {TXT_OLDSTYLE, "onum"}, {TXT_TABULAR, "tnum"},
+	        {TXT_SUPERIOR, "sups"},   {TXT_INFERIOR, "subs"},
 	};
 	size_t count = 0;
 	bool lining = !(style->features & TXT_OLDSTYLE) || !has_small_letters(style->lang);
@@ -201,8 +205,8 @@ static void fill_capitals(TxtCache *cache, const TxtStyle *style, const Entry *e
 
 /* Whether the face has other glyphs for a text with some features than without, for its small letters at least if
  * these are small capitals: else they are made up from the plain ones. */
-static bool has_glyphs_for(TxtCache *cache, const TxtFace *face, const TxtStyle *style, uint8_t bits, const Entry *entry, uint32_t from,
-                           uint32_t to)
+static bool has_glyphs_for(TxtCache *cache, const TxtFace *face, const TxtStyle *style, uint8_t bits,
+                           const Entry *entry, uint32_t from, uint32_t to)
 {
 	uint32_t plain[32], count;
 	hb_feature_t features[8];
@@ -220,7 +224,8 @@ static bool has_glyphs_for(TxtCache *cache, const TxtFace *face, const TxtStyle 
 	infos = hb_buffer_get_glyph_infos(cache->buffer, &count);
 	for (uint32_t i = 0; i < count && i < kept; i++) {
 		uint32_t at = infos[i].cluster;
-		if (infos[i].codepoint == plain[i] && (!(bits & TXT_SMALL_CAPS) || is_small(utf8_decode(entry->text + at, entry->len - at, &used))))
+		if (infos[i].codepoint == plain[i] &&
+		    (!(bits & TXT_SMALL_CAPS) || is_small(utf8_decode(entry->text + at, entry->len - at, &used))))
 			return false;
 	}
 	return count > 0;
@@ -255,7 +260,8 @@ static void halve(const TxtRun *run, const TxtStyle *style, const Entry *entry, 
 	const char *at = entry->text + glyph->cluster;
 	if ((unsigned char)*at < 0xE2 || glyph->advance < run->size * 9 / 10)
 		return;
-	TxtHalf half = txt_half_of(utf8_decode(at, entry->len - glyph->cluster, &used), style->lang, entry->manner & MANNER_WIDE);
+	TxtHalf half = txt_half_of(utf8_decode(at, entry->len - glyph->cluster, &used), style->lang,
+	                           entry->manner & MANNER_WIDE);
 	if (half == TXT_RIGHT_HALF)
 		glyph->x -= run->size / 2;
 	if (half != TXT_WHOLE)
@@ -291,14 +297,17 @@ static void take_glyphs(TxtCache *cache, TxtRun *run, const TxtStyle *style, con
 /* A face that stands in is set as large as its small letters, or what of it is as high, look beside the style's. */
 static TxtUnit fitting_size(const TxtFace *face, const TxtFace *own, TxtUnit size, uint32_t script)
 {
-	static const hb_script_t scripts[] = {HB_SCRIPT_LATIN, HB_SCRIPT_GREEK, HB_SCRIPT_CYRILLIC, HB_SCRIPT_ARMENIAN,
-	                                      HB_SCRIPT_GEORGIAN, HB_SCRIPT_COPTIC, HB_SCRIPT_CHEROKEE, HB_SCRIPT_TAMIL};
+	static const hb_script_t scripts[] = {HB_SCRIPT_LATIN,    HB_SCRIPT_GREEK,    HB_SCRIPT_CYRILLIC,
+	                                      HB_SCRIPT_ARMENIAN, HB_SCRIPT_GEORGIAN, HB_SCRIPT_COPTIC,
+	                                      HB_SCRIPT_CHEROKEE, HB_SCRIPT_TAMIL};
 	size_t i = 0;
 	while (i < BASE_LEN(scripts) && scripts[i] != script)
 		i++;
-	if (face == own || own->info.fixed_pitch || i == BASE_LEN(scripts) || face->info.x_height <= 0 || own->info.x_height <= 0)
+	if (face == own || own->info.fixed_pitch || i == BASE_LEN(scripts) || face->info.x_height <= 0 ||
+	    own->info.x_height <= 0)
 		return size;
-	int64_t ours = (int64_t)own->info.x_height * face->info.units_per_em, its = (int64_t)face->info.x_height * own->info.units_per_em;
+	int64_t ours = (int64_t)own->info.x_height * face->info.units_per_em,
+	        its = (int64_t)face->info.x_height * own->info.units_per_em;
 	int64_t fitting = size * ours / its;
 	return (TxtUnit)(fitting < size * 4 / 5 ? size * 4 / 5 : fitting > size * 6 / 5 ? size * 6 / 5 : fitting);
 }
@@ -324,8 +333,10 @@ static void shape_run(TxtFonts *fonts, TxtRun *run, const Portion *portion, cons
 	hb_feature_t features[8];
 	TxtStyle used = *style;
 	const uint8_t heights = TXT_SUPERIOR | TXT_INFERIOR;
-	*run = (TxtRun){.face = face, .start = portion->of.start, .end = portion->of.end, .rtl = entry->manner & MANNER_RTL};
-	run->size = fitting_size(face, txt_face_of(fonts, style), style->size, txt_script(utf8_decode(entry->text + run->start, entry->len - run->start, &length)));
+	*run = (TxtRun){
+	        .face = face, .start = portion->of.start, .end = portion->of.end, .rtl = entry->manner & MANNER_RTL};
+	run->size = fitting_size(face, txt_face_of(fonts, style), style->size,
+	                         txt_script(utf8_decode(entry->text + run->start, entry->len - run->start, &length)));
 	if (style->features & heights && !has_glyphs_for(cache, face, style, heights, entry, run->start, run->end)) {
 		run->size = run->size * 65 / 100;
 		run->rise = style->features & TXT_SUPERIOR ? style->size * 33 / 100 : -style->size * 14 / 100;
@@ -345,7 +356,8 @@ static void shape_run(TxtFonts *fonts, TxtRun *run, const Portion *portion, cons
 static uint32_t add_portion(Portion *out, uint32_t count, uint32_t most, Portion portion)
 {
 	Portion *last = count ? &out[count - 1] : NULL;
-	bool goes_on = last && last->of.face == portion.of.face && last->capitals == portion.capitals && last->of.end == portion.of.start;
+	bool goes_on = last && last->of.face == portion.of.face && last->capitals == portion.capitals &&
+	               last->of.end == portion.of.start;
 	if (goes_on || count == most)
 		last->of.end = portion.of.end;
 	else
@@ -381,11 +393,15 @@ static void shape_entry(TxtFonts *fonts, Entry *entry, const TxtStyle *style, Po
 	enum { MOST = 64 };
 	TxtStretch stretches[MOST];
 	Portion portions[MOST];
-	uint32_t found = txt_itemize(fonts, style, entry->manner & MANNER_WIDE, entry->text, entry->len, pos, stretches, MOST), count = 0;
+	uint32_t found = txt_itemize(fonts, style, entry->manner & MANNER_WIDE, entry->text, entry->len, pos, stretches,
+	                             MOST),
+	         count = 0;
 	for (uint32_t i = 0; i < found; i++) {
 		bool made = style->features & TXT_SMALL_CAPS && has_small_letters_in(entry, stretches[i]) &&
-		            !has_glyphs_for(fonts->cache, stretches[i].face, style, TXT_SMALL_CAPS, entry, stretches[i].start, stretches[i].end);
-		count = made ? cut_by_case(entry, stretches[i], portions, count, MOST) : add_portion(portions, count, MOST, (Portion){stretches[i], false});
+		            !has_glyphs_for(fonts->cache, stretches[i].face, style, TXT_SMALL_CAPS, entry,
+		                            stretches[i].start, stretches[i].end);
+		count = made ? cut_by_case(entry, stretches[i], portions, count, MOST)
+		             : add_portion(portions, count, MOST, (Portion){stretches[i], false});
 		txt_face_use(fonts, stretches[i].face);
 	}
 	TxtRun *runs = arena_alloc(fonts->cache->arena, (count + 1) * sizeof *runs);
@@ -398,7 +414,8 @@ static void shape_entry(TxtFonts *fonts, Entry *entry, const TxtStyle *style, Po
 	entry->shape.count = count;
 }
 
-static const TxtShape *shape(TxtFonts *fonts, const TxtStyle *style, uint8_t manner, const char *text, size_t len, Pos pos)
+static const TxtShape *shape(TxtFonts *fonts, const TxtStyle *style, uint8_t manner, const char *text, size_t len,
+                             Pos pos)
 {
 	TxtCache *cache = fonts->cache;
 	uint16_t id = style_id(cache, style);
@@ -413,7 +430,8 @@ static const TxtShape *shape(TxtFonts *fonts, const TxtStyle *style, uint8_t man
 		slot = find_slot(cache, hash, id, manner, text, len);
 	}
 	Entry *entry = arena_alloc(cache->arena, sizeof *entry);
-	*entry = (Entry){.text = arena_strndup(cache->arena, text, len), .len = (uint32_t)len, .style = id, .manner = manner};
+	*entry = (Entry){
+	        .text = arena_strndup(cache->arena, text, len), .len = (uint32_t)len, .style = id, .manner = manner};
 	*slot = (Slot){hash, entry};
 	cache->count++;
 	shape_entry(fonts, entry, style, pos);
@@ -431,7 +449,8 @@ static bool may_join(const char *text, size_t at)
 	return (unsigned char)text[at] >= 0xD8 && (unsigned char)text[at - 1] >= 0x80;
 }
 
-const TxtShape *txt_shape_part(TxtFonts *fonts, const TxtStyle *style, bool rtl, const char *text, size_t len, size_t from, size_t to, Pos pos)
+const TxtShape *txt_shape_part(TxtFonts *fonts, const TxtStyle *style, bool rtl, const char *text, size_t len,
+                               size_t from, size_t to, Pos pos)
 {
 	uint8_t manner = rtl ? MANNER_RTL : 0;
 	if (from && may_join(text, from) && txt_joins(text, len, from))
@@ -465,7 +484,8 @@ static TxtUnit shown_advance(TxtFonts *fonts, const Entry *entry, const TxtPoint
 {
 	TxtUnit advance = advance_to(&entry->shape, point->cut - point->drop);
 	const TxtStyle style = fonts->cache->styles[entry->style];
-	return *extra ? advance + shape(fonts, &style, entry->manner, extra, strlen(extra), (Pos){0})->advance : advance;
+	return *extra ? advance + shape(fonts, &style, entry->manner, extra, strlen(extra), (Pos){0})->advance
+	              : advance;
 }
 
 static void divide(TxtFonts *fonts, Entry *entry)

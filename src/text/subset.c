@@ -12,7 +12,8 @@ static hb_subset_input_t *new_input(void)
 }
 
 /* Runs the subset; the glyphs' new ids are asked of the plan. */
-static bool run(const TxtFace *face, hb_subset_input_t *input, const uint32_t *glyphs, size_t count, uint32_t *to_new, Buf *out)
+static bool run(const TxtFace *face, hb_subset_input_t *input, const uint32_t *glyphs, size_t count, uint32_t *to_new,
+                Buf *out)
 {
 	hb_subset_plan_t *plan = face->info.may_embed ? hb_subset_plan_create_or_fail(face->hb_face, input) : NULL;
 	hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
@@ -34,8 +35,9 @@ static bool run(const TxtFace *face, hb_subset_input_t *input, const uint32_t *g
 
 bool txt_subset_glyphs(const TxtFace *face, const uint32_t *glyphs, size_t count, uint32_t *to_new, Buf *out)
 {
-	static const char *const dropped[] = {"GSUB", "GPOS", "GDEF", "kern", "morx", "mort", "BASE", "JSTF", "DSIG", "FFTM", "GLAT", "GLOC",
-	                                      "SILF", "SILL", "FEAT", "name", "OS/2", "post", "hdmx", "VDMX", "LTSH", "PCLT", "gasp", "cmap"};
+	static const char *const dropped[] = {"GSUB", "GPOS", "GDEF", "kern", "morx", "mort", "BASE", "JSTF",
+	                                      "DSIG", "FFTM", "GLAT", "GLOC", "SILF", "SILL", "FEAT", "name",
+	                                      "OS/2", "post", "hdmx", "VDMX", "LTSH", "PCLT", "gasp", "cmap"};
 	hb_subset_input_t *input = new_input();
 	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_NO_HINTING * !face->info.cff);
 	for (size_t i = 0; i < count; i++)

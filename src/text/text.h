@@ -27,41 +27,41 @@ TxtFamily txt_family(TxtFonts *fonts, const char *const *names, size_t count, Tx
 
 /* OpenType features asked for, where the font has them. */
 enum {
-	TXT_SMALL_CAPS = 1 << 0,                       /* smcp; full capitals stay */
-	TXT_OLDSTYLE = 1 << 1,                         /* onum; else lnum */
-	TXT_TABULAR = 1 << 2,                          /* tnum; else pnum */
-	TXT_SUPERIOR = 1 << 3,                         /* sups, else scaled and raised */
-	TXT_INFERIOR = 1 << 4,                         /* subs, likewise */
-	TXT_NO_LIGATURES = 1 << 5                      /* code */
+	TXT_SMALL_CAPS = 1 << 0,  /* smcp; full capitals stay */
+	TXT_OLDSTYLE = 1 << 1,    /* onum; else lnum */
+	TXT_TABULAR = 1 << 2,     /* tnum; else pnum */
+	TXT_SUPERIOR = 1 << 3,    /* sups, else scaled and raised */
+	TXT_INFERIOR = 1 << 4,    /* subs, likewise */
+	TXT_NO_LIGATURES = 1 << 5 /* code */
 };
 
 /* What shaping depends on.  Compared field by field; zero-initialise. */
 typedef struct {
 	TxtFamily family;
-	uint16_t weight;                               /* 400, 600, 700 */
+	uint16_t weight; /* 400, 600, 700 */
 	bool italic;
-	uint8_t features;                              /* TXT_SMALL_CAPS… */
+	uint8_t features; /* TXT_SMALL_CAPS… */
 	TxtUnit size;
-	TxtUnit tracking;                              /* added after every cluster */
-	const char *lang;                              /* BCP 47, lent for the run of the program */
+	TxtUnit tracking; /* added after every cluster */
+	const char *lang; /* BCP 47, lent for the run of the program */
 } TxtStyle;
 
 typedef struct {
-	uint32_t id;                                   /* glyph id in the face */
-	uint32_t cluster;                              /* byte offset in the shaped text */
-	TxtUnit advance;                               /* as the word is set, kerning included */
-	TxtUnit x, y;                                  /* offset from the pen; y up */
+	uint32_t id;      /* glyph id in the face */
+	uint32_t cluster; /* byte offset in the shaped text */
+	TxtUnit advance;  /* as the word is set, kerning included */
+	TxtUnit x, y;     /* offset from the pen; y up */
 } TxtGlyph;
 
 /* Glyphs of one face, in visual order (left to right). */
 typedef struct {
 	const TxtFace *face;
-	TxtUnit size;                                  /* smaller than the style's for a made-up superior */
-	TxtUnit rise;                                  /* baseline shift, up */
+	TxtUnit size; /* smaller than the style's for a made-up superior */
+	TxtUnit rise; /* baseline shift, up */
 	TxtUnit advance;
-	bool rtl;                                      /* clusters fall instead of rise */
-	bool lacks;                                    /* a sign stands for a character that no font has */
-	uint32_t start, end;                           /* bytes of the shaped text that it covers */
+	bool rtl;            /* clusters fall instead of rise */
+	bool lacks;          /* a sign stands for a character that no font has */
+	uint32_t start, end; /* bytes of the shaped text that it covers */
 	uint32_t count;
 	const TxtGlyph *glyphs;
 } TxtRun;
@@ -81,7 +81,8 @@ const TxtShape *txt_shape(TxtFonts *fonts, const TxtStyle *style, bool rtl, cons
 
 /* Shapes [from, to) of a text: its letters take the forms that join them to those around it (Arabic, Syriac,
  * N'Ko…), wherever one style or one line gives way to another. */
-const TxtShape *txt_shape_part(TxtFonts *fonts, const TxtStyle *style, bool rtl, const char *text, size_t len, size_t from, size_t to, Pos pos);
+const TxtShape *txt_shape_part(TxtFonts *fonts, const TxtStyle *style, bool rtl, const char *text, size_t len,
+                               size_t from, size_t to, Pos pos);
 
 /* Natural width of a space, and of a hyphen with its glyph. */
 TxtUnit txt_space(TxtFonts *fonts, const TxtStyle *style);
@@ -92,9 +93,9 @@ bool txt_is_capital(uint32_t codepoint);
 /* ---- metrics ------------------------------------------------------------- */
 
 typedef struct {
-	TxtUnit ascent, descent;                       /* both positive, at 1 em = size */
+	TxtUnit ascent, descent; /* both positive, at 1 em = size */
 	TxtUnit x_height, cap_height;
-	TxtUnit underline, underline_size;             /* position below the baseline, thickness */
+	TxtUnit underline, underline_size; /* position below the baseline, thickness */
 } TxtMetrics;
 void txt_metrics(TxtFonts *fonts, const TxtStyle *style, TxtMetrics *out);
 
@@ -114,13 +115,13 @@ typedef struct {
 	bool cff, cid_keyed, italic, fixed_pitch, serif, symbolic;
 	int16_t ascent, descent, cap_height, x_height; /* font units; descent negative */
 	int16_t bbox[4];
-	int16_t italic_angle;                          /* degrees */
+	int16_t italic_angle; /* degrees */
 	uint16_t weight;
-	bool may_embed, may_subset;                    /* OS/2 fsType */
+	bool may_embed, may_subset; /* OS/2 fsType */
 } TxtFaceInfo;
 const TxtFaceInfo *txt_face_info(const TxtFace *face);
-uint32_t txt_face_id(const TxtFace *face);            /* small, dense, in order of first use */
-void *txt_face_ft(const TxtFace *face);               /* FT_Face, unhinted; lent */
+uint32_t txt_face_id(const TxtFace *face); /* small, dense, in order of first use */
+void *txt_face_ft(const TxtFace *face);    /* FT_Face, unhinted; lent */
 /* Natural advance of a glyph in font units. */
 int32_t txt_glyph_advance(const TxtFace *face, uint32_t glyph);
 /* The code points whose plain glyph this is, else 0: for ToUnicode. */
@@ -150,10 +151,10 @@ typedef enum {
 	TXT_BREAK_NO,
 	TXT_BREAK_ALLOWED,
 	TXT_BREAK_MUST,
-	TXT_BREAK_POOR,                                /* between words that had better stay together */
-	TXT_BREAK_SYLLABLE,                            /* between syllables of a word of Korean, without a hyphen */
-	TXT_BREAK_ADDRESS,                             /* after a sign in a code, an address, a path */
-	TXT_BREAK_LAST                                 /* anywhere else in one, when nothing else helps */
+	TXT_BREAK_POOR,     /* between words that had better stay together */
+	TXT_BREAK_SYLLABLE, /* between syllables of a word of Korean, without a hyphen */
+	TXT_BREAK_ADDRESS,  /* after a sign in a code, an address, a path */
+	TXT_BREAK_LAST      /* anywhere else in one, when nothing else helps */
 } TxtBreak;
 
 /* out[i] says whether a line may break after byte i (only last bytes of
@@ -170,14 +171,15 @@ void txt_break_addresses(const char *text, size_t from, size_t to, uint8_t *out)
 /* What is between two letters of scripts that write without spaces. */
 typedef enum {
 	TXT_GAP_NONE,
-	TXT_GAP_WORDS,                                 /* of Thai and the like: nothing, but it may grow */
-	TXT_GAP_LETTERS,                               /* of Chinese and Japanese, likewise */
-	TXT_GAP_LATIN,                                 /* a quarter em, next to letters and figures of other scripts */
-	TXT_GAP_SIGN                                   /* the empty half of a sign's em: none at a line's end */
+	TXT_GAP_WORDS,   /* of Thai and the like: nothing, but it may grow */
+	TXT_GAP_LETTERS, /* of Chinese and Japanese, likewise */
+	TXT_GAP_LATIN,   /* a quarter em, next to letters and figures of other scripts */
+	TXT_GAP_SIGN     /* the empty half of a sign's em: none at a line's end */
 } TxtGap;
 /* Whether a text may have any; then what is after byte i, in out, which is zeroed: breaks are the text's. */
 bool txt_may_have_gaps(const char *text, size_t len);
-void txt_gaps(const char *text, size_t len, size_t from, size_t to, const char *lang, const uint8_t *breaks, uint8_t *out);
+void txt_gaps(const char *text, size_t len, size_t from, size_t to, const char *lang, const uint8_t *breaks,
+              uint8_t *out);
 
 /* Where a shaped word may be divided, by the language of its style: bytes before the division; the advance of
  * their glyphs, without a hyphen; and of what is shown of them.  That is otherwise in some languages: without the
@@ -185,15 +187,15 @@ void txt_gaps(const char *text, size_t len, size_t from, size_t to, const char *
 typedef struct {
 	uint32_t cut;
 	TxtUnit before, shown;
-	uint8_t drop;                                  /* bytes; 0 as a rule */
-	const char *extra;                             /* "" as a rule */
+	uint8_t drop;      /* bytes; 0 as a rule */
+	const char *extra; /* "" as a rule */
 } TxtDivision;
 /* Kept with the word, lent until txt_fonts_free.  Returns how many. */
 size_t txt_divisions(TxtFonts *fonts, const TxtShape *shape, const TxtDivision **out);
 
 /* A part of a paragraph with a direction of its own, which orders nothing around it; in order, apart. */
 typedef struct {
-	size_t start, end;                             /* bytes */
+	size_t start, end; /* bytes */
 	bool rtl;
 } TxtIsolate;
 /* Bidi levels of a paragraph, one a byte (UAX #9).  base: 0 or 1.  Returns false,
@@ -202,7 +204,9 @@ bool txt_bidi(const char *text, size_t len, int base, const TxtIsolate *isolates
 
 /* Protrusion of a character into the margin, in 1/1000 of its own width: what hangs out where a line starts with
  * it, and where one ends (Thanh, Micro-typographic extensions).  Right-to-left text mirrors sign and side alike. */
-typedef struct { int16_t start, end; } TxtProtrusion;
+typedef struct {
+	int16_t start, end;
+} TxtProtrusion;
 TxtProtrusion txt_protrusion(uint32_t codepoint);
 
 #endif

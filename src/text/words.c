@@ -31,7 +31,8 @@ static int first_script(const char *text, size_t len)
 		return -1;
 	for (size_t i = 0; i + 1 < len; i++) {
 		unsigned char c = (unsigned char)text[i], next = (unsigned char)text[i + 1];
-		bool may = (c == 0xE0 && next >= 0xB8 && next <= 0xBB) || (c == 0xE1 && (next <= 0x82 || next == 0x9E || next == 0x9F));
+		bool may = (c == 0xE0 && next >= 0xB8 && next <= 0xBB) ||
+		           (c == 0xE1 && (next <= 0x82 || next == 0x9E || next == 0x9F));
 		int script = may ? script_of(text, len, i) : -1;
 		if (script >= 0)
 			return script;
@@ -61,5 +62,6 @@ void txt_break_words(const char *text, size_t len, uint8_t *out)
 
 bool txt_words_meet(const char *text, size_t len, size_t at)
 {
-	return (unsigned char)text[at] >= 0x80 && script_of(text, len, at) >= 0 && at + 1 < len && script_of(text, len, at + 1) >= 0;
+	return (unsigned char)text[at] >= 0x80 && script_of(text, len, at) >= 0 && at + 1 < len &&
+	       script_of(text, len, at + 1) >= 0;
 }

@@ -68,7 +68,8 @@ static TsUnit widest_piece(const Par *par, bool whole)
 	int64_t sum = 0, widest = 0;
 	for (size_t i = 0; i < par->atom_count; i++) {
 		const Atom *atom = &par->atoms[i];
-		bool ends = (atom->may_break && !(whole && atom->breaks >= TXT_BREAK_ADDRESS)) || atom->kind == ATOM_BREAK;
+		bool ends =
+		        (atom->may_break && !(whole && atom->breaks >= TXT_BREAK_ADDRESS)) || atom->kind == ATOM_BREAK;
 		sum += atom->kind == ATOM_SPACE ? 0 : least_width(atom);
 		widest = sum > widest ? sum : widest;
 		sum = ends ? 0 : sum;
@@ -99,7 +100,8 @@ TsUnit par_half(const Par *par)
 		ink = atom->kind == ATOM_SPACE ? ink : sum;
 		if (i + 1 == par->atom_count || !atom->may_break || atom->breaks >= TXT_BREAK_ADDRESS)
 			continue;
-		int64_t rest = natural - sum - (atom[1].kind == ATOM_SPACE ? atom[1].width : 0), longer = rest > ink ? rest : ink;
+		int64_t rest = natural - sum - (atom[1].kind == ATOM_SPACE ? atom[1].width : 0),
+		        longer = rest > ink ? rest : ink;
 		half = longer < half ? longer : half;
 	}
 	return (TsUnit)half;
@@ -111,7 +113,9 @@ static int64_t widest_part(const Par *par, const Atom *atom, int64_t room, int64
 {
 	const TxtDivision *divisions;
 	const Span *span = &par->spans[atom->span];
-	size_t count = atom->kind == ATOM_WORD && span->hyphenate ? txt_divisions(par->context->job->fonts, atom->shape, &divisions) : 0;
+	size_t count = atom->kind == ATOM_WORD && span->hyphenate
+	                       ? txt_divisions(par->context->job->fonts, atom->shape, &divisions)
+	                       : 0;
 	TsUnit before = 0, hyphen = span->style.size / 3;
 	int64_t widest = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -166,7 +170,8 @@ bool par_start(const Par *par, size_t variant, size_t line, uint32_t *serial, ui
 		const Span *span = &par->spans[par->atoms[i].span];
 		if (!span->node || span->role != TS_BODY)
 			continue;
-		bool own = span->node->type == DOC_TEXT || span->node->type == DOC_CODE || span->node->type == DOC_CODE_BLOCK || span->node->type == DOC_MATH;
+		bool own = span->node->type == DOC_TEXT || span->node->type == DOC_CODE ||
+		           span->node->type == DOC_CODE_BLOCK || span->node->type == DOC_MATH;
 		*serial = span->node->serial;
 		*byte = own ? source_byte(par, &par->atoms[i], i == of->first ? of->first_cut : 0) : 0;
 		if (!line && *byte == par->spec.skip)

@@ -21,29 +21,30 @@ typedef struct {
 	TsRole role;
 	uint8_t sub;
 	bool hyphenate, underline, strike;
-	uint32_t start;                                /* in the paragraph's text */
-	uint32_t offset;                               /* of start in the node's text */
+	uint32_t start;  /* in the paragraph's text */
+	uint32_t offset; /* of start in the node's text */
 } Span;
 
 typedef struct {
-	const TxtShape *shape;                         /* ATOM_WORD */
-	uint32_t start, len;                           /* in the paragraph's text */
+	const TxtShape *shape; /* ATOM_WORD */
+	uint32_t start, len;   /* in the paragraph's text */
 	TsUnit width;
 	uint16_t span;
 	uint8_t kind;
-	uint8_t level;                                 /* bidi */
-	bool may_break;                                /* a line may end after it */
-	bool glued;                                    /* but only since what it is glued to is wider than a line */
-	uint8_t breaks;                                /* TxtBreak: how well */
-	uint8_t gap;                                   /* TxtGap, of an ATOM_GAP, which has no text */
+	uint8_t level;  /* bidi */
+	bool may_break; /* a line may end after it */
+	bool glued;     /* but only since what it is glued to is wider than a line */
+	uint8_t breaks; /* TxtBreak: how well */
+	uint8_t gap;    /* TxtGap, of an ATOM_GAP, which has no text */
 } Atom;
 
 typedef struct {
-	uint32_t first, end;                           /* atoms [first, end) */
-	uint16_t first_cut, last_cut;                  /* bytes of the first atom that the line before has; of the last that this has (0: all) */
-	bool hyphen;                                   /* ends in a hyphen that hyphenation put in */
-	TsUnit turnover;                               /* its indent as what did not fit the line before; else 0 */
-	float slack;                                   /* what its spaces take, as a share of their width */
+	uint32_t first, end; /* atoms [first, end) */
+	uint16_t first_cut,
+	        last_cut; /* bytes of the first atom that the line before has; of the last that this has (0: all) */
+	bool hyphen;      /* ends in a hyphen that hyphenation put in */
+	TsUnit turnover;  /* its indent as what did not fit the line before; else 0 */
+	float slack;      /* what its spaces take, as a share of their width */
 } Line;
 
 typedef struct {
@@ -57,9 +58,9 @@ struct ParContext {
 	TxtFamily serif, sans, mono;
 	ParPageLabel *label;
 	void *closure;
-	Par **labelled;                                /* paragraphs in which a page's number stands */
+	Par **labelled; /* paragraphs in which a page's number stands */
 	size_t labelled_count, labelled_cap;
-	struct BreakWork *work;                        /* par.c's tables, kept from paragraph to paragraph */
+	struct BreakWork *work; /* par.c's tables, kept from paragraph to paragraph */
 };
 
 struct Par {
@@ -71,12 +72,12 @@ struct Par {
 	size_t span_count;
 	Atom *atoms;
 	size_t atom_count;
-	bool mixed;                                    /* has more than one bidi level */
-	bool cuts;                                     /* words between letters */
-	int expansion;                                 /* of its letters, 1/1000: none where they fill squares */
+	bool mixed;    /* has more than one bidi level */
+	bool cuts;     /* words between letters */
+	int expansion; /* of its letters, 1/1000: none where they fill squares */
 	Variant variants[3];
 	size_t variant_count, best;
-	TsUnit ascent, descent;                        /* of the plain style */
+	TsUnit ascent, descent; /* of the plain style */
 };
 
 /* Fills text, spans and atoms from the spec. */

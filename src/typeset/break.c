@@ -13,23 +13,24 @@
 #include <string.h>
 
 /* Costs, in fill.c's scale.  WIDOW: a widow or a lonely heading, if all else costs more. */
-static const double TOO_MUCH = 2e4, WIDOW = 1e5, DESPERATE = 1e7, FLOATS_ALONE = 500, LONG_SPREAD = 150, SHORT_SPREAD = 250;
+static const double TOO_MUCH = 2e4, WIDOW = 1e5, DESPERATE = 1e7, FLOATS_ALONE = 500, LONG_SPREAD = 150,
+                    SHORT_SPREAD = 250;
 
 /* A way to have come to an item as the first of a frame. */
 typedef struct Way Way;
 struct Way {
-	Way *next;                                     /* another way to the same item */
+	Way *next; /* another way to the same item */
 	const Way *from;
-	const FillCarry *carry;                        /* notes that go on here */
+	const FillCarry *carry; /* notes that go on here */
 	double cost;
 	uint32_t item;
-	uint32_t float_next, float_seen;               /* floats between them wait */
-	uint8_t pos;                                   /* the frame's place in its spread, verso first */
-	int8_t high;                                   /* lines that the spread is shorter; of no account at its start */
-	bool top;                                      /* the frame is on the first page */
+	uint32_t float_next, float_seen; /* floats between them wait */
+	uint8_t pos;                     /* the frame's place in its spread, verso first */
+	int8_t high;                     /* lines that the spread is shorter; of no account at its start */
+	bool top;                        /* the frame is on the first page */
 	bool done;
-	int8_t change, stretch, set;                   /* of the frame before; set: as high */
-	uint8_t sheets;                                /* turned pages that wait for the page to end, modulo a spread */
+	int8_t change, stretch, set; /* of the frame before; set: as high */
+	uint8_t sheets;              /* turned pages that wait for the page to end, modulo a spread */
 };
 
 /* Between two forced breaks. */
@@ -37,9 +38,9 @@ typedef struct {
 	TsEdition *edition;
 	Arena *arena;
 	FillParts parts;
-	Way **ways;                                    /* by item - first, and for the end */
+	Way **ways; /* by item - first, and for the end */
 	uint32_t first, end;
-	uint32_t floats, sheets;                       /* placed in the runs before */
+	uint32_t floats, sheets; /* placed in the runs before */
 } Run;
 
 static int spread_frames(const TsEdition *edition)
@@ -96,11 +97,17 @@ static double spread_cost(int high)
 
 static FillFrom from_way(const Run *run, const Way *way)
 {
-	return (FillFrom){way->item, way->float_next, way->float_seen, way->carry, frame_height(run->edition, way->top, 0), way->item == run->end};
+	return (FillFrom){way->item,
+	                  way->float_next,
+	                  way->float_seen,
+	                  way->carry,
+	                  frame_height(run->edition, way->top, 0),
+	                  way->item == run->end};
 }
 
 /* A frame that one way begins ends before an item. */
-static void step(Run *run, const Way *from, const Fill *fill, int high, const FillEnd *end, double cost, const FillCarry *carry)
+static void step(Run *run, const Way *from, const Fill *fill, int high, const FillEnd *end, double cost,
+                 const FillCarry *carry)
 {
 	const TsEdition *edition = run->edition;
 	int pos = from->pos + 1, sheets = (int)((from->sheets + fill->sheets) % 2);
@@ -164,7 +171,9 @@ static double end_frame(Run *run, Fill *fill, const Way *like, double penalty)
 			if (ends[i].cost >= FILL_NOWAY || (way->pos && way->high != high) || !same_fill(way, like))
 				continue;
 			least = ends[i].cost < least ? ends[i].cost : least;
-			step(run, way, fill, high, &ends[i], ends[i].cost + penalty + turn_cost(run, way, divided) + (way->pos ? 0 : spread_cost(high)), carries[i]);
+			step(run, way, fill, high, &ends[i],
+			     ends[i].cost + penalty + turn_cost(run, way, divided) + (way->pos ? 0 : spread_cost(high)),
+			     carries[i]);
 		}
 	}
 	return least + penalty;
@@ -183,7 +192,8 @@ static void end_somehow(Run *run, const Way *like, uint32_t end, double cost)
 		int high = way->pos ? way->high : 0;
 		int64_t height = frame_height(run->edition, like->top, high);
 		if (same_fill(way, like))
-			step(run, way, &fill, high, &plain, cost, fill.notes && fill.y + fill.notes > height ? left_notes(run, &fill, height) : NULL);
+			step(run, way, &fill, high, &plain, cost,
+			     fill.notes && fill.y + fill.notes > height ? left_notes(run, &fill, height) : NULL);
 	}
 }
 
@@ -191,9 +201,10 @@ static void end_somehow(Run *run, const Way *like, uint32_t end, double cost)
  * Returns what the cheapest costs. */
 static double try_ends(Run *run, const Way *like, Fill fill, uint32_t until, bool all, uint32_t *last)
 {
-	enum { SHORTEST = 7 };                         /* lines missing, if there is another end */
+	enum { SHORTEST = 7 }; /* lines missing, if there is another end */
 	const TsEdition *edition = run->edition;
-	int64_t leading = flow_leading(edition), height = frame_height(edition, like->top, -1), most = height + FILL_CHANGE * leading;
+	int64_t leading = flow_leading(edition), height = frame_height(edition, like->top, -1),
+	        most = height + FILL_CHANGE * leading;
 	double least = FILL_NOWAY;
 	while (fill.end < run->end) {
 		if (fill.float_next < until && fill_meets_float(&fill)) { /* it may also wait */
@@ -207,7 +218,8 @@ static double try_ends(Run *run, const Way *like, Fill fill, uint32_t until, boo
 			break;
 		int penalty = fill_penalty(&fill, run->end);
 		bool enough = all || fill.end == run->end || filled >= height - SHORTEST * leading;
-		double cost = penalty < FLOW_FORBIDDEN && enough ? end_frame(run, &fill, like, penalty + fill.extra) : FILL_NOWAY;
+		double cost = penalty < FLOW_FORBIDDEN && enough ? end_frame(run, &fill, like, penalty + fill.extra)
+		                                                 : FILL_NOWAY;
 		least = cost < least ? cost : least;
 		if (filled <= height - leading)
 			*last = fill.end > *last ? fill.end : *last;
@@ -226,7 +238,8 @@ static void try_frames(Run *run, const Way *like)
 			end_somehow(run, like, last, DESPERATE);
 		return;
 	}
-	double least = fill.top_floats ? end_frame(run, &fill, like, FLOATS_ALONE) : FILL_NOWAY, cost = try_ends(run, like, fill, UINT32_MAX, false, &last);
+	double least = fill.top_floats ? end_frame(run, &fill, like, FLOATS_ALONE) : FILL_NOWAY,
+	       cost = try_ends(run, like, fill, UINT32_MAX, false, &last);
 	least = cost < least ? cost : least;
 	if (least >= TOO_MUCH) {
 		cost = try_ends(run, like, fill, UINT32_MAX, true, &last);
@@ -314,7 +327,7 @@ static void find_ways(Run *run)
 typedef struct {
 	Run *run;
 	FlowList *out;
-	int8_t *changes;                               /* by item - first: lines that its paragraph gives */
+	int8_t *changes; /* by item - first: lines that its paragraph gives */
 } Taking;
 
 static size_t variant_with(const Par *par, size_t lines)
@@ -350,7 +363,8 @@ static void copy_items(const Taking *taking, const FlowFrame *frame, uint32_t fi
 		FlowItem like = *item;
 		uint32_t sheets = item[lines - 1].sheets; /* they follow a paragraph's last line */
 		like.sheets = 0;
-		flow_add_par(taking->out, item->block, variant_with(item->block->par, lines + (size_t)change), &like, item->before);
+		flow_add_par(taking->out, item->block, variant_with(item->block->par, lines + (size_t)change), &like,
+		             item->before);
 		taking->out->items[taking->out->count - 1].sheets = sheets;
 		i += (uint32_t)lines;
 	}
@@ -361,7 +375,8 @@ static void add_parts(TsEdition *edition, FlowFrame *frame, const Fill *fill)
 	frame->first_part = (uint32_t)edition->part_count;
 	frame->part_count = (uint32_t)fill->part_count;
 	for (size_t i = 0; i < fill->part_count; i++) {
-		edition->parts = base_grow(edition->parts, edition->part_count, &edition->part_cap, sizeof *edition->parts);
+		edition->parts =
+		        base_grow(edition->parts, edition->part_count, &edition->part_cap, sizeof *edition->parts);
 		edition->parts[edition->part_count++] = fill->parts->parts[i];
 	}
 }
@@ -383,7 +398,8 @@ static void take_frame(const Taking *taking, const Way *from, const Way *to, TsU
 		taking->changes[fill.fewer[i].item - run->first] = -1;
 	if (to->carry)
 		fill_split(&fill, height - fill.y - flow_note_gap(edition), run->arena);
-	edition->frames = base_grow(edition->frames, edition->frame_count, &edition->frame_cap, sizeof *edition->frames);
+	edition->frames =
+	        base_grow(edition->frames, edition->frame_count, &edition->frame_cap, sizeof *edition->frames);
 	FlowFrame *frame = &edition->frames[edition->frame_count++];
 	TsUnit advance = edition->measure + edition->job.style->page.column_gap;
 	*frame = (FlowFrame){
@@ -438,7 +454,13 @@ static bool balance(Run *run, Way **ways, size_t count)
 			if (next == at)
 				break;
 			if (frames + 1 < count)
-				*ways[frames + 1] = (Way){.item = next, .float_next = floats, .float_seen = floats, .pos = (uint8_t)(ways[0]->pos + frames + 1), .top = ways[0]->top, .high = ways[0]->high, .set = ways[0]->high};
+				*ways[frames + 1] = (Way){.item = next,
+				                          .float_next = floats,
+				                          .float_seen = floats,
+				                          .pos = (uint8_t)(ways[0]->pos + frames + 1),
+				                          .top = ways[0]->top,
+				                          .high = ways[0]->high,
+				                          .set = ways[0]->high};
 			else if (next < run->end)
 				break;
 		}

@@ -12,7 +12,7 @@ static bool is_endless(const Flow *flow)
  * many: in short lines it disturbs more than it saves. */
 bool build_divides(const Flow *flow, const ParSpec *spec)
 {
-	enum { PROSE = 6 };                            /* lines */
+	enum { PROSE = 6 }; /* lines */
 	const Context *context = &flow->stack[flow->depth - 1];
 	TsUnit width = spec->measure - spec->left - spec->right;
 	bool may = flow->edition->job.style->text.hyphenate;
@@ -32,7 +32,9 @@ FlowList cell_build(const Table *table, const DocNode *cell, TsUnit width)
 	static const ParAlign aligns[][4] = {[DOC_DIR_LTR] = {PAR_RAGGED, PAR_RAGGED, PAR_CENTERED, PAR_FLUSH_RIGHT},
 	                                     [DOC_DIR_RTL] = {PAR_RAGGED, PAR_FLUSH_RIGHT, PAR_CENTERED, PAR_RAGGED}};
 	FlowList list = {0};
-	FlowCellStyle style = {.weight = cell->u.cell.head ? 700 : 400, .divided = table->divided, .align = aligns[cell->dir][cell->u.cell.align]};
+	FlowCellStyle style = {.weight = cell->u.cell.head ? 700 : 400,
+	                       .divided = table->divided,
+	                       .align = aligns[cell->dir][cell->u.cell.align]};
 	if (cell->u.cell.align == DOC_ALIGN_DEFAULT && cell->u.cell.colspan <= 1)
 		style.align = table->aligns[cell->u.cell.column];
 	style.gap = table_number_gap(table, cell);
@@ -61,13 +63,17 @@ static CellWidths measure_item(const Table *table, const FlowItem *item)
 {
 	const FlowBlock *block = item->block;
 	const Par *par = block->par;
-	TsUnit width = block->width, narrow = width < NARROW ? width : NARROW, indents = block->kind == FLOW_LINE ? par_indents(par) : 0;
+	TsUnit width = block->width, narrow = width < NARROW ? width : NARROW,
+	       indents = block->kind == FLOW_LINE ? par_indents(par) : 0;
 	if (block->kind == FLOW_ROW)
-		return (CellWidths){table->edition->measure, NARROW * (TsUnit)(block->row->count < 64 ? block->row->count : 64), 0, table->edition->measure};
+		return (CellWidths){table->edition->measure,
+		                    NARROW * (TsUnit)(block->row->count < 64 ? block->row->count : 64), 0,
+		                    table->edition->measure};
 	if (block->kind != FLOW_LINE)
 		return (CellWidths){width, narrow, narrow, width};
 	TsUnit least = table->divided ? par_min_divided(par) : par_min_width(par);
-	return (CellWidths){par_natural(par) + indents, least + indents, par_min_whole(par) + indents, par_half(par) + indents};
+	return (CellWidths){par_natural(par) + indents, least + indents, par_min_whole(par) + indents,
+	                    par_half(par) + indents};
 }
 
 static TsUnit wider(TsUnit a, TsUnit b)
@@ -83,7 +89,8 @@ CellWidths cell_measure(const Table *table, const DocNode *cell)
 		if (list.items[i].line)
 			continue;
 		CellWidths one = measure_item(table, &list.items[i]);
-		all = (CellWidths){wider(all.natural, one.natural), wider(all.least, one.least), wider(all.whole, one.whole), wider(all.half, one.half)};
+		all = (CellWidths){wider(all.natural, one.natural), wider(all.least, one.least),
+		                   wider(all.whole, one.whole), wider(all.half, one.half)};
 	}
 	free(list.items);
 	free(list.refs);

@@ -170,9 +170,10 @@ static void try_step(const Table *table, size_t column, double next, double pric
  * whole. */
 static Step best_step(const Table *table, size_t column, double room)
 {
-	enum { FEW = 4, PARTS = 64 };                  /* of many lines, one is not looked for */
+	enum { FEW = 4, PARTS = 64 }; /* of many lines, one is not looked for */
 	const CellWidths *cells = table->longest + column * TABLE_LONGEST;
-	double width = table->widths[column], price = price_of(table, column, width), least = width + table->width / (double)PARTS;
+	double width = table->widths[column], price = price_of(table, column, width),
+	       least = width + table->width / (double)PARTS;
 	Step best = {0};
 	for (size_t i = 0; i < table->kept[column]; i++) {
 		int lines = lines_in(&cells[i], width);
@@ -220,7 +221,7 @@ static double price_of_all(const Table *table)
 /* Takes back what the columns got too soon: each gives up a part, for the others. */
 static void exchange(Table *table)
 {
-	enum { PARTS = 32, MOST = 8, MANY = 16 };      /* of the width; columns */
+	enum { PARTS = 32, MOST = 8, MANY = 16 }; /* of the width; columns */
 	size_t size = table->columns * sizeof *table->widths;
 	TsUnit *kept = base_alloc(size + 1);
 	double price = price_of_all(table);
@@ -287,7 +288,11 @@ Table *build_measured(Flow *flow, const DocNode *node)
 {
 	Table *table = arena_alloc(build_arena(flow), sizeof *table);
 	size_t columns = node->u.table.columns;
-	*table = (Table){.edition = flow->edition, .flow = flow, .node = node, .columns = columns, .inner = build_top(flow)->cell != NULL};
+	*table = (Table){.edition = flow->edition,
+	                 .flow = flow,
+	                 .node = node,
+	                 .columns = columns,
+	                 .inner = build_top(flow)->cell != NULL};
 	table->natural = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
 	table->least = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
 	table->widths = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));

@@ -33,8 +33,10 @@ static ParSpec spec_of(const Cover *cover, const char *text, TsTitlePart part, T
 	const DocMeta *meta = &cover->job->doc->meta;
 	bool sans = cover->job->style->text.sans;
 	ParSpec spec = {.text = text, .role = TS_TITLE, .sub = (uint8_t)part, .color = ink, .align = PAR_CENTERED};
-	spec.style = (TxtStyle){.family = par_family(cover->context, sans ? TXT_SANS : TXT_SERIF), .weight = 400,
-	                        .size = size, .lang = meta->lang};
+	spec.style = (TxtStyle){.family = par_family(cover->context, sans ? TXT_SANS : TXT_SERIF),
+	                        .weight = 400,
+	                        .size = size,
+	                        .lang = meta->lang};
 	spec.dir = meta->dir;
 	spec.measure = cover->measure;
 	return spec;
@@ -115,7 +117,8 @@ static void set_pieces(Cover *cover)
 	subtitle.style.italic = true;
 	people.style.features = TXT_SMALL_CAPS;
 	people.style.tracking = TXT_PT;
-	add_piece(cover, spec_of(cover, meta->title, TS_PART_TITLE, 0), title_sizes, strlen(meta->title) > 60 ? 6 : 4, 0);
+	add_piece(cover, spec_of(cover, meta->title, TS_PART_TITLE, 0), title_sizes, strlen(meta->title) > 60 ? 6 : 4,
+	          0);
 	add_piece(cover, subtitle, other_sizes, 4, 2 * GAP * TXT_PT);
 	add_piece(cover, people, other_sizes, 4, (cover->count == 1 ? 2 : 1) * GAP * TXT_PT);
 }
@@ -123,7 +126,13 @@ static void set_pieces(Cover *cover)
 static void add_rect(Cover *cover, TsUnit x, TsUnit y, TsUnit width, TsUnit height, StyColor color)
 {
 	TsItem *item = ts_items_add(&cover->items);
-	*item = (TsItem){.kind = TS_RECT, .role = TS_ARTIFACT_LAYOUT, .x = x, .y = y, .width = width, .height = height, .color = color};
+	*item = (TsItem){.kind = TS_RECT,
+	                 .role = TS_ARTIFACT_LAYOUT,
+	                 .x = x,
+	                 .y = y,
+	                 .width = width,
+	                 .height = height,
+	                 .color = color};
 }
 
 static void add_frame(Cover *cover, TsUnit inset, TsUnit rule, TsUnit top, TsUnit height)
@@ -143,11 +152,12 @@ static void paint_pieces(Cover *cover, TsUnit y)
 	for (size_t i = 0; i < cover->count; i++) {
 		const Piece *piece = &cover->pieces[i];
 		if (i == 1)
-			add_rect(cover, (cover->width - RULE_WIDTH * TXT_PT) / 2, y + piece->before / 2, RULE_WIDTH * TXT_PT, TXT_PT * 5 / 4,
-			         cover->job->style->colors.cover);
+			add_rect(cover, (cover->width - RULE_WIDTH * TXT_PT) / 2, y + piece->before / 2,
+			         RULE_WIDTH * TXT_PT, TXT_PT * 5 / 4, cover->job->style->colors.cover);
 		y += piece->before;
 		for (size_t line = 0; line < piece->lines; line++, y += piece->leading)
-			par_paint(piece->par, par_best(piece->par), line, (cover->width - cover->measure) / 2, y + piece->leading * 3 / 4, &cover->items);
+			par_paint(piece->par, par_best(piece->par), line, (cover->width - cover->measure) / 2,
+			          y + piece->leading * 3 / 4, &cover->items);
 	}
 }
 
@@ -161,8 +171,13 @@ static TsUnit pieces_height(const Cover *cover)
 
 const TsPage *ts_cover(const TsJob *job, TsUnit width, TsUnit height, Arena *arena)
 {
-	Cover cover = {.job = job, .context = par_context_new(job), .arena = arena, .width = width, .height = height,
-	               .measure = width - 2 * (LABEL_MARGIN + LABEL_PAD) * TXT_PT, .items = {.arena = arena}};
+	Cover cover = {.job = job,
+	               .context = par_context_new(job),
+	               .arena = arena,
+	               .width = width,
+	               .height = height,
+	               .measure = width - 2 * (LABEL_MARGIN + LABEL_PAD) * TXT_PT,
+	               .items = {.arena = arena}};
 	set_pieces(&cover);
 	TsUnit content = pieces_height(&cover), label = content + 2 * LABEL_PAD * TXT_PT;
 	label = label < height * 2 / 5 ? height * 2 / 5 : label;
@@ -174,6 +189,11 @@ const TsPage *ts_cover(const TsJob *job, TsUnit width, TsUnit height, Arena *are
 	paint_pieces(&cover, top + (label - content) / 2);
 	par_context_free(cover.context);
 	TsPage *page = arena_alloc(arena, sizeof *page);
-	*page = (TsPage){.width = width, .height = height, .recto = true, .label = "", .items = cover.items.items, .count = cover.items.count};
+	*page = (TsPage){.width = width,
+	                 .height = height,
+	                 .recto = true,
+	                 .label = "",
+	                 .items = cover.items.items,
+	                 .count = cover.items.count};
 	return page;
 }

@@ -166,8 +166,10 @@ static void add_mark(Flow *flow, const FlowList *list, const FlowItem *like, con
 	TsEdition *edition = flow->edition;
 	const Style *style = edition->job.style;
 	TsUnit leading = flow_leading(edition), height = height_of(list);
-	TsUnit white = style->figure.before + style->figure.after, slack = (leading - (height + white) % leading) % leading;
-	edition->floats = base_grow(edition->floats, edition->float_count, &edition->float_cap, sizeof *edition->floats);
+	TsUnit white = style->figure.before + style->figure.after,
+	       slack = (leading - (height + white) % leading) % leading;
+	edition->floats =
+	        base_grow(edition->floats, edition->float_count, &edition->float_cap, sizeof *edition->floats);
 	edition->floats[edition->float_count] = (FlowFloat){
 	        .list = *list,
 	        .above = style->figure.before + slack / 2,

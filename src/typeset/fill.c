@@ -4,7 +4,8 @@
 #include <string.h>
 
 /* Costs, in a scale of their own: a frame a line short costs SHORT, where feet need not be even RAGGED. */
-static const double SHORT = 600, RAGGED = 60, WHITE = 30, SHRINK = 110, SPLIT = 2500, DEFER = 3e4, LITTLE = 900, LONELY = 300;
+static const double SHORT = 600, RAGGED = 60, WHITE = 30, SHRINK = 110, SPLIT = 2500, DEFER = 3e4, LITTLE = 900,
+                    LONELY = 300;
 /* A float away from its mark; one that a heading passes, one that a later one would overtake. */
 static const double AWAY = 250, PASSED = 400, OVERTAKEN = 1e5;
 
@@ -86,7 +87,8 @@ int fill_lacks(const Fill *fill)
 static double split_cost(const Fill *fill, int64_t room)
 {
 	size_t i = whole_parts(fill, &room);
-	bool some = i < fill->part_count && cut_of(fill->edition, &fill->parts->parts[i], room) > fill->parts->parts[i].first;
+	bool some = i < fill->part_count &&
+	            cut_of(fill->edition, &fill->parts->parts[i], room) > fill->parts->parts[i].first;
 	return SPLIT + DEFER * (double)(fill->part_count - i - some) + LITTLE * fill_lacks(fill);
 }
 
@@ -95,7 +97,8 @@ static double split_cost(const Fill *fill, int64_t room)
 void fill_call(Fill *fill, const DocNode *const *notes, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		fill_call_part(fill, (FlowPart){notes[i]->u.note.number - 1, 0, (uint32_t)flow_note_of(fill->edition, notes[i])->list.count});
+		fill_call_part(fill, (FlowPart){notes[i]->u.note.number - 1, 0,
+		                                (uint32_t)flow_note_of(fill->edition, notes[i])->list.count});
 }
 
 static void call_float(Fill *fill, uint32_t number)
@@ -122,7 +125,12 @@ static void place_waiting(Fill *fill, const FillFrom *from)
 void fill_start(Fill *fill, const TsEdition *edition, FillParts *parts, const FillFrom *from)
 {
 	uint32_t first = from->item;
-	*fill = (Fill){.edition = edition, .parts = parts, .first = first, .end = first, .par_first = UINT32_MAX, .free = true};
+	*fill = (Fill){.edition = edition,
+	               .parts = parts,
+	               .first = first,
+	               .end = first,
+	               .par_first = UINT32_MAX,
+	               .free = true};
 	fill->float_next = from->float_next;
 	fill->float_seen = from->float_seen;
 	for (int i = 0; i < FILL_CHANGE; i++)
@@ -218,7 +226,8 @@ void fill_add(Fill *fill, uint32_t until)
 		count_places(fill, item, index);
 	bool top = index == fill->first && !fill->top_floats;
 	fill->y = flow_top(edition, item, fill->y, index == fill->first, fill->free);
-	fill->y += top && item->block->kind == FLOW_FLOAT ? edition->floats[item->block->number].top_height : item->height;
+	fill->y +=
+	        top && item->block->kind == FLOW_FLOAT ? edition->floats[item->block->number].top_height : item->height;
 	fill->free = fill->free && !item->on_grid;
 	if (item->note_count)
 		fill_call(fill, edition->list.refs + item->first_note, item->note_count);
@@ -278,7 +287,8 @@ FillEnd fill_end(const Fill *fill, int64_t height, bool forced)
 			*sum += lines ? (sign > 0 ? fill->more : fill->fewer)[lines - 1].cost : 0;
 			if (*sum >= best.cost)
 				continue;
-			double cost = *sum + cost_left(fill, room - sign * lines * leading, forced, text_after, &stretch);
+			double cost =
+			        *sum + cost_left(fill, room - sign * lines * leading, forced, text_after, &stretch);
 			if (cost < best.cost)
 				best = (FillEnd){cost, sign * lines, stretch, false};
 		}

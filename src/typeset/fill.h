@@ -5,7 +5,7 @@
 
 #include "typeset/flow.h"
 
-enum { FILL_CHANGE = 2 };                             /* most lines that paragraphs of a frame give or take */
+enum { FILL_CHANGE = 2 }; /* most lines that paragraphs of a frame give or take */
 #define FILL_NOWAY 1e18
 
 /* Notes, or what is left of them, that the frames before had no room for. */
@@ -27,38 +27,38 @@ typedef struct {
 
 typedef struct {
 	const TsEdition *edition;
-	FillParts *parts;                              /* lent: the notes called so far are the first part_count */
+	FillParts *parts; /* lent: the notes called so far are the first part_count */
 	size_t part_count;
-	uint32_t first, end;                           /* items */
+	uint32_t first, end; /* items */
 	int64_t y, notes;
 	FillOffer fewer[FILL_CHANGE], more[FILL_CHANGE]; /* the cheapest */
-	uint32_t par_first;                            /* where the paragraph at hand began; UINT32_MAX: in a frame before */
-	uint32_t float_next, float_seen;               /* the first that is not placed yet; how many were called for */
-	uint32_t top_floats;                           /* placed at the frame's top */
-	double extra;                                  /* what floats cost that wait */
-	uint32_t sheets;                               /* turned pages called for */
-	int places;                                    /* that can take a line of white */
-	bool place_open;                               /* the one at hand is counted */
+	uint32_t par_first;              /* where the paragraph at hand began; UINT32_MAX: in a frame before */
+	uint32_t float_next, float_seen; /* the first that is not placed yet; how many were called for */
+	uint32_t top_floats;             /* placed at the frame's top */
+	double extra;                    /* what floats cost that wait */
+	uint32_t sheets;                 /* turned pages called for */
+	int places;                      /* that can take a line of white */
+	bool place_open;                 /* the one at hand is counted */
 	bool can_shrink;
-	bool free;                                     /* nothing is on the grid yet */
-	bool keep;                                     /* a heading's float waits: its text must follow */
+	bool free; /* nothing is on the grid yet */
+	bool keep; /* a heading's float waits: its text must follow */
 } Fill;
 
 /* How a frame may end. */
 typedef struct {
-	double cost;                                   /* FILL_NOWAY: it may not */
-	int change;                                    /* lines that paragraphs give */
-	int stretch;                                   /* lines of white put in */
-	bool split;                                    /* its notes go on in the next */
+	double cost; /* FILL_NOWAY: it may not */
+	int change;  /* lines that paragraphs give */
+	int stretch; /* lines of white put in */
+	bool split;  /* its notes go on in the next */
 } FillEnd;
 
 /* What a frame begins with. */
 typedef struct {
 	uint32_t item;
-	uint32_t float_next, float_seen;               /* floats between them wait */
+	uint32_t float_next, float_seen; /* floats between them wait */
 	const FillCarry *carry;
-	int64_t height;                                /* about that of the frame, for floats at its top */
-	bool alone;                                    /* no text is left to stand below them */
+	int64_t height; /* about that of the frame, for floats at its top */
+	bool alone;     /* no text is left to stand below them */
 } FillFrom;
 
 void fill_start(Fill *fill, const TsEdition *edition, FillParts *parts, const FillFrom *from);

@@ -96,7 +96,11 @@ static void search_sizes(Search *search, int columns)
 TsEdition *ts_fit(const TsJob *job, size_t pages, Arena *arena, const Style **style)
 {
 	int64_t least = (int64_t)SMALLEST * 1000 / job->style->text.size;
-	Search search = {.job = job, .arena = arena, .pages = pages, .least = least < 1000 ? (int)least : 1000, .fewest = SIZE_MAX};
+	Search search = {.job = job,
+	                 .arena = arena,
+	                 .pages = pages,
+	                 .least = least < 1000 ? (int)least : 1000,
+	                 .fewest = SIZE_MAX};
 	if (!try_size(&search, 1000, 1)) {
 		for (int columns = 1; columns <= COLUMNS; columns++)
 			search_sizes(&search, columns);
@@ -104,8 +108,9 @@ TsEdition *ts_fit(const TsJob *job, size_t pages, Arena *arena, const Style **st
 	*style = search.best;
 	if (!search.best) {
 		diag_report(job->diag, DIAG_ERROR, (Pos){0}, "fit-failed",
-		            "the text does not fit %zu page%s: at 8 pt it needs %zu; shorten it or allow more sheets (--fit-sheets)", pages,
-		            pages == 1 ? "" : "s", search.fewest);
+		            "the text does not fit %zu page%s: at 8 pt it needs %zu; shorten it or allow more sheets "
+		            "(--fit-sheets)",
+		            pages, pages == 1 ? "" : "s", search.fewest);
 		return NULL;
 	}
 	TsJob found = *job;

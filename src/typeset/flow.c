@@ -58,7 +58,8 @@ FlowBox *build_box(Flow *flow, StyColor color, TsUnit pad)
 {
 	const Context *context = build_top(flow);
 	FlowBox *box = arena_alloc(build_arena(flow), sizeof *box);
-	*box = (FlowBox){.outer = context->box, .color = color, .x = context->left, .width = build_width(flow), .pad = pad};
+	*box = (FlowBox){
+	        .outer = context->box, .color = color, .x = context->left, .width = build_width(flow), .pad = pad};
 	return box;
 }
 
@@ -91,7 +92,8 @@ ParSpec build_spec(Flow *flow, const DocNode *node)
 FlowLabel *build_label(Flow *flow, const ParSpec *spec, TsUnit x)
 {
 	FlowLabel *label = arena_alloc(build_arena(flow), sizeof *label);
-	*label = (FlowLabel){.par = par_break(flow->edition->context, spec, build_arena(flow)), .x = x, .next = flow->label};
+	*label = (FlowLabel){
+	        .par = par_break(flow->edition->context, spec, build_arena(flow)), .x = x, .next = flow->label};
 	flow->label = label;
 	return label;
 }
@@ -159,7 +161,8 @@ static bool has_reference(const DocNode *block)
 static Par *break_once(Flow *flow, const ParSpec *spec)
 {
 	TsEdition *edition = flow->edition;
-	bool keeps = !build_top(flow)->cell && spec->node && !spec->text && !spec->skip && !spec->lead && spec->node->serial && edition->pars;
+	bool keeps = !build_top(flow)->cell && spec->node && !spec->text && !spec->skip && !spec->lead &&
+	             spec->node->serial && edition->pars;
 	if (keeps && edition->pars[spec->node->serial])
 		return edition->pars[spec->node->serial];
 	Par *par = par_break(edition->context, spec, edition->arena);
@@ -199,7 +202,8 @@ static void add_verse(Flow *flow, ParSpec *spec, TsUnit leading)
 	spec->verse = true;
 	spec->turnover = flow->edition->job.style->verse.turnover;
 	spec->hyphenate = false;
-	size_t first = build_add_fixed(flow, block, par_break(flow->edition->context, spec, build_arena(flow)), leading, spec->style.size);
+	size_t first = build_add_fixed(flow, block, par_break(flow->edition->context, spec, build_arena(flow)), leading,
+	                               spec->style.size);
 	int divided = flow->list->count - first > LONG ? LONG_DIVIDED : DIVIDED;
 	for (size_t i = first + 1; i < flow->list->count; i++) {
 		FlowItem *item = &flow->list->items[i];
@@ -212,7 +216,8 @@ static void add_verse(Flow *flow, ParSpec *spec, TsUnit leading)
  * may be longer than all lines. */
 static void place_beside(Flow *flow, ParSpec *spec, const Context *context)
 {
-	TsUnit room = spec->measure - spec->left - spec->right - par_natural(par_break(flow->edition->context, spec, build_arena(flow)));
+	TsUnit room = spec->measure - spec->left - spec->right -
+	              par_natural(par_break(flow->edition->context, spec, build_arena(flow)));
 	if (room < 0)
 		spec->left -= -room < context->verse_left ? -room : context->verse_left;
 	else
@@ -231,14 +236,17 @@ static void add_attribution(Flow *flow, const DocNode *node, ParSpec *spec)
 		place_beside(flow, spec, context);
 	spec->color = flow->edition->job.style->text.color;
 	flow->keep = true;
-	build_add_fixed(flow, build_block(flow, FLOW_LINE, node), par_break(flow->edition->context, spec, build_arena(flow)), context->leading, spec->style.size);
+	build_add_fixed(flow, build_block(flow, FLOW_LINE, node),
+	                par_break(flow->edition->context, spec, build_arena(flow)), context->leading, spec->style.size);
 }
 
 /* What is centred comes in lines much alike. */
 static void add_prose(Flow *flow, const ParSpec *spec, TsUnit leading)
 {
 	if (spec->align == PAR_CENTERED)
-		build_add_fixed(flow, build_block(flow, FLOW_LINE, spec->node), par_balanced(flow->edition->context, spec, build_arena(flow)), leading, spec->style.size);
+		build_add_fixed(flow, build_block(flow, FLOW_LINE, spec->node),
+		                par_balanced(flow->edition->context, spec, build_arena(flow)), leading,
+		                spec->style.size);
 	else
 		build_add(flow, spec, leading);
 }
@@ -251,7 +259,8 @@ static int lead_price(const DocNode *para, size_t lines)
 	const DocNode *last = para->last;
 	if (!para->next || para->next->type == DOC_PARA || para->next->type == DOC_HEADER)
 		return 0;
-	bool colon = last && last->type == DOC_TEXT && last->u.text.len && last->u.text.text[last->u.text.len - 1] == ':';
+	bool colon =
+	        last && last->type == DOC_TEXT && last->u.text.len && last->u.text.text[last->u.text.len - 1] == ':';
 	return lines == 1 ? LINE : colon ? COLON : 0;
 }
 
@@ -376,7 +385,8 @@ static void add_header(Flow *flow, const DocNode *node)
 	hang_number(flow, &spec);
 	FlowBlock *block = build_block(flow, FLOW_LINE, node);
 	block->heading = true;
-	size_t first = build_add_fixed(flow, block, par_balanced(flow->edition->context, &spec, build_arena(flow)), head.leading, head.size);
+	size_t first = build_add_fixed(flow, block, par_balanced(flow->edition->context, &spec, build_arena(flow)),
+	                               head.leading, head.size);
 	FlowItem *items = flow->list->items;
 	for (size_t i = first; i < flow->list->count; i++)
 		items[i].penalty = i > first ? FLOW_FORBIDDEN : items[i].penalty ? FLOW_FORBIDDEN : -100;
@@ -407,14 +417,20 @@ static void add_code(Flow *flow, const DocNode *node)
 	enum { PAD = 6 * TXT_PT };
 	const Style *style = flow->edition->job.style;
 	ParSpec spec = build_spec(flow, node);
-	spec.style = (TxtStyle){.family = par_family(flow->edition->context, TXT_MONO), .weight = 400, .features = TXT_NO_LIGATURES, .size = style->code.size, .lang = node->lang};
+	spec.style = (TxtStyle){.family = par_family(flow->edition->context, TXT_MONO),
+	                        .weight = 400,
+	                        .features = TXT_NO_LIGATURES,
+	                        .size = style->code.size,
+	                        .lang = node->lang};
 	spec.align = PAR_VERBATIM;
 	spec.hyphenate = false;
 	spec.left += style->code.indent + PAD;
 	spec.right += PAD;
 	spec.dir = DOC_DIR_LTR;
 	spec.turnover = style->code.size * 12 / 10; /* two letters */
-	build_space(flow, style->quote.before + (flow->space > style->quote.before ? PAD : PAD / 2)); /* after other code, two grounds' */
+	build_space(flow,
+	            style->quote.before +
+	                    (flow->space > style->quote.before ? PAD : PAD / 2)); /* after other code, two grounds' */
 	const FlowBox *box = build_box(flow, style->code.background, build_top(flow)->cell ? TXT_PT : PAD / 2);
 	build_push(flow)->box = box;
 	size_t first = build_add(flow, &spec, style->code.leading);
@@ -552,7 +568,8 @@ static bool is_before_contents(const TsEdition *edition, const DocNode *node)
 static const DocNode *build_lead(Flow *flow)
 {
 	const DocNode *last = NULL;
-	for (const DocNode *node = flow->edition->job.doc->root->first; node && is_before_contents(flow->edition, node); node = node->next) {
+	for (const DocNode *node = flow->edition->job.doc->root->first; node && is_before_contents(flow->edition, node);
+	     node = node->next) {
 		build_whole(flow, node);
 		last = node;
 	}
@@ -599,7 +616,8 @@ static void build_notes(Flow *flow)
 	size_t *owners = base_calloc(doc->note_count + 1, sizeof *owners); /* by note: whose list it is in */
 	edition->notes = base_calloc(doc->note_count + 1, sizeof *edition->notes);
 	for (size_t i = 0; i < doc->note_count; i++) {
-		const DocNode *note = doc->notes[i], *around = note->u.note.ref ? doc_ancestor(note->u.note.ref, DOC_NOTE) : NULL;
+		const DocNode *note = doc->notes[i],
+		              *around = note->u.note.ref ? doc_ancestor(note->u.note.ref, DOC_NOTE) : NULL;
 		size_t place = around && around->u.note.number ? around->u.note.number - 1 : i;
 		owners[i] = place < i ? owners[place] : i;
 		build_note(flow, note, &edition->notes[owners[i]]);

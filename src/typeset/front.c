@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePart part, TsUnit size, TsUnit before, bool italic)
+static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePart part, TsUnit size, TsUnit before,
+                           bool italic)
 {
 	if (!text)
 		return;
@@ -20,7 +21,8 @@ static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePar
 	flow->opening = true;
 	flow->bare = flow->edition->book;
 	ParContext *context = flow->edition->context;
-	Par *par = part == TS_PART_RIGHTS ? par_break(context, &spec, build_arena(flow)) : par_balanced(context, &spec, build_arena(flow));
+	Par *par = part == TS_PART_RIGHTS ? par_break(context, &spec, build_arena(flow))
+	                                  : par_balanced(context, &spec, build_arena(flow));
 	size_t first = build_add_fixed(flow, build_block(flow, FLOW_LINE, NULL), par, size * 6 / 5, size);
 	build_off_grid(flow, first);
 	for (size_t i = first; i < flow->list->count; i++) {
@@ -65,7 +67,8 @@ static const char *identifier_line(Flow *flow)
 		return NULL;
 	bool named = str_starts(text, "urn:isbn:") || str_starts(text, "URN:ISBN:");
 	text += named ? strlen("urn:isbn:") : 0;
-	named = named || ((str_starts(text, "978") || str_starts(text, "979")) && strspn(text, "0123456789- ") == strlen(text));
+	named = named ||
+	        ((str_starts(text, "978") || str_starts(text, "979")) && strspn(text, "0123456789- ") == strlen(text));
 	return named ? arena_printf(build_arena(flow), "ISBN %s", text) : text;
 }
 
@@ -98,7 +101,8 @@ static void add_half_title(Flow *flow)
 	if (!edition->half_title)
 		return;
 	flow->space = edition->text_height / 5;
-	add_front_line(flow, edition->job.doc->meta.title, TS_ARTIFACT_LAYOUT, TS_PART_TITLE, edition->job.style->title.subtitle_size, 0, false);
+	add_front_line(flow, edition->job.doc->meta.title, TS_ARTIFACT_LAYOUT, TS_PART_TITLE,
+	               edition->job.style->title.subtitle_size, 0, false);
 	flow->keep = false;
 	flow->new_page = flow->recto = true;
 }
@@ -121,13 +125,17 @@ void build_title(Flow *flow)
 		begin_title_page(flow);
 	size_t first = flow->list->count;
 	add_title_line(flow, meta->title, TS_PART_TITLE, style->title.title_size, 0, false);
-	add_title_line(flow, meta->subtitle, TS_PART_SUBTITLE, style->title.subtitle_size, style->title.subtitle_size / 2, true);
-	add_title_line(flow, people_line(flow), TS_PART_AUTHOR, style->title.author_size, style->title.author_size, false);
+	add_title_line(flow, meta->subtitle, TS_PART_SUBTITLE, style->title.subtitle_size,
+	               style->title.subtitle_size / 2, true);
+	add_title_line(flow, people_line(flow), TS_PART_AUTHOR, style->title.author_size, style->title.author_size,
+	               false);
 	bool at_foot = edition->book && meta->publisher;
 	size_t foot = flow->list->count;
 	if (at_foot)
-		add_title_line(flow, meta->publisher, TS_PART_PUBLISHER, style->title.author_size, style->title.author_size, false);
-	add_title_line(flow, meta->date_text, TS_PART_DATE, style->title.author_size, at_foot ? 0 : style->title.author_size / 2, false);
+		add_title_line(flow, meta->publisher, TS_PART_PUBLISHER, style->title.author_size,
+		               style->title.author_size, false);
+	add_title_line(flow, meta->date_text, TS_PART_DATE, style->title.author_size,
+	               at_foot ? 0 : style->title.author_size / 2, false);
 	if (at_foot)
 		move_to_foot(flow, foot, first);
 	if (edition->book && (meta->rights || meta->series || identifier_line(flow)))
@@ -144,9 +152,9 @@ static void add_toc_entry(Flow *flow, const DocSection *section)
 	const Style *style = flow->edition->job.style;
 	ParSpec spec = flow_spec(flow->edition, section->header);
 	bool chapter = section->level == 1;
-	spec.text = section->header->u.header.number
-	                    ? arena_printf(build_arena(flow), "%s\u00A0 %s", section->header->u.header.number, section->text)
-	                    : section->text;
+	spec.text = section->header->u.header.number ? arena_printf(build_arena(flow), "%s\u00A0 %s",
+	                                                            section->header->u.header.number, section->text)
+	                                             : section->text;
 	spec.role = TS_TOC_ENTRY;
 	spec.left = section->level * style->list.indent;
 	spec.first = -style->list.indent; /* what turns over is indented under it */

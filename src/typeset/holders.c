@@ -129,7 +129,8 @@ static void enter_quote(Flow *flow)
 
 static void add_div_title(Flow *flow, const DocNode *div)
 {
-	static const DocTerm terms[] = {[DOC_DIV_NOTE] = DOC_TERM_NOTE, [DOC_DIV_TIP] = DOC_TERM_TIP, [DOC_DIV_WARNING] = DOC_TERM_WARNING};
+	static const DocTerm terms[] = {
+	        [DOC_DIV_NOTE] = DOC_TERM_NOTE, [DOC_DIV_TIP] = DOC_TERM_TIP, [DOC_DIV_WARNING] = DOC_TERM_WARNING};
 	ParSpec spec = build_spec(flow, div);
 	spec.text = doc_term(div->lang, terms[div->u.div.kind]);
 	spec.role = TS_DIV_TITLE;
@@ -225,7 +226,8 @@ static bool has_own_leaf(const Flow *flow, const DocNode *div)
 	if (!flow->edition->book || div->parent->type != DOC_ROOT)
 		return false;
 	for (const DocNode *node = div; node; node = node->prev) {
-		if (node->type != DOC_DIV || (node->u.div.kind != DOC_DIV_DEDICATION && node->u.div.kind != DOC_DIV_EPIGRAPH))
+		if (node->type != DOC_DIV ||
+		    (node->u.div.kind != DOC_DIV_DEDICATION && node->u.div.kind != DOC_DIV_EPIGRAPH))
 			return false;
 	}
 	return true;

@@ -14,7 +14,8 @@ typedef struct {
 
 static bool is_mark(uint32_t c)
 {
-	static const uint32_t marks[] = {'"', '\'', 0xab, 0xbb, 0x2018, 0x2019, 0x201a, 0x201c, 0x201d, 0x201e, 0x2039, 0x203a, 0xa1, 0xbf};
+	static const uint32_t marks[] = {'"',    '\'',   0xab,   0xbb,   0x2018, 0x2019, 0x201a,
+	                                 0x201c, 0x201d, 0x201e, 0x2039, 0x203a, 0xa1,   0xbf};
 	for (size_t i = 0; i < BASE_LEN(marks); i++) {
 		if (marks[i] == c)
 			return true;
@@ -97,7 +98,8 @@ static void set_initial(Flow *flow, ParSpec *spec, const Opening *opening, const
 	letter.node = opening->text;
 	letter.text = arena_strndup(build_arena(flow), text + opening->marks, opening->letter);
 	letter.style.size = (TsUnit)((int64_t)spec->style.size * (drop + cap) / cap);
-	TxtInk ink = txt_ink(txt_shape(flow->edition->job.fonts, &letter.style, false, letter.text, opening->letter, (Pos){0}));
+	TxtInk ink = txt_ink(
+	        txt_shape(flow->edition->job.fonts, &letter.style, false, letter.text, opening->letter, (Pos){0}));
 	build_label(flow, &letter, context->left - ink.left)->drop = drop;
 	if (opening->marks) {
 		letter.node = opening->around ? opening->around : opening->text;

@@ -19,10 +19,10 @@ typedef struct {
 	size_t span_count, span_cap;
 	Atom *atoms;
 	size_t atom_count, atom_cap;
-	size_t space_span;   /* 1 + the span whose space is known */
+	size_t space_span; /* 1 + the span whose space is known */
 	TsUnit space;
 	uint32_t skip, lead; /* what is still to be left out, to be set in small capitals */
-	Look *looks; /* by depth */
+	Look *looks;         /* by depth */
 	size_t depth, look_cap;
 } Collector;
 
@@ -153,7 +153,8 @@ static void note_labelled(Par *par)
 	ParContext *context = par->context;
 	if (context->labelled_count && context->labelled[context->labelled_count - 1] == par)
 		return;
-	context->labelled = base_grow(context->labelled, context->labelled_count, &context->labelled_cap, sizeof *context->labelled);
+	context->labelled = base_grow(context->labelled, context->labelled_count, &context->labelled_cap,
+	                              sizeof *context->labelled);
 	context->labelled[context->labelled_count++] = par;
 }
 
@@ -166,7 +167,8 @@ static void leave_link(Collector *c, const DocNode *node)
 	note_labelled(c->par);
 	if (!label || !*label)
 		return;
-	const char *page = arena_printf(c->arena, "%s%s", doc_comma(node->lang), doc_numbered(c->arena, node->lang, DOC_TERM_PAGE, label));
+	const char *page = arena_printf(c->arena, "%s%s", doc_comma(node->lang),
+	                                doc_numbered(c->arena, node->lang, DOC_TERM_PAGE, label));
 	add_text(c, node, top_look(c), TS_PAGE_REF, page, strlen(page));
 }
 
@@ -219,7 +221,8 @@ static void walk_inlines(Collector *c, const DocNode *top)
 		if (!walk.enter) {
 			c->depth--;
 			if (node->type == DOC_QUOTED && node->u.quoted.close)
-				add_text(c, node, top_look(c), c->par->spec.role, node->u.quoted.close, strlen(node->u.quoted.close));
+				add_text(c, node, top_look(c), c->par->spec.role, node->u.quoted.close,
+				         strlen(node->u.quoted.close));
 			if (node->type == DOC_LINK)
 				leave_link(c, node);
 			continue;
@@ -310,7 +313,8 @@ static void add_word(Collector *c, size_t start, size_t len, size_t span, bool r
 		atom->width = image_width(c->par, of->node);
 		return;
 	}
-	atom->shape = txt_shape_part(c->par->context->job->fonts, &of->style, rtl, c->text.data, c->text.len, start, start + len, pos);
+	atom->shape = txt_shape_part(c->par->context->job->fonts, &of->style, rtl, c->text.data, c->text.len, start,
+	                             start + len, pos);
 	atom->width = atom->shape->advance;
 }
 
@@ -374,14 +378,16 @@ static void add_space(Collector *c, size_t start, size_t len, size_t span, AtomK
 	bool verbatim = c->par->spec.align == PAR_VERBATIM;
 	Atom *last = c->atom_count ? &c->atoms[c->atom_count - 1] : NULL;
 	bool breaking = c->text.data[start] == ' ' || c->text.data[start] == '\t' || per_mille == IDEOGRAPHIC;
-	if (!verbatim && breaking && kind == ATOM_SPACE && (!last || last->kind == ATOM_SPACE || last->kind == ATOM_BREAK)) {
+	if (!verbatim && breaking && kind == ATOM_SPACE &&
+	    (!last || last->kind == ATOM_SPACE || last->kind == ATOM_BREAK)) {
 		if (last) {
 			last->may_break |= may_break;
 			last->breaks = breaks;
 		}
 		return;
 	}
-	TsUnit width = per_mille == IDEOGRAPHIC ? c->spans[span].style.size : (TsUnit)((int64_t)space_of(c, span) * per_mille / 1000);
+	TsUnit width = per_mille == IDEOGRAPHIC ? c->spans[span].style.size
+	                                        : (TsUnit)((int64_t)space_of(c, span) * per_mille / 1000);
 	if (verbatim && c->text.data[start] == '\t')
 		width *= 4;
 	Atom *atom = add_atom(c, verbatim ? ATOM_FIXED : kind, start, len, span);
@@ -427,8 +433,9 @@ static void cut_span(Collector *c, size_t span, size_t at, size_t end, const Mar
 			size_t to = at;
 			do {
 				to++;
-			} while (to < end && to - at < LONGEST && text[to] != '\n' && !space_at(text + to, end - to, &kind, &per_mille) &&
-			         breaks[to - 1] == TXT_BREAK_NO && levels[to] == levels[at] && !marks->gaps[to - 1]);
+			} while (to < end && to - at < LONGEST && text[to] != '\n' &&
+			         !space_at(text + to, end - to, &kind, &per_mille) && breaks[to - 1] == TXT_BREAK_NO &&
+			         levels[to] == levels[at] && !marks->gaps[to - 1]);
 			while (to < end && ((unsigned char)text[to] & 0xc0) == 0x80)
 				to++;
 			add_word(c, at, to - at, span, levels[at] & 1);
@@ -475,7 +482,8 @@ static void refine_marks(Collector *c, size_t span, size_t end, const Marks *mar
 		breaks[i] = breaks[i] == TXT_BREAK_SYLLABLE ? TXT_BREAK_NO : breaks[i];
 }
 
-/* Letters that fill squares keep to them: lines of such are not expanded.  An indent that was typed is the first line's. */
+/* Letters that fill squares keep to them: lines of such are not expanded.  An indent that was typed is the first
+ * line's. */
 static void suit_eastern(Collector *c)
 {
 	Par *par = c->par;
@@ -506,7 +514,8 @@ static bool find_levels(Collector *c, int base, uint8_t *levels)
 		size_t end = i + 1 < c->span_count ? c->spans[i + 1].start : c->text.len;
 		if (!is_isolated(c, span))
 			continue;
-		if (count && isolates[count - 1].end == span->start && !is_code(span->node) && !is_code(c->spans[i - 1].node))
+		if (count && isolates[count - 1].end == span->start && !is_code(span->node) &&
+		    !is_code(c->spans[i - 1].node))
 			isolates[count - 1].end = end;
 		else
 			isolates[count++] = (TxtIsolate){span->start, end, !base};
@@ -581,7 +590,8 @@ void par_collect(Par *par, Arena *arena)
 	if (spec->number) {
 		add_text(&c, spec->node, &c.looks[0], spec->number_role, spec->number, strlen(spec->number));
 		bool heading = spec->number_role == TS_NUMBER; /* needs more white than a caption */
-		add_text(&c, spec->node, &c.looks[0], spec->number_role, heading ? "\u00A0\u00A0 " : "\u00A0 ", heading ? 5 : 3);
+		add_text(&c, spec->node, &c.looks[0], spec->number_role, heading ? "\u00A0\u00A0 " : "\u00A0 ",
+		         heading ? 5 : 3);
 	}
 	if (spec->text)
 		add_text(&c, spec->node, &c.looks[0], spec->role, spec->text, strlen(spec->text));

@@ -24,7 +24,7 @@ typedef struct {
 	int32_t expansion;
 	bool last;
 	bool signed_off; /* who said it: flush right */
-	bool tail; /* the last piece is the space the line ends at: it keeps words apart, and has no width */
+	bool tail;       /* the last piece is the space the line ends at: it keeps words apart, and has no width */
 } Setting;
 
 TsItem *ts_items_add(TsItems *items)
@@ -264,7 +264,8 @@ static void add_glyph(Painter *painter, TsGlyph glyph)
 static bool goes_on(const Painter *painter, const Piece *piece, const TxtRun *run)
 {
 	const TsItem *item = painter->item;
-	if (!item || painter->span != piece->atom->span || painter->level != piece->atom->level || run->rtl || item->u.glyphs.rtl)
+	if (!item || painter->span != piece->atom->span || painter->level != piece->atom->level || run->rtl ||
+	    item->u.glyphs.rtl)
 		return false;
 	return item->u.glyphs.face == run->face && item->u.glyphs.size == run->size &&
 	       painter->text_start + item->u.glyphs.len == piece->atom->start + piece->from + run->start;

@@ -18,9 +18,8 @@ static const char marks[2] = {'.', ','};
 /* Passes signs that may stand before or after a number. */
 static const char *pass_signs(const char *text)
 {
-	static const char *const signs[] = {" ", "+", "-", "~",      "<",      ">",     "$", "%",
-	                                    "€", "£", "¥", "−",      "–",      "±",     "≈", "≤",
-	                                    "≥", "‰", "°", "\u00A0", "\u202F", "\u2009"};
+	static const char *const signs[] = {" ", "+", "-", "~", "<", ">", "$", "%", "€",      "£",      "¥",
+	                                    "−", "–", "±", "≈", "≤", "≥", "‰", "°", "\u00A0", "\u202F", "\u2009"};
 	for (bool any = true; any;) {
 		any = false;
 		for (size_t i = 0; i < BASE_LEN(signs) && !any; i++) {
@@ -103,17 +102,16 @@ static void look_at(const DocNode *cell, Column *column, Buf *text)
 {
 	Number number = {0};
 	bool aligned = cell->u.cell.align == DOC_ALIGN_LEFT || cell->u.cell.align == DOC_ALIGN_CENTER;
-	bool single = !cell->first || (cell->first == cell->last &&
-	                               (cell->first->type == DOC_PLAIN || cell->first->type == DOC_PARA));
+	bool single = !cell->first ||
+	              (cell->first == cell->last && (cell->first->type == DOC_PLAIN || cell->first->type == DOC_PARA));
 	cell_text(cell, text);
 	bool counts = single && read_number(text->data, &number);
 	column->other |= aligned || !single || (!counts && !says_nothing(text->data));
 	column->numbers += counts;
 	for (int i = 0; counts && i < 2; i++) {
-		column->grouped[i] |=
-		        number.count[i] > 1 || (number.last[i] && number.last[1 - i] > number.last[i]);
-		column->sure[i] |= number.last[i] &&
-		                   (number.after[i] != 3 || (number.below_one && number.count[i] == 1));
+		column->grouped[i] |= number.count[i] > 1 || (number.last[i] && number.last[1 - i] > number.last[i]);
+		column->sure[i] |=
+		        number.last[i] && (number.after[i] != 3 || (number.below_one && number.count[i] == 1));
 	}
 }
 
@@ -127,8 +125,7 @@ static bool is_body_cell(const Table *table, const DocNode *node)
 static const DocNode *next_cell(const Table *table, const DocNode *node)
 {
 	do {
-		bool skip = node->type == DOC_TABLE_CELL || node->type == DOC_CAPTION ||
-		            node->type == DOC_TABLE_HEAD;
+		bool skip = node->type == DOC_TABLE_CELL || node->type == DOC_CAPTION || node->type == DOC_TABLE_HEAD;
 		node = doc_next(node, table->node, skip);
 	} while (node && !is_body_cell(table, node));
 	return node;
@@ -149,8 +146,7 @@ void table_find_numbers(Table *table)
 			continue;
 		table->aligns[i] = PAR_FLUSH_RIGHT;
 		for (int k = 0; k < 2; k++)
-			table->points[i] =
-			        column->sure[k] && !column->grouped[k] ? marks[k] : table->points[i];
+			table->points[i] = column->sure[k] && !column->grouped[k] ? marks[k] : table->points[i];
 	}
 	free(columns);
 	buf_free(&text);
@@ -165,16 +161,14 @@ static TsUnit width_below_one(const Table *table, const DocNode *cell)
 	bool counts = read_number(text.data, &number);
 	const char *from = !counts ? "" : number.end;
 	for (int i = 0; counts && i < 2; i++)
-		from = marks[i] == table->points[cell->u.cell.column] && number.last[i] ? number.last[i]
-		                                                                        : from;
+		from = marks[i] == table->points[cell->u.cell.column] && number.last[i] ? number.last[i] : from;
 	ParSpec spec = flow_spec(table->edition, cell);
 	spec.text = from;
 	spec.measure = PAR_ENDLESS;
 	spec.hyphenate = false;
 	spec.style.size = table->size;
 	spec.style.features = TXT_TABULAR;
-	TsUnit width =
-	        *from ? par_natural(par_break(table->edition->context, &spec, table->edition->arena)) : 0;
+	TsUnit width = *from ? par_natural(par_break(table->edition->context, &spec, table->edition->arena)) : 0;
 	buf_free(&text);
 	return width;
 }
@@ -184,8 +178,7 @@ void table_measure_numbers(Table *table)
 	memset(table->below, 0, table->columns * sizeof *table->below);
 	for (const DocNode *cell = next_cell(table, table->node); cell; cell = next_cell(table, cell)) {
 		size_t at = cell->u.cell.column;
-		TsUnit width =
-		        table->points[at] && cell->u.cell.colspan <= 1 ? width_below_one(table, cell) : 0;
+		TsUnit width = table->points[at] && cell->u.cell.colspan <= 1 ? width_below_one(table, cell) : 0;
 		table->below[at] = width > table->below[at] ? width : table->below[at];
 	}
 }
@@ -194,7 +187,6 @@ TsUnit table_number_gap(const Table *table, const DocNode *cell)
 {
 	size_t at = cell->u.cell.column;
 	bool body = cell->parent->parent->type == DOC_TABLE_BODY;
-	return body && cell->u.cell.colspan <= 1 && table->points[at]
-	               ? table->below[at] - width_below_one(table, cell)
-	               : 0;
+	return body && cell->u.cell.colspan <= 1 && table->points[at] ? table->below[at] - width_below_one(table, cell)
+	                                                              : 0;
 }

@@ -17,7 +17,7 @@ typedef struct {
 	const TsEdition *edition;
 	const FlowPage *page;
 	TsItems items;
-	TsUnit left, top; /* of the frame at hand */
+	TsUnit left, top;        /* of the frame at hand */
 	Ground grounds[GROUNDS]; /* outermost first */
 	size_t ground_count;
 	int line_number;
@@ -152,8 +152,9 @@ static void paint_span(Painter *painter, const FlowItem *item, const FlowCell *c
 {
 	const FlowRow *row = item->block->row;
 	if (row->head && cell->wide && cell->rows == 1 && !row->rule_below)
-		add_rect(painter, TS_ARTIFACT_LAYOUT, painter->left + cell->x, painter->top + y + item->height - row->rule / 2,
-		         cell->width, row->rule / 2, painter->edition->job.style->colors.rule);
+		add_rect(painter, TS_ARTIFACT_LAYOUT, painter->left + cell->x,
+		         painter->top + y + item->height - row->rule / 2, cell->width, row->rule / 2,
+		         painter->edition->job.style->colors.rule);
 }
 
 static void paint_row(Painter *painter, const FlowItem *item, TsUnit y, bool again)
@@ -163,7 +164,8 @@ static void paint_row(Painter *painter, const FlowItem *item, TsUnit y, bool aga
 	const Style *style = edition->job.style;
 	TsUnit x = painter->left + row->x;
 	if (row->rule_above)
-		add_rect(painter, TS_ARTIFACT_LAYOUT, x, painter->top + y, row->width, row->rule * 2, style->colors.rule);
+		add_rect(painter, TS_ARTIFACT_LAYOUT, x, painter->top + y, row->width, row->rule * 2,
+		         style->colors.rule);
 	size_t from = painter->items.count;
 	for (size_t i = 0; i < row->count; i++) {
 		paint_cell(painter, &row->cells[i], y + item->base);
@@ -210,7 +212,8 @@ static void paint_leader(Painter *painter, const ParSpec *like, TsUnit from, TsU
 {
 	ParSpec spec = *like;
 	ParContext *context = painter->edition->context;
-	TsUnit step = spec.style.size / 2, first = (from + step - painter->left) / step + 1, end = (to - step - painter->left) / step;
+	TsUnit step = spec.style.size / 2, first = (from + step - painter->left) / step + 1,
+	       end = (to - step - painter->left) / step;
 	if (end - first < 2)
 		return;
 	spec.role = TS_ARTIFACT_LAYOUT;
@@ -221,7 +224,8 @@ static void paint_leader(Painter *painter, const ParSpec *like, TsUnit from, TsU
 	char *dots = arena_alloc(painter->items.arena, (size_t)(end - first) + 1);
 	memset(dots, '.', (size_t)(end - first));
 	spec.text = dots;
-	par_paint(par_break(context, &spec, painter->items.arena), 0, 0, painter->left + first * step, y, &painter->items);
+	par_paint(par_break(context, &spec, painter->items.arena), 0, 0, painter->left + first * step, y,
+	          &painter->items);
 }
 
 /* The folio of a contents' entry at the right, with dots before it. */
@@ -296,7 +300,8 @@ static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again
 	TsUnit base = painter->top + y + item->base;
 	for (const FlowLabel *label = block->label; label && item->line == 0 && !again; label = label->next)
 		par_paint(label->par, par_best(label->par), 0, painter->left + label->x,
-		          base + label->drop + (item->base ? 0 : painter->edition->job.style->text.size), &painter->items);
+		          base + label->drop + (item->base ? 0 : painter->edition->job.style->text.size),
+		          &painter->items);
 	switch ((FlowKind)block->kind) {
 	case FLOW_LINE:
 		par_paint(block->par, item->variant, item->line, painter->left, base, &painter->items);
@@ -333,7 +338,8 @@ static void begin_ground(Painter *painter, const FlowBox *box, TsUnit y, TsUnit 
 	painter->grounds[painter->ground_count++] = (Ground){box, y, y + height, painter->items.count};
 	add_rect(painter, TS_ARTIFACT_BACKGROUND, x, top, box->width, 0, box->color);
 	if (box->bar)
-		add_rect(painter, TS_ARTIFACT_BACKGROUND, x + (box->rtl ? box->width - box->bar : 0), top, box->bar, 0, painter->edition->job.style->colors.accent);
+		add_rect(painter, TS_ARTIFACT_BACKGROUND, x + (box->rtl ? box->width - box->bar : 0), top, box->bar, 0,
+		         painter->edition->job.style->colors.accent);
 }
 
 /* The boxes from one on have ended. */
@@ -342,7 +348,8 @@ static void end_grounds(Painter *painter, size_t first)
 	for (size_t i = first; i < painter->ground_count; i++) {
 		const Ground *ground = &painter->grounds[i];
 		for (size_t k = 0; k <= (ground->box->bar != 0); k++)
-			painter->items.items[ground->item + k].height = ground->to - ground->from + 2 * ground->box->pad;
+			painter->items.items[ground->item + k].height =
+			        ground->to - ground->from + 2 * ground->box->pad;
 	}
 	painter->ground_count = first < painter->ground_count ? first : painter->ground_count;
 }
@@ -371,8 +378,8 @@ static void paint_parts(Painter *painter, const FlowPart *parts, size_t count, T
 	const Style *style = edition->job.style;
 	bool rtl = edition->job.doc->meta.dir == DOC_DIR_RTL;
 	TsUnit width = style->notes.rule_width < edition->measure ? style->notes.rule_width : edition->measure;
-	add_rect(painter, TS_ARTIFACT_LAYOUT, painter->left + (rtl ? edition->measure - width : 0), painter->top + y - style->notes.before / 2,
-	         width, style->notes.rule, style->colors.rule);
+	add_rect(painter, TS_ARTIFACT_LAYOUT, painter->left + (rtl ? edition->measure - width : 0),
+	         painter->top + y - style->notes.before / 2, width, style->notes.rule, style->colors.rule);
 	for (size_t i = 0; i < count; i++)
 		y = page_walk_part(edition, &parts[i], y, visit_item, painter);
 }
@@ -381,7 +388,8 @@ static void paint_notes(Painter *painter, const FlowFrame *frame)
 {
 	const TsEdition *edition = painter->edition;
 	if (frame->part_count)
-		paint_parts(painter, edition->parts + frame->first_part, frame->part_count, frame->height - page_notes_height(edition, frame));
+		paint_parts(painter, edition->parts + frame->first_part, frame->part_count,
+		            frame->height - page_notes_height(edition, frame));
 }
 
 static void paint_furniture(Painter *painter, const char *text, TsRole role, ParAlign align, bool small_caps, TsUnit y)
@@ -439,19 +447,22 @@ static void paint_furnitures(Painter *painter, size_t index)
 	bool recto = page_is_recto(edition, index); /* its outer edge is the line's end, in either direction */
 	if (!style->running.show)
 		return;
-	bool opening = (page->first < page->end && edition->list.items[page->first].block->opening) || (index == 0 && edition->span.count);
+	bool opening = (page->first < page->end && edition->list.items[page->first].block->opening) ||
+	               (index == 0 && edition->span.count);
 	const char *text = doc->meta.title;
 	if (recto && page->head) {
 		for (size_t i = 0; i < doc->section_count; i++)
 			text = doc->sections[i].header == page->head ? doc->sections[i].text : text;
 	}
 	if (!opening && !page->sheet)
-		paint_furniture(painter, strlen(text) > 30 ? shortened(painter, text) : text, TS_ARTIFACT_HEAD, recto ? PAR_FLUSH_RIGHT : PAR_RAGGED, style->running.small_caps,
+		paint_furniture(painter, strlen(text) > 30 ? shortened(painter, text) : text, TS_ARTIFACT_HEAD,
+		                recto ? PAR_FLUSH_RIGHT : PAR_RAGGED, style->running.small_caps,
 		                painter->top - style->running.distance + style->running.size);
 	bool bare = page->first < page->end && edition->list.items[page->first].block->bare;
 	if (!bare)
 		paint_furniture(painter, page->label, TS_ARTIFACT_FOOT, PAR_CENTERED, false,
-		                painter->top + edition->text_height + style->running.distance + style->running.size / 2);
+		                painter->top + edition->text_height + style->running.distance +
+		                        style->running.size / 2);
 }
 
 static void enter_frame(Painter *painter, const FlowFrame *frame, TsUnit left)

@@ -18,7 +18,7 @@ void page_walk_cell(const FlowCell *cell, TsUnit y, PageVisit *visit, void *clos
 TsUnit page_walk_sheet(const FlowSheet *sheet, PageVisit *visit, void *closure);
 /* Walks a list that is no part of the pages' (a title block, a float) from y on. */
 void page_walk_list(const FlowList *list, TsUnit y, PageVisit *visit, void *closure);
-TsUnit page_left(const TsEdition *edition, size_t index);  /* of the text, from the paper's edge */
+TsUnit page_left(const TsEdition *edition, size_t index); /* of the text, from the paper's edge */
 bool page_is_recto(const TsEdition *edition, size_t index);
 const TsPage *page_paint(const TsEdition *edition, size_t index, Arena *arena);
 

@@ -18,11 +18,11 @@ typedef struct {
 	uint32_t next_atom; /* the next line begins with this one */
 	uint16_t cut;       /* bytes of the atom end_atom - 1 before a hyphen; 0: none */
 	bool forced;
-	bool hyphen;        /* the line ends in one, the author's or ours */
-	bool small_word;    /* the line ends in a word of a letter or three */
+	bool hyphen;                  /* the line ends in one, the author's or ours */
+	bool small_word;              /* the line ends in a word of a letter or three */
 	TsUnit hang_right, hang_left; /* of the line that ends here; of the one that begins */
-	TsUnit turnover;    /* more indent for the line that begins */
-	double penalty;     /* in demerits */
+	TsUnit turnover;              /* more indent for the line that begins */
+	double penalty;               /* in demerits */
 } Break;
 
 /* A way to have come to a break. */
@@ -104,7 +104,8 @@ static TsUnit turnover_after(const Par *par, uint32_t first)
 {
 	const ParSpec *spec = &par->spec;
 	TsUnit most = (spec->measure - spec->left - spec->right) / 2, own = 0;
-	for (uint32_t i = first; i < par->atom_count && (par->atoms[i].kind == ATOM_SPACE || par->atoms[i].kind == ATOM_FIXED); i++)
+	for (uint32_t i = first;
+	     i < par->atom_count && (par->atoms[i].kind == ATOM_SPACE || par->atoms[i].kind == ATOM_FIXED); i++)
 		own += par->atoms[i].width;
 	return own + spec->turnover < most ? own + spec->turnover : most;
 }
@@ -146,7 +147,8 @@ const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, ui
 	TxtFonts *fonts = par->context->job->fonts;
 	const char *text = par->text + atom->start + from;
 	if (!hyphen)
-		return txt_shape_part(fonts, &span->style, atom->level & 1, par->text, par->len, atom->start + from, atom->start + to, pos);
+		return txt_shape_part(fonts, &span->style, atom->level & 1, par->text, par->len, atom->start + from,
+		                      atom->start + to, pos);
 	const TxtDivision *division = division_at(par, atom, to);
 	Buf with = {0};
 	buf_add(&with, text, to - from - (division ? division->drop : 0));
@@ -199,7 +201,8 @@ TsUnit par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bo
 	}
 	uint32_t c = utf8_decode(text + at, to - at, &used);
 	TxtProtrusion protrusion = txt_protrusion(c);
-	return (start ? protrusion.start : protrusion.end) ? hang_of(par, atom, c, advance_at(atom->shape, at), start) : 0;
+	return (start ? protrusion.start : protrusion.end) ? hang_of(par, atom, c, advance_at(atom->shape, at), start)
+	                                                   : 0;
 }
 
 static const TxtShape *hyphen_of(const Par *par, const Atom *atom)
@@ -218,7 +221,9 @@ TsUnit par_stretch(const Par *par, const Atom *atom)
 	if (atom->kind == ATOM_SPACE)
 		return atom->width;
 	TsUnit size = par->spans[atom->span].style.size;
-	return atom->kind != ATOM_GAP ? 0 : atom->gap == TXT_GAP_LATIN || atom->gap == TXT_GAP_WORDS ? size / 4 : size / 6;
+	return atom->kind != ATOM_GAP                                     ? 0
+	       : atom->gap == TXT_GAP_LATIN || atom->gap == TXT_GAP_WORDS ? size / 4
+	                                                                  : size / 6;
 }
 
 /* A gap beside a sign gives up half of its own, one beside letters of another script likewise. */
@@ -244,7 +249,8 @@ static Break *add_break(struct BreakWork *work)
 /* A hyphen in an address or a code would be read as a part of it. */
 static bool in_address(const Par *par, uint32_t index)
 {
-	return par->atoms[index].breaks >= TXT_BREAK_ADDRESS || (index && par->atoms[index - 1].breaks >= TXT_BREAK_ADDRESS);
+	return par->atoms[index].breaks >= TXT_BREAK_ADDRESS ||
+	       (index && par->atoms[index - 1].breaks >= TXT_BREAK_ADDRESS);
 }
 
 static void add_hyphens(Par *par, uint32_t index, const Sums *sums, double penalty)
@@ -293,13 +299,16 @@ static bool ends_in_hyphen(const Par *par, const Atom *atom)
 static bool is_small_word(const Par *par, uint32_t end)
 {
 	const Atom *word = end > 1 ? &par->atoms[end - 1] : NULL;
-	return word && word->kind == ATOM_WORD && word[-1].kind == ATOM_SPACE && word->width < par->spec.style.size * 5 / 4;
+	return word && word->kind == ATOM_WORD && word[-1].kind == ATOM_SPACE &&
+	       word->width < par->spec.style.size * 5 / 4;
 }
 
 /* What ending a line at an opportunity of each kind is priced at, in demerits. */
-static const double PRICES[] = {[TXT_BREAK_POOR] = 3600, [TXT_BREAK_SYLLABLE] = 3600, [TXT_BREAK_ADDRESS] = 6000, [TXT_BREAK_LAST] = 2e5};
+static const double PRICES[] = {
+        [TXT_BREAK_POOR] = 3600, [TXT_BREAK_SYLLABLE] = 3600, [TXT_BREAK_ADDRESS] = 6000, [TXT_BREAK_LAST] = 2e5};
 
-static void add_plain_break(Par *par, uint32_t end, uint32_t next, const Sums *at_end, const Sums *at_start, bool forced)
+static void add_plain_break(Par *par, uint32_t end, uint32_t next, const Sums *at_end, const Sums *at_start,
+                            bool forced)
 {
 	Break *made = add_break(par->context->work);
 	made->end = *at_end;
@@ -309,15 +318,18 @@ static void add_plain_break(Par *par, uint32_t end, uint32_t next, const Sums *a
 	made->forced = forced;
 	made->turnover = forced ? 0 : made->turnover;
 	if (next && !forced)
-		made->penalty = PRICES[par->atoms[next - 1].glued ? TXT_BREAK_LAST : (TxtBreak)par->atoms[next - 1].breaks];
+		made->penalty =
+		        PRICES[par->atoms[next - 1].glued ? TXT_BREAK_LAST : (TxtBreak)par->atoms[next - 1].breaks];
 	if (end && par->atoms[end - 1].kind == ATOM_WORD)
 		made->hang_right = par_hang(par, &par->atoms[end - 1], 0, par->atoms[end - 1].len, false);
 	if (next < par->atom_count && par->atoms[next].kind == ATOM_WORD)
 		made->hang_left = par_hang(par, &par->atoms[next], 0, par->atoms[next].len, true);
 	made->small_word = is_ragged(par) && is_small_word(par, end);
 	made->hyphen = end && ends_in_hyphen(par, &par->atoms[end - 1]);
-	if (made->hyphen && next == end) /* the author's: it parts nothing that was whole, but is one more at the edge, or alone in a title */
-		made->penalty = par->spec.align == PAR_CENTERED ? PRICES[TXT_BREAK_LAST] : par->context->job->style->penalties.hyphen / 3.0;
+	if (made->hyphen && next == end) /* the author's: it parts nothing that was whole, but is one more at the edge,
+	                                    or alone in a title */
+		made->penalty = par->spec.align == PAR_CENTERED ? PRICES[TXT_BREAK_LAST]
+		                                                : par->context->job->style->penalties.hyphen / 3.0;
 }
 
 static void add_space_sums(const Par *par, const Atom *atom, Sums *sums)
@@ -393,7 +405,8 @@ static double slack_of(const Par *par, const Break *from, const Break *to, size_
 /* By how much text is wider than the line. */
 static int64_t excess_of(const Par *par, const Break *from, const Break *to, size_t line)
 {
-	return to->end.width - from->start.width - from->hang_left - to->hang_right - par_line_width(par, line, from->turnover);
+	return to->end.width - from->start.width - from->hang_left - to->hang_right -
+	       par_line_width(par, line, from->turnover);
 }
 
 /* A ragged line's length beyond the one before it, in ems. */
@@ -423,7 +436,8 @@ static double runt_of(const Par *par, const Break *from, const Break *to)
 
 /* Evenness is judged by what the spaces' variance is: squares, and fourth powers
  * against the few lines that everybody sees; then by the step from line to line. */
-static double demerits_of(const Par *par, const Node *node, const Break *from, const Break *to, uint8_t shape, double slack, bool last)
+static double demerits_of(const Par *par, const Node *node, const Break *from, const Break *to, uint8_t shape,
+                          double slack, bool last)
 {
 	static const double SQUARE = 4e4, FOURTH = 1e5, STEP = 1e4, HYPHEN_BEFORE_LAST = 2000;
 	const Style *style = par->context->job->style;
@@ -431,7 +445,9 @@ static double demerits_of(const Par *par, const Node *node, const Break *from, c
 	double sum = SQUARE * square + FOURTH * square * square + to->penalty;
 	double step = slack - node->slack;
 	if (node->at && !last && par->spec.align != PAR_VERBATIM)
-		sum += par->spec.align == PAR_JUSTIFIED ? STEP * step * step : par_rag_demerits(node->fitness, shape, rag_step(par, node, slack), from->small_word);
+		sum += par->spec.align == PAR_JUSTIFIED
+		               ? STEP * step * step
+		               : par_rag_demerits(node->fitness, shape, rag_step(par, node, slack), from->small_word);
 	if (to->hyphen && from->hyphen)
 		sum += style->penalties.ladder;
 	if (last && from->next_atom)
@@ -484,7 +500,9 @@ static void activate_found(struct BreakWork *work)
 static void try_break(Par *par, uint32_t index, double tolerance, bool desperate)
 {
 	static const double TOO_HIGH = 1e11;
-	double surely = par->spec.align == PAR_JUSTIFIED ? 1.5 : 0.25; /* more than what edges hang out: that many spaces, or zones */
+	double surely = par->spec.align == PAR_JUSTIFIED
+	                        ? 1.5
+	                        : 0.25; /* more than what edges hang out: that many spaces, or zones */
 	struct BreakWork *work = par->context->work;
 	const Break *to = &work->breaks[index];
 	bool last = to->forced;

@@ -14,26 +14,26 @@
 typedef enum { PAR_JUSTIFIED, PAR_RAGGED, PAR_CENTERED, PAR_FLUSH_RIGHT, PAR_VERBATIM } ParAlign;
 
 typedef struct {
-	const DocNode *node;                           /* its inline children are set; a CODE_BLOCK its text; NULL: text alone */
-	const char *text;                              /* when node has none of its own (titles, running heads, terms) */
-	TsRole role;                                   /* TS_BODY, or TS_TITLE… for text */
+	const DocNode *node; /* its inline children are set; a CODE_BLOCK its text; NULL: text alone */
+	const char *text;    /* when node has none of its own (titles, running heads, terms) */
+	TsRole role;         /* TS_BODY, or TS_TITLE… for text */
 	uint8_t sub;
-	TxtStyle style;                                /* of plain text; emphasis and the like go from here */
+	TxtStyle style; /* of plain text; emphasis and the like go from here */
 	StyColor color;
 	ParAlign align;
 	bool hyphenate;
-	uint32_t skip;                                 /* bytes of the text that an initial has taken */
-	uint32_t lead;                                 /* bytes of it, from the start, that are set in small capitals */
+	uint32_t skip; /* bytes of the text that an initial has taken */
+	uint32_t lead; /* bytes of it, from the start, that are set in small capitals */
 	DocDir dir;
-	TsUnit measure;                                /* full width */
-	TsUnit left, right;                            /* indents of every line; in rtl, left is the start side (right) */
-	TsUnit first;                                  /* more indent for the first line; negative hangs */
-	bool verse;                                    /* each line of the source is one of the text */
-	TsUnit turnover;                               /* more indent for what is left of a line of verse or code */
-	bool signed_off;                               /* its last line, after a line end of the text's own, is flush right */
-	int drop_lines;                                /* the first drop_lines lines have drop_width more indent */
+	TsUnit measure;     /* full width */
+	TsUnit left, right; /* indents of every line; in rtl, left is the start side (right) */
+	TsUnit first;       /* more indent for the first line; negative hangs */
+	bool verse;         /* each line of the source is one of the text */
+	TsUnit turnover;    /* more indent for what is left of a line of verse or code */
+	bool signed_off;    /* its last line, after a line end of the text's own, is flush right */
+	int drop_lines;     /* the first drop_lines lines have drop_width more indent */
 	TsUnit drop_width;
-	const char *number;                            /* set before the text with an en of space (heading numbers, caption labels); NULL */
+	const char *number; /* set before the text with an en of space (heading numbers, caption labels); NULL */
 	TsRole number_role;
 } ParSpec;
 
@@ -54,7 +54,7 @@ Par *par_balanced(ParContext *context, const ParSpec *spec, Arena *arena);
 /* Variants in rising number of lines: only those worth having (within the
  * tolerance), at least one.  An empty paragraph has one variant of 0 lines. */
 size_t par_variants(const Par *par);
-size_t par_best(const Par *par);                      /* the variant of fewest demerits */
+size_t par_best(const Par *par); /* the variant of fewest demerits */
 size_t par_lines(const Par *par, size_t variant);
 double par_demerits(const Par *par, size_t variant);
 /* Whether the line ends in a hyphen that hyphenation put in. */
@@ -81,7 +81,7 @@ bool par_turned_over(const Par *par, size_t variant, size_t line);
 const char *par_text(const Par *par, size_t *len);
 /* Width of the natural text, if it were one line; of its widest line, if it has line ends of its own. */
 TsUnit par_natural(const Par *par);
-TsUnit par_indents(const Par *par);                   /* of every line, both */
+TsUnit par_indents(const Par *par); /* of every line, both */
 /* The widest piece that cannot be divided: for table columns.  A picture can be made smaller. */
 TsUnit par_min_width(const Par *par);
 /* The same where codes and addresses are not cut at their signs. */
@@ -108,7 +108,7 @@ typedef struct {
 	TsItem *items;
 	size_t count, cap;
 } TsItems;
-TsItem *ts_items_add(TsItems *items);                 /* zeroed */
+TsItem *ts_items_add(TsItems *items); /* zeroed */
 
 /* Appends the line's items: pen at x (left edge of the measure), baseline y. */
 void par_paint(const Par *par, size_t variant, size_t line, TsUnit x, TsUnit y, TsItems *items);

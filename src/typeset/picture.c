@@ -8,7 +8,8 @@ static int64_t read_thousandths(const char *text, const char **rest)
 {
 	enum { DIGITS = 6 };
 	int64_t value = 0, scale = 1000;
-	size_t whole = strspn(text, "0123456789"), part = text[whole] == '.' ? strspn(text + whole + 1, "0123456789") : 0;
+	size_t whole = strspn(text, "0123456789"),
+	       part = text[whole] == '.' ? strspn(text + whole + 1, "0123456789") : 0;
 	if (!whole || whole > DIGITS)
 		return -1;
 	for (size_t i = 0; i < whole; i++)
@@ -47,9 +48,11 @@ void par_picture(const DocNode *node, const Style *style, TsUnit measure, bool a
 {
 	const DocImage *image = node->u.image.image;
 	int64_t text = style->page.height - style->page.top - style->page.bottom, highest = text * 7 / 10;
-	int64_t own = (int64_t)image->width * 72 * TXT_PT / (image->dpi ? image->dpi : 96), pixels = image->width ? image->width : 1;
+	int64_t own = (int64_t)image->width * 72 * TXT_PT / (image->dpi ? image->dpi : 96),
+	        pixels = image->width ? image->width : 1;
 	bool endless = measure >= PAR_ENDLESS;
-	int64_t w = wanted(node, "width", endless ? own : measure, style->text.size), h = wanted(node, "height", text, style->text.size);
+	int64_t w = wanted(node, "width", endless ? own : measure, style->text.size),
+	        h = wanted(node, "height", text, style->text.size);
 	if (!w && h)
 		w = image->height ? h * pixels / image->height : 0;
 	else if (!w && alone && !endless && image->type == DOC_IMAGE_SVG && own > measure / 3)

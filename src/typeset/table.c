@@ -9,7 +9,7 @@ typedef struct {
 	const DocNode *node;
 	FlowRow *row;
 	TsUnit height;
-	bool joined;                                   /* a cell reaches into it from above */
+	bool joined; /* a cell reaches into it from above */
 } Row;
 
 typedef struct {
@@ -17,7 +17,7 @@ typedef struct {
 	size_t count, cap;
 } Rows;
 
-enum { SPREAD = 8 };                                   /* a cell over more rows than these stands in its first */
+enum { SPREAD = 8 }; /* a cell over more rows than these stands in its first */
 
 /* The list becomes the arena's. */
 static void take_list(const Table *table, FlowCell *cell, FlowList *list)
@@ -37,7 +37,8 @@ static void take_list(const Table *table, FlowCell *cell, FlowList *list)
 static void set_cell(const Table *table, const FlowRow *row, const DocNode *node, FlowCell *cell)
 {
 	size_t column = node->u.cell.column, span = table_span(table, node);
-	TsUnit before = (TsUnit)table_sum(table->widths, column), width = (TsUnit)table_sum(table->widths + column, span);
+	TsUnit before = (TsUnit)table_sum(table->widths, column),
+	       width = (TsUnit)table_sum(table->widths + column, span);
 	bool rtl = table->node->dir == DOC_DIR_RTL;
 	cell->x = (rtl ? row->x + row->width - before - width : row->x + before) + table->pad;
 	cell->width = width - 2 * table->pad;
@@ -98,7 +99,8 @@ static void collect_rows(const Table *table, Rows *rows)
 static size_t reach(const Rows *rows, size_t at, const FlowCell *cell)
 {
 	size_t span = 1;
-	while (span < cell->rows && at + span < rows->count && rows->rows[at + span].row->head == rows->rows[at].row->head)
+	while (span < cell->rows && at + span < rows->count &&
+	       rows->rows[at + span].row->head == rows->rows[at].row->head)
 		span++;
 	return span;
 }
@@ -247,7 +249,8 @@ static void warn_if_cut(const Table *table)
 {
 	if (!table->inner && table_sum(table->least, table->columns) > table->width)
 		diag_report(table->edition->job.diag, DIAG_WARNING, table->node->pos, "table-wide",
-		            "this table is wider than the page even %sin small type, so long words in it are cut; give it fewer "
+		            "this table is wider than the page even %sin small type, so long words in it are cut; give "
+		            "it fewer "
 		            "columns or a wider paper",
 		            table->list == &table->edition->list ? "" : "turned and ");
 }
@@ -283,7 +286,9 @@ void build_rows(Flow *flow, Table *table)
 		row->row->rule_below = i + 1 == heads || last;
 		row->row->head_first = first;
 		row->row->head_count = i < heads ? i + 1 : heads;
-		flow->penalty = joins ? FLOW_FORBIDDEN : i == 0 ? flow->penalty : penalty_before(table, &rows, i, heads);
+		flow->penalty = joins    ? FLOW_FORBIDDEN
+		                : i == 0 ? flow->penalty
+		                         : penalty_before(table, &rows, i, heads);
 		if (is_high(table, row) && !joins) {
 			add_divided(table, row);
 			continue;

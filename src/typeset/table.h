@@ -8,7 +8,7 @@
 
 /* How wide a cell is in one line; its widest piece; the same with codes and addresses whole. */
 typedef struct {
-	TsUnit natural, least, whole, half;            /* half: the least width for two lines */
+	TsUnit natural, least, whole, half; /* half: the least width for two lines */
 } CellWidths;
 
 struct Table {
@@ -17,18 +17,18 @@ struct Table {
 	FlowList *list;
 	const DocNode *node;
 	TsUnit x, width;
-	TsUnit *natural, *least, *widths;              /* by column, with the white at its sides */
-	CellWidths *longest;                           /* by column: its TABLE_LONGEST longest cells, */
-	size_t *kept;                                  /* or as many as there are */
-	ParAlign *aligns;                              /* by column: where its cells do not say */
-	char *points;                                  /* by column: what parts ones from tenths in it, or 0 */
-	TsUnit *below;                                 /* by column: the widest of what stands from there on */
+	TsUnit *natural, *least, *widths; /* by column, with the white at its sides */
+	CellWidths *longest;              /* by column: its TABLE_LONGEST longest cells, */
+	size_t *kept;                     /* or as many as there are */
+	ParAlign *aligns;                 /* by column: where its cells do not say */
+	char *points;                     /* by column: what parts ones from tenths in it, or 0 */
+	TsUnit *below;                    /* by column: the widest of what stands from there on */
 	size_t columns;
 	TsUnit size, leading, pad;
-	int64_t whole;                                 /* its least width at full size, no word divided */
-	int percent;                                   /* of the full size: as measured */
-	bool divided;                                  /* with words hyphenated, in its heads too */
-	bool inner;                                    /* in a table's cell: columns are alike, so that nobody measures twice */
+	int64_t whole; /* its least width at full size, no word divided */
+	int percent;   /* of the full size: as measured */
+	bool divided;  /* with words hyphenated, in its heads too */
+	bool inner;    /* in a table's cell: columns are alike, so that nobody measures twice */
 };
 
 enum { TABLE_LONGEST = 24 };

@@ -26,8 +26,8 @@ bool build_turned(Flow *flow, Table *table)
 	if (flow->list != &edition->list || edition->job.upright || build_top(flow)->box)
 		return false;
 	uint32_t after = find_anchor(flow);
-	edition->turned = base_grow(edition->turned, edition->turned_count, &edition->turned_cap,
-	                            sizeof *edition->turned);
+	edition->turned =
+	        base_grow(edition->turned, edition->turned_count, &edition->turned_cap, sizeof *edition->turned);
 	FlowTurned *turned = &edition->turned[edition->turned_count++];
 	*turned = (FlowTurned){.after = after};
 	Flow side = build_start(edition, &turned->list, style->text.size, style->text.leading);
@@ -110,8 +110,8 @@ static void add_sheet(Sheeting *sheeting, uint32_t first, uint32_t end)
 	sheeting->carry = NULL;
 	if (fill.y + fill.notes > height)
 		sheeting->carry = fill_split(&fill, height - fill.y - flow_note_gap(edition), edition->arena);
-	edition->sheets = base_grow(edition->sheets, edition->sheet_count, &edition->sheet_cap,
-	                            sizeof *edition->sheets);
+	edition->sheets =
+	        base_grow(edition->sheets, edition->sheet_count, &edition->sheet_cap, sizeof *edition->sheets);
 	FlowSheet *sheet = &edition->sheets[edition->sheet_count++];
 	*sheet = (FlowSheet){.height = (TsUnit)fill.y, .part_count = fill.part_count};
 	sheet->parts = arena_alloc(edition->arena, (fill.part_count + 1) * sizeof *sheet->parts);

@@ -22,8 +22,10 @@ static void enter_place(void *closure, const DocNode *node, TsUnit x)
 	bool wanted = doc_id(node) || node->type == DOC_HEADER || node->type == DOC_NOTE || node->type == DOC_NOTE_REF;
 	if (!wanted || !node->serial || edition->place_of[node->serial])
 		return;
-	edition->places = base_grow(edition->places, edition->place_count, &edition->place_cap, sizeof *edition->places);
-	edition->places[edition->place_count++] = (TsPlace){entering->page, entering->left + x, entering->top + entering->y};
+	edition->places =
+	        base_grow(edition->places, edition->place_count, &edition->place_cap, sizeof *edition->places);
+	edition->places[edition->place_count++] =
+	        (TsPlace){entering->page, entering->left + x, entering->top + entering->y};
 	edition->place_of[node->serial] = (uint32_t)edition->place_count;
 }
 
@@ -96,7 +98,8 @@ static void find_places(TsEdition *edition)
 			enter_sheet(edition, i, &edition->sheets[page->sheet - 1]);
 		for (uint32_t k = 0; k < page->frame_count; k++) {
 			const FlowFrame *frame = &edition->frames[page->first_frame + k];
-			Entering entering = {edition, i, page_left(edition, i) + frame->x, edition->job.style->page.top + frame->y, 0};
+			Entering entering = {edition, i, page_left(edition, i) + frame->x,
+			                     edition->job.style->page.top + frame->y, 0};
 			page_walk(edition, frame, visit_item, &entering);
 			enter_notes(&entering, frame);
 		}
@@ -219,7 +222,8 @@ static void map_pages(TsEdition *edition)
 	for (size_t i = 0; i < edition->page_count; i++) {
 		const FlowPage *page = &edition->pages[i];
 		DocPageStart start = {.label = page->label};
-		bool titled = i == title_page && edition->job.doc->meta.titled; /* begins with the title, on a page of its own or not */
+		bool titled = i == title_page &&
+		              edition->job.doc->meta.titled; /* begins with the title, on a page of its own or not */
 		bool found = i < title_page ? false : page->front ? start_of_front(edition, page, &start) : titled;
 		start.part = titled ? DOC_PART_TITLE : start.part;
 		for (uint32_t k = page->first; k < page->end && !found && !page->front; k++)
@@ -376,7 +380,8 @@ static void warn_overfull(TsEdition *edition)
 		TsUnit over = block->kind == FLOW_LINE ? par_overfull(block->par, item->variant, item->line) : 0;
 		if (over > TXT_PT && block->node)
 			diag_report(edition->job.diag, DIAG_WARNING, block->node->pos, "line-overfull",
-			            "a line here is %d pt wider than the page's text; shorten it or allow a break", over / TXT_PT);
+			            "a line here is %d pt wider than the page's text; shorten it or allow a break",
+			            over / TXT_PT);
 	}
 }
 
@@ -389,7 +394,8 @@ TsEdition *ts_typeset(const TsJob *job)
 	edition->text_width = style->page.width - style->page.inner - style->page.outer;
 	edition->columns = style->page.columns;
 	edition->measure = (edition->text_width - (edition->columns - 1) * style->page.column_gap) / edition->columns;
-	edition->text_height = (style->page.height - style->page.top - style->page.bottom) / style->text.leading * style->text.leading;
+	edition->text_height =
+	        (style->page.height - style->page.top - style->page.bottom) / style->text.leading * style->text.leading;
 	edition->book = is_long(job->doc, style);
 	edition->refers = has_references(job->doc);
 	edition->pars = base_calloc(job->doc->serials + 1, sizeof *edition->pars);

@@ -19,62 +19,71 @@ typedef TxtUnit TsUnit;
 /* What an item is to a reader; with its node it tells the PDF the structure
  * element, or the kind of artifact. */
 typedef enum {
-	TS_BODY,                                       /* text, image or rule of the node itself */
-	TS_LABEL,                                      /* list bullet or number, a figure's "Figure 2", a task box; node: the item, caption… */
-	TS_NUMBER,                                     /* a heading's number */
-	TS_NOTE_MARK,                                  /* superior in the text; node: DOC_NOTE_REF */
-	TS_NOTE_LABEL,                                 /* before the note at the foot; node: DOC_NOTE */
-	TS_PAGE_REF,                                   /* ", page 7" after a reference; node: the DOC_LINK */
-	TS_DIV_TITLE,                                  /* "Tip" over an admonition; node: the DOC_DIV */
-	TS_TITLE,                                      /* title block or page; node: NULL; sub: which part */
+	TS_BODY,       /* text, image or rule of the node itself */
+	TS_LABEL,      /* list bullet or number, a figure's "Figure 2", a task box; node: the item, caption… */
+	TS_NUMBER,     /* a heading's number */
+	TS_NOTE_MARK,  /* superior in the text; node: DOC_NOTE_REF */
+	TS_NOTE_LABEL, /* before the note at the foot; node: DOC_NOTE */
+	TS_PAGE_REF,   /* ", page 7" after a reference; node: the DOC_LINK */
+	TS_DIV_TITLE,  /* "Tip" over an admonition; node: the DOC_DIV */
+	TS_TITLE,      /* title block or page; node: NULL; sub: which part */
 	TS_TOC_TITLE,
-	TS_TOC_ENTRY,                                  /* node: the DOC_HEADER it leads to */
-	TS_TOC_PAGE,                                   /* its page number */
-	TS_ARTIFACT_HEAD,                              /* running head */
-	TS_ARTIFACT_FOOT,                              /* folio */
-	TS_ARTIFACT_LAYOUT,                            /* rules, leaders, decoration */
+	TS_TOC_ENTRY,       /* node: the DOC_HEADER it leads to */
+	TS_TOC_PAGE,        /* its page number */
+	TS_ARTIFACT_HEAD,   /* running head */
+	TS_ARTIFACT_FOOT,   /* folio */
+	TS_ARTIFACT_LAYOUT, /* rules, leaders, decoration */
 	TS_ARTIFACT_BACKGROUND,
-	TS_ARTIFACT_REPEAT                             /* a table's head repeated on a later page */
+	TS_ARTIFACT_REPEAT /* a table's head repeated on a later page */
 } TsRole;
 
 typedef enum {
-	TS_PART_TITLE, TS_PART_SUBTITLE, TS_PART_AUTHOR, TS_PART_DATE, TS_PART_PUBLISHER,
-	TS_PART_SERIES, TS_PART_RIGHTS, TS_PART_IDENTIFIER,            /* of the imprint */
+	TS_PART_TITLE,
+	TS_PART_SUBTITLE,
+	TS_PART_AUTHOR,
+	TS_PART_DATE,
+	TS_PART_PUBLISHER,
+	TS_PART_SERIES,
+	TS_PART_RIGHTS,
+	TS_PART_IDENTIFIER, /* of the imprint */
 	TS_PARTS
 } TsTitlePart;
 
 typedef enum { TS_GLYPHS, TS_RECT, TS_IMAGE } TsKind;
 
 typedef struct {
-	uint32_t id;                                   /* glyph in the face */
-	uint32_t cluster;                              /* byte offset in TsItem.u.glyphs.text */
-	TsUnit x;                                      /* pen position from the item's x, expansion applied */
-	TsUnit dx, dy;                                 /* mark offsets from there; dy up */
+	uint32_t id;      /* glyph in the face */
+	uint32_t cluster; /* byte offset in TsItem.u.glyphs.text */
+	TsUnit x;         /* pen position from the item's x, expansion applied */
+	TsUnit dx, dy;    /* mark offsets from there; dy up */
 } TsGlyph;
 
 typedef struct {
 	TsKind kind;
 	TsRole role;
-	uint8_t sub;                                   /* TsTitlePart */
-	bool turned;                                   /* a quarter to the left: its x runs up from the page's foot, its y from the left edge */
-	const DocNode *node;                           /* the innermost node it stands for: a DOC_TEXT, DOC_CODE, … */
-	TsUnit x, y;                                   /* glyphs: pen and baseline; else top left */
-	TsUnit width, height;                          /* glyphs: advance, and 0 */
+	uint8_t sub;          /* TsTitlePart */
+	bool turned;          /* a quarter to the left: its x runs up from the page's foot, its y from the left edge */
+	const DocNode *node;  /* the innermost node it stands for: a DOC_TEXT, DOC_CODE, … */
+	TsUnit x, y;          /* glyphs: pen and baseline; else top left */
+	TsUnit width, height; /* glyphs: advance, and 0 */
 	StyColor color;
 	union {
 		struct {
 			const TxtFace *face;
 			TsUnit size;
-			int32_t expansion;             /* 1/1000; glyphs are 1 + expansion / 1000 as wide */
-			bool rtl;                      /* clusters fall; text is in logical order all the same */
-			bool hyphenated;               /* the last glyph in reading order is a hyphen that hyphenation put in: U+00AD; its cluster is len */
-			const char *text;              /* the UTF-8 it stands for, spaces included, not NUL-terminated */
+			int32_t expansion; /* 1/1000; glyphs are 1 + expansion / 1000 as wide */
+			bool rtl;          /* clusters fall; text is in logical order all the same */
+			bool hyphenated; /* the last glyph in reading order is a hyphen that hyphenation put in: U+00AD;
+			                    its cluster is len */
+			const char *text; /* the UTF-8 it stands for, spaces included, not NUL-terminated */
 			uint32_t len;
-			uint32_t offset;               /* where text begins in node's text (TS_BODY of TEXT, CODE, MATH) */
+			uint32_t offset; /* where text begins in node's text (TS_BODY of TEXT, CODE, MATH) */
 			uint32_t count;
-			const TsGlyph *glyphs;         /* spaces are glyphs too, at the width they got */
+			const TsGlyph *glyphs; /* spaces are glyphs too, at the width they got */
 		} glyphs;
-		struct { const DocImage *image; } image;
+		struct {
+			const DocImage *image;
+		} image;
 	} u;
 } TsItem;
 
@@ -84,14 +93,14 @@ typedef struct {
 typedef struct {
 	TsUnit width, height;
 	bool recto;
-	const char *label;                             /* folio, "" on a page that counts but shows none */
+	const char *label; /* folio, "" on a page that counts but shows none */
 	const TsItem *items;
 	size_t count;
 } TsPage;
 
 /* Where a node landed: for links, outline and named destinations. */
 typedef struct {
-	size_t page;                                   /* index; SIZE_MAX if it is nowhere */
+	size_t page; /* index; SIZE_MAX if it is nowhere */
 	TsUnit x, y;
 } TsPlace;
 
@@ -103,13 +112,13 @@ typedef struct {
 	const Style *style;
 	TxtFonts *fonts;
 	Diag *diag;
-	bool line_numbers;                             /* at each page's left, from 1: an artifact, as is the watermark */
-	const char *watermark;                         /* light, behind the text of each page; NULL */
-	bool upright;                                  /* no page is turned for a wide table */
-	Timer timer;                                   /* stages: shape, break, flow, page */
+	bool line_numbers;     /* at each page's left, from 1: an artifact, as is the watermark */
+	const char *watermark; /* light, behind the text of each page; NULL */
+	bool upright;          /* no page is turned for a wide table */
+	Timer timer;           /* stages: shape, break, flow, page */
 } TsJob;
 
-TsEdition *ts_typeset(const TsJob *job);              /* NULL after an error that diag holds */
+TsEdition *ts_typeset(const TsJob *job); /* NULL after an error that diag holds */
 /* Sets the document on at most so many pages: the largest type for which that can
  * be, in one column or two, with leading and margins that grow tighter with it, down
  * to 8 pt.  style: what was found, in the arena.  NULL after an error that diag
@@ -121,7 +130,7 @@ size_t ts_page_count(const TsEdition *edition);
 const TsPage *ts_page(const TsEdition *edition, size_t index, Arena *arena);
 const char *ts_page_label(const TsEdition *edition, size_t index);
 TsPlace ts_place(const TsEdition *edition, const DocNode *node);
-const DocPageMap *ts_page_map(const TsEdition *edition);   /* lent */
+const DocPageMap *ts_page_map(const TsEdition *edition); /* lent */
 
 /* A drawn cover of width x height: title, subtitle, authors. */
 const TsPage *ts_cover(const TsJob *job, TsUnit width, TsUnit height, Arena *arena);

@@ -12,7 +12,7 @@ enum { DEEPEST = 64 };
 typedef struct {
 	YmlValue *value;
 	size_t cap;
-	Map *keys; /* of a map: those that it has */
+	Map *keys;       /* of a map: those that it has */
 	const char *key; /* of a map: read, its value to come */
 	Pos key_pos;
 } Open;
@@ -74,8 +74,8 @@ static bool take_key(Builder *builder, Open *open, const YmlValue *item)
 	if (!open->keys)
 		open->keys = map_new(builder->arena);
 	if (map_has(open->keys, item->text)) {
-		diag_report(builder->diag, DIAG_ERROR, item->pos, "yaml-twice",
-		            "the key '%s' is given twice; keep one", item->text);
+		diag_report(builder->diag, DIAG_ERROR, item->pos, "yaml-twice", "the key '%s' is given twice; keep one",
+		            item->text);
 		builder->failed = true;
 	}
 	map_set(open->keys, item->text, (void *)item);

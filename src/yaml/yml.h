@@ -13,11 +13,11 @@ typedef struct YmlValue YmlValue;
 struct YmlValue {
 	YmlKind kind;
 	Pos pos;
-	const char *text;                              /* YML_SCALAR: as written, unquoted */
-	bool plain;                                    /* not quoted: "yes" and 12 may be a bool, a number */
-	size_t count;                                  /* items of a list or a map */
-	const char **keys;                             /* YML_MAP */
-	Pos *key_pos;                                  /* YML_MAP */
+	const char *text;  /* YML_SCALAR: as written, unquoted */
+	bool plain;        /* not quoted: "yes" and 12 may be a bool, a number */
+	size_t count;      /* items of a list or a map */
+	const char **keys; /* YML_MAP */
+	Pos *key_pos;      /* YML_MAP */
 	YmlValue **items;
 };
 
@@ -26,8 +26,8 @@ struct YmlValue {
 const YmlValue *yml_parse(const char *text, size_t len, Pos first, Arena *arena, Diag *diag);
 
 const YmlValue *yml_get(const YmlValue *map, const char *key); /* NULL if absent or not a map */
-bool yml_bool(const YmlValue *value, bool *out);      /* true, false, yes, no, on, off */
+bool yml_bool(const YmlValue *value, bool *out);               /* true, false, yes, no, on, off */
 bool yml_int(const YmlValue *value, long *out);
-bool yml_number(const YmlValue *value, double *out);  /* in no locale */
+bool yml_number(const YmlValue *value, double *out); /* in no locale */
 
 #endif
