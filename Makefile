@@ -18,7 +18,7 @@ FIRST = $(shell ldd $$($(CC) -print-file-name=libqpdf.so) $$($(CC) -print-file-n
 LIBS = -Wl,--no-as-needed $(FIRST) -lc -lqpdf -lglib-2.0 -lgio-2.0 -lgobject-2.0 -Wl,--as-needed \
 	$(PKG_LIBS) -lgif -lunibreak -lpaper -lcmark-gfm -lcmark-gfm-extensions -lm
 ASSETS := $(sort $(shell find assets/styles assets/epub -type f))
-SRC := $(filter-out src/gen/%,$(sort $(wildcard src/*/*.c)))
+SRC := $(filter-out src/gen/%,$(sort $(wildcard src/*/*.c src/*/*/*.c)))
 OBJ := $(SRC:src/%.c=$(B)/obj/%.o)
 ARTICLE := $(B)/article.epub $(B)/article.pdf
 
@@ -45,7 +45,7 @@ $(B)/gen/emoji.inc: Makefile
 	sed -n '/^func emojiCode()/,/^}/s/^[[:space:]]*":\([a-z0-9_+-]*\):": *\("[^"]*"\),$$/{"\1", \2},/p' $(EMOJI) >$@.all
 	LC_ALL=C sort -u $@.all >$@
 
-$(B)/obj/source/mdemoji.o: $(B)/gen/emoji.inc
+$(B)/obj/markdown/emoji.o: $(B)/gen/emoji.inc
 
 # Quotation marks and dates by language.
 $(B)/gen/locales: src/gen/locales.c
@@ -92,7 +92,7 @@ bench: $(B)/bifolio
 	BIFOLIO=$(CURDIR)/$(B)/bifolio python3 tests/bench.py
 
 format:
-	clang-format -i src/*.c src/*/*.[ch]
+	clang-format -i src/*.c src/*/*.[ch] src/*/*/*.[ch]
 
 install: $(B)/bifolio
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions

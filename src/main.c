@@ -5,8 +5,9 @@
 #include "epub/epub.h"
 #include "image/image.h"
 #include "impose/impose.h"
-#include "paint/paint.h"
+#include "import/import.h"
 #include "pdf/pdf.h"
+#include "render/render.h"
 #include "source/source.h"
 #include "style/style.h"
 #include "text/text.h"
@@ -196,7 +197,7 @@ static bool draw_cover(Run *run, Buf *png)
 {
 	TsJob job = job_of(run, run->style);
 	Arena *arena = arena_new();
-	bool drawn = paint_page_png(ts_cover(&job, COVER_WIDTH, COVER_HEIGHT, arena), COVER_PIXELS, png);
+	bool drawn = render_png(ts_cover(&job, COVER_WIDTH, COVER_HEIGHT, arena), COVER_PIXELS, png);
 	if (!drawn)
 		diag_report(run->diag, DIAG_ERROR, (Pos){0}, "cover-failed",
 		            "the cover could not be drawn; give a cover-image");
@@ -532,7 +533,7 @@ static void import(Run *run)
 		            "cannot read this file: %s",
 		            status == PATH_TOO_LARGE ? "it is larger than 64 MB" : strerror(errno));
 	} else {
-		src_import(text.data ? text.data : "", text.len, path, run->diag, &source);
+		import_text(text.data ? text.data : "", text.len, path, run->diag, &source);
 		OutFile file = {run->options.output, source.data, source.len};
 		if (!run->options.output)
 			fwrite(source.data ? source.data : "", 1, source.len, stdout);

@@ -19,10 +19,12 @@ BELOW = {
     "image": "",
     "text": "",
     "style": "yaml",
-    "source": "document image yaml",
+    "import": "",
+    "markdown": "document",
+    "source": "document image yaml markdown",
     "typeset": "document style text image",
-    "paint": "document style text typeset image",
-    "pdf": "document style text typeset image paint",
+    "render": "document style text typeset image",
+    "pdf": "document style text typeset image render",
     "epub": "document style text image",
 }
 # Of these a room uses these functions alone: a source is probed, never decoded.
@@ -39,7 +41,7 @@ def room_of(path, base):
 
 def included():
     """(room, other room, place, None) of each include."""
-    for path in sorted(glob.glob(ROOT + "/src/*/*.[ch]")):
+    for path in sorted(glob.glob(ROOT + "/src/*/**/*.[ch]", recursive=True)):
         for number, line in enumerate(open(path), 1):
             match = re.match(r'#include "([a-z]+)/', line)
             if match:
@@ -56,7 +58,7 @@ def symbols(path):
 
 def called():
     """(room, other room, object, symbol) of each call between rooms."""
-    objects = {path: symbols(path) for path in sorted(glob.glob(BUILD + "/obj/*/*.o"))
+    objects = {path: symbols(path) for path in sorted(glob.glob(BUILD + "/obj/*/**/*.o", recursive=True))
                if os.path.exists(ROOT + "/src/" + os.path.relpath(path, BUILD + "/obj")[:-2] + ".c")}
     home = {name: room_of(path, BUILD + "/obj") for path, (defined, _) in objects.items() for name in defined}
     for path, (_, wanted) in objects.items():

@@ -6,7 +6,7 @@
  * NULL: when memory ends the process leaves with exit status 3 (base_no_memory),
  * which is safe at any time since no output file exists before out_commit.
  *
- * Prefixes: arena_, buf_, str_, utf8_, map_, diag_, path_, out_, timer_, asset_.
+ * Prefixes: arena_, buf_, str_, utf8_, map_, diag_, tally_, path_, out_, timer_, asset_.
  */
 #ifndef BASE_BASE_H
 #define BASE_BASE_H
@@ -123,6 +123,16 @@ size_t diag_warnings(const Diag *diag);
 /* Prints what was collected since the last call, in the order of files (as they
  * first appeared), lines, columns.  colour: ANSI colours for DIAG_TEXT. */
 void diag_print(Diag *diag, FILE *stream, DiagFormat format, bool colour);
+
+/* Messages that a source gives cause for again and again, told once each with their
+ * first place and their number. */
+typedef struct {
+	Arena *arena;
+	Map *told; /* by text; made on first use */
+} Tally;
+
+void tally_add(Tally *tally, Pos pos, const char *code, const char *text); /* a warning */
+void tally_tell(const Tally *tally, Diag *diag);
 
 /* ---- files --------------------------------------------------------------- */
 

@@ -38,7 +38,7 @@ ResMarks res_marks(Arena *arena, const char *lang);
 bool res_quote(DocNode *node, ResMarks marks);
 
 void res_languages(Doc *doc, Diag *diag);  /* lang, dir, quotation marks, spaces (language.c) */
-void res_soft_breaks(DocNode *top);        /* those between ideographs go (eastern.c) */
+void res_soft_breaks(DocNode *top);        /* those between ideographs go (softbreaks.c) */
 void res_ids(Doc *doc, Diag *diag);        /* ids of authors and of headings (ids.c) */
 void res_sections(Doc *doc, Diag *diag);   /* outline and numbers (resolve.c) */
 void res_references(Doc *doc, Diag *diag); /* links, and figures' and tables' labels (references.c) */

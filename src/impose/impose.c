@@ -1,7 +1,7 @@
 /* Sheets from pages. */
 #include "impose/grid.h"
 #include "impose/plan.h"
-#include "impose/source.h"
+#include "impose/input.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* A drawing: cairo's one-page PDF of it, taken apart by qpdf into a form. */
 #include "image/image.h"
-#include "paint/paint.h"
+#include "render/render.h"
 #include "pdf/grey.h"
 #include "pdf/image.h"
 
@@ -280,7 +280,7 @@ uint32_t pdf_vector(PdfFile *file, const DocImage *image, bool grey)
 	uint32_t form = 0;
 	Copier copier = {.file = file, .grey = grey, .copies = base_calloc(MOST_OBJECTS, sizeof(uint32_t))};
 	bool drawn =
-	        !img_svg_clean(image->data, image->len, &svg) && paint_svg_pdf(svg.data, svg.len, width, height, &pdf);
+	        !img_svg_clean(image->data, image->len, &svg) && render_drawing(svg.data, svg.len, width, height, &pdf);
 	if (drawn) {
 		copier.qpdf = qpdf_init();
 		qpdf_set_suppress_warnings(copier.qpdf, QPDF_TRUE);

@@ -1,7 +1,6 @@
 /* Raw HTML.  A source is cut into tags and text here, since cmark hands over
  * pieces that need not be whole; what is inside a tag or a text is libxml2's. */
 #include "source/html.h"
-#include "source/tally.h"
 
 #include <libxml/HTMLparser.h>
 #include <stdlib.h>
@@ -113,7 +112,7 @@ enum { DEEPEST = 200 };
 
 typedef struct {
 	Doc *doc;
-	SrcTally tally;
+	Tally tally;
 	DocNode *parent; /* whose children are read */
 	DocNode *before; /* new nodes go before this raw node */
 	Open open[DEEPEST];
@@ -399,7 +398,7 @@ static void open_tag(Html *html, const char *name, const char *tag, size_t len, 
 	static const Element apart = {"div", ACT_PART, DOC_DIV};
 	bool table = element && element->action == ACT_TABLE && makes_table(html, element);
 	if (!element || element->action == ACT_PART || (element->action == ACT_TABLE && !table)) {
-		src_tally_add(&html->tally, pos, "html-unknown",
+		tally_add(&html->tally, pos, "html-unknown",
 		              arena_printf(html->doc->arena,
 		                           "the tag <%s> means nothing here, so it is left out and its text "
 		                           "kept; use Markdown for it",
@@ -408,7 +407,7 @@ static void open_tag(Html *html, const char *name, const char *tag, size_t len, 
 	if (!element || element->action == ACT_ALONE)
 		return;
 	if (element->action == ACT_DROP) {
-		src_tally_add(
+		tally_add(
 		        &html->tally, pos, "html-dropped",
 		        arena_printf(html->doc->arena, "<%s> is left out with all that it holds; remove it", name));
 		bool self = len > 2 && tag[len - 2] == '/';
@@ -700,6 +699,6 @@ void src_html(Doc *doc, Diag *diag)
 			make_tables(doc, top);
 		doc_join_texts(doc, top);
 	}
-	src_tally_tell(&html->tally, diag);
+	tally_tell(&html->tally, diag);
 	free(html);
 }

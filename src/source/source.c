@@ -1,12 +1,12 @@
 /* Reading the parts of one document. */
 #include "source/source.h"
-#include "source/bytes.h"
-#include "source/depth.h"
-#include "source/front.h"
+#include "source/encoding.h"
+#include "source/nesting.h"
+#include "source/frontmatter.h"
 #include "source/html.h"
 #include "source/images.h"
-#include "source/markdown.h"
-#include "source/words.h"
+#include "markdown/markdown.h"
+#include "source/metadata.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -22,8 +22,4 @@ typedef enum { SRC_OK, SRC_SYSTEM_ERROR } SrcStatus;
  * still the whole tree; *out is NULL on SRC_SYSTEM_ERROR (diag says why). */
 SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out);
 
-/* Plain text as people have it -> structured source.  notes: what was taken for
- * headings, as DIAG_NOTEs. */
-void src_import(const char *text, size_t len, const char *file, Diag *diag, Buf *out);
-
 #endif

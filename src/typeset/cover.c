@@ -1,6 +1,6 @@
 /* The drawn cover: cloth in the style's colour, and a paper label on it that grows
  * with what it has to say. */
-#include "typeset/par.h"
+#include "typeset/paragraph/paragraph.h"
 
 #include <stdlib.h>
 #include <string.h>

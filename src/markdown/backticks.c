@@ -1,0 +1,67 @@
+/* Backticks that find no partner.
+ *
+ * In cmark-gfm as Debian 12 has it, a run of them without a partner makes all but the
+ * first span of code after it in its paragraph plain text.  Such runs are written in
+ * MD_TICK before inlines are parsed, and are backticks again in the tree. */
+#include "markdown/extension.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LONGEST = 80 }; /* cmark pairs none that are longer */
+
+typedef struct {
+	size_t at, len; /* without a backtick that is escaped */
+	size_t partner; /* the next run of this length; SIZE_MAX if none */
+	size_t whole;   /* its length as a closing run, where no sign is escaped */
+} Run;
+
+static size_t find_runs(const char *text, size_t len, Run **out)
+{
+	size_t count = 0, cap = 0, slashes = 0;
+	for (size_t i = 0; i < len; i++) {
+		size_t run = 0;
+		while (i + run < len && text[i + run] == '`')
+			run++;
+		if (run) {
+			*out = base_grow(*out, count, &cap, sizeof **out);
+			(*out)[count++] = (Run){i + slashes % 2, run - slashes % 2, SIZE_MAX, run};
+			i += run - 1;
+		}
+		slashes = text[i] == '\\' ? slashes + 1 : 0;
+	}
+	return count;
+}
+
+static void pair_runs(Run *runs, size_t count)
+{
+	size_t next[LONGEST + 1];
+	for (size_t i = 0; i <= LONGEST; i++)
+		next[i] = SIZE_MAX;
+	for (size_t i = count; i--;) {
+		if (runs[i].len <= LONGEST)
+			runs[i].partner = next[runs[i].len];
+		if (runs[i].whole <= LONGEST)
+			next[runs[i].whole] = i;
+	}
+}
+
+void md_hide_ticks(char *text, size_t len)
+{
+	Run *runs = NULL;
+	size_t count = memchr(text, '`', len) ? find_runs(text, len, &runs) : 0;
+	pair_runs(runs, count);
+	for (size_t i = 0; i < count; i++) {
+		if (runs[i].partner != SIZE_MAX && runs[i].len)
+			i = runs[i].partner;
+		else
+			memset(text + runs[i].at, MD_TICK, runs[i].len);
+	}
+	free(runs);
+}
+
+void md_show_ticks(char *text, size_t len)
+{
+	for (char *at = text; (at = memchr(at, MD_TICK, len - (size_t)(at - text))) != NULL;)
+		*at = '`';
+}

@@ -1,0 +1,137 @@
+/* extension: what the dialect has beyond cmark-gfm's own, as syntax extensions that
+ * leave marks in cmark's tree.  Inside markdown only.
+ *
+ * A mark is a cmark node with user data: a CUSTOM_BLOCK, or, since cells of tables
+ * hold no CUSTOM_INLINE, an EMPH.  Lists in letters and Roman numerals are cmark's
+ * own LIST and ITEM, whose bullet_char says their style (an MdStyle).
+ *
+ * Two empty blocks, the first and the last of a document, are where the extension
+ * is called before inlines are parsed, to make headings known as references, and
+ * after them, while a typed quotation mark is still a node of its own. */
+#ifndef MARKDOWN_EXTENSION_H
+#define MARKDOWN_EXTENSION_H
+
+#include "base/base.h"
+#include "document/document.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm-extension_api.h>
+#include <cmark-gfm.h>
+#include <cmark-gfm/parser.h>
+#include <cmark-gfm/references.h>
+
+typedef enum {
+	/* CUSTOM_BLOCKs */
+	MD_BEGIN,
+	MD_END,
+	MD_DIV,
+	MD_DIV_END, /* a closing fence: nothing */
+	MD_DEFINITION,
+	/* a HEADING */
+	MD_HEADING,
+	/* a PARAGRAPH */
+	MD_PLAIN, /* would cost too much: it is plain text, or no table */
+	/* EMPHs */
+	MD_ATTR,      /* of what stands before it */
+	MD_SPAN_OPEN, /* "[" of a span whose attributes follow its "]" */
+	MD_DELIMITER, /* a run that found no partner: its text */
+	MD_SUPERSCRIPT,
+	MD_SUBSCRIPT,
+	MD_STRIKEOUT,
+	MD_MATH,
+	MD_EMOJI,
+	MD_QUOTE /* a typed quotation mark: its text */
+} MdKind;
+
+/* Delimiters of lists beside cmark's period and bracket, and styles beside decimal. */
+enum { MD_TWO_PARENS = CMARK_PAREN_DELIM + 1 };
+typedef enum { MD_LOWER_ALPHA = 'a', MD_UPPER_ALPHA = 'A', MD_LOWER_ROMAN = 'i', MD_UPPER_ROMAN = 'I' } MdStyle;
+
+/* The address of a link to a heading by its words: this, and the heading's number. */
+#define MD_HEADING_URL "\002"
+/* The address of a reference whose own is too long for so many uses. */
+#define MD_LONG_URL "\003"
+
+/* Stands for a backtick that is no code's, while cmark reads (backticks.c). */
+enum { MD_TICK = '\004' };
+void md_hide_ticks(char *text, size_t len); /* of a block's content */
+void md_show_ticks(char *text, size_t len); /* of what was made of it */
+
+typedef struct MdMark MdMark;
+struct MdMark {
+	MdKind kind;
+	DocAttr *attr;
+	const char *text; /* as it stands in the source; a maths' inside; an emoji */
+	size_t len;
+	const char *name;   /* MD_EMOJI */
+	uint32_t line, col; /* cmark's: bytes; 0: not known */
+	bool closed;        /* MD_DIV: its closing fence was met */
+	bool display;
+	bool tight;    /* MD_DEFINITION: no blank line before it */
+	bool shortcut; /* MD_ATTR: after "[words]" that a heading has, too: a span */
+	int fence;     /* MD_DIV: its colons */
+	int offset;    /* MD_DEFINITION: the columns that its lines are indented by */
+	MdMark *open;  /* MD_ATTR after a span: its MD_SPAN_OPEN */
+	DocNode *node; /* MD_SPAN_OPEN: the "[" in the tree; MD_HEADING: the heading */
+};
+
+typedef struct {
+	Arena *arena;     /* where marks live */
+	const char *text; /* what is parsed */
+	size_t len;
+	cmark_parser *parser;
+	cmark_syntax_extension *blocks, *marks;
+	cmark_llist *chars;
+	MdMark **headings; /* by number */
+	size_t heading_count, heading_cap;
+	struct MdNoteMark {
+		uint32_t line;
+		bool called;
+	} * notes; /* definitions in the order of the source */
+	size_t note_count, note_cap;
+	cmark_node *table; /* the table that grows */
+	size_t missing;    /* cells that its short rows did not have */
+} MdExtensions;
+
+MdExtensions *md_extensions_new(Arena *arena, const char *text, size_t len);
+void md_extensions_attach(MdExtensions *extensions, cmark_parser *parser); /* before the text is fed */
+void md_extensions_end(MdExtensions *extensions);                          /* after it */
+void md_extensions_free(MdExtensions *extensions);                         /* after the parser */
+
+MdMark *md_mark(cmark_node *node); /* NULL if it is none */
+MdMark *md_new_mark(cmark_syntax_extension *ext, MdKind kind);
+Arena *md_arena(cmark_syntax_extension *ext);
+
+/* The extensions' parts: blocks.c, lists.c, inlines.c, references.c, guard.c, backticks.c. */
+cmark_node *md_open_block(cmark_syntax_extension *ext, int indented, cmark_parser *parser, cmark_node *parent,
+                          unsigned char *input, int len);
+int md_match_block(cmark_syntax_extension *ext, cmark_parser *parser, unsigned char *input, int len, cmark_node *node);
+cmark_node *md_match_inline(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, unsigned char c,
+                            cmark_inline_parser *in);
+delimiter *md_join_runs(cmark_syntax_extension *ext, cmark_parser *parser, cmark_inline_parser *in, delimiter *opener,
+                        delimiter *closer);
+void md_name_headings(MdExtensions *own); /* before inlines are parsed */
+void md_guard(MdExtensions *own);         /* before them, too */
+void md_list_notes(MdExtensions *own);
+void md_guard_references(MdExtensions *own);
+/* A paragraph in place of the table that the line would begin or continue, if that
+ * would cost too much; NULL if not. */
+cmark_node *md_guard_table(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, const char *input,
+                           size_t len);
+void md_mark_quotes(MdExtensions *own); /* after them */
+
+/* A reading of a list's marker: "(iv)", "b.", "(2)". */
+typedef struct {
+	int start;
+	unsigned char style; /* 0 or an MdStyle */
+	cmark_delim_type delim;
+	size_t len;
+} MdMarker;
+/* Reads the marker at text as an item of list, if it is not NULL, or as the first of
+ * a list; false if it is none. */
+bool md_read_marker(const char *text, size_t len, const cmark_list *list, MdMarker *out);
+
+/* The emoji that GitHub's name text[0..len) stands for; NULL if none. */
+const char *md_emoji(const char *text, size_t len, const char **name);
+
+#endif

@@ -1,0 +1,120 @@
+/* Bounds where cmark would take quadratic time or space. */
+#include "markdown/extension.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { MOST_COLUMNS = 500, MOST_MISSING = 50000, LARGEST_COST = 30 << 20 };
+enum { SHORT_ADDRESS = 1000, MOST_COPIES = 16 << 20, MOST_COUNTS = 50 };
+
+/* Each "<?" is looked for its "?>" to the end of the block. */
+static bool costs_too_much(const char *text, size_t len)
+{
+	size_t marks = 0;
+	const char *end = text + len;
+	for (const char *at = text; (at = memchr(at, '<', (size_t)(end - at))) != NULL; at++)
+		marks += at + 1 < end && at[1] == '?';
+	return marks > 100 && marks * len > LARGEST_COST;
+}
+
+/* The block's content as one text, which leaves cmark nothing to parse. */
+static void make_plain(MdExtensions *own, cmark_node *block)
+{
+	cmark_node *text = cmark_node_new(CMARK_NODE_TEXT);
+	if (!text)
+		base_no_memory();
+	cmark_strbuf_rtrim(&block->content);
+	cmark_node_set_literal(text, (const char *)block->content.ptr);
+	cmark_node_append_child(block, text);
+	cmark_strbuf_clear(&block->content);
+	cmark_node_set_user_data(block, md_new_mark(own->blocks, MD_PLAIN));
+}
+
+void md_guard(MdExtensions *own)
+{
+	cmark_iter *iter = cmark_iter_new(own->parser->root);
+	cmark_event_type event;
+	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iter);
+		cmark_node_type type = cmark_node_get_type(node);
+		if (event != CMARK_EVENT_EXIT || (type != CMARK_NODE_PARAGRAPH && type != CMARK_NODE_HEADING))
+			continue;
+		if (costs_too_much((const char *)node->content.ptr, (size_t)node->content.size))
+			make_plain(own, node);
+		else if (node->content.size)
+			md_hide_ticks((char *)node->content.ptr, (size_t)node->content.size);
+	}
+	cmark_iter_free(iter);
+}
+
+static size_t count_signs(const char *text, size_t len, char sign)
+{
+	size_t count = 0;
+	const char *end = text + len;
+	for (const char *at = text; (at = memchr(at, sign, (size_t)(end - at))) != NULL; at++)
+		count++;
+	return count;
+}
+
+/* ---- references ---- */
+
+/* How often the label stands in brackets, capitals or not. */
+static size_t count_uses(const MdExtensions *own, const char *label)
+{
+	size_t uses = 0, len = strlen(label);
+	const char *end = own->text + own->len;
+	for (const char *at = own->text; (at = memchr(at, '[', (size_t)(end - at))) != NULL; at++)
+		uses += (size_t)(end - at) > len + 1 && at[len + 1] == ']' && !strncasecmp(at + 1, label, len);
+	return uses;
+}
+
+static void leave_out(cmark_mem *mem, cmark_reference *ref)
+{
+	cmark_chunk_free(mem, &ref->url);
+	cmark_chunk_free(mem, &ref->title);
+	ref->url = cmark_chunk_literal(MD_LONG_URL);
+	ref->title = cmark_chunk_literal("");
+}
+
+/* cmark copies an address for each of its uses; of a long one there may be too many. */
+void md_guard_references(MdExtensions *own)
+{
+	size_t brackets = count_signs(own->text, own->len, ']'), counts = 0;
+	for (cmark_map_entry *entry = own->parser->refmap->refs; entry; entry = entry->next) {
+		cmark_reference *ref = (cmark_reference *)entry;
+		size_t size = (size_t)ref->url.len + (size_t)ref->title.len;
+		if (size < SHORT_ADDRESS || size * brackets < MOST_COPIES)
+			continue;
+		if (++counts > MOST_COUNTS || size * count_uses(own, (const char *)entry->label) > MOST_COPIES)
+			leave_out(own->parser->mem, ref);
+	}
+}
+
+/* ---- tables ---- */
+
+/* Whether a row so long, after those before it, has the table filled up too far. */
+static bool fills_too_much(MdExtensions *own, cmark_node *table, size_t bars)
+{
+	size_t columns = cmark_gfm_extensions_get_table_columns(table), cells = bars + 1;
+	if (own->table != table)
+		own->missing = 0;
+	own->table = table;
+	own->missing += columns > cells ? columns - cells : 0;
+	return own->missing > MOST_MISSING || bars > MOST_COLUMNS;
+}
+
+cmark_node *md_guard_table(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, const char *input,
+                           size_t len)
+{
+	bool begins = cmark_node_get_type(parent) == CMARK_NODE_PARAGRAPH;
+	bool table = !begins && str_eq(cmark_node_get_type_string(parent), "table");
+	if (!begins && !table)
+		return NULL;
+	size_t bars = count_signs(input, len, '|');
+	if (begins ? bars <= MOST_COLUMNS : !fills_too_much(cmark_syntax_extension_get_private(ext), parent, bars))
+		return NULL;
+	cmark_node *node = cmark_parser_add_child(parser, parent, CMARK_NODE_PARAGRAPH,
+	                                          cmark_parser_get_first_nonspace_column(parser) + 1);
+	cmark_node_set_user_data(node, md_new_mark(ext, MD_PLAIN));
+	return node;
+}

@@ -1,0 +1,50 @@
+/* tree: from cmark's tree to nodes; tree.c makes blocks, tree_inlines.c inlines.
+ * Inside markdown only. */
+#ifndef MARKDOWN_TREE_H
+#define MARKDOWN_TREE_H
+
+#include "markdown/extension.h"
+
+typedef struct {
+	Doc *doc;
+	const char *text;
+	size_t len;
+	Pos first;
+	size_t *lines; /* where each line of the text begins */
+	size_t line_count;
+	struct {
+		uint32_t line;
+		size_t bytes;
+		uint32_t chars;
+	} near;           /* the place counted last: places come mostly in order */
+	DocNode *top;     /* what the blocks are appended to */
+	DocNode *current; /* the open node */
+	DocAttr *pending; /* attributes that stood alone before a block */
+	DocNode **notes;  /* by cmark's number */
+	size_t note_count, note_cap;
+	DocNode **links; /* to headings, whose targets are set at the end */
+	size_t link_count, link_cap;
+	MdExtensions *extensions;
+	Tally tally;
+	Diag *diag;
+	unsigned lost; /* searches for calls of notes that found none */
+	Pos last;      /* a place for what has none of its own */
+} Maker;
+
+Pos md_place(Maker *maker, uint32_t line, uint32_t col); /* cmark's line and column, in bytes */
+Pos md_place_of(Maker *maker, cmark_node *node);
+DocNode *md_open(Maker *maker, DocType type, Pos pos);
+DocNode *md_add_literal(Maker *maker, DocType type, cmark_node *from, bool trim);
+
+/* faults.c: what was likely meant otherwise. */
+void md_check_code(Maker *maker, cmark_node *from, Pos pos);
+void md_check_div(Maker *maker, const MdMark *mark, Pos pos);
+void md_check_text(Maker *maker, const char *text);
+void md_check_note(Maker *maker, uint32_t line); /* of a note that nothing calls */
+void md_check_paragraph(const Maker *maker, const DocNode *para);
+
+void md_enter_inline(Maker *maker, cmark_node *from);
+void md_enter_mark(Maker *maker, cmark_node *from);
+bool md_holds(const MdMark *mark); /* whether a mark is a node that holds others */
+
+#endif

@@ -1,0 +1,354 @@
+/* Inlines: from cmark's nodes and the extensions' marks. */
+#include "markdown/tree.h"
+#include "markdown/attributes.h"
+#include "markdown/quotes.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+static DocNode *add_text(Maker *maker, Pos pos, const char *text, size_t len)
+{
+	DocNode *node = doc_text(maker->doc, pos, text, len);
+	md_show_ticks((char *)node->u.text.text, len); /* the arena's own copy */
+	doc_append(maker->current, node);
+	return node;
+}
+
+/* ---- attributes ---- */
+
+/* Spans with some classes are types of their own. */
+static DocType span_type(const DocAttr *attr)
+{
+	static const struct {
+		const char *name;
+		DocType type;
+	} types[] = {{"smallcaps", DOC_SMALL_CAPS}, {"underline", DOC_UNDERLINE}, {"ul", DOC_UNDERLINE}};
+	for (size_t i = 0; i < attr->class_count; i++) {
+		for (size_t k = 0; k < BASE_LEN(types); k++) {
+			if (str_eq(attr->classes[i], types[k].name))
+				return types[k].type;
+		}
+	}
+	return DOC_SPAN;
+}
+
+static void close_span(Maker *maker, MdMark *mark)
+{
+	DocNode *open = mark->open->node;
+	if (!open || open->parent != maker->current) {
+		add_text(maker, maker->last, "]", 1);
+		add_text(maker, maker->last, mark->text, mark->len);
+		return;
+	}
+	DocNode *span = doc_node(maker->doc, span_type(mark->attr), open->pos);
+	md_attr_apply(maker->doc, span, mark->attr);
+	while (open->next)
+		doc_append(span, open->next);
+	doc_replace(open, span);
+	md_pair_quotes(maker->doc, span);
+}
+
+static void trim_end(DocNode *text)
+{
+	size_t len = text->u.text.len;
+	while (len && strchr(" \t", text->u.text.text[len - 1]))
+		len--;
+	((char *)text->u.text.text)[len] = '\0'; /* the arena's own copy */
+	text->u.text.len = len;
+}
+
+/* Where the last word of a text begins; else its last white space or sign. */
+static size_t last_token(const char *text, size_t len)
+{
+	size_t at = len;
+	int kind = -1;
+	while (at) {
+		size_t from = at - 1, used;
+		while (from && (text[from] & 0xc0) == 0x80)
+			from--;
+		utf8proc_category_t category =
+		        utf8proc_category((utf8proc_int32_t)utf8_decode(text + from, at - from, &used));
+		bool word = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+		int now = word ? 0 : category == UTF8PROC_CATEGORY_ZS ? 1 : 2;
+		if (kind >= 0 && (now != kind || kind == 2))
+			break;
+		kind = now;
+		at = from;
+	}
+	return at;
+}
+
+/* Attributes after a word are the word's. */
+static DocNode *split_word(Maker *maker, DocNode *text)
+{
+	size_t at = last_token(text->u.text.text, text->u.text.len);
+	DocNode *word = doc_text(maker->doc, text->pos, text->u.text.text + at, text->u.text.len - at);
+	doc_insert_after(text, word);
+	((char *)text->u.text.text)[at] = '\0'; /* the arena's own copy */
+	text->u.text.len = at;
+	if (!at)
+		doc_unlink(text);
+	return word;
+}
+
+static bool is_text(const DocNode *node)
+{
+	return node && node->type == DOC_TEXT && !node->generated && node->u.text.len;
+}
+
+/* What attributes after it are given to: itself, or a span around it. */
+static DocNode *attr_target(Maker *maker, DocNode *before)
+{
+	switch (before->type) {
+	case DOC_CODE:
+	case DOC_LINK:
+	case DOC_IMAGE:
+	case DOC_SPAN:
+	case DOC_SMALL_CAPS:
+	case DOC_UNDERLINE:
+		return before;
+	default:
+		break;
+	}
+	DocNode *span = doc_node(maker->doc, DOC_SPAN, before->pos);
+	doc_insert_before(before, span);
+	doc_append(span, before);
+	return span;
+}
+
+/* Whether a paragraph is, so far, one that may be a table's caption. */
+static bool may_be_caption(const DocNode *para, cmark_node *from)
+{
+	cmark_node *block = cmark_node_parent(from), *next = block ? cmark_node_next(block) : NULL;
+	const DocNode *text = para->first;
+	bool beside = (para->prev && para->prev->type == DOC_TABLE) ||
+	              (next && str_eq(cmark_node_get_type_string(next), "table"));
+	return beside && is_text(text) && (*text->u.text.text == ':' || str_starts(text->u.text.text, "Table:"));
+}
+
+/* Attributes that end a heading or a caption, or are a line of their own before a
+ * block, are the block's. */
+static bool give_block(Maker *maker, cmark_node *from, MdMark *mark)
+{
+	DocNode *block = maker->current, *before = block->last;
+	cmark_node *next = cmark_node_next(from);
+	if (!next && before &&
+	    (block->type == DOC_HEADER || (block->type == DOC_PARA && may_be_caption(block, from)))) {
+		if (before->type == DOC_TEXT)
+			trim_end(before);
+	} else if (!(!next && block->type == DOC_HEADER) &&
+	           (before || block->type != DOC_PARA || (next && cmark_node_get_type(next) != CMARK_NODE_SOFTBREAK))) {
+		return false;
+	}
+	md_attr_apply(maker->doc, block, mark->attr);
+	return true;
+}
+
+static void add_attr(Maker *maker, cmark_node *from, MdMark *mark)
+{
+	DocNode *before = maker->current->last;
+	if (mark->open) {
+		close_span(maker, mark);
+		return;
+	}
+	if (mark->shortcut && maker->link_count && maker->links[maker->link_count - 1] == before) {
+		maker->link_count--;
+		before->type = span_type(mark->attr);
+		before->u.link.url = before->u.link.title = NULL;
+		md_attr_apply(maker->doc, before, mark->attr);
+		return;
+	}
+	if (give_block(maker, from, mark))
+		return;
+	bool breaks = before && (before->type == DOC_SOFT_BREAK || before->type == DOC_LINE_BREAK);
+	if (!before || breaks || before->type == DOC_RAW_INLINE || (before->type == DOC_TEXT && !is_text(before)))
+		add_text(maker, maker->last, mark->text, mark->len);
+	else
+		md_attr_apply(maker->doc, attr_target(maker, is_text(before) ? split_word(maker, before) : before),
+		               mark->attr);
+}
+
+/* ---- marks ---- */
+
+bool md_holds(const MdMark *mark)
+{
+	return mark->kind == MD_SUPERSCRIPT || mark->kind == MD_SUBSCRIPT || mark->kind == MD_STRIKEOUT;
+}
+
+static void add_math(Maker *maker, const MdMark *mark, Pos pos)
+{
+	DocNode *math = doc_node(maker->doc, DOC_MATH, pos);
+	math->u.math.text = mark->text;
+	math->u.math.len = mark->len;
+	math->u.math.display = mark->display;
+	doc_append(maker->current, math);
+	tally_add(&maker->tally, pos, "math-not-set", "maths cannot be set yet, so its source is shown");
+}
+
+static void add_emoji(Maker *maker, const MdMark *mark, Pos pos)
+{
+	DocNode *span = doc_node(maker->doc, DOC_SPAN, pos);
+	doc_add_class(maker->doc, span, "emoji");
+	doc_set_key(maker->doc, span, "data-emoji", mark->name);
+	doc_append(span, doc_text(maker->doc, pos, mark->text, mark->len));
+	doc_append(maker->current, span);
+}
+
+void md_enter_mark(Maker *maker, cmark_node *from)
+{
+	static const DocType types[] = {
+	        [MD_SUPERSCRIPT] = DOC_SUPERSCRIPT,
+	        [MD_SUBSCRIPT] = DOC_SUBSCRIPT,
+	        [MD_STRIKEOUT] = DOC_STRIKEOUT,
+	};
+	MdMark *mark = md_mark(from);
+	Pos pos = md_place(maker, mark->line, mark->col);
+	switch (mark->kind) {
+	case MD_SUPERSCRIPT:
+	case MD_SUBSCRIPT:
+	case MD_STRIKEOUT:
+		md_open(maker, types[mark->kind], pos);
+		break;
+	case MD_ATTR:
+		add_attr(maker, from, mark);
+		break;
+	case MD_SPAN_OPEN:
+		mark->node = add_text(maker, pos, "[", 1);
+		break;
+	case MD_MATH:
+		add_math(maker, mark, pos);
+		break;
+	case MD_EMOJI:
+		add_emoji(maker, mark, pos);
+		break;
+	case MD_QUOTE:
+		add_text(maker, pos, mark->text, mark->len)->generated = true; /* until md_pair_quotes */
+		break;
+	default:
+		add_text(maker, pos, mark->text, mark->len);
+		break;
+	}
+}
+
+/* ---- cmark's own ---- */
+
+static void add_note_ref(Maker *maker, cmark_node *from)
+{
+	const char *number = cmark_node_get_literal(from);
+	unsigned long value = number ? strtoul(number, NULL, 10) : 0;
+	if (!value || value > maker->len)
+		return;
+	DocNode *ref = doc_node(maker->doc, DOC_NOTE_REF, md_place_of(maker, from));
+	while (maker->note_count < value) {
+		maker->notes = base_grow(maker->notes, maker->note_count, &maker->note_cap, sizeof *maker->notes);
+		maker->notes[maker->note_count++] = doc_node(maker->doc, DOC_NOTE, ref->pos);
+	}
+	ref->u.note_ref.note = maker->notes[value - 1];
+	doc_append(maker->current, ref);
+}
+
+static const char *own_copy(Maker *maker, const char *text)
+{
+	char *copy = arena_strdup(maker->doc->arena, text);
+	md_show_ticks(copy, strlen(copy));
+	return copy;
+}
+
+static const char *own_title(Maker *maker, cmark_node *from)
+{
+	const char *title = cmark_node_get_title(from);
+	return title && *title ? own_copy(maker, title) : NULL;
+}
+
+static const char *own_url(Maker *maker, cmark_node *from)
+{
+	const char *url = cmark_node_get_url(from);
+	return own_copy(maker, url ? url : "");
+}
+
+/* Whether the address was left out; says so. */
+static bool is_left_out(Maker *maker, const char *url, Pos pos)
+{
+	if (!str_eq(url, MD_LONG_URL))
+		return false;
+	tally_add(&maker->tally, pos, "reference-costly",
+	              "this reference's address and title are too long to be used so often, so they are left "
+	              "out; shorten them");
+	return true;
+}
+
+static void open_link(Maker *maker, cmark_node *from)
+{
+	DocNode *link = md_open(maker, DOC_LINK, md_place_of(maker, from));
+	const char *url = own_url(maker, from);
+	if (is_left_out(maker, url, link->pos)) {
+		link->type = DOC_SPAN;
+		return;
+	}
+	link->u.link.url = url;
+	link->u.link.title = own_title(maker, from);
+	if (!str_starts(link->u.link.url, MD_HEADING_URL))
+		return;
+	maker->links = base_grow(maker->links, maker->link_count, &maker->link_cap, sizeof *maker->links);
+	maker->links[maker->link_count++] = link;
+}
+
+static void open_image(Maker *maker, cmark_node *from)
+{
+	DocNode *image = md_open(maker, DOC_IMAGE, md_place_of(maker, from));
+	image->u.image.url = own_url(maker, from);
+	if (is_left_out(maker, image->u.image.url, image->pos))
+		image->u.image.url = "";
+	image->u.image.title = own_title(maker, from);
+}
+
+static void add_break(Maker *maker, bool soft)
+{
+	if (soft && !maker->current->first && maker->current->attr)
+		return; /* after a paragraph's attributes */
+	if (!soft && is_text(maker->current->last))
+		trim_end(maker->current->last);
+	doc_append(maker->current, doc_node(maker->doc, soft ? DOC_SOFT_BREAK : DOC_LINE_BREAK, maker->last));
+}
+
+void md_enter_inline(Maker *maker, cmark_node *from)
+{
+	const char *text = cmark_node_get_literal(from);
+	switch (cmark_node_get_type(from)) {
+	case CMARK_NODE_TEXT:
+		if (text) {
+			Pos pos = md_place_of(maker, from);
+			md_check_text(maker, text);
+			add_text(maker, pos, text, strlen(text));
+		}
+		break;
+	case CMARK_NODE_SOFTBREAK:
+	case CMARK_NODE_LINEBREAK:
+		add_break(maker, cmark_node_get_type(from) == CMARK_NODE_SOFTBREAK);
+		break;
+	case CMARK_NODE_CODE:
+		md_add_literal(maker, DOC_CODE, from, false);
+		break;
+	case CMARK_NODE_HTML_INLINE:
+		md_add_literal(maker, DOC_RAW_INLINE, from, false);
+		break;
+	case CMARK_NODE_EMPH:
+		md_open(maker, DOC_EMPH, md_place_of(maker, from));
+		break;
+	case CMARK_NODE_STRONG:
+		md_open(maker, DOC_STRONG, md_place_of(maker, from));
+		break;
+	case CMARK_NODE_LINK:
+		open_link(maker, from);
+		break;
+	case CMARK_NODE_IMAGE:
+		open_image(maker, from);
+		break;
+	case CMARK_NODE_FOOTNOTE_REFERENCE:
+		add_note_ref(maker, from);
+		break;
+	default:
+		break;
+	}
+}

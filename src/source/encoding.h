@@ -1,0 +1,11 @@
+/* encoding: what a file is made of.  Inside source only. */
+#ifndef SOURCE_ENCODING_H
+#define SOURCE_ENCODING_H
+
+#include "base/base.h"
+
+/* Makes text UTF-8 with lines that end with a newline alone; reports what is no text,
+ * which parsing then shows as U+FFFD. */
+void src_bytes(Buf *text, const char *file, Diag *diag);
+
+#endif

@@ -1,0 +1,345 @@
+/* Front matter, one row of a table a key. */
+#include "source/frontmatter.h"
+#include "yaml/yml.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static size_t line_end(const char *text, size_t len, size_t at)
+{
+	while (at < len && text[at] != '\n')
+		at++;
+	return at < len ? at + 1 : len;
+}
+
+/* Whether the line [at, end) is nothing but the fence. */
+static bool is_fence(const char *text, size_t at, size_t end, const char *fence)
+{
+	while (end > at && strchr(" \t\r\n", text[end - 1]))
+		end--;
+	return end - at == 3 && !memcmp(text + at, fence, 3);
+}
+
+/* Where the first line that is not blank begins; *line is its number. */
+static size_t skip_blank(const char *text, size_t len, uint32_t *line)
+{
+	size_t at = 0;
+	*line = 1;
+	for (size_t end; at < len; at = end, ++*line) {
+		end = line_end(text, len, at);
+		if (strspn(text + at, " \t\r\n") < end - at)
+			break;
+	}
+	return at;
+}
+
+size_t src_front_find(const char *text, size_t len, uint32_t *lines)
+{
+	size_t from = skip_blank(text, len, lines), at = line_end(text, len, from);
+	if (!is_fence(text, from, at, "---"))
+		return 0;
+	while (at < len) {
+		size_t end = line_end(text, len, at);
+		++*lines;
+		if (is_fence(text, at, end, "---") || is_fence(text, at, end, "..."))
+			return end;
+		at = end;
+	}
+	return 0;
+}
+
+bool src_front_is_open(const char *text, size_t len, uint32_t *line)
+{
+	size_t from = skip_blank(text, len, line), at = line_end(text, len, from);
+	size_t key = at < len ? strspn(text + at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_") : 0;
+	return is_fence(text, from, at, "---") && key && text[at + key] == ':' &&
+	       !src_front_find(text, len, &(uint32_t){0});
+}
+
+typedef struct {
+	Doc *doc;
+	Diag *diag;
+	SrcFront *front;
+} Reader;
+
+typedef enum {
+	KEY_TEXT,
+	KEY_PEOPLE,
+	KEY_LIST,
+	KEY_FLAG,
+	KEY_DEPTH,
+	KEY_DIR,
+	KEY_DATE,
+	KEY_COVER,
+	KEY_ABSTRACT,
+	KEY_TOC,
+	KEY_IGNORED
+} KeyKind;
+
+typedef struct {
+	const char *name;
+	KeyKind kind;
+	size_t field; /* its place in DocMeta */
+} Key;
+
+#define AT(field) offsetof(DocMeta, field)
+
+static const Key keys[] = {
+        {"title", KEY_TEXT, AT(title)},
+        {"subtitle", KEY_TEXT, AT(subtitle)},
+        {"author", KEY_PEOPLE, 0},
+        {"date", KEY_DATE, AT(date)},
+        {"lang", KEY_TEXT, AT(lang)},
+        {"dir", KEY_DIR, 0},
+        {"rights", KEY_TEXT, AT(rights)},
+        {"publisher", KEY_TEXT, AT(publisher)},
+        {"identifier", KEY_TEXT, AT(identifier)},
+        {"description", KEY_TEXT, AT(description)},
+        {"abstract", KEY_ABSTRACT, 0},
+        {"subject", KEY_LIST, 0},
+        {"keywords", KEY_LIST, 0},
+        {"series", KEY_TEXT, AT(series)},
+        {"series-position", KEY_TEXT, AT(series_position)},
+        {"cover-image", KEY_COVER, 0},
+        {"cover-alt", KEY_TEXT, AT(cover_alt)},
+        {"toc", KEY_TOC, 0},
+        {"toc-depth", KEY_DEPTH, 0},
+        {"papersize", KEY_TEXT, AT(papersize)},
+        {"numbersections", KEY_FLAG, AT(number_sections)},
+        {"number-sections", KEY_FLAG, AT(number_sections)},
+        {"style", KEY_TEXT, AT(style)},
+        {"url", KEY_TEXT, AT(url)},
+        {"certifier", KEY_TEXT, AT(certifier)},
+        {"conforms-to", KEY_TEXT, AT(conforms_to)},
+};
+
+static void wrong(const Reader *reader, Pos pos, const char *key, const char *what)
+{
+	diag_report(reader->diag, DIAG_ERROR, pos, "front-value", "'%s' cannot have this value; give it %s", key, what);
+}
+
+/* White space of folded values is one space. */
+static const char *clean(const Reader *reader, const char *text)
+{
+	Buf out = {0};
+	for (text += strspn(text, " \t\r\n"); *text; text++) {
+		if (!strchr(" \t\r\n", *text))
+			buf_char(&out, *text);
+		else if (text[1] && !strchr(" \t\r\n", text[1]))
+			buf_char(&out, ' ');
+	}
+	const char *copy = arena_strndup(reader->doc->arena, out.data ? out.data : "", out.len);
+	buf_free(&out);
+	return copy;
+}
+
+static const char *text_of(const Reader *reader, const char *key, const YmlValue *value)
+{
+	if (value->kind == YML_NULL)
+		return NULL;
+	if (value->kind == YML_SCALAR && *clean(reader, value->text))
+		return clean(reader, value->text);
+	if (value->kind != YML_SCALAR)
+		wrong(reader, value->pos, key, "one text, in quotation marks if it has a colon");
+	return NULL;
+}
+
+static void read_person(const Reader *reader, const YmlValue *value)
+{
+	DocPerson person = {.role = "aut", .pos = value->pos};
+	if (value->kind == YML_SCALAR)
+		person.name = text_of(reader, "author", value);
+	for (size_t i = 0; value->kind == YML_MAP && i < value->count; i++) {
+		const char *text = text_of(reader, value->keys[i], value->items[i]);
+		if (str_eq(value->keys[i], "name"))
+			person.name = text;
+		else if (str_eq(value->keys[i], "role") && text)
+			person.role = text;
+		else if (str_eq(value->keys[i], "file-as"))
+			person.file_as = text;
+		else
+			diag_report(reader->diag, DIAG_WARNING, value->key_pos[i], "front-key",
+			            "'%s' says nothing of an author; name, role and file-as do", value->keys[i]);
+	}
+	if (!person.name) {
+		wrong(reader, value->pos, "author", "a name, a list of names, or maps with name:");
+		return;
+	}
+	reader->doc->meta.people[reader->doc->meta.people_count++] = person;
+}
+
+static void read_people(const Reader *reader, const YmlValue *value)
+{
+	size_t count = value->kind == YML_LIST ? value->count : 1;
+	reader->doc->meta.people = arena_alloc(reader->doc->arena, (count + 1) * sizeof(DocPerson));
+	if (value->kind != YML_LIST)
+		read_person(reader, value);
+	for (size_t i = 0; value->kind == YML_LIST && i < value->count; i++)
+		read_person(reader, value->items[i]);
+}
+
+static void read_subjects(const Reader *reader, const char *key, const YmlValue *value)
+{
+	DocMeta *meta = &reader->doc->meta;
+	size_t count = value->kind == YML_LIST ? value->count : 1;
+	const char **all = arena_alloc(reader->doc->arena, (meta->subject_count + count + 1) * sizeof *all);
+	for (size_t i = 0; i < meta->subject_count; i++)
+		all[i] = meta->subjects[i];
+	meta->subjects = all;
+	for (size_t i = 0; i < count; i++) {
+		const char *text = text_of(reader, key, value->kind == YML_LIST ? value->items[i] : value);
+		if (text)
+			meta->subjects[meta->subject_count++] = text;
+	}
+}
+
+bool src_date(const char *text, int64_t *out)
+{
+	int year, month = 1, day = 1, used = 0;
+	static const int before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+	bool whole = sscanf(text, "%4d%n", &year, &used) == 1 && used == 4 && !text[4];
+	whole = whole || (sscanf(text, "%4d-%2d%n", &year, &month, &used) == 2 && used == 7 && !text[7]);
+	whole = whole || (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3 && used == 10 && !text[10]);
+	if (!whole || year < 1000 || month < 1 || month > 12 || day < 1)
+		return false;
+	static const int lengths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	int64_t past = year - 1;
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	if (day > lengths[month - 1] || (month == 2 && day == 29 && !leap))
+		return false;
+	int64_t days = past * 365 + past / 4 - past / 100 + past / 400 + before[month - 1] + day - 1;
+	days += leap && month > 2;
+	*out = (days - 719162) * 86400;
+	return true;
+}
+
+/* "Spring 2023", and not a number that went wrong. */
+static bool is_wordy(const char *text)
+{
+	return text[strspn(text, "0123456789-/.: TZ+")] != '\0';
+}
+
+static void read_date(const Reader *reader, const YmlValue *value)
+{
+	DocMeta *meta = &reader->doc->meta;
+	int64_t seconds;
+	const char *text = text_of(reader, "date", value);
+	if (text && src_date(text, &seconds)) {
+		meta->date = text;
+	} else if (text && is_wordy(text)) {
+		meta->date_text = text;
+		diag_report(reader->diag, DIAG_NOTE, value->pos, "date-words",
+		            "this date is shown as written, and no catalogue can read it; a date such as "
+		            "2023-09-19 is shown in the document's language");
+	} else if (text) {
+		wrong(reader, value->pos, "date", "a year, a month or a day, such as 2023-09-19");
+	}
+}
+
+static void read_flag(const Reader *reader, const char *key, const YmlValue *value, bool *out)
+{
+	if (!yml_bool(value, out))
+		wrong(reader, value->pos, key, "true or false");
+}
+
+static void read_key(const Reader *reader, const Key *key, const YmlValue *value)
+{
+	DocMeta *meta = &reader->doc->meta;
+	char *field = (char *)meta + key->field;
+	bool flag = false;
+	long number;
+	const char *text;
+	switch (key->kind) {
+	case KEY_TEXT:
+		text = text_of(reader, key->name, value);
+		memcpy(field, &text, sizeof text);
+		if (key->field == AT(lang))
+			meta->lang_pos = value->pos;
+		else if (key->field == AT(style))
+			meta->style_pos = value->pos;
+		else if (key->field == AT(papersize))
+			meta->papersize_pos = value->pos;
+		break;
+	case KEY_PEOPLE:
+		read_people(reader, value);
+		break;
+	case KEY_LIST:
+		read_subjects(reader, key->name, value);
+		break;
+	case KEY_FLAG:
+		read_flag(reader, key->name, value, &flag);
+		memcpy(field, &flag, sizeof flag);
+		break;
+	case KEY_TOC:
+		read_flag(reader, key->name, value, &flag);
+		meta->toc = flag;
+		break;
+	case KEY_DEPTH:
+		if (!yml_int(value, &number) || number < 1 || number > 6)
+			wrong(reader, value->pos, key->name, "a number from 1 to 6");
+		else
+			meta->toc_depth = (int)number;
+		break;
+	case KEY_DIR:
+		text = text_of(reader, key->name, value);
+		if (!str_eq(text, "ltr") && !str_eq(text, "rtl"))
+			wrong(reader, value->pos, key->name, "ltr or rtl");
+		meta->dir = str_eq(text, "rtl") ? DOC_DIR_RTL : DOC_DIR_LTR;
+		meta->dir_given = true;
+		break;
+	case KEY_DATE:
+		read_date(reader, value);
+		break;
+	case KEY_COVER:
+		reader->front->cover = text_of(reader, key->name, value);
+		reader->front->cover_pos = value->pos;
+		break;
+	case KEY_ABSTRACT:
+		reader->front->abstract = text_of(reader, key->name, value) ? value->text : NULL;
+		reader->front->abstract_pos = value->pos;
+		break;
+	case KEY_IGNORED:
+		break;
+	}
+}
+
+enum { MOST_SEARCHES = 100 }; /* of keys far down, none is searched for its name */
+
+static void read_any(const Reader *reader, const YmlValue *map, size_t index)
+{
+	const char *names[BASE_LEN(keys)];
+	for (size_t i = 0; i < BASE_LEN(keys); i++) {
+		names[i] = keys[i].name;
+		if (str_eq(keys[i].name, map->keys[index])) {
+			read_key(reader, &keys[i], map->items[index]);
+			return;
+		}
+	}
+	const char *meant = index < MOST_SEARCHES ? str_nearest(map->keys[index], names, BASE_LEN(keys)) : NULL;
+	diag_report(reader->diag, DIAG_WARNING, map->key_pos[index], "front-key",
+	            "the front matter's '%s' is not known%s%s%s", map->keys[index],
+	            meant ? "; did you mean '" : "; leave it out", meant ? meant : "", meant ? "'?" : "");
+}
+
+void src_front_read(Doc *doc, const char *text, size_t len, const char *file, Diag *diag, SrcFront *out)
+{
+	Reader reader = {doc, diag, out};
+	uint32_t line;
+	size_t start = line_end(text, len, skip_blank(text, len, &line)), end = len;
+	while (end > start && text[end - 1] == '\n')
+		end--;
+	while (end > start && text[end - 1] != '\n')
+		end--; /* the closing fence */
+	doc->meta.pos = (Pos){file, line, 1};
+	const YmlValue *map = yml_parse(text + start, end - start, (Pos){file, line + 1, 1}, doc->arena, diag);
+	doc->meta.broken = !map || (map->kind != YML_MAP && map->kind != YML_NULL);
+	if (!map || map->kind == YML_NULL)
+		return;
+	if (map->kind != YML_MAP) {
+		diag_report(diag, DIAG_ERROR, map->pos, "front-shape",
+		            "front matter is keys and values; write one 'key: value' a line");
+		return;
+	}
+	for (size_t i = 0; i < map->count; i++)
+		read_any(&reader, map, i);
+}

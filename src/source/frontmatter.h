@@ -1,0 +1,26 @@
+/* frontmatter: YAML front matter -> what a document says of itself.  Inside source only. */
+#ifndef SOURCE_FRONTMATTER_H
+#define SOURCE_FRONTMATTER_H
+
+#include "base/base.h"
+#include "document/document.h"
+
+/* The bytes that front matter takes at the head of text, fences and blank lines before
+ * it included; 0 if there is none.  *lines is how many lines those are. */
+size_t src_front_find(const char *text, size_t len, uint32_t *lines);
+/* Whether front matter begins, at the line *line, and has no end. */
+bool src_front_is_open(const char *text, size_t len, uint32_t *line);
+
+/* What the front matter names beside DocMeta's own. */
+typedef struct {
+	const char *cover; /* the cover's path; NULL */
+	Pos cover_pos;
+	const char *abstract; /* Markdown; NULL */
+	Pos abstract_pos;
+} SrcFront;
+void src_front_read(Doc *doc, const char *text, size_t len, const char *file, Diag *diag, SrcFront *out);
+
+/* "2023", "2023-09" or "2023-09-19" to seconds since 1970; false if it is none. */
+bool src_date(const char *text, int64_t *out);
+
+#endif

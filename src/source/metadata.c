@@ -1,0 +1,87 @@
+/* Front matter's texts, set as the text is. */
+#include "source/metadata.h"
+#include "markdown/markdown.h"
+
+#include <string.h>
+
+/* Whether a node of these types keeps all of its text in a plain one. */
+static bool is_plain(DocType type)
+{
+	switch (type) {
+	case DOC_DIV:
+	case DOC_PARA:
+	case DOC_TEXT:
+	case DOC_SOFT_BREAK:
+	case DOC_LINE_BREAK:
+	case DOC_EMPH:
+	case DOC_STRONG:
+	case DOC_SUPERSCRIPT:
+	case DOC_SUBSCRIPT:
+	case DOC_SMALL_CAPS:
+	case DOC_UNDERLINE:
+	case DOC_QUOTED:
+	case DOC_CODE:
+	case DOC_SPAN:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool is_one_paragraph(const DocNode *top)
+{
+	if (!top->first || top->first != top->last)
+		return false;
+	for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
+		if (!is_plain(node->type))
+			return false;
+	}
+	return true;
+}
+
+/* What would not be one paragraph of words, such as "1984. A novel", stays as written. */
+static const char *set_words(Doc *doc, const char *text)
+{
+	if (!text || !strpbrk(text, "\"'-.*_`\\[&;:!?"))
+		return text;
+	Diag *unheard = diag_new(false); /* nothing here is at fault */
+	DocNode *top = doc_node(doc, DOC_DIV, doc->meta.pos);
+	md_parse(doc, top, text, strlen(text), doc->meta.pos, unheard);
+	Buf out = {0};
+	if (is_one_paragraph(top)) {
+		doc_settle_words(doc, top);
+		doc_plain_text(top, &out);
+	}
+	const char *set = out.len ? arena_strndup(doc->arena, out.data, out.len) : text;
+	buf_free(&out);
+	diag_free(unheard);
+	return set;
+}
+
+/* An abstract describes the text to catalogues too. */
+static const char *describe(const Doc *doc)
+{
+	const DocNode *first = doc->root->first;
+	if (doc->meta.description || !first || first->type != DOC_DIV || first->u.div.kind != DOC_DIV_ABSTRACT)
+		return doc->meta.description;
+	Buf out = {0};
+	for (const DocNode *block = first->first; block; block = block->next) {
+		buf_str(&out, out.len ? " " : "");
+		doc_plain_text(block, &out);
+	}
+	const char *text = out.len ? arena_strndup(doc->arena, out.data, out.len) : NULL;
+	buf_free(&out);
+	return text;
+}
+
+void src_words(Doc *doc)
+{
+	DocMeta *meta = &doc->meta;
+	meta->description = describe(doc);
+	const char **texts[] = {&meta->title,     &meta->subtitle, &meta->date_text, &meta->rights,
+	                        &meta->publisher, &meta->series,   &meta->cover_alt, &meta->description};
+	for (size_t i = meta->titled ? 0 : 1; i < BASE_LEN(texts); i++)
+		*texts[i] = set_words(doc, *texts[i]);
+	for (size_t i = 0; i < meta->people_count; i++)
+		meta->people[i].name = set_words(doc, meta->people[i].name);
+}

@@ -1,0 +1,12 @@
+/* nesting: bounds how deep nodes are nested.  Inside source only. */
+#ifndef SOURCE_NESTING_H
+#define SOURCE_NESTING_H
+
+#include "base/base.h"
+#include "document/document.h"
+
+/* Takes what is nested deeper than a hundred levels out of its containers; no text
+ * is lost.  Says so once, at the first place. */
+void src_flatten(Doc *doc, Diag *diag);
+
+#endif

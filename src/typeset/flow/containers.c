@@ -1,0 +1,354 @@
+/* What holds blocks: lists, quotations, divs, definitions. */
+#include "typeset/flow/builder.h"
+
+/* ---- lists ---- */
+
+/* A bullet, a number, a box. */
+static const char *label_text(Flow *flow, const DocNode *item)
+{
+	const DocNode *list = item->parent;
+	Buf text = {0};
+	if (item->u.item.task) {
+		buf_str(&text, item->u.item.task == DOC_TASK_DONE ? "☑" : "☐");
+	} else if (list->type == DOC_ORDERED_LIST) {
+		buf_str(&text, list->u.list.delim == DOC_DELIM_TWO_PARENS ? "(" : "");
+		doc_number(&text, item->u.item.number, list->u.list.style);
+		buf_char(&text, list->u.list.delim == DOC_DELIM_PERIOD ? '.' : ')');
+	} else {
+		static const char *const bullets[] = {"•", "–", "·"};
+		buf_str(&text, bullets[(build_top(flow)->list_depth - 1) % 3]);
+	}
+	const char *copy = arena_strndup(build_arena(flow), text.data, text.len);
+	buf_free(&text);
+	return copy;
+}
+
+static ParSpec label_spec(Flow *flow, const DocNode *item)
+{
+	ParSpec spec = build_spec(flow, item);
+	spec.text = label_text(flow, item);
+	spec.role = TS_LABEL;
+	spec.align = PAR_VERBATIM; /* nothing hangs out */
+	spec.left = spec.right = spec.first = 0;
+	return spec;
+}
+
+static void make_label(Flow *flow, const DocNode *item)
+{
+	ParSpec spec = label_spec(flow, item);
+	FlowLabel *label = build_label(flow, &spec, 0);
+	TsUnit width = par_natural(label->par), gap = spec.style.size / 2;
+	bool rtl = item->dir == DOC_DIR_RTL;
+	label->x = rtl ? gap + width - build_top(flow)->right : build_top(flow)->left - gap - width;
+}
+
+/* Of the widest label: of numbers that of the last, of letters and Roman ones any. */
+static TsUnit label_width(Flow *flow, const DocNode *list)
+{
+	enum { LOOKED_AT = 200 };
+	TsUnit widest = 0;
+	const DocNode *item = list->u.list.style == DOC_NUM_DECIMAL ? list->last : list->first;
+	for (int i = 0; item && i < LOOKED_AT; item = item->next, i++) {
+		ParSpec spec = label_spec(flow, item);
+		TsUnit width = par_natural(par_break(flow->edition->context, &spec, build_arena(flow)));
+		widest = width > widest ? width : widest;
+	}
+	return widest;
+}
+
+/* Numbers stand before their common right edge, the text behind it; lists differ in
+ * steps that the eye takes for meant. */
+static TsUnit list_indent(Flow *flow, const DocNode *list)
+{
+	TsUnit indent = flow->edition->job.style->list.indent, step = build_top(flow)->size / 2;
+	TsUnit least = list->type == DOC_ORDERED_LIST ? label_width(flow, list) + step : 0;
+	while (indent < least)
+		indent += step;
+	return indent;
+}
+
+static void enter_list(Flow *flow, const DocNode *list)
+{
+	const Style *style = flow->edition->job.style;
+	TsUnit indent = list_indent(flow, list);
+	if (!build_top(flow)->list_depth || !list->u.list.tight)
+		build_space(flow, style->text.leading / 2);
+	Context *context = build_push(flow);
+	context->off_grid = true;
+	if (context->left + indent < flow->width / 2)
+		build_indent(context, list, indent);
+	context->list_depth++;
+	context->tight = list->u.list.tight;
+	flow->indent = false;
+}
+
+static void enter_item(Flow *flow, const DocNode *item)
+{
+	const Style *style = flow->edition->job.style;
+	build_space(flow, build_top(flow)->tight ? style->list.item_space : style->text.leading / 2);
+	make_label(flow, item);
+	flow->indent = false;
+}
+
+/* An item without text shows its label all the same. */
+static void leave_item(Flow *flow, const DocNode *item)
+{
+	if (!flow->label)
+		return;
+	const Context *context = build_top(flow);
+	FlowBlock *block = build_block(flow, FLOW_LABEL, item);
+	FlowItem *line = flow_add(flow->list, block);
+	*line = build_like(flow, block, context->leading, context->size);
+	line->before = flow->space;
+	build_done(flow);
+}
+
+/* ---- quotes and divs ---- */
+
+/* In from both sides, while enough of the measure is left. */
+static void indent_sides(const Flow *flow, Context *context)
+{
+	TsUnit indent = flow->edition->job.style->quote.indent;
+	if (context->left + context->right + 2 * indent >= flow->width * 2 / 3)
+		return;
+	context->left += indent;
+	context->right += indent;
+}
+
+static void enter_quote(Flow *flow)
+{
+	const Style *style = flow->edition->job.style;
+	build_space(flow, style->quote.before);
+	Context *context = build_push(flow);
+	indent_sides(flow, context);
+	if (!context->note)
+		context->size = style->quote.size;
+	context->off_grid = true;
+	flow->indent = false;
+}
+
+static void add_div_title(Flow *flow, const DocNode *div)
+{
+	static const DocTerm terms[] = {
+	        [DOC_DIV_NOTE] = DOC_TERM_NOTE, [DOC_DIV_TIP] = DOC_TERM_TIP, [DOC_DIV_WARNING] = DOC_TERM_WARNING};
+	ParSpec spec = build_spec(flow, div);
+	spec.text = doc_term(div->lang, terms[div->u.div.kind]);
+	spec.role = TS_DIV_TITLE;
+	spec.style.weight = 700;
+	spec.color = flow->edition->job.style->colors.accent;
+	build_add(flow, &spec, build_top(flow)->leading);
+	flow->keep = true;
+	flow->indent = false;
+}
+
+static void enter_admonition(Flow *flow, const DocNode *div)
+{
+	const Style *style = flow->edition->job.style;
+	TsUnit pad = style->admonition.pad;
+	build_space(flow, style->text.leading);
+	Context *context = build_top(flow);
+	FlowBox *box = build_box(flow, style->colors.admonition, pad / 2);
+	box->bar = style->admonition.rule;
+	box->rtl = div->dir == DOC_DIR_RTL;
+	context->box = box;
+	context->left += pad;
+	context->right += pad;
+	build_indent(context, div, box->bar);
+	context->size = context->note ? context->size : style->admonition.size;
+	add_div_title(flow, div);
+}
+
+/* The width of the longest line that the measure has room for. */
+static TsUnit longest_line(Flow *flow, const DocNode *div)
+{
+	TsUnit longest = 0, room = build_width(flow);
+	for (const DocNode *para = div->first; para; para = para->next) {
+		if (para->type != DOC_PARA || doc_is_attribution(para))
+			continue;
+		ParSpec spec = build_spec(flow, para);
+		spec.verse = true;
+		TsUnit width = par_natural(par_break(flow->edition->context, &spec, build_arena(flow)));
+		longest = width > longest ? width : longest;
+	}
+	return longest < room ? longest : room;
+}
+
+/* A poem stands in the middle by its longest line, or under one edge with the others. */
+static void enter_verse(Flow *flow, const DocNode *div)
+{
+	const Style *style = flow->edition->job.style;
+	build_space(flow, style->text.leading);
+	Context *context = build_top(flow);
+	context->ragged = context->verse = true;
+	TsUnit longest = longest_line(flow, div), rest = build_width(flow) - longest, indent = style->verse.indent;
+	if (style->verse.centered)
+		indent = longest && rest > 0 ? rest / 2 : style->quote.indent;
+	build_indent(context, div, indent);
+	context->verse_left = indent;
+	context->verse_right = rest > indent ? rest - indent : 0;
+}
+
+static void enter_epigraph(Flow *flow, const DocNode *div)
+{
+	const Style *style = flow->edition->job.style;
+	Context *context = build_top(flow);
+	TsUnit most = build_width(flow) / 2;
+	build_indent(context, div, style->epigraph.indent < most ? style->epigraph.indent : most);
+	context->size = style->epigraph.size;
+	context->italic = style->epigraph.italic;
+	context->ragged = true;
+}
+
+static void enter_pullquote(Flow *flow)
+{
+	const Style *style = flow->edition->job.style;
+	Context *context = build_top(flow);
+	build_space(flow, style->text.leading);
+	indent_sides(flow, context);
+	context->size = style->pullquote.size;
+	context->leading = style->pullquote.leading;
+	context->italic = style->pullquote.italic;
+	context->centered = context->accent = true;
+}
+
+static void enter_abstract(Flow *flow)
+{
+	const Style *style = flow->edition->job.style;
+	Context *context = build_top(flow);
+	build_space(flow, style->text.leading);
+	indent_sides(flow, context);
+	context->size = style->quote.size;
+}
+
+/* A dedication or an epigraph before all chapters of a book has a leaf of its own. */
+static bool has_own_leaf(const Flow *flow, const DocNode *div)
+{
+	if (!flow->edition->book || div->parent->type != DOC_ROOT)
+		return false;
+	for (const DocNode *node = div; node; node = node->prev) {
+		if (node->type != DOC_DIV ||
+		    (node->u.div.kind != DOC_DIV_DEDICATION && node->u.div.kind != DOC_DIV_EPIGRAPH))
+			return false;
+	}
+	return true;
+}
+
+static void begin_leaf(Flow *flow)
+{
+	flow->new_page = flow->recto = flow->opening = flow->bare = true;
+	flow->space = flow->edition->text_height / 4;
+}
+
+static void enter_div(Flow *flow, const DocNode *div)
+{
+	Context *context = build_push(flow);
+	if (div->u.div.kind == DOC_DIV_PLAIN)
+		return;
+	context->off_grid = true;
+	flow->indent = false;
+	if (has_own_leaf(flow, div))
+		begin_leaf(flow);
+	switch (div->u.div.kind) {
+	case DOC_DIV_NOTE:
+	case DOC_DIV_TIP:
+	case DOC_DIV_WARNING:
+		enter_admonition(flow, div);
+		break;
+	case DOC_DIV_EPIGRAPH:
+		enter_epigraph(flow, div);
+		break;
+	case DOC_DIV_VERSE:
+		enter_verse(flow, div);
+		break;
+	case DOC_DIV_PULLQUOTE:
+		enter_pullquote(flow);
+		break;
+	case DOC_DIV_ABSTRACT:
+		enter_abstract(flow);
+		break;
+	case DOC_DIV_DEDICATION:
+		context->centered = context->italic = true;
+		break;
+	default:
+		break;
+	}
+}
+
+static void leave_div(Flow *flow, const DocNode *div)
+{
+	flow->depth--;
+	if (div->u.div.kind == DOC_DIV_PLAIN)
+		return;
+	build_space(flow, flow_leading(flow->edition));
+	flow->new_page = flow->recto = has_own_leaf(flow, div);
+	flow->indent = false;
+}
+
+/* ---- definitions; all of them ---- */
+
+static void enter_definition(Flow *flow, const DocNode *definition)
+{
+	Context *context = build_push(flow);
+	build_indent(context, definition, flow->edition->job.style->list.indent);
+	flow->indent = false;
+}
+
+void build_enter(Flow *flow, const DocNode *node)
+{
+	switch (node->type) {
+	case DOC_BULLET_LIST:
+	case DOC_ORDERED_LIST:
+		enter_list(flow, node);
+		break;
+	case DOC_LIST_ITEM:
+		enter_item(flow, node);
+		break;
+	case DOC_BLOCK_QUOTE:
+		enter_quote(flow);
+		break;
+	case DOC_DIV:
+		enter_div(flow, node);
+		break;
+	case DOC_DEFINITION:
+		enter_definition(flow, node);
+		break;
+	case DOC_DEFINITION_LIST:
+		build_space(flow, flow->edition->job.style->text.leading / 2);
+		break;
+	default:
+		break;
+	}
+}
+
+void build_leave(Flow *flow, const DocNode *node)
+{
+	const Style *style = flow->edition->job.style;
+	switch (node->type) {
+	case DOC_BULLET_LIST:
+	case DOC_ORDERED_LIST:
+		flow->depth--;
+		build_space(flow, build_top(flow)->list_depth && node->u.list.tight ? 0 : style->text.leading / 2);
+		flow->indent = false;
+		break;
+	case DOC_LIST_ITEM:
+		leave_item(flow, node);
+		break;
+	case DOC_BLOCK_QUOTE:
+		flow->depth--;
+		build_space(flow, style->quote.before);
+		flow->indent = false;
+		break;
+	case DOC_DIV:
+		leave_div(flow, node);
+		break;
+	case DOC_DEFINITION:
+		flow->depth--;
+		flow->indent = false;
+		break;
+	case DOC_DEFINITION_LIST:
+		build_space(flow, style->text.leading / 2);
+		break;
+	default:
+		break;
+	}
+}

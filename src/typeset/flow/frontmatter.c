@@ -1,0 +1,196 @@
+/* What comes before the body: title, contents; the cover's words. */
+#include "typeset/flow/builder.h"
+
+#include <string.h>
+
+static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePart part, TsUnit size, TsUnit before,
+                           bool italic)
+{
+	if (!text)
+		return;
+	ParSpec spec = flow_spec(flow->edition, NULL);
+	spec.measure = flow->width;
+	spec.text = text;
+	spec.role = role;
+	spec.sub = (uint8_t)part;
+	spec.style.size = size;
+	spec.style.italic = italic;
+	spec.align = flow->edition->book ? PAR_CENTERED : PAR_RAGGED;
+	spec.hyphenate = false;
+	build_space(flow, before);
+	flow->opening = true;
+	flow->bare = flow->edition->book;
+	ParContext *context = flow->edition->context;
+	Par *par = part == TS_PART_RIGHTS ? par_break(context, &spec, build_arena(flow))
+	                                  : par_balanced(context, &spec, build_arena(flow));
+	size_t first = build_add_fixed(flow, build_block(flow, FLOW_LINE, NULL), par, size * 6 / 5, size);
+	build_off_grid(flow, first);
+	for (size_t i = first; i < flow->list->count; i++) {
+		flow->list->items[i].keep_before = true;
+		flow->list->items[i].penalty = i ? FLOW_FORBIDDEN : 0;
+	}
+	flow->keep = true;
+}
+
+static void add_title_line(Flow *flow, const char *text, TsTitlePart part, TsUnit size, TsUnit before, bool italic)
+{
+	add_front_line(flow, text, TS_TITLE, part, size, before, italic);
+}
+
+/* Moves what was added from one item on to the foot of the page that begins with another. */
+static void move_to_foot(Flow *flow, size_t from, size_t page)
+{
+	FlowItem *items = flow->list->items;
+	TsUnit room = flow->edition->text_height;
+	for (size_t i = page; i < flow->list->count; i++)
+		room -= items[i].before + items[i].height;
+	if (from < flow->list->count && room > 0)
+		items[from].before += room;
+}
+
+static const char *people_line(Flow *flow)
+{
+	const DocMeta *meta = &flow->edition->job.doc->meta;
+	Buf text = {0};
+	for (size_t i = 0; i < meta->people_count; i++)
+		buf_printf(&text, "%s%s", i ? doc_comma(meta->lang) : "", meta->people[i].name);
+	const char *copy = text.len ? arena_strndup(build_arena(flow), text.data, text.len) : NULL;
+	buf_free(&text);
+	return copy;
+}
+
+/* "ISBN 978-…" of what is one; NULL for what says nothing to people. */
+static const char *identifier_line(Flow *flow)
+{
+	const char *text = flow->edition->job.doc->meta.identifier;
+	if (!text || str_starts(text, "urn:uuid:"))
+		return NULL;
+	bool named = str_starts(text, "urn:isbn:") || str_starts(text, "URN:ISBN:");
+	text += named ? strlen("urn:isbn:") : 0;
+	named = named ||
+	        ((str_starts(text, "978") || str_starts(text, "979")) && strspn(text, "0123456789- ") == strlen(text));
+	return named ? arena_printf(build_arena(flow), "ISBN %s", text) : text;
+}
+
+static const char *series_line(Flow *flow)
+{
+	const DocMeta *meta = &flow->edition->job.doc->meta;
+	if (!meta->series || !meta->series_position)
+		return meta->series;
+	return arena_printf(build_arena(flow), "%s%s%s", meta->series, doc_comma(meta->lang), meta->series_position);
+}
+
+/* At the foot of the title page's verso. */
+static void add_imprint(Flow *flow)
+{
+	const TsEdition *edition = flow->edition;
+	TsUnit size = edition->job.style->notes.size;
+	size_t first = flow->list->count;
+	flow->keep = false;
+	flow->new_page = true;
+	add_title_line(flow, series_line(flow), TS_PART_SERIES, size, 0, false);
+	add_title_line(flow, edition->job.doc->meta.rights, TS_PART_RIGHTS, size, size, false);
+	add_title_line(flow, identifier_line(flow), TS_PART_IDENTIFIER, size, size, false);
+	move_to_foot(flow, first, first);
+}
+
+/* The title alone, on the first leaf; the title page tells it to those who cannot see. */
+static void add_half_title(Flow *flow)
+{
+	const TsEdition *edition = flow->edition;
+	if (!edition->half_title)
+		return;
+	flow->space = edition->text_height / 5;
+	add_front_line(flow, edition->job.doc->meta.title, TS_ARTIFACT_LAYOUT, TS_PART_TITLE,
+	               edition->job.style->title.subtitle_size, 0, false);
+	flow->keep = false;
+	flow->new_page = flow->recto = true;
+}
+
+static void begin_title_page(Flow *flow)
+{
+	flow->front = true;
+	add_half_title(flow);
+	flow->space = flow->edition->text_height / 5;
+}
+
+void build_title(Flow *flow)
+{
+	const TsEdition *edition = flow->edition;
+	const Style *style = edition->job.style;
+	const DocMeta *meta = &edition->job.doc->meta;
+	if (!meta->titled)
+		return;
+	if (edition->book)
+		begin_title_page(flow);
+	size_t first = flow->list->count;
+	add_title_line(flow, meta->title, TS_PART_TITLE, style->title.title_size, 0, false);
+	add_title_line(flow, meta->subtitle, TS_PART_SUBTITLE, style->title.subtitle_size,
+	               style->title.subtitle_size / 2, true);
+	add_title_line(flow, people_line(flow), TS_PART_AUTHOR, style->title.author_size, style->title.author_size,
+	               false);
+	bool at_foot = edition->book && meta->publisher;
+	size_t foot = flow->list->count;
+	if (at_foot)
+		add_title_line(flow, meta->publisher, TS_PART_PUBLISHER, style->title.author_size,
+		               style->title.author_size, false);
+	add_title_line(flow, meta->date_text, TS_PART_DATE, style->title.author_size,
+	               at_foot ? 0 : style->title.author_size / 2, false);
+	if (at_foot)
+		move_to_foot(flow, foot, first);
+	if (edition->book && (meta->rights || meta->series || identifier_line(flow)))
+		add_imprint(flow);
+	flow->space = style->text.leading * (edition->book ? 0 : 2);
+	flow->keep = !edition->book;
+	flow->new_page = edition->book;
+	flow->recto = edition->book;
+	flow->indent = false;
+}
+
+static void add_toc_entry(Flow *flow, const DocSection *section)
+{
+	const Style *style = flow->edition->job.style;
+	ParSpec spec = flow_spec(flow->edition, section->header);
+	bool chapter = section->level == 1;
+	spec.text = section->header->u.header.number ? arena_printf(build_arena(flow), "%s\u00A0 %s",
+	                                                            section->header->u.header.number, section->text)
+	                                             : section->text;
+	spec.role = TS_TOC_ENTRY;
+	spec.left = section->level * style->list.indent;
+	spec.first = -style->list.indent; /* what turns over is indented under it */
+	spec.right = 2 * style->text.size;
+	spec.align = PAR_RAGGED;
+	spec.hyphenate = false;
+	if (chapter)
+		build_space(flow, style->text.leading / 4);
+	FlowBlock *block = build_block(flow, FLOW_LINE, spec.node);
+	FlowItem like = build_like(flow, block, style->text.leading, spec.style.size);
+	block->toc = true;
+	block->par = par_break(flow->edition->context, &spec, build_arena(flow));
+	like.on_grid = false;
+	if (flow_add_par(flow->list, block, par_best(block->par), &like, flow->space))
+		build_done(flow);
+}
+
+void build_contents(Flow *flow)
+{
+	const Doc *doc = flow->edition->job.doc;
+	bool wanted = doc->meta.toc == 1 || (doc->meta.toc < 0 && flow->edition->book && doc->section_count > 2);
+	if (!wanted)
+		return;
+	const StyHead *head = build_head(flow, 1);
+	ParSpec spec = build_head_spec(flow, NULL, head);
+	spec.text = doc_term(doc->meta.lang, DOC_TERM_CONTENTS);
+	spec.role = TS_TOC_TITLE;
+	flow->opening = true;
+	build_off_grid(flow, build_add(flow, &spec, head->leading));
+	flow->space = head->after;
+	flow->keep = true;
+	for (size_t i = 0; i < doc->section_count; i++) {
+		if (doc->sections[i].level <= doc->meta.toc_depth && !doc->sections[i].header->u.header.unlisted)
+			add_toc_entry(flow, &doc->sections[i]);
+	}
+	flow->space = flow->edition->job.style->text.leading * 2;
+	flow->new_page = flow->recto = flow->edition->book;
+	flow->indent = false;
+}

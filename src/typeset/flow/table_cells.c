@@ -1,0 +1,98 @@
+/* What a table's cells hold: blocks of any kind, as lists of their own. */
+#include "typeset/flow/table.h"
+
+#include <stdlib.h>
+
+static bool is_endless(const Flow *flow)
+{
+	return flow->width >= PAR_ENDLESS;
+}
+
+/* Words in a cell are hyphenated where one is too wide for it, or where there are
+ * many: in short lines it disturbs more than it saves. */
+bool build_divides(const Flow *flow, const ParSpec *spec)
+{
+	enum { PROSE = 6 }; /* lines */
+	const Context *context = &flow->stack[flow->depth - 1];
+	TsUnit width = spec->measure - spec->left - spec->right;
+	bool may = flow->edition->job.style->text.hyphenate;
+	if (is_endless(flow) || !may)
+		return may && context->cell->divided;
+	ParSpec endless = *spec;
+	endless.measure = PAR_ENDLESS;
+	endless.hyphenate = false;
+	const Par *whole = par_break(flow->edition->context, &endless, flow->edition->arena);
+	bool prose = context->cell->weight < 700 && par_natural(whole) / PROSE > width;
+	return prose || par_min_width(whole) > width;
+}
+
+FlowList cell_build(const Table *table, const DocNode *cell, TsUnit width)
+{
+	/* By direction: left and right are those of the page, a paragraph's are its start and end. */
+	static const ParAlign aligns[][4] = {[DOC_DIR_LTR] = {PAR_RAGGED, PAR_RAGGED, PAR_CENTERED, PAR_FLUSH_RIGHT},
+	                                     [DOC_DIR_RTL] = {PAR_RAGGED, PAR_FLUSH_RIGHT, PAR_CENTERED, PAR_RAGGED}};
+	FlowList list = {0};
+	FlowCellStyle style = {.weight = cell->u.cell.head ? 700 : 400,
+	                       .divided = table->divided,
+	                       .align = aligns[cell->dir][cell->u.cell.align]};
+	if (cell->u.cell.align == DOC_ALIGN_DEFAULT && cell->u.cell.colspan <= 1)
+		style.align = table->aligns[cell->u.cell.column];
+	style.gap = table_number_gap(table, cell);
+	Flow flow = build_start(table->edition, &list, table->size, table->leading);
+	flow.width = width;
+	Context *context = build_top(&flow);
+	context->cell = &style;
+	context->off_grid = true;
+	build_blocks(&flow, cell);
+	build_end(&flow);
+	return list;
+}
+
+TsUnit cell_height(const FlowList *list)
+{
+	TsUnit height = 0;
+	for (size_t i = 0; i < list->count; i++)
+		height += list->items[i].height + (i ? list->items[i].before : 0);
+	return height;
+}
+
+/* A picture gives way down to this, a column of a table in a cell, too. */
+static const TsUnit NARROW = 40 * TXT_PT;
+
+static CellWidths measure_item(const Table *table, const FlowItem *item)
+{
+	const FlowBlock *block = item->block;
+	const Par *par = block->par;
+	TsUnit width = block->width, narrow = width < NARROW ? width : NARROW,
+	       indents = block->kind == FLOW_LINE ? par_indents(par) : 0;
+	if (block->kind == FLOW_ROW)
+		return (CellWidths){table->edition->measure,
+		                    NARROW * (TsUnit)(block->row->count < 64 ? block->row->count : 64), 0,
+		                    table->edition->measure};
+	if (block->kind != FLOW_LINE)
+		return (CellWidths){width, narrow, narrow, width};
+	TsUnit least = table->divided ? par_min_divided(par) : par_min_width(par);
+	return (CellWidths){par_natural(par) + indents, least + indents, par_min_whole(par) + indents,
+	                    par_half(par) + indents};
+}
+
+static TsUnit wider(TsUnit a, TsUnit b)
+{
+	return a > b ? a : b;
+}
+
+CellWidths cell_measure(const Table *table, const DocNode *cell)
+{
+	FlowList list = cell_build(table, cell, PAR_ENDLESS);
+	CellWidths all = {0};
+	for (size_t i = 0; i < list.count; i++) {
+		if (list.items[i].line)
+			continue;
+		CellWidths one = measure_item(table, &list.items[i]);
+		all = (CellWidths){wider(all.natural, one.natural), wider(all.least, one.least),
+		                   wider(all.whole, one.whole), wider(all.half, one.half)};
+	}
+	free(list.items);
+	free(list.refs);
+	return all;
+}

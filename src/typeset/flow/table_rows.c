@@ -1,0 +1,305 @@
+/* Tables: rows as items of the list. */
+#include "typeset/flow/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A row while the table is made. */
+typedef struct {
+	const DocNode *node;
+	FlowRow *row;
+	TsUnit height;
+	bool joined; /* a cell reaches into it from above */
+} Row;
+
+typedef struct {
+	Row *rows;
+	size_t count, cap;
+} Rows;
+
+enum { SPREAD = 8 }; /* a cell over more rows than these stands in its first */
+
+/* The list becomes the arena's. */
+static void take_list(const Table *table, FlowCell *cell, FlowList *list)
+{
+	cell->items = arena_alloc(table->edition->arena, (list->count + 1) * sizeof *cell->items);
+	cell->count = list->count;
+	if (list->count)
+		memcpy(cell->items, list->items, list->count * sizeof *cell->items);
+	cell->refs = arena_alloc(table->edition->arena, (list->ref_count + 1) * sizeof *cell->refs);
+	if (list->ref_count)
+		memcpy(cell->refs, list->refs, list->ref_count * sizeof *cell->refs);
+	free(list->items);
+	free(list->refs);
+}
+
+/* The first column is at the start side: the right one of right-to-left tables. */
+static void set_cell(const Table *table, const FlowRow *row, const DocNode *node, FlowCell *cell)
+{
+	size_t column = node->u.cell.column, span = table_span(table, node);
+	TsUnit before = (TsUnit)table_sum(table->widths, column),
+	       width = (TsUnit)table_sum(table->widths + column, span);
+	bool rtl = table->node->dir == DOC_DIR_RTL;
+	cell->x = (rtl ? row->x + row->width - before - width : row->x + before) + table->pad;
+	cell->width = width - 2 * table->pad;
+	cell->width = cell->width > TXT_PT ? cell->width : TXT_PT;
+	cell->rows = node->u.cell.rowspan > 1 ? node->u.cell.rowspan : 1;
+	cell->wide = span > 1;
+	FlowList list = cell_build(table, node, cell->width);
+	cell->height = cell_height(&list);
+	take_list(table, cell, &list);
+}
+
+static FlowRow *make_row(const Table *table, const DocNode *node, bool head)
+{
+	Arena *arena = table->edition->arena;
+	FlowRow *row = arena_alloc(arena, sizeof *row);
+	size_t count = 0;
+	for (const DocNode *cell = node->first; cell; cell = cell->next)
+		count++;
+	row->cells = arena_alloc(arena, (count + 1) * sizeof *row->cells);
+	row->width = (TsUnit)table_sum(table->widths, table->columns);
+	row->x = table->x + (table->node->dir == DOC_DIR_RTL ? table->width - row->width : 0);
+	row->rule = table->edition->job.style->table.rule_width;
+	row->pad = table->pad;
+	row->head = head;
+	for (const DocNode *cell = node->first; cell; cell = cell->next) {
+		if (cell->type == DOC_TABLE_CELL && cell->u.cell.column < table->columns)
+			set_cell(table, row, cell, &row->cells[row->count++]);
+	}
+	return row;
+}
+
+static bool is_empty(const FlowRow *row)
+{
+	for (size_t i = 0; i < row->count; i++) {
+		if (row->cells[i].count)
+			return false;
+	}
+	return true;
+}
+
+static void collect_rows(const Table *table, Rows *rows)
+{
+	for (const DocNode *part = table->node->first; part; part = part->next) {
+		bool head = part->type == DOC_TABLE_HEAD;
+		if (!head && part->type != DOC_TABLE_BODY)
+			continue;
+		for (const DocNode *node = part->first; node; node = node->next) {
+			FlowRow *row = make_row(table, node, head);
+			if (head && is_empty(row))
+				continue;
+			rows->rows = base_grow(rows->rows, rows->count, &rows->cap, sizeof *rows->rows);
+			rows->rows[rows->count++] = (Row){.node = node, .row = row, .height = table->leading};
+		}
+	}
+}
+
+/* How many of the rows from one on a cell reaches over: not from the head into the body. */
+static size_t reach(const Rows *rows, size_t at, const FlowCell *cell)
+{
+	size_t span = 1;
+	while (span < cell->rows && at + span < rows->count &&
+	       rows->rows[at + span].row->head == rows->rows[at].row->head)
+		span++;
+	return span;
+}
+
+/* What a cell over several rows needs and they have not is the last one's. */
+static void spread(Rows *rows, size_t at, FlowCell *cell)
+{
+	size_t span = reach(rows, at, cell);
+	TsUnit have = 0;
+	for (size_t i = at; i < at + span; i++) {
+		have += rows->rows[i].height + (i > at ? rows->rows[i].row->pad : 0);
+		rows->rows[i].joined |= i > at;
+	}
+	rows->rows[at + span - 1].height += cell->height > have ? cell->height - have : 0;
+}
+
+static bool spreads(const Table *table, const Rows *rows, size_t at, const FlowCell *cell)
+{
+	size_t span = reach(rows, at, cell);
+	return span > 1 && span <= SPREAD && cell->height < table->edition->text_width / 2;
+}
+
+/* Heights: first of what stands in one row, then of what is spread over several;
+ * heads stand on the foot of theirs. */
+static void settle_heights(const Table *table, Rows *rows)
+{
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < rows->count; i++) {
+			for (size_t k = 0; k < rows->rows[i].row->count; k++) {
+				FlowCell *cell = &rows->rows[i].row->cells[k];
+				bool over = spreads(table, rows, i, cell);
+				if (pass && over)
+					spread(rows, i, cell);
+				else if (!pass && !over && cell->height > rows->rows[i].height)
+					rows->rows[i].height = cell->height;
+			}
+		}
+	}
+	for (size_t i = 0; i < rows->count && rows->rows[i].row->head; i++) {
+		for (size_t k = 0; k < rows->rows[i].row->count; k++) {
+			FlowCell *cell = &rows->rows[i].row->cells[k];
+			size_t span = spreads(table, rows, i, cell) ? reach(rows, i, cell) : 1;
+			cell->drop = -cell->height;
+			for (size_t r = i; r < i + span; r++)
+				cell->drop += rows->rows[r].height + (r > i ? rows->rows[r].row->pad : 0);
+		}
+	}
+}
+
+static FlowItem *add_item(Table *table, const Row *from, FlowRow *row, TsUnit height)
+{
+	FlowBlock *block = build_block(table->flow, FLOW_ROW, from->node);
+	FlowItem *item = flow_add(table->list, block);
+	block->row = row;
+	*item = build_like(table->flow, block, height + table->pad, 0);
+	item->on_grid = false;
+	item->base = table->pad / 2;
+	item->before = table->flow->space;
+	for (size_t i = 0; i < row->count; i++) {
+		const FlowCell *cell = &row->cells[i];
+		for (size_t k = 0; k < cell->count; k++) {
+			for (uint32_t n = 0; n < cell->items[k].note_count; n++)
+				flow_add_ref(table->list, item, cell->refs[cell->items[k].first_note + n]);
+		}
+	}
+	return item;
+}
+
+/* ---- rows higher than a page ---- */
+
+/* How many of a cell's items fit a height, without a break where none may be. */
+static size_t fitting(const FlowCell *cell, TsUnit room)
+{
+	TsUnit height = 0;
+	size_t best = 0;
+	for (size_t i = 0; i < cell->count; i++) {
+		height += cell->items[i].height + (i ? cell->items[i].before : 0);
+		if (height > room)
+			return best;
+		if (i + 1 == cell->count || cell->items[i + 1].penalty < FLOW_FORBIDDEN)
+			best = i + 1;
+	}
+	return best;
+}
+
+/* The height of a cell's shortest piece. */
+static TsUnit shortest(const FlowCell *cell)
+{
+	TsUnit height = cell->count ? cell->items[0].height : 0;
+	for (size_t i = 1; i < cell->count && cell->items[i].penalty >= FLOW_FORBIDDEN; i++)
+		height += cell->items[i].height + cell->items[i].before;
+	return height;
+}
+
+/* Cuts what fits a height off the top of a row; all cells go on together. */
+static FlowRow *cut_row(const Table *table, FlowRow *row, TsUnit *height)
+{
+	FlowRow *top = arena_alloc(table->edition->arena, sizeof *top);
+	*top = *row;
+	top->cells = arena_alloc(table->edition->arena, (row->count + 1) * sizeof *top->cells);
+	row->rule_above = false;
+	for (size_t i = 0; i < row->count; i++) {
+		FlowCell *rest = &row->cells[i], *cell = &top->cells[i];
+		size_t count = fitting(rest, *height);
+		*cell = *rest;
+		cell->count = count;
+		rest->items += count;
+		rest->count -= count;
+	}
+	return top;
+}
+
+/* So high that every cell goes on. */
+static TsUnit next_step(const FlowRow *row)
+{
+	TsUnit step = 0;
+	for (size_t i = 0; i < row->count; i++) {
+		TsUnit height = shortest(&row->cells[i]);
+		step = height > step ? height : step;
+	}
+	return step;
+}
+
+/* A row that takes much of a page becomes as many items as it has lines. */
+static void add_divided(Table *table, const Row *from)
+{
+	enum { DIVIDED = 2000 };
+	bool below = from->row->rule_below;
+	for (TsUnit step = next_step(from->row), first = true; step; first = false) {
+		FlowRow *top = cut_row(table, from->row, &step);
+		TsUnit next = next_step(from->row);
+		top->rule_below = below && !next;
+		FlowItem *item = add_item(table, from, top, step);
+		item->height -= next ? table->pad : 0;
+		if (!first) {
+			item->base = 0;
+			item->height -= next ? 0 : table->pad / 2;
+			item->penalty = DIVIDED;
+		}
+		build_done(table->flow);
+		step = next;
+	}
+}
+
+static void warn_if_cut(const Table *table)
+{
+	if (!table->inner && table_sum(table->least, table->columns) > table->width)
+		diag_report(table->edition->job.diag, DIAG_WARNING, table->node->pos, "table-wide",
+		            "this table is wider than the page even %sin small type, so long words in it are cut; give "
+		            "it fewer "
+		            "columns or a wider paper",
+		            table->list == &table->edition->list ? "" : "turned and ");
+}
+
+static bool is_high(const Table *table, const Row *row)
+{
+	return !row->row->head && row->height > table->edition->text_width / 2 && row->row->count;
+}
+
+/* What a break before a row costs: none is left alone, and what is low stays whole. */
+static int penalty_before(const Table *table, const Rows *rows, uint32_t at, uint32_t heads)
+{
+	enum { ALONE = 3000, LOW = 1500, PLAIN = 100 };
+	int64_t height = 0, low = table->edition->text_height / 2;
+	for (size_t i = 0; i < rows->count && height <= low; i++)
+		height += rows->rows[i].height + rows->rows[i].row->pad;
+	return at == heads + 1 || at + 1 == rows->count ? ALONE : height <= low ? LOW : PLAIN;
+}
+
+void build_rows(Flow *flow, Table *table)
+{
+	Rows rows = {0};
+	uint32_t first = (uint32_t)table->list->count, heads = 0;
+	warn_if_cut(table);
+	collect_rows(table, &rows);
+	settle_heights(table, &rows);
+	while (heads < rows.count && rows.rows[heads].row->head)
+		heads++;
+	for (uint32_t i = 0; i < rows.count; i++) {
+		const Row *row = &rows.rows[i];
+		bool joins = row->joined || (i && i <= heads), last = i + 1 == rows.count;
+		row->row->rule_above = i == 0;
+		row->row->rule_below = i + 1 == heads || last;
+		row->row->head_first = first;
+		row->row->head_count = i < heads ? i + 1 : heads;
+		flow->penalty = joins    ? FLOW_FORBIDDEN
+		                : i == 0 ? flow->penalty
+		                         : penalty_before(table, &rows, i, heads);
+		if (is_high(table, row) && !joins) {
+			add_divided(table, row);
+			continue;
+		}
+		add_item(table, row, row->row, row->height);
+		build_done(flow);
+	}
+	free(rows.rows);
+}
+
+const DocNode *build_table_node(const Table *table)
+{
+	return table->node;
+}

@@ -1,0 +1,301 @@
+/* Filling a frame. */
+#include "typeset/page/frame.h"
+
+#include <string.h>
+
+/* Costs, in a scale of their own: a frame a line short costs SHORT, where feet need not be even RAGGED. */
+static const double SHORT = 600, RAGGED = 60, WHITE = 30, SHRINK = 110, SPLIT = 2500, DEFER = 3e4, LITTLE = 900,
+                    LONELY = 300;
+/* A float away from its mark; one that a heading passes, one that a later one would overtake. */
+static const double AWAY = 250, PASSED = 400, OVERTAKEN = 1e5;
+
+/* ---- notes ---- */
+
+TsUnit fill_part_height(const TsEdition *edition, const FlowPart *part)
+{
+	const FlowList *list = &edition->notes[part->note].list;
+	TsUnit height = 0;
+	for (uint32_t i = part->first; i < part->end; i++)
+		height += list->items[i].height + (i > part->first || !i ? list->items[i].before : 0);
+	return height;
+}
+
+void fill_call_part(Fill *fill, FlowPart part)
+{
+	FillParts *parts = fill->parts;
+	parts->parts = base_grow(parts->parts, fill->part_count, &parts->cap, sizeof *parts->parts);
+	parts->parts[fill->part_count++] = part;
+	fill->notes += fill_part_height(fill->edition, &part) + (fill->notes ? 0 : flow_note_gap(fill->edition));
+}
+
+/* The item of a note's part before which it can be cut, so that what stays is at
+ * most room high; its first when nothing may stay. */
+static uint32_t cut_of(const TsEdition *edition, const FlowPart *part, int64_t room)
+{
+	const FlowList *list = &edition->notes[part->note].list;
+	uint32_t best = part->first;
+	int64_t height = 0;
+	for (uint32_t i = part->first + 1; i < part->end; i++) {
+		const FlowItem *item = &list->items[i - 1];
+		height += item->height + (i - 1 > part->first || i == 1 ? item->before : 0);
+		if (height > room)
+			break;
+		if (list->items[i].penalty < FLOW_FORBIDDEN)
+			best = i;
+	}
+	return best;
+}
+
+/* How many notes fit whole, one after another; room is what they leave. */
+static size_t whole_parts(const Fill *fill, int64_t *room)
+{
+	size_t i = 0;
+	for (; i < fill->part_count; i++) {
+		TsUnit height = fill_part_height(fill->edition, &fill->parts->parts[i]);
+		if (height > *room)
+			break;
+		*room -= height;
+	}
+	return i;
+}
+
+const FillCarry *fill_split(Fill *fill, int64_t room, Arena *arena)
+{
+	size_t i = whole_parts(fill, &room);
+	if (i == fill->part_count)
+		return NULL;
+	FillCarry *carry = arena_alloc(arena, sizeof *carry + (fill->part_count - i) * sizeof *carry->parts);
+	carry->count = fill->part_count - i;
+	memcpy(carry->parts, fill->parts->parts + i, carry->count * sizeof *carry->parts);
+	FlowPart *part = &fill->parts->parts[i];
+	uint32_t cut = cut_of(fill->edition, part, room);
+	if (cut == part->first && i == 0 && fill->y == 0)
+		cut++; /* higher than a page: it goes on all the same */
+	part->end = carry->parts[0].first = cut;
+	fill->part_count = i + (part->end > part->first);
+	return carry;
+}
+
+int fill_lacks(const Fill *fill)
+{
+	enum { FEW = 6 };
+	int64_t lines = fill->y / flow_leading(fill->edition);
+	return lines < FEW ? (int)(FEW - lines) : 0;
+}
+
+/* What it costs to let notes go on in the next frame. */
+static double split_cost(const Fill *fill, int64_t room)
+{
+	size_t i = whole_parts(fill, &room);
+	bool some = i < fill->part_count &&
+	            cut_of(fill->edition, &fill->parts->parts[i], room) > fill->parts->parts[i].first;
+	return SPLIT + DEFER * (double)(fill->part_count - i - some) + LITTLE * fill_lacks(fill);
+}
+
+/* ---- filling ---- */
+
+void fill_call(Fill *fill, const DocNode *const *notes, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		fill_call_part(fill, (FlowPart){notes[i]->u.note.number - 1, 0,
+		                                (uint32_t)flow_note_of(fill->edition, notes[i])->list.count});
+}
+
+static void call_float(Fill *fill, uint32_t number)
+{
+	const FlowList *list = &fill->edition->floats[number].list;
+	fill_call(fill, list->refs, list->ref_count);
+}
+
+/* Floats that wait go to the frame's top, as many as leave it some text. */
+static void place_waiting(Fill *fill, const FillFrom *from)
+{
+	int64_t most = from->alone ? from->height : from->height * 3 / 4;
+	while (fill->float_next < fill->float_seen) {
+		TsUnit high = fill->edition->floats[fill->float_next].top_height;
+		if (fill->top_floats && fill->y + high + fill->notes > most)
+			break;
+		fill->y += high;
+		fill->top_floats++;
+		fill->free = false;
+		call_float(fill, fill->float_next++);
+	}
+}
+
+void fill_start(Fill *fill, const TsEdition *edition, FillParts *parts, const FillFrom *from)
+{
+	uint32_t first = from->item;
+	*fill = (Fill){.edition = edition,
+	               .parts = parts,
+	               .first = first,
+	               .end = first,
+	               .par_first = UINT32_MAX,
+	               .free = true};
+	fill->float_next = from->float_next;
+	fill->float_seen = from->float_seen;
+	for (int i = 0; i < FILL_CHANGE; i++)
+		fill->fewer[i].cost = fill->more[i].cost = FILL_NOWAY;
+	for (size_t i = 0; from->carry && i < from->carry->count; i++)
+		fill_call_part(fill, from->carry->parts[i]);
+	place_waiting(fill, from);
+	if (first < edition->list.count)
+		fill->y += flow_repeat_height(edition, &edition->list.items[first]);
+}
+
+static void offer(FillOffer *offers, double cost, uint32_t item)
+{
+	for (int i = 0; i < FILL_CHANGE; i++) {
+		if (cost >= offers[i].cost)
+			continue;
+		for (int k = FILL_CHANGE - 1; k > i; k--)
+			offers[k] = offers[k - 1];
+		offers[i] = (FillOffer){cost, item};
+		return;
+	}
+}
+
+/* A paragraph that is whole in the frame offers its other variants. */
+static void offer_variants(Fill *fill, const FlowItem *item, uint32_t index)
+{
+	if (item->line == 0)
+		fill->par_first = index;
+	if (fill->par_first == UINT32_MAX || item->line + 1 != par_lines(item->block->par, item->variant))
+		return;
+	if (item->block->fewer < FLOW_NEVER)
+		offer(fill->fewer, (double)item->block->fewer, fill->par_first);
+	if (item->block->more < FLOW_NEVER)
+		offer(fill->more, (double)item->block->more, fill->par_first);
+}
+
+/* White goes above a heading, or above and below what stands off the grid. */
+static void count_places(Fill *fill, const FlowItem *item, uint32_t index)
+{
+	TsUnit leading = flow_leading(fill->edition);
+	if (index == fill->first)
+		return;
+	if (item->stretch == 2 || !fill->place_open)
+		fill->places++;
+	if (item->stretch == 2 && item->before >= 2 * leading)
+		fill->can_shrink = true;
+	fill->place_open = !item->on_grid && item->stretch == 1;
+}
+
+bool fill_meets_float(const Fill *fill)
+{
+	const FlowBlock *block = fill->edition->list.items[fill->end].block;
+	return block->kind == FLOW_FLOAT && block->number == fill->float_next;
+}
+
+int fill_penalty(const Fill *fill, uint32_t until)
+{
+	if (fill->end == until)
+		return 0;
+	return fill->keep ? FLOW_FORBIDDEN : fill->edition->list.items[fill->end].penalty;
+}
+
+/* Returns whether the mark has its float with it. */
+static bool add_float(Fill *fill, uint32_t number, uint32_t until)
+{
+	fill->float_seen = number + 1;
+	if (number != fill->float_next || number >= until)
+		return false;
+	call_float(fill, fill->float_next++);
+	return true;
+}
+
+void fill_add(Fill *fill, uint32_t until)
+{
+	const TsEdition *edition = fill->edition;
+	uint32_t index = fill->end++;
+	const FlowItem *item = &edition->list.items[index];
+	if (item->block->kind == FLOW_FLOAT && !add_float(fill, item->block->number, until)) {
+		fill->extra += AWAY;
+		fill->keep |= item->penalty >= FLOW_FORBIDDEN;
+		return;
+	}
+	fill->keep = false;
+	if (item->block->heading && item->line == 0)
+		fill->extra += PASSED * (fill->float_seen - fill->float_next);
+	if (item->sheets) {
+		fill->sheets += item->sheets;
+		fill->extra += AWAY * (fill->float_seen - fill->float_next);
+	}
+	if (item->barrier)
+		fill->extra += OVERTAKEN * (fill->float_seen - fill->float_next);
+	if (item->stretch)
+		count_places(fill, item, index);
+	bool top = index == fill->first && !fill->top_floats;
+	fill->y = flow_top(edition, item, fill->y, index == fill->first, fill->free);
+	fill->y +=
+	        top && item->block->kind == FLOW_FLOAT ? edition->floats[item->block->number].top_height : item->height;
+	fill->free = fill->free && !item->on_grid;
+	if (item->note_count)
+		fill_call(fill, edition->list.refs + item->first_note, item->note_count);
+	if (item->block->kind == FLOW_LINE)
+		offer_variants(fill, item, index);
+}
+
+/* ---- costs ---- */
+
+/* White for some lines, as far as there are places for it; the rest is missing. */
+static double white_cost(const Fill *fill, int64_t lines, int *stretch, bool text_after)
+{
+	int64_t most = fill->edition->job.style->page.even ? 2 * (int64_t)fill->places : 0;
+	double best = FILL_NOWAY, price = fill->edition->job.style->page.even ? SHORT : RAGGED;
+	for (int64_t i = 0; i <= lines && i <= most && i <= 4; i++) {
+		double missing = (double)(lines - i), white = (double)i;
+		double cost = price * missing * missing / (text_after ? 1 : 4);
+		cost += i ? WHITE * white + 2 * WHITE * white * white / fill->places : 0;
+		if (cost < best) {
+			best = cost;
+			*stretch = (int)i;
+		}
+	}
+	return best;
+}
+
+/* The last page of a chapter has some lines; a chapter of a line costs the same everywhere. */
+static double cost_left(const Fill *fill, int64_t left, bool forced, bool text_after, int *stretch)
+{
+	enum { FEWEST = 5 };
+	int64_t leading = flow_leading(fill->edition);
+	*stretch = 0;
+	if (left < 0 && left >= -leading && fill->can_shrink) {
+		*stretch = -1;
+		return SHRINK;
+	}
+	if (left < 0)
+		return FILL_NOWAY;
+	if (!forced)
+		return white_cost(fill, left / leading, stretch, text_after);
+	int64_t lines = fill->y / leading;
+	return left >= leading && lines < FEWEST ? LONELY * (double)(FEWEST - lines) : 0;
+}
+
+FillEnd fill_end(const Fill *fill, int64_t height, bool forced)
+{
+	const TsEdition *edition = fill->edition;
+	int64_t room = height - fill->y - fill->notes, leading = flow_leading(edition);
+	FillEnd best = {.cost = FILL_NOWAY};
+	const FlowItem *next = fill->end < edition->list.count ? &edition->list.items[fill->end] : NULL;
+	bool text_after = next && next->block->kind == FLOW_LINE;
+	double sums[2] = {0, 0};
+	for (int lines = 0; lines <= FILL_CHANGE; lines++) {
+		for (int sign = -1; sign <= 1; sign += 2) {
+			int stretch;
+			double *sum = &sums[sign > 0];
+			*sum += lines ? (sign > 0 ? fill->more : fill->fewer)[lines - 1].cost : 0;
+			if (*sum >= best.cost)
+				continue;
+			double cost =
+			        *sum + cost_left(fill, room - sign * lines * leading, forced, text_after, &stretch);
+			if (cost < best.cost)
+				best = (FillEnd){cost, sign * lines, stretch, false};
+		}
+	}
+	if (best.cost >= FILL_NOWAY && fill->notes && fill->y <= height) {
+		double cost = split_cost(fill, height - fill->y - flow_note_gap(edition));
+		best = (FillEnd){cost, 0, 0, true};
+	}
+	return best;
+}

@@ -1,0 +1,83 @@
+/* fill: a frame while it is being filled, and what it costs to end it.  Inside
+ * typeset only; pagebreak.c looks for the cheapest way through. */
+#ifndef TYPESET_PAGE_FRAME_H
+#define TYPESET_PAGE_FRAME_H
+
+#include "typeset/flow/flow.h"
+
+enum { FILL_CHANGE = 2 }; /* most lines that paragraphs of a frame give or take */
+#define FILL_NOWAY 1e18
+
+/* Notes, or what is left of them, that the frames before had no room for. */
+typedef struct {
+	size_t count;
+	FlowPart parts[];
+} FillCarry;
+
+/* A paragraph's variant as an offer: it would make the frame so much longer. */
+typedef struct {
+	double cost;
+	uint32_t item; /* its first line */
+} FillOffer;
+
+typedef struct {
+	FlowPart *parts;
+	size_t count, cap;
+} FillParts;
+
+typedef struct {
+	const TsEdition *edition;
+	FillParts *parts; /* lent: the notes called so far are the first part_count */
+	size_t part_count;
+	uint32_t first, end; /* items */
+	int64_t y, notes;
+	FillOffer fewer[FILL_CHANGE], more[FILL_CHANGE]; /* the cheapest */
+	uint32_t par_first;              /* where the paragraph at hand began; UINT32_MAX: in a frame before */
+	uint32_t float_next, float_seen; /* the first that is not placed yet; how many were called for */
+	uint32_t top_floats;             /* placed at the frame's top */
+	double extra;                    /* what floats cost that wait */
+	uint32_t sheets;                 /* turned pages called for */
+	int places;                      /* that can take a line of white */
+	bool place_open;                 /* the one at hand is counted */
+	bool can_shrink;
+	bool free; /* nothing is on the grid yet */
+	bool keep; /* a heading's float waits: its text must follow */
+} Fill;
+
+/* How a frame may end. */
+typedef struct {
+	double cost; /* FILL_NOWAY: it may not */
+	int change;  /* lines that paragraphs give */
+	int stretch; /* lines of white put in */
+	bool split;  /* its notes go on in the next */
+} FillEnd;
+
+/* What a frame begins with. */
+typedef struct {
+	uint32_t item;
+	uint32_t float_next, float_seen; /* floats between them wait */
+	const FillCarry *carry;
+	int64_t height; /* about that of the frame, for floats at its top */
+	bool alone;     /* no text is left to stand below them */
+} FillFrom;
+
+void fill_start(Fill *fill, const TsEdition *edition, FillParts *parts, const FillFrom *from);
+/* The next item; a float's mark takes the float if it is below until. */
+void fill_add(Fill *fill, uint32_t until);
+/* Notes that are called. */
+void fill_call(Fill *fill, const DocNode *const *notes, size_t count);
+void fill_call_part(Fill *fill, FlowPart part);
+/* Whether the next item is the mark of a float that could stand in its place. */
+bool fill_meets_float(const Fill *fill);
+/* The penalty of an end after the items so far in a run to until. */
+int fill_penalty(const Fill *fill, uint32_t until);
+/* How many lines are missing to the few that text has over notes that go on. */
+int fill_lacks(const Fill *fill);
+/* The cheapest end after the items so far, in a frame of this height. */
+FillEnd fill_end(const Fill *fill, int64_t height, bool forced);
+TsUnit fill_part_height(const TsEdition *edition, const FlowPart *part);
+/* Divides the notes between a frame with this much room for them and the next:
+ * cuts the parts to what fits and returns the rest, NULL if all does. */
+const FillCarry *fill_split(Fill *fill, int64_t room, Arena *arena);
+
+#endif

@@ -1,0 +1,110 @@
+/* atoms: a paragraph cut into what a line can be made of.  Inside typeset's
+ * paragraphs only: collect.c makes them, linebreak.c breaks between them, line.c paints. */
+#ifndef TYPESET_PARAGRAPH_ITEMS_H
+#define TYPESET_PARAGRAPH_ITEMS_H
+
+#include "typeset/paragraph/paragraph.h"
+
+/* How far a space gives, as a share of its own width.  It is at most doubled: a line
+ * that would need more ends short of the measure, as a compositor leaves it; a hole
+ * is worse than a rag. */
+#define PAR_WIDEST 1
+#define PAR_TIGHTEST (-0.3f)
+
+typedef enum { ATOM_WORD, ATOM_SPACE, ATOM_GAP, ATOM_FIXED, ATOM_BREAK, ATOM_IMAGE } AtomKind;
+
+/* Text of one style in one node; at most 65,535 a paragraph, the rest joins the last. */
+typedef struct {
+	const DocNode *node;
+	TxtStyle style;
+	StyColor color;
+	TsRole role;
+	uint8_t sub;
+	bool hyphenate, underline, strike;
+	uint32_t start;  /* in the paragraph's text */
+	uint32_t offset; /* of start in the node's text */
+} Span;
+
+typedef struct {
+	const TxtShape *shape; /* ATOM_WORD */
+	uint32_t start, len;   /* in the paragraph's text */
+	TsUnit width;
+	uint16_t span;
+	uint8_t kind;
+	uint8_t level;  /* bidi */
+	bool may_break; /* a line may end after it */
+	bool glued;     /* but only since what it is glued to is wider than a line */
+	uint8_t breaks; /* TxtBreak: how well */
+	uint8_t gap;    /* TxtGap, of an ATOM_GAP, which has no text */
+} Atom;
+
+typedef struct {
+	uint32_t first, end; /* atoms [first, end) */
+	uint16_t first_cut,
+	        last_cut; /* bytes of the first atom that the line before has; of the last that this has (0: all) */
+	bool hyphen;      /* ends in a hyphen that hyphenation put in */
+	TsUnit turnover;  /* its indent as what did not fit the line before; else 0 */
+	float slack;      /* what its spaces take, as a share of their width */
+} Line;
+
+typedef struct {
+	size_t lines;
+	Line *line;
+	double demerits;
+} Variant;
+
+struct ParContext {
+	const TsJob *job;
+	TxtFamily serif, sans, mono;
+	ParPageLabel *label;
+	void *closure;
+	Par **labelled; /* paragraphs in which a page's number stands */
+	size_t labelled_count, labelled_cap;
+	struct BreakWork *work; /* linebreak.c's tables, kept from paragraph to paragraph */
+};
+
+struct Par {
+	ParContext *context;
+	ParSpec spec;
+	char *text;
+	uint32_t len;
+	Span *spans;
+	size_t span_count;
+	Atom *atoms;
+	size_t atom_count;
+	bool mixed;    /* has more than one bidi level */
+	bool cuts;     /* words between letters */
+	int expansion; /* of its letters, 1/1000: none where they fill squares */
+	Variant variants[3];
+	size_t variant_count, best;
+	TsUnit ascent, descent; /* of the plain style */
+};
+
+/* Fills text, spans and atoms from the spec. */
+void par_collect(Par *par, Arena *arena);
+
+/* The width a line has for text, and its indent from the start side; turnover: the line's. */
+TsUnit par_line_width(const Par *par, size_t line, TsUnit turnover);
+TsUnit par_line_indent(const Par *par, size_t line, TsUnit turnover);
+bool par_turned(const Par *par, const Line *line);
+
+/* By what a space or a gap is measured when a line is to grow or to shrink: a slack of 1 makes it wider by
+ * the one, of PAR_TIGHTEST narrower by that share of the other. */
+TsUnit par_stretch(const Par *par, const Atom *atom);
+TsUnit par_shrink(const Par *par, const Atom *atom);
+
+/* rag.c: how the edge of ragged lines comes to one, after another of which before tells
+ * it; 0: the first.  step is how much longer it is, in ems. */
+uint8_t par_rag_shape(uint8_t before, double step);
+/* What that costs; small_word: the line before ends in one. */
+double par_rag_demerits(uint8_t before, uint8_t shape, double step, bool small_word);
+
+/* Part of a word: its bytes [from, to), with a hyphen after it or not. */
+const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool hyphen);
+/* How many of the bytes before a hyphen are not shown: 0 as a rule. */
+uint32_t par_dropped(const Par *par, const Atom *atom, uint32_t cut);
+/* How far the line's edges hang out: at its start and its end. */
+TsUnit par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool start);
+TsUnit par_hang_hyphen(const Par *par, const Atom *atom);
+
+#endif

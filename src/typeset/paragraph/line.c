@@ -1,0 +1,442 @@
+/* One line -> items of the display list. */
+#include "typeset/paragraph/items.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What a piece of the line is: a whole atom or a fragment of one. */
+typedef struct {
+	const Atom *atom;
+	const TxtShape *shape; /* NULL: a space or an image */
+	uint32_t from, to;     /* bytes of the atom */
+	TsUnit width, x;       /* as set, and where */
+	bool hyphen;
+} Piece;
+
+typedef struct {
+	const Par *par;
+	const Line *line;
+	size_t number;
+	Piece *pieces;
+	size_t count;
+	int64_t glyphs, spaces;  /* natural sums: of words; of all else */
+	int64_t stretch, shrink; /* of its spaces */
+	int32_t expansion;
+	bool last;
+	bool signed_off; /* who said it: flush right */
+	bool tail;       /* the last piece is the space the line ends at: it keeps words apart, and has no width */
+} Setting;
+
+TsItem *ts_items_add(TsItems *items)
+{
+	if (items->count == items->cap) {
+		size_t cap = items->cap ? items->cap * 2 : 256;
+		TsItem *larger = arena_alloc(items->arena, cap * sizeof *larger);
+		if (items->count)
+			memcpy(larger, items->items, items->count * sizeof *larger);
+		items->items = larger;
+		items->cap = cap;
+	}
+	TsItem *item = &items->items[items->count++];
+	memset(item, 0, sizeof *item);
+	return item;
+}
+
+/* ---- measuring ---- */
+
+static void add_piece(Setting *set, const Atom *atom, uint32_t from, uint32_t to, bool hyphen)
+{
+	Piece *piece = &set->pieces[set->count++];
+	bool whole = from == 0 && to == atom->len && !hyphen;
+	*piece = (Piece){.atom = atom, .from = from, .to = to, .hyphen = hyphen};
+	if (atom->kind == ATOM_WORD)
+		piece->shape = whole ? atom->shape : par_fragment(set->par, atom, from, to, hyphen);
+	piece->width = piece->shape ? piece->shape->advance : atom->width;
+	if (atom->kind == ATOM_WORD)
+		set->glyphs += piece->width;
+	else
+		set->spaces += piece->width;
+	set->stretch += par_stretch(set->par, atom);
+	set->shrink += par_shrink(set->par, atom);
+}
+
+static void collect(Setting *set)
+{
+	const Par *par = set->par;
+	const Line *line = set->line;
+	set->pieces = base_calloc(line->end - line->first + 2, sizeof *set->pieces);
+	for (uint32_t i = line->first; i < line->end; i++) {
+		const Atom *atom = &par->atoms[i];
+		uint32_t from = i == line->first ? line->first_cut : 0;
+		uint32_t to = i + 1 == line->end && line->last_cut ? line->last_cut : atom->len;
+		if (from < to || atom->kind == ATOM_GAP)
+			add_piece(set, atom, from, to, i + 1 == line->end && line->hyphen);
+	}
+	AtomKind after = line->end < par->atom_count ? (AtomKind)par->atoms[line->end].kind : ATOM_WORD;
+	if ((after == ATOM_SPACE || after == ATOM_FIXED || after == ATOM_BREAK) && !line->hyphen) { /* FIXED: in code */
+		int64_t spaces = set->spaces, stretch = set->stretch, shrink = set->shrink;
+		add_piece(set, &par->atoms[line->end], 0, par->atoms[line->end].len, false);
+		set->spaces = spaces;
+		set->stretch = stretch;
+		set->shrink = shrink;
+		set->tail = true;
+		set->pieces[set->count - 1].width = 0;
+	}
+}
+
+static TsUnit hang(const Setting *set, bool start)
+{
+	size_t count = set->count - set->tail;
+	if (!count)
+		return 0;
+	const Piece *piece = &set->pieces[start ? 0 : count - 1];
+	if (!start && piece->hyphen)
+		return par_hang_hyphen(set->par, piece->atom);
+	return par_hang(set->par, piece->atom, piece->from, piece->to, start);
+}
+
+/* Letters give way first, up to what the style allows: a change of a fiftieth is not
+ * seen, that of a space is. */
+static void stretch_glyphs(Setting *set, int64_t slack)
+{
+	int64_t most = set->par->expansion;
+	if (!set->glyphs)
+		return;
+	int64_t share = slack * 1000 / set->glyphs;
+	set->expansion = (int32_t)(share > most ? most : share < -most ? -most : share);
+}
+
+/* Spaces take their share by what they may give. */
+static void share_out(Setting *set, int64_t slack)
+{
+	int64_t all = slack < 0 ? set->shrink : set->stretch, sum = 0, given = 0;
+	for (size_t i = 0; i < set->count - set->tail && all; i++) {
+		Piece *piece = &set->pieces[i];
+		TsUnit share = slack < 0 ? par_shrink(set->par, piece->atom) : par_stretch(set->par, piece->atom);
+		if (!share)
+			continue;
+		sum += share;
+		int64_t upto = slack * sum / all;
+		piece->width += (TsUnit)(upto - given);
+		given = upto;
+		if (piece->width < 0)
+			piece->width = 0;
+	}
+}
+
+/* Evens out what the line is too short or too long by; returns the indent that
+ * alignment adds. */
+static TsUnit justify(Setting *set, TsUnit width)
+{
+	int64_t slack = width - set->glyphs - set->spaces;
+	ParAlign align = set->signed_off ? PAR_FLUSH_RIGHT : set->par->spec.align;
+	if (align == PAR_CENTERED)
+		return slack > 0 ? (TsUnit)(slack / 2) : 0;
+	if (align == PAR_FLUSH_RIGHT)
+		return slack > 0 ? (TsUnit)slack : 0;
+	if (align != PAR_JUSTIFIED || (set->last && slack >= 0))
+		return 0;
+	stretch_glyphs(set, slack);
+	slack -= set->glyphs * set->expansion / 1000;
+	if (slack > set->stretch * PAR_WIDEST)
+		slack = set->stretch * PAR_WIDEST;
+	share_out(set, slack);
+	return 0;
+}
+
+/* ---- order ---- */
+
+/* Visual order by levels (UAX #9, L2), as indexes into the pieces. */
+static void order_pieces(const Setting *set, size_t *order)
+{
+	uint8_t highest = 0, lowest = 255;
+	for (size_t i = 0; i < set->count; i++) {
+		uint8_t level = set->pieces[i].atom->level;
+		order[i] = i;
+		highest = level > highest ? level : highest;
+		if ((level & 1) && level < lowest)
+			lowest = level;
+	}
+	for (uint8_t level = highest; lowest != 255 && level >= lowest; level--) {
+		for (size_t i = 0; i < set->count; i++) {
+			size_t end = i;
+			while (end < set->count && set->pieces[order[end]].atom->level >= level)
+				end++;
+			for (size_t a = i, b = end; a + 1 < b; a++) {
+				size_t swap = order[a];
+				order[a] = order[--b];
+				order[b] = swap;
+			}
+			i = end > i ? end - 1 : i;
+		}
+	}
+}
+
+static TsUnit expanded(TsUnit advance, int32_t expansion)
+{
+	return (TsUnit)((int64_t)advance * (1000 + expansion) / 1000);
+}
+
+static TsUnit set_width(const Setting *set, const Piece *piece)
+{
+	return piece->shape ? expanded(piece->width, set->expansion) : piece->width;
+}
+
+/* Gives each piece its place from x on; they stay in the order of reading. */
+static void place_pieces(Setting *set, TsUnit x)
+{
+	size_t *order = set->par->mixed ? base_calloc(set->count + 1, sizeof *order) : NULL;
+	if (order)
+		order_pieces(set, order);
+	for (size_t i = 0; i < set->count; i++) {
+		Piece *piece = &set->pieces[order ? order[i] : i];
+		piece->x = x;
+		x += set_width(set, piece);
+	}
+	free(order);
+}
+
+/* ---- painting ---- */
+
+/* The item that glyphs are being added to. */
+typedef struct {
+	TsItems *items;
+	TsItem *item; /* NULL: none open */
+	TsGlyph *glyphs;
+	uint32_t count, cap;
+	uint32_t text_start; /* in the paragraph's text */
+	TsUnit end;          /* of the last glyph */
+	uint16_t span, space_span;
+	uint8_t level;
+	const TxtShape *space; /* of the span space_span */
+} Painter;
+
+static void close_item(Painter *painter)
+{
+	if (!painter->item)
+		return;
+	painter->item->u.glyphs.glyphs = painter->glyphs;
+	painter->item->u.glyphs.count = painter->count;
+	painter->item->width = painter->end - painter->item->x;
+	painter->item = NULL;
+}
+
+static void open_item(Painter *painter, const Setting *set, const Piece *piece, const TxtRun *run, TsUnit x, TsUnit y)
+{
+	const Par *par = set->par;
+	const Span *span = &par->spans[piece->atom->span];
+	TsItem *item = ts_items_add(painter->items);
+	painter->item = item;
+	painter->span = piece->atom->span;
+	painter->level = piece->atom->level;
+	painter->text_start = piece->atom->start + piece->from;
+	painter->count = painter->cap = 0;
+	item->kind = TS_GLYPHS;
+	item->role = span->role;
+	item->sub = span->sub;
+	item->node = span->node;
+	item->x = x;
+	item->y = y - run->rise;
+	item->color = span->color;
+	item->u.glyphs.face = run->face;
+	item->u.glyphs.size = run->size;
+	item->u.glyphs.expansion = set->expansion;
+	item->u.glyphs.rtl = run->rtl;
+	item->u.glyphs.text = par->text + painter->text_start;
+	item->u.glyphs.offset = span->offset + painter->text_start - span->start;
+}
+
+static void add_glyph(Painter *painter, TsGlyph glyph)
+{
+	if (painter->count == painter->cap) {
+		uint32_t cap = painter->cap ? painter->cap * 2 : 32;
+		TsGlyph *larger = arena_alloc(painter->items->arena, cap * sizeof *larger);
+		if (painter->count)
+			memcpy(larger, painter->glyphs, painter->count * sizeof *larger);
+		painter->glyphs = larger;
+		painter->cap = cap;
+	}
+	painter->glyphs[painter->count++] = glyph;
+}
+
+/* Whether glyphs of the run may go on in the open item: same span, face and level,
+ * and the text goes on, left to right. */
+static bool goes_on(const Painter *painter, const Piece *piece, const TxtRun *run)
+{
+	const TsItem *item = painter->item;
+	if (!item || painter->span != piece->atom->span || painter->level != piece->atom->level || run->rtl ||
+	    item->u.glyphs.rtl)
+		return false;
+	return item->u.glyphs.face == run->face && item->u.glyphs.size == run->size &&
+	       painter->text_start + item->u.glyphs.len == piece->atom->start + piece->from + run->start;
+}
+
+static TsUnit paint_run(Painter *painter, const Setting *set, const Piece *piece, const TxtRun *run, TsUnit x, TsUnit y)
+{
+	if (!goes_on(painter, piece, run)) {
+		close_item(painter);
+		open_item(painter, set, piece, run, x, y);
+		if (!run->rtl) {
+			painter->text_start += run->start;
+			painter->item->u.glyphs.text += run->start;
+			painter->item->u.glyphs.offset += run->start;
+		}
+	}
+	TsItem *item = painter->item;
+	uint32_t base = piece->atom->start + piece->from, bytes = piece->to - piece->from;
+	uint32_t shown = piece->hyphen ? bytes - par_dropped(set->par, piece->atom, piece->to) : bytes;
+	uint32_t end = run->end < shown ? run->end : bytes;
+	item->u.glyphs.len = base + end - painter->text_start;
+	for (uint32_t i = 0; i < run->count; i++) {
+		const TxtGlyph *glyph = &run->glyphs[i];
+		bool hyphen = piece->hyphen && glyph->cluster >= shown;
+		uint32_t cluster = hyphen ? item->u.glyphs.len : base + glyph->cluster - painter->text_start;
+		item->u.glyphs.hyphenated |= hyphen;
+		add_glyph(painter, (TsGlyph){glyph->id, cluster, x - item->x, glyph->x, glyph->y});
+		x += expanded(glyph->advance, set->expansion);
+	}
+	painter->end = x;
+	return x;
+}
+
+static void paint_word(Painter *painter, const Setting *set, const Piece *piece, TsUnit x, TsUnit y)
+{
+	for (uint32_t i = 0; i < piece->shape->count; i++)
+		x = paint_run(painter, set, piece, &piece->shape->runs[i], x, y);
+}
+
+/* A space is a glyph of the width that it got, in the item it follows. */
+static void paint_space(Painter *painter, const Setting *set, const Piece *piece, TsUnit x, TsUnit y)
+{
+	const Span *span = &set->par->spans[piece->atom->span];
+	if (!painter->space || painter->space_span != piece->atom->span)
+		painter->space = txt_shape(set->par->context->job->fonts, &span->style, false, " ", 1, (Pos){0});
+	painter->space_span = piece->atom->span;
+	const TxtShape *shape = painter->space;
+	if (!shape->count || !shape->runs[0].count)
+		return;
+	TxtRun run = shape->runs[0];
+	run.end = piece->atom->len;
+	bool joins = painter->item && painter->item->u.glyphs.face == run.face && goes_on(painter, piece, &run);
+	if (!joins) {
+		close_item(painter);
+		open_item(painter, set, piece, &run, x, y);
+	}
+	TsItem *item = painter->item;
+	uint32_t cluster = piece->atom->start - painter->text_start;
+	item->u.glyphs.len = cluster + piece->atom->len;
+	add_glyph(painter, (TsGlyph){run.glyphs[0].id, cluster, x - item->x, 0, 0});
+	painter->end = x + piece->width;
+}
+
+static TsUnit image_height(const Piece *piece, const DocImage *image)
+{
+	return image->width ? (TsUnit)((int64_t)piece->width * image->height / image->width) : 0;
+}
+
+static void paint_image(Painter *painter, const Setting *set, const Piece *piece, TsUnit x, TsUnit y)
+{
+	const Span *span = &set->par->spans[piece->atom->span];
+	const DocImage *image = span->node->u.image.image;
+	close_item(painter);
+	TsItem *item = ts_items_add(painter->items);
+	item->kind = TS_IMAGE;
+	item->role = span->role;
+	item->node = span->node;
+	item->width = piece->width;
+	item->height = image_height(piece, image);
+	item->x = x;
+	item->y = y - item->height;
+	item->u.image.image = image;
+}
+
+/* Lines under and through text. */
+static void paint_strokes(const Setting *set, TsUnit y, TsItems *items)
+{
+	for (size_t i = 0; i < set->count; i++) {
+		const Piece *piece = &set->pieces[i];
+		const Span *span = &set->par->spans[piece->atom->span];
+		TsUnit width = set_width(set, piece);
+		if ((span->underline || span->strike) && width) {
+			TxtMetrics metrics;
+			txt_metrics(set->par->context->job->fonts, &span->style, &metrics);
+			TsItem *item = ts_items_add(items);
+			item->kind = TS_RECT;
+			item->role = TS_ARTIFACT_LAYOUT;
+			item->x = piece->x;
+			item->width = width;
+			item->height = metrics.underline_size > 0 ? metrics.underline_size : TXT_PT / 2;
+			item->y = span->strike ? y - metrics.x_height / 2 : y + metrics.underline;
+			item->color = span->color;
+		}
+	}
+}
+
+void par_paint(const Par *par, size_t variant, size_t line, TsUnit x, TsUnit y, TsItems *items)
+{
+	const Variant *of = &par->variants[variant];
+	Setting set = {.par = par, .line = &of->line[line], .number = line};
+	uint32_t end = set.line->end;
+	set.last = line + 1 == of->lines || (end < par->atom_count && par->atoms[end].kind == ATOM_BREAK);
+	set.signed_off = par->spec.signed_off && line + 1 == of->lines && set.line->first && !par_turned(par, set.line);
+	collect(&set);
+	TsUnit turnover = set.line->turnover;
+	TsUnit start = hang(&set, true), close = hang(&set, false);
+	bool aligned = par->spec.align == PAR_JUSTIFIED;
+	TsUnit width = par_line_width(par, line, turnover) + (aligned ? start + close : 0);
+	TsUnit shift = justify(&set, width), hung = par->spec.align == PAR_VERBATIM || shift ? 0 : start;
+	bool rtl = par->spec.dir == DOC_DIR_RTL;
+	int64_t total = 0;
+	for (size_t i = 0; i < set.count; i++)
+		total += set_width(&set, &set.pieces[i]);
+	if (rtl) /* the start side is the right one */
+		x += par->spec.measure - par_line_indent(par, line, turnover) - (TsUnit)total - shift + hung;
+	else
+		x += par_line_indent(par, line, turnover) + shift - hung;
+	place_pieces(&set, x);
+	Painter painter = {.items = items};
+	for (size_t i = 0; i < set.count; i++) {
+		const Piece *piece = &set.pieces[i];
+		if (piece->shape)
+			paint_word(&painter, &set, piece, piece->x, y);
+		else if (piece->atom->kind == ATOM_GAP)
+			continue;
+		else if (piece->atom->kind == ATOM_IMAGE)
+			paint_image(&painter, &set, piece, piece->x, y);
+		else
+			paint_space(&painter, &set, piece, piece->x, y);
+	}
+	close_item(&painter);
+	paint_strokes(&set, y, items);
+	free(set.pieces);
+}
+
+TsUnit par_overfull(const Par *par, size_t variant, size_t line)
+{
+	const Line *of = &par->variants[variant].line[line];
+	if (of->slack >= PAR_TIGHTEST)
+		return 0;
+	Setting set = {.par = par, .line = of, .number = line};
+	collect(&set);
+	int64_t give = set.glyphs * par->expansion / 1000 + set.shrink * 3 / 10;
+	int64_t over = set.glyphs + set.spaces - par_line_width(par, line, of->turnover);
+	if (par->spec.align == PAR_JUSTIFIED)
+		over -= give;
+	free(set.pieces);
+	return over > 0 ? (TsUnit)over : 0;
+}
+
+void par_extent(const Par *par, size_t variant, size_t line, TsUnit *above, TsUnit *below)
+{
+	const Line *of = &par->variants[variant].line[line];
+	*above = par->ascent;
+	*below = par->descent;
+	for (uint32_t i = of->first; i < of->end; i++) {
+		const Atom *atom = &par->atoms[i];
+		if (atom->kind != ATOM_IMAGE)
+			continue;
+		Piece piece = {.width = atom->width};
+		TsUnit height = image_height(&piece, par->spans[atom->span].node->u.image.image);
+		*above = height > *above ? height : *above;
+	}
+}

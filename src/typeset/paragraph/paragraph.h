@@ -1,0 +1,124 @@
+/*
+ * par: one paragraph -> its lines, in every number of lines worth having.
+ * Inside typeset only: the page maker asks, measure.c answers.
+ *
+ * Total fit after Knuth and Plass, "Breaking Paragraphs into Lines" (1981), with
+ * line counts kept apart, so that one pass yields the -1/0/+1-line variants;
+ * protrusion and expansion after Hàn Thế Thành (2000).
+ */
+#ifndef TYPESET_PARAGRAPH_PARAGRAPH_H
+#define TYPESET_PARAGRAPH_PARAGRAPH_H
+
+#include "typeset/typeset.h"
+
+typedef enum { PAR_JUSTIFIED, PAR_RAGGED, PAR_CENTERED, PAR_FLUSH_RIGHT, PAR_VERBATIM } ParAlign;
+
+typedef struct {
+	const DocNode *node; /* its inline children are set; a CODE_BLOCK its text; NULL: text alone */
+	const char *text;    /* when node has none of its own (titles, running heads, terms) */
+	TsRole role;         /* TS_BODY, or TS_TITLE… for text */
+	uint8_t sub;
+	TxtStyle style; /* of plain text; emphasis and the like go from here */
+	StyColor color;
+	ParAlign align;
+	bool hyphenate;
+	uint32_t skip; /* bytes of the text that an initial has taken */
+	uint32_t lead; /* bytes of it, from the start, that are set in small capitals */
+	DocDir dir;
+	TsUnit measure;     /* full width */
+	TsUnit left, right; /* indents of every line; in rtl, left is the start side (right) */
+	TsUnit first;       /* more indent for the first line; negative hangs */
+	bool verse;         /* each line of the source is one of the text */
+	TsUnit turnover;    /* more indent for what is left of a line of verse or code */
+	bool signed_off;    /* its last line, after a line end of the text's own, is flush right */
+	int drop_lines;     /* the first drop_lines lines have drop_width more indent */
+	TsUnit drop_width;
+	const char *number; /* set before the text with an en of space (heading numbers, caption labels); NULL */
+	TsRole number_role;
+} ParSpec;
+
+/* What all paragraphs of an edition share: caches, metrics, hyphenators. */
+typedef struct ParContext ParContext;
+ParContext *par_context_new(const TsJob *job);
+void par_context_free(ParContext *context);
+TxtFamily par_family(const ParContext *context, TxtGeneric generic); /* the style's face of this kind */
+
+typedef struct Par Par;
+/* spec is copied, what it points to is lent.  The paragraph lives in the arena;
+ * it holds break points and running sums, not glyphs. */
+Par *par_break(ParContext *context, const ParSpec *spec, Arena *arena);
+/* Breaks it into lines much alike: at the narrowest measure that needs no more of them;
+ * what that leaves is put at the end, or on both sides of what is centred. */
+Par *par_balanced(ParContext *context, const ParSpec *spec, Arena *arena);
+
+/* Variants in rising number of lines: only those worth having (within the
+ * tolerance), at least one.  An empty paragraph has one variant of 0 lines. */
+size_t par_variants(const Par *par);
+size_t par_best(const Par *par); /* the variant of fewest demerits */
+size_t par_lines(const Par *par, size_t variant);
+double par_demerits(const Par *par, size_t variant);
+/* Whether the line ends in a hyphen that hyphenation put in. */
+bool par_hyphenated(const Par *par, size_t variant, size_t line);
+/* Overfull by this much (code, a long word); 0 as a rule. */
+TsUnit par_overfull(const Par *par, size_t variant, size_t line);
+/* Ink above and below the baseline: more than the style's where an image or a
+ * fraction stands in the line. */
+void par_extent(const Par *par, size_t variant, size_t line, TsUnit *above, TsUnit *below);
+/* DOC_NOTE_REFs on the line, in order: writes at most max, returns how many there are. */
+size_t par_notes(const Par *par, size_t variant, size_t line, const DocNode **refs, size_t max);
+/* The first byte of the source on the line, for the page map; false when the
+ * line has none (text of the program's own). */
+bool par_start(const Par *par, size_t variant, size_t line, uint32_t *serial, uint32_t *byte);
+/* The nodes with ids and the links' targets that begin on this line are found by
+ * this: calls visit for every node whose first text stands on it. */
+typedef void ParVisit(void *closure, const DocNode *node, TsUnit x);
+void par_visit(const Par *par, size_t variant, size_t line, ParVisit *visit, void *closure);
+/* Whether a word was too wide for its line, and was cut between letters. */
+bool par_cuts(const Par *par);
+/* Whether it goes on with what did not fit the line before it. */
+bool par_turned_over(const Par *par, size_t variant, size_t line);
+/* All of its text, not NUL-terminated. */
+const char *par_text(const Par *par, size_t *len);
+/* Width of the natural text, if it were one line; of its widest line, if it has line ends of its own. */
+TsUnit par_natural(const Par *par);
+TsUnit par_indents(const Par *par); /* of every line, both */
+/* The widest piece that cannot be divided: for table columns.  A picture can be made smaller. */
+TsUnit par_min_width(const Par *par);
+/* The same where codes and addresses are not cut at their signs. */
+TsUnit par_min_whole(const Par *par);
+/* The same where words may be hyphenated. */
+TsUnit par_min_divided(const Par *par);
+/* The least width in which it takes two lines, words and codes whole. */
+TsUnit par_half(const Par *par);
+
+/* ---- pictures ---- */
+
+/* A measure in which nothing is broken. */
+#define PAR_ENDLESS (INT32_MAX / 4)
+/* A picture's size: what its width or height says, else its own; never wider than the
+ * measure nor higher than most of a page.  alone: in no line of text, where a drawing
+ * takes the measure unless it is a small one. */
+void par_picture(const DocNode *node, const Style *style, TsUnit measure, bool alone, TsUnit *width, TsUnit *height);
+/* Whether a paragraph holds pictures alone. */
+bool par_is_pictures(const DocNode *block);
+
+/* Growing list of items of a page. */
+typedef struct {
+	Arena *arena;
+	TsItem *items;
+	size_t count, cap;
+} TsItems;
+TsItem *ts_items_add(TsItems *items); /* zeroed */
+
+/* Appends the line's items: pen at x (left edge of the measure), baseline y. */
+void par_paint(const Par *par, size_t variant, size_t line, TsUnit x, TsUnit y, TsItems *items);
+
+/* Text for DOC_LINK_REFERENCE pages ("page 7"): asked from the page maker, by
+ * target; NULL while not known. Set once a round; par_break uses it. */
+typedef const char *ParPageLabel(void *closure, const DocNode *target);
+void par_set_page_labels(ParContext *context, ParPageLabel *label, void *closure);
+/* Other numbers in the paragraphs broken since the labels were set: their lines stay
+ * as they are, and take up the difference in their spaces. */
+void par_renumber(ParContext *context, Arena *arena);
+
+#endif
