@@ -28,6 +28,7 @@ typedef struct {
 	Diag *diag;
 	CliProgress *progress;
 	CliTimings timings;
+	TsTrace trace;
 	Doc *doc;
 	const Style *style, *print_style; /* as it is asked for; as the options change it for print */
 	const char *style_file;           /* NULL: a style of ours */
@@ -160,6 +161,17 @@ static Timer timer_of(Run *run)
 	return run->timings.on ? (Timer){cli_timed, &run->timings} : (Timer){0};
 }
 
+static void say(void *closure, const char *line)
+{
+	fprintf(closure, "%s\n", line);
+}
+
+static TsTrace trace_of(const Run *run)
+{
+	unsigned trace = run->options.trace;
+	return (TsTrace){say, stderr, (trace & CLI_TRACE_LINES) != 0, (trace & CLI_TRACE_PAGES) != 0};
+}
+
 static TsJob job_of(const Run *run, const Style *style)
 {
 	return (TsJob){.doc = run->doc, .style = style, .fonts = run->fonts, .diag = run->diag};
@@ -188,6 +200,8 @@ static bool prepare(Run *run)
 	TsJob job = print_job(run, run->print_style);
 	job.line_numbers = run->options.draft;
 	job.timer = timer_of(run);
+	run->trace = trace_of(run);
+	job.trace = &run->trace;
 	run->edition = ts_typeset(&job);
 	cli_timed(&run->timings, "place");
 	return run->edition && !diag_errors(run->diag);

@@ -21,6 +21,7 @@ typedef enum {
 	CLI_STYLE
 } CliCommand;
 enum { CLI_TO_EPUB = 1, CLI_TO_PDF = 2 };
+enum { CLI_TRACE_LINES = 1, CLI_TRACE_PAGES = 2 };
 
 /* Handouts, in the order in which they are made. */
 typedef enum {
@@ -47,6 +48,7 @@ typedef struct {
 	const char *watermark; /* NULL: none */
 	long thickness;        /* of the paper, in micrometres */
 	bool strict, timings;
+	unsigned trace; /* CLI_TRACE_LINES | CLI_TRACE_PAGES */
 	DiagFormat diagnostics;
 	CliCommand help_for; /* for CLI_HELP: a command, or CLI_HELP for all */
 } CliOptions;

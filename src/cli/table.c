@@ -49,6 +49,8 @@ const CliOptionInfo cli_options[] = {
         {CLI_OPT_DIAGNOSTICS, 0, "diagnostics", "FORMAT", "how messages are printed: text or json, one object a line",
          ALL},
         {CLI_OPT_TIMINGS, 0, "timings", NULL, "print the CPU time of each stage on standard error", BUILD | IMPOSE},
+        {CLI_OPT_TRACE, 0, "trace", "WHAT",
+         "say on standard error why each break was taken: lines, pages or lines,pages", BUILD | CHECK},
         {CLI_OPT_HELP, 'h', "help", NULL, "print this help",
          ALL | BARE | CLI_BIT(CLI_HELP_ON) | CLI_BIT(CLI_VERSION) | CLI_BIT(CLI_MAN) | CLI_BIT(CLI_COMPLETION) |
                  CLI_BIT(CLI_STYLE)},

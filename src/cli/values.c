@@ -114,7 +114,8 @@ static bool set_sheets_option(CliOptions *options, CliOptionId id, const char *v
 
 bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
 {
-	static const char *const formats[] = {"epub", "pdf"}; /* as bits: CLI_TO_EPUB, CLI_TO_PDF */
+	static const char *const formats[] = {"epub", "pdf"};   /* as bits: CLI_TO_EPUB, CLI_TO_PDF */
+	static const char *const traces[] = {"lines", "pages"}; /* CLI_TRACE_LINES, CLI_TRACE_PAGES */
 	switch (id) {
 	case CLI_OPT_OUTPUT:
 		options->output = value;
@@ -143,6 +144,8 @@ bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
 		return options->strict = true;
 	case CLI_OPT_TIMINGS:
 		return options->timings = true;
+	case CLI_OPT_TRACE:
+		return read_names(value, traces, BASE_LEN(traces), &options->trace);
 	case CLI_OPT_HELP:
 		options->command = CLI_HELP;
 		return true;

@@ -106,6 +106,13 @@ typedef struct {
 
 typedef struct TsEdition TsEdition;
 
+/* Who wants to see breaks being decided is told in lines of text, without their ends. */
+typedef struct {
+	void (*say)(void *closure, const char *line);
+	void *closure;
+	bool lines, pages; /* of which breaks */
+} TsTrace;
+
 /* What an edition asks beyond its style. */
 typedef struct {
 	const Doc *doc;
@@ -116,6 +123,7 @@ typedef struct {
 	const char *watermark; /* light, behind the text of each page; NULL */
 	bool upright;          /* no page is turned for a wide table */
 	Timer timer;           /* stages: shape, break, flow, page */
+	const TsTrace *trace;  /* NULL: nobody asks */
 } TsJob;
 
 TsEdition *ts_typeset(const TsJob *job); /* NULL after an error that diag holds */
