@@ -75,6 +75,11 @@ void buf_xml(Buf *buf, const char *text, size_t len, bool quotes);
  * malformed byte is U+FFFD of length 1. */
 uint32_t utf8_decode(const char *text, size_t len, size_t *used);
 size_t utf8_encode(uint32_t codepoint, char out[4]);
+/* Whether a byte goes on with a character that an earlier one began. */
+bool utf8_goes_on(char byte);
+/* Where the character begins that the byte at an offset belongs to; the one that ends before it (at > 0). */
+size_t utf8_start(const char *text, size_t at);
+size_t utf8_back(const char *text, size_t at);
 /* Offset of the first malformed byte, or len. */
 size_t utf8_check(const char *text, size_t len);
 

@@ -33,6 +33,23 @@ size_t utf8_encode(uint32_t codepoint, char out[4])
 	return (size_t)width;
 }
 
+bool utf8_goes_on(char byte)
+{
+	return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+size_t utf8_start(const char *text, size_t at)
+{
+	while (at && utf8_goes_on(text[at]))
+		at--;
+	return at;
+}
+
+size_t utf8_back(const char *text, size_t at)
+{
+	return utf8_start(text, at - 1);
+}
+
 size_t utf8_check(const char *text, size_t len)
 {
 	size_t at = 0;

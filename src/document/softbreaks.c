@@ -18,8 +18,7 @@ static bool ends_spaceless(const DocNode *node)
 	size_t at = node ? node->u.text.len : 0, used;
 	if (!at || (unsigned char)node->u.text.text[at - 1] < 0x80)
 		return false;
-	for (at--; at && ((unsigned char)node->u.text.text[at] & 0xc0) == 0x80;)
-		at--;
+	at = utf8_back(node->u.text.text, at);
 	return is_spaceless(utf8_decode(node->u.text.text + at, node->u.text.len - at, &used));
 }
 

@@ -60,14 +60,14 @@ size_t ep_marker_byte(const DocNode *node, size_t byte)
 	const char *text = node->u.text.text;
 	size_t len = node->u.text.len, from = byte > AROUND ? byte - AROUND : 0;
 	uint8_t breaks[2 * AROUND + 8];
-	while (byte < len && byte && ((unsigned char)text[byte] & 0xC0) == 0x80)
+	while (byte < len && byte && utf8_goes_on(text[byte]))
 		byte++;
 	if (!byte || byte >= len || node->type == DOC_CODE_BLOCK)
 		return byte;
-	while (from && ((unsigned char)text[from] & 0xC0) == 0x80)
+	while (from && utf8_goes_on(text[from]))
 		from++;
 	size_t end = len - from < 2 * AROUND ? len : from + 2 * AROUND;
-	while (end < len && ((unsigned char)text[end] & 0xC0) == 0x80)
+	while (end < len && utf8_goes_on(text[end]))
 		end++;
 	memset(breaks, TXT_BREAK_NO, sizeof breaks);
 	txt_breaks(text + from, end - from, node->lang ? node->lang : "", breaks);

@@ -57,9 +57,7 @@ static uint32_t beside(const DocNode *parent, const DocNode *node, bool before)
 	if (node->type != DOC_TEXT || !node->u.text.len)
 		return SIGN;
 	const char *text = node->u.text.text;
-	size_t at = before ? node->u.text.len - 1 : 0, used;
-	while (at && (text[at] & 0xc0) == 0x80)
-		at--;
+	size_t at = before ? utf8_back(text, node->u.text.len) : 0, used;
 	return utf8_decode(text + at, node->u.text.len - at, &used);
 }
 

@@ -34,7 +34,7 @@ Pos md_place(Maker *maker, uint32_t line, uint32_t col)
 		chars = maker->near.chars;
 	}
 	for (; from < bytes && start + from < maker->len; from++)
-		chars += (maker->text[start + from] & 0xc0) != 0x80;
+		chars += !utf8_goes_on(maker->text[start + from]);
 	maker->near.line = line;
 	maker->near.bytes = from;
 	maker->near.chars = chars;
@@ -302,8 +302,8 @@ static void open_paragraph(Maker *maker, cmark_node *from)
 	DocNode *para = md_open(maker, is_tight(from) ? DOC_PLAIN : DOC_PARA, md_place_of(maker, from));
 	if (md_mark(from))
 		tally_add(&maker->tally, para->pos, "markdown-costly",
-		              "this would take too long to read as Markdown, so it is taken as plain text; "
-		              "write it more simply");
+		          "this would take too long to read as Markdown, so it is taken as plain text; "
+		          "write it more simply");
 }
 
 static void enter(Maker *maker, cmark_node *from)

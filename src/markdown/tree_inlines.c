@@ -64,9 +64,7 @@ static size_t last_token(const char *text, size_t len)
 	size_t at = len;
 	int kind = -1;
 	while (at) {
-		size_t from = at - 1, used;
-		while (from && (text[from] & 0xc0) == 0x80)
-			from--;
+		size_t from = utf8_back(text, at), used;
 		utf8proc_category_t category =
 		        utf8proc_category((utf8proc_int32_t)utf8_decode(text + from, at - from, &used));
 		bool word = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
@@ -166,7 +164,7 @@ static void add_attr(Maker *maker, cmark_node *from, MdMark *mark)
 		add_text(maker, maker->last, mark->text, mark->len);
 	else
 		md_attr_apply(maker->doc, attr_target(maker, is_text(before) ? split_word(maker, before) : before),
-		               mark->attr);
+		              mark->attr);
 }
 
 /* ---- marks ---- */
@@ -273,8 +271,8 @@ static bool is_left_out(Maker *maker, const char *url, Pos pos)
 	if (!str_eq(url, MD_LONG_URL))
 		return false;
 	tally_add(&maker->tally, pos, "reference-costly",
-	              "this reference's address and title are too long to be used so often, so they are left "
-	              "out; shorten them");
+	          "this reference's address and title are too long to be used so often, so they are left "
+	          "out; shorten them");
 	return true;
 }
 

@@ -253,10 +253,8 @@ void pdf_utf16(Buf *out, const char *text, size_t len)
 void pdf_text_n(Buf *out, const char *text, size_t len)
 {
 	bool ascii = true;
-	if (len > PDF_LONGEST / 2) { /* a letter is two bytes */
-		for (len = PDF_LONGEST / 2; (text[len] & 0xc0) == 0x80;)
-			len--;
-	}
+	if (len > PDF_LONGEST / 2) /* a letter is two bytes */
+		len = utf8_start(text, PDF_LONGEST / 2);
 	for (size_t i = 0; i < len && ascii; i++)
 		ascii = (text[i] >= ' ' && text[i] < 0x7f) || text[i] == '\n';
 	if (ascii) {

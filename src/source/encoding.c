@@ -12,7 +12,7 @@ static Pos place_at(const Buf *text, const char *file, size_t at)
 		if (text->data[i] == '\n')
 			pos = (Pos){file, pos.line + 1, 1};
 		else
-			pos.col += (text->data[i] & 0xc0) != 0x80;
+			pos.col += !utf8_goes_on(text->data[i]);
 	}
 	return pos;
 }

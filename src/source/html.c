@@ -399,17 +399,16 @@ static void open_tag(Html *html, const char *name, const char *tag, size_t len, 
 	bool table = element && element->action == ACT_TABLE && makes_table(html, element);
 	if (!element || element->action == ACT_PART || (element->action == ACT_TABLE && !table)) {
 		tally_add(&html->tally, pos, "html-unknown",
-		              arena_printf(html->doc->arena,
-		                           "the tag <%s> means nothing here, so it is left out and its text "
-		                           "kept; use Markdown for it",
-		                           name));
+		          arena_printf(html->doc->arena,
+		                       "the tag <%s> means nothing here, so it is left out and its text "
+		                       "kept; use Markdown for it",
+		                       name));
 	}
 	if (!element || element->action == ACT_ALONE)
 		return;
 	if (element->action == ACT_DROP) {
-		tally_add(
-		        &html->tally, pos, "html-dropped",
-		        arena_printf(html->doc->arena, "<%s> is left out with all that it holds; remove it", name));
+		tally_add(&html->tally, pos, "html-dropped",
+		          arena_printf(html->doc->arena, "<%s> is left out with all that it holds; remove it", name));
 		bool self = len > 2 && tag[len - 2] == '/';
 		snprintf(html->dropping, sizeof html->dropping, "%s",
 		         self || str_eq(element->name, "embed") ? "" : element->name);
@@ -489,7 +488,7 @@ static Pos advance(Pos pos, const char *text, size_t count)
 		if (text[i] == '\n')
 			pos = (Pos){pos.file, pos.line + 1, 1};
 		else
-			pos.col += (text[i] & 0xc0) != 0x80;
+			pos.col += !utf8_goes_on(text[i]);
 	}
 	return pos;
 }

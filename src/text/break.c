@@ -208,8 +208,7 @@ bool txt_joins(const char *text, size_t len, size_t at)
 	if (!may_join(text + at, len - at))
 		return false;
 	do {
-		for (before--; before && ((unsigned char)text[before] & 0xc0) == 0x80;)
-			before--;
+		before = utf8_back(text, before);
 		c = utf8_decode(text + before, len - before, &used);
 	} while (before && FRIBIDI_IS_JOINING_TYPE_T(fribidi_get_joining_type(c)));
 	if (!FRIBIDI_IS_JOINING_TYPE_LC(fribidi_get_joining_type(c)))

@@ -47,8 +47,7 @@ bool txt_is_shared_sign(uint32_t c)
 static uint32_t before(const char *text, size_t len, size_t *at)
 {
 	size_t used;
-	for ((*at)--; *at && ((unsigned char)text[*at] & 0xc0) == 0x80;)
-		(*at)--;
+	*at = utf8_back(text, *at);
 	return utf8_decode(text + *at, len - *at, &used);
 }
 

@@ -287,10 +287,8 @@ static bool may_divide(const char *text, size_t len, size_t hyphen)
 /* A dash belongs to what is before it; a Spanish one that opens, to what follows. */
 static TxtBreak at_letter(const char *text, size_t len, size_t at, TxtBreak found)
 {
-	size_t used, start = at;
+	size_t used, start = utf8_start(text, at);
 	uint32_t next = at + 1 < len ? utf8_decode(text + at + 1, len - at - 1, &used) : 0;
-	while (start && ((unsigned char)text[start] & 0xc0) == 0x80)
-		start--;
 	if (is_dash(next) || next == 0x2026 || txt_begins_no_line(next))
 		return TXT_BREAK_NO;
 	if (text[at] == '-')
@@ -309,9 +307,7 @@ static bool is_hangul(uint32_t c)
 /* Korean is divided between words, and within them where that leaves too much room. */
 static bool is_within_korean(const char *text, size_t len, size_t at)
 {
-	size_t used, start = at;
-	while (start && ((unsigned char)text[start] & 0xc0) == 0x80)
-		start--;
+	size_t used, start = utf8_start(text, at);
 	uint32_t before = utf8_decode(text + start, len - start, &used),
 	         after = utf8_decode(text + at + 1, len - at - 1, &used);
 	return is_hangul(before) || is_hangul(after);

@@ -160,16 +160,11 @@ static bool lower(const char *text, size_t len, bool bare, Word *out)
 	return capitals <= 1 || capitals < out->letters / 2;
 }
 
-static bool begins_letter(char byte)
-{
-	return ((unsigned char)byte & 0xc0) != 0x80;
-}
-
 static size_t letters_in(const char *text, size_t from, size_t to)
 {
 	size_t count = 0;
 	for (size_t i = from; i < to; i++)
-		count += begins_letter(text[i]);
+		count += !utf8_goes_on(text[i]);
 	return count;
 }
 
@@ -184,10 +179,10 @@ static void divide_part(const TxtHyphenator *h, const Word *word, size_t from, s
 	part[0] = part[len + 1] = '.';
 	pat_match(h->levels[1], part, len + 2, found);
 	for (size_t i = 1; i < len; i++) {
-		letter += begins_letter(part[i]);
+		letter += !utf8_goes_on(part[i]);
 		bool left = from == 1 || letter >= h->compound_left,
 		     right = to == word->len - 1 || letters - letter >= h->compound_right;
-		if (left && right && begins_letter(part[i + 1])) {
+		if (left && right && !utf8_goes_on(part[i + 1])) {
 			places[from + i] = found[i + 1];
 			places[from + i].from = (uint16_t)(found[i + 1].from + from - 1);
 		}
@@ -283,7 +278,7 @@ static void keep_minima(const TxtHyphenator *h, const Word *word, PatPlace *plac
 {
 	size_t letter = 0, left = h->left > LEAST ? h->left : LEAST, right = h->right > LEAST ? h->right : LEAST;
 	for (size_t i = 1; i + 1 < word->len; i++) {
-		bool begins = begins_letter(word->text[i]),
+		bool begins = !utf8_goes_on(word->text[i]),
 		     sign = strchr("'-", word->text[i]) || strchr("'-", word->text[i - 1]);
 		if (!begins || sign || letter < left || word->letters - letter < right)
 			places[i].digit = 0;

@@ -14,8 +14,7 @@ static const struct {
 static int script_of(const char *text, size_t len, size_t at)
 {
 	size_t used;
-	while (at && ((unsigned char)text[at] & 0xc0) == 0x80)
-		at--;
+	at = utf8_start(text, at);
 	uint32_t c = utf8_decode(text + at, len - at, &used);
 	for (int i = 0; i < (int)BASE_LEN(scripts); i++) {
 		if (c >= scripts[i].first && c <= scripts[i].last)

@@ -436,7 +436,7 @@ static void cut_span(Collector *c, size_t span, size_t at, size_t end, const Mar
 			} while (to < end && to - at < LONGEST && text[to] != '\n' &&
 			         !space_at(text + to, end - to, &kind, &per_mille) && breaks[to - 1] == TXT_BREAK_NO &&
 			         levels[to] == levels[at] && !marks->gaps[to - 1]);
-			while (to < end && ((unsigned char)text[to] & 0xc0) == 0x80)
+			while (to < end && utf8_goes_on(text[to]))
 				to++;
 			add_word(c, at, to - at, span, levels[at] & 1);
 			size = to - at;

@@ -193,12 +193,7 @@ TsUnit par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bo
 	if (atom->kind != ATOM_WORD || par->spec.align == PAR_VERBATIM || to <= from || !runs_along(par, atom))
 		return 0;
 	const char *text = par->text + atom->start;
-	size_t used, at = from;
-	if (!start) {
-		at = to - 1;
-		while (at > from && ((unsigned char)text[at] & 0xc0) == 0x80)
-			at--;
-	}
+	size_t used, at = start ? from : utf8_back(text, to);
 	uint32_t c = utf8_decode(text + at, to - at, &used);
 	TxtProtrusion protrusion = txt_protrusion(c);
 	return (start ? protrusion.start : protrusion.end) ? hang_of(par, atom, c, advance_at(atom->shape, at), start)
