@@ -10,6 +10,7 @@
 #define DOCUMENT_DOCUMENT_H
 
 #include "base/base.h"
+#include "math/math.h"
 
 typedef enum {
 	/* blocks */
@@ -50,7 +51,7 @@ typedef enum {
 	DOC_UNDERLINE,
 	DOC_QUOTED, /* its marks, by language, are in u.quoted */
 	DOC_CODE,
-	DOC_MATH, /* kept as its source */
+	DOC_MATH, /* its source and, where that could be read, a tree */
 	DOC_LINK,
 	DOC_IMAGE,
 	DOC_SPAN,
@@ -145,6 +146,7 @@ struct DocNode {
 			const char *text;
 			size_t len;
 			bool display;
+			const MathTree *tree; /* NULL: the source is shown */
 		} math;
 		struct {
 			int level;
