@@ -161,7 +161,7 @@ static bool has_reference(const DocNode *block)
 static Par *break_once(Flow *flow, const ParSpec *spec)
 {
 	TsEdition *edition = flow->edition;
-	bool keeps = !build_top(flow)->cell && spec->node && !spec->text && !spec->skip && !spec->lead &&
+	bool keeps = !build_top(flow)->cell && spec->node && !spec->text && !spec->skip && !spec->lead_in &&
 	             spec->node->serial && edition->pars;
 	if (keeps && edition->pars[spec->node->serial])
 		return edition->pars[spec->node->serial];
@@ -217,7 +217,7 @@ static void add_verse(Flow *flow, ParSpec *spec, TsUnit leading)
 static void place_beside(Flow *flow, ParSpec *spec, const Context *context)
 {
 	TsUnit room = spec->measure - spec->left - spec->right -
-	              par_natural(par_break(flow->edition->context, spec, build_arena(flow)));
+	              par_max_content(par_break(flow->edition->context, spec, build_arena(flow)));
 	if (room < 0)
 		spec->left -= -room < context->verse_left ? -room : context->verse_left;
 	else
@@ -353,8 +353,8 @@ static void hang_number(Flow *flow, ParSpec *spec)
 	letter.text = "x";
 	numbered = letter;
 	letter.number = NULL;
-	TsUnit width = par_natural(par_break(flow->edition->context, &numbered, build_arena(flow))) -
-	               par_natural(par_break(flow->edition->context, &letter, build_arena(flow)));
+	TsUnit width = par_max_content(par_break(flow->edition->context, &numbered, build_arena(flow))) -
+	               par_max_content(par_break(flow->edition->context, &letter, build_arena(flow)));
 	if (width > (spec->measure - spec->left - spec->right) / 3)
 		return;
 	spec->left += width;
@@ -602,7 +602,7 @@ static void build_note(Flow *flow, const DocNode *note, FlowNote *out)
 	FlowLabel *label = build_label(flow, &spec, 0);
 	TsUnit indent = note_indent(flow);
 	build_indent(context, note, indent);
-	label->x = note->dir == DOC_DIR_RTL ? 0 : indent - style->notes.size / 2 - par_natural(label->par);
+	label->x = note->dir == DOC_DIR_RTL ? 0 : indent - style->notes.size / 2 - par_max_content(label->par);
 	build_blocks(flow, note);
 	flow->label = NULL;
 	flow->depth--;

@@ -37,7 +37,7 @@ static void make_label(Flow *flow, const DocNode *item)
 {
 	ParSpec spec = label_spec(flow, item);
 	FlowLabel *label = build_label(flow, &spec, 0);
-	TsUnit width = par_natural(label->par), gap = spec.style.size / 2;
+	TsUnit width = par_max_content(label->par), gap = spec.style.size / 2;
 	bool rtl = item->dir == DOC_DIR_RTL;
 	label->x = rtl ? gap + width - build_top(flow)->right : build_top(flow)->left - gap - width;
 }
@@ -50,7 +50,7 @@ static TsUnit label_width(Flow *flow, const DocNode *list)
 	const DocNode *item = list->u.list.style == DOC_NUM_DECIMAL ? list->last : list->first;
 	for (int i = 0; item && i < LOOKED_AT; item = item->next, i++) {
 		ParSpec spec = label_spec(flow, item);
-		TsUnit width = par_natural(par_break(flow->edition->context, &spec, build_arena(flow)));
+		TsUnit width = par_max_content(par_break(flow->edition->context, &spec, build_arena(flow)));
 		widest = width > widest ? width : widest;
 	}
 	return widest;
@@ -167,7 +167,7 @@ static TsUnit longest_line(Flow *flow, const DocNode *div)
 			continue;
 		ParSpec spec = build_spec(flow, para);
 		spec.verse = true;
-		TsUnit width = par_natural(par_break(flow->edition->context, &spec, build_arena(flow)));
+		TsUnit width = par_max_content(par_break(flow->edition->context, &spec, build_arena(flow)));
 		longest = width > longest ? width : longest;
 	}
 	return longest < room ? longest : room;

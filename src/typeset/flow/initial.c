@@ -106,7 +106,7 @@ static void set_initial(Flow *flow, ParSpec *spec, const Opening *opening, const
 		letter.text = arena_strndup(build_arena(flow), text, opening->marks);
 		letter.style.size = spec->style.size;
 		FlowLabel *marks = build_label(flow, &letter, 0);
-		marks->x = context->left - par_natural(marks->par) - spec->style.size / 12;
+		marks->x = context->left - par_max_content(marks->par) - spec->style.size / 12;
 	}
 	spec->skip = (uint32_t)(opening->marks + opening->letter);
 	spec->drop_lines = lines + (ink.depth > context->leading - cap); /* the tail of a Q */
@@ -127,11 +127,11 @@ void build_initial(Flow *flow, const DocNode *node, ParSpec *spec)
 	size_t has = par_lines(plain, par_best(plain));
 	if (!opening.letter)
 		return;
-	spec->lead = words_end(text, len, opening.marks, style->chapter.lead_words);
+	spec->lead_in = words_end(text, len, opening.marks, style->chapter.lead_words);
 	txt_metrics(flow->edition->job.fonts, &spec->style, &metrics);
 	if (has < (size_t)lines)
 		lines = (int)has;
 	if (lines > 1 && metrics.cap_height > 0 && len > opening.marks + opening.letter)
 		set_initial(flow, spec, &opening, text, lines, metrics.cap_height);
-	spec->lead -= spec->lead < spec->skip ? spec->lead : spec->skip;
+	spec->lead_in -= spec->lead_in < spec->skip ? spec->lead_in : spec->skip;
 }

@@ -22,8 +22,8 @@ bool build_divides(const Flow *flow, const ParSpec *spec)
 	endless.measure = PAR_ENDLESS;
 	endless.hyphenate = false;
 	const Par *whole = par_break(flow->edition->context, &endless, flow->edition->arena);
-	bool prose = context->cell->weight < 700 && par_natural(whole) / PROSE > width;
-	return prose || par_min_width(whole) > width;
+	bool prose = context->cell->weight < 700 && par_max_content(whole) / PROSE > width;
+	return prose || par_min_content(whole) > width;
 }
 
 FlowList cell_build(const Table *table, const DocNode *cell, TsUnit width)
@@ -71,8 +71,8 @@ static CellWidths measure_item(const Table *table, const FlowItem *item)
 		                    table->edition->measure};
 	if (block->kind != FLOW_LINE)
 		return (CellWidths){width, narrow, narrow, width};
-	TsUnit least = table->divided ? par_min_divided(par) : par_min_width(par);
-	return (CellWidths){par_natural(par) + indents, least + indents, par_min_whole(par) + indents,
+	TsUnit least = table->divided ? par_min_content_divided(par) : par_min_content(par);
+	return (CellWidths){par_max_content(par) + indents, least + indents, par_min_content_whole(par) + indents,
 	                    par_half(par) + indents};
 }
 

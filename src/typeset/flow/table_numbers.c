@@ -168,7 +168,7 @@ static TsUnit width_below_one(const Table *table, const DocNode *cell)
 	spec.hyphenate = false;
 	spec.style.size = table->size;
 	spec.style.features = TXT_TABULAR;
-	TsUnit width = *from ? par_natural(par_break(table->edition->context, &spec, table->edition->arena)) : 0;
+	TsUnit width = *from ? par_max_content(par_break(table->edition->context, &spec, table->edition->arena)) : 0;
 	buf_free(&text);
 	return width;
 }

@@ -220,7 +220,7 @@ static void paint_leader(Painter *painter, const ParSpec *like, TsUnit from, TsU
 	spec.align = PAR_RAGGED;
 	spec.dir = DOC_DIR_LTR;
 	spec.text = ".";
-	spec.style.tracking = step - par_natural(par_break(context, &spec, painter->items.arena));
+	spec.style.tracking = step - par_max_content(par_break(context, &spec, painter->items.arena));
 	char *dots = arena_alloc(painter->items.arena, (size_t)(end - first) + 1);
 	memset(dots, '.', (size_t)(end - first));
 	spec.text = dots;
@@ -242,7 +242,7 @@ static void paint_toc(Painter *painter, const FlowItem *item, TsUnit y)
 	spec.align = PAR_FLUSH_RIGHT;
 	spec.hyphenate = false;
 	Par *page = par_break(edition->context, &spec, painter->items.arena);
-	TsUnit left, right, number = par_natural(page), end = painter->left + edition->measure;
+	TsUnit left, right, number = par_max_content(page), end = painter->left + edition->measure;
 	last_line_extent(painter, &left, &right);
 	if (header->dir == DOC_DIR_RTL)
 		paint_leader(painter, &spec, painter->left + number, left, painter->top + y + item->base);
@@ -287,7 +287,7 @@ static void paint_watermark(Painter *painter)
 	spec.color = light;
 	spec.align = PAR_CENTERED;
 	spec.measure = edition->width;
-	TsUnit natural = par_natural(par_break(edition->context, &spec, painter->items.arena));
+	TsUnit natural = par_max_content(par_break(edition->context, &spec, painter->items.arena));
 	int64_t size = natural ? (int64_t)spec.style.size * edition->width * 8 / 10 / natural : spec.style.size;
 	spec.style.size = (TsUnit)(size < edition->height / 4 ? size : edition->height / 4);
 	paint_word(painter, spec.text, spec.role, &spec, 0, edition->height / 2 + spec.style.size / 3);
@@ -427,7 +427,7 @@ static const char *shortened(Painter *painter, const char *text)
 		spec.text = len == strlen(text) ? text : arena_printf(arena, "%.*s\u2026", (int)len, text);
 		spec.style.size = style->running.size;
 		spec.style.features |= style->running.small_caps ? TXT_SMALL_CAPS : 0;
-		if (par_natural(par_break(edition->context, &spec, arena)) <= edition->text_width * 5 / 6)
+		if (par_max_content(par_break(edition->context, &spec, arena)) <= edition->text_width * 5 / 6)
 			return spec.text;
 		while (len && text[len - 1] != ' ')
 			len--;

@@ -6,7 +6,7 @@ static bool fits(const Par *par, TsUnit measure, const Par *like)
 {
 	static const double PAINFUL = 1e5;
 	size_t best = par_best(par), other = par_best(like);
-	if (par_cuts(par) || par_min_width(par) > measure || par_lines(par, best) > par_lines(like, other))
+	if (par_cuts(par) || par_min_content(par) > measure || par_lines(par, best) > par_lines(like, other))
 		return false;
 	return par_demerits(par, best) < par_demerits(like, other) + PAINFUL;
 }

@@ -21,8 +21,8 @@ typedef struct {
 	size_t atom_count, atom_cap;
 	size_t space_span; /* 1 + the span whose space is known */
 	TsUnit space;
-	uint32_t skip, lead; /* what is still to be left out, to be set in small capitals */
-	Look *looks;         /* by depth */
+	uint32_t skip, lead_in; /* what is still to be left out, to be set in small capitals */
+	Look *looks;            /* by depth */
 	size_t depth, look_cap;
 } Collector;
 
@@ -58,13 +58,13 @@ static uint32_t take(uint32_t *wanted, size_t len)
  * where they lead a chapter in. */
 static void add_text(Collector *c, const DocNode *node, const Look *look, TsRole role, const char *text, size_t len)
 {
-	uint32_t at = take(&c->skip, len), lead = take(&c->lead, len - at);
-	if (lead) {
+	uint32_t at = take(&c->skip, len), lead_in = take(&c->lead_in, len - at);
+	if (lead_in) {
 		Look small = *look;
 		small.style.features |= TXT_SMALL_CAPS;
 		add_span(c, node, &small, role, at);
-		buf_add(&c->text, text + at, lead);
-		at += lead;
+		buf_add(&c->text, text + at, lead_in);
+		at += lead_in;
 	}
 	if (at == len)
 		return;
@@ -586,7 +586,7 @@ void par_collect(Par *par, Arena *arena)
 	c.looks[0] = (Look){.style = spec->style, .color = spec->color, .hyphenate = spec->hyphenate};
 	c.depth = 1;
 	c.skip = spec->skip;
-	c.lead = spec->lead;
+	c.lead_in = spec->lead_in;
 	if (spec->number) {
 		add_text(&c, spec->node, &c.looks[0], spec->number_role, spec->number, strlen(spec->number));
 		bool heading = spec->number_role == TS_NUMBER; /* needs more white than a caption */

@@ -42,7 +42,7 @@ const char *par_text(const Par *par, size_t *len)
 	return par->text;
 }
 
-TsUnit par_natural(const Par *par)
+TsUnit par_max_content(const Par *par)
 {
 	int64_t sum = 0, widest = 0;
 	for (size_t i = 0; i < par->atom_count; i++) {
@@ -77,23 +77,23 @@ static TsUnit widest_piece(const Par *par, bool whole)
 	return (TsUnit)(widest < INT32_MAX / 4 ? widest : INT32_MAX / 4);
 }
 
-TsUnit par_min_width(const Par *par)
+TsUnit par_min_content(const Par *par)
 {
 	return widest_piece(par, false);
 }
 
-TsUnit par_min_whole(const Par *par)
+TsUnit par_min_content_whole(const Par *par)
 {
 	return widest_piece(par, true);
 }
 
 TsUnit par_half(const Par *par)
 {
-	int64_t natural = par_natural(par), half = natural, sum = 0, ink = 0;
+	int64_t natural = par_max_content(par), half = natural, sum = 0, ink = 0;
 	for (size_t i = 0; i < par->atom_count; i++) {
 		const Atom *atom = &par->atoms[i];
 		if (atom->kind == ATOM_IMAGE)
-			return par_min_whole(par);
+			return par_min_content_whole(par);
 		if (atom->kind == ATOM_BREAK) /* it has lines of its own */
 			return (TsUnit)natural;
 		sum += atom->width;
@@ -128,7 +128,7 @@ static int64_t widest_part(const Par *par, const Atom *atom, int64_t room, int64
 	return *last > widest ? *last : widest;
 }
 
-TsUnit par_min_divided(const Par *par)
+TsUnit par_min_content_divided(const Par *par)
 {
 	int64_t sum = 0, widest = 0;
 	for (size_t i = 0; i < par->atom_count; i++) {

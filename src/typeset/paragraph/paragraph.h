@@ -22,8 +22,8 @@ typedef struct {
 	StyColor color;
 	ParAlign align;
 	bool hyphenate;
-	uint32_t skip; /* bytes of the text that an initial has taken */
-	uint32_t lead; /* bytes of it, from the start, that are set in small capitals */
+	uint32_t skip;    /* bytes of the text that an initial has taken */
+	uint32_t lead_in; /* bytes of it, from the start, that lead a chapter in: in small capitals */
 	DocDir dir;
 	TsUnit measure;     /* full width */
 	TsUnit left, right; /* indents of every line; in rtl, left is the start side (right) */
@@ -79,15 +79,16 @@ bool par_cuts(const Par *par);
 bool par_turned_over(const Par *par, size_t variant, size_t line);
 /* All of its text, not NUL-terminated. */
 const char *par_text(const Par *par, size_t *len);
-/* Width of the natural text, if it were one line; of its widest line, if it has line ends of its own. */
-TsUnit par_natural(const Par *par);
+/* max-content (CSS Sizing 3, 5.1): the width of all its text if it were one line; of its widest line, if it has line
+ * ends of its own. */
+TsUnit par_max_content(const Par *par);
 TsUnit par_indents(const Par *par); /* of every line, both */
-/* The widest piece that cannot be divided: for table columns.  A picture can be made smaller. */
-TsUnit par_min_width(const Par *par);
+/* min-content: the widest piece that cannot be divided, for table columns.  A picture can be made smaller. */
+TsUnit par_min_content(const Par *par);
 /* The same where codes and addresses are not cut at their signs. */
-TsUnit par_min_whole(const Par *par);
+TsUnit par_min_content_whole(const Par *par);
 /* The same where words may be hyphenated. */
-TsUnit par_min_divided(const Par *par);
+TsUnit par_min_content_divided(const Par *par);
 /* The least width in which it takes two lines, words and codes whole. */
 TsUnit par_half(const Par *par);
 
