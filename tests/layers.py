@@ -27,6 +27,7 @@ BELOW = {
     "render": "document style text typeset image",
     "pdf": "document math style text typeset image render",
     "epub": "document math style text image",
+    "app": "cli document image style import source typeset text render pdf epub impose",
 }
 # Of these a room uses these functions alone: a source is probed, never decoded.
 ONLY = {("source", "image"): r"img_probe"}

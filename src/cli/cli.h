@@ -68,8 +68,8 @@ bool cli_colour(FILE *stream);      /* a terminal, and NO_COLOR is not set */
 /* Progress on a terminal once a build has taken half a second. */
 typedef struct CliProgress CliProgress;
 CliProgress *cli_progress_new(FILE *stream);
-void cli_progress_step(CliProgress *progress, const char *what);
-void cli_progress_free(CliProgress *progress); /* wipes the line */
+void cli_progress_step(void *progress, const char *what); /* a CliProgress; what begins */
+void cli_progress_free(CliProgress *progress);            /* wipes the line */
 
 /* CPU time of each stage, for measuring: a stage is named at its end, and may come
  * more than once. */

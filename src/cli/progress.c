@@ -27,9 +27,10 @@ CliProgress *cli_progress_new(FILE *stream)
 	return progress;
 }
 
-void cli_progress_step(CliProgress *progress, const char *what)
+void cli_progress_step(void *closure, const char *what)
 {
 	enum { PATIENCE = 500000000 };
+	CliProgress *progress = closure;
 	if (!progress->stream || now(CLOCK_MONOTONIC) - progress->begin < PATIENCE)
 		return;
 	fprintf(progress->stream, "\r\033[K%s…", what);

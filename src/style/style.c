@@ -278,13 +278,20 @@ static void read_section(Loader *loader, const Field *table, size_t count, const
 	}
 }
 
+const Asset *sty_named(const char *name)
+{
+	char path[80];
+	snprintf(path, sizeof path, "styles/%s.yaml", name);
+	return asset_get(path);
+}
+
 /* The named style that a file says it stands on; NULL: the default. */
 static const char *base_of(Loader *loader, const YmlValue *map)
 {
 	const YmlValue *value = map ? yml_get(map, "base") : NULL;
 	if (!value)
 		return NULL;
-	if (value->kind == YML_SCALAR && asset_get(arena_printf(loader->arena, "styles/%s.yaml", value->text)))
+	if (value->kind == YML_SCALAR && sty_named(value->text))
 		return value->text;
 	wrong(loader, value->pos, "base", "default, classic, handout or large-print");
 	return NULL;
@@ -424,7 +431,7 @@ static const YmlValue *parse(Loader *loader, const char *text, size_t len, const
 
 static void read_named(Loader *loader, const char *name)
 {
-	const Asset *asset = asset_get(arena_printf(loader->arena, "styles/%s.yaml", name));
+	const Asset *asset = sty_named(name);
 	read_style(loader, parse(loader, asset->data, asset->len, arena_printf(loader->arena, "%s.yaml", name)));
 }
 

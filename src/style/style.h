@@ -137,6 +137,9 @@ typedef struct {
 } StyRequest;
 const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag);
 
+/* The text of a style that comes with the program ("classic"); NULL if there is none of that name. */
+const Asset *sty_named(const char *name);
+
 /* Copies with something changed. */
 Style *sty_scaled(const Style *style, int permille, Arena *arena); /* every length but the page's */
 Style *sty_grey(const Style *style, Arena *arena);                 /* colours as the greys of the same lightness */

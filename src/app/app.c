@@ -1,0 +1,87 @@
+/* From the options to the result. */
+#include "app/app.h"
+#include "app/inner.h"
+#include "source/source.h"
+
+void app_begins(const AppRun *run, const char *what)
+{
+	const AppWatch *watch = &run->job->watch;
+	if (watch->begins)
+		watch->begins(watch->closure, what);
+}
+
+void app_ended(const AppRun *run, const char *stage)
+{
+	timer_ended(&run->job->watch.timer, stage);
+}
+
+bool app_read_source(AppRun *run)
+{
+	SrcRequest request = {run->options->sources, run->options->source_count, run->job->source_date_epoch};
+	run->system_failed = src_read(&request, run->diag, &run->doc) != SRC_OK;
+	app_ended(run, "read");
+	return !run->system_failed;
+}
+
+static ExitStatus status_of(const AppRun *run)
+{
+	if (run->usage_failed)
+		return EXIT_USAGE;
+	if (run->system_failed)
+		return EXIT_SYSTEM;
+	return diag_errors(run->diag) ? EXIT_SOURCE : EXIT_DONE;
+}
+
+/* What a run was made from, in texts that outlive it. */
+static void name_read(AppRun *run)
+{
+	size_t count = run->doc ? run->doc->file_count : 0, kept = 0;
+	const char **names = arena_alloc(run->arena, (count + 2) * sizeof *names);
+	if (run->options->command == CLI_IMPORT || run->options->command == CLI_IMPOSE)
+		names[kept++] = run->options->sources[0];
+	for (size_t i = 0; i < count; i++)
+		names[kept++] = arena_strdup(run->arena, run->doc->files[i]);
+	if (run->style_file)
+		names[kept++] = run->style_file;
+	run->result->read = names;
+	run->result->read_count = kept;
+}
+
+static void run_free(AppRun *run)
+{
+	for (size_t i = 0; i < CLI_HANDOUTS; i++)
+		buf_free(&run->handouts[i]);
+	buf_free(&run->epub);
+	buf_free(&run->pdf);
+	ts_free(run->edition);
+	txt_fonts_free(run->fonts);
+	doc_free(run->doc);
+}
+
+ExitStatus app_run(const AppJob *job, Diag *diag, AppResult *result)
+{
+	static void (*const commands[])(AppRun *) = {
+	        [CLI_BUILD] = app_build,   [CLI_CHECK] = app_check, [CLI_IMPORT] = app_import,
+	        [CLI_IMPOSE] = app_impose, [CLI_DUMP] = app_dump,
+	};
+	result->arena = arena_new();
+	AppRun run = {
+	        .job = job,
+	        .options = job->options,
+	        .diag = diag,
+	        .result = result,
+	        .arena = result->arena,
+	};
+	commands[job->options->command](&run);
+	name_read(&run);
+	run_free(&run);
+	return status_of(&run);
+}
+
+void app_result_free(AppResult *result)
+{
+	for (size_t i = 0; i < result->count; i++)
+		buf_free(&result->outputs[i].data);
+	buf_free(&result->text);
+	arena_free(result->arena);
+}

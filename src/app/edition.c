@@ -1,0 +1,133 @@
+/* The two editions of a document. */
+#include "app/inner.h"
+#include "epub/epub.h"
+#include "image/image.h"
+#include "pdf/pdf.h"
+#include "render/render.h"
+
+enum { COVER_WIDTH = 480 * TXT_PT, COVER_HEIGHT = 768 * TXT_PT, COVER_PIXELS = 1600 };
+
+/* On paper, an address becomes a code that leads from there to the e-book. */
+static void add_coda(AppRun *run)
+{
+	Doc *doc = run->doc;
+	Buf svg = {0};
+	ImgInfo info;
+	if (!doc->meta.url)
+		return;
+	if (img_qr_svg(doc->meta.url, &svg) && !img_probe(svg.data, svg.len, &info)) {
+		DocImage *code = arena_alloc(doc->arena, sizeof *code);
+		*code = (DocImage){
+		        .path = "url.svg",
+		        .type = DOC_IMAGE_SVG,
+		        .data = arena_strndup(doc->arena, svg.data, svg.len),
+		        .len = svg.len,
+		        .width = info.width,
+		        .height = info.height,
+		        .orientation = 1,
+		        .pos = doc->meta.pos,
+		};
+		doc_add_coda(doc, code);
+	} else {
+		diag_report(run->diag, DIAG_WARNING, doc->meta.pos, "url-too-long",
+		            "this url is too long for a QR code; use a shorter one");
+	}
+	buf_free(&svg);
+}
+
+static TsJob job_of(const AppRun *run, const Style *style)
+{
+	return (TsJob){.doc = run->doc, .style = style, .fonts = run->fonts, .diag = run->diag};
+}
+
+/* What is set for print, with what the options add to it. */
+TsJob app_print_job(const AppRun *run, const Style *style)
+{
+	TsJob job = job_of(run, style);
+	job.watermark = run->options->watermark;
+	return job;
+}
+
+static TsTrace trace_of(const AppRun *run)
+{
+	const AppWatch *watch = &run->job->watch;
+	unsigned trace = run->options->trace;
+	return (TsTrace){watch->traces, watch->trace, (trace & CLI_TRACE_LINES) != 0, (trace & CLI_TRACE_PAGES) != 0};
+}
+
+bool app_prepare(AppRun *run)
+{
+	app_begins(run, "Reading");
+	if (!app_read_source(run) || !app_load_styles(run))
+		return false;
+	add_coda(run);
+	run->fonts = txt_fonts_new(run->diag);
+	app_ended(run, "fonts");
+	if (diag_errors(run->diag))
+		return false;
+	app_begins(run, "Setting pages");
+	TsJob job = app_print_job(run, run->print_style);
+	job.line_numbers = run->options->draft;
+	job.timer = run->job->watch.timer;
+	run->trace = trace_of(run);
+	job.trace = &run->trace;
+	run->edition = ts_typeset(&job);
+	app_ended(run, "place");
+	return run->edition && !diag_errors(run->diag);
+}
+
+static bool draw_cover(AppRun *run, Buf *png)
+{
+	TsJob job = job_of(run, run->style);
+	Arena *arena = arena_new();
+	bool drawn = render_png(ts_cover(&job, COVER_WIDTH, COVER_HEIGHT, arena), COVER_PIXELS, png);
+	if (!drawn)
+		diag_report(run->diag, DIAG_ERROR, (Pos){0}, "cover-failed",
+		            "the cover could not be drawn; give a cover-image");
+	arena_free(arena);
+	app_ended(run, "cover");
+	return drawn;
+}
+
+bool app_make_epub(AppRun *run)
+{
+	Buf cover = {0};
+	app_begins(run, "Making the e-book");
+	bool made = run->doc->meta.cover || draw_cover(run, &cover);
+	EpubJob job = {
+	        .doc = run->doc,
+	        .style = run->style,
+	        .fonts = run->fonts,
+	        .pages = ts_page_map(run->edition),
+	        .cover_png = cover.data,
+	        .cover_png_len = cover.len,
+	        .generator = cli_name_version(),
+	        .diag = run->diag,
+	};
+	made = made && epub_write(&job, &run->epub);
+	app_ended(run, "epub");
+	buf_free(&cover);
+	return made;
+}
+
+bool app_write_pdf(AppRun *run, const TsEdition *edition, const Style *style, Buf *out)
+{
+	PdfJob job = {
+	        .doc = run->doc,
+	        .style = style,
+	        .edition = edition,
+	        .producer = cli_name_version(),
+	        .grey = run->options->grey,
+	        .diag = run->diag,
+	        .timer = run->job->watch.timer,
+	};
+	return pdf_write(&job, out);
+}
+
+bool app_make_pdf(AppRun *run)
+{
+	app_begins(run, "Writing the PDF");
+	bool made = app_write_pdf(run, run->edition, run->print_style, &run->pdf);
+	app_ended(run, "complete");
+	return made;
+}

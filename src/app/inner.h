@@ -1,0 +1,63 @@
+/* One run, as the files of this room see it. */
+#ifndef APP_INNER_H
+#define APP_INNER_H
+
+#include "app/app.h"
+#include "document/document.h"
+#include "style/style.h"
+#include "text/text.h"
+#include "typeset/typeset.h"
+
+typedef struct {
+	const AppJob *job;
+	const CliOptions *options; /* the job's */
+	Diag *diag;
+	AppResult *result;
+	Arena *arena; /* the result's: what is in it outlives the run */
+	Doc *doc;
+	const Style *style, *print_style; /* as it is asked for; as the options change it for print */
+	const char *style_file;           /* NULL: a style of ours */
+	TxtFonts *fonts;
+	TsTrace trace;
+	TsEdition *edition;
+	Buf epub, pdf, handouts[CLI_HANDOUTS];
+	const char *made[CLI_HANDOUTS]; /* what there is to say of each */
+	bool system_failed, usage_failed;
+} AppRun;
+
+/* app.c */
+void app_begins(const AppRun *run, const char *what);
+void app_ended(const AppRun *run, const char *stage);
+bool app_read_source(AppRun *run);
+
+/* commands.c: what each command does with a run */
+void app_build(AppRun *run);
+void app_check(AppRun *run);
+void app_dump(AppRun *run);
+void app_import(AppRun *run);
+void app_impose(AppRun *run);
+
+/* edition.c */
+bool app_prepare(AppRun *run); /* everything up to finished pages: what check needs, and both editions */
+TsJob app_print_job(const AppRun *run, const Style *style);
+bool app_write_pdf(AppRun *run, const TsEdition *edition, const Style *style, Buf *out);
+bool app_make_pdf(AppRun *run);
+bool app_make_epub(AppRun *run);
+
+/* handouts.c */
+bool app_make_handouts(AppRun *run);
+bool app_make_sheets(AppRun *run, CliHandout handout, const Buf *pdf, const char *name);
+
+/* outputs.c: what was made goes into the result, which takes the bytes */
+void app_add_output(AppRun *run, const char *path, Buf *data, const char *said);
+void app_add_editions(AppRun *run);
+void app_add_handout(AppRun *run, CliHandout handout);
+void app_add_dependencies(AppRun *run);
+
+/* styles.c */
+bool app_load_styles(AppRun *run);
+const Style *app_load_style(AppRun *run, const char *paper); /* the document's, on a paper; NULL after an error */
+const Style *app_greyed(const AppRun *run, const Style *style);
+const char *app_page_paper(const AppRun *run); /* that was asked for; NULL: the style's own */
+
+#endif

@@ -1,0 +1,138 @@
+/* What is written: where it goes, what it is made from, what is told of it. */
+#include "app/inner.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char *target(const AppRun *run, const char *suffix)
+{
+	const char *first = run->options->sources[0];
+	const char *stem = str_eq(first, "-") ? "stdin" : path_stem(run->arena, first);
+	const char *folder = run->options->output && run->options->command == CLI_BUILD ? run->options->output : ".";
+	return path_join(run->arena, folder, arena_printf(run->arena, "%s%s", stem, suffix));
+}
+
+void app_add_output(AppRun *run, const char *path, Buf *data, const char *said)
+{
+	AppResult *result = run->result;
+	result->outputs[result->count++] = (AppOutput){path, *data, said, true};
+	*data = (Buf){0};
+}
+
+void app_add_editions(AppRun *run)
+{
+	if (run->options->to & CLI_TO_EPUB)
+		app_add_output(run, target(run, ".epub"), &run->epub, NULL);
+	if (run->options->to & CLI_TO_PDF)
+		app_add_output(run, target(run, ".pdf"), &run->pdf, NULL);
+}
+
+void app_add_handout(AppRun *run, CliHandout handout)
+{
+	const char *path = run->options->command == CLI_IMPOSE ? run->options->output : NULL;
+	if (!path)
+		path = target(run, arena_printf(run->arena, "-%s.pdf", cli_handout_name(handout)));
+	app_add_output(run, path, &run->handouts[handout], run->made[handout]);
+}
+
+/* A file name as Make reads it. */
+static void make_name(Buf *out, const char *name)
+{
+	for (; *name; name++) {
+		if (strchr(" #\\", *name))
+			buf_char(out, '\\');
+		if (*name == '$')
+			buf_char(out, '$');
+		buf_char(out, *name);
+	}
+}
+
+static void make_source(Buf *out, const char *name)
+{
+	buf_str(out, " \\\n ");
+	make_name(out, name);
+}
+
+/* The rule for Make, of all outputs so far. */
+void app_add_dependencies(AppRun *run)
+{
+	AppResult *result = run->result;
+	Buf rule = {0};
+	if (!run->options->depfile)
+		return;
+	for (size_t i = 0; i < result->count; i++) {
+		buf_str(&rule, i ? " " : "");
+		make_name(&rule, result->outputs[i].path);
+	}
+	buf_char(&rule, ':');
+	for (size_t i = 0; i < run->doc->file_count; i++) {
+		if (!str_eq(run->doc->files[i], "-"))
+			make_source(&rule, run->doc->files[i]);
+	}
+	if (run->style_file)
+		make_source(&rule, run->style_file);
+	buf_char(&rule, '\n');
+	app_add_output(run, run->options->depfile, &rule, NULL);
+	result->outputs[result->count - 1].told = false;
+}
+
+static bool make_folder(const char *folder, Diag *diag)
+{
+	if (!folder || !mkdir(folder, 0777) || errno == EEXIST)
+		return true;
+	diag_report(diag, DIAG_ERROR, (Pos){.file = folder}, "output-failed", "cannot make this folder: %s",
+	            strerror(errno));
+	return false;
+}
+
+static bool is_taken(const AppResult *result, size_t output)
+{
+	const char *path = result->outputs[output].path;
+	bool same = false;
+	for (size_t i = 0; i < result->read_count && !same; i++)
+		same = path_same(path, result->read[i]);
+	for (size_t i = 0; i < output && !same; i++)
+		same = path_same(path, result->outputs[i].path);
+	return same;
+}
+
+/* Nothing is written over a file that it is made from, and no two outputs are one. */
+static bool spares(const AppResult *result, Diag *diag)
+{
+	for (size_t i = 0; i < result->count; i++) {
+		if (!is_taken(result, i))
+			continue;
+		diag_report(diag, DIAG_ERROR, (Pos){.file = result->outputs[i].path}, "output-is-source",
+		            "this would be written over one of the sources or outputs; name another file or folder");
+		return false;
+	}
+	return true;
+}
+
+ExitStatus app_write(AppResult *result, Diag *diag)
+{
+	OutFile files[APP_MOST_OUTPUTS];
+	if (!result->count)
+		return EXIT_DONE;
+	if (!spares(result, diag))
+		return EXIT_USAGE;
+	for (size_t i = 0; i < result->count; i++) {
+		const AppOutput *output = &result->outputs[i];
+		files[i] = (OutFile){output->path, output->data.data, output->data.len};
+	}
+	result->written = make_folder(result->folder, diag) && out_commit(files, result->count, diag);
+	return result->written ? EXIT_DONE : EXIT_SYSTEM;
+}
+
+void app_print(const AppResult *result, FILE *out)
+{
+	if (result->text.len)
+		fwrite(result->text.data, 1, result->text.len, out);
+	for (size_t i = 0; i < result->count && result->written; i++) {
+		const AppOutput *output = &result->outputs[i];
+		if (output->told)
+			fprintf(out, "%s%s%s%s\n", output->path, output->said ? " (" : "",
+			        output->said ? output->said : "", output->said ? ")" : "");
+	}
+}

@@ -1,0 +1,60 @@
+/* The style of a run: who names it, and what the options make of it. */
+#include "app/inner.h"
+
+enum { STYLE_MAX = 1 << 20 };
+
+/* The style's file: the user's anywhere, the document's under its own folder. */
+static bool read_style_file(AppRun *run, const char *name, StyRequest *request)
+{
+	bool of_user = run->options->style != NULL;
+	const char *folder = path_folder(run->arena, run->options->sources[0]);
+	Buf text = {0};
+	PathStatus status =
+	        of_user ? path_read(name, STYLE_MAX, &text) : path_read_under(folder, name, STYLE_MAX, &text);
+	if (status != PATH_OK) {
+		diag_report(run->diag, DIAG_ERROR, of_user ? (Pos){0} : run->doc->meta.style_pos, "style-unreadable",
+		            "cannot read the style '%s'; name default, handout, classic, large-print or a YAML file%s",
+		            name, of_user ? "" : " beside the source");
+	}
+	request->overlay = arena_strndup(run->arena, text.data ? text.data : "", text.len);
+	request->overlay_len = text.len;
+	request->overlay_file = run->style_file = of_user ? name : path_join(run->arena, folder, name);
+	buf_free(&text);
+	return status == PATH_OK;
+}
+
+const Style *app_load_style(AppRun *run, const char *paper)
+{
+	const DocMeta *meta = &run->doc->meta;
+	const char *name = run->options->style ? run->options->style : meta->style;
+	StyRequest request = {.paper = paper, .lang = meta->lang};
+	if (paper && paper == meta->papersize)
+		request.paper_pos = meta->papersize_pos;
+	if (name && sty_named(name))
+		request.base = name;
+	else if (name && !read_style_file(run, name, &request))
+		return NULL;
+	return sty_load(&request, run->arena, run->diag);
+}
+
+const char *app_page_paper(const AppRun *run)
+{
+	return run->options->paper ? run->options->paper : run->doc->meta.papersize;
+}
+
+const Style *app_greyed(const AppRun *run, const Style *style)
+{
+	return style && run->options->grey ? sty_grey(style, run->arena) : style;
+}
+
+bool app_load_styles(AppRun *run)
+{
+	StyUnit width, height;
+	run->style = app_load_style(run, app_page_paper(run));
+	run->usage_failed = run->options->paper && !sty_paper(run->options->paper, &width, &height);
+	if (!run->style)
+		return false;
+	run->print_style = run->options->draft ? sty_draft(run->style, run->arena) : run->style;
+	run->print_style = app_greyed(run, run->print_style);
+	return true;
+}
