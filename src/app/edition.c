@@ -5,7 +5,7 @@
 #include "pdf/pdf.h"
 #include "render/render.h"
 
-enum { COVER_WIDTH = 480 * TXT_PT, COVER_HEIGHT = 768 * TXT_PT, COVER_PIXELS = 1600 };
+enum { COVER_WIDTH = 480 * LENGTH_PT, COVER_HEIGHT = 768 * LENGTH_PT, COVER_PIXELS = 1600 };
 
 /* On paper, an address becomes a code that leads from there to the e-book. */
 static void add_coda(AppRun *run)

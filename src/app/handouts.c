@@ -7,19 +7,19 @@
 static const char *sheet_paper(const AppRun *run)
 {
 	const char *system = run->job->system_paper;
-	StyUnit width, height;
+	Length width, height;
 	if (run->options->command == CLI_IMPOSE && run->options->paper)
 		return run->options->paper;
 	if (run->options->command == CLI_BUILD && app_page_paper(run))
-		return imp_default_paper((double)run->style->page.width / STY_PT,
-		                         (double)run->style->page.height / STY_PT);
+		return imp_default_paper((double)run->style->page.width / LENGTH_PT,
+		                         (double)run->style->page.height / LENGTH_PT);
 	return system && sty_paper(system, &width, &height) ? system : NULL;
 }
 
 static bool sheet_size(const AppRun *run, ImpJob *job)
 {
 	const char *name = sheet_paper(run);
-	StyUnit width, height;
+	Length width, height;
 	if (!name)
 		return true;
 	if (!sty_paper(name, &width, &height)) {
@@ -27,8 +27,8 @@ static bool sheet_size(const AppRun *run, ImpJob *job)
 		            "there is no paper '%s'; name a4, letter or a size such as 210x297mm", name);
 		return false;
 	}
-	job->width = (double)width / STY_PT;
-	job->height = (double)height / STY_PT;
+	job->width = (double)width / LENGTH_PT;
+	job->height = (double)height / LENGTH_PT;
 	return true;
 }
 
@@ -99,7 +99,7 @@ static const char *say_one_sheet(const AppRun *run, size_t pages, const Style *s
 {
 	Buf text = {0};
 	buf_printf(&text, "%zu page%s, set in ", pages, pages == 1 ? "" : "s");
-	buf_fixed(&text, (style->text.size * 10 + STY_PT / 2) / STY_PT, 1);
+	buf_fixed(&text, (style->text.size * 10 + LENGTH_PT / 2) / LENGTH_PT, 1);
 	buf_printf(&text, " pt%s", style->page.columns > 1 ? " in two columns" : "");
 	const char *copy = arena_strndup(run->arena, text.data, text.len);
 	buf_free(&text);

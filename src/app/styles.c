@@ -49,7 +49,7 @@ const Style *app_greyed(const AppRun *run, const Style *style)
 
 bool app_load_styles(AppRun *run)
 {
-	StyUnit width, height;
+	Length width, height;
 	run->style = app_load_style(run, app_page_paper(run));
 	run->usage_failed = run->options->paper && !sty_paper(run->options->paper, &width, &height);
 	if (!run->style)

@@ -100,6 +100,13 @@ size_t map_count(const Map *map);
 const char *map_key(const Map *map, size_t index);
 void *map_value(const Map *map, size_t index);
 
+/* ---- lengths ------------------------------------------------------------- */
+
+/* Every length of type and paper, in 1/1024 pt: whole numbers, so that lines and pages
+ * come out the same on every machine. */
+typedef int32_t Length;
+#define LENGTH_PT 1024
+
 /* ---- diagnostics --------------------------------------------------------- */
 
 /* A place in a source: 1-based line and column (in code points).  line 0 is the

@@ -18,14 +18,14 @@ static void put(Buf *out, const char *property, const char *value)
 }
 
 /* length / base, to the hundredth: in em, or as a plain number. */
-static void put_ratio(Buf *out, const char *property, StyUnit length, StyUnit base, const char *unit)
+static void put_ratio(Buf *out, const char *property, Length length, Length base, const char *unit)
 {
 	buf_printf(out, "\t%s: ", property);
 	buf_fixed(out, base > 0 ? ((long long)length * 100 + base / 2) / base : 0, 2);
 	buf_printf(out, "%s;\n", length ? unit : "");
 }
 
-static void put_em(Buf *out, const char *property, StyUnit length, StyUnit base)
+static void put_em(Buf *out, const char *property, Length length, Length base)
 {
 	put_ratio(out, property, length, base, "em");
 }
@@ -155,7 +155,7 @@ static void put_part(Buf *out, const Style *style)
 /* The poem's longest line in the middle, or its edge under those of others. */
 static void put_verse(Buf *out, const Style *style)
 {
-	StyUnit size = style->text.size;
+	Length size = style->text.size;
 	rule(out, ".verse");
 	if (style->verse.centered) {
 		put(out, "width", "fit-content");
@@ -208,7 +208,7 @@ static void put_italic(Buf *out, const char *selector, bool italic)
 
 static void put_set_off(Buf *out, const Style *style)
 {
-	StyUnit size = style->text.size;
+	Length size = style->text.size;
 	put_verse(out, style);
 	put_break(out, style);
 	rule(out, ".epigraph");
@@ -230,7 +230,7 @@ static void put_set_off(Buf *out, const Style *style)
 static void put_blocks(const Ep *ep, Buf *out)
 {
 	const Style *style = ep->job->style;
-	StyUnit size = style->text.size;
+	Length size = style->text.size;
 	rule(out, "blockquote");
 	put_em(out, "font-size", style->quote.size, size);
 	put_em(out, "margin", style->quote.before, style->quote.size);
@@ -241,8 +241,8 @@ static void put_blocks(const Ep *ep, Buf *out)
 	put_em(out, "padding-inline-start", style->list.indent * 4 / 3, size);
 	end(out);
 	/* The style's size is that of its own wide font; readers have narrower ones. */
-	StyUnit least = size * 17 / 20,
-	        code = style->code.size > least || style->ebook.embed_fonts ? style->code.size : least;
+	Length least = size * 17 / 20,
+	       code = style->code.size > least || style->ebook.embed_fonts ? style->code.size : least;
 	rule(out, "pre, code");
 	if (style->ebook.embed_fonts && ep->font_count)
 		put_family(ep, out, "monospace");

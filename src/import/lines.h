@@ -27,7 +27,7 @@ typedef enum { IMPORT_PARAGRAPH, IMPORT_RULE, IMPORT_LINES, IMPORT_VERSE, IMPORT
 typedef struct {
 	Buf *out;
 	ImportKind holder; /* IMPORT_VERSE, IMPORT_QUOTE; else none */
-	bool italics;   /* _words_ between underscores are emphasised */
+	bool italics;      /* _words_ between underscores are emphasised */
 } ImportWriter;
 
 /* Writes the lines as a block of the kind. */

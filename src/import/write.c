@@ -94,7 +94,8 @@ static Italics find_italics(const ImportLine *lines, size_t count)
 
 /* Protects what Markdown would read as markup.  *pair: the first of the underscores to
  * come that are left as they are. */
-static void put_escaped(Buf *out, const ImportLine *line, bool heading, const Italics *italics, size_t index, size_t *pair)
+static void put_escaped(Buf *out, const ImportLine *line, bool heading, const Italics *italics, size_t index,
+                        size_t *pair)
 {
 	size_t sign = marker_sign(line), run = 0;
 	while (run < line->len && strchr("-=", line->text[run]))

@@ -37,16 +37,16 @@ void md_check_code(Maker *maker, cmark_node *from, Pos pos)
 	if (from->as.code.fenced &&
 	    (one || !is_closing(text, len, (char)from->as.code.fence_char, from->as.code.fence_length)))
 		tally_add(&maker->tally, pos, "code-unclosed",
-		              "this block of code is never closed, so all that follows is code; close it with a line "
-		              "like its "
-		              "first");
+		          "this block of code is never closed, so all that follows is code; close it with a line "
+		          "like its "
+		          "first");
 }
 
 void md_check_div(Maker *maker, const MdMark *mark, Pos pos)
 {
 	if (!mark->closed)
 		tally_add(&maker->tally, pos, "div-unclosed",
-		              "this div is never closed, so it holds all that follows; close it with a line of colons");
+		          "this div is never closed, so it holds all that follows; close it with a line of colons");
 }
 
 /* ---- notes ---- */

@@ -6,7 +6,7 @@
 /* What the page's graphics state holds. */
 typedef struct {
 	uint32_t font; /* as set; 0: none */
-	TsUnit size;
+	Length size;
 	int32_t scale;  /* of Tz, in thousandths */
 	StyColor color; /* black at first (ISO 32000-1, table 52) */
 } State;
@@ -15,7 +15,7 @@ typedef struct {
 	PdfContent *content;
 	const TsPage *page;
 	Buf *out;
-	TsUnit height;
+	Length height;
 	PdfElem elem; /* of the open mark; UINT32_MAX: none is open */
 	TsRole role;
 	bool in_text; /* between BT and ET */
@@ -123,7 +123,7 @@ static void turn(Writer *writer, bool turned)
 }
 
 /* Where an item's box is on the page, in hundredths of a point from its lower left corner. */
-static void place_box(const Writer *writer, TsUnit left, TsUnit low, TsUnit right, TsUnit high, int32_t box[4])
+static void place_box(const Writer *writer, Length left, Length low, Length right, Length high, int32_t box[4])
 {
 	int32_t x0 = pdf_hundredths(left), x1 = pdf_hundredths(right);
 	int32_t y0 = pdf_hundredths(writer->height - low), y1 = pdf_hundredths(writer->height - high);
@@ -174,7 +174,7 @@ static void flush_string(Show *show)
 
 static void set_font(Writer *writer, const PdfCode *code, const TsItem *item)
 {
-	TsUnit size = item->u.glyphs.size;
+	Length size = item->u.glyphs.size;
 	int32_t scale = 1000 + item->u.glyphs.expansion;
 	if (writer->now.font != code->resource || writer->now.size != size) {
 		buf_str(writer->out, "/F");
@@ -193,7 +193,7 @@ static void set_font(Writer *writer, const PdfCode *code, const TsItem *item)
 }
 
 /* Lines are told from each other's beginnings: most stand one leading apart. */
-static void begin_show(Writer *writer, TsUnit x, TsUnit y)
+static void begin_show(Writer *writer, Length x, Length y)
 {
 	int32_t left = pdf_hundredths(x), up = pdf_hundredths(writer->height - y);
 	buf_fixed(writer->out, left - writer->x, 2);
@@ -220,9 +220,9 @@ static void end_show(Writer *writer, Show *show)
 }
 
 /* Size in points as it is written: the pen moves by that. */
-static double written_size(TsUnit size)
+static double written_size(Length size)
 {
-	return pdf_hundredths(size) / 100.0 * TXT_PT;
+	return pdf_hundredths(size) / 100.0 * LENGTH_PT;
 }
 
 /* The text that a cluster is read as: up to the next one in the order of reading. */
@@ -390,7 +390,7 @@ static void write_rect(Writer *writer, const TsItem *item)
 static void write_image(Writer *writer, const TsItem *item, PdfElem elem)
 {
 	uint32_t name = pdf_image_name(writer->content->images, item->u.image.image);
-	TsUnit bottom = writer->height - item->y - item->height;
+	Length bottom = writer->height - item->y - item->height;
 	int32_t box[4];
 	place_box(writer, item->x, item->y + item->height, item->x + item->width, item->y, box);
 	if (elem)
@@ -416,9 +416,9 @@ static void add_link(Writer *writer, const TsItem *item, PdfElem elem)
 	PdfElem link = elem ? pdf_tags_link(content->tags, elem) : 0;
 	if (!link)
 		return;
-	TsUnit size = item->kind == TS_GLYPHS ? item->u.glyphs.size : 0;
-	TsUnit low = item->kind == TS_GLYPHS ? item->y + size / 4 : item->y + item->height;
-	TsUnit high = item->kind == TS_GLYPHS ? item->y - size * 3 / 4 : item->y;
+	Length size = item->kind == TS_GLYPHS ? item->u.glyphs.size : 0;
+	Length low = item->kind == TS_GLYPHS ? item->y + size / 4 : item->y + item->height;
+	Length high = item->kind == TS_GLYPHS ? item->y - size * 3 / 4 : item->y;
 	PdfLinkBox box = {.link = link, .baseline = item->y};
 	place_box(writer, item->x, low, item->x + item->width, high, box.box);
 	int across = writer->turned ? 0 : 1;

@@ -14,7 +14,7 @@
 typedef struct {
 	PdfElem link;
 	int32_t box[4];
-	TsUnit baseline;
+	Length baseline;
 } PdfLinkBox;
 
 typedef struct {

@@ -14,7 +14,7 @@ typedef struct {
 	PdfImages *images;
 	uint32_t pages, first_page, font_resources, image_resources;
 	size_t page_count;
-	TsUnit height;
+	Length height;
 } Writer;
 
 /* ---- destinations ---- */
@@ -25,7 +25,7 @@ static void put_place(const Writer *writer, TsPlace place, Buf *out)
 	buf_printf(out, "[%u 0 R/XYZ ", (unsigned)(writer->first_page + place.page));
 	pdf_length(out, place.x);
 	buf_char(out, ' ');
-	pdf_length(out, writer->height - place.y + 4 * TXT_PT);
+	pdf_length(out, writer->height - place.y + 4 * LENGTH_PT);
 	buf_str(out, " null]");
 }
 

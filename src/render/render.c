@@ -39,9 +39,9 @@ static cairo_status_t put(void *out, const unsigned char *data, unsigned len)
 	return CAIRO_STATUS_SUCCESS;
 }
 
-static double points(TsUnit unit)
+static double points(Length unit)
 {
-	return (double)unit / TXT_PT;
+	return (double)unit / LENGTH_PT;
 }
 
 /* ---- fonts --------------------------------------------------------------- */
@@ -343,7 +343,7 @@ static Indexer *new_indexer(const TsPage *page, uint32_t width, uint32_t height)
 /* Whether an item may lie in a band; ink reaches no further from a baseline than two sizes. */
 static bool is_in_band(const Painter *painter, const TsItem *item, uint32_t top)
 {
-	TsUnit reach = item->kind == TS_GLYPHS ? 2 * item->u.glyphs.size : 0;
+	Length reach = item->kind == TS_GLYPHS ? 2 * item->u.glyphs.size : 0;
 	double from = points(item->y - reach) * painter->scale,
 	       to = points(item->y + item->height + reach) * painter->scale;
 	return from < top + BAND + 1.0 && to > top - 1.0;

@@ -196,7 +196,7 @@ static void set_length(Loader *loader, const Field *field, const YmlValue *value
 		                   field->most));
 		return;
 	}
-	*(StyUnit *)out = (StyUnit)lround(points * STY_PT);
+	*(Length *)out = (Length)lround(points * LENGTH_PT);
 }
 
 static void set_number(Loader *loader, const Field *field, const YmlValue *value, void *out)
@@ -323,7 +323,7 @@ static void read_style(Loader *loader, const YmlValue *map)
 	}
 }
 
-bool sty_paper(const char *name, StyUnit *width, StyUnit *height)
+bool sty_paper(const char *name, Length *width, Length *height)
 {
 	double x, y;
 	char unit[4] = "", x_text[20], y_text[20];
@@ -337,8 +337,8 @@ bool sty_paper(const char *name, StyUnit *width, StyUnit *height)
 	} else {
 		return false;
 	}
-	*width = (StyUnit)lround(x * STY_PT);
-	*height = (StyUnit)lround(y * STY_PT);
+	*width = (Length)lround(x * LENGTH_PT);
+	*height = (Length)lround(y * LENGTH_PT);
 	return x >= 100 && y >= 100 && x <= 4000 && y <= 4000;
 }
 
@@ -346,8 +346,8 @@ bool sty_paper(const char *name, StyUnit *width, StyUnit *height)
 static void grow_type(Loader *loader, double by)
 {
 	Style *style = loader->style;
-	StyUnit more = by > 1.35 ? STY_PT : by > 1.15 ? STY_PT / 2 : 0;
-	if (more && style->text.size <= 12 * STY_PT)
+	Length more = by > 1.35 ? LENGTH_PT : by > 1.15 ? LENGTH_PT / 2 : 0;
+	if (more && style->text.size <= 12 * LENGTH_PT)
 		loader->style = sty_scaled(style, (int)((int64_t)(style->text.size + more) * 1000 / style->text.size),
 		                           loader->arena);
 }
@@ -356,7 +356,7 @@ static void grow_type(Loader *loader, double by)
  * most, with what is over at its sides. */
 static bool take_paper(Loader *loader, const char *paper, Pos pos)
 {
-	StyUnit width, height;
+	Length width, height;
 	Style *style = loader->style;
 	if (!sty_paper(paper, &width, &height)) {
 		diag_report(loader->diag, DIAG_ERROR, pos, "paper-unknown",
@@ -365,17 +365,17 @@ static bool take_paper(Loader *loader, const char *paper, Pos pos)
 		return false;
 	}
 	double x = (double)width / style->page.width, y = (double)height / style->page.height;
-	style->page.inner = (StyUnit)lround(style->page.inner * x);
-	style->page.outer = (StyUnit)lround(style->page.outer * x);
-	style->page.top = (StyUnit)lround(style->page.top * y);
-	style->page.bottom = (StyUnit)lround(style->page.bottom * y);
+	style->page.inner = (Length)lround(style->page.inner * x);
+	style->page.outer = (Length)lround(style->page.outer * x);
+	style->page.top = (Length)lround(style->page.top * y);
+	style->page.bottom = (Length)lround(style->page.bottom * y);
 	style->page.width = width;
 	style->page.height = height;
 	grow_type(loader, x);
 	style = loader->style;
-	StyUnit measure = width - style->page.inner - style->page.outer;
-	StyUnit gaps = (style->page.columns - 1) * style->page.column_gap;
-	StyUnit widest = style->text.size * 30 * style->page.columns + gaps;
+	Length measure = width - style->page.inner - style->page.outer;
+	Length gaps = (style->page.columns - 1) * style->page.column_gap;
+	Length widest = style->text.size * 30 * style->page.columns + gaps;
 	if (measure > widest) {
 		style->page.inner += (measure - widest) * 2 / 5;
 		style->page.outer += (measure - widest) * 3 / 5;
@@ -386,7 +386,7 @@ static bool take_paper(Loader *loader, const char *paper, Pos pos)
 static bool leaves_room(Loader *loader)
 {
 	const Style *style = loader->style;
-	StyUnit gaps = (style->page.columns - 1) * style->page.column_gap;
+	Length gaps = (style->page.columns - 1) * style->page.column_gap;
 	bool wide = style->page.width - style->page.inner - style->page.outer - gaps >=
 	            4 * style->page.columns * style->text.size;
 	bool high = style->page.height - style->page.top - style->page.bottom >= 6 * style->text.leading;
@@ -411,7 +411,7 @@ static void suit_language(Style *style, const char *lang)
 		i++;
 	if (i == BASE_LEN(table))
 		return;
-	StyUnit *leadings[] = {&style->text.leading, &style->notes.leading, &style->table.leading};
+	Length *leadings[] = {&style->text.leading, &style->notes.leading, &style->table.leading};
 	for (size_t k = 0; k < BASE_LEN(leadings); k++)
 		*leadings[k] = *leadings[k] * table[i].leading / 100;
 	if (table[i].indent && style->text.indent) {
@@ -467,9 +467,9 @@ static Style *copy_of(const Style *style, Arena *arena)
 static void scale_lengths(const Field *table, size_t count, char *base, int permille)
 {
 	for (size_t i = 0; i < count; i++) {
-		StyUnit *length = (StyUnit *)(void *)(base + table[i].field);
+		Length *length = (Length *)(void *)(base + table[i].field);
 		if (table[i].kind == LENGTH && !str_eq(table[i].section, "page"))
-			*length = (StyUnit)((int64_t)*length * permille / 1000);
+			*length = (Length)((int64_t)*length * permille / 1000);
 	}
 }
 

@@ -8,10 +8,6 @@
 
 #include "base/base.h"
 
-/* 1/1024 pt, like every length of the typesetter. */
-typedef int32_t StyUnit;
-#define STY_PT 1024
-
 typedef struct {
 	uint8_t r, g, b;
 } StyColor;
@@ -24,29 +20,29 @@ typedef struct {
 } StyFamily;
 
 typedef struct {
-	StyUnit size, leading;
-	StyUnit before, after; /* space, rounded to the grid where the page maker wants it */
+	Length size, leading;
+	Length before, after; /* space, rounded to the grid where the page maker wants it */
 	int weight;
 	bool italic, small_caps, centered, sans;
-	StyUnit tracking;
+	Length tracking;
 } StyHead;
 
 typedef struct Style Style;
 struct Style {
 	const char *name;
 	struct {
-		StyUnit width, height;
-		StyUnit inner, outer, top, bottom; /* margins */
+		Length width, height;
+		Length inner, outer, top, bottom; /* margins */
 		int columns;
-		StyUnit column_gap;
+		Length column_gap;
 		bool even; /* facing pages end at one height; else where they may */
 	} page;
 	struct {
 		StyFamily serif, sans, mono;
 	} faces;
 	struct {
-		StyUnit size, leading, indent;
-		StyUnit paragraph_space; /* between paragraphs; 0: indents instead */
+		Length size, leading, indent;
+		Length paragraph_space; /* between paragraphs; 0: indents instead */
 		StyRag rag;
 		bool hyphenate, oldstyle_figures, sans;
 		bool indent_all; /* the first paragraph too; by language */
@@ -57,59 +53,59 @@ struct Style {
 	} text;
 	StyHead head[STY_HEADS];
 	struct {
-		StyUnit sinkage;      /* above a chapter's opening */
+		Length sinkage;       /* above a chapter's opening */
 		bool new_page, recto; /* level-1 headings of a book */
 		int drop_cap;         /* lines; 0 none */
 		int lead_words;       /* in small capitals at a chapter's opening */
 	} chapter;
 	struct {
-		StyUnit title_size, subtitle_size, author_size;
+		Length title_size, subtitle_size, author_size;
 		int block_below_pages;
 		bool half_title;
 	} title;
 	struct {
-		StyUnit indent, before;
-		StyUnit size;
+		Length indent, before;
+		Length size;
 	} quote;
 	struct {
-		StyUnit indent, turnover;
+		Length indent, turnover;
 		bool centered;
 	} verse; /* centered: on its longest line */
 	struct {
-		StyUnit indent, size;
+		Length indent, size;
 		bool italic;
 	} epigraph;
 	struct {
-		StyUnit size, leading;
+		Length size, leading;
 		bool italic;
 	} pullquote;
 	struct {
-		StyUnit rule, pad, size;
+		Length rule, pad, size;
 	} admonition; /* rule: thickness of the bar at its side */
 	struct {
 		const char *ornament;
-		StyUnit before, after;
+		Length before, after;
 	} breaks; /* thematic; no ornament: a blank line */
 	struct {
-		StyUnit indent, item_space;
+		Length indent, item_space;
 	} list;
 	struct {
-		StyUnit size, leading, indent;
+		Length size, leading, indent;
 		StyColor background;
 	} code;
 	struct {
-		StyUnit size, leading, rule, rule_width, before;
+		Length size, leading, rule, rule_width, before;
 	} notes;
 	struct {
-		StyUnit size, leading, rule_width, cell_pad;
+		Length size, leading, rule_width, cell_pad;
 	} table;
 	struct {
-		StyUnit before, after, caption_size;
+		Length before, after, caption_size;
 	} figure;
 	struct {
-		StyUnit size;
+		Length size;
 		bool small_caps;
-		StyUnit distance;
+		Length distance;
 		bool show;
 	} running;
 	struct {
@@ -147,6 +143,6 @@ Style *sty_draft(const Style *style,
                  Arena *arena); /* room to write: half more leading, a third of the page at the outer edge */
 
 /* "a4", "a5", "letter", "148x210mm": false if it is none of them. */
-bool sty_paper(const char *name, StyUnit *width, StyUnit *height);
+bool sty_paper(const char *name, Length *width, Length *height);
 
 #endif

@@ -326,11 +326,11 @@ const TxtFace *txt_used_face(const TxtFonts *fonts, size_t index)
 	return fonts->used[index];
 }
 
-static TxtUnit scaled(int64_t units, const TxtFace *face, TxtUnit size)
+static Length scaled(int64_t units, const TxtFace *face, Length size)
 {
 	int64_t em = face->info.units_per_em ? face->info.units_per_em : 1000;
 	int64_t value = units * size;
-	return (TxtUnit)((value + (value < 0 ? -em / 2 : em / 2)) / em);
+	return (Length)((value + (value < 0 ? -em / 2 : em / 2)) / em);
 }
 
 void txt_metrics(TxtFonts *fonts, const TxtStyle *style, TxtMetrics *out)
@@ -351,7 +351,7 @@ void txt_metrics(TxtFonts *fonts, const TxtStyle *style, TxtMetrics *out)
 TxtInk txt_ink(const TxtShape *shape)
 {
 	TxtInk ink = {0};
-	TxtUnit pen = 0;
+	Length pen = 0;
 	bool any = false;
 	for (uint32_t r = 0; r < shape->count; r++) {
 		const TxtRun *run = &shape->runs[r];
@@ -360,10 +360,9 @@ TxtInk txt_ink(const TxtShape *shape)
 			hb_glyph_extents_t box;
 			if (!run->face || !hb_font_get_glyph_extents(run->face->hb, glyph->id, &box))
 				continue;
-			TxtUnit left = pen + glyph->x + scaled(box.x_bearing, run->face, run->size),
-			        right = left + scaled(box.width, run->face, run->size);
-			TxtUnit depth =
-			        -glyph->y - run->rise - scaled(box.y_bearing + box.height, run->face, run->size);
+			Length left = pen + glyph->x + scaled(box.x_bearing, run->face, run->size),
+			       right = left + scaled(box.width, run->face, run->size);
+			Length depth = -glyph->y - run->rise - scaled(box.y_bearing + box.height, run->face, run->size);
 			ink.left = !any || left < ink.left ? left : ink.left;
 			ink.right = right > ink.right ? right : ink.right;
 			ink.depth = depth > ink.depth ? depth : ink.depth;

@@ -231,10 +231,10 @@ static bool has_glyphs_for(TxtCache *cache, const TxtFace *face, const TxtStyle 
 	return count > 0;
 }
 
-static TxtUnit scale(const TxtFace *face, int64_t units, TxtUnit size)
+static Length scale(const TxtFace *face, int64_t units, Length size)
 {
 	int64_t em = face->info.units_per_em ? face->info.units_per_em : 1000, value = units * size;
-	return (TxtUnit)((value + (value < 0 ? -em / 2 : em / 2)) / em);
+	return (Length)((value + (value < 0 ? -em / 2 : em / 2)) / em);
 }
 
 static bool draws_nothing(const char *text, uint32_t at, uint32_t len)
@@ -295,7 +295,7 @@ static void take_glyphs(TxtCache *cache, TxtRun *run, const TxtStyle *style, con
 }
 
 /* A face that stands in is set as large as its small letters, or what of it is as high, look beside the style's. */
-static TxtUnit fitting_size(const TxtFace *face, const TxtFace *own, TxtUnit size, uint32_t script)
+static Length fitting_size(const TxtFace *face, const TxtFace *own, Length size, uint32_t script)
 {
 	static const hb_script_t scripts[] = {HB_SCRIPT_LATIN,    HB_SCRIPT_GREEK,    HB_SCRIPT_CYRILLIC,
 	                                      HB_SCRIPT_ARMENIAN, HB_SCRIPT_GEORGIAN, HB_SCRIPT_COPTIC,
@@ -309,7 +309,7 @@ static TxtUnit fitting_size(const TxtFace *face, const TxtFace *own, TxtUnit siz
 	int64_t ours = (int64_t)own->info.x_height * face->info.units_per_em,
 	        its = (int64_t)face->info.x_height * own->info.units_per_em;
 	int64_t fitting = size * ours / its;
-	return (TxtUnit)(fitting < size * 4 / 5 ? size * 4 / 5 : fitting > size * 6 / 5 ? size * 6 / 5 : fitting);
+	return (Length)(fitting < size * 4 / 5 ? size * 4 / 5 : fitting > size * 6 / 5 ? size * 6 / 5 : fitting);
 }
 
 /* A stretch, or what of it is of one case where small capitals are made up. */
@@ -319,10 +319,10 @@ typedef struct {
 } Portion;
 
 /* As high as small letters and a little more. */
-static TxtUnit small_capital_size(const TxtFace *face, TxtUnit size)
+static Length small_capital_size(const TxtFace *face, Length size)
 {
 	int64_t share = face->info.cap_height > 0 ? (int64_t)face->info.x_height * 1080 / face->info.cap_height : 0;
-	return (TxtUnit)(size * (share < 700 ? 700 : share > 820 ? 820 : share) / 1000);
+	return (Length)(size * (share < 700 ? 700 : share > 820 ? 820 : share) / 1000);
 }
 
 static void shape_run(TxtFonts *fonts, TxtRun *run, const Portion *portion, const TxtStyle *style, const Entry *entry)
@@ -462,15 +462,15 @@ const TxtShape *txt_shape_part(TxtFonts *fonts, const TxtStyle *style, bool rtl,
 	return shape(fonts, style, manner, text + from, to - from, pos);
 }
 
-TxtUnit txt_space(TxtFonts *fonts, const TxtStyle *style)
+Length txt_space(TxtFonts *fonts, const TxtStyle *style)
 {
 	return txt_shape(fonts, style, false, " ", 1, (Pos){0})->advance;
 }
 
 /* The advance of the glyphs of a word's first bytes. */
-static TxtUnit advance_to(const TxtShape *shape, uint32_t bytes)
+static Length advance_to(const TxtShape *shape, uint32_t bytes)
 {
-	TxtUnit sum = 0;
+	Length sum = 0;
 	for (uint32_t r = 0; r < shape->count; r++) {
 		const TxtRun *run = &shape->runs[r];
 		for (uint32_t g = 0; g < run->count; g++)
@@ -480,9 +480,9 @@ static TxtUnit advance_to(const TxtShape *shape, uint32_t bytes)
 }
 
 /* The advance of what is shown before a division, of which other letters than the word's may be part. */
-static TxtUnit shown_advance(TxtFonts *fonts, const Entry *entry, const TxtPoint *point, const char *extra)
+static Length shown_advance(TxtFonts *fonts, const Entry *entry, const TxtPoint *point, const char *extra)
 {
-	TxtUnit advance = advance_to(&entry->shape, point->cut - point->drop);
+	Length advance = advance_to(&entry->shape, point->cut - point->drop);
 	const TxtStyle style = fonts->cache->styles[entry->style];
 	return *extra ? advance + shape(fonts, &style, entry->manner, extra, strlen(extra), (Pos){0})->advance
 	              : advance;

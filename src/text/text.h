@@ -1,15 +1,11 @@
 /*
  * text: fonts, fallback, shaping, hyphenation, break opportunities, subsets.
- * Prefix: txt_.  All lengths are TxtUnits: 1/1024 pt, integers, so that lines
- * come out the same on every machine.
+ * Prefix: txt_.
  */
 #ifndef TEXT_TEXT_H
 #define TEXT_TEXT_H
 
 #include "base/base.h"
-
-typedef int32_t TxtUnit;
-#define TXT_PT 1024
 
 /* All fonts and caches of one run. */
 typedef struct TxtFonts TxtFonts;
@@ -41,24 +37,24 @@ typedef struct {
 	uint16_t weight; /* 400, 600, 700 */
 	bool italic;
 	uint8_t features; /* TXT_SMALL_CAPS… */
-	TxtUnit size;
-	TxtUnit tracking; /* added after every cluster */
+	Length size;
+	Length tracking;  /* added after every cluster */
 	const char *lang; /* BCP 47, lent for the run of the program */
 } TxtStyle;
 
 typedef struct {
 	uint32_t id;      /* glyph id in the face */
 	uint32_t cluster; /* byte offset in the shaped text */
-	TxtUnit advance;  /* as the word is set, kerning included */
-	TxtUnit x, y;     /* offset from the pen; y up */
+	Length advance;   /* as the word is set, kerning included */
+	Length x, y;      /* offset from the pen; y up */
 } TxtGlyph;
 
 /* Glyphs of one face, in visual order (left to right). */
 typedef struct {
 	const TxtFace *face;
-	TxtUnit size; /* smaller than the style's for a made-up superior */
-	TxtUnit rise; /* baseline shift, up */
-	TxtUnit advance;
+	Length size; /* smaller than the style's for a made-up superior */
+	Length rise; /* baseline shift, up */
+	Length advance;
 	bool rtl;            /* clusters fall instead of rise */
 	bool lacks;          /* a sign stands for a character that no font has */
 	uint32_t start, end; /* bytes of the shaped text that it covers */
@@ -69,7 +65,7 @@ typedef struct {
 /* A shaped piece of text: runs in visual order (within one bidi level).  Lent
  * by the fonts' word cache until txt_fonts_free. */
 typedef struct {
-	TxtUnit advance;
+	Length advance;
 	uint32_t count;
 	const TxtRun *runs;
 } TxtShape;
@@ -85,7 +81,7 @@ const TxtShape *txt_shape_part(TxtFonts *fonts, const TxtStyle *style, bool rtl,
                                size_t from, size_t to, Pos pos);
 
 /* Natural width of a space, and of a hyphen with its glyph. */
-TxtUnit txt_space(TxtFonts *fonts, const TxtStyle *style);
+Length txt_space(TxtFonts *fonts, const TxtStyle *style);
 
 /* Whether a character is a capital letter (Unicode's category Lu). */
 bool txt_is_capital(uint32_t codepoint);
@@ -93,15 +89,15 @@ bool txt_is_capital(uint32_t codepoint);
 /* ---- metrics ------------------------------------------------------------- */
 
 typedef struct {
-	TxtUnit ascent, descent; /* both positive, at 1 em = size */
-	TxtUnit x_height, cap_height;
-	TxtUnit underline, underline_size; /* position below the baseline, thickness */
+	Length ascent, descent; /* both positive, at 1 em = size */
+	Length x_height, cap_height;
+	Length underline, underline_size; /* position below the baseline, thickness */
 } TxtMetrics;
 void txt_metrics(TxtFonts *fonts, const TxtStyle *style, TxtMetrics *out);
 
 /* What a shape prints, from its pen position: depth is below the baseline, positive. */
 typedef struct {
-	TxtUnit left, right, depth;
+	Length left, right, depth;
 } TxtInk;
 TxtInk txt_ink(const TxtShape *shape);
 
@@ -186,7 +182,7 @@ void txt_gaps(const char *text, size_t len, size_t from, size_t to, const char *
  * last bytes before the division, but with letters that the word has not when it is whole. */
 typedef struct {
 	uint32_t cut;
-	TxtUnit before, shown;
+	Length before, shown;
 	uint8_t drop;      /* bytes; 0 as a rule */
 	const char *extra; /* "" as a rule */
 } TxtDivision;

@@ -14,7 +14,7 @@ static const StyColor ink = {0x1a, 0x17, 0x14};
 /* A paragraph of the label, and the space above it. */
 typedef struct {
 	Par *par;
-	TsUnit leading, before;
+	Length leading, before;
 	size_t lines;
 } Piece;
 
@@ -22,13 +22,13 @@ typedef struct {
 	const TsJob *job;
 	ParContext *context;
 	Arena *arena;
-	TsUnit width, height, measure;
+	Length width, height, measure;
 	Piece pieces[4];
 	size_t count;
 	TsItems items;
 } Cover;
 
-static ParSpec spec_of(const Cover *cover, const char *text, TsTitlePart part, TsUnit size)
+static ParSpec spec_of(const Cover *cover, const char *text, TsTitlePart part, Length size)
 {
 	const DocMeta *meta = &cover->job->doc->meta;
 	bool sans = cover->job->style->text.sans;
@@ -59,14 +59,14 @@ typedef struct {
 } Try;
 
 /* Sets a text in the first of the sizes, 0 ends them, in which it takes few lines. */
-static void add_piece(Cover *cover, ParSpec spec, const Try *tries, size_t most, TsUnit before)
+static void add_piece(Cover *cover, ParSpec spec, const Try *tries, size_t most, Length before)
 {
 	Par *par = NULL;
-	TsUnit size = 0;
+	Length size = 0;
 	if (!spec.text || !*spec.text)
 		return;
 	for (bool fine = false; tries->size && !fine; tries++) {
-		spec.style.size = size = tries->size * TXT_PT;
+		spec.style.size = size = tries->size * LENGTH_PT;
 		spec.hyphenate = tries->divides;
 		par = par_break(cover->context, &spec, cover->arena);
 		fine = fits(par, most);
@@ -116,14 +116,14 @@ static void set_pieces(Cover *cover)
 	ParSpec people = spec_of(cover, authors(cover), TS_PART_AUTHOR, 0);
 	subtitle.style.italic = true;
 	people.style.features = TXT_SMALL_CAPS;
-	people.style.tracking = TXT_PT;
+	people.style.tracking = LENGTH_PT;
 	add_piece(cover, spec_of(cover, meta->title, TS_PART_TITLE, 0), title_sizes, strlen(meta->title) > 60 ? 6 : 4,
 	          0);
-	add_piece(cover, subtitle, other_sizes, 4, 2 * GAP * TXT_PT);
-	add_piece(cover, people, other_sizes, 4, (cover->count == 1 ? 2 : 1) * GAP * TXT_PT);
+	add_piece(cover, subtitle, other_sizes, 4, 2 * GAP * LENGTH_PT);
+	add_piece(cover, people, other_sizes, 4, (cover->count == 1 ? 2 : 1) * GAP * LENGTH_PT);
 }
 
-static void add_rect(Cover *cover, TsUnit x, TsUnit y, TsUnit width, TsUnit height, StyColor color)
+static void add_rect(Cover *cover, Length x, Length y, Length width, Length height, StyColor color)
 {
 	TsItem *item = ts_items_add(&cover->items);
 	*item = (TsItem){.kind = TS_RECT,
@@ -135,10 +135,10 @@ static void add_rect(Cover *cover, TsUnit x, TsUnit y, TsUnit width, TsUnit heig
 	                 .color = color};
 }
 
-static void add_frame(Cover *cover, TsUnit inset, TsUnit rule, TsUnit top, TsUnit height)
+static void add_frame(Cover *cover, Length inset, Length rule, Length top, Length height)
 {
 	StyColor cloth = cover->job->style->colors.cover;
-	TsUnit left = LABEL_MARGIN * TXT_PT + inset, right = cover->width - left, bottom = top + height - inset;
+	Length left = LABEL_MARGIN * LENGTH_PT + inset, right = cover->width - left, bottom = top + height - inset;
 	top += inset;
 	add_rect(cover, left, top, right - left, rule, cloth);
 	add_rect(cover, left, bottom - rule, right - left, rule, cloth);
@@ -147,13 +147,13 @@ static void add_frame(Cover *cover, TsUnit inset, TsUnit rule, TsUnit top, TsUni
 }
 
 /* Paints the pieces down from y, a short rule between the title and the rest. */
-static void paint_pieces(Cover *cover, TsUnit y)
+static void paint_pieces(Cover *cover, Length y)
 {
 	for (size_t i = 0; i < cover->count; i++) {
 		const Piece *piece = &cover->pieces[i];
 		if (i == 1)
-			add_rect(cover, (cover->width - RULE_WIDTH * TXT_PT) / 2, y + piece->before / 2,
-			         RULE_WIDTH * TXT_PT, TXT_PT * 5 / 4, cover->job->style->colors.cover);
+			add_rect(cover, (cover->width - RULE_WIDTH * LENGTH_PT) / 2, y + piece->before / 2,
+			         RULE_WIDTH * LENGTH_PT, LENGTH_PT * 5 / 4, cover->job->style->colors.cover);
 		y += piece->before;
 		for (size_t line = 0; line < piece->lines; line++, y += piece->leading)
 			par_paint(piece->par, par_best(piece->par), line, (cover->width - cover->measure) / 2,
@@ -161,31 +161,31 @@ static void paint_pieces(Cover *cover, TsUnit y)
 	}
 }
 
-static TsUnit pieces_height(const Cover *cover)
+static Length pieces_height(const Cover *cover)
 {
-	TsUnit height = 0;
+	Length height = 0;
 	for (size_t i = 0; i < cover->count; i++)
-		height += cover->pieces[i].before + cover->pieces[i].leading * (TsUnit)cover->pieces[i].lines;
+		height += cover->pieces[i].before + cover->pieces[i].leading * (Length)cover->pieces[i].lines;
 	return height;
 }
 
-const TsPage *ts_cover(const TsJob *job, TsUnit width, TsUnit height, Arena *arena)
+const TsPage *ts_cover(const TsJob *job, Length width, Length height, Arena *arena)
 {
 	Cover cover = {.job = job,
 	               .context = par_context_new(job),
 	               .arena = arena,
 	               .width = width,
 	               .height = height,
-	               .measure = width - 2 * (LABEL_MARGIN + LABEL_PAD) * TXT_PT,
+	               .measure = width - 2 * (LABEL_MARGIN + LABEL_PAD) * LENGTH_PT,
 	               .items = {.arena = arena}};
 	set_pieces(&cover);
-	TsUnit content = pieces_height(&cover), label = content + 2 * LABEL_PAD * TXT_PT;
+	Length content = pieces_height(&cover), label = content + 2 * LABEL_PAD * LENGTH_PT;
 	label = label < height * 2 / 5 ? height * 2 / 5 : label;
-	TsUnit top = (height - label) * 2 / 5;
+	Length top = (height - label) * 2 / 5;
 	add_rect(&cover, 0, 0, width, height, job->style->colors.cover);
-	add_rect(&cover, LABEL_MARGIN * TXT_PT, top, width - 2 * LABEL_MARGIN * TXT_PT, label, paper);
-	add_frame(&cover, FRAME_INSET * TXT_PT, TXT_PT * 3 / 2, top, label);
-	add_frame(&cover, (FRAME_INSET + 4) * TXT_PT, TXT_PT / 2, top, label);
+	add_rect(&cover, LABEL_MARGIN * LENGTH_PT, top, width - 2 * LABEL_MARGIN * LENGTH_PT, label, paper);
+	add_frame(&cover, FRAME_INSET * LENGTH_PT, LENGTH_PT * 3 / 2, top, label);
+	add_frame(&cover, (FRAME_INSET + 4) * LENGTH_PT, LENGTH_PT / 2, top, label);
 	paint_pieces(&cover, top + (label - content) / 2);
 	par_context_free(cover.context);
 	TsPage *page = arena_alloc(arena, sizeof *page);

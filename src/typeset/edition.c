@@ -12,10 +12,10 @@ enum { ROUNDS = 3 };
 typedef struct {
 	TsEdition *edition;
 	size_t page;
-	TsUnit left, top, y;
+	Length left, top, y;
 } Entering;
 
-static void enter_place(void *closure, const DocNode *node, TsUnit x)
+static void enter_place(void *closure, const DocNode *node, Length x)
 {
 	Entering *entering = closure;
 	TsEdition *edition = entering->edition;
@@ -41,7 +41,7 @@ static void enter_par(Entering *entering, const Par *par, size_t variant, size_t
 	par_visit(par, variant, line, enter_place, entering);
 }
 
-static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again)
+static void visit_item(void *closure, const FlowItem *item, Length y, bool again)
 {
 	Entering *entering = closure;
 	entering->y = y;
@@ -58,7 +58,7 @@ static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again
 		page_walk_cell(&block->row->cells[i], y, visit_item, entering);
 }
 
-static void visit_turned(void *closure, const FlowItem *item, TsUnit y, bool again)
+static void visit_turned(void *closure, const FlowItem *item, Length y, bool again)
 {
 	(void)y;
 	visit_item(closure, item, 0, again);
@@ -67,7 +67,7 @@ static void visit_turned(void *closure, const FlowItem *item, TsUnit y, bool aga
 static void enter_notes(Entering *entering, const FlowFrame *frame)
 {
 	TsEdition *edition = entering->edition;
-	TsUnit y = frame->height - page_notes_height(edition, frame);
+	Length y = frame->height - page_notes_height(edition, frame);
 	for (uint32_t i = 0; i < frame->part_count; i++) {
 		const FlowPart *part = &edition->parts[frame->first_part + i];
 		entering->y = y;
@@ -81,7 +81,7 @@ static void enter_notes(Entering *entering, const FlowFrame *frame)
 static void enter_sheet(TsEdition *edition, size_t index, const FlowSheet *sheet)
 {
 	Entering entering = {edition, index, page_left(edition, index), edition->job.style->page.top, 0};
-	TsUnit end = page_walk_sheet(sheet, visit_turned, &entering);
+	Length end = page_walk_sheet(sheet, visit_turned, &entering);
 	for (size_t i = 0; i < sheet->part_count; i++) {
 		if (sheet->parts[i].first == 0)
 			enter_place(&entering, edition->job.doc->notes[sheet->parts[i].note], 0);
@@ -377,11 +377,11 @@ static void warn_overfull(TsEdition *edition)
 	for (size_t i = 0; i < edition->list.count; i++) {
 		const FlowItem *item = &edition->list.items[i];
 		const FlowBlock *block = item->block;
-		TsUnit over = block->kind == FLOW_LINE ? par_overfull(block->par, item->variant, item->line) : 0;
-		if (over > TXT_PT && block->node)
+		Length over = block->kind == FLOW_LINE ? par_overfull(block->par, item->variant, item->line) : 0;
+		if (over > LENGTH_PT && block->node)
 			diag_report(edition->job.diag, DIAG_WARNING, block->node->pos, "line-overfull",
 			            "a line here is %d pt wider than the page's text; shorten it or allow a break",
-			            over / TXT_PT);
+			            over / LENGTH_PT);
 	}
 }
 

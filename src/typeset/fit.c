@@ -1,10 +1,15 @@
 /* A document on a given number of pages: a search over styles. */
 #include "typeset/typeset.h"
 
-enum { SMALLEST = 8 * STY_PT, STEP = 10, WIDEST = 38, COLUMNS = 2 }; /* STEP in permille of the size, WIDEST in ems */
+enum {
+	SMALLEST = 8 * LENGTH_PT,
+	STEP = 10,
+	WIDEST = 38,
+	COLUMNS = 2
+}; /* STEP in permille of the size, WIDEST in ems */
 
 /* Margins and leading at the smallest size; folio and printer leave no less. */
-static const StyUnit SIDE = 34 * STY_PT, HEIGHT = 48 * STY_PT;
+static const Length SIDE = 34 * LENGTH_PT, HEIGHT = 48 * LENGTH_PT;
 static const double TIGHT = 1.2;
 
 typedef struct {
@@ -19,20 +24,20 @@ typedef struct {
 
 /* From the style's own value to the tightest, which is reached half-way down to the
  * smallest size: white is given up sooner than type. */
-static StyUnit between(const Search *search, StyUnit own, StyUnit tight, int permille)
+static Length between(const Search *search, Length own, Length tight, int permille)
 {
 	int from = (1000 + search->least) / 2;
 	if (own <= tight || from >= 1000)
 		return own;
 	if (permille <= from)
 		return tight;
-	return tight + (StyUnit)((int64_t)(own - tight) * (permille - from) / (1000 - from));
+	return tight + (Length)((int64_t)(own - tight) * (permille - from) / (1000 - from));
 }
 
 /* One column is no wider than can be read; what is left over widens the margins. */
 static void keep_readable(Style *style)
 {
-	StyUnit measure = style->page.width - style->page.inner - style->page.outer, widest = WIDEST * style->text.size;
+	Length measure = style->page.width - style->page.inner - style->page.outer, widest = WIDEST * style->text.size;
 	if (style->page.columns == 1 && measure > widest) {
 		style->page.inner += (measure - widest) / 2;
 		style->page.outer += (measure - widest) / 2;
@@ -43,7 +48,7 @@ static const Style *style_of(const Search *search, int permille, int columns)
 {
 	Style *style = sty_scaled(search->job->style, permille, search->arena);
 	const Style *own = search->job->style;
-	style->text.leading = between(search, style->text.leading, (StyUnit)(style->text.size * TIGHT), permille);
+	style->text.leading = between(search, style->text.leading, (Length)(style->text.size * TIGHT), permille);
 	style->page.inner = between(search, own->page.inner, SIDE, permille);
 	style->page.outer = between(search, own->page.outer, SIDE, permille);
 	style->page.top = between(search, own->page.top, HEIGHT, permille);

@@ -3,8 +3,8 @@
  *
  * A function of its arguments, run once for each edition.  The result is a list
  * of pages, each built as a display list on demand from the broken lines, so
- * that a long book never holds all its glyphs at once.  Positions are TsUnits,
- * 1/1024 pt, from the page's top left corner; y runs down.
+ * that a long book never holds all its glyphs at once.  Positions are Lengths
+ * from the page's top left corner; y runs down.
  */
 #ifndef TYPESET_TYPESET_H
 #define TYPESET_TYPESET_H
@@ -13,8 +13,6 @@
 #include "document/document.h"
 #include "style/style.h"
 #include "text/text.h"
-
-typedef TxtUnit TsUnit;
 
 /* What an item is to a reader; with its node it tells the PDF the structure
  * element, or the kind of artifact. */
@@ -54,8 +52,8 @@ typedef enum { TS_GLYPHS, TS_RECT, TS_IMAGE } TsKind;
 typedef struct {
 	uint32_t id;      /* glyph in the face */
 	uint32_t cluster; /* byte offset in TsItem.u.glyphs.text */
-	TsUnit x;         /* pen position from the item's x, expansion applied */
-	TsUnit dx, dy;    /* mark offsets from there; dy up */
+	Length x;         /* pen position from the item's x, expansion applied */
+	Length dx, dy;    /* mark offsets from there; dy up */
 } TsGlyph;
 
 typedef struct {
@@ -64,13 +62,13 @@ typedef struct {
 	uint8_t sub;          /* TsTitlePart */
 	bool turned;          /* a quarter to the left: its x runs up from the page's foot, its y from the left edge */
 	const DocNode *node;  /* the innermost node it stands for: a DOC_TEXT, DOC_CODE, … */
-	TsUnit x, y;          /* glyphs: pen and baseline; else top left */
-	TsUnit width, height; /* glyphs: advance, and 0 */
+	Length x, y;          /* glyphs: pen and baseline; else top left */
+	Length width, height; /* glyphs: advance, and 0 */
 	StyColor color;
 	union {
 		struct {
 			const TxtFace *face;
-			TsUnit size;
+			Length size;
 			int32_t expansion; /* 1/1000; glyphs are 1 + expansion / 1000 as wide */
 			bool rtl;          /* clusters fall; text is in logical order all the same */
 			bool hyphenated; /* the last glyph in reading order is a hyphen that hyphenation put in: U+00AD;
@@ -91,7 +89,7 @@ typedef struct {
  * word spaces: a line that ends in a space of the text keeps it as its last glyph
  * (of no width to the eye), so that extracted words stay apart. */
 typedef struct {
-	TsUnit width, height;
+	Length width, height;
 	bool recto;
 	const char *label; /* folio, "" on a page that counts but shows none */
 	const TsItem *items;
@@ -101,7 +99,7 @@ typedef struct {
 /* Where a node landed: for links, outline and named destinations. */
 typedef struct {
 	size_t page; /* index; SIZE_MAX if it is nowhere */
-	TsUnit x, y;
+	Length x, y;
 } TsPlace;
 
 typedef struct TsEdition TsEdition;
@@ -141,6 +139,6 @@ TsPlace ts_place(const TsEdition *edition, const DocNode *node);
 const DocPageMap *ts_page_map(const TsEdition *edition); /* lent */
 
 /* A drawn cover of width x height: title, subtitle, authors. */
-const TsPage *ts_cover(const TsJob *job, TsUnit width, TsUnit height, Arena *arena);
+const TsPage *ts_cover(const TsJob *job, Length width, Length height, Arena *arena);
 
 #endif

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-Flow build_start(TsEdition *edition, FlowList *list, TsUnit size, TsUnit leading)
+Flow build_start(TsEdition *edition, FlowList *list, Length size, Length leading)
 {
 	Flow flow = {.edition = edition, .list = list, .width = edition->measure};
 	flow.stack = base_grow(NULL, 0, &flow.cap, sizeof *flow.stack);
@@ -36,17 +36,17 @@ Context *build_push(Flow *flow)
 	return build_top(flow);
 }
 
-void build_space(Flow *flow, TsUnit space)
+void build_space(Flow *flow, Length space)
 {
 	flow->space = space > flow->space ? space : flow->space;
 }
 
-TsUnit build_width(Flow *flow)
+Length build_width(Flow *flow)
 {
 	return flow->width - build_top(flow)->left - build_top(flow)->right;
 }
 
-void build_indent(Context *context, const DocNode *node, TsUnit by)
+void build_indent(Context *context, const DocNode *node, Length by)
 {
 	if (node->dir == DOC_DIR_RTL)
 		context->right += by;
@@ -54,7 +54,7 @@ void build_indent(Context *context, const DocNode *node, TsUnit by)
 		context->left += by;
 }
 
-FlowBox *build_box(Flow *flow, StyColor color, TsUnit pad)
+FlowBox *build_box(Flow *flow, StyColor color, Length pad)
 {
 	const Context *context = build_top(flow);
 	FlowBox *box = arena_alloc(build_arena(flow), sizeof *box);
@@ -89,7 +89,7 @@ ParSpec build_spec(Flow *flow, const DocNode *node)
 	return spec;
 }
 
-FlowLabel *build_label(Flow *flow, const ParSpec *spec, TsUnit x)
+FlowLabel *build_label(Flow *flow, const ParSpec *spec, Length x)
 {
 	FlowLabel *label = arena_alloc(build_arena(flow), sizeof *label);
 	*label = (FlowLabel){
@@ -123,7 +123,7 @@ FlowBlock *build_block(Flow *flow, FlowKind kind, const DocNode *node)
 	return block;
 }
 
-FlowItem build_like(Flow *flow, const FlowBlock *block, TsUnit leading, TsUnit size)
+FlowItem build_like(Flow *flow, const FlowBlock *block, Length leading, Length size)
 {
 	const Context *context = build_top(flow);
 	return (FlowItem){
@@ -171,7 +171,7 @@ static Par *break_once(Flow *flow, const ParSpec *spec)
 	return par;
 }
 
-size_t build_add(Flow *flow, const ParSpec *spec, TsUnit leading)
+size_t build_add(Flow *flow, const ParSpec *spec, Length leading)
 {
 	FlowBlock *block = build_block(flow, FLOW_LINE, spec->node);
 	FlowItem like = build_like(flow, block, leading, spec->style.size);
@@ -195,7 +195,7 @@ void build_off_grid(Flow *flow, size_t first)
 
 /* Stanzas stay whole, if there is another place to end a page, and so do lines too long
  * for the measure. */
-static void add_verse(Flow *flow, ParSpec *spec, TsUnit leading)
+static void add_verse(Flow *flow, ParSpec *spec, Length leading)
 {
 	enum { DIVIDED = 5000, LONG = 12, LONG_DIVIDED = 300, TURNED = 6000 };
 	FlowBlock *block = build_block(flow, FLOW_LINE, spec->node);
@@ -216,7 +216,7 @@ static void add_verse(Flow *flow, ParSpec *spec, TsUnit leading)
  * may be longer than all lines. */
 static void place_beside(Flow *flow, ParSpec *spec, const Context *context)
 {
-	TsUnit room = spec->measure - spec->left - spec->right -
+	Length room = spec->measure - spec->left - spec->right -
 	              par_max_content(par_break(flow->edition->context, spec, build_arena(flow)));
 	if (room < 0)
 		spec->left -= -room < context->verse_left ? -room : context->verse_left;
@@ -241,7 +241,7 @@ static void add_attribution(Flow *flow, const DocNode *node, ParSpec *spec)
 }
 
 /* What is centred comes in lines much alike. */
-static void add_prose(Flow *flow, const ParSpec *spec, TsUnit leading)
+static void add_prose(Flow *flow, const ParSpec *spec, Length leading)
 {
 	if (spec->align == PAR_CENTERED)
 		build_add_fixed(flow, build_block(flow, FLOW_LINE, spec->node),
@@ -331,7 +331,7 @@ static int level_of(Flow *flow, const DocNode *header)
 	return header->u.header.level;
 }
 
-size_t build_add_fixed(Flow *flow, FlowBlock *block, Par *par, TsUnit leading, TsUnit size)
+size_t build_add_fixed(Flow *flow, FlowBlock *block, Par *par, Length leading, Length size)
 {
 	FlowItem like = build_like(flow, block, leading, size);
 	size_t first = flow->list->count;
@@ -353,7 +353,7 @@ static void hang_number(Flow *flow, ParSpec *spec)
 	letter.text = "x";
 	numbered = letter;
 	letter.number = NULL;
-	TsUnit width = par_max_content(par_break(flow->edition->context, &numbered, build_arena(flow))) -
+	Length width = par_max_content(par_break(flow->edition->context, &numbered, build_arena(flow))) -
 	               par_max_content(par_break(flow->edition->context, &letter, build_arena(flow)));
 	if (width > (spec->measure - spec->left - spec->right) / 3)
 		return;
@@ -414,7 +414,7 @@ static void keep_code(Flow *flow, size_t first)
 
 static void add_code(Flow *flow, const DocNode *node)
 {
-	enum { PAD = 6 * TXT_PT };
+	enum { PAD = 6 * LENGTH_PT };
 	const Style *style = flow->edition->job.style;
 	ParSpec spec = build_spec(flow, node);
 	spec.style = (TxtStyle){.family = par_family(flow->edition->context, TXT_MONO),
@@ -431,7 +431,7 @@ static void add_code(Flow *flow, const DocNode *node)
 	build_space(flow,
 	            style->quote.before +
 	                    (flow->space > style->quote.before ? PAD : PAD / 2)); /* after other code, two grounds' */
-	const FlowBox *box = build_box(flow, style->code.background, build_top(flow)->cell ? TXT_PT : PAD / 2);
+	const FlowBox *box = build_box(flow, style->code.background, build_top(flow)->cell ? LENGTH_PT : PAD / 2);
 	build_push(flow)->box = box;
 	size_t first = build_add(flow, &spec, style->code.leading);
 	build_off_grid(flow, first);
@@ -446,7 +446,7 @@ static void add_rule(Flow *flow, const DocNode *node)
 {
 	enum { UNSEEN = 4000 }; /* a blank line at a page's foot */
 	const Style *style = flow->edition->job.style;
-	TsUnit leading = flow_leading(flow->edition);
+	Length leading = flow_leading(flow->edition);
 	bool kept = flow->keep;
 	if (*style->breaks.ornament) {
 		ParSpec spec = build_spec(flow, NULL);
@@ -577,9 +577,9 @@ static const DocNode *build_lead(Flow *flow)
 }
 
 /* The indent of notes, which their numbers hang in: of all alike. */
-static TsUnit note_indent(const Flow *flow)
+static Length note_indent(const Flow *flow)
 {
-	TsUnit size = flow->edition->job.style->notes.size, indent = size * 3 / 2;
+	Length size = flow->edition->job.style->notes.size, indent = size * 3 / 2;
 	for (size_t most = flow->edition->job.doc->note_count; most > 99; most /= 10)
 		indent += size / 2;
 	return indent;
@@ -600,7 +600,7 @@ static void build_note(Flow *flow, const DocNode *note, FlowNote *out)
 	spec.role = TS_NOTE_LABEL;
 	spec.align = PAR_RAGGED;
 	FlowLabel *label = build_label(flow, &spec, 0);
-	TsUnit indent = note_indent(flow);
+	Length indent = note_indent(flow);
 	build_indent(context, note, indent);
 	label->x = note->dir == DOC_DIR_RTL ? 0 : indent - style->notes.size / 2 - par_max_content(label->par);
 	build_blocks(flow, note);
@@ -633,7 +633,7 @@ static void build_notes(Flow *flow)
 /* The title, set over all columns, and the white below it: a multiple of the leading. */
 static void build_span(TsEdition *edition)
 {
-	TsUnit leading = flow_leading(edition), sum = 0;
+	Length leading = flow_leading(edition), sum = 0;
 	Flow flow = build_start(edition, &edition->span, edition->job.style->text.size, leading);
 	flow.width = edition->text_width;
 	build_title(&flow);

@@ -10,18 +10,18 @@
 typedef struct {
 	ParAlign align;
 	uint16_t weight;
-	TsUnit gap;   /* white at the right of what it holds */
+	Length gap;   /* white at the right of what it holds */
 	bool divided; /* words may be hyphenated */
 } FlowCellStyle;
 
 /* What blocks inherit from those around them. */
 typedef struct {
-	TsUnit left, right;
-	TsUnit size, leading;
+	Length left, right;
+	Length size, leading;
 	bool italic, centered, ragged, accent;
 	bool tight; /* in a tight list */
 	bool verse;
-	TsUnit verse_left, verse_right; /* beside its longest line */
+	Length verse_left, verse_right; /* beside its longest line */
 	bool off_grid;                  /* in a list, a quotation or the like */
 	const FlowBox *box;
 	const FlowCellStyle *cell; /* NULL: not in a table */
@@ -34,8 +34,8 @@ typedef struct {
 	FlowList *list;
 	Context *stack;
 	size_t depth, cap;
-	TsUnit width; /* of the frame */
-	TsUnit space; /* wanted above the next item */
+	Length width; /* of the frame */
+	Length space; /* wanted above the next item */
 	bool indent;  /* the next paragraph follows another */
 	bool keep;    /* no page break before the next item */
 	bool new_page, recto, opening, front, bare;
@@ -49,14 +49,14 @@ typedef struct {
 	size_t section;         /* of the last heading, in the outline */
 } Flow;
 
-Flow build_start(TsEdition *edition, FlowList *list, TsUnit size, TsUnit leading);
+Flow build_start(TsEdition *edition, FlowList *list, Length size, Length leading);
 void build_end(Flow *flow);
 Arena *build_arena(const Flow *flow);
 Context *build_top(Flow *flow);
 Context *build_push(Flow *flow);                                     /* a copy of the top; popped by flow->depth-- */
-void build_space(Flow *flow, TsUnit space);                          /* at least this above the next item */
-TsUnit build_width(Flow *flow);                                      /* between the context's indents */
-void build_indent(Context *context, const DocNode *node, TsUnit by); /* at the start side */
+void build_space(Flow *flow, Length space);                          /* at least this above the next item */
+Length build_width(Flow *flow);                                      /* between the context's indents */
+void build_indent(Context *context, const DocNode *node, Length by); /* at the start side */
 const StyHead *build_head(const Flow *flow, int level);
 ParSpec build_head_spec(Flow *flow, const DocNode *node, const StyHead *head);
 /* Begins the page of a part or a chapter, the section of the flow; how its heading looks. */
@@ -64,19 +64,19 @@ StyHead build_opening(Flow *flow, const DocNode *header, int level);
 
 ParSpec build_spec(Flow *flow, const DocNode *node);
 /* Puts a label before those there are. */
-FlowLabel *build_label(Flow *flow, const ParSpec *spec, TsUnit x);
+FlowLabel *build_label(Flow *flow, const ParSpec *spec, Length x);
 /* Opens a chapter with its first paragraph: an initial, words in small capitals. */
 void build_initial(Flow *flow, const DocNode *node, ParSpec *spec);
 /* A block as the flow stands, and what its first item is like. */
 FlowBlock *build_block(Flow *flow, FlowKind kind, const DocNode *node);
-FlowItem build_like(Flow *flow, const FlowBlock *block, TsUnit leading, TsUnit size);
+FlowItem build_like(Flow *flow, const FlowBlock *block, Length leading, Length size);
 /* Adds a paragraph whose lines are as they are: a heading, verse. */
-size_t build_add_fixed(Flow *flow, FlowBlock *block, Par *par, TsUnit leading, TsUnit size);
+size_t build_add_fixed(Flow *flow, FlowBlock *block, Par *par, Length leading, Length size);
 /* Adds a paragraph; returns the index of its first item, the list's count if it has none. */
-size_t build_add(Flow *flow, const ParSpec *spec, TsUnit leading);
+size_t build_add(Flow *flow, const ParSpec *spec, Length leading);
 void build_off_grid(Flow *flow, size_t first); /* all items from first on */
 void build_done(Flow *flow);                   /* something was added: its wishes are met */
-FlowBox *build_box(Flow *flow, StyColor color, TsUnit pad);
+FlowBox *build_box(Flow *flow, StyColor color, Length pad);
 
 void build_blocks(Flow *flow, const DocNode *parent); /* all that it holds */
 void build_whole(Flow *flow, const DocNode *node);    /* a block, and all that it holds */
@@ -93,10 +93,10 @@ void build_figure(Flow *flow, const DocNode *figure);
 typedef struct Table Table;
 Table *build_measured(Flow *flow, const DocNode *table);
 bool build_divides(const Flow *flow, const ParSpec *spec); /* whether words of a cell's paragraph are hyphenated */
-bool build_fits(const Table *table, TsUnit width);         /* in its smallest type, no word cut */
-TsUnit build_fit(Flow *flow, Table *table);                /* to the context's width; returns its own */
+bool build_fits(const Table *table, Length width);         /* in its smallest type, no word cut */
+Length build_fit(Flow *flow, Table *table);                /* to the context's width; returns its own */
 void build_rows(Flow *flow, Table *table);
-void build_table(Flow *flow, Table *table, TsUnit width); /* with its caption and the white around */
+void build_table(Flow *flow, Table *table, Length width); /* with its caption and the white around */
 const DocNode *build_table_node(const Table *table);
 /* Takes a table that fits no page upright out of the text; false if it stands where
  * it cannot leave. */

@@ -37,20 +37,20 @@ static void make_label(Flow *flow, const DocNode *item)
 {
 	ParSpec spec = label_spec(flow, item);
 	FlowLabel *label = build_label(flow, &spec, 0);
-	TsUnit width = par_max_content(label->par), gap = spec.style.size / 2;
+	Length width = par_max_content(label->par), gap = spec.style.size / 2;
 	bool rtl = item->dir == DOC_DIR_RTL;
 	label->x = rtl ? gap + width - build_top(flow)->right : build_top(flow)->left - gap - width;
 }
 
 /* Of the widest label: of numbers that of the last, of letters and Roman ones any. */
-static TsUnit label_width(Flow *flow, const DocNode *list)
+static Length label_width(Flow *flow, const DocNode *list)
 {
 	enum { LOOKED_AT = 200 };
-	TsUnit widest = 0;
+	Length widest = 0;
 	const DocNode *item = list->u.list.style == DOC_NUM_DECIMAL ? list->last : list->first;
 	for (int i = 0; item && i < LOOKED_AT; item = item->next, i++) {
 		ParSpec spec = label_spec(flow, item);
-		TsUnit width = par_max_content(par_break(flow->edition->context, &spec, build_arena(flow)));
+		Length width = par_max_content(par_break(flow->edition->context, &spec, build_arena(flow)));
 		widest = width > widest ? width : widest;
 	}
 	return widest;
@@ -58,10 +58,10 @@ static TsUnit label_width(Flow *flow, const DocNode *list)
 
 /* Numbers stand before their common right edge, the text behind it; lists differ in
  * steps that the eye takes for meant. */
-static TsUnit list_indent(Flow *flow, const DocNode *list)
+static Length list_indent(Flow *flow, const DocNode *list)
 {
-	TsUnit indent = flow->edition->job.style->list.indent, step = build_top(flow)->size / 2;
-	TsUnit least = list->type == DOC_ORDERED_LIST ? label_width(flow, list) + step : 0;
+	Length indent = flow->edition->job.style->list.indent, step = build_top(flow)->size / 2;
+	Length least = list->type == DOC_ORDERED_LIST ? label_width(flow, list) + step : 0;
 	while (indent < least)
 		indent += step;
 	return indent;
@@ -70,7 +70,7 @@ static TsUnit list_indent(Flow *flow, const DocNode *list)
 static void enter_list(Flow *flow, const DocNode *list)
 {
 	const Style *style = flow->edition->job.style;
-	TsUnit indent = list_indent(flow, list);
+	Length indent = list_indent(flow, list);
 	if (!build_top(flow)->list_depth || !list->u.list.tight)
 		build_space(flow, style->text.leading / 2);
 	Context *context = build_push(flow);
@@ -108,7 +108,7 @@ static void leave_item(Flow *flow, const DocNode *item)
 /* In from both sides, while enough of the measure is left. */
 static void indent_sides(const Flow *flow, Context *context)
 {
-	TsUnit indent = flow->edition->job.style->quote.indent;
+	Length indent = flow->edition->job.style->quote.indent;
 	if (context->left + context->right + 2 * indent >= flow->width * 2 / 3)
 		return;
 	context->left += indent;
@@ -144,7 +144,7 @@ static void add_div_title(Flow *flow, const DocNode *div)
 static void enter_admonition(Flow *flow, const DocNode *div)
 {
 	const Style *style = flow->edition->job.style;
-	TsUnit pad = style->admonition.pad;
+	Length pad = style->admonition.pad;
 	build_space(flow, style->text.leading);
 	Context *context = build_top(flow);
 	FlowBox *box = build_box(flow, style->colors.admonition, pad / 2);
@@ -159,15 +159,15 @@ static void enter_admonition(Flow *flow, const DocNode *div)
 }
 
 /* The width of the longest line that the measure has room for. */
-static TsUnit longest_line(Flow *flow, const DocNode *div)
+static Length longest_line(Flow *flow, const DocNode *div)
 {
-	TsUnit longest = 0, room = build_width(flow);
+	Length longest = 0, room = build_width(flow);
 	for (const DocNode *para = div->first; para; para = para->next) {
 		if (para->type != DOC_PARA || doc_is_attribution(para))
 			continue;
 		ParSpec spec = build_spec(flow, para);
 		spec.verse = true;
-		TsUnit width = par_max_content(par_break(flow->edition->context, &spec, build_arena(flow)));
+		Length width = par_max_content(par_break(flow->edition->context, &spec, build_arena(flow)));
 		longest = width > longest ? width : longest;
 	}
 	return longest < room ? longest : room;
@@ -180,7 +180,7 @@ static void enter_verse(Flow *flow, const DocNode *div)
 	build_space(flow, style->text.leading);
 	Context *context = build_top(flow);
 	context->ragged = context->verse = true;
-	TsUnit longest = longest_line(flow, div), rest = build_width(flow) - longest, indent = style->verse.indent;
+	Length longest = longest_line(flow, div), rest = build_width(flow) - longest, indent = style->verse.indent;
 	if (style->verse.centered)
 		indent = longest && rest > 0 ? rest / 2 : style->quote.indent;
 	build_indent(context, div, indent);
@@ -192,7 +192,7 @@ static void enter_epigraph(Flow *flow, const DocNode *div)
 {
 	const Style *style = flow->edition->job.style;
 	Context *context = build_top(flow);
-	TsUnit most = build_width(flow) / 2;
+	Length most = build_width(flow) / 2;
 	build_indent(context, div, style->epigraph.indent < most ? style->epigraph.indent : most);
 	context->size = style->epigraph.size;
 	context->italic = style->epigraph.italic;

@@ -33,7 +33,7 @@ static ParSpec caption_spec(Flow *flow, const DocNode *block, const char *label)
 static void center(Flow *flow, ParSpec *spec)
 {
 	enum { FEW = 3 };
-	TsUnit indent = flow->edition->job.style->text.indent;
+	Length indent = flow->edition->job.style->text.indent;
 	spec->left += indent;
 	spec->right += indent;
 	const Par *par = par_break(flow->edition->context, spec, build_arena(flow));
@@ -42,9 +42,9 @@ static void center(Flow *flow, ParSpec *spec)
 }
 
 /* The width that a caption has: its table's, or 0 below a figure. */
-static void add_caption(Flow *flow, const DocNode *caption, const char *label, TsUnit width)
+static void add_caption(Flow *flow, const DocNode *caption, const char *label, Length width)
 {
-	TsUnit leading = flow->edition->job.style->figure.caption_size * 5 / 4, all = build_width(flow);
+	Length leading = flow->edition->job.style->figure.caption_size * 5 / 4, all = build_width(flow);
 	size_t first = flow->list->count;
 	for (const DocNode *block = caption->first; block; block = block->next) {
 		ParSpec spec = caption_spec(flow, block, block == caption->first ? label : NULL);
@@ -93,7 +93,7 @@ void build_figure(Flow *flow, const DocNode *figure)
 	flow->indent = false;
 }
 
-void build_table(Flow *flow, Table *table, TsUnit width)
+void build_table(Flow *flow, Table *table, Length width)
 {
 	const Style *style = flow->edition->job.style;
 	const DocNode *top = build_table_node(table);
@@ -132,16 +132,16 @@ static void set(Flow *flow, const DocNode *node, Table *table)
 }
 
 /* The first item's space above is the float's own. */
-static TsUnit height_of(const FlowList *list)
+static Length height_of(const FlowList *list)
 {
-	TsUnit sum = 0;
+	Length sum = 0;
 	for (size_t i = 0; i < list->count; i++)
 		sum += list->items[i].height + (i ? list->items[i].before : 0);
 	return sum;
 }
 
 /* What is too high to float stands in the list itself. */
-static void set_in_list(Flow *flow, FlowList *list, TsUnit before, const FlowItem *first)
+static void set_in_list(Flow *flow, FlowList *list, Length before, const FlowItem *first)
 {
 	uint32_t base = (uint32_t)flow->list->count;
 	for (size_t i = 0; i < list->count; i++) {
@@ -161,12 +161,12 @@ static void set_in_list(Flow *flow, FlowList *list, TsUnit before, const FlowIte
 	free(list->refs);
 }
 
-static void add_mark(Flow *flow, const FlowList *list, const FlowItem *like, const DocNode *node, TsUnit pending)
+static void add_mark(Flow *flow, const FlowList *list, const FlowItem *like, const DocNode *node, Length pending)
 {
 	TsEdition *edition = flow->edition;
 	const Style *style = edition->job.style;
-	TsUnit leading = flow_leading(edition), height = height_of(list);
-	TsUnit white = style->figure.before + style->figure.after,
+	Length leading = flow_leading(edition), height = height_of(list);
+	Length white = style->figure.before + style->figure.after,
 	       slack = (leading - (height + white) % leading) % leading;
 	edition->floats =
 	        base_grow(edition->floats, edition->float_count, &edition->float_cap, sizeof *edition->floats);
@@ -202,7 +202,7 @@ void build_float(Flow *flow, const DocNode *node)
 	FlowBlock none = {0};
 	FlowItem like = build_like(flow, &none, 0, 0);
 	FlowList list = {0}, *outer = flow->list;
-	TsUnit pending = flow->space;
+	Length pending = flow->space;
 	bool indent = flow->indent;
 	flow->list = &list;
 	flow->space = 0;

@@ -23,9 +23,9 @@ typedef struct FlowBox FlowBox;
 struct FlowBox {
 	const FlowBox *outer;
 	StyColor color;
-	TsUnit x, width;
-	TsUnit pad; /* above its first item and below its last, on each page */
-	TsUnit bar; /* thickness of a rule along its start side; 0 none */
+	Length x, width;
+	Length pad; /* above its first item and below its last, on each page */
+	Length bar; /* thickness of a rule along its start side; 0 none */
 	bool rtl;
 };
 
@@ -36,8 +36,8 @@ typedef struct {
 	FlowItem *items;
 	size_t count;
 	const DocNode **refs; /* notes its items call */
-	TsUnit x, width, height;
-	TsUnit drop;   /* of its top below the row's */
+	Length x, width, height;
+	Length drop;   /* of its top below the row's */
 	uint32_t rows; /* that it reaches over */
 	bool wide;     /* reaches over several columns */
 } FlowCell;
@@ -46,8 +46,8 @@ typedef struct {
 	FlowCell *cells;
 	size_t count;
 	bool head, rule_above, rule_below;
-	TsUnit rule, width, x;
-	TsUnit pad;                      /* half of it above, half below */
+	Length rule, width, x;
+	Length pad;                      /* half of it above, half below */
 	uint32_t head_first, head_count; /* the table's head rows, repeated on later pages */
 } FlowRow;
 
@@ -55,8 +55,8 @@ typedef struct {
 typedef struct FlowLabel FlowLabel;
 struct FlowLabel {
 	Par *par;
-	TsUnit x;    /* of its measure, from the frame's left edge */
-	TsUnit drop; /* how far below the first baseline it stands: an initial */
+	Length x;    /* of its measure, from the frame's left edge */
+	Length drop; /* how far below the first baseline it stands: an initial */
 	const FlowLabel *next;
 };
 
@@ -73,7 +73,7 @@ typedef struct {
 	const FlowBox *box;     /* NULL: on the bare page */
 	const FlowLabel *label; /* set beside the first line; NULL */
 	uint16_t widow, orphan; /* what dividing a paragraph there costs */
-	TsUnit x, width;        /* of an image, a rule: from the frame's left edge */
+	Length x, width;        /* of an image, a rule: from the frame's left edge */
 	FlowRow *row;
 	uint32_t number;   /* of a float, in TsEdition.floats */
 	float fewer, more; /* what a line less or more costs; FLOW_NEVER if there is no such variant */
@@ -82,8 +82,8 @@ typedef struct {
 
 struct FlowItem {
 	const FlowBlock *block;
-	TsUnit before;       /* space above; none at a frame's top unless kept */
-	TsUnit height, base; /* advance; baseline from its top */
+	Length before;       /* space above; none at a frame's top unless kept */
+	Length height, base; /* advance; baseline from its top */
 	int penalty;         /* of a break before it */
 	uint32_t line;
 	uint32_t first_note; /* in FlowList.refs */
@@ -107,7 +107,7 @@ typedef struct {
 /* A note's lines: a list of its own. */
 typedef struct {
 	FlowList list;
-	TsUnit height;
+	Length height;
 } FlowNote;
 
 /* A figure or table with its caption: a list of its own.  Its mark in the text is an
@@ -115,9 +115,9 @@ typedef struct {
  * after, and the mark has no height. */
 typedef struct {
 	FlowList list;
-	TsUnit above;      /* white over it, in place */
-	TsUnit height;     /* in place, with its white: whole lines */
-	TsUnit top_height; /* at a frame's top, with the white below */
+	Length above;      /* white over it, in place */
+	Length height;     /* in place, with its white: whole lines */
+	Length top_height; /* at a frame's top, with the white below */
 } FlowFloat;
 
 /* Lines of a note that stand in one frame. */
@@ -131,7 +131,7 @@ typedef struct {
 typedef struct {
 	FlowList list;
 	uint32_t after; /* item of the text */
-	TsUnit width;
+	Length width;
 } FlowTurned;
 
 /* A turned page of such a table: as wide as the text is high. */
@@ -140,8 +140,8 @@ typedef struct {
 	uint32_t again;  /* its first items are rows of the head repeated */
 	FlowPart *parts; /* its notes; the edition's arena has them */
 	size_t part_count;
-	TsUnit height; /* of the items, the notes below them */
-	TsUnit x, y;   /* of the items, from the corner of the turned text */
+	Length height; /* of the items, the notes below them */
+	Length x, y;   /* of the items, from the corner of the turned text */
 } FlowSheet;
 
 /* A column of a page. */
@@ -149,8 +149,8 @@ typedef struct {
 	uint32_t first, end;               /* items */
 	uint32_t first_float, float_count; /* at its top */
 	uint32_t first_part, part_count;   /* notes at its foot */
-	TsUnit x, y;                       /* from the corner of the page's text */
-	TsUnit height;                     /* to the foot of its notes */
+	Length x, y;                       /* from the corner of the page's text */
+	Length height;                     /* to the foot of its notes */
 	int8_t change, stretch;            /* lines that paragraphs, white gave: told in tests */
 } FlowFrame;
 
@@ -169,7 +169,7 @@ struct TsEdition {
 	ParContext *context;
 	FlowList list;
 	FlowList span;      /* title block over all columns of the first page */
-	TsUnit span_height; /* with its white below, on the grid */
+	Length span_height; /* with its white below, on the grid */
 	FlowNote *notes;    /* by number - 1 */
 	FlowFloat *floats;  /* in the order of their marks */
 	size_t float_count, float_cap;
@@ -183,9 +183,9 @@ struct TsEdition {
 	size_t frame_count, frame_cap;
 	FlowPart *parts;
 	size_t part_count, part_cap;
-	TsUnit width, height;           /* of the page */
-	TsUnit measure;                 /* of a column */
-	TsUnit text_width, text_height; /* of all columns */
+	Length width, height;           /* of the page */
+	Length measure;                 /* of a column */
+	Length text_width, text_height; /* of all columns */
 	int columns;
 	bool half_title;    /* on the first leaf */
 	bool parted;        /* of the book: sections of the first level that hold chapters */
@@ -208,7 +208,7 @@ void flow_turn(TsEdition *edition);
 FlowItem *flow_add(FlowList *list, const FlowBlock *block);
 /* Adds a paragraph's lines in a variant, each like another; the first gets before.
  * Returns how many. */
-size_t flow_add_par(FlowList *list, const FlowBlock *block, size_t variant, const FlowItem *like, TsUnit before);
+size_t flow_add_par(FlowList *list, const FlowBlock *block, size_t variant, const FlowItem *like, Length before);
 /* Enters what the paragraph's other variants cost. */
 void flow_price(FlowBlock *block);
 /* Enters the notes that a line of the item calls for the first time. */
@@ -219,11 +219,11 @@ FlowItem *flow_copy(FlowList *list, const FlowList *from, const FlowItem *item);
 /* Plain text in the edition's default style. */
 ParSpec flow_spec(const TsEdition *edition, const DocNode *node);
 /* The space from the last body line to the first note, with its rule. */
-TsUnit flow_note_gap(const TsEdition *edition);
-TsUnit flow_leading(const TsEdition *edition);
+Length flow_note_gap(const TsEdition *edition);
+Length flow_leading(const TsEdition *edition);
 const FlowNote *flow_note_of(const TsEdition *edition, const DocNode *note);
 /* Of the table's head that is repeated above a frame's first item. */
-TsUnit flow_repeat_height(const TsEdition *edition, const FlowItem *item);
+Length flow_repeat_height(const TsEdition *edition, const FlowItem *item);
 /* Where an item's top stands, when the one before it ends at y; first: of its
  * frame; free: nothing above it in the frame is on the grid. */
 int64_t flow_top(const TsEdition *edition, const FlowItem *item, int64_t y, bool first, bool free);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePart part, TsUnit size, TsUnit before,
+static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePart part, Length size, Length before,
                            bool italic)
 {
 	if (!text)
@@ -32,7 +32,7 @@ static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePar
 	flow->keep = true;
 }
 
-static void add_title_line(Flow *flow, const char *text, TsTitlePart part, TsUnit size, TsUnit before, bool italic)
+static void add_title_line(Flow *flow, const char *text, TsTitlePart part, Length size, Length before, bool italic)
 {
 	add_front_line(flow, text, TS_TITLE, part, size, before, italic);
 }
@@ -41,7 +41,7 @@ static void add_title_line(Flow *flow, const char *text, TsTitlePart part, TsUni
 static void move_to_foot(Flow *flow, size_t from, size_t page)
 {
 	FlowItem *items = flow->list->items;
-	TsUnit room = flow->edition->text_height;
+	Length room = flow->edition->text_height;
 	for (size_t i = page; i < flow->list->count; i++)
 		room -= items[i].before + items[i].height;
 	if (from < flow->list->count && room > 0)
@@ -84,7 +84,7 @@ static const char *series_line(Flow *flow)
 static void add_imprint(Flow *flow)
 {
 	const TsEdition *edition = flow->edition;
-	TsUnit size = edition->job.style->notes.size;
+	Length size = edition->job.style->notes.size;
 	size_t first = flow->list->count;
 	flow->keep = false;
 	flow->new_page = true;

@@ -87,17 +87,17 @@ static uint32_t words_end(const char *text, size_t len, size_t at, int words)
 
 /* Paints the letter over the lines; quotation marks stay as small as the text, and
  * hang beside it. */
-static void set_initial(Flow *flow, ParSpec *spec, const Opening *opening, const char *text, int lines, TsUnit cap)
+static void set_initial(Flow *flow, ParSpec *spec, const Opening *opening, const char *text, int lines, Length cap)
 {
 	const Context *context = build_top(flow);
 	ParSpec letter = *spec;
-	TsUnit drop = (lines - 1) * context->leading;
+	Length drop = (lines - 1) * context->leading;
 	letter.align = PAR_VERBATIM; /* its own edge stands at the margin, and nothing hangs out */
 	letter.left = letter.right = letter.first = 0;
 	letter.hyphenate = false;
 	letter.node = opening->text;
 	letter.text = arena_strndup(build_arena(flow), text + opening->marks, opening->letter);
-	letter.style.size = (TsUnit)((int64_t)spec->style.size * (drop + cap) / cap);
+	letter.style.size = (Length)((int64_t)spec->style.size * (drop + cap) / cap);
 	TxtInk ink = txt_ink(
 	        txt_shape(flow->edition->job.fonts, &letter.style, false, letter.text, opening->letter, (Pos){0}));
 	build_label(flow, &letter, context->left - ink.left)->drop = drop;

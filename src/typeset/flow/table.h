@@ -8,7 +8,7 @@
 
 /* How wide a cell is in one line; its widest piece; the same with codes and addresses whole. */
 typedef struct {
-	TsUnit natural, least, whole, half; /* half: the least width for two lines */
+	Length natural, least, whole, half; /* half: the least width for two lines */
 } CellWidths;
 
 struct Table {
@@ -16,15 +16,15 @@ struct Table {
 	Flow *flow;
 	FlowList *list;
 	const DocNode *node;
-	TsUnit x, width;
-	TsUnit *natural, *least, *widths; /* by column, with the white at its sides */
+	Length x, width;
+	Length *natural, *least, *widths; /* by column, with the white at its sides */
 	CellWidths *longest;              /* by column: its TABLE_LONGEST longest cells, */
 	size_t *kept;                     /* or as many as there are */
 	ParAlign *aligns;                 /* by column: where its cells do not say */
 	char *points;                     /* by column: what parts ones from tenths in it, or 0 */
-	TsUnit *below;                    /* by column: the widest of what stands from there on */
+	Length *below;                    /* by column: the widest of what stands from there on */
 	size_t columns;
-	TsUnit size, leading, pad;
+	Length size, leading, pad;
 	int64_t whole; /* its least width at full size, no word divided */
 	int percent;   /* of the full size: as measured */
 	bool divided;  /* with words hyphenated, in its heads too */
@@ -37,15 +37,15 @@ enum { TABLE_LONGEST = 24 };
 void table_find_numbers(Table *table);
 void table_measure_numbers(Table *table);
 /* The white after a number, so that its point stands under that of the others. */
-TsUnit table_number_gap(const Table *table, const DocNode *cell);
+Length table_number_gap(const Table *table, const DocNode *cell);
 
-int64_t table_sum(const TsUnit *widths, size_t count);
+int64_t table_sum(const Length *widths, size_t count);
 /* The cell's columns, as far as the table has them. */
 size_t table_span(const Table *table, const DocNode *cell);
 
 /* Sets what a cell holds, in a width: a list of its own, to be freed. */
-FlowList cell_build(const Table *table, const DocNode *cell, TsUnit width);
+FlowList cell_build(const Table *table, const DocNode *cell, Length width);
 CellWidths cell_measure(const Table *table, const DocNode *cell);
-TsUnit cell_height(const FlowList *list);
+Length cell_height(const FlowList *list);
 
 #endif

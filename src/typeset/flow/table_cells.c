@@ -14,7 +14,7 @@ bool build_divides(const Flow *flow, const ParSpec *spec)
 {
 	enum { PROSE = 6 }; /* lines */
 	const Context *context = &flow->stack[flow->depth - 1];
-	TsUnit width = spec->measure - spec->left - spec->right;
+	Length width = spec->measure - spec->left - spec->right;
 	bool may = flow->edition->job.style->text.hyphenate;
 	if (is_endless(flow) || !may)
 		return may && context->cell->divided;
@@ -26,7 +26,7 @@ bool build_divides(const Flow *flow, const ParSpec *spec)
 	return prose || par_min_content(whole) > width;
 }
 
-FlowList cell_build(const Table *table, const DocNode *cell, TsUnit width)
+FlowList cell_build(const Table *table, const DocNode *cell, Length width)
 {
 	/* By direction: left and right are those of the page, a paragraph's are its start and end. */
 	static const ParAlign aligns[][4] = {[DOC_DIR_LTR] = {PAR_RAGGED, PAR_RAGGED, PAR_CENTERED, PAR_FLUSH_RIGHT},
@@ -48,35 +48,35 @@ FlowList cell_build(const Table *table, const DocNode *cell, TsUnit width)
 	return list;
 }
 
-TsUnit cell_height(const FlowList *list)
+Length cell_height(const FlowList *list)
 {
-	TsUnit height = 0;
+	Length height = 0;
 	for (size_t i = 0; i < list->count; i++)
 		height += list->items[i].height + (i ? list->items[i].before : 0);
 	return height;
 }
 
 /* A picture gives way down to this, a column of a table in a cell, too. */
-static const TsUnit NARROW = 40 * TXT_PT;
+static const Length NARROW = 40 * LENGTH_PT;
 
 static CellWidths measure_item(const Table *table, const FlowItem *item)
 {
 	const FlowBlock *block = item->block;
 	const Par *par = block->par;
-	TsUnit width = block->width, narrow = width < NARROW ? width : NARROW,
+	Length width = block->width, narrow = width < NARROW ? width : NARROW,
 	       indents = block->kind == FLOW_LINE ? par_indents(par) : 0;
 	if (block->kind == FLOW_ROW)
 		return (CellWidths){table->edition->measure,
-		                    NARROW * (TsUnit)(block->row->count < 64 ? block->row->count : 64), 0,
+		                    NARROW * (Length)(block->row->count < 64 ? block->row->count : 64), 0,
 		                    table->edition->measure};
 	if (block->kind != FLOW_LINE)
 		return (CellWidths){width, narrow, narrow, width};
-	TsUnit least = table->divided ? par_min_content_divided(par) : par_min_content(par);
+	Length least = table->divided ? par_min_content_divided(par) : par_min_content(par);
 	return (CellWidths){par_max_content(par) + indents, least + indents, par_min_content_whole(par) + indents,
 	                    par_half(par) + indents};
 }
 
-static TsUnit wider(TsUnit a, TsUnit b)
+static Length wider(Length a, Length b)
 {
 	return a > b ? a : b;
 }

@@ -26,11 +26,11 @@ size_t table_span(const Table *table, const DocNode *cell)
 }
 
 /* Widens columns so that a cell over several has what it wants, each by as much. */
-static void widen(TsUnit *widths, size_t count, TsUnit wanted)
+static void widen(Length *widths, size_t count, Length wanted)
 {
 	int64_t missing = wanted - table_sum(widths, count);
 	for (size_t i = 0; i < count && missing > 0; i++) {
-		TsUnit share = (TsUnit)(missing / (int64_t)(count - i));
+		Length share = (Length)(missing / (int64_t)(count - i));
 		widths[i] += share;
 		missing -= share;
 	}
@@ -53,7 +53,7 @@ static void keep(Table *table, size_t column, CellWidths cell)
 static void measure_cells(Table *table, bool wide)
 {
 	const DocNode *top = table->node;
-	TsUnit pad = 2 * table->pad;
+	Length pad = 2 * table->pad;
 	for (const DocNode *node = top; node;
 	     node = doc_next(node, top, node->type == DOC_TABLE_CELL || node->type == DOC_CAPTION)) {
 		if (node->type != DOC_TABLE_CELL || node->u.cell.column >= table->columns)
@@ -86,7 +86,7 @@ static void measure_columns(Table *table, int percent, bool divided)
 		table->natural[i] = table->natural[i] > table->least[i] ? table->natural[i] : table->least[i];
 }
 
-int64_t table_sum(const TsUnit *widths, size_t count)
+int64_t table_sum(const Length *widths, size_t count)
 {
 	int64_t sum = 0;
 	for (size_t i = 0; i < count; i++)
@@ -117,7 +117,7 @@ static void share_widths(Table *table)
 		}
 	}
 	for (size_t i = 0; i < table->columns; i++)
-		table->widths[i] = table->widths[i] == OPEN ? (TsUnit)(left / (int64_t)open) : table->widths[i];
+		table->widths[i] = table->widths[i] == OPEN ? (Length)(left / (int64_t)open) : table->widths[i];
 }
 
 /* ---- what lies between ---- */
@@ -206,7 +206,7 @@ static void spend(Table *table, size_t but)
 		if (!any)
 			return;
 		room -= best.width - table->widths[column];
-		table->widths[column] = (TsUnit)best.width;
+		table->widths[column] = (Length)best.width;
 	}
 }
 
@@ -223,11 +223,11 @@ static void exchange(Table *table)
 {
 	enum { PARTS = 32, MOST = 8, MANY = 16 }; /* of the width; columns */
 	size_t size = table->columns * sizeof *table->widths;
-	TsUnit *kept = base_alloc(size + 1);
+	Length *kept = base_alloc(size + 1);
 	double price = price_of_all(table);
 	for (size_t i = 0; i < table->columns && table->columns <= MANY; i++) {
 		for (int parts = 1; parts <= MOST; parts *= 2) {
-			TsUnit less = table->widths[i] - table->width / PARTS * parts;
+			Length less = table->widths[i] - table->width / PARTS * parts;
 			if (less < table->least[i])
 				break;
 			memcpy(kept, table->widths, size);
@@ -247,7 +247,7 @@ static void exchange(Table *table)
 static void choose_widths(Table *table)
 {
 	for (size_t i = 0; table->inner && i < table->columns; i++)
-		table->widths[i] = table->width / (TsUnit)table->columns;
+		table->widths[i] = table->width / (Length)table->columns;
 	if (table->inner)
 		return;
 	bool natural = table_sum(table->natural, table->columns) <= table->width;
@@ -263,12 +263,12 @@ static void choose_widths(Table *table)
 	exchange(table);
 }
 
-bool build_fits(const Table *table, TsUnit width)
+bool build_fits(const Table *table, Length width)
 {
 	return table->whole * sizes[BASE_LEN(sizes) - 1] / 100 <= width;
 }
 
-TsUnit build_fit(Flow *flow, Table *table)
+Length build_fit(Flow *flow, Table *table)
 {
 	table->flow = flow;
 	table->list = flow->list;
@@ -281,7 +281,7 @@ TsUnit build_fit(Flow *flow, Table *table)
 	if (table_sum(table->least, table->columns) > table->width)
 		measure_columns(table, sizes[size], true);
 	choose_widths(table);
-	return (TsUnit)table_sum(table->widths, table->columns);
+	return (Length)table_sum(table->widths, table->columns);
 }
 
 Table *build_measured(Flow *flow, const DocNode *node)
@@ -293,14 +293,14 @@ Table *build_measured(Flow *flow, const DocNode *node)
 	                 .node = node,
 	                 .columns = columns,
 	                 .inner = build_top(flow)->cell != NULL};
-	table->natural = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
-	table->least = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
-	table->widths = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
+	table->natural = arena_alloc(build_arena(flow), (columns + 1) * sizeof(Length));
+	table->least = arena_alloc(build_arena(flow), (columns + 1) * sizeof(Length));
+	table->widths = arena_alloc(build_arena(flow), (columns + 1) * sizeof(Length));
 	table->longest = arena_alloc(build_arena(flow), (columns * TABLE_LONGEST + 1) * sizeof(CellWidths));
 	table->kept = arena_alloc(build_arena(flow), (columns + 1) * sizeof(size_t));
 	table->aligns = arena_alloc(build_arena(flow), (columns + 1) * sizeof(ParAlign));
 	table->points = arena_alloc(build_arena(flow), columns + 1);
-	table->below = arena_alloc(build_arena(flow), (columns + 1) * sizeof(TsUnit));
+	table->below = arena_alloc(build_arena(flow), (columns + 1) * sizeof(Length));
 	for (size_t i = 0; i < columns; i++)
 		table->aligns[i] = PAR_RAGGED;
 	table_find_numbers(table);

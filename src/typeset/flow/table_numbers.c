@@ -153,7 +153,7 @@ void table_find_numbers(Table *table)
 }
 
 /* How wide a number is from its point on, with what follows it. */
-static TsUnit width_below_one(const Table *table, const DocNode *cell)
+static Length width_below_one(const Table *table, const DocNode *cell)
 {
 	Buf text = {0};
 	Number number = {0};
@@ -168,7 +168,7 @@ static TsUnit width_below_one(const Table *table, const DocNode *cell)
 	spec.hyphenate = false;
 	spec.style.size = table->size;
 	spec.style.features = TXT_TABULAR;
-	TsUnit width = *from ? par_max_content(par_break(table->edition->context, &spec, table->edition->arena)) : 0;
+	Length width = *from ? par_max_content(par_break(table->edition->context, &spec, table->edition->arena)) : 0;
 	buf_free(&text);
 	return width;
 }
@@ -178,12 +178,12 @@ void table_measure_numbers(Table *table)
 	memset(table->below, 0, table->columns * sizeof *table->below);
 	for (const DocNode *cell = next_cell(table, table->node); cell; cell = next_cell(table, cell)) {
 		size_t at = cell->u.cell.column;
-		TsUnit width = table->points[at] && cell->u.cell.colspan <= 1 ? width_below_one(table, cell) : 0;
+		Length width = table->points[at] && cell->u.cell.colspan <= 1 ? width_below_one(table, cell) : 0;
 		table->below[at] = width > table->below[at] ? width : table->below[at];
 	}
 }
 
-TsUnit table_number_gap(const Table *table, const DocNode *cell)
+Length table_number_gap(const Table *table, const DocNode *cell)
 {
 	size_t at = cell->u.cell.column;
 	bool body = cell->parent->parent->type == DOC_TABLE_BODY;

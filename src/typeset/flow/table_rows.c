@@ -8,7 +8,7 @@
 typedef struct {
 	const DocNode *node;
 	FlowRow *row;
-	TsUnit height;
+	Length height;
 	bool joined; /* a cell reaches into it from above */
 } Row;
 
@@ -37,12 +37,12 @@ static void take_list(const Table *table, FlowCell *cell, FlowList *list)
 static void set_cell(const Table *table, const FlowRow *row, const DocNode *node, FlowCell *cell)
 {
 	size_t column = node->u.cell.column, span = table_span(table, node);
-	TsUnit before = (TsUnit)table_sum(table->widths, column),
-	       width = (TsUnit)table_sum(table->widths + column, span);
+	Length before = (Length)table_sum(table->widths, column),
+	       width = (Length)table_sum(table->widths + column, span);
 	bool rtl = table->node->dir == DOC_DIR_RTL;
 	cell->x = (rtl ? row->x + row->width - before - width : row->x + before) + table->pad;
 	cell->width = width - 2 * table->pad;
-	cell->width = cell->width > TXT_PT ? cell->width : TXT_PT;
+	cell->width = cell->width > LENGTH_PT ? cell->width : LENGTH_PT;
 	cell->rows = node->u.cell.rowspan > 1 ? node->u.cell.rowspan : 1;
 	cell->wide = span > 1;
 	FlowList list = cell_build(table, node, cell->width);
@@ -58,7 +58,7 @@ static FlowRow *make_row(const Table *table, const DocNode *node, bool head)
 	for (const DocNode *cell = node->first; cell; cell = cell->next)
 		count++;
 	row->cells = arena_alloc(arena, (count + 1) * sizeof *row->cells);
-	row->width = (TsUnit)table_sum(table->widths, table->columns);
+	row->width = (Length)table_sum(table->widths, table->columns);
 	row->x = table->x + (table->node->dir == DOC_DIR_RTL ? table->width - row->width : 0);
 	row->rule = table->edition->job.style->table.rule_width;
 	row->pad = table->pad;
@@ -109,7 +109,7 @@ static size_t reach(const Rows *rows, size_t at, const FlowCell *cell)
 static void spread(Rows *rows, size_t at, FlowCell *cell)
 {
 	size_t span = reach(rows, at, cell);
-	TsUnit have = 0;
+	Length have = 0;
 	for (size_t i = at; i < at + span; i++) {
 		have += rows->rows[i].height + (i > at ? rows->rows[i].row->pad : 0);
 		rows->rows[i].joined |= i > at;
@@ -150,7 +150,7 @@ static void settle_heights(const Table *table, Rows *rows)
 	}
 }
 
-static FlowItem *add_item(Table *table, const Row *from, FlowRow *row, TsUnit height)
+static FlowItem *add_item(Table *table, const Row *from, FlowRow *row, Length height)
 {
 	FlowBlock *block = build_block(table->flow, FLOW_ROW, from->node);
 	FlowItem *item = flow_add(table->list, block);
@@ -172,9 +172,9 @@ static FlowItem *add_item(Table *table, const Row *from, FlowRow *row, TsUnit he
 /* ---- rows higher than a page ---- */
 
 /* How many of a cell's items fit a height, without a break where none may be. */
-static size_t fitting(const FlowCell *cell, TsUnit room)
+static size_t fitting(const FlowCell *cell, Length room)
 {
-	TsUnit height = 0;
+	Length height = 0;
 	size_t best = 0;
 	for (size_t i = 0; i < cell->count; i++) {
 		height += cell->items[i].height + (i ? cell->items[i].before : 0);
@@ -187,16 +187,16 @@ static size_t fitting(const FlowCell *cell, TsUnit room)
 }
 
 /* The height of a cell's shortest piece. */
-static TsUnit shortest(const FlowCell *cell)
+static Length shortest(const FlowCell *cell)
 {
-	TsUnit height = cell->count ? cell->items[0].height : 0;
+	Length height = cell->count ? cell->items[0].height : 0;
 	for (size_t i = 1; i < cell->count && cell->items[i].penalty >= FLOW_FORBIDDEN; i++)
 		height += cell->items[i].height + cell->items[i].before;
 	return height;
 }
 
 /* Cuts what fits a height off the top of a row; all cells go on together. */
-static FlowRow *cut_row(const Table *table, FlowRow *row, TsUnit *height)
+static FlowRow *cut_row(const Table *table, FlowRow *row, Length *height)
 {
 	FlowRow *top = arena_alloc(table->edition->arena, sizeof *top);
 	*top = *row;
@@ -214,11 +214,11 @@ static FlowRow *cut_row(const Table *table, FlowRow *row, TsUnit *height)
 }
 
 /* So high that every cell goes on. */
-static TsUnit next_step(const FlowRow *row)
+static Length next_step(const FlowRow *row)
 {
-	TsUnit step = 0;
+	Length step = 0;
 	for (size_t i = 0; i < row->count; i++) {
-		TsUnit height = shortest(&row->cells[i]);
+		Length height = shortest(&row->cells[i]);
 		step = height > step ? height : step;
 	}
 	return step;
@@ -229,9 +229,9 @@ static void add_divided(Table *table, const Row *from)
 {
 	enum { DIVIDED = 2000 };
 	bool below = from->row->rule_below;
-	for (TsUnit step = next_step(from->row), first = true; step; first = false) {
+	for (Length step = next_step(from->row), first = true; step; first = false) {
 		FlowRow *top = cut_row(table, from->row, &step);
-		TsUnit next = next_step(from->row);
+		Length next = next_step(from->row);
 		top->rule_below = below && !next;
 		FlowItem *item = add_item(table, from, top, step);
 		item->height -= next ? table->pad : 0;

@@ -33,7 +33,7 @@ ParSpec flow_spec(const TsEdition *edition, const DocNode *node)
 	};
 }
 
-TsUnit flow_leading(const TsEdition *edition)
+Length flow_leading(const TsEdition *edition)
 {
 	return edition->job.style->text.leading;
 }
@@ -73,9 +73,9 @@ FlowItem *flow_copy(FlowList *list, const FlowList *from, const FlowItem *item)
 }
 
 /* How far below the first baseline a block's labels reach. */
-static TsUnit label_drop(const FlowBlock *block)
+static Length label_drop(const FlowBlock *block)
 {
-	TsUnit drop = 0;
+	Length drop = 0;
 	for (const FlowLabel *label = block->label; label; label = label->next)
 		drop = label->drop > drop ? label->drop : drop;
 	return drop;
@@ -92,12 +92,12 @@ static int penalty_between(const FlowBlock *block, size_t variant, size_t line, 
 	return par_hyphenated(par, variant, line - 1) ? FLOW_DIVIDED : 0;
 }
 
-size_t flow_add_par(FlowList *list, const FlowBlock *block, size_t variant, const FlowItem *like, TsUnit before)
+size_t flow_add_par(FlowList *list, const FlowBlock *block, size_t variant, const FlowItem *like, Length before)
 {
 	const Par *par = block->par;
 	size_t lines = par_lines(par, variant);
 	for (size_t i = 0; i < lines; i++) {
-		TsUnit above, below;
+		Length above, below;
 		FlowItem *item = flow_add(list, block);
 		*item = *like;
 		item->block = block;
@@ -137,15 +137,15 @@ void flow_price(FlowBlock *block)
 	}
 }
 
-TsUnit flow_note_gap(const TsEdition *edition)
+Length flow_note_gap(const TsEdition *edition)
 {
 	return edition->job.style->notes.before;
 }
 
-TsUnit flow_repeat_height(const TsEdition *edition, const FlowItem *item)
+Length flow_repeat_height(const TsEdition *edition, const FlowItem *item)
 {
 	const FlowRow *row = item->block->row;
-	TsUnit height = 0;
+	Length height = 0;
 	for (uint32_t i = 0; row && !row->head && i < row->head_count; i++)
 		height += edition->list.items[row->head_first + i].height;
 	return height;

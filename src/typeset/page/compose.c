@@ -7,7 +7,7 @@
 /* The ground of a box while its items are walked. */
 typedef struct {
 	const FlowBox *box;
-	TsUnit from, to;
+	Length from, to;
 	size_t item; /* the first that paints it */
 } Ground;
 
@@ -17,7 +17,7 @@ typedef struct {
 	const TsEdition *edition;
 	const FlowPage *page;
 	TsItems items;
-	TsUnit left, top;        /* of the frame at hand */
+	Length left, top;        /* of the frame at hand */
 	Ground grounds[GROUNDS]; /* outermost first */
 	size_t ground_count;
 	int line_number;
@@ -29,7 +29,7 @@ bool page_is_recto(const TsEdition *edition, size_t index)
 	return index % 2 == 0;
 }
 
-static TsItem *add_rect(Painter *painter, TsRole role, TsUnit x, TsUnit y, TsUnit width, TsUnit height, StyColor color)
+static TsItem *add_rect(Painter *painter, TsRole role, Length x, Length y, Length width, Length height, StyColor color)
 {
 	TsItem *item = ts_items_add(&painter->items);
 	item->kind = TS_RECT;
@@ -42,7 +42,7 @@ static TsItem *add_rect(Painter *painter, TsRole role, TsUnit x, TsUnit y, TsUni
 	return item;
 }
 
-TsUnit page_left(const TsEdition *edition, size_t index)
+Length page_left(const TsEdition *edition, size_t index)
 {
 	const Style *style = edition->job.style;
 	bool rtl = edition->job.doc->meta.dir == DOC_DIR_RTL;
@@ -51,7 +51,7 @@ TsUnit page_left(const TsEdition *edition, size_t index)
 
 /* ---- walking down a frame ---- */
 
-void page_walk_list(const FlowList *list, TsUnit y, PageVisit *visit, void *closure)
+void page_walk_list(const FlowList *list, Length y, PageVisit *visit, void *closure)
 {
 	for (size_t i = 0; i < list->count; i++) {
 		y += i ? list->items[i].before : 0;
@@ -61,7 +61,7 @@ void page_walk_list(const FlowList *list, TsUnit y, PageVisit *visit, void *clos
 }
 
 /* Without the white over it where nothing is above it in the frame. */
-static void walk_float(const FlowFloat *set, TsUnit y, TsUnit height, PageVisit *visit, void *closure)
+static void walk_float(const FlowFloat *set, Length y, Length height, PageVisit *visit, void *closure)
 {
 	page_walk_list(&set->list, y + (height == set->height ? set->above : 0), visit, closure);
 }
@@ -73,30 +73,30 @@ void page_walk(const TsEdition *edition, const FlowFrame *frame, PageVisit *visi
 	bool free = frame->float_count == 0;
 	for (uint32_t i = 0; i < frame->float_count; i++) {
 		const FlowFloat *set = &edition->floats[frame->first_float + i];
-		page_walk_list(&set->list, (TsUnit)y, visit, closure);
+		page_walk_list(&set->list, (Length)y, visit, closure);
 		y += set->top_height;
 	}
 	const FlowRow *row = frame->first < frame->end ? items[frame->first].block->row : NULL;
 	for (uint32_t i = 0; row && !row->head && i < row->head_count; i++) {
 		const FlowItem *head = &items[row->head_first + i];
-		visit(closure, head, (TsUnit)y, true);
+		visit(closure, head, (Length)y, true);
 		y += head->height;
 	}
 	for (uint32_t i = frame->first; i < frame->end; i++) {
 		const FlowItem *item = &items[i];
 		y = flow_top(edition, item, y, i == frame->first, free);
 		if (item->block->kind != FLOW_FLOAT)
-			visit(closure, item, (TsUnit)y, false);
+			visit(closure, item, (Length)y, false);
 		else if (item->height)
-			walk_float(&edition->floats[item->block->number], (TsUnit)y, item->height, visit, closure);
+			walk_float(&edition->floats[item->block->number], (Length)y, item->height, visit, closure);
 		y += item->height;
 		free = free && !item->on_grid;
 	}
 }
 
-TsUnit page_walk_sheet(const FlowSheet *sheet, PageVisit *visit, void *closure)
+Length page_walk_sheet(const FlowSheet *sheet, PageVisit *visit, void *closure)
 {
-	TsUnit y = sheet->y;
+	Length y = sheet->y;
 	for (uint32_t i = 0; i < sheet->list.count; i++) {
 		const FlowItem *item = &sheet->list.items[i];
 		y += i ? item->before : 0;
@@ -106,7 +106,7 @@ TsUnit page_walk_sheet(const FlowSheet *sheet, PageVisit *visit, void *closure)
 	return y;
 }
 
-TsUnit page_walk_part(const TsEdition *edition, const FlowPart *part, TsUnit y, PageVisit *visit, void *closure)
+Length page_walk_part(const TsEdition *edition, const FlowPart *part, Length y, PageVisit *visit, void *closure)
 {
 	const FlowList *list = &edition->notes[part->note].list;
 	for (uint32_t i = part->first; i < part->end; i++) {
@@ -117,9 +117,9 @@ TsUnit page_walk_part(const TsEdition *edition, const FlowPart *part, TsUnit y, 
 	return y;
 }
 
-TsUnit page_notes_height(const TsEdition *edition, const FlowFrame *frame)
+Length page_notes_height(const TsEdition *edition, const FlowFrame *frame)
 {
-	TsUnit height = 0;
+	Length height = 0;
 	for (uint32_t i = 0; i < frame->part_count; i++)
 		height += fill_part_height(edition, &edition->parts[frame->first_part + i]);
 	return height;
@@ -130,13 +130,13 @@ TsUnit page_notes_height(const TsEdition *edition, const FlowFrame *frame)
 static PageVisit visit_item, visit_ground;
 static void end_grounds(Painter *painter, size_t first);
 
-void page_walk_cell(const FlowCell *cell, TsUnit y, PageVisit *visit, void *closure)
+void page_walk_cell(const FlowCell *cell, Length y, PageVisit *visit, void *closure)
 {
 	page_walk_list(&(FlowList){.items = cell->items, .count = cell->count}, y + cell->drop, visit, closure);
 }
 
 /* A cell is a page of its own, which begins at its corner. */
-static void paint_cell(Painter *painter, const FlowCell *cell, TsUnit y)
+static void paint_cell(Painter *painter, const FlowCell *cell, Length y)
 {
 	Painter inner = *painter;
 	inner.left += cell->x;
@@ -148,7 +148,7 @@ static void paint_cell(Painter *painter, const FlowCell *cell, TsUnit y)
 }
 
 /* A head over several columns holds them together by a rule. */
-static void paint_span(Painter *painter, const FlowItem *item, const FlowCell *cell, TsUnit y)
+static void paint_span(Painter *painter, const FlowItem *item, const FlowCell *cell, Length y)
 {
 	const FlowRow *row = item->block->row;
 	if (row->head && cell->wide && cell->rows == 1 && !row->rule_below)
@@ -157,12 +157,12 @@ static void paint_span(Painter *painter, const FlowItem *item, const FlowCell *c
 		         painter->edition->job.style->colors.rule);
 }
 
-static void paint_row(Painter *painter, const FlowItem *item, TsUnit y, bool again)
+static void paint_row(Painter *painter, const FlowItem *item, Length y, bool again)
 {
 	const TsEdition *edition = painter->edition;
 	const FlowRow *row = item->block->row;
 	const Style *style = edition->job.style;
-	TsUnit x = painter->left + row->x;
+	Length x = painter->left + row->x;
 	if (row->rule_above)
 		add_rect(painter, TS_ARTIFACT_LAYOUT, x, painter->top + y, row->width, row->rule * 2,
 		         style->colors.rule);
@@ -178,7 +178,7 @@ static void paint_row(Painter *painter, const FlowItem *item, TsUnit y, bool aga
 		         row->head ? row->rule : row->rule * 2, style->colors.rule);
 }
 
-static void paint_image(Painter *painter, const FlowItem *item, TsUnit y)
+static void paint_image(Painter *painter, const FlowItem *item, Length y)
 {
 	TsItem *out = ts_items_add(&painter->items);
 	out->kind = TS_IMAGE;
@@ -192,7 +192,7 @@ static void paint_image(Painter *painter, const FlowItem *item, TsUnit y)
 }
 
 /* From where to where the line painted last reaches. */
-static void last_line_extent(const Painter *painter, TsUnit *left, TsUnit *right)
+static void last_line_extent(const Painter *painter, Length *left, Length *right)
 {
 	const TsItems *items = &painter->items;
 	*left = painter->left + painter->edition->measure;
@@ -208,11 +208,11 @@ static void last_line_extent(const Painter *painter, TsUnit *left, TsUnit *right
 
 /* Dots at even steps between an entry and its number; those of all lines stand under
  * each other. */
-static void paint_leader(Painter *painter, const ParSpec *like, TsUnit from, TsUnit to, TsUnit y)
+static void paint_leader(Painter *painter, const ParSpec *like, Length from, Length to, Length y)
 {
 	ParSpec spec = *like;
 	ParContext *context = painter->edition->context;
-	TsUnit step = spec.style.size / 2, first = (from + step - painter->left) / step + 1,
+	Length step = spec.style.size / 2, first = (from + step - painter->left) / step + 1,
 	       end = (to - step - painter->left) / step;
 	if (end - first < 2)
 		return;
@@ -229,7 +229,7 @@ static void paint_leader(Painter *painter, const ParSpec *like, TsUnit from, TsU
 }
 
 /* The folio of a contents' entry at the right, with dots before it. */
-static void paint_toc(Painter *painter, const FlowItem *item, TsUnit y)
+static void paint_toc(Painter *painter, const FlowItem *item, Length y)
 {
 	const TsEdition *edition = painter->edition;
 	const DocNode *header = item->block->node;
@@ -242,7 +242,7 @@ static void paint_toc(Painter *painter, const FlowItem *item, TsUnit y)
 	spec.align = PAR_FLUSH_RIGHT;
 	spec.hyphenate = false;
 	Par *page = par_break(edition->context, &spec, painter->items.arena);
-	TsUnit left, right, number = par_max_content(page), end = painter->left + edition->measure;
+	Length left, right, number = par_max_content(page), end = painter->left + edition->measure;
 	last_line_extent(painter, &left, &right);
 	if (header->dir == DOC_DIR_RTL)
 		paint_leader(painter, &spec, painter->left + number, left, painter->top + y + item->base);
@@ -253,7 +253,7 @@ static void paint_toc(Painter *painter, const FlowItem *item, TsUnit y)
 }
 
 /* A word of the page itself, in a box beside or behind its text. */
-static void paint_word(Painter *painter, const char *text, TsRole role, ParSpec *spec, TsUnit x, TsUnit y)
+static void paint_word(Painter *painter, const char *text, TsRole role, ParSpec *spec, Length x, Length y)
 {
 	spec->text = text;
 	spec->role = role;
@@ -263,7 +263,7 @@ static void paint_word(Painter *painter, const char *text, TsRole role, ParSpec 
 		par_paint(par, par_best(par), 0, x, y, &painter->items);
 }
 
-static void paint_line_number(Painter *painter, TsUnit base)
+static void paint_line_number(Painter *painter, Length base)
 {
 	ParSpec spec = flow_spec(painter->edition, NULL);
 	char number[16];
@@ -287,17 +287,17 @@ static void paint_watermark(Painter *painter)
 	spec.color = light;
 	spec.align = PAR_CENTERED;
 	spec.measure = edition->width;
-	TsUnit natural = par_max_content(par_break(edition->context, &spec, painter->items.arena));
+	Length natural = par_max_content(par_break(edition->context, &spec, painter->items.arena));
 	int64_t size = natural ? (int64_t)spec.style.size * edition->width * 8 / 10 / natural : spec.style.size;
-	spec.style.size = (TsUnit)(size < edition->height / 4 ? size : edition->height / 4);
+	spec.style.size = (Length)(size < edition->height / 4 ? size : edition->height / 4);
 	paint_word(painter, spec.text, spec.role, &spec, 0, edition->height / 2 + spec.style.size / 3);
 }
 
-static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again)
+static void visit_item(void *closure, const FlowItem *item, Length y, bool again)
 {
 	Painter *painter = closure;
 	const FlowBlock *block = item->block;
-	TsUnit base = painter->top + y + item->base;
+	Length base = painter->top + y + item->base;
 	for (const FlowLabel *label = block->label; label && item->line == 0 && !again; label = label->next)
 		par_paint(label->par, par_best(label->par), 0, painter->left + label->x,
 		          base + label->drop + (item->base ? 0 : painter->edition->job.style->text.size),
@@ -321,7 +321,7 @@ static void visit_item(void *closure, const FlowItem *item, TsUnit y, bool again
 	}
 }
 
-static void visit_number(void *closure, const FlowItem *item, TsUnit y, bool again)
+static void visit_number(void *closure, const FlowItem *item, Length y, bool again)
 {
 	Painter *painter = closure;
 	if (item->block->kind == FLOW_LINE && !again)
@@ -332,9 +332,9 @@ static void visit_number(void *closure, const FlowItem *item, TsUnit y, bool aga
 
 /* A ground lies under those within it, so it is painted before it is known how high it
  * is; its bar comes after it. */
-static void begin_ground(Painter *painter, const FlowBox *box, TsUnit y, TsUnit height)
+static void begin_ground(Painter *painter, const FlowBox *box, Length y, Length height)
 {
-	TsUnit x = painter->left + box->x, top = painter->top + y - box->pad;
+	Length x = painter->left + box->x, top = painter->top + y - box->pad;
 	painter->grounds[painter->ground_count++] = (Ground){box, y, y + height, painter->items.count};
 	add_rect(painter, TS_ARTIFACT_BACKGROUND, x, top, box->width, 0, box->color);
 	if (box->bar)
@@ -354,7 +354,7 @@ static void end_grounds(Painter *painter, size_t first)
 	painter->ground_count = first < painter->ground_count ? first : painter->ground_count;
 }
 
-static void visit_ground(void *closure, const FlowItem *item, TsUnit y, bool again)
+static void visit_ground(void *closure, const FlowItem *item, Length y, bool again)
 {
 	Painter *painter = closure;
 	const FlowBox *chain[GROUNDS];
@@ -372,12 +372,12 @@ static void visit_ground(void *closure, const FlowItem *item, TsUnit y, bool aga
 
 /* ---- notes, head and foot ---- */
 
-static void paint_parts(Painter *painter, const FlowPart *parts, size_t count, TsUnit y)
+static void paint_parts(Painter *painter, const FlowPart *parts, size_t count, Length y)
 {
 	const TsEdition *edition = painter->edition;
 	const Style *style = edition->job.style;
 	bool rtl = edition->job.doc->meta.dir == DOC_DIR_RTL;
-	TsUnit width = style->notes.rule_width < edition->measure ? style->notes.rule_width : edition->measure;
+	Length width = style->notes.rule_width < edition->measure ? style->notes.rule_width : edition->measure;
 	add_rect(painter, TS_ARTIFACT_LAYOUT, painter->left + (rtl ? edition->measure - width : 0),
 	         painter->top + y - style->notes.before / 2, width, style->notes.rule, style->colors.rule);
 	for (size_t i = 0; i < count; i++)
@@ -392,7 +392,7 @@ static void paint_notes(Painter *painter, const FlowFrame *frame)
 		            frame->height - page_notes_height(edition, frame));
 }
 
-static void paint_furniture(Painter *painter, const char *text, TsRole role, ParAlign align, bool small_caps, TsUnit y)
+static void paint_furniture(Painter *painter, const char *text, TsRole role, ParAlign align, bool small_caps, Length y)
 {
 	const Style *style = painter->edition->job.style;
 	if (!text || !*text)
@@ -405,7 +405,7 @@ static void paint_furniture(Painter *painter, const char *text, TsRole role, Par
 	spec.hyphenate = false;
 	spec.style.size = style->running.size;
 	spec.style.features |= small_caps ? TXT_SMALL_CAPS : 0;
-	spec.style.tracking = small_caps ? TXT_PT * 4 / 10 : 0;
+	spec.style.tracking = small_caps ? LENGTH_PT * 4 / 10 : 0;
 	Par *par = par_break(painter->edition->context, &spec, painter->items.arena);
 	if (par_lines(par, par_best(par)))
 		par_paint(par, par_best(par), 0, painter->left, y, &painter->items);
@@ -465,13 +465,13 @@ static void paint_furnitures(Painter *painter, size_t index)
 		                        style->running.size / 2);
 }
 
-static void enter_frame(Painter *painter, const FlowFrame *frame, TsUnit left)
+static void enter_frame(Painter *painter, const FlowFrame *frame, Length left)
 {
 	painter->left = left + frame->x;
 	painter->top = painter->edition->job.style->page.top + frame->y;
 }
 
-static void paint_page(Painter *painter, size_t index, TsUnit left)
+static void paint_page(Painter *painter, size_t index, Length left)
 {
 	const TsEdition *edition = painter->edition;
 	const FlowFrame *frames = edition->frames + painter->page->first_frame;
@@ -494,7 +494,7 @@ static void paint_page(Painter *painter, size_t index, TsUnit left)
 }
 
 /* The folio stands as on every page; the table's top is to the left. */
-static void paint_sheet(Painter *painter, size_t index, TsUnit left)
+static void paint_sheet(Painter *painter, size_t index, Length left)
 {
 	const TsEdition *edition = painter->edition;
 	const FlowSheet *sheet = &edition->sheets[painter->page->sheet - 1];
@@ -503,7 +503,7 @@ static void paint_sheet(Painter *painter, size_t index, TsUnit left)
 	size_t from = painter->items.count;
 	painter->left = edition->height - edition->job.style->page.top - edition->text_height + sheet->x;
 	painter->top = left;
-	TsUnit end = page_walk_sheet(sheet, visit_item, painter);
+	Length end = page_walk_sheet(sheet, visit_item, painter);
 	if (sheet->part_count)
 		paint_parts(painter, sheet->parts, sheet->part_count, end + flow_note_gap(edition));
 	for (; from < painter->items.count; from++)

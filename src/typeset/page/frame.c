@@ -11,10 +11,10 @@ static const double AWAY = 250, PASSED = 400, OVERTAKEN = 1e5;
 
 /* ---- notes ---- */
 
-TsUnit fill_part_height(const TsEdition *edition, const FlowPart *part)
+Length fill_part_height(const TsEdition *edition, const FlowPart *part)
 {
 	const FlowList *list = &edition->notes[part->note].list;
-	TsUnit height = 0;
+	Length height = 0;
 	for (uint32_t i = part->first; i < part->end; i++)
 		height += list->items[i].height + (i > part->first || !i ? list->items[i].before : 0);
 	return height;
@@ -51,7 +51,7 @@ static size_t whole_parts(const Fill *fill, int64_t *room)
 {
 	size_t i = 0;
 	for (; i < fill->part_count; i++) {
-		TsUnit height = fill_part_height(fill->edition, &fill->parts->parts[i]);
+		Length height = fill_part_height(fill->edition, &fill->parts->parts[i]);
 		if (height > *room)
 			break;
 		*room -= height;
@@ -112,7 +112,7 @@ static void place_waiting(Fill *fill, const FillFrom *from)
 {
 	int64_t most = from->alone ? from->height : from->height * 3 / 4;
 	while (fill->float_next < fill->float_seen) {
-		TsUnit high = fill->edition->floats[fill->float_next].top_height;
+		Length high = fill->edition->floats[fill->float_next].top_height;
 		if (fill->top_floats && fill->y + high + fill->notes > most)
 			break;
 		fill->y += high;
@@ -170,7 +170,7 @@ static void offer_variants(Fill *fill, const FlowItem *item, uint32_t index)
 /* White goes above a heading, or above and below what stands off the grid. */
 static void count_places(Fill *fill, const FlowItem *item, uint32_t index)
 {
-	TsUnit leading = flow_leading(fill->edition);
+	Length leading = flow_leading(fill->edition);
 	if (index == fill->first)
 		return;
 	if (item->stretch == 2 || !fill->place_open)

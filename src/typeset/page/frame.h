@@ -75,7 +75,7 @@ int fill_penalty(const Fill *fill, uint32_t until);
 int fill_lacks(const Fill *fill);
 /* The cheapest end after the items so far, in a frame of this height. */
 FillEnd fill_end(const Fill *fill, int64_t height, bool forced);
-TsUnit fill_part_height(const TsEdition *edition, const FlowPart *part);
+Length fill_part_height(const TsEdition *edition, const FlowPart *part);
 /* Divides the notes between a frame with this much room for them and the next:
  * cuts the parts to what fits and returns the rest, NULL if all does. */
 const FillCarry *fill_split(Fill *fill, int64_t room, Arena *arena);

@@ -17,15 +17,15 @@ static FlowItem *last_heading(FlowItem *items, size_t first, size_t end)
 	return NULL;
 }
 
-static void settle_run(FlowItem *items, size_t first, size_t end, size_t count, TsUnit leading)
+static void settle_run(FlowItem *items, size_t first, size_t end, size_t count, Length leading)
 {
-	TsUnit sum = 0;
+	Length sum = 0;
 	FlowItem *after = end < count && !items[end].new_page ? &items[end] : NULL;
 	for (size_t i = first; i < end; i++)
 		sum += items[i].before + items[i].height;
 	sum += after ? after->before : 0;
 	FlowItem *heading = last_heading(items, first, end), *place = heading ? heading : &items[first];
-	TsUnit over = sum % leading, less = -over, more = over ? leading - over : 0;
+	Length over = sum % leading, less = -over, more = over ? leading - over : 0;
 	bool fits = place->before + less >= leading / 2 && over < leading / 4;
 	if (heading) {
 		heading->before += fits ? less : more;
@@ -39,7 +39,7 @@ static void settle_run(FlowItem *items, size_t first, size_t end, size_t count, 
 
 void flow_settle(const TsEdition *edition, FlowList *list)
 {
-	TsUnit leading = flow_leading(edition);
+	Length leading = flow_leading(edition);
 	for (size_t i = 0; i < list->count;) {
 		size_t end = i;
 		while (end < list->count && !list->items[end].on_grid && (end == i || !list->items[end].new_page))
@@ -80,10 +80,10 @@ static size_t list_places(const FlowList *list, const FlowFrame *frame, Place *p
 	return count;
 }
 
-static void widen(FlowList *list, const Place *place, TsUnit by)
+static void widen(FlowList *list, const Place *place, Length by)
 {
 	bool both = place->above != UINT32_MAX && place->below != UINT32_MAX;
-	TsUnit half = both ? by / 2 : by;
+	Length half = both ? by / 2 : by;
 	if (place->above != UINT32_MAX)
 		list->items[place->above].before += half;
 	if (place->below != UINT32_MAX)
@@ -93,7 +93,7 @@ static void widen(FlowList *list, const Place *place, TsUnit by)
 /* Whole lines of white: to headings first, evenly. */
 static void give_lines(const TsEdition *edition, FlowList *list, const Place *places, size_t count, int lines)
 {
-	TsUnit leading = flow_leading(edition);
+	Length leading = flow_leading(edition);
 	for (int round = 0; count && lines > 0; round++) {
 		for (size_t i = 0; i < count && lines > 0; i++) {
 			if (places[i].heading != (round % 2 == 0))
@@ -132,7 +132,7 @@ static void reach_foot(const TsEdition *edition, FlowList *list, const FlowFrame
 	for (uint32_t i = first; i < frame->end && spaces; i++) {
 		if (list->items[i].before <= 0)
 			continue;
-		TsUnit share = (TsUnit)(room / (int64_t)spaces--);
+		Length share = (Length)(room / (int64_t)spaces--);
 		list->items[i].before += share;
 		room -= share;
 	}

@@ -48,7 +48,7 @@ static int spread_frames(const TsEdition *edition)
 	return 2 * edition->columns;
 }
 
-static TsUnit frame_height(const TsEdition *edition, bool top, int high)
+static Length frame_height(const TsEdition *edition, bool top, int high)
 {
 	return edition->text_height - (top ? edition->span_height : 0) - high * flow_leading(edition);
 }
@@ -381,7 +381,7 @@ static void add_parts(TsEdition *edition, FlowFrame *frame, const Fill *fill)
 	}
 }
 
-static void take_frame(const Taking *taking, const Way *from, const Way *to, TsUnit height)
+static void take_frame(const Taking *taking, const Way *from, const Way *to, Length height)
 {
 	Run *run = taking->run;
 	TsEdition *edition = run->edition;
@@ -401,7 +401,7 @@ static void take_frame(const Taking *taking, const Way *from, const Way *to, TsU
 	edition->frames =
 	        base_grow(edition->frames, edition->frame_count, &edition->frame_cap, sizeof *edition->frames);
 	FlowFrame *frame = &edition->frames[edition->frame_count++];
-	TsUnit advance = edition->measure + edition->job.style->page.column_gap;
+	Length advance = edition->measure + edition->job.style->page.column_gap;
 	*frame = (FlowFrame){
 	        .first = (uint32_t)taking->out->count,
 	        .x = (rtl ? edition->columns - 1 - column : column) * advance,
@@ -434,8 +434,8 @@ static FlowPage *add_page(TsEdition *edition, bool front)
 static bool balance(Run *run, Way **ways, size_t count)
 {
 	const TsEdition *edition = run->edition;
-	TsUnit leading = flow_leading(edition), most = frame_height(edition, ways[0]->top, 0);
-	for (TsUnit height = leading; height <= most && is_whole(ways[0]); height += leading) {
+	Length leading = flow_leading(edition), most = frame_height(edition, ways[0]->top, 0);
+	for (Length height = leading; height <= most && is_whole(ways[0]); height += leading) {
 		uint32_t at = ways[0]->item;
 		size_t frames = 0;
 		uint32_t floats = ways[0]->float_next;

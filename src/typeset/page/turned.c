@@ -32,7 +32,7 @@ bool build_turned(Flow *flow, Table *table)
 	*turned = (FlowTurned){.after = after};
 	Flow side = build_start(edition, &turned->list, style->text.size, style->text.leading);
 	side.width = edition->text_height;
-	TsUnit width = build_fit(&side, table), least = side.width / 2;
+	Length width = build_fit(&side, table), least = side.width / 2;
 	side.width = turned->width = width > least ? width : least;
 	build_table(&side, table, build_fit(&side, table));
 	build_end(&side);
@@ -106,20 +106,20 @@ static void add_sheet(Sheeting *sheeting, uint32_t first, uint32_t end)
 {
 	TsEdition *edition = sheeting->edition;
 	Fill fill = fill_sheet(sheeting, first, end);
-	TsUnit height = edition->text_width;
+	Length height = edition->text_width;
 	sheeting->carry = NULL;
 	if (fill.y + fill.notes > height)
 		sheeting->carry = fill_split(&fill, height - fill.y - flow_note_gap(edition), edition->arena);
 	edition->sheets =
 	        base_grow(edition->sheets, edition->sheet_count, &edition->sheet_cap, sizeof *edition->sheets);
 	FlowSheet *sheet = &edition->sheets[edition->sheet_count++];
-	*sheet = (FlowSheet){.height = (TsUnit)fill.y, .part_count = fill.part_count};
+	*sheet = (FlowSheet){.height = (Length)fill.y, .part_count = fill.part_count};
 	sheet->parts = arena_alloc(edition->arena, (fill.part_count + 1) * sizeof *sheet->parts);
 	for (size_t i = 0; i < fill.part_count; i++)
 		sheet->parts[i] = sheeting->parts.parts[i];
 	sheet->x = (edition->text_height - sheeting->turned->width) / 2;
 	if (first == 0 && end == sheeting->turned->list.count && fill.y + fill.notes < height)
-		sheet->y = (TsUnit)((height - fill.y - fill.notes) / 2);
+		sheet->y = (Length)((height - fill.y - fill.notes) / 2);
 	add_items(sheeting, sheet, first, end);
 }
 

@@ -2,7 +2,7 @@
 #include "typeset/paragraph/paragraph.h"
 
 /* Whether it is as good as another, in a narrower measure. */
-static bool fits(const Par *par, TsUnit measure, const Par *like)
+static bool fits(const Par *par, Length measure, const Par *like)
 {
 	static const double PAINFUL = 1e5;
 	size_t best = par_best(par), other = par_best(like);
@@ -24,11 +24,11 @@ Par *par_balanced(ParContext *context, const ParSpec *spec, Arena *arena)
 {
 	enum { MOST = 60 }; /* lines: of more than a page nobody sees what is left */
 	Par *first = break_whole(context, spec, arena), *best = first;
-	TsUnit room = spec->measure - spec->left - spec->right, low = room / 2, high = room;
+	Length room = spec->measure - spec->left - spec->right, low = room / 2, high = room;
 	size_t lines = par_lines(first, par_best(first));
 	bool centered = spec->align == PAR_CENTERED, worth = lines > 1 && lines <= MOST && !par_cuts(first);
-	while (worth && high - low > 2 * TXT_PT) {
-		TsUnit middle = (low + high) / 2, rest = room - middle;
+	while (worth && high - low > 2 * LENGTH_PT) {
+		Length middle = (low + high) / 2, rest = room - middle;
 		ParSpec narrow = *spec;
 		narrow.left += centered ? rest / 2 : 0;
 		narrow.right += centered ? rest / 2 : rest;

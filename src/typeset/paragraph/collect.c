@@ -20,7 +20,7 @@ typedef struct {
 	Atom *atoms;
 	size_t atom_count, atom_cap;
 	size_t space_span; /* 1 + the span whose space is known */
-	TsUnit space;
+	Length space;
 	uint32_t skip, lead_in; /* what is still to be left out, to be set in small capitals */
 	Look *looks;            /* by depth */
 	size_t depth, look_cap;
@@ -125,7 +125,7 @@ static void change_look(Collector *c, const DocNode *node, Look *look)
 	case DOC_MATH:
 		look->style.family = context->mono;
 		look->style.features = TXT_NO_LIGATURES;
-		look->style.size = (TsUnit)((int64_t)look->style.size * 84 / 100);
+		look->style.size = (Length)((int64_t)look->style.size * 84 / 100);
 		look->hyphenate = false;
 		break;
 	default:
@@ -248,29 +248,29 @@ static Atom *add_atom(Collector *c, AtomKind kind, size_t start, size_t len, siz
 }
 
 /* The style's share of the face's space; code has its own. */
-static TsUnit space_of(Collector *c, size_t span)
+static Length space_of(Collector *c, size_t span)
 {
 	const ParContext *context = c->par->context;
 	if (c->space_span == span + 1)
 		return c->space;
-	TsUnit own = txt_space(context->job->fonts, &c->spans[span].style);
+	Length own = txt_space(context->job->fonts, &c->spans[span].style);
 	bool code = c->spans[span].style.family == context->mono;
 	c->space_span = span + 1;
-	c->space = code ? own : (TsUnit)((int64_t)own * context->job->style->text.word_space / 100);
+	c->space = code ? own : (Length)((int64_t)own * context->job->style->text.word_space / 100);
 	return c->space;
 }
 
 /* What the narrowest of the paragraph's lines has room for. */
-static TsUnit narrowest_line(const ParSpec *spec)
+static Length narrowest_line(const ParSpec *spec)
 {
-	TsUnit indent = (spec->first > 0 ? spec->first : 0) + (spec->drop_lines ? spec->drop_width : 0);
+	Length indent = (spec->first > 0 ? spec->first : 0) + (spec->drop_lines ? spec->drop_width : 0);
 	return spec->measure - spec->left - spec->right - spec->turnover - indent;
 }
 
-static TsUnit image_width(const Par *par, const DocNode *node)
+static Length image_width(const Par *par, const DocNode *node)
 {
-	TsUnit width, height, most = narrowest_line(&par->spec);
-	par_picture(node, par->context->job->style, most > TXT_PT ? most : TXT_PT, false, &width, &height);
+	Length width, height, most = narrowest_line(&par->spec);
+	par_picture(node, par->context->job->style, most > LENGTH_PT ? most : LENGTH_PT, false, &width, &height);
 	return width;
 }
 
@@ -319,10 +319,10 @@ static void add_word(Collector *c, size_t start, size_t len, size_t span, bool r
 }
 
 /* Whether every part that hyphenation leaves of a word fits a line. */
-static bool divides_into(const Collector *c, const Atom *word, TsUnit line)
+static bool divides_into(const Collector *c, const Atom *word, Length line)
 {
 	const TxtDivision *divisions;
-	TsUnit before = 0;
+	Length before = 0;
 	bool address = word->breaks >= TXT_BREAK_ADDRESS || (c->atom_count > 1 && word[-1].breaks >= TXT_BREAK_ADDRESS);
 	if (!c->spans[word->span].hyphenate || address)
 		return false;
@@ -335,7 +335,7 @@ static bool divides_into(const Collector *c, const Atom *word, TsUnit line)
 }
 
 /* The advance of each cluster of a word, by its first byte. */
-static void measure_clusters(const TxtShape *shape, TsUnit *sums)
+static void measure_clusters(const TxtShape *shape, Length *sums)
 {
 	for (uint32_t r = 0; r < shape->count; r++) {
 		for (uint32_t g = 0; g < shape->runs[r].count; g++)
@@ -349,10 +349,10 @@ static void cut_long_word(Collector *c, bool rtl)
 {
 	const ParSpec *spec = &c->par->spec;
 	const Atom word = c->atoms[c->atom_count - 1];
-	TsUnit line = narrowest_line(spec), width = 0;
+	Length line = narrowest_line(spec), width = 0;
 	if (word.kind != ATOM_WORD || word.width <= line || divides_into(c, &c->atoms[c->atom_count - 1], line))
 		return;
-	TsUnit *sums = base_calloc(word.len + 1, sizeof *sums);
+	Length *sums = base_calloc(word.len + 1, sizeof *sums);
 	c->par->cuts = true;
 	size_t from = 0;
 	measure_clusters(word.shape, sums);
@@ -386,8 +386,8 @@ static void add_space(Collector *c, size_t start, size_t len, size_t span, AtomK
 		}
 		return;
 	}
-	TsUnit width = per_mille == IDEOGRAPHIC ? c->spans[span].style.size
-	                                        : (TsUnit)((int64_t)space_of(c, span) * per_mille / 1000);
+	Length width = per_mille == IDEOGRAPHIC ? c->spans[span].style.size
+	                                        : (Length)((int64_t)space_of(c, span) * per_mille / 1000);
 	if (verbatim && c->text.data[start] == '\t')
 		width *= 4;
 	Atom *atom = add_atom(c, verbatim ? ATOM_FIXED : kind, start, len, span);
@@ -407,7 +407,7 @@ typedef struct {
 
 static void add_gap(Collector *c, size_t at, size_t span, TxtGap gap, uint8_t breaks)
 {
-	TsUnit size = c->spans[span].style.size;
+	Length size = c->spans[span].style.size;
 	Atom *atom = add_atom(c, ATOM_GAP, at, 0, span);
 	atom->gap = (uint8_t)gap;
 	atom->width = gap == TXT_GAP_SIGN ? size / 2 : gap == TXT_GAP_LATIN ? size / 4 : 0;
@@ -529,7 +529,7 @@ static bool find_levels(Collector *c, int base, uint8_t *levels)
  * sticks out of the page. */
 static void loosen(Collector *c)
 {
-	TsUnit line = narrowest_line(&c->par->spec);
+	Length line = narrowest_line(&c->par->spec);
 	int64_t width = 0;
 	size_t first = 0;
 	for (size_t i = 0; i < c->atom_count; i++) {

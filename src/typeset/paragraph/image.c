@@ -23,7 +23,7 @@ static int64_t read_thousandths(const char *text, const char **rest)
 
 /* A length as the author gave it: a share of what is there, a unit of CSS, or pixels;
  * 0 if he gave none. */
-static int64_t wanted(const DocNode *node, const char *key, int64_t all, TsUnit em)
+static int64_t wanted(const DocNode *node, const char *key, int64_t all, Length em)
 {
 	static const struct {
 		const char *unit;
@@ -39,16 +39,16 @@ static int64_t wanted(const DocNode *node, const char *key, int64_t all, TsUnit 
 		return value * em / 1000;
 	for (size_t i = 0; i < BASE_LEN(units); i++) {
 		if (str_eq(unit, units[i].unit))
-			return value * units[i].thousandths * TXT_PT / 1000000;
+			return value * units[i].thousandths * LENGTH_PT / 1000000;
 	}
 	return 0;
 }
 
-void par_picture(const DocNode *node, const Style *style, TsUnit measure, bool alone, TsUnit *width, TsUnit *height)
+void par_picture(const DocNode *node, const Style *style, Length measure, bool alone, Length *width, Length *height)
 {
 	const DocImage *image = node->u.image.image;
 	int64_t text = style->page.height - style->page.top - style->page.bottom, highest = text * 7 / 10;
-	int64_t own = (int64_t)image->width * 72 * TXT_PT / (image->dpi ? image->dpi : 96),
+	int64_t own = (int64_t)image->width * 72 * LENGTH_PT / (image->dpi ? image->dpi : 96),
 	        pixels = image->width ? image->width : 1;
 	bool endless = measure >= PAR_ENDLESS;
 	int64_t w = wanted(node, "width", endless ? own : measure, style->text.size),
@@ -64,8 +64,8 @@ void par_picture(const DocNode *node, const Style *style, TsUnit measure, bool a
 		w = w * highest / h;
 		h = highest;
 	}
-	*width = (TsUnit)(w > 0 ? w : 1);
-	*height = (TsUnit)(h > 0 ? h : 1);
+	*width = (Length)(w > 0 ? w : 1);
+	*height = (Length)(h > 0 ? h : 1);
 }
 
 static bool is_blank(const DocNode *node)

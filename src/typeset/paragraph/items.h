@@ -28,7 +28,7 @@ typedef struct {
 typedef struct {
 	const TxtShape *shape; /* ATOM_WORD */
 	uint32_t start, len;   /* in the paragraph's text */
-	TsUnit width;
+	Length width;
 	uint16_t span;
 	uint8_t kind;
 	uint8_t level;  /* bidi */
@@ -43,7 +43,7 @@ typedef struct {
 	uint16_t first_cut,
 	        last_cut; /* bytes of the first atom that the line before has; of the last that this has (0: all) */
 	bool hyphen;      /* ends in a hyphen that hyphenation put in */
-	TsUnit turnover;  /* its indent as what did not fit the line before; else 0 */
+	Length turnover;  /* its indent as what did not fit the line before; else 0 */
 	float slack;      /* what its spaces take, as a share of their width */
 } Line;
 
@@ -77,21 +77,21 @@ struct Par {
 	int expansion; /* of its letters, 1/1000: none where they fill squares */
 	Variant variants[3];
 	size_t variant_count, best;
-	TsUnit ascent, descent; /* of the plain style */
+	Length ascent, descent; /* of the plain style */
 };
 
 /* Fills text, spans and atoms from the spec. */
 void par_collect(Par *par, Arena *arena);
 
 /* The width a line has for text, and its indent from the start side; turnover: the line's. */
-TsUnit par_line_width(const Par *par, size_t line, TsUnit turnover);
-TsUnit par_line_indent(const Par *par, size_t line, TsUnit turnover);
+Length par_line_width(const Par *par, size_t line, Length turnover);
+Length par_line_indent(const Par *par, size_t line, Length turnover);
 bool par_turned(const Par *par, const Line *line);
 
 /* By what a space or a gap is measured when a line is to grow or to shrink: a slack of 1 makes it wider by
  * the one, of PAR_TIGHTEST narrower by that share of the other. */
-TsUnit par_stretch(const Par *par, const Atom *atom);
-TsUnit par_shrink(const Par *par, const Atom *atom);
+Length par_stretch(const Par *par, const Atom *atom);
+Length par_shrink(const Par *par, const Atom *atom);
 
 /* rag.c: how the edge of ragged lines comes to one, after another of which before tells
  * it; 0: the first.  step is how much longer it is, in ems. */
@@ -104,7 +104,7 @@ const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, ui
 /* How many of the bytes before a hyphen are not shown: 0 as a rule. */
 uint32_t par_dropped(const Par *par, const Atom *atom, uint32_t cut);
 /* How far the line's edges hang out: at its start and its end. */
-TsUnit par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool start);
-TsUnit par_hang_hyphen(const Par *par, const Atom *atom);
+Length par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool start);
+Length par_hang_hyphen(const Par *par, const Atom *atom);
 
 #endif

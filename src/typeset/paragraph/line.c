@@ -9,7 +9,7 @@ typedef struct {
 	const Atom *atom;
 	const TxtShape *shape; /* NULL: a space or an image */
 	uint32_t from, to;     /* bytes of the atom */
-	TsUnit width, x;       /* as set, and where */
+	Length width, x;       /* as set, and where */
 	bool hyphen;
 } Piece;
 
@@ -84,7 +84,7 @@ static void collect(Setting *set)
 	}
 }
 
-static TsUnit hang(const Setting *set, bool start)
+static Length hang(const Setting *set, bool start)
 {
 	size_t count = set->count - set->tail;
 	if (!count)
@@ -112,12 +112,12 @@ static void share_out(Setting *set, int64_t slack)
 	int64_t all = slack < 0 ? set->shrink : set->stretch, sum = 0, given = 0;
 	for (size_t i = 0; i < set->count - set->tail && all; i++) {
 		Piece *piece = &set->pieces[i];
-		TsUnit share = slack < 0 ? par_shrink(set->par, piece->atom) : par_stretch(set->par, piece->atom);
+		Length share = slack < 0 ? par_shrink(set->par, piece->atom) : par_stretch(set->par, piece->atom);
 		if (!share)
 			continue;
 		sum += share;
 		int64_t upto = slack * sum / all;
-		piece->width += (TsUnit)(upto - given);
+		piece->width += (Length)(upto - given);
 		given = upto;
 		if (piece->width < 0)
 			piece->width = 0;
@@ -126,14 +126,14 @@ static void share_out(Setting *set, int64_t slack)
 
 /* Evens out what the line is too short or too long by; returns the indent that
  * alignment adds. */
-static TsUnit justify(Setting *set, TsUnit width)
+static Length justify(Setting *set, Length width)
 {
 	int64_t slack = width - set->glyphs - set->spaces;
 	ParAlign align = set->signed_off ? PAR_FLUSH_RIGHT : set->par->spec.align;
 	if (align == PAR_CENTERED)
-		return slack > 0 ? (TsUnit)(slack / 2) : 0;
+		return slack > 0 ? (Length)(slack / 2) : 0;
 	if (align == PAR_FLUSH_RIGHT)
-		return slack > 0 ? (TsUnit)slack : 0;
+		return slack > 0 ? (Length)slack : 0;
 	if (align != PAR_JUSTIFIED || (set->last && slack >= 0))
 		return 0;
 	stretch_glyphs(set, slack);
@@ -172,18 +172,18 @@ static void order_pieces(const Setting *set, size_t *order)
 	}
 }
 
-static TsUnit expanded(TsUnit advance, int32_t expansion)
+static Length expanded(Length advance, int32_t expansion)
 {
-	return (TsUnit)((int64_t)advance * (1000 + expansion) / 1000);
+	return (Length)((int64_t)advance * (1000 + expansion) / 1000);
 }
 
-static TsUnit set_width(const Setting *set, const Piece *piece)
+static Length set_width(const Setting *set, const Piece *piece)
 {
 	return piece->shape ? expanded(piece->width, set->expansion) : piece->width;
 }
 
 /* Gives each piece its place from x on; they stay in the order of reading. */
-static void place_pieces(Setting *set, TsUnit x)
+static void place_pieces(Setting *set, Length x)
 {
 	size_t *order = set->par->mixed ? base_calloc(set->count + 1, sizeof *order) : NULL;
 	if (order)
@@ -205,7 +205,7 @@ typedef struct {
 	TsGlyph *glyphs;
 	uint32_t count, cap;
 	uint32_t text_start; /* in the paragraph's text */
-	TsUnit end;          /* of the last glyph */
+	Length end;          /* of the last glyph */
 	uint16_t span, space_span;
 	uint8_t level;
 	const TxtShape *space; /* of the span space_span */
@@ -221,7 +221,7 @@ static void close_item(Painter *painter)
 	painter->item = NULL;
 }
 
-static void open_item(Painter *painter, const Setting *set, const Piece *piece, const TxtRun *run, TsUnit x, TsUnit y)
+static void open_item(Painter *painter, const Setting *set, const Piece *piece, const TxtRun *run, Length x, Length y)
 {
 	const Par *par = set->par;
 	const Span *span = &par->spans[piece->atom->span];
@@ -271,7 +271,7 @@ static bool goes_on(const Painter *painter, const Piece *piece, const TxtRun *ru
 	       painter->text_start + item->u.glyphs.len == piece->atom->start + piece->from + run->start;
 }
 
-static TsUnit paint_run(Painter *painter, const Setting *set, const Piece *piece, const TxtRun *run, TsUnit x, TsUnit y)
+static Length paint_run(Painter *painter, const Setting *set, const Piece *piece, const TxtRun *run, Length x, Length y)
 {
 	if (!goes_on(painter, piece, run)) {
 		close_item(painter);
@@ -299,14 +299,14 @@ static TsUnit paint_run(Painter *painter, const Setting *set, const Piece *piece
 	return x;
 }
 
-static void paint_word(Painter *painter, const Setting *set, const Piece *piece, TsUnit x, TsUnit y)
+static void paint_word(Painter *painter, const Setting *set, const Piece *piece, Length x, Length y)
 {
 	for (uint32_t i = 0; i < piece->shape->count; i++)
 		x = paint_run(painter, set, piece, &piece->shape->runs[i], x, y);
 }
 
 /* A space is a glyph of the width that it got, in the item it follows. */
-static void paint_space(Painter *painter, const Setting *set, const Piece *piece, TsUnit x, TsUnit y)
+static void paint_space(Painter *painter, const Setting *set, const Piece *piece, Length x, Length y)
 {
 	const Span *span = &set->par->spans[piece->atom->span];
 	if (!painter->space || painter->space_span != piece->atom->span)
@@ -329,12 +329,12 @@ static void paint_space(Painter *painter, const Setting *set, const Piece *piece
 	painter->end = x + piece->width;
 }
 
-static TsUnit image_height(const Piece *piece, const DocImage *image)
+static Length image_height(const Piece *piece, const DocImage *image)
 {
-	return image->width ? (TsUnit)((int64_t)piece->width * image->height / image->width) : 0;
+	return image->width ? (Length)((int64_t)piece->width * image->height / image->width) : 0;
 }
 
-static void paint_image(Painter *painter, const Setting *set, const Piece *piece, TsUnit x, TsUnit y)
+static void paint_image(Painter *painter, const Setting *set, const Piece *piece, Length x, Length y)
 {
 	const Span *span = &set->par->spans[piece->atom->span];
 	const DocImage *image = span->node->u.image.image;
@@ -351,12 +351,12 @@ static void paint_image(Painter *painter, const Setting *set, const Piece *piece
 }
 
 /* Lines under and through text. */
-static void paint_strokes(const Setting *set, TsUnit y, TsItems *items)
+static void paint_strokes(const Setting *set, Length y, TsItems *items)
 {
 	for (size_t i = 0; i < set->count; i++) {
 		const Piece *piece = &set->pieces[i];
 		const Span *span = &set->par->spans[piece->atom->span];
-		TsUnit width = set_width(set, piece);
+		Length width = set_width(set, piece);
 		if ((span->underline || span->strike) && width) {
 			TxtMetrics metrics;
 			txt_metrics(set->par->context->job->fonts, &span->style, &metrics);
@@ -365,14 +365,14 @@ static void paint_strokes(const Setting *set, TsUnit y, TsItems *items)
 			item->role = TS_ARTIFACT_LAYOUT;
 			item->x = piece->x;
 			item->width = width;
-			item->height = metrics.underline_size > 0 ? metrics.underline_size : TXT_PT / 2;
+			item->height = metrics.underline_size > 0 ? metrics.underline_size : LENGTH_PT / 2;
 			item->y = span->strike ? y - metrics.x_height / 2 : y + metrics.underline;
 			item->color = span->color;
 		}
 	}
 }
 
-void par_paint(const Par *par, size_t variant, size_t line, TsUnit x, TsUnit y, TsItems *items)
+void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, TsItems *items)
 {
 	const Variant *of = &par->variants[variant];
 	Setting set = {.par = par, .line = &of->line[line], .number = line};
@@ -380,17 +380,17 @@ void par_paint(const Par *par, size_t variant, size_t line, TsUnit x, TsUnit y, 
 	set.last = line + 1 == of->lines || (end < par->atom_count && par->atoms[end].kind == ATOM_BREAK);
 	set.signed_off = par->spec.signed_off && line + 1 == of->lines && set.line->first && !par_turned(par, set.line);
 	collect(&set);
-	TsUnit turnover = set.line->turnover;
-	TsUnit start = hang(&set, true), close = hang(&set, false);
+	Length turnover = set.line->turnover;
+	Length start = hang(&set, true), close = hang(&set, false);
 	bool aligned = par->spec.align == PAR_JUSTIFIED;
-	TsUnit width = par_line_width(par, line, turnover) + (aligned ? start + close : 0);
-	TsUnit shift = justify(&set, width), hung = par->spec.align == PAR_VERBATIM || shift ? 0 : start;
+	Length width = par_line_width(par, line, turnover) + (aligned ? start + close : 0);
+	Length shift = justify(&set, width), hung = par->spec.align == PAR_VERBATIM || shift ? 0 : start;
 	bool rtl = par->spec.dir == DOC_DIR_RTL;
 	int64_t total = 0;
 	for (size_t i = 0; i < set.count; i++)
 		total += set_width(&set, &set.pieces[i]);
 	if (rtl) /* the start side is the right one */
-		x += par->spec.measure - par_line_indent(par, line, turnover) - (TsUnit)total - shift + hung;
+		x += par->spec.measure - par_line_indent(par, line, turnover) - (Length)total - shift + hung;
 	else
 		x += par_line_indent(par, line, turnover) + shift - hung;
 	place_pieces(&set, x);
@@ -411,7 +411,7 @@ void par_paint(const Par *par, size_t variant, size_t line, TsUnit x, TsUnit y, 
 	free(set.pieces);
 }
 
-TsUnit par_overfull(const Par *par, size_t variant, size_t line)
+Length par_overfull(const Par *par, size_t variant, size_t line)
 {
 	const Line *of = &par->variants[variant].line[line];
 	if (of->slack >= PAR_TIGHTEST)
@@ -423,10 +423,10 @@ TsUnit par_overfull(const Par *par, size_t variant, size_t line)
 	if (par->spec.align == PAR_JUSTIFIED)
 		over -= give;
 	free(set.pieces);
-	return over > 0 ? (TsUnit)over : 0;
+	return over > 0 ? (Length)over : 0;
 }
 
-void par_extent(const Par *par, size_t variant, size_t line, TsUnit *above, TsUnit *below)
+void par_extent(const Par *par, size_t variant, size_t line, Length *above, Length *below)
 {
 	const Line *of = &par->variants[variant].line[line];
 	*above = par->ascent;
@@ -436,7 +436,7 @@ void par_extent(const Par *par, size_t variant, size_t line, TsUnit *above, TsUn
 		if (atom->kind != ATOM_IMAGE)
 			continue;
 		Piece piece = {.width = atom->width};
-		TsUnit height = image_height(&piece, par->spans[atom->span].node->u.image.image);
+		Length height = image_height(&piece, par->spans[atom->span].node->u.image.image);
 		*above = height > *above ? height : *above;
 	}
 }

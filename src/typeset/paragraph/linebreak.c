@@ -20,8 +20,8 @@ typedef struct {
 	bool forced;
 	bool hyphen;                  /* the line ends in one, the author's or ours */
 	bool small_word;              /* the line ends in a word of a letter or three */
-	TsUnit hang_right, hang_left; /* of the line that ends here; of the one that begins */
-	TsUnit turnover;              /* more indent for the line that begins */
+	Length hang_right, hang_left; /* of the line that ends here; of the one that begins */
+	Length turnover;              /* more indent for the line that begins */
 	double penalty;               /* in demerits */
 } Break;
 
@@ -37,7 +37,7 @@ typedef struct {
 struct BreakWork {
 	Break *breaks;
 	size_t break_count, break_cap;
-	TsUnit turnover; /* of the text's line at hand */
+	Length turnover; /* of the text's line at hand */
 	Node *nodes;
 	size_t node_count, node_cap;
 	uint32_t *active;
@@ -100,24 +100,24 @@ bool par_turned(const Par *par, const Line *line)
 
 /* The turnover of a line of verse or code whose text begins with the atom: beyond its
  * own indent, but never more than half of what there is. */
-static TsUnit turnover_after(const Par *par, uint32_t first)
+static Length turnover_after(const Par *par, uint32_t first)
 {
 	const ParSpec *spec = &par->spec;
-	TsUnit most = (spec->measure - spec->left - spec->right) / 2, own = 0;
+	Length most = (spec->measure - spec->left - spec->right) / 2, own = 0;
 	for (uint32_t i = first;
 	     i < par->atom_count && (par->atoms[i].kind == ATOM_SPACE || par->atoms[i].kind == ATOM_FIXED); i++)
 		own += par->atoms[i].width;
 	return own + spec->turnover < most ? own + spec->turnover : most;
 }
 
-TsUnit par_line_indent(const Par *par, size_t line, TsUnit turnover)
+Length par_line_indent(const Par *par, size_t line, Length turnover)
 {
 	const ParSpec *spec = &par->spec;
-	TsUnit indent = spec->left + (line == 0 ? spec->first : 0) + turnover;
+	Length indent = spec->left + (line == 0 ? spec->first : 0) + turnover;
 	return indent + ((int)line < spec->drop_lines ? spec->drop_width : 0);
 }
 
-TsUnit par_line_width(const Par *par, size_t line, TsUnit turnover)
+Length par_line_width(const Par *par, size_t line, Length turnover)
 {
 	return par->spec.measure - par->spec.right - par_line_indent(par, line, turnover);
 }
@@ -160,7 +160,7 @@ const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, ui
 }
 
 /* The advance of the glyph of the character at a byte of a word. */
-static TsUnit advance_at(const TxtShape *shape, size_t byte)
+static Length advance_at(const TxtShape *shape, size_t byte)
 {
 	for (uint32_t r = 0; r < shape->count; r++) {
 		const TxtRun *run = &shape->runs[r];
@@ -174,12 +174,12 @@ static TsUnit advance_at(const TxtShape *shape, size_t byte)
 
 /* A share of the advance, but no more than what ink can be in it: a full stop of a
  * fixed pitch is as wide as its letters. */
-static TsUnit hang_of(const Par *par, const Atom *atom, uint32_t c, TsUnit advance, bool start)
+static Length hang_of(const Par *par, const Atom *atom, uint32_t c, Length advance, bool start)
 {
 	TxtProtrusion protrusion = txt_protrusion(c);
 	int64_t share = start ? protrusion.start : protrusion.end, most = par->spans[atom->span].style.size / 4;
 	int64_t hang = share * advance / 1000;
-	return (TsUnit)((hang < most ? hang : most) * par->context->job->style->text.protrusion / 100);
+	return (Length)((hang < most ? hang : most) * par->context->job->style->text.protrusion / 100);
 }
 
 /* A word that runs against its paragraph stands at the edge by its other end, or not at all. */
@@ -188,7 +188,7 @@ static bool runs_along(const Par *par, const Atom *atom)
 	return !par->mixed || atom->level == (par->spec.dir == DOC_DIR_RTL);
 }
 
-TsUnit par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool start)
+Length par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool start)
 {
 	if (atom->kind != ATOM_WORD || par->spec.align == PAR_VERBATIM || to <= from || !runs_along(par, atom))
 		return 0;
@@ -205,29 +205,29 @@ static const TxtShape *hyphen_of(const Par *par, const Atom *atom)
 	return txt_shape(par->context->job->fonts, &par->spans[atom->span].style, false, "-", 1, (Pos){0});
 }
 
-TsUnit par_hang_hyphen(const Par *par, const Atom *atom)
+Length par_hang_hyphen(const Par *par, const Atom *atom)
 {
 	return runs_along(par, atom) ? hang_of(par, atom, '-', hyphen_of(par, atom)->advance, false) : 0;
 }
 
 /* Between letters that fill squares a line grows evenly, and by less than at its spaces. */
-TsUnit par_stretch(const Par *par, const Atom *atom)
+Length par_stretch(const Par *par, const Atom *atom)
 {
 	if (atom->kind == ATOM_SPACE)
 		return atom->width;
-	TsUnit size = par->spans[atom->span].style.size;
+	Length size = par->spans[atom->span].style.size;
 	return atom->kind != ATOM_GAP                                     ? 0
 	       : atom->gap == TXT_GAP_LATIN || atom->gap == TXT_GAP_WORDS ? size / 4
 	                                                                  : size / 6;
 }
 
 /* A gap beside a sign gives up half of its own, one beside letters of another script likewise. */
-TsUnit par_shrink(const Par *par, const Atom *atom)
+Length par_shrink(const Par *par, const Atom *atom)
 {
 	(void)par;
 	if (atom->kind == ATOM_SPACE)
 		return atom->width;
-	return atom->kind == ATOM_GAP ? (TsUnit)((float)atom->width * 0.5f / -PAR_TIGHTEST) : 0;
+	return atom->kind == ATOM_GAP ? (Length)((float)atom->width * 0.5f / -PAR_TIGHTEST) : 0;
 }
 
 /* ---- breaks ---- */
@@ -255,7 +255,7 @@ static void add_hyphens(Par *par, uint32_t index, const Sums *sums, double penal
 	if (!par->spans[atom->span].hyphenate || atom->kind != ATOM_WORD || in_address(par, index))
 		return;
 	size_t count = txt_divisions(par->context->job->fonts, atom->shape, &divisions);
-	TsUnit hyphen = count ? hyphen_of(par, atom)->advance : 0;
+	Length hyphen = count ? hyphen_of(par, atom)->advance : 0;
 	for (size_t i = 0; i < count; i++) {
 		Break *made = add_break(par->context->work);
 		made->end = made->start = *sums;

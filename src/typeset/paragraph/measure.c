@@ -42,28 +42,28 @@ const char *par_text(const Par *par, size_t *len)
 	return par->text;
 }
 
-TsUnit par_max_content(const Par *par)
+Length par_max_content(const Par *par)
 {
 	int64_t sum = 0, widest = 0;
 	for (size_t i = 0; i < par->atom_count; i++) {
 		sum = par->atoms[i].kind == ATOM_BREAK ? 0 : sum + par->atoms[i].width;
 		widest = sum > widest ? sum : widest;
 	}
-	return (TsUnit)(widest < INT32_MAX / 4 ? widest : INT32_MAX / 4);
+	return (Length)(widest < INT32_MAX / 4 ? widest : INT32_MAX / 4);
 }
 
-TsUnit par_indents(const Par *par)
+Length par_indents(const Par *par)
 {
 	return par->spec.left + par->spec.right;
 }
 
-static TsUnit least_width(const Atom *atom)
+static Length least_width(const Atom *atom)
 {
-	static const TsUnit picture = 40 * TXT_PT;
+	static const Length picture = 40 * LENGTH_PT;
 	return atom->kind == ATOM_IMAGE && atom->width > picture ? picture : atom->width;
 }
 
-static TsUnit widest_piece(const Par *par, bool whole)
+static Length widest_piece(const Par *par, bool whole)
 {
 	int64_t sum = 0, widest = 0;
 	for (size_t i = 0; i < par->atom_count; i++) {
@@ -74,20 +74,20 @@ static TsUnit widest_piece(const Par *par, bool whole)
 		widest = sum > widest ? sum : widest;
 		sum = ends ? 0 : sum;
 	}
-	return (TsUnit)(widest < INT32_MAX / 4 ? widest : INT32_MAX / 4);
+	return (Length)(widest < INT32_MAX / 4 ? widest : INT32_MAX / 4);
 }
 
-TsUnit par_min_content(const Par *par)
+Length par_min_content(const Par *par)
 {
 	return widest_piece(par, false);
 }
 
-TsUnit par_min_content_whole(const Par *par)
+Length par_min_content_whole(const Par *par)
 {
 	return widest_piece(par, true);
 }
 
-TsUnit par_half(const Par *par)
+Length par_half(const Par *par)
 {
 	int64_t natural = par_max_content(par), half = natural, sum = 0, ink = 0;
 	for (size_t i = 0; i < par->atom_count; i++) {
@@ -95,7 +95,7 @@ TsUnit par_half(const Par *par)
 		if (atom->kind == ATOM_IMAGE)
 			return par_min_content_whole(par);
 		if (atom->kind == ATOM_BREAK) /* it has lines of its own */
-			return (TsUnit)natural;
+			return (Length)natural;
 		sum += atom->width;
 		ink = atom->kind == ATOM_SPACE ? ink : sum;
 		if (i + 1 == par->atom_count || !atom->may_break || atom->breaks >= TXT_BREAK_ADDRESS)
@@ -104,7 +104,7 @@ TsUnit par_half(const Par *par)
 		        longer = rest > ink ? rest : ink;
 		half = longer < half ? longer : half;
 	}
-	return (TsUnit)half;
+	return (Length)half;
 }
 
 /* The widest part of a word that hyphenation leaves, and its last one; room is
@@ -116,7 +116,7 @@ static int64_t widest_part(const Par *par, const Atom *atom, int64_t room, int64
 	size_t count = atom->kind == ATOM_WORD && span->hyphenate
 	                       ? txt_divisions(par->context->job->fonts, atom->shape, &divisions)
 	                       : 0;
-	TsUnit before = 0, hyphen = span->style.size / 3;
+	Length before = 0, hyphen = span->style.size / 3;
 	int64_t widest = 0;
 	for (size_t i = 0; i < count; i++) {
 		int64_t part = room + divisions[i].before - before + hyphen;
@@ -128,7 +128,7 @@ static int64_t widest_part(const Par *par, const Atom *atom, int64_t room, int64
 	return *last > widest ? *last : widest;
 }
 
-TsUnit par_min_content_divided(const Par *par)
+Length par_min_content_divided(const Par *par)
 {
 	int64_t sum = 0, widest = 0;
 	for (size_t i = 0; i < par->atom_count; i++) {
@@ -138,7 +138,7 @@ TsUnit par_min_content_divided(const Par *par)
 		widest = part > widest ? part : widest;
 		sum = ends ? 0 : sum;
 	}
-	return (TsUnit)(widest < INT32_MAX / 4 ? widest : INT32_MAX / 4);
+	return (Length)(widest < INT32_MAX / 4 ? widest : INT32_MAX / 4);
 }
 
 size_t par_notes(const Par *par, size_t variant, size_t line, const DocNode **refs, size_t max)

@@ -25,14 +25,14 @@ typedef struct {
 	uint32_t skip;    /* bytes of the text that an initial has taken */
 	uint32_t lead_in; /* bytes of it, from the start, that lead a chapter in: in small capitals */
 	DocDir dir;
-	TsUnit measure;     /* full width */
-	TsUnit left, right; /* indents of every line; in rtl, left is the start side (right) */
-	TsUnit first;       /* more indent for the first line; negative hangs */
+	Length measure;     /* full width */
+	Length left, right; /* indents of every line; in rtl, left is the start side (right) */
+	Length first;       /* more indent for the first line; negative hangs */
 	bool verse;         /* each line of the source is one of the text */
-	TsUnit turnover;    /* more indent for what is left of a line of verse or code */
+	Length turnover;    /* more indent for what is left of a line of verse or code */
 	bool signed_off;    /* its last line, after a line end of the text's own, is flush right */
 	int drop_lines;     /* the first drop_lines lines have drop_width more indent */
-	TsUnit drop_width;
+	Length drop_width;
 	const char *number; /* set before the text with an en of space (heading numbers, caption labels); NULL */
 	TsRole number_role;
 } ParSpec;
@@ -60,10 +60,10 @@ double par_demerits(const Par *par, size_t variant);
 /* Whether the line ends in a hyphen that hyphenation put in. */
 bool par_hyphenated(const Par *par, size_t variant, size_t line);
 /* Overfull by this much (code, a long word); 0 as a rule. */
-TsUnit par_overfull(const Par *par, size_t variant, size_t line);
+Length par_overfull(const Par *par, size_t variant, size_t line);
 /* Ink above and below the baseline: more than the style's where an image or a
  * fraction stands in the line. */
-void par_extent(const Par *par, size_t variant, size_t line, TsUnit *above, TsUnit *below);
+void par_extent(const Par *par, size_t variant, size_t line, Length *above, Length *below);
 /* DOC_NOTE_REFs on the line, in order: writes at most max, returns how many there are. */
 size_t par_notes(const Par *par, size_t variant, size_t line, const DocNode **refs, size_t max);
 /* The first byte of the source on the line, for the page map; false when the
@@ -71,7 +71,7 @@ size_t par_notes(const Par *par, size_t variant, size_t line, const DocNode **re
 bool par_start(const Par *par, size_t variant, size_t line, uint32_t *serial, uint32_t *byte);
 /* The nodes with ids and the links' targets that begin on this line are found by
  * this: calls visit for every node whose first text stands on it. */
-typedef void ParVisit(void *closure, const DocNode *node, TsUnit x);
+typedef void ParVisit(void *closure, const DocNode *node, Length x);
 void par_visit(const Par *par, size_t variant, size_t line, ParVisit *visit, void *closure);
 /* Whether a word was too wide for its line, and was cut between letters. */
 bool par_cuts(const Par *par);
@@ -81,16 +81,16 @@ bool par_turned_over(const Par *par, size_t variant, size_t line);
 const char *par_text(const Par *par, size_t *len);
 /* max-content (CSS Sizing 3, 5.1): the width of all its text if it were one line; of its widest line, if it has line
  * ends of its own. */
-TsUnit par_max_content(const Par *par);
-TsUnit par_indents(const Par *par); /* of every line, both */
+Length par_max_content(const Par *par);
+Length par_indents(const Par *par); /* of every line, both */
 /* min-content: the widest piece that cannot be divided, for table columns.  A picture can be made smaller. */
-TsUnit par_min_content(const Par *par);
+Length par_min_content(const Par *par);
 /* The same where codes and addresses are not cut at their signs. */
-TsUnit par_min_content_whole(const Par *par);
+Length par_min_content_whole(const Par *par);
 /* The same where words may be hyphenated. */
-TsUnit par_min_content_divided(const Par *par);
+Length par_min_content_divided(const Par *par);
 /* The least width in which it takes two lines, words and codes whole. */
-TsUnit par_half(const Par *par);
+Length par_half(const Par *par);
 
 /* ---- pictures ---- */
 
@@ -99,7 +99,7 @@ TsUnit par_half(const Par *par);
 /* A picture's size: what its width or height says, else its own; never wider than the
  * measure nor higher than most of a page.  alone: in no line of text, where a drawing
  * takes the measure unless it is a small one. */
-void par_picture(const DocNode *node, const Style *style, TsUnit measure, bool alone, TsUnit *width, TsUnit *height);
+void par_picture(const DocNode *node, const Style *style, Length measure, bool alone, Length *width, Length *height);
 /* Whether a paragraph holds pictures alone. */
 bool par_is_pictures(const DocNode *block);
 
@@ -112,7 +112,7 @@ typedef struct {
 TsItem *ts_items_add(TsItems *items); /* zeroed */
 
 /* Appends the line's items: pen at x (left edge of the measure), baseline y. */
-void par_paint(const Par *par, size_t variant, size_t line, TsUnit x, TsUnit y, TsItems *items);
+void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, TsItems *items);
 
 /* Text for DOC_LINK_REFERENCE pages ("page 7"): asked from the page maker, by
  * target; NULL while not known. Set once a round; par_break uses it. */
