@@ -1,14 +1,14 @@
 /* Titles and headings: lines much alike. */
 #include "typeset/paragraph/paragraph.h"
+#include "typeset/paragraph/prices.h"
 
 /* Whether it is as good as another, in a narrower measure. */
 static bool fits(const Par *par, Length measure, const Par *like)
 {
-	static const double PAINFUL = 1e5;
 	size_t best = par_best(par), other = par_best(like);
 	if (par_cuts(par) || par_min_content(par) > measure || par_lines(par, best) > par_lines(like, other))
 		return false;
-	return par_demerits(par, best) < par_demerits(like, other) + PAINFUL;
+	return par_demerits(par, best) < par_demerits(like, other) + PAR_PAINFUL;
 }
 
 /* A word wider than the line is divided as words are, even in a title, before it is cut. */
@@ -22,11 +22,11 @@ static Par *break_whole(ParContext *context, const ParSpec *spec, Arena *arena)
 
 Par *par_balanced(ParContext *context, const ParSpec *spec, Arena *arena)
 {
-	enum { MOST = 60 }; /* lines: of more than a page nobody sees what is left */
 	Par *first = break_whole(context, spec, arena), *best = first;
 	Length room = spec->measure - spec->left - spec->right, low = room / 2, high = room;
 	size_t lines = par_lines(first, par_best(first));
-	bool centered = spec->align == PAR_CENTERED, worth = lines > 1 && lines <= MOST && !par_cuts(first);
+	bool centered = spec->align == PAR_CENTERED,
+	     worth = lines > 1 && lines <= PAR_MOST_BALANCED && !par_cuts(first);
 	while (worth && high - low > 2 * LENGTH_PT) {
 		Length middle = (low + high) / 2, rest = room - middle;
 		ParSpec narrow = *spec;

@@ -1,5 +1,5 @@
 /* From inline nodes to atoms. */
-#include "typeset/paragraph/items.h"
+#include "typeset/paragraph/atoms.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -148,23 +148,13 @@ static void enter_note_ref(Collector *c, const DocNode *node)
 	add_text(c, node, &look, TS_NOTE_MARK, number, (size_t)len);
 }
 
-static void note_labelled(Par *par)
-{
-	ParContext *context = par->context;
-	if (context->labelled_count && context->labelled[context->labelled_count - 1] == par)
-		return;
-	context->labelled = base_grow(context->labelled, context->labelled_count, &context->labelled_cap,
-	                              sizeof *context->labelled);
-	context->labelled[context->labelled_count++] = par;
-}
-
 static void leave_link(Collector *c, const DocNode *node)
 {
 	const ParContext *context = c->par->context;
 	if (node->u.link.kind != DOC_LINK_REFERENCE || !context->label)
 		return;
 	const char *label = context->label(context->closure, node->u.link.target);
-	note_labelled(c->par);
+	par_note_labelled(c->par);
 	if (!label || !*label)
 		return;
 	const char *page = arena_printf(c->arena, "%s%s", doc_comma(node->lang),
@@ -285,13 +275,13 @@ static size_t space_at(const char *text, size_t len, AtomKind *kind, int *per_mi
 	if (*text == ' ' || *text == '\t')
 		return 1;
 	if (len >= 3 && !memcmp(text, "\u3000", 3)) {
-		*kind = ATOM_FIXED;
+		*kind = ATOM_KERN;
 		*per_mille = IDEOGRAPHIC;
 		return 3;
 	}
 	if (len >= 2 && !memcmp(text, "\u00A0", 2))
 		return 2;
-	*kind = ATOM_FIXED;
+	*kind = ATOM_KERN;
 	if (len >= 3 && !memcmp(text, "\u202F", 3)) {
 		*per_mille = 600;
 		return 3;
@@ -390,7 +380,7 @@ static void add_space(Collector *c, size_t start, size_t len, size_t span, AtomK
 	                                        : (Length)((int64_t)space_of(c, span) * per_mille / 1000);
 	if (verbatim && c->text.data[start] == '\t')
 		width *= 4;
-	Atom *atom = add_atom(c, verbatim ? ATOM_FIXED : kind, start, len, span);
+	Atom *atom = add_atom(c, verbatim ? ATOM_KERN : kind, start, len, span);
 	atom->width = width;
 	atom->may_break = breaking && (may_break || verbatim);
 	atom->breaks = breaks;
@@ -610,21 +600,4 @@ void par_collect(Par *par, Arena *arena)
 	free(c.spans);
 	free(c.atoms);
 	free(c.looks);
-}
-
-void par_renumber(ParContext *context, Arena *arena)
-{
-	size_t count = context->labelled_count;
-	for (size_t i = 0; i < count; i++) {
-		Par *par = context->labelled[i], other = {.context = context, .spec = par->spec};
-		par_collect(&other, arena);
-		if (other.atom_count != par->atom_count) /* a number came or went: it cannot take the same lines */
-			continue;
-		par->text = other.text;
-		par->len = other.len;
-		par->spans = other.spans;
-		par->span_count = other.span_count;
-		par->atoms = other.atoms;
-	}
-	context->labelled_count = 0;
 }

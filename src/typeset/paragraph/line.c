@@ -1,5 +1,6 @@
 /* One line -> items of the display list. */
-#include "typeset/paragraph/items.h"
+#include "typeset/paragraph/atoms.h"
+#include "typeset/paragraph/prices.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -57,7 +58,7 @@ static void add_piece(Setting *set, const Atom *atom, uint32_t from, uint32_t to
 	else
 		set->spaces += piece->width;
 	set->stretch += par_stretch(set->par, atom);
-	set->shrink += par_shrink(set->par, atom);
+	set->shrink += par_shrink(atom);
 }
 
 static void collect(Setting *set)
@@ -73,7 +74,7 @@ static void collect(Setting *set)
 			add_piece(set, atom, from, to, i + 1 == line->end && line->hyphen);
 	}
 	AtomKind after = line->end < par->atom_count ? (AtomKind)par->atoms[line->end].kind : ATOM_WORD;
-	if ((after == ATOM_SPACE || after == ATOM_FIXED || after == ATOM_BREAK) && !line->hyphen) { /* FIXED: in code */
+	if ((after == ATOM_SPACE || after == ATOM_KERN || after == ATOM_BREAK) && !line->hyphen) { /* KERN: in code */
 		int64_t spaces = set->spaces, stretch = set->stretch, shrink = set->shrink;
 		add_piece(set, &par->atoms[line->end], 0, par->atoms[line->end].len, false);
 		set->spaces = spaces;
@@ -91,7 +92,7 @@ static Length hang(const Setting *set, bool start)
 		return 0;
 	const Piece *piece = &set->pieces[start ? 0 : count - 1];
 	if (!start && piece->hyphen)
-		return par_hang_hyphen(set->par, piece->atom);
+		return par_hang_hyphen(set->par, piece->atom, par_hyphen(set->par, piece->atom)->advance);
 	return par_hang(set->par, piece->atom, piece->from, piece->to, start);
 }
 
@@ -112,7 +113,7 @@ static void share_out(Setting *set, int64_t slack)
 	int64_t all = slack < 0 ? set->shrink : set->stretch, sum = 0, given = 0;
 	for (size_t i = 0; i < set->count - set->tail && all; i++) {
 		Piece *piece = &set->pieces[i];
-		Length share = slack < 0 ? par_shrink(set->par, piece->atom) : par_stretch(set->par, piece->atom);
+		Length share = slack < 0 ? par_shrink(piece->atom) : par_stretch(set->par, piece->atom);
 		if (!share)
 			continue;
 		sum += share;
@@ -138,8 +139,8 @@ static Length justify(Setting *set, Length width)
 		return 0;
 	stretch_glyphs(set, slack);
 	slack -= set->glyphs * set->expansion / 1000;
-	if (slack > set->stretch * PAR_WIDEST)
-		slack = set->stretch * PAR_WIDEST;
+	if (slack > set->stretch * PAR_MOST_RATIO)
+		slack = set->stretch * PAR_MOST_RATIO;
 	share_out(set, slack);
 	return 0;
 }
@@ -414,7 +415,7 @@ void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, 
 Length par_overfull(const Par *par, size_t variant, size_t line)
 {
 	const Line *of = &par->variants[variant].line[line];
-	if (of->slack >= PAR_TIGHTEST)
+	if (of->ratio >= PAR_LEAST_RATIO)
 		return 0;
 	Setting set = {.par = par, .line = of, .number = line};
 	collect(&set);

@@ -1,458 +1,144 @@
-/* Total fit over a paragraph. */
-#include "typeset/paragraph/items.h"
+/*
+ * Total fit: the best lines of a paragraph as a whole (Knuth and Plass, "Breaking Paragraphs into Lines", 1981).
+ *
+ * The model.  A paragraph is a row of boxes (words, pictures), glue (spaces and gaps, which stretch and shrink) and
+ * breakpoints, each with a penalty; here they are atoms, and breakpoints.c finds the breakpoints.  A way through the
+ * paragraph is a choice of breakpoints from its start to its end.  Each line of it has an adjustment ratio, from that
+ * a badness, and with all else that speaks against it, its demerits; the best way has the least sum of them.
+ *
+ * What gives.  Letters give first, by a fiftieth at most either way (Hàn Thế Thành, "Micro-typographic extensions",
+ * 2000), since that is not seen, and signs hang out at both edges; what is left for the spaces, as a share of their
+ * own width, is the line's adjustment ratio.  A line is judged by it alone: had letters and spaces given together, it
+ * would not say what a reader sees.
+ *
+ * What a line costs.  Badness is the ratio's square, so that the sum over all lines goes as the variance of the
+ * spaces, and its fourth power, against the few lines that everybody sees.  Demerits add the breakpoint's penalty,
+ * the square of the step from the ratio of the line before, hyphens below each other, and what an ending must not be.
+ *
+ * Ragged lines have no glue to judge by.  They are short by a share of a zone at the measure's end, and that is their
+ * ratio: its squares make them alike in length.  In the step's place comes what their edge looks like (rag.c).
+ *
+ * Line counts apart.  A node is the best way to a breakpoint in a number of lines, with a fitness class (what the next
+ * line costs depends on its neighbour's).  Since counts are never merged, one pass also yields the best way in a line
+ * less and in a line more, which the page breaker chooses from; these are the paragraph's variants.
+ *
+ * The pass.  Breakpoints are tried in order, each as the end of a line from every active node: one that a line to here
+ * could still begin from.  A line too wide makes its node inactive for good, as lines only grow.  Most paragraphs are
+ * done in the first pass, whose tolerance keeps the active nodes few.
+ */
+#include "typeset/paragraph/linebreak.h"
+#include "typeset/paragraph/prices.h"
 
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
-/* Sums from the paragraph's start. */
+/* A line from a node to a breakpoint. */
 typedef struct {
-	int64_t width, stretch, shrink, glyphs;
-} Sums;
+	const Node *node;
+	const Breakpoint *from, *to;
+	double ratio;
+	uint8_t fitness;
+} Candidate;
 
-/* A place where a line may end. */
-typedef struct {
-	Sums end;           /* of the line that ends here, a hyphen included */
-	Sums start;         /* of what is before the line that begins here */
-	uint32_t end_atom;  /* the line has atoms before this one */
-	uint32_t next_atom; /* the next line begins with this one */
-	uint16_t cut;       /* bytes of the atom end_atom - 1 before a hyphen; 0: none */
-	bool forced;
-	bool hyphen;                  /* the line ends in one, the author's or ours */
-	bool small_word;              /* the line ends in a word of a letter or three */
-	Length hang_right, hang_left; /* of the line that ends here; of the one that begins */
-	Length turnover;              /* more indent for the line that begins */
-	double penalty;               /* in demerits */
-} Break;
+/* ---- the adjustment ratio ---- */
 
-/* A way to have come to a break. */
-typedef struct {
-	double demerits;
-	float slack;
-	uint32_t at, from; /* break; node before */
-	uint32_t line;
-	uint8_t fitness, ladder; /* fitness: of a ragged line its shape */
-} Node;
-
-struct BreakWork {
-	Break *breaks;
-	size_t break_count, break_cap;
-	Length turnover; /* of the text's line at hand */
-	Node *nodes;
-	size_t node_count, node_cap;
-	uint32_t *active;
-	size_t active_count, active_cap;
-	Node *found; /* the best ways to the break at hand, by lines and fitness */
-	size_t found_count, found_cap;
-};
-
-enum { NONE = UINT32_MAX, HIGHEST = 2 }; /* the most hyphens below each other */
-
-static const double TOLERANCES[] = {0.6, 1.5, 1e9}, RAG_TOLERANCES[] = {1, 1.5, 1e9}, HOPELESS = 20, OVERFULL = -2;
-
-ParContext *par_context_new(const TsJob *job)
-{
-	ParContext *context = base_calloc(1, sizeof *context);
-	const StyFamily *faces[] = {&job->style->faces.serif, &job->style->faces.sans, &job->style->faces.mono};
-	TxtFamily *families[] = {&context->serif, &context->sans, &context->mono};
-	context->job = job;
-	context->work = base_calloc(1, sizeof *context->work);
-	for (int i = 0; i < 3; i++) {
-		size_t count = 0;
-		while (count < STY_NAMES && faces[i]->names[count])
-			count++;
-		*families[i] = txt_family(job->fonts, faces[i]->names, count, (TxtGeneric)i);
-	}
-	return context;
-}
-
-void par_context_free(ParContext *context)
-{
-	if (!context)
-		return;
-	free(context->work->breaks);
-	free(context->work->nodes);
-	free(context->work->active);
-	free(context->work->found);
-	free(context->work);
-	free(context->labelled);
-	free(context);
-}
-
-TxtFamily par_family(const ParContext *context, TxtGeneric generic)
-{
-	return generic == TXT_SERIF ? context->serif : generic == TXT_SANS ? context->sans : context->mono;
-}
-
-void par_set_page_labels(ParContext *context, ParPageLabel *label, void *closure)
-{
-	context->label = label;
-	context->labelled_count = 0;
-	context->closure = closure;
-}
-
-/* ---- geometry ---- */
-
-bool par_turned(const Par *par, const Line *line)
-{
-	return line->first_cut || (line->first && par->atoms[line->first - 1].kind != ATOM_BREAK);
-}
-
-/* The turnover of a line of verse or code whose text begins with the atom: beyond its
- * own indent, but never more than half of what there is. */
-static Length turnover_after(const Par *par, uint32_t first)
-{
-	const ParSpec *spec = &par->spec;
-	Length most = (spec->measure - spec->left - spec->right) / 2, own = 0;
-	for (uint32_t i = first;
-	     i < par->atom_count && (par->atoms[i].kind == ATOM_SPACE || par->atoms[i].kind == ATOM_FIXED); i++)
-		own += par->atoms[i].width;
-	return own + spec->turnover < most ? own + spec->turnover : most;
-}
-
-Length par_line_indent(const Par *par, size_t line, Length turnover)
-{
-	const ParSpec *spec = &par->spec;
-	Length indent = spec->left + (line == 0 ? spec->first : 0) + turnover;
-	return indent + ((int)line < spec->drop_lines ? spec->drop_width : 0);
-}
-
-Length par_line_width(const Par *par, size_t line, Length turnover)
-{
-	return par->spec.measure - par->spec.right - par_line_indent(par, line, turnover);
-}
-
-/* The division of a word after so many bytes; NULL: it is cut there for want of one. */
-static const TxtDivision *division_at(const Par *par, const Atom *atom, uint32_t cut)
-{
-	const TxtDivision *divisions;
-	size_t count = txt_divisions(par->context->job->fonts, atom->shape, &divisions);
-	for (size_t i = 0; i < count; i++) {
-		if (divisions[i].cut == cut)
-			return &divisions[i];
-	}
-	return NULL;
-}
-
-uint32_t par_dropped(const Par *par, const Atom *atom, uint32_t cut)
-{
-	const TxtDivision *division = division_at(par, atom, cut);
-	return division ? division->drop : 0;
-}
-
-const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool hyphen)
-{
-	const Span *span = &par->spans[atom->span];
-	Pos pos = span->node ? span->node->pos : (Pos){0};
-	TxtFonts *fonts = par->context->job->fonts;
-	const char *text = par->text + atom->start + from;
-	if (!hyphen)
-		return txt_shape_part(fonts, &span->style, atom->level & 1, par->text, par->len, atom->start + from,
-		                      atom->start + to, pos);
-	const TxtDivision *division = division_at(par, atom, to);
-	Buf with = {0};
-	buf_add(&with, text, to - from - (division ? division->drop : 0));
-	buf_str(&with, division ? division->extra : "");
-	buf_char(&with, '-');
-	const TxtShape *shape = txt_shape(fonts, &span->style, atom->level & 1, with.data, with.len, pos);
-	buf_free(&with);
-	return shape;
-}
-
-/* The advance of the glyph of the character at a byte of a word. */
-static Length advance_at(const TxtShape *shape, size_t byte)
-{
-	for (uint32_t r = 0; r < shape->count; r++) {
-		const TxtRun *run = &shape->runs[r];
-		for (uint32_t g = 0; g < run->count; g++) {
-			if (run->glyphs[g].cluster == byte)
-				return run->glyphs[g].advance;
-		}
-	}
-	return 0;
-}
-
-/* A share of the advance, but no more than what ink can be in it: a full stop of a
- * fixed pitch is as wide as its letters. */
-static Length hang_of(const Par *par, const Atom *atom, uint32_t c, Length advance, bool start)
-{
-	TxtProtrusion protrusion = txt_protrusion(c);
-	int64_t share = start ? protrusion.start : protrusion.end, most = par->spans[atom->span].style.size / 4;
-	int64_t hang = share * advance / 1000;
-	return (Length)((hang < most ? hang : most) * par->context->job->style->text.protrusion / 100);
-}
-
-/* A word that runs against its paragraph stands at the edge by its other end, or not at all. */
-static bool runs_along(const Par *par, const Atom *atom)
-{
-	return !par->mixed || atom->level == (par->spec.dir == DOC_DIR_RTL);
-}
-
-Length par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool start)
-{
-	if (atom->kind != ATOM_WORD || par->spec.align == PAR_VERBATIM || to <= from || !runs_along(par, atom))
-		return 0;
-	const char *text = par->text + atom->start;
-	size_t used, at = start ? from : utf8_back(text, to);
-	uint32_t c = utf8_decode(text + at, to - at, &used);
-	TxtProtrusion protrusion = txt_protrusion(c);
-	return (start ? protrusion.start : protrusion.end) ? hang_of(par, atom, c, advance_at(atom->shape, at), start)
-	                                                   : 0;
-}
-
-static const TxtShape *hyphen_of(const Par *par, const Atom *atom)
-{
-	return txt_shape(par->context->job->fonts, &par->spans[atom->span].style, false, "-", 1, (Pos){0});
-}
-
-Length par_hang_hyphen(const Par *par, const Atom *atom)
-{
-	return runs_along(par, atom) ? hang_of(par, atom, '-', hyphen_of(par, atom)->advance, false) : 0;
-}
-
-/* Between letters that fill squares a line grows evenly, and by less than at its spaces. */
-Length par_stretch(const Par *par, const Atom *atom)
-{
-	if (atom->kind == ATOM_SPACE)
-		return atom->width;
-	Length size = par->spans[atom->span].style.size;
-	return atom->kind != ATOM_GAP                                     ? 0
-	       : atom->gap == TXT_GAP_LATIN || atom->gap == TXT_GAP_WORDS ? size / 4
-	                                                                  : size / 6;
-}
-
-/* A gap beside a sign gives up half of its own, one beside letters of another script likewise. */
-Length par_shrink(const Par *par, const Atom *atom)
-{
-	(void)par;
-	if (atom->kind == ATOM_SPACE)
-		return atom->width;
-	return atom->kind == ATOM_GAP ? (Length)((float)atom->width * 0.5f / -PAR_TIGHTEST) : 0;
-}
-
-/* ---- breaks ---- */
-
-static Break *add_break(struct BreakWork *work)
-{
-	work->breaks = base_grow(work->breaks, work->break_count, &work->break_cap, sizeof *work->breaks);
-	Break *made = &work->breaks[work->break_count++];
-	memset(made, 0, sizeof *made);
-	made->turnover = work->turnover;
-	return made;
-}
-
-/* A hyphen in an address or a code would be read as a part of it. */
-static bool in_address(const Par *par, uint32_t index)
-{
-	return par->atoms[index].breaks >= TXT_BREAK_ADDRESS ||
-	       (index && par->atoms[index - 1].breaks >= TXT_BREAK_ADDRESS);
-}
-
-static void add_hyphens(Par *par, uint32_t index, const Sums *sums, double penalty)
-{
-	const Atom *atom = &par->atoms[index];
-	const TxtDivision *divisions;
-	if (!par->spans[atom->span].hyphenate || atom->kind != ATOM_WORD || in_address(par, index))
-		return;
-	size_t count = txt_divisions(par->context->job->fonts, atom->shape, &divisions);
-	Length hyphen = count ? hyphen_of(par, atom)->advance : 0;
-	for (size_t i = 0; i < count; i++) {
-		Break *made = add_break(par->context->work);
-		made->end = made->start = *sums;
-		made->end.width += divisions[i].shown + hyphen;
-		made->end.glyphs += divisions[i].shown + hyphen;
-		made->start.width += divisions[i].before;
-		made->start.glyphs += divisions[i].before;
-		made->end_atom = index + 1;
-		made->next_atom = index;
-		made->cut = (uint16_t)divisions[i].cut;
-		made->hyphen = true;
-		made->penalty = penalty;
-		made->hang_right = runs_along(par, atom) ? hang_of(par, atom, '-', hyphen, false) : 0;
-		made->hang_left = par_hang(par, atom, divisions[i].cut, atom->len, true);
-	}
-}
-
-static bool is_ragged(const Par *par)
-{
-	return par->spec.align != PAR_JUSTIFIED && par->spec.align != PAR_VERBATIM;
-}
-
-/* A hyphen in ragged text only saves it from a hole. */
-static double hyphen_penalty(const Par *par)
-{
-	enum { IN_RAG = 20 };
-	return (double)par->context->job->style->penalties.hyphen * (is_ragged(par) ? IN_RAG : 1);
-}
-
-static bool ends_in_hyphen(const Par *par, const Atom *atom)
-{
-	return atom->kind == ATOM_WORD && atom->len && par->text[atom->start + atom->len - 1] == '-';
-}
-
-/* Whether the atoms before one are a short word after a space. */
-static bool is_small_word(const Par *par, uint32_t end)
-{
-	const Atom *word = end > 1 ? &par->atoms[end - 1] : NULL;
-	return word && word->kind == ATOM_WORD && word[-1].kind == ATOM_SPACE &&
-	       word->width < par->spec.style.size * 5 / 4;
-}
-
-/* What ending a line at an opportunity of each kind is priced at, in demerits. */
-static const double PRICES[] = {
-        [TXT_BREAK_POOR] = 3600, [TXT_BREAK_SYLLABLE] = 3600, [TXT_BREAK_ADDRESS] = 6000, [TXT_BREAK_LAST] = 2e5};
-
-static void add_plain_break(Par *par, uint32_t end, uint32_t next, const Sums *at_end, const Sums *at_start,
-                            bool forced)
-{
-	Break *made = add_break(par->context->work);
-	made->end = *at_end;
-	made->start = *at_start;
-	made->end_atom = end;
-	made->next_atom = next;
-	made->forced = forced;
-	made->turnover = forced ? 0 : made->turnover;
-	if (next && !forced)
-		made->penalty =
-		        PRICES[par->atoms[next - 1].glued ? TXT_BREAK_LAST : (TxtBreak)par->atoms[next - 1].breaks];
-	if (end && par->atoms[end - 1].kind == ATOM_WORD)
-		made->hang_right = par_hang(par, &par->atoms[end - 1], 0, par->atoms[end - 1].len, false);
-	if (next < par->atom_count && par->atoms[next].kind == ATOM_WORD)
-		made->hang_left = par_hang(par, &par->atoms[next], 0, par->atoms[next].len, true);
-	made->small_word = is_ragged(par) && is_small_word(par, end);
-	made->hyphen = end && ends_in_hyphen(par, &par->atoms[end - 1]);
-	if (made->hyphen && next == end) /* the author's: it parts nothing that was whole, but is one more at the edge,
-	                                    or alone in a title */
-		made->penalty = par->spec.align == PAR_CENTERED ? PRICES[TXT_BREAK_LAST]
-		                                                : par->context->job->style->penalties.hyphen / 3.0;
-}
-
-static void add_space_sums(const Par *par, const Atom *atom, Sums *sums)
-{
-	sums->width += atom->width;
-	sums->stretch += par_stretch(par, atom);
-	sums->shrink += par_shrink(par, atom);
-}
-
-static void find_breaks(Par *par)
-{
-	struct BreakWork *work = par->context->work;
-	Sums sums = {0};
-	work->break_count = 0;
-	work->turnover = par->spec.turnover ? turnover_after(par, 0) : 0;
-	add_plain_break(par, 0, 0, &sums, &sums, true);
-	for (uint32_t i = 0; i < par->atom_count; i++) {
-		const Atom *atom = &par->atoms[i];
-		Sums before = sums;
-		bool space = atom->kind == ATOM_SPACE || atom->kind == ATOM_FIXED || atom->kind == ATOM_GAP;
-		if (space) {
-			add_space_sums(par, atom, &sums);
-			bool tail = i + 1 < par->atom_count && par->atoms[i + 1].kind != ATOM_BREAK;
-			if (atom->may_break && i && tail)
-				add_plain_break(par, i, i + 1, &before, &sums, false);
-		} else if (atom->kind == ATOM_BREAK) {
-			add_plain_break(par, i, i + 1, &before, &sums, true);
-			work->turnover = par->spec.turnover ? turnover_after(par, i + 1) : 0;
-		} else {
-			if (par->spec.hyphenate)
-				add_hyphens(par, i, &sums, hyphen_penalty(par));
-			sums.width += atom->width;
-			sums.glyphs += atom->kind == ATOM_WORD ? atom->width : 0;
-			AtomKind next = i + 1 < par->atom_count ? par->atoms[i + 1].kind : ATOM_WORD;
-			bool next_space = next == ATOM_SPACE || next == ATOM_GAP || next == ATOM_BREAK;
-			if (atom->may_break && i + 1 < par->atom_count && !next_space)
-				add_plain_break(par, i + 1, i + 1, &sums, &sums, false);
-		}
-	}
-	uint32_t end = (uint32_t)par->atom_count;
-	if (!end || par->atoms[end - 1].kind != ATOM_BREAK)
-		add_plain_break(par, end, end, &sums, &sums, true);
-}
-
-/* ---- how good a line is ---- */
-
-/* What remains for the spaces once letters have given what they may, as a share of
- * the spaces' own width; below PAR_TIGHTEST the line is overfull.  In ragged text it
- * is how much the line is short, as a share of the zone where lines may end. */
 static double rag_zone(const Par *par)
 {
-	return par->spec.align == PAR_CENTERED ? 8 : 4; /* ems */
+	return par->spec.align == PAR_CENTERED ? PAR_ZONE_CENTERED : PAR_ZONE;
 }
 
-static double slack_of(const Par *par, const Break *from, const Break *to, size_t line, bool last)
+/* By how much the line is short of its measure; below 0, too wide.  Signs that hang out make room. */
+static int64_t shortfall_of(const Par *par, const Breakpoint *from, const Breakpoint *to, size_t line)
 {
 	int64_t room = par_line_width(par, line, from->turnover) + from->hang_left + to->hang_right;
-	int64_t slack = room - (to->end.width - from->start.width);
-	if (par->spec.align != PAR_JUSTIFIED) {
-		double zone = (double)par->spec.style.size * rag_zone(par);
-		return slack < 0 ? OVERFULL : last ? 0 : (double)slack / zone;
-	}
-	if (last && slack >= 0)
-		return 0;
-	int64_t can = (to->end.glyphs - from->start.glyphs) * par->expansion / 1000;
-	slack -= slack > can ? can : slack < -can ? -can : slack;
-	int64_t spaces = slack < 0 ? to->end.shrink - from->start.shrink : to->end.stretch - from->start.stretch;
-	if (!slack || spaces)
-		return slack ? (double)slack / (double)spaces : 0;
-	return slack > 0 ? HOPELESS : OVERFULL;
+	return room - (to->end.width - from->start.width);
 }
 
-/* By how much text is wider than the line. */
-static int64_t excess_of(const Par *par, const Break *from, const Break *to, size_t line)
+static double ragged_ratio(const Par *par, int64_t shortfall, bool last)
 {
-	return to->end.width - from->start.width - from->hang_left - to->hang_right -
-	       par_line_width(par, line, from->turnover);
+	double zone = (double)par->spec.style.size * rag_zone(par);
+	return shortfall < 0 ? PAR_OVERFULL_RATIO : last ? 0 : (double)shortfall / zone;
+}
+
+/* Letters give what they may; the rest is the spaces'. */
+static double adjustment_ratio(const Par *par, const Breakpoint *from, const Breakpoint *to, size_t line)
+{
+	int64_t left = shortfall_of(par, from, to, line);
+	if (par->spec.align != PAR_JUSTIFIED)
+		return ragged_ratio(par, left, to->forced);
+	if (to->forced && left >= 0)
+		return 0;
+	int64_t letters = (to->end.glyphs - from->start.glyphs) * par->expansion / 1000;
+	left -= left > letters ? letters : left < -letters ? -letters : left;
+	int64_t glue = left < 0 ? to->end.shrink - from->start.shrink : to->end.stretch - from->start.stretch;
+	if (!left || glue)
+		return left ? (double)left / (double)glue : 0;
+	return left > 0 ? PAR_HOPELESS_RATIO : PAR_OVERFULL_RATIO;
+}
+
+/* ---- demerits ---- */
+
+double par_badness(double ratio)
+{
+	double size = ratio < PAR_HOPELESS_RATIO ? ratio : PAR_HOPELESS_RATIO, square = size * size;
+	return PAR_BAD_SQUARE * square + PAR_BAD_FOURTH * square * square;
 }
 
 /* A ragged line's length beyond the one before it, in ems. */
-static double rag_step(const Par *par, const Node *before, double slack)
+static double rag_step(const Par *par, const Node *before, double ratio)
 {
-	return before->at ? (before->slack - slack) * rag_zone(par) : 0;
+	return before->breakpoint ? (before->ratio - ratio) * rag_zone(par) : 0;
 }
 
-/* Ways of different fitness are kept apart, since what the next line costs goes by it;
- * code has no evenness to lose. */
-static uint8_t fitness_of(const Par *par, const Node *before, double slack)
+/* Code has no evenness to lose, and one class. */
+static uint8_t fitness_of(const Par *par, const Node *before, double ratio)
 {
 	if (par->spec.align == PAR_VERBATIM)
 		return 0;
-	if (is_ragged(par))
-		return par_rag_shape(before->fitness, rag_step(par, before, slack));
-	return slack < -0.12 ? 0 : slack <= 0.12 ? 1 : slack <= 0.35 ? 2 : 3;
+	if (par_is_ragged(par))
+		return par_rag_shape(before->fitness, rag_step(par, before, ratio));
+	return ratio < -PAR_DECENT_RATIO ? 0 : ratio <= PAR_DECENT_RATIO ? 1 : ratio <= PAR_LOOSE_RATIO ? 2 : 3;
 }
 
-/* A last line must not be a remnant: shorter than the indent or a few letters. */
-static double runt_of(const Par *par, const Break *from, const Break *to)
+/* What a line costs beside its neighbour. */
+static double step_demerits(const Par *par, const Candidate *line)
 {
-	int64_t width = to->end.width - from->start.width;
-	double price = par->context->job->style->penalties.runt * (is_ragged(par) ? 3.0 : 1.0);
-	return width < (int64_t)par->spec.style.size * 7 / 2 ? price : 0;
+	double step = line->ratio - line->node->ratio;
+	if (par->spec.align == PAR_JUSTIFIED)
+		return PAR_STEP * step * step;
+	return par_rag_demerits(line->node->fitness, line->fitness, rag_step(par, line->node, line->ratio),
+	                        line->from->small_word);
 }
 
-/* Evenness is judged by what the spaces' variance is: squares, and fourth powers
- * against the few lines that everybody sees; then by the step from line to line. */
-static double demerits_of(const Par *par, const Node *node, const Break *from, const Break *to, uint8_t shape,
-                          double slack, bool last)
+/* A last line must not be a remnant: shorter than an indent or a few letters, or half a word. */
+static double ending_demerits(const Par *par, const Candidate *line)
 {
-	static const double SQUARE = 4e4, FOURTH = 1e5, STEP = 1e4, HYPHEN_BEFORE_LAST = 2000;
-	const Style *style = par->context->job->style;
-	double size = slack < HOPELESS ? slack : HOPELESS, square = size * size;
-	double sum = SQUARE * square + FOURTH * square * square + to->penalty;
-	double step = slack - node->slack;
-	if (node->at && !last && par->spec.align != PAR_VERBATIM)
-		sum += par->spec.align == PAR_JUSTIFIED
-		               ? STEP * step * step
-		               : par_rag_demerits(node->fitness, shape, rag_step(par, node, slack), from->small_word);
-	if (to->hyphen && from->hyphen)
-		sum += style->penalties.ladder;
-	if (last && from->next_atom)
-		sum += runt_of(par, from, to) + (from->cut ? HYPHEN_BEFORE_LAST : 0);
+	int64_t width = line->to->end.width - line->from->start.width;
+	double runt = par->context->job->style->penalties.runt * (par_is_ragged(par) ? PAR_RUNT_IN_RAG : 1.0);
+	return (width < (int64_t)par->spec.style.size * PAR_RUNT_HALF_EMS / 2 ? runt : 0) +
+	       (line->from->cut ? PAR_HYPHEN_BEFORE_LAST : 0);
+}
+
+static double demerits_of(const Par *par, const Candidate *line)
+{
+	bool last = line->to->forced;
+	double sum = par_badness(line->ratio) + line->to->penalty;
+	if (line->node->breakpoint && !last && par->spec.align != PAR_VERBATIM)
+		sum += step_demerits(par, line);
+	if (line->to->hyphen && line->from->hyphen)
+		sum += par->context->job->style->penalties.ladder;
+	if (last && line->from->next_atom)
+		sum += ending_demerits(par, line);
 	return sum;
 }
 
-/* ---- the best lines ---- */
+/* ---- the pass over breakpoints ---- */
 
-/* Keeps the way if it is the best to this break with so many lines and this fitness. */
+typedef struct {
+	double tolerance; /* the greatest ratio of a line */
+	bool whole;       /* no word is divided */
+	bool resorts;     /* to ladders too high and lines too wide, where there is nothing else */
+	uint32_t without; /* a breakpoint that no line may end at; 0: none */
+} Pass;
+
+/* Keeps the way if it is the best to this breakpoint in so many lines with this fitness. */
 static void consider(struct BreakWork *work, const Node *way)
 {
 	for (size_t i = 0; i < work->found_count; i++) {
@@ -490,79 +176,149 @@ static void activate_found(struct BreakWork *work)
 	}
 }
 
-/* Tries all lines that end at one break; drops ways that became too long.  Ways are
- * in the order of their breaks: after a line surely too short come only shorter ones. */
-static void try_break(Par *par, uint32_t index, double tolerance, bool desperate)
+static Candidate line_between(const Par *par, const Node *node, const Breakpoint *to)
 {
-	static const double TOO_HIGH = 1e11;
-	double surely = par->spec.align == PAR_JUSTIFIED
-	                        ? 1.5
-	                        : 0.25; /* more than what edges hang out: that many spaces, or zones */
+	const Breakpoint *from = &par->context->work->breakpoints[node->breakpoint];
+	double ratio = adjustment_ratio(par, from, to, node->line);
+	return (Candidate){node, from, to, ratio, fitness_of(par, node, ratio)};
+}
+
+/* The way that goes on along a line: of the node's demerits as yet. */
+static Node way_along(const struct BreakWork *work, const Candidate *line)
+{
+	uint8_t ladder = line->node->ladder, higher = ladder > PAR_MOST_HYPHENS ? ladder : (uint8_t)(ladder + 1);
+	return (Node){
+	        .demerits = line->node->demerits,
+	        .ratio = (float)line->ratio,
+	        .breakpoint = (uint32_t)(line->to - work->breakpoints),
+	        .before = (uint32_t)(line->node - work->nodes),
+	        .line = line->node->line + 1,
+	        .fitness = line->fitness,
+	        .ladder = line->to->hyphen ? higher : 0,
+	};
+}
+
+/* Considers a line that is not too wide. */
+static void try_line(const Par *par, const Candidate *line, const Pass *pass)
+{
 	struct BreakWork *work = par->context->work;
-	const Break *to = &work->breaks[index];
-	bool last = to->forced;
+	Node way = way_along(work, line);
+	bool high = way.ladder > PAR_MOST_HYPHENS;
+	if (line->ratio > pass->tolerance || (high && !pass->resorts))
+		return;
+	way.demerits += demerits_of(par, line);
+	way.demerits += high ? PAR_HIGH_LADDER : 0;
+	consider(work, &way);
+}
+
+/* The line that is too wide by the least. */
+typedef struct {
+	Node way;
+	int64_t excess;
+	bool any;
+} Overfull;
+
+static void try_overfull(const Par *par, const Candidate *line, Overfull *least)
+{
+	int64_t excess = -shortfall_of(par, line->from, line->to, line->node->line);
+	if (least->any && excess >= least->excess)
+		return;
+	*least = (Overfull){way_along(par->context->work, line), excess, true};
+	least->way.demerits += PAR_OVERFULL;
+}
+
+/* After a line so short come only shorter ones, from later breakpoints; an initial's lines are of other widths. */
+static bool is_surely_short(const Par *par, const Candidate *line, const Pass *pass)
+{
+	double surely = par->spec.align == PAR_JUSTIFIED ? PAR_SURELY_SHORT : PAR_SURELY_SHORT_RAGGED;
+	return line->ratio > pass->tolerance + surely && line->node->line > (uint32_t)par->spec.drop_lines;
+}
+
+/* Tries all lines that end at one breakpoint.  Nodes stay active but for those from which a line has become too wide;
+ * at a forced end, none does. */
+static void try_breakpoint(const Par *par, uint32_t index, const Pass *pass)
+{
+	struct BreakWork *work = par->context->work;
+	const Breakpoint *to = &work->breakpoints[index];
+	Overfull overfull = {0};
+	bool done = false;
 	size_t kept = 0, i = 0;
-	Node spare = {0};
-	bool has_spare = false;
-	int64_t least = 0;
 	work->found_count = 0;
-	for (; i < work->active_count; i++) {
-		uint32_t from = work->active[i];
-		const Node *node = &work->nodes[from];
-		const Break *start = &work->breaks[node->at];
-		double slack = slack_of(par, start, to, node->line, last);
-		uint8_t ladder = !to->hyphen ? 0 : node->ladder > HIGHEST ? node->ladder : (uint8_t)(node->ladder + 1);
-		bool fits = slack >= PAR_TIGHTEST;
-		Node way = {.slack = (float)slack, .at = index, .from = from, .line = node->line + 1, .ladder = ladder};
-		way.fitness = fitness_of(par, node, slack);
-		if (fits && slack <= tolerance && (ladder <= HIGHEST || desperate)) {
-			way.demerits = node->demerits + demerits_of(par, node, start, to, way.fitness, slack, last);
-			way.demerits += ladder > HIGHEST ? TOO_HIGH : 0; /* rather than a line too wide */
-			consider(work, &way);
-		} else if (!fits && desperate && (!has_spare || excess_of(par, start, to, node->line) < least)) {
-			spare = way;
-			spare.demerits = node->demerits + 1e12;
-			least = excess_of(par, start, to, node->line);
-			has_spare = true;
+	for (; i < work->active_count && !done; i++) {
+		uint32_t active = work->active[i];
+		Candidate line = line_between(par, &work->nodes[active], to);
+		if (line.ratio >= PAR_LEAST_RATIO) {
+			try_line(par, &line, pass);
+			if (!to->forced)
+				work->active[kept++] = active;
+			done = !to->forced && is_surely_short(par, &line, pass);
+		} else if (pass->resorts) {
+			try_overfull(par, &line, &overfull);
 		}
-		if (fits && !last)
-			work->active[kept++] = from;
-		if (!last && slack > tolerance + surely && node->line > (uint32_t)par->spec.drop_lines)
-			break;
 	}
-	for (i++; i < work->active_count && !last; i++)
+	for (; i < work->active_count; i++)
 		work->active[kept++] = work->active[i];
 	work->active_count = kept;
-	if (!kept && !work->found_count && has_spare && desperate)
-		consider(work, &spare); /* nothing fits: an overfull line */
+	if (!kept && !work->found_count && overfull.any)
+		consider(work, &overfull.way);
 	activate_found(work);
 }
 
-/* Whether a pass leads to the end; whole: without dividing words. */
-static bool run_pass(Par *par, double tolerance, bool whole, bool desperate)
+/* Whether the pass leads to the end. */
+static bool run_pass(const Par *par, const Pass *pass)
 {
 	struct BreakWork *work = par->context->work;
 	work->node_count = work->active_count = 0;
-	activate(work, &(Node){.from = NONE, .fitness = is_ragged(par) ? 0 : 1});
-	for (uint32_t i = 1; i < work->break_count; i++) {
-		if (whole && work->breaks[i].cut)
+	activate(work, &(Node){.before = NO_NODE, .fitness = par_is_ragged(par) ? 0 : 1});
+	for (uint32_t i = 1; i < work->breakpoint_count; i++) {
+		if ((pass->whole && work->breakpoints[i].cut) || (pass->without && i == pass->without))
 			continue;
-		try_break(par, i, tolerance, desperate);
+		try_breakpoint(par, i, pass);
 		if (!work->active_count)
 			return false;
 	}
 	return true;
 }
 
-static void keep_lines(Par *par, uint32_t end, Variant *out, Arena *arena)
+bool par_find_ways(const Par *par, uint32_t without)
+{
+	enum { PASSES = BASE_LEN(PAR_JUSTIFIED_TOLERANCES) };
+	bool ragged = par_is_ragged(par), found = false;
+	for (int i = 0; i < PASSES && !found; i++) {
+		Pass pass = {.tolerance = ragged ? PAR_RAGGED_TOLERANCES[i] : PAR_JUSTIFIED_TOLERANCES[i],
+		             .whole = ragged && !i,
+		             .resorts = i + 1 == PASSES,
+		             .without = without};
+		found = run_pass(par, &pass);
+	}
+	return found;
+}
+
+/* ---- variants ---- */
+
+uint32_t par_cheapest(const Par *par, size_t lines)
+{
+	const struct BreakWork *work = par->context->work;
+	uint32_t found = NO_NODE;
+	for (size_t i = 0; i < work->active_count; i++) {
+		const Node *node = &work->nodes[work->active[i]];
+		if ((!lines || node->line == lines) &&
+		    (found == NO_NODE || node->demerits < work->nodes[found].demerits))
+			found = work->active[i];
+	}
+	return found;
+}
+
+static void keep_lines(const Par *par, uint32_t end, Variant *out, Arena *arena)
 {
 	const struct BreakWork *work = par->context->work;
 	const Node *node = &work->nodes[end];
 	out->lines = node->line;
 	out->demerits = node->demerits;
 	out->line = arena_alloc(arena, (out->lines + 1) * sizeof *out->line);
-	for (size_t i = out->lines; i-- > 0; node = &work->nodes[node->from]) {
-		const Break *to = &work->breaks[node->at], *from = &work->breaks[work->nodes[node->from].at];
+	for (size_t i = out->lines; i-- > 0; node = &work->nodes[node->before]) {
+		const Breakpoint *to = &work->breakpoints[node->breakpoint],
+		                 *from = &work->breakpoints[work->nodes[node->before].breakpoint];
 		out->line[i] = (Line){
 		        .first = from->next_atom,
 		        .end = to->end_atom,
@@ -570,7 +326,7 @@ static void keep_lines(Par *par, uint32_t end, Variant *out, Arena *arena)
 		        .last_cut = to->cut,
 		        .hyphen = to->cut != 0,
 		        .turnover = from->turnover,
-		        .slack = node->slack,
+		        .ratio = node->ratio,
 		};
 	}
 }
@@ -579,22 +335,12 @@ static void keep_lines(Par *par, uint32_t end, Variant *out, Arena *arena)
 static void keep_variants(Par *par, Arena *arena)
 {
 	const struct BreakWork *work = par->context->work;
-	uint32_t best = work->active[0];
-	for (size_t i = 1; i < work->active_count; i++) {
-		if (work->nodes[work->active[i]].demerits < work->nodes[best].demerits)
-			best = work->active[i];
-	}
+	const Node *best = &work->nodes[par_cheapest(par, 0)];
 	for (int more = -1; more <= 1; more++) {
-		uint32_t found = NONE, wanted = work->nodes[best].line + (uint32_t)more;
-		for (size_t i = 0; i < work->active_count; i++) {
-			const Node *node = &work->nodes[work->active[i]];
-			if (node->line == wanted && node->demerits < 1e11 + work->nodes[best].demerits &&
-			    (found == NONE || node->demerits < work->nodes[found].demerits))
-				found = work->active[i];
-		}
+		uint32_t wanted = best->line + (uint32_t)more, found = wanted ? par_cheapest(par, wanted) : NO_NODE;
 		if (!more)
 			par->best = par->variant_count;
-		if (found != NONE)
+		if (found != NO_NODE && work->nodes[found].demerits < PAR_NO_VARIANT + best->demerits)
 			keep_lines(par, found, &par->variants[par->variant_count++], arena);
 	}
 }
@@ -613,13 +359,9 @@ Par *par_break(ParContext *context, const ParSpec *spec, Arena *arena)
 		par->variant_count = 1;
 		return par;
 	}
-	find_breaks(par);
+	par_find_breakpoints(par);
 	timer_ended(&context->job->timer, "shape");
-	const double *tolerances = is_ragged(par) ? RAG_TOLERANCES : TOLERANCES;
-	for (size_t i = 0; i < BASE_LEN(TOLERANCES); i++) {
-		if (run_pass(par, tolerances[i], !i && is_ragged(par), i + 1 == BASE_LEN(TOLERANCES)))
-			break;
-	}
+	par_find_ways(par, 0);
 	keep_variants(par, arena);
 	timer_ended(&context->job->timer, "break");
 	return par;

@@ -1,5 +1,5 @@
 /* What is asked of a broken paragraph. */
-#include "typeset/paragraph/items.h"
+#include "typeset/paragraph/atoms.h"
 
 size_t par_variants(const Par *par)
 {

@@ -1,17 +1,11 @@
 /* atoms: a paragraph cut into what a line can be made of.  Inside typeset's
  * paragraphs only: collect.c makes them, linebreak.c breaks between them, line.c paints. */
-#ifndef TYPESET_PARAGRAPH_ITEMS_H
-#define TYPESET_PARAGRAPH_ITEMS_H
+#ifndef TYPESET_PARAGRAPH_ATOMS_H
+#define TYPESET_PARAGRAPH_ATOMS_H
 
 #include "typeset/paragraph/paragraph.h"
 
-/* How far a space gives, as a share of its own width.  It is at most doubled: a line
- * that would need more ends short of the measure, as a compositor leaves it; a hole
- * is worse than a rag. */
-#define PAR_WIDEST 1
-#define PAR_TIGHTEST (-0.3f)
-
-typedef enum { ATOM_WORD, ATOM_SPACE, ATOM_GAP, ATOM_FIXED, ATOM_BREAK, ATOM_IMAGE } AtomKind;
+typedef enum { ATOM_WORD, ATOM_SPACE, ATOM_GAP, ATOM_KERN, ATOM_BREAK, ATOM_IMAGE } AtomKind;
 
 /* Text of one style in one node; at most 65,535 a paragraph, the rest joins the last. */
 typedef struct {
@@ -44,7 +38,7 @@ typedef struct {
 	        last_cut; /* bytes of the first atom that the line before has; of the last that this has (0: all) */
 	bool hyphen;      /* ends in a hyphen that hyphenation put in */
 	Length turnover;  /* its indent as what did not fit the line before; else 0 */
-	float slack;      /* what its spaces take, as a share of their width */
+	float ratio;      /* its adjustment ratio */
 } Line;
 
 typedef struct {
@@ -60,7 +54,7 @@ struct ParContext {
 	void *closure;
 	Par **labelled; /* paragraphs in which a page's number stands */
 	size_t labelled_count, labelled_cap;
-	struct BreakWork *work; /* linebreak.c's tables, kept from paragraph to paragraph */
+	struct BreakWork *work; /* linebreak.h's tables, kept from paragraph to paragraph */
 };
 
 struct Par {
@@ -83,28 +77,42 @@ struct Par {
 /* Fills text, spans and atoms from the spec. */
 void par_collect(Par *par, Arena *arena);
 
+/* Enters a paragraph in which a page's number stands, for par_renumber. */
+void par_note_labelled(Par *par);
+
+/* ---- geometry.c ---- */
+
+bool par_is_ragged(const Par *par);
 /* The width a line has for text, and its indent from the start side; turnover: the line's. */
 Length par_line_width(const Par *par, size_t line, Length turnover);
 Length par_line_indent(const Par *par, size_t line, Length turnover);
+/* Whether it goes on with what did not fit the line before it. */
 bool par_turned(const Par *par, const Line *line);
-
-/* By what a space or a gap is measured when a line is to grow or to shrink: a slack of 1 makes it wider by
- * the one, of PAR_TIGHTEST narrower by that share of the other. */
+/* The turnover of the lines after one of verse or code whose text begins with the atom. */
+Length par_turnover_after(const Par *par, uint32_t first);
+/* By what glue is measured when a line is to grow or to shrink: at an adjustment ratio of 1 it is wider by the one,
+ * at the least ratio narrower by that share of the other. */
 Length par_stretch(const Par *par, const Atom *atom);
-Length par_shrink(const Par *par, const Atom *atom);
+Length par_shrink(const Atom *atom);
 
-/* rag.c: how the edge of ragged lines comes to one, after another of which before tells
+/* ---- rag.c ---- */
+
+/* How the edge of ragged lines comes to one, after another of which before tells
  * it; 0: the first.  step is how much longer it is, in ems. */
 uint8_t par_rag_shape(uint8_t before, double step);
 /* What that costs; small_word: the line before ends in one. */
 double par_rag_demerits(uint8_t before, uint8_t shape, double step, bool small_word);
 
+/* ---- fragment.c ---- */
+
 /* Part of a word: its bytes [from, to), with a hyphen after it or not. */
 const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool hyphen);
 /* How many of the bytes before a hyphen are not shown: 0 as a rule. */
 uint32_t par_dropped(const Par *par, const Atom *atom, uint32_t cut);
-/* How far the line's edges hang out: at its start and its end. */
+/* The hyphen that a word is divided with. */
+const TxtShape *par_hyphen(const Par *par, const Atom *atom);
+/* How far the line's edges hang out: at its start, at its end, at a hyphen's of that advance. */
 Length par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool start);
-Length par_hang_hyphen(const Par *par, const Atom *atom);
+Length par_hang_hyphen(const Par *par, const Atom *atom, Length advance);
 
 #endif

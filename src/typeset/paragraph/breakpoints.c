@@ -1,0 +1,170 @@
+/*
+ * Where the lines of a paragraph may end, after Knuth and Plass: at glue that a line may end at, which then is gone;
+ * between boxes; within words, with a hyphen; and where the text has a line end of its own.
+ */
+#include "typeset/paragraph/linebreak.h"
+#include "typeset/paragraph/prices.h"
+
+#include <string.h>
+
+static Breakpoint *add_breakpoint(struct BreakWork *work, uint32_t end, uint32_t next)
+{
+	work->breakpoints =
+	        base_grow(work->breakpoints, work->breakpoint_count, &work->breakpoint_cap, sizeof *work->breakpoints);
+	Breakpoint *made = &work->breakpoints[work->breakpoint_count++];
+	memset(made, 0, sizeof *made);
+	made->end_atom = end;
+	made->next_atom = next;
+	made->turnover = work->turnover;
+	return made;
+}
+
+/* ---- in words ---- */
+
+/* A hyphen in an address or a code would be read as a part of it. */
+static bool in_address(const Par *par, uint32_t index)
+{
+	return par->atoms[index].breaks >= TXT_BREAK_ADDRESS ||
+	       (index && par->atoms[index - 1].breaks >= TXT_BREAK_ADDRESS);
+}
+
+static void add_divisions(const Par *par, uint32_t index, const Sums *sums)
+{
+	const Atom *atom = &par->atoms[index];
+	const TxtDivision *divisions;
+	if (!par->spans[atom->span].hyphenate || atom->kind != ATOM_WORD || in_address(par, index))
+		return;
+	size_t count = txt_divisions(par->context->job->fonts, atom->shape, &divisions);
+	Length hyphen = count ? par_hyphen(par, atom)->advance : 0;
+	double penalty = par->context->job->style->penalties.hyphen;
+	for (size_t i = 0; i < count; i++) {
+		Breakpoint *made = add_breakpoint(par->context->work, index + 1, index);
+		made->end = made->start = *sums;
+		made->end.width += divisions[i].shown + hyphen;
+		made->end.glyphs += divisions[i].shown + hyphen;
+		made->start.width += divisions[i].before;
+		made->start.glyphs += divisions[i].before;
+		made->cut = (uint16_t)divisions[i].cut;
+		made->hyphen = true;
+		made->penalty = par_is_ragged(par) ? penalty * PAR_HYPHEN_IN_RAG : penalty;
+		made->hang_right = par_hang_hyphen(par, atom, hyphen);
+		made->hang_left = par_hang(par, atom, divisions[i].cut, atom->len, true);
+	}
+}
+
+/* ---- between atoms ---- */
+
+/* The author's hyphen, in demerits; in a title it would stand alone at a line's end. */
+static double own_hyphen_penalty(const Par *par)
+{
+	if (par->spec.align == PAR_CENTERED)
+		return PAR_BREAK_PRICES[TXT_BREAK_LAST];
+	return par->context->job->style->penalties.hyphen / PAR_OWN_HYPHEN_PARTS;
+}
+
+static bool ends_in_hyphen(const Par *par, const Atom *atom)
+{
+	return atom->kind == ATOM_WORD && atom->len && par->text[atom->start + atom->len - 1] == '-';
+}
+
+/* Whether the atoms before one are a short word after a space. */
+static bool is_small_word(const Par *par, uint32_t end)
+{
+	const Atom *word = end > 1 ? &par->atoms[end - 1] : NULL;
+	return word && word->kind == ATOM_WORD && word[-1].kind == ATOM_SPACE &&
+	       word->width < par->spec.style.size * PAR_SMALL_WORD_QUARTER_EMS / 4;
+}
+
+/* What is known of a line's end and the next one's beginning by the atoms there. */
+static Breakpoint *add_between(const Par *par, uint32_t end, uint32_t next, const Sums *at_end, const Sums *at_start)
+{
+	Breakpoint *made = add_breakpoint(par->context->work, end, next);
+	const Atom *last = end ? &par->atoms[end - 1] : NULL, *first = &par->atoms[next];
+	made->end = *at_end;
+	made->start = *at_start;
+	if (last && last->kind == ATOM_WORD)
+		made->hang_right = par_hang(par, last, 0, last->len, false);
+	if (next < par->atom_count && first->kind == ATOM_WORD)
+		made->hang_left = par_hang(par, first, 0, first->len, true);
+	made->small_word = par_is_ragged(par) && is_small_word(par, end);
+	made->hyphen = last && ends_in_hyphen(par, last);
+	made->penalty = made->hyphen && next == end ? own_hyphen_penalty(par) : 0;
+	return made;
+}
+
+static void add_optional(const Par *par, uint32_t end, uint32_t next, const Sums *at_end, const Sums *at_start)
+{
+	Breakpoint *made = add_between(par, end, next, at_end, at_start);
+	const Atom *before = &par->atoms[next - 1];
+	if (!made->hyphen || next != end)
+		made->penalty = PAR_BREAK_PRICES[before->glued ? TXT_BREAK_LAST : (TxtBreak)before->breaks];
+}
+
+static void add_forced(const Par *par, uint32_t end, uint32_t next, const Sums *sums)
+{
+	Breakpoint *made = add_between(par, end, next, sums, sums);
+	made->forced = true;
+	made->turnover = 0;
+}
+
+/* ---- the paragraph ---- */
+
+static bool is_glue(AtomKind kind)
+{
+	return kind == ATOM_SPACE || kind == ATOM_KERN || kind == ATOM_GAP;
+}
+
+/* A line may end at glue, unless it is the text's first or last atom. */
+static void pass_glue(const Par *par, uint32_t index, Sums *sums)
+{
+	const Atom *atom = &par->atoms[index];
+	Sums before = *sums;
+	bool goes_on = index + 1 < par->atom_count && atom[1].kind != ATOM_BREAK;
+	sums->width += atom->width;
+	sums->stretch += par_stretch(par, atom);
+	sums->shrink += par_shrink(atom);
+	if (atom->may_break && index && goes_on)
+		add_optional(par, index, index + 1, &before, sums);
+}
+
+/* A line may end in a box and after it; where glue follows, at that. */
+static void pass_box(const Par *par, uint32_t index, Sums *sums)
+{
+	const Atom *atom = &par->atoms[index];
+	bool last = index + 1 == par->atom_count;
+	AtomKind next = last ? ATOM_BREAK : (AtomKind)atom[1].kind;
+	if (par->spec.hyphenate)
+		add_divisions(par, index, sums);
+	sums->width += atom->width;
+	sums->glyphs += atom->kind == ATOM_WORD ? atom->width : 0;
+	if (atom->may_break && next != ATOM_SPACE && next != ATOM_GAP && next != ATOM_BREAK)
+		add_optional(par, index + 1, index + 1, sums, sums);
+}
+
+/* A line end of the text's own: the indent of what is turned over is known by the line after it. */
+static void pass_line_end(const Par *par, uint32_t index, const Sums *sums)
+{
+	add_forced(par, index, index + 1, sums);
+	par->context->work->turnover = par->spec.turnover ? par_turnover_after(par, index + 1) : 0;
+}
+
+void par_find_breakpoints(const Par *par)
+{
+	struct BreakWork *work = par->context->work;
+	uint32_t end = (uint32_t)par->atom_count;
+	Sums sums = {0};
+	work->breakpoint_count = 0;
+	work->turnover = par->spec.turnover ? par_turnover_after(par, 0) : 0;
+	add_forced(par, 0, 0, &sums);
+	for (uint32_t i = 0; i < end; i++) {
+		AtomKind kind = par->atoms[i].kind;
+		if (is_glue(kind))
+			pass_glue(par, i, &sums);
+		else if (kind == ATOM_BREAK)
+			pass_line_end(par, i, &sums);
+		else
+			pass_box(par, i, &sums);
+	}
+	if (!end || par->atoms[end - 1].kind != ATOM_BREAK)
+		add_forced(par, end, end, &sums);
+}

@@ -1,0 +1,74 @@
+/* What all paragraphs of an edition share, and the numbers of pages that stand in some. */
+#include "typeset/paragraph/linebreak.h"
+
+#include <stdlib.h>
+
+ParContext *par_context_new(const TsJob *job)
+{
+	ParContext *context = base_calloc(1, sizeof *context);
+	const StyFamily *faces[] = {&job->style->faces.serif, &job->style->faces.sans, &job->style->faces.mono};
+	TxtFamily *families[] = {&context->serif, &context->sans, &context->mono};
+	context->job = job;
+	context->work = base_calloc(1, sizeof *context->work);
+	for (int i = 0; i < 3; i++) {
+		size_t count = 0;
+		while (count < STY_NAMES && faces[i]->names[count])
+			count++;
+		*families[i] = txt_family(job->fonts, faces[i]->names, count, (TxtGeneric)i);
+	}
+	return context;
+}
+
+void par_context_free(ParContext *context)
+{
+	if (!context)
+		return;
+	free(context->work->breakpoints);
+	free(context->work->nodes);
+	free(context->work->active);
+	free(context->work->found);
+	free(context->work);
+	free(context->labelled);
+	free(context);
+}
+
+TxtFamily par_family(const ParContext *context, TxtGeneric generic)
+{
+	return generic == TXT_SERIF ? context->serif : generic == TXT_SANS ? context->sans : context->mono;
+}
+
+/* ---- numbers of pages ---- */
+
+void par_set_page_labels(ParContext *context, ParPageLabel *label, void *closure)
+{
+	context->label = label;
+	context->labelled_count = 0;
+	context->closure = closure;
+}
+
+void par_note_labelled(Par *par)
+{
+	ParContext *context = par->context;
+	if (context->labelled_count && context->labelled[context->labelled_count - 1] == par)
+		return;
+	context->labelled = base_grow(context->labelled, context->labelled_count, &context->labelled_cap,
+	                              sizeof *context->labelled);
+	context->labelled[context->labelled_count++] = par;
+}
+
+void par_renumber(ParContext *context, Arena *arena)
+{
+	size_t count = context->labelled_count;
+	for (size_t i = 0; i < count; i++) {
+		Par *par = context->labelled[i], other = {.context = context, .spec = par->spec};
+		par_collect(&other, arena);
+		if (other.atom_count != par->atom_count) /* a number came or went: it cannot take the same lines */
+			continue;
+		par->text = other.text;
+		par->len = other.len;
+		par->spans = other.spans;
+		par->span_count = other.span_count;
+		par->atoms = other.atoms;
+	}
+	context->labelled_count = 0;
+}

@@ -1,0 +1,96 @@
+/* Parts of words, and what of them hangs out at a line's edges. */
+#include "typeset/paragraph/atoms.h"
+#include "typeset/paragraph/prices.h"
+
+/* ---- parts ---- */
+
+/* The division of a word after so many bytes; NULL: it is cut there for want of one. */
+static const TxtDivision *division_at(const Par *par, const Atom *atom, uint32_t cut)
+{
+	const TxtDivision *divisions;
+	size_t count = txt_divisions(par->context->job->fonts, atom->shape, &divisions);
+	for (size_t i = 0; i < count; i++) {
+		if (divisions[i].cut == cut)
+			return &divisions[i];
+	}
+	return NULL;
+}
+
+uint32_t par_dropped(const Par *par, const Atom *atom, uint32_t cut)
+{
+	const TxtDivision *division = division_at(par, atom, cut);
+	return division ? division->drop : 0;
+}
+
+const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool hyphen)
+{
+	const Span *span = &par->spans[atom->span];
+	Pos pos = span->node ? span->node->pos : (Pos){0};
+	TxtFonts *fonts = par->context->job->fonts;
+	const char *text = par->text + atom->start + from;
+	if (!hyphen)
+		return txt_shape_part(fonts, &span->style, atom->level & 1, par->text, par->len, atom->start + from,
+		                      atom->start + to, pos);
+	const TxtDivision *division = division_at(par, atom, to);
+	Buf with = {0};
+	buf_add(&with, text, to - from - (division ? division->drop : 0));
+	buf_str(&with, division ? division->extra : "");
+	buf_char(&with, '-');
+	const TxtShape *shape = txt_shape(fonts, &span->style, atom->level & 1, with.data, with.len, pos);
+	buf_free(&with);
+	return shape;
+}
+
+const TxtShape *par_hyphen(const Par *par, const Atom *atom)
+{
+	return txt_shape(par->context->job->fonts, &par->spans[atom->span].style, false, "-", 1, (Pos){0});
+}
+
+/* ---- edges ---- */
+
+/* The advance of the glyph of the character at a byte of a word. */
+static Length advance_at(const TxtShape *shape, size_t byte)
+{
+	for (uint32_t r = 0; r < shape->count; r++) {
+		const TxtRun *run = &shape->runs[r];
+		for (uint32_t g = 0; g < run->count; g++) {
+			if (run->glyphs[g].cluster == byte)
+				return run->glyphs[g].advance;
+		}
+	}
+	return 0;
+}
+
+/* A share of the advance, but no more than what ink can be in it: a full stop of a
+ * fixed pitch is as wide as its letters. */
+static Length hang_of(const Par *par, const Atom *atom, uint32_t c, Length advance, bool start)
+{
+	TxtProtrusion protrusion = txt_protrusion(c);
+	int64_t share = start ? protrusion.start : protrusion.end,
+	        most = par->spans[atom->span].style.size / PAR_HANG_PARTS;
+	int64_t hang = share * advance / 1000;
+	return (Length)((hang < most ? hang : most) * par->context->job->style->text.protrusion / 100);
+}
+
+/* A word that runs against its paragraph stands at the edge by its other end, or not at all. */
+static bool runs_along(const Par *par, const Atom *atom)
+{
+	return !par->mixed || atom->level == (par->spec.dir == DOC_DIR_RTL);
+}
+
+Length par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool start)
+{
+	if (atom->kind != ATOM_WORD || par->spec.align == PAR_VERBATIM || to <= from || !runs_along(par, atom))
+		return 0;
+	const char *text = par->text + atom->start;
+	size_t used, at = start ? from : utf8_back(text, to);
+	uint32_t c = utf8_decode(text + at, to - at, &used);
+	TxtProtrusion protrusion = txt_protrusion(c);
+	return (start ? protrusion.start : protrusion.end) ? hang_of(par, atom, c, advance_at(atom->shape, at), start)
+	                                                   : 0;
+}
+
+Length par_hang_hyphen(const Par *par, const Atom *atom, Length advance)
+{
+	return runs_along(par, atom) ? hang_of(par, atom, '-', advance, false) : 0;
+}
