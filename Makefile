@@ -55,7 +55,17 @@ $(B)/gen/locales.inc: $(B)/gen/locales
 	$< >$@.all
 	mv $@.all $@
 
-$(B)/obj/document/locale.o: $(B)/gen/locales.inc
+$(B)/obj/language/locale.o: $(B)/gen/locales.inc
+
+# A file a language.
+LANGUAGES := $(sort $(wildcard assets/languages/*.yaml))
+$(B)/gen/languages: src/gen/languages.c $(patsubst src/%.c,$(B)/obj/%.o,$(wildcard src/base/*.c src/yaml/*.c))
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $^ $(PKG_LIBS)
+$(B)/gen/languages.inc: $(B)/gen/languages $(LANGUAGES) assets/languages
+	$< $(LANGUAGES) >$@.all
+	mv $@.all $@
+
+$(B)/obj/language/language.o: $(B)/gen/languages.inc
 
 $(B)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
@@ -108,7 +118,7 @@ clean:
 
 # Under -j, too, nothing is compiled before everything is installed.
 ifneq (,$(filter setup,$(MAKECMDGOALS)))
-$(OBJ) $(B)/obj/main.o $(B)/gen/emoji.inc $(B)/gen/locales: | setup
+$(OBJ) $(B)/obj/main.o $(B)/gen/emoji.inc $(B)/gen/locales $(B)/gen/languages: | setup
 endif
 
 -include $(OBJ:.o=.d) $(B)/obj/main.d

@@ -35,8 +35,7 @@ void doc_add_coda(Doc *doc, const DocImage *code)
 	centered->u.div.kind = DOC_DIV_DEDICATION;
 	DocNode *image = add(doc, add(doc, figure, DOC_PLAIN), DOC_IMAGE);
 	image->u.image.image = code;
-	image->u.image.alt =
-	        arena_printf(doc->arena, "%s: %s", doc_term(doc->meta.lang, DOC_TERM_QR_CODE), doc->meta.url);
+	image->u.image.alt = arena_printf(doc->arena, "%s: %s", lang_word(doc->meta.lang, LANG_QR_CODE), doc->meta.url);
 	doc_set_key(doc, image, "width", "22%");
 	add_address(doc, figure);
 	doc->coda = top;

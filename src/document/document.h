@@ -11,6 +11,7 @@
 
 #include "base/base.h"
 #include "math/math.h"
+#include "language/language.h"
 
 typedef enum {
 	/* blocks */
@@ -312,8 +313,6 @@ bool doc_signs_off(const DocNode *para);
 /* Whether a reader anywhere can follow url: it is absolute, of a scheme that leads to
  * something, and its host is one. */
 bool doc_is_address(const char *url);
-/* Whether two tags name one language: their first subtags are the same. */
-bool doc_same_language(const char *lang_a, const char *lang_b);
 
 /* Walks in document order: an enter and, for nodes that may hold others, a leave. */
 typedef struct {
@@ -333,31 +332,6 @@ bool doc_is_silent(const Doc *doc, const DocSection *section);
  * the second are silent, and those are as long as chapters. */
 bool doc_has_parts(const Doc *doc);
 
-/* Words that the program says in the document's language. */
-typedef enum {
-	DOC_TERM_CONTENTS,
-	DOC_TERM_FIGURE,
-	DOC_TERM_TABLE,
-	DOC_TERM_NOTE,
-	DOC_TERM_TIP,
-	DOC_TERM_WARNING,
-	DOC_TERM_PAGE,
-	DOC_TERM_COVER,
-	DOC_TERM_TITLE_PAGE,
-	DOC_TERM_FIGURES,
-	DOC_TERM_TABLES,
-	DOC_TERM_BACK_TO_TEXT,
-	DOC_TERM_COVER_OF,
-	DOC_TERM_SECTION,
-	DOC_TERM_LANDMARKS,
-	DOC_TERM_PAGES,
-	DOC_TERM_QR_CODE,
-	DOC_TERMS
-} DocTerm;
-const char *doc_term(const char *lang, DocTerm term); /* English where the language is not known */
-/* DOC_TERM_FIGURE, _TABLE or _PAGE with its number, as the language has it: "Figure 2", "2. ábra". */
-const char *doc_numbered(Arena *arena, const char *lang, DocTerm term, const char *number);
-const char *doc_comma(const char *lang); /* between names, with its space: ", " */
 /* A number in a list's style: 4 as "iv"; in decimal where the style has no such number. */
 void doc_number(Buf *out, long number, DocNumStyle style);
 

@@ -1,52 +1,7 @@
-/* Quotation marks by language. */
+/* Which marks a quotation gets. */
 #include "document/resolve.h"
 
 #include <string.h>
-#include <strings.h>
-
-#define NNBSP "\u202F"
-
-/* Where printers of the language set other marks than the Common Locale Data Repository
- * names, or spaces within them: the repository gives French and Arabic no inner pair of
- * their own, Danish books quote with points inwards, Croatian and Bulgarian close high.
- * Dutch has both orders, so it keeps what was typed.  What the repository changed its mind
- * of from one edition to the next, Spanish and Serbian, stands here too. */
-static const struct {
-	const char *lang;
-	ResMarks marks;
-} own[] = {
-        {"fr-CH", {{{"‹" NNBSP, NNBSP "›"}, {"«" NNBSP, NNBSP "»"}}}},
-        {"fr", {{{"“", "”"}, {"«" NNBSP, NNBSP "»"}}}},
-        {"de-CH", {{{"‹", "›"}, {"«", "»"}}}},
-        {"de-LI", {{{"‹", "›"}, {"«", "»"}}}},
-        {"it-CH", {{{"‹", "›"}, {"«", "»"}}}},
-        {"ar", {{{"“", "”"}, {"«", "»"}}}},
-        {"bg", {{{"’", "’"}, {"„", "“"}}}},
-        {"da", {{{"›", "‹"}, {"»", "«"}}}},
-        {"es-ES", {{{"“", "”"}, {"«", "»"}}}},
-        {"hr", {{{"‘", "’"}, {"„", "”"}}}},
-        {"hy", {{{"“", "”"}, {"«", "»"}}}},
-        {"lt", {{{"‚", "‘"}, {"„", "“"}}}},
-        {"nl", {{{"‘", "’"}, {"“", "”"}}}},
-        {"sr", {{{"’", "’"}, {"„", "”"}}}},
-};
-
-ResMarks res_marks(Arena *arena, const char *lang)
-{
-	if (!strcasecmp(lang, "es")) /* America quotes otherwise */
-		lang = "es-ES";
-	for (size_t i = 0; i < BASE_LEN(own); i++) {
-		if (res_speaks(lang, own[i].lang))
-			return own[i].marks;
-	}
-	ResLocale locale = res_locale(lang);
-	if (!locale.fields)
-		locale = res_locale("en");
-	ResMarks marks;
-	for (int i = 0; i < 4; i++)
-		marks.pairs[i < 2][i % 2] = res_field(arena, locale, RES_MARKS + i);
-	return marks;
-}
 
 /* Within a quotation of its own kind one takes the other kind's marks; a parent has
  * its own already. */
@@ -61,7 +16,7 @@ static bool is_double(const DocNode *quoted)
 }
 
 /* A mark that found no partner stands in English until now. */
-static bool set_lone(DocNode *text, ResMarks marks)
+static bool set_lone(DocNode *text, LangQuotes marks)
 {
 	static const char *const english[2][2] = {{"‘", "’"}, {"“", "”"}};
 	for (int i = 0; i < 4; i++) {
@@ -75,7 +30,7 @@ static bool set_lone(DocNode *text, ResMarks marks)
 	return false;
 }
 
-bool res_quote(DocNode *node, ResMarks marks)
+bool res_quote(DocNode *node, LangQuotes marks)
 {
 	if (node->type == DOC_QUOTED) {
 		node->u.quoted.dbl = is_double(node);

@@ -75,7 +75,7 @@ static bool is_numbered(const DocNode *node)
 }
 
 /* Those in notes come last, as the notes do. */
-static void number_all(Doc *doc, DocType type, DocTerm term)
+static void number_all(Doc *doc, DocType type, LangWord term)
 {
 	unsigned number = 0;
 	char digits[12];
@@ -85,7 +85,7 @@ static void number_all(Doc *doc, DocType type, DocTerm term)
 			if (node->type != type || !is_numbered(node))
 				continue;
 			snprintf(digits, sizeof digits, "%u", ++number);
-			const char *label = doc_numbered(doc->arena, doc->meta.lang, term, digits);
+			const char *label = lang_numbered(doc->arena, doc->meta.lang, term, digits);
 			if (type == DOC_FIGURE)
 				node->u.figure.label = label;
 			else
@@ -109,9 +109,9 @@ static void number_called(Doc *doc)
 		}
 	}
 	if (figures)
-		number_all(doc, DOC_FIGURE, DOC_TERM_FIGURE);
+		number_all(doc, DOC_FIGURE, LANG_FIGURE);
 	if (tables)
-		number_all(doc, DOC_TABLE, DOC_TERM_TABLE);
+		number_all(doc, DOC_TABLE, LANG_TABLE);
 }
 
 /* A target's own name: a label, or its words. */

@@ -1,7 +1,6 @@
 /* Reading the tree: types, walks, plain text. */
 #include "document/document.h"
 
-#include <strings.h>
 #include <string.h>
 
 static const char *const names[DOC_TYPES] = {
@@ -151,10 +150,4 @@ void doc_plain_text(const DocNode *top, Buf *out)
 			break;
 		}
 	}
-}
-
-bool doc_same_language(const char *lang_a, const char *lang_b)
-{
-	size_t len = lang_a ? strcspn(lang_a, "-_") : 0;
-	return len && lang_b && len == strcspn(lang_b, "-_") && !strncasecmp(lang_a, lang_b, len);
 }

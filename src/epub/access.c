@@ -6,103 +6,21 @@
 
 /* ---- the summary --------------------------------------------------------- */
 
-typedef enum { SAY_TEXT, SAY_IMAGES, SAY_SOME_IMAGES, SAY_PAGES, SAY_COUNT } Say;
-
-static const struct {
-	const char *lang, *say[SAY_COUNT];
-} sayings[] = {
-        {"en",
-         {"All text can be resized and read aloud; headings, contents and links lead through it.",
-          "Images have alternative texts.", "Some images have no alternative text.",
-          "The pages of the print edition are marked."}},
-        {"de",
-         {"Der ganze Text lässt sich vergrößern und vorlesen; Überschriften, Inhaltsverzeichnis und Verweise führen "
-          "durch ihn.",
-          "Bilder haben Alternativtexte.", "Einige Bilder haben keinen Alternativtext.",
-          "Die Seiten der gedruckten Ausgabe sind gekennzeichnet."}},
-        {"fr",
-         {"Tout le texte peut être agrandi et lu à voix haute ; titres, table des matières et liens y guident le "
-          "lecteur.",
-          "Les images ont des textes de remplacement.", "Certaines images n’ont pas de texte de remplacement.",
-          "Les pages de l’édition imprimée sont indiquées."}},
-        {"es",
-         {"Todo el texto puede ampliarse y leerse en voz alta; los títulos, el índice y los enlaces guían por él.",
-          "Las imágenes tienen textos alternativos.", "Algunas imágenes no tienen texto alternativo.",
-          "Se indican las páginas de la edición impresa."}},
-        {"it",
-         {"Tutto il testo può essere ingrandito e letto ad alta voce; titoli, indice e collegamenti vi fanno da guida.",
-          "Le immagini hanno testi alternativi.", "Alcune immagini non hanno un testo alternativo.",
-          "Le pagine dell’edizione a stampa sono indicate."}},
-        {"pt",
-         {"Todo o texto pode ser ampliado e lido em voz alta; títulos, índice e ligações guiam por ele.",
-          "As imagens têm textos alternativos.", "Algumas imagens não têm texto alternativo.",
-          "As páginas da edição impressa estão assinaladas."}},
-        {"nl",
-         {"Alle tekst kan worden vergroot en voorgelezen; koppen, inhoudsopgave en links leiden erdoorheen.",
-          "Afbeeldingen hebben alternatieve teksten.", "Sommige afbeeldingen hebben geen alternatieve tekst.",
-          "De pagina’s van de gedrukte uitgave zijn gemarkeerd."}},
-        {"sv",
-         {"All text kan förstoras och läsas upp; rubriker, innehåll och länkar leder genom den.",
-          "Bilderna har alternativtexter.", "Några bilder saknar alternativtext.",
-          "Den tryckta utgåvans sidor är utmärkta."}},
-        {"pl",
-         {"Cały tekst można powiększać i odczytywać na głos; prowadzą po nim nagłówki, spis treści i odnośniki.",
-          "Obrazy mają teksty alternatywne.", "Niektóre obrazy nie mają tekstu alternatywnego.",
-          "Oznaczono strony wydania drukowanego."}},
-        {"hu",
-         {"A teljes szöveg nagyítható és felolvastatható; címek, tartalomjegyzék és hivatkozások vezetnek benne.",
-          "A képekhez szöveges leírás tartozik.", "Néhány képnek nincs szöveges leírása.",
-          "A nyomtatott kiadás oldalai jelölve vannak."}},
-        {"ru",
-         {"Весь текст можно увеличивать и слушать; по нему ведут заголовки, оглавление и ссылки.",
-          "У изображений есть текстовые описания.", "У некоторых изображений нет текстового описания.",
-          "Отмечены страницы печатного издания."}},
-        {"uk",
-         {"Увесь текст можна збільшувати й слухати; ним ведуть заголовки, зміст і посилання.",
-          "Зображення мають текстові описи.", "Деякі зображення не мають текстового опису.",
-          "Позначено сторінки друкованого видання."}},
-        {"el",
-         {"Όλο το κείμενο μπορεί να μεγεθυνθεί και να εκφωνηθεί· επικεφαλίδες, περιεχόμενα και σύνδεσμοι οδηγούν μέσα "
-          "του.",
-          "Οι εικόνες έχουν εναλλακτικά κείμενα.", "Ορισμένες εικόνες δεν έχουν εναλλακτικό κείμενο.",
-          "Σημειώνονται οι σελίδες της έντυπης έκδοσης."}},
-        {"hy",
-         {"Ամբողջ տեքստը կարելի է մեծացնել և լսել. վերնագրերը, բովանդակությունը և հղումները ուղեկցում են ընթերցողին։",
-          "Պատկերներն ունեն այլընտրանքային տեքստեր։", "Որոշ պատկերներ չունեն այլընտրանքային տեքստ։",
-          "Նշված են տպագիր հրատարակության էջերը։"}},
-        {"he",
-         {"אפשר להגדיל את כל הטקסט ולהאזין לו; כותרות, תוכן עניינים וקישורים מוליכים בו.", "לתמונות יש טקסט חלופי.",
-          "לחלק מן התמונות אין טקסט חלופי.", "עמודי המהדורה המודפסת מסומנים."}},
-        {"ar",
-         {"يمكن تكبير النص كله والاستماع إليه، وتقود فيه العناوين والمحتويات والروابط.", "للصور نصوص بديلة.",
-          "بعض الصور بلا نص بديل.", "صفحات الطبعة الورقية معلَّمة."}},
-        {"ja",
-         {"本文はすべて拡大と読み上げができ、見出し・目次・リンクでたどれます。", "画像には代替テキストがあります。",
-          "代替テキストのない画像があります。", "紙版のページが示されています。"}},
-        {"zh",
-         {"全部文字可以放大和朗读，并可通过标题、目录和链接浏览。", "图片附有替代文字。", "部分图片没有替代文字。",
-          "标出了纸质版的页码。"}},
-};
-
 static void put_summary(const Ep *ep, Buf *out)
 {
-	size_t row = 0;
+	const Language *language = lang_find(ep->meta->lang);
+	const char *const *says = language->says;
+	const char *gap = lang_find(language->says_in)->spaces == LANG_SPACES_NONE ? "" : " ";
 	Buf text = {0};
-	for (size_t i = 0; i < BASE_LEN(sayings); i++)
-		if (doc_same_language(sayings[i].lang, ep->meta->lang))
-			row = i;
-	const char *const *say = sayings[row].say;
-	/* Chinese and Japanese sentences stand without a space between. */
-	const char *gap =
-	        doc_same_language(sayings[row].lang, "ja") || doc_same_language(sayings[row].lang, "zh") ? "" : " ";
-	buf_str(&text, say[SAY_TEXT]);
+	buf_str(&text, says[LANG_SAYS_TEXT]);
 	if (ep->content.described || ep->content.undescribed)
-		buf_printf(&text, "%s%s", gap, say[ep->content.undescribed ? SAY_SOME_IMAGES : SAY_IMAGES]);
+		buf_printf(&text, "%s%s", gap,
+		           says[ep->content.undescribed ? LANG_SAYS_SOME_IMAGES : LANG_SAYS_IMAGES]);
 	if (ep->page_count)
-		buf_printf(&text, "%s%s", gap, say[SAY_PAGES]);
+		buf_printf(&text, "%s%s", gap, says[LANG_SAYS_PAGES]);
 	buf_str(out, "\t\t<meta property=\"schema:accessibilitySummary\"");
-	if (!doc_same_language(sayings[row].lang, ep->meta->lang))
-		ep_attr(out, "xml:lang", sayings[row].lang);
+	if (!lang_same(language->says_in, ep->meta->lang))
+		ep_attr(out, "xml:lang", language->says_in);
 	buf_char(out, '>');
 	ep_text(out, text.data);
 	buf_str(out, "</meta>\n");

@@ -8,7 +8,7 @@
 static void put_back_links(Html *html, const DocNode *note)
 {
 	const EpNote *entry = &html->ep->notes[note->u.note.number - 1];
-	const char *term = doc_term(html->ep->meta->lang, DOC_TERM_BACK_TO_TEXT);
+	const char *term = lang_word(html->ep->meta->lang, LANG_BACK_TO_TEXT);
 	for (size_t k = 0; k < entry->count && k < EP_BACK_LINKS; k++) {
 		const EpFile *there = ep_file_of(html->ep, entry->refs[k].node);
 		buf_printf(html->out,
@@ -204,13 +204,13 @@ static void leave_plain(Html *html, const DocNode *node)
 
 static void enter_div(Html *html, const DocNode *node)
 {
-	static const DocTerm terms[DOC_DIV_KINDS] = {
-	        [DOC_DIV_NOTE] = DOC_TERM_NOTE, [DOC_DIV_TIP] = DOC_TERM_TIP, [DOC_DIV_WARNING] = DOC_TERM_WARNING};
+	static const LangWord terms[DOC_DIV_KINDS] = {
+	        [DOC_DIV_NOTE] = LANG_NOTE, [DOC_DIV_TIP] = LANG_TIP, [DOC_DIV_WARNING] = LANG_WARNING};
 	DocDivKind kind = node->u.div.kind;
 	ep_open_block(html, node, ep_tag(node));
 	buf_char(html->out, '\n');
 	if ((kind == DOC_DIV_NOTE || kind == DOC_DIV_TIP || kind == DOC_DIV_WARNING) && !html->again)
-		ep_put_line(html, "p", " class=\"admonition-title\"", doc_term(node->lang, terms[kind]));
+		ep_put_line(html, "p", " class=\"admonition-title\"", lang_word(node->lang, terms[kind]));
 }
 
 /* A language's name as a class: letters, digits and what joins them. */
@@ -267,7 +267,7 @@ static bool is_wide(const DocNode *table)
 /* By its label, else by its place among those without one. */
 static const char *region_name(Html *html, const DocNode *table)
 {
-	const char *name = doc_term(html->ep->meta->lang, DOC_TERM_TABLE);
+	const char *name = lang_word(html->ep->meta->lang, LANG_TABLE);
 	if (table->u.table.label)
 		return table->u.table.label;
 	return html->regions++ ? arena_printf(html->ep->arena, "%s (%u)", name, html->regions) : name;

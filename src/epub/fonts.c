@@ -127,8 +127,8 @@ static void use_words(Search *search)
 	for (size_t i = 0; i < meta->people_count; i++)
 		use_string(search, 0, meta->people[i].name);
 	use_string(search, ITALIC, meta->subtitle);
-	for (int term = 0; term < DOC_TERMS; term++)
-		use_string(search, 0, doc_term(meta->lang, (DocTerm)term));
+	for (int term = 0; term < LANG_WORDS; term++)
+		use_string(search, 0, lang_word(meta->lang, (LangWord)term));
 }
 
 /* A face that goes with the book has all the letters of the text, so that none stands

@@ -6,7 +6,7 @@
 /* What a cover shows, in words: the author's, else "Cover of" and the title. */
 static void put_cover_alt(const Ep *ep, Buf *out)
 {
-	const char *form = doc_term(ep->meta->lang, DOC_TERM_COVER_OF);
+	const char *form = lang_word(ep->meta->lang, LANG_COVER_OF);
 	const char *gap = strstr(form, "%s");
 	if (ep->cover && ep_has_text(ep->meta->cover_alt)) {
 		buf_str(out, ep->meta->cover_alt);
@@ -23,7 +23,7 @@ void ep_cover_html(Ep *ep, Buf *out)
 {
 	Buf alt = {0};
 	put_cover_alt(ep, &alt);
-	ep_page_open(ep, out, doc_term(ep->meta->lang, DOC_TERM_COVER), " epub:type=\"cover\" class=\"cover\"");
+	ep_page_open(ep, out, lang_word(ep->meta->lang, LANG_COVER), " epub:type=\"cover\" class=\"cover\"");
 	buf_printf(out, "\t<p><img src=\"%s\" role=\"doc-cover\"", ep->cover_href);
 	ep_attr(out, "alt", alt.data);
 	buf_str(out, "/></p>\n");
@@ -45,7 +45,7 @@ static void put_date(const DocMeta *meta, Buf *out)
 void ep_title_html(Ep *ep, Buf *out)
 {
 	const DocMeta *meta = ep->meta;
-	ep_page_open(ep, out, doc_term(meta->lang, DOC_TERM_TITLE_PAGE), " epub:type=\"frontmatter\"");
+	ep_page_open(ep, out, lang_word(meta->lang, LANG_TITLE_PAGE), " epub:type=\"frontmatter\"");
 	buf_str(out, "\t<section class=\"titlepage\" epub:type=\"titlepage\">\n");
 	ep_put_part_markers(ep, out, "title.xhtml", DOC_PART_TITLE, 0);
 	ep_element(out, 2, "h1", " epub:type=\"title\"", meta->title);

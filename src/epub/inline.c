@@ -188,13 +188,13 @@ static void put_verse_break(Html *html, const DocNode *node)
 	open_again(html, node, html->verse);
 }
 
-/* A line's end in the source is a space, in Chinese and Japanese nothing. */
+/* A line's end in the source is a space where sentences have one between them. */
 static void put_soft_break(Html *html, const DocNode *node)
 {
 	const char *lang = node->parent->lang ? node->parent->lang : html->ep->meta->lang;
 	if (html->verse)
 		put_verse_break(html, node);
-	else if (!doc_same_language(lang, "ja") && !doc_same_language(lang, "zh"))
+	else if (lang_find(lang)->spaces != LANG_SPACES_NONE)
 		buf_char(html->out, ' ');
 }
 

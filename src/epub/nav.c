@@ -56,7 +56,7 @@ static void put_name(const Entries *at, Buf *out)
 	if (section && ep_has_text(section->text))
 		ep_text(out, section->text);
 	else
-		ep_text(out, section ? doc_term(meta->lang, DOC_TERM_SECTION) : meta->title);
+		ep_text(out, section ? lang_word(meta->lang, LANG_SECTION) : meta->title);
 }
 
 /* The entry's address; one that opens a file needs no fragment. */
@@ -93,7 +93,7 @@ static void put_toc(Ep *ep, Buf *out)
 	             "\t\t<h1 id=\"toc-title\">");
 	if (ep->toc_page)
 		ep_put_part_markers(ep, out, "nav.xhtml", DOC_PART_CONTENTS, 0);
-	ep_text(out, doc_term(ep->meta->lang, DOC_TERM_CONTENTS));
+	ep_text(out, lang_word(ep->meta->lang, LANG_CONTENTS));
 	buf_str(out, "</h1>\n");
 	while (next_entry(&at)) {
 		if (at.depth > depth) {
@@ -154,17 +154,17 @@ static void put_landmarks(const Ep *ep, Buf *out)
 {
 	const char *lang = ep->meta->lang;
 	const EpFile *body = body_start(ep);
-	open_nav(out, "landmarks", "", doc_term(lang, DOC_TERM_LANDMARKS), true);
+	open_nav(out, "landmarks", "", lang_word(lang, LANG_LANDMARKS), true);
 	if (ep->cover_href)
-		put_landmark(out, "cover", "cover.xhtml", doc_term(lang, DOC_TERM_COVER));
+		put_landmark(out, "cover", "cover.xhtml", lang_word(lang, LANG_COVER));
 	if (ep->meta->titled)
-		put_landmark(out, "titlepage", "title.xhtml", doc_term(lang, DOC_TERM_TITLE_PAGE));
+		put_landmark(out, "titlepage", "title.xhtml", lang_word(lang, LANG_TITLE_PAGE));
 	if (ep->toc_page)
-		put_landmark(out, "toc", "nav.xhtml#toc", doc_term(lang, DOC_TERM_CONTENTS));
+		put_landmark(out, "toc", "nav.xhtml#toc", lang_word(lang, LANG_CONTENTS));
 	if (ep->toc_page && ep->content.figures)
-		put_landmark(out, "loi", "nav.xhtml#loi", doc_term(lang, DOC_TERM_FIGURES));
+		put_landmark(out, "loi", "nav.xhtml#loi", lang_word(lang, LANG_FIGURES));
 	if (ep->toc_page && ep->content.tables)
-		put_landmark(out, "lot", "nav.xhtml#lot", doc_term(lang, DOC_TERM_TABLES));
+		put_landmark(out, "lot", "nav.xhtml#lot", lang_word(lang, LANG_TABLES));
 	put_landmark(out, "bodymatter", body->name, body->title);
 	for (size_t i = 0; i < ep->file_count; i++) {
 		const EpFile *file = &ep->files[i];
@@ -197,7 +197,7 @@ static void put_list(const Ep *ep, Buf *out, DocType type, size_t count)
 	if (!count)
 		return;
 	open_nav(out, type == DOC_TABLE ? "lot" : "loi", "",
-	         doc_term(ep->meta->lang, type == DOC_TABLE ? DOC_TERM_TABLES : DOC_TERM_FIGURES), count < 2);
+	         lang_word(ep->meta->lang, type == DOC_TABLE ? LANG_TABLES : LANG_FIGURES), count < 2);
 	for (size_t i = 0; (top = ep_top(ep, i)) != NULL; i++)
 		for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
 			if (node->type != type || !ep_has_caption(node))
@@ -214,7 +214,7 @@ static void put_page_list(const Ep *ep, Buf *out)
 {
 	if (!ep->page_count)
 		return;
-	open_nav(out, "page-list", " role=\"doc-pagelist\"", doc_term(ep->meta->lang, DOC_TERM_PAGES), true);
+	open_nav(out, "page-list", " role=\"doc-pagelist\"", lang_word(ep->meta->lang, LANG_PAGES), true);
 	for (size_t i = 0; i < ep->page_count; i++) {
 		const EpPage *page = &ep->pages[i];
 		buf_printf(out, "\t\t\t<li><a href=\"%s#%s\">", page->file, page->id);
@@ -232,7 +232,7 @@ static int compare_pages(const void *a, const void *b)
 
 void ep_nav_html(Ep *ep, Buf *out)
 {
-	ep_page_open(ep, out, doc_term(ep->meta->lang, DOC_TERM_CONTENTS), " epub:type=\"frontmatter\"");
+	ep_page_open(ep, out, lang_word(ep->meta->lang, LANG_CONTENTS), " epub:type=\"frontmatter\"");
 	put_toc(ep, out);
 	qsort(ep->pages, ep->page_count, sizeof *ep->pages,
 	      compare_pages); /* front matter is written last, and listed first */

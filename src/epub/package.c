@@ -32,30 +32,15 @@ static void put_refinement(Buf *out, const char *id, size_t number, const char *
 /* A title as catalogues sort it: without the article that it begins with. */
 static void put_title_file_as(const DocMeta *meta, Buf *out)
 {
-	static const struct {
-		const char *lang, *articles[6];
-	} table[] = {
-	        {"en", {"The ", "A ", "An "}},
-	        {"de", {"Der ", "Die ", "Das ", "Ein ", "Eine "}},
-	        {"fr", {"Le ", "La ", "Les ", "Un ", "Une "}},
-	        {"es", {"El ", "La ", "Los ", "Las ", "Un ", "Una "}},
-	        {"it", {"Il ", "Lo ", "La ", "I ", "Gli ", "Le "}},
-	        {"nl", {"De ", "Het ", "Een "}},
-	};
-	for (size_t i = 0; i < BASE_LEN(table); i++)
-		for (size_t k = 0; k < BASE_LEN(table[i].articles) && table[i].articles[k]; k++) {
-			const char *article = table[i].articles[k];
-			size_t len = strlen(article);
-			if (!doc_same_language(table[i].lang, meta->lang) || !str_starts(meta->title, article) ||
-			    !meta->title[len])
-				continue;
-			buf_str(out, "\t\t<meta refines=\"#title-1\" property=\"file-as\">");
-			ep_text(out, meta->title + len);
-			buf_str(out, ", ");
-			ep_escape(out, article, len - 1);
-			buf_str(out, "</meta>\n");
-			return;
-		}
+	size_t len = strcspn(meta->title, " ");
+	if (!meta->title[len] || !meta->title[len + 1] ||
+	    !lang_lists(lang_find(meta->lang)->articles, meta->title, len))
+		return;
+	buf_str(out, "\t\t<meta refines=\"#title-1\" property=\"file-as\">");
+	ep_text(out, meta->title + len + 1);
+	buf_str(out, ", ");
+	ep_escape(out, meta->title, len);
+	buf_str(out, "</meta>\n");
 }
 
 static void put_titles(const DocMeta *meta, Buf *out)

@@ -58,7 +58,7 @@ static const char *name_if_blank(const Html *html, const DocNode *node)
 {
 	if (node->u.header.number || !ep_is_blank(node))
 		return NULL;
-	return arena_printf(html->ep->arena, " aria-label=\"%s\"", doc_term(html->ep->meta->lang, DOC_TERM_SECTION));
+	return arena_printf(html->ep->arena, " aria-label=\"%s\"", lang_word(html->ep->meta->lang, LANG_SECTION));
 }
 
 void ep_enter_header(Html *html, const DocNode *node)

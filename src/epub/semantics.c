@@ -46,7 +46,7 @@ static bool is_called(const DocSection *section, const char *type)
 
 const EpKind *ep_kind(const Ep *ep, const DocSection *section)
 {
-	bool english = doc_same_language(ep->meta->lang, "en");
+	bool english = lang_same(ep->meta->lang, "en");
 	for (size_t i = 0; i < BASE_LEN(kinds); i++)
 		if (doc_has_class(section->header, kinds[i].type))
 			return &kinds[i];

@@ -89,7 +89,7 @@ static void put_contents(const DocNode *node, Buf *out)
 {
 	Buf text = {0};
 	if (node->type == DOC_NOTE_REF)
-		buf_printf(&text, "%s %u", doc_term(node->lang, DOC_TERM_NOTE), node->u.note_ref.note->u.note.number);
+		buf_printf(&text, "%s %u", lang_word(node->lang, LANG_NOTE), node->u.note_ref.note->u.note.number);
 	else
 		doc_plain_text(node, &text);
 	if (!text.len && node->type == DOC_LINK && node->u.link.url)

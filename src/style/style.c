@@ -1,5 +1,6 @@
 /* Named values and where they go: one table. */
 #include "style/style.h"
+#include "language/language.h"
 #include "yaml/yml.h"
 
 #include <math.h>
@@ -397,25 +398,14 @@ static bool leaves_room(Loader *loader)
 }
 
 /* What a language's letters need that the styles, made for Latin ones, do not give: leading for those that fill
- * their squares or stand in storeys, per cent, and an indent, in tenths of an em; 0: as it is. */
-static void suit_language(Style *style, const char *lang)
+ * their squares or stand in storeys, and an indent. */
+static void suit_language(Style *style, const Language *language)
 {
-	static const struct {
-		char lang[4];
-		int leading, indent;
-	} table[] = {{"zh", 125, 20}, {"yue", 125, 20}, {"ja", 125, 10}, {"ko", 122, 10},
-	             {"ur", 120, 0},  {"th", 115, 0},   {"lo", 115, 0},  {"km", 130, 0},
-	             {"my", 130, 0},  {"bo", 130, 0},   {"dz", 130, 0}};
-	size_t len = lang ? strcspn(lang, "-_") : 0, i = 0;
-	while (i < BASE_LEN(table) && !(strlen(table[i].lang) == len && !memcmp(table[i].lang, lang, len)))
-		i++;
-	if (i == BASE_LEN(table))
-		return;
 	Length *leadings[] = {&style->text.leading, &style->notes.leading, &style->table.leading};
 	for (size_t k = 0; k < BASE_LEN(leadings); k++)
-		*leadings[k] = *leadings[k] * table[i].leading / 100;
-	if (table[i].indent && style->text.indent) {
-		style->text.indent = style->text.size * table[i].indent / 10;
+		*leadings[k] = *leadings[k] * language->letters.leading / 100;
+	if (language->letters.indent && style->text.indent) {
+		style->text.indent = style->text.size * language->letters.indent / 10;
 		style->text.indent_all = true;
 	}
 }
@@ -448,7 +438,7 @@ const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag)
 	read_named(&loader, "default");
 	if (!str_eq(loader.style->name, "default"))
 		read_named(&loader, base);
-	suit_language(loader.style, request->lang);
+	suit_language(loader.style, lang_find(request->lang));
 	read_style(&loader, overlay);
 	if (!loader.failed && request->paper)
 		loader.failed = !take_paper(&loader, request->paper, request->paper_pos);

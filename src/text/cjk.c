@@ -22,23 +22,6 @@ bool txt_is_east_asian(uint32_t c)
 	       (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-static bool is_chinese(const char *lang)
-{
-	return lang && (str_starts(lang, "zh") || str_starts(lang, "yue"));
-}
-
-/* Quotation marks and the like are as wide as ideographs in these languages alone. */
-static bool has_wide_signs(const char *lang)
-{
-	return is_chinese(lang) || (lang && str_starts(lang, "ja"));
-}
-
-/* Korean sets East Asia's signs as it sets letters; ideographs in any other language are set as in Japan. */
-static bool sets_squares(const char *lang)
-{
-	return !lang || !str_starts(lang, "ko");
-}
-
 bool txt_is_shared_sign(uint32_t c)
 {
 	return c == 0x2014 || c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D || c == 0x2026;
@@ -71,8 +54,8 @@ static bool is_among_east_asian(const char *text, size_t len, size_t at)
 bool txt_signs_are_wide(const char *text, size_t len, size_t from, size_t to, const char *lang)
 {
 	size_t used;
-	const char *first = lang && strchr("jzy", *lang) ? memchr(text + from, 0xE2, to - from) : NULL;
-	if (!first || !has_wide_signs(lang))
+	const char *first = memchr(text + from, 0xE2, to - from);
+	if (!first || !lang_find(lang)->east_asia.wide_signs)
 		return false;
 	for (const char *at = first; at; at = memchr(at + 1, 0xE2, to - (size_t)(at + 1 - text))) {
 		size_t byte = (size_t)(at - text);
@@ -110,22 +93,14 @@ bool txt_begins_no_line(uint32_t c)
 	return c >= 0x3005 && (i < BASE_LEN(table) || (c >= 0x31F0 && c <= 0x31FF));
 }
 
-static bool is_traditional(const char *lang)
-{
-	return strstr(lang, "Hant") || strstr(lang, "TW") || strstr(lang, "HK") || strstr(lang, "MO") ||
-	       str_starts(lang, "yue");
-}
-
 /* Stops and commas: at the lower left in Japan and on the mainland, in the middle of the em elsewhere. */
-static bool is_stop(uint32_t c, const char *lang)
+static bool is_stop(uint32_t c, LangStops stops)
 {
-	if (is_chinese(lang) && is_traditional(lang))
-		return false;
-	bool chinese = is_chinese(lang) && (c == 0xFF01 || c == 0xFF1A || c == 0xFF1B || c == 0xFF1F);
-	return c == 0x3001 || c == 0x3002 || c == 0xFF0C || c == 0xFF0E || chinese;
+	bool chinese = stops == LANG_STOPS_CHINESE && (c == 0xFF01 || c == 0xFF1A || c == 0xFF1B || c == 0xFF1F);
+	return stops != LANG_STOPS_MIDDLE && (c == 0x3001 || c == 0x3002 || c == 0xFF0C || c == 0xFF0E || chinese);
 }
 
-static Class class_of(uint32_t c, const char *lang, bool wide)
+static Class class_of(uint32_t c, LangStops stops, bool wide)
 {
 	if (txt_is_shared_sign(c) && wide)
 		return c == 0x2018 || c == 0x201C ? CLASS_OPEN : c == 0x2019 || c == 0x201D ? CLASS_CLOSE : CLASS_OTHER;
@@ -133,7 +108,7 @@ static Class class_of(uint32_t c, const char *lang, bool wide)
 		Class sign = class_of_bracket(c);
 		if (sign != CLASS_OTHER || c == 0x3000 || c == 0x30FB)
 			return sign;
-		return is_stop(c, lang) ? CLASS_CLOSE : CLASS_LETTER;
+		return is_stop(c, stops) ? CLASS_CLOSE : CLASS_LETTER;
 	}
 	bool latin = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
 	             (c >= 0xC0 && c < 0x590 && c != 0xD7 && c != 0xF7);
@@ -142,9 +117,10 @@ static Class class_of(uint32_t c, const char *lang, bool wide)
 
 TxtHalf txt_half_of(uint32_t c, const char *lang, bool wide)
 {
-	if (!sets_squares(lang))
+	const Language *language = lang_find(lang);
+	if (!language->east_asia.squares)
 		return TXT_WHOLE;
-	Class class = class_of(c, lang, wide);
+	Class class = class_of(c, language->east_asia.stops, wide);
 	return class == CLASS_OPEN ? TXT_RIGHT_HALF : class == CLASS_CLOSE ? TXT_LEFT_HALF : TXT_WHOLE;
 }
 
@@ -197,9 +173,11 @@ void txt_gaps(const char *text, size_t len, size_t from, size_t to, const char *
 		if (breaks[i] == TXT_BREAK_ALLOWED && txt_words_meet(text, len, i))
 			out[i] = TXT_GAP_WORDS;
 	}
-	if (!sets_squares(lang))
+	const Language *language = lang_find(lang);
+	LangStops stops = language->east_asia.stops;
+	bool wide = language->east_asia.wide_signs;
+	if (!language->east_asia.squares)
 		return;
-	bool wide = has_wide_signs(lang);
 	for (size_t at = from; at < to;) {
 		uint32_t c = utf8_decode(text + at, len - at, &used);
 		size_t next = at + used;
@@ -207,9 +185,10 @@ void txt_gaps(const char *text, size_t len, size_t from, size_t to, const char *
 		if (next < len && other != ' ' && other != '\n' && other != 0x3000 &&
 		    (c >= 0x2010 || other >= 0x2010)) {
 			Class left =
-			        class_of(c, lang, wide && txt_is_shared_sign(c) && is_among_east_asian(text, len, at));
-			Class right = class_of(
-			        other, lang, wide && txt_is_shared_sign(other) && is_among_east_asian(text, len, next));
+			        class_of(c, stops, wide && txt_is_shared_sign(c) && is_among_east_asian(text, len, at));
+			Class right =
+			        class_of(other, stops,
+			                 wide && txt_is_shared_sign(other) && is_among_east_asian(text, len, next));
 			bool some = txt_is_east_asian(c) || txt_is_east_asian(other) || left == CLASS_CLOSE ||
 			            right == CLASS_OPEN;
 			if (some)

@@ -4,57 +4,6 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* What a language's words bind: titles and the like to the capital after them, words of one letter to
- * whatever follows, units to the number before.  Lists are of words between spaces. */
-typedef struct {
-	const char *lang, *titles, *single, *units;
-	bool mild; /* single letters had better not end a line, but may */
-} Customs;
-
-static const Customs customs[] = {
-        {"en",
-         " Mr. Mrs. Ms. Messrs. Dr. Prof. St. Sts. Rev. Fr. Gen. Col. Maj. Capt. Lt. Sgt. Gov. Sen. Rep. Hon. Pres. "
-         "Mt. Mr Mrs Ms Dr St Mme Mlle M. ",
-         "", " am pm a.m. p.m. AD BC CE BCE per mph rpm lb lbs oz ft yd mi million billion ", false},
-        {"de", " Dr. Prof. Hr. Hrn. Fr. Frl. Hl. St. Herr Herrn Frau Fräulein Sankt Dipl.-Ing. ", "",
-         " Uhr Mio. Mrd. Tsd. Euro Prozent Jh. Std. Min. Sek. ", false},
-        {"fr", " M. MM. Mme Mmes Mlle Mlles Dr Pr Me Mgr St Ste Ch. Ph. Th. ", "",
-         " ans francs euros millions milliards ", false},
-        {"es", " Sr. Sra. Srta. Sres. D. Dª Dña. Dr. Dra. Fr. Sto. Sta. San Santa Santo Don Doña ", "",
-         " euros pesetas millones ", false},
-        {"ca", " Sr. Sra. Srta. Dr. Dra. St. Sta. Sant Santa ", "", " euros ", false},
-        {"it",
-         " sig. sig.ra sig.na sigg. Sig. Sig.ra Sig.na dott. dott.ssa Dott. dr. prof. Prof. prof.ssa avv. ing. mons. "
-         "S. SS. don donna San Santa ",
-         "", " euro lire ", false},
-        {"pt", " Sr. Sra. Srs. Dr. Dra. D. Prof. Eng. Sto. Sta. São Santa Santo Dom Dona ", "", " reais euros ", false},
-        {"nl", " dhr. Dhr. mw. Mw. mevr. Mevr. dr. Dr. prof. Prof. ir. ing. mr. Mr. drs. ds. St. Sint ", "",
-         " euro uur ", false},
-        {"sv", " hr fr dr prof. Dr Prof. S:t S:ta herr fru fröken Herr Fru ", "", " kr kl. kronor ", false},
-        {"da", " hr. fr. frk. dr. Hr. Fr. Frk. Dr. prof. Skt. Sankt ", "", " kr. kroner ", false},
-        {"nb", " hr. fru frk. dr. Dr. prof. St. ", "", " kr kroner ", false},
-        {"no", " hr. fru frk. dr. Dr. prof. St. ", "", " kr kroner ", false},
-        {"fi", " hra rva nti tri tri. prof. Pyhä ", "", " euroa ", false},
-        {"hu", " dr. Dr. özv. ifj. id. Szt. Szent ", "", " Ft ", false},
-        {"ro", " dl. dna d-na d-l dr. Dr. prof. Sf. ", "", " lei ", false},
-        {"pl", " p. pp. dr Dr prof. Prof. hab. inż. mgr św. Św. ks. gen. płk mjr kpt. por. al. ul. ",
-         " a i o u w z A I O U W Z ", " zł gr r. w. tys. mln mld godz. ", false},
-        {"cs", " p. pí sl. dr. Dr. prof. Prof. doc. Ing. Mgr. MUDr. JUDr. PhDr. sv. Sv. tř. ul. ",
-         " k s v z o u a i K S V Z O U A I ", " Kč hod. tis. mil. ", false},
-        {"sk", " p. pí dr. Dr. prof. Prof. doc. Ing. Mgr. MUDr. JUDr. sv. Sv. ul. ",
-         " k s v z o u a i K S V Z O U A I ", " Sk hod. tis. mil. ", false},
-        {"sl", " g. ga. gdč. dr. prof. sv. ", "", " EUR ", false},
-        {"hr", " g. gđa dr. prof. sv. ", "", " kn ", false},
-        {"ru", " г. гг. г-н г-жа ул. пр. пл. св. Св. проф. акад. им. д-р тов. ", " а в и к о с у А В И К О С У ",
-         " г. гг. в. вв. км м см мм кг г т л мл с мин ч га руб. коп. тыс. млн млрд ", true},
-        {"uk", " п. пп. вул. св. Св. проф. акад. м. ім. д-р ", " а в з і о й у є А В З І О Й У Є ",
-         " р. рр. ст. км м см мм кг г т л мл с хв год га грн коп. тис. млн млрд ", true},
-        {"be", " г. вул. св. праф. акад. ", " а з і у ў А З І У ", " г. гг. км м см мм кг г т л га руб. ", true},
-        {"bg", " г-н г-жа ул. св. Св. проф. акад. д-р ", " в с и о а В С И О А ", " г. км м см мм кг г т л лв. ст. ",
-         true},
-        {"el", " κ. κος κα δρ. Δρ. Αγ. Άγ. καθ. ", "", " ευρώ δρχ. ", false},
-};
-
 /* In every language. */
 static const char units[] = " % ‰ ° °C °F € £ $ ¥ ¢ km m dm cm mm µm μm nm kg g mg µg μg t l dl cl hl ml L mL s ms µs "
                             "μs ns min h d pt px em ex kB KB MB GB TB KiB MiB GiB "
@@ -70,16 +19,6 @@ static const char counted[] = " page pages chapter chapters figure figures table
                               "abschnitt teil band chapitre tableau partie tome livre página capítulo figura tabla "
                               "pagina capitolo tabella hoofdstuk figuur tabel sida kapitlet "
                               "rozdział strona kapitola strana глава страница рисунок таблица ";
-
-static const Customs *customs_of(const char *lang)
-{
-	size_t len = lang ? strcspn(lang, "-_") : 0;
-	for (size_t i = 0; i < BASE_LEN(customs) && len; i++) {
-		if (strlen(customs[i].lang) == len && !memcmp(customs[i].lang, lang, len))
-			return &customs[i];
-	}
-	return NULL;
-}
 
 /* ---- words around a space ---- */
 
@@ -123,11 +62,11 @@ static Token token_after(const char *text, size_t len, size_t at)
 	return (Token){text + at, end - at};
 }
 
-/* fold: A-Z as a-z. */
+/* list may be NULL; fold: A-Z as a-z. */
 static bool is_listed(const char *list, Token token, bool fold)
 {
 	char word[40];
-	if (!token.len || token.len + 2 >= sizeof word)
+	if (!list || !token.len || token.len + 2 >= sizeof word)
 		return false;
 	word[0] = ' ';
 	for (size_t i = 0; i < token.len; i++)
@@ -197,14 +136,14 @@ static Token unit_of(Token token)
 	return (Token){token.at, len};
 }
 
-static bool is_unit(const Customs *own, Token token)
+static bool is_unit(const Language *own, Token token)
 {
 	Token unit = unit_of(token), dotted = {token.at, unit.len + 1};
 	bool dot = unit.len < token.len && token.at[unit.len] == '.';
 	if (!unit.len || (unit.len < token.len && (token.at[unit.len] == '\'' || token.at[unit.len] == '-')))
 		return false;
 	return is_listed(units, unit, false) ||
-	       (own && (is_listed(own->units, unit, false) || (dot && is_listed(own->units, dotted, false))));
+	       (is_listed(own->customs.units, unit, false) || (dot && is_listed(own->customs.units, dotted, false)));
 }
 
 /* Groups of three digits: 1 000 000. */
@@ -235,7 +174,7 @@ static bool is_closing(Token after)
 	return is_dash(c) || c == 0x2026 || (after.len >= 3 && !memcmp(after.at, "...", 3));
 }
 
-static TxtBreak at_space(const Customs *own, const char *text, size_t len, size_t at)
+static TxtBreak at_space(const Language *own, const char *text, size_t len, size_t at)
 {
 	size_t end = at;
 	while (end && text[end - 1] == ' ')
@@ -257,10 +196,10 @@ static TxtBreak at_space(const Customs *own, const char *text, size_t len, size_
 		return TXT_BREAK_NO;
 	if ((is_initial(before) && is_capital(next)) || (is_letter(before) && is_letter(after)))
 		return TXT_BREAK_NO;
-	if (own && is_capital(next) && is_listed(own->titles, before, false))
+	if (is_capital(next) && is_listed(own->customs.titles, before, false))
 		return TXT_BREAK_NO;
-	if (own && is_listed(own->single, before, false))
-		return own->mild ? TXT_BREAK_POOR : TXT_BREAK_NO;
+	if (is_listed(own->customs.single, before, false))
+		return own->customs.mild ? TXT_BREAK_POOR : TXT_BREAK_NO;
 	return is_digit(*after.at) && is_listed(counted, before, true) ? TXT_BREAK_POOR : TXT_BREAK_ALLOWED;
 }
 
@@ -315,13 +254,13 @@ static bool is_within_korean(const char *text, size_t len, size_t at)
 
 void txt_break_customs(const char *text, size_t len, size_t from, size_t to, const char *lang, uint8_t *out)
 {
-	const Customs *own = customs_of(lang);
-	bool korean = lang && str_starts(lang, "ko");
+	const Language *own = lang_find(lang);
 	for (size_t i = from; i < to && i + 1 < len; i++) {
 		if (out[i] == TXT_BREAK_ALLOWED)
 			out[i] = (uint8_t)(text[i] == ' ' ? at_space(own, text, len, i)
 			                                  : at_letter(text, len, i, out[i]));
-		if (korean && out[i] == TXT_BREAK_ALLOWED && text[i] != ' ' && is_within_korean(text, len, i))
+		if (own->customs.syllables && out[i] == TXT_BREAK_ALLOWED && text[i] != ' ' &&
+		    is_within_korean(text, len, i))
 			out[i] = TXT_BREAK_SYLLABLE;
 	}
 }

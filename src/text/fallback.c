@@ -151,25 +151,19 @@ static uint32_t script_of(uint32_t c)
 	return script;
 }
 
-static bool begins(const char *tag, const char *with)
-{
-	size_t len = strlen(with);
-	return !strncmp(tag, with, len) && (!tag[len] || tag[len] == '-' || tag[len] == '_');
-}
-
 /* By the language; by the script where that tells; Japan's forms for Chinese of no language. */
 static Region region_of(const char *lang, uint32_t script)
 {
-	lang = lang ? lang : "";
+	const char *name = lang_find(lang)->east_asia.fonts;
 	if (script == HB_SCRIPT_HANGUL)
 		return REGION_KR;
 	if (script == HB_SCRIPT_HIRAGANA || script == HB_SCRIPT_KATAKANA)
 		return REGION_JP;
-	if (begins(lang, "yue") || (begins(lang, "zh") && (strstr(lang, "HK") || strstr(lang, "MO"))))
-		return REGION_HK;
-	if (begins(lang, "zh"))
-		return strstr(lang, "Hant") || strstr(lang, "TW") ? REGION_TC : REGION_SC;
-	return begins(lang, "ko") ? REGION_KR : script == HB_SCRIPT_BOPOMOFO ? REGION_TC : REGION_JP;
+	for (size_t i = 1; name && i < BASE_LEN(regions); i++) {
+		if (str_eq(regions[i], name))
+			return (Region)i;
+	}
+	return script == HB_SCRIPT_BOPOMOFO ? REGION_TC : REGION_JP;
 }
 
 static const char *script_name(uint32_t script)

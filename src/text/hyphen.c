@@ -47,62 +47,36 @@ static Tag parse_tag(const char *tag)
 
 static TxtHyphenator *read_named(TxtFonts *fonts, const char *lang, const char *other)
 {
-	static const char syllabic[] = " cs sk hr sl sr mk bs ";
 	TxtHyphenator *h =
 	        pat_read(fonts->arena, arena_printf(fonts->arena, FOLDER "%s%s%s.dic", lang, *other ? "_" : "", other));
 	if (h)
-		h->syllabic = strstr(syllabic, arena_printf(fonts->arena, " %s ", lang)) != NULL;
+		h->syllabic = lang_find(lang)->hyphenation.syllabic;
 	return h;
 }
 
-/* The region whose usage is the rule where nothing is said. */
-static const char *usual_region(const Tag *tag)
+/* The region whose usage is the rule where nothing is said, or where what is said has no dictionary. */
+static const char *usual_region(const Language *language, const Tag *tag)
 {
-	static const struct {
-		const char *lang, *region;
-	} usual[] = {{"de", "DE"}, {"fr", "FR"}, {"es", "ES"}, {"pt", "PT"}, {"sv", "SE"}, {"da", "DK"},
-	             {"cs", "CZ"}, {"uk", "UA"}, {"el", "GR"}, {"nb", "NO"}, {"nn", "NO"}, {"sl", "SI"},
-	             {"et", "EE"}, {"be", "BY"}, {"sr", "RS"}, {"sq", "AL"}, {"ca", "ES"}};
-	if (str_eq(tag->lang, "en"))
-		return !*tag->region || str_eq(tag->region, "CA") || str_eq(tag->region, "PH") ? "US" : "GB";
-	for (size_t i = 0; i < BASE_LEN(usual); i++) {
-		if (str_eq(usual[i].lang, tag->lang))
-			return usual[i].region;
-	}
-	return "";
+	const char *usual = *tag->region && language->hyphenation.elsewhere ? language->hyphenation.elsewhere
+	                                                                    : language->hyphenation.region;
+	return usual ? usual : "";
 }
 
-/* Languages whose dictionary goes by another name, or stands in. */
-static const char *other_name(const Tag *tag)
+/* A language in letters that others of its name do not write takes no dictionary of theirs. */
+static TxtHyphenator *find_dictionary(TxtFonts *fonts, const char *lang)
 {
-	static const char *const names[][2] = {{"no", "nb"}, {"nn", "nb"},  {"bs", "hr"},
-	                                       {"sh", "hr"}, {"gsw", "de"}, {"nds", "de"}};
-	if (str_eq(tag->lang, "sr") && str_eq(tag->script, "Latn"))
-		return "hr";
-	for (size_t i = 0; i < BASE_LEN(names); i++) {
-		if (str_eq(names[i][0], tag->lang))
-			return names[i][1];
-	}
-	return NULL;
-}
-
-static TxtHyphenator *find_dictionary(TxtFonts *fonts, Tag tag)
-{
+	const Language *language = lang_find(lang);
+	Tag tag = parse_tag(lang), known = parse_tag(language->tag);
 	char upper[4] = {(char)(tag.lang[0] - 32), (char)(tag.lang[1] - 32), 0, 0};
-	const char *others[] = {tag.script, tag.region, usual_region(&tag), upper, ""};
-	bool latin = str_eq(tag.lang, "sr") && str_eq(tag.script, "Latn");
-	for (size_t i = 0; i < (latin ? 1 : BASE_LEN(others)); i++) {
+	const char *others[] = {tag.script, tag.region, usual_region(language, &tag), upper, ""};
+	for (size_t i = 0; i < (*known.script ? 1 : BASE_LEN(others)); i++) {
 		TxtHyphenator *h =
 		        *others[i] || i + 1 == BASE_LEN(others) ? read_named(fonts, tag.lang, others[i]) : NULL;
 		if (h)
 			return h;
 	}
-	const char *name = other_name(&tag);
-	Tag other = {0};
-	if (!name)
-		return NULL;
-	snprintf(other.lang, sizeof other.lang, "%s", name);
-	return find_dictionary(fonts, other);
+	const char *name = language->hyphenation.dictionary;
+	return name && !str_eq(name, tag.lang) ? find_dictionary(fonts, name) : NULL;
 }
 
 /* NULL when no dictionary is installed for the language. */
@@ -111,7 +85,7 @@ static const TxtHyphenator *hyphenator_of(TxtFonts *fonts, const char *lang)
 	if (!lang || strlen(lang) < 2 || !(lang[0] >= 'a' && lang[0] <= 'z'))
 		return NULL;
 	if (!map_has(fonts->hyphenators, lang))
-		map_set(fonts->hyphenators, lang, find_dictionary(fonts, parse_tag(lang)));
+		map_set(fonts->hyphenators, lang, find_dictionary(fonts, lang));
 	return map_get(fonts->hyphenators, lang);
 }
 

@@ -111,20 +111,6 @@ static Slot *find_slot(TxtCache *cache, uint64_t hash, uint16_t style, uint8_t m
 
 /* ---- runs of one face ---- */
 
-/* Figures rise and fall with letters that do: beside scripts of one case they are as high as capitals. */
-static bool has_small_letters(const char *lang)
-{
-	static const char caseless[] = " zh yue ja ko he yi ar fa ur ps ckb sd ug hi mr ne sa bn as pa gu or ta te kn "
-	                               "ml si th lo km my bo dz ka am ti ";
-	char key[8] = " ";
-	size_t len = lang ? strcspn(lang, "-_") : 0;
-	if (!len || len > 3)
-		return true;
-	memcpy(key + 1, lang, len);
-	key[len + 1] = ' ';
-	return !strstr(caseless, key);
-}
-
 static size_t features_of(const TxtStyle *style, hb_feature_t *out)
 {
 	static const struct {
@@ -135,7 +121,8 @@ static size_t features_of(const TxtStyle *style, hb_feature_t *out)
 	        {TXT_SUPERIOR, "sups"},   {TXT_INFERIOR, "subs"},
 	};
 	size_t count = 0;
-	bool lining = !(style->features & TXT_OLDSTYLE) || !has_small_letters(style->lang);
+	/* Figures rise and fall with letters that do. */
+	bool lining = !(style->features & TXT_OLDSTYLE) || lang_find(style->lang)->letters.lining;
 	for (size_t i = 0; i < BASE_LEN(table); i++) {
 		bool asked = style->features & table[i].bit && !(table[i].bit == TXT_OLDSTYLE && lining);
 		if (asked)

@@ -6,6 +6,7 @@
 #define TEXT_TEXT_H
 
 #include "base/base.h"
+#include "language/language.h"
 
 /* All fonts and caches of one run. */
 typedef struct TxtFonts TxtFonts;

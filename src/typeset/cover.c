@@ -98,7 +98,7 @@ static const char *authors(const Cover *cover)
 		if (i && meta->people[i].role && !str_eq(meta->people[i].role, "aut"))
 			continue;
 		if (i)
-			buf_str(&text, count > FEW ? doc_comma(meta->lang) : "\n");
+			buf_str(&text, count > FEW ? lang_comma(meta->lang) : "\n");
 		add_name(&text, meta->people[i].name);
 	}
 	const char *copy = arena_strndup(cover->arena, text.data ? text.data : "", text.len);

@@ -129,10 +129,10 @@ static void enter_quote(Flow *flow)
 
 static void add_div_title(Flow *flow, const DocNode *div)
 {
-	static const DocTerm terms[] = {
-	        [DOC_DIV_NOTE] = DOC_TERM_NOTE, [DOC_DIV_TIP] = DOC_TERM_TIP, [DOC_DIV_WARNING] = DOC_TERM_WARNING};
+	static const LangWord terms[] = {
+	        [DOC_DIV_NOTE] = LANG_NOTE, [DOC_DIV_TIP] = LANG_TIP, [DOC_DIV_WARNING] = LANG_WARNING};
 	ParSpec spec = build_spec(flow, div);
-	spec.text = doc_term(div->lang, terms[div->u.div.kind]);
+	spec.text = lang_word(div->lang, terms[div->u.div.kind]);
 	spec.role = TS_DIV_TITLE;
 	spec.style.weight = 700;
 	spec.color = flow->edition->job.style->colors.accent;

@@ -53,7 +53,7 @@ static const char *people_line(Flow *flow)
 	const DocMeta *meta = &flow->edition->job.doc->meta;
 	Buf text = {0};
 	for (size_t i = 0; i < meta->people_count; i++)
-		buf_printf(&text, "%s%s", i ? doc_comma(meta->lang) : "", meta->people[i].name);
+		buf_printf(&text, "%s%s", i ? lang_comma(meta->lang) : "", meta->people[i].name);
 	const char *copy = text.len ? arena_strndup(build_arena(flow), text.data, text.len) : NULL;
 	buf_free(&text);
 	return copy;
@@ -77,7 +77,7 @@ static const char *series_line(Flow *flow)
 	const DocMeta *meta = &flow->edition->job.doc->meta;
 	if (!meta->series || !meta->series_position)
 		return meta->series;
-	return arena_printf(build_arena(flow), "%s%s%s", meta->series, doc_comma(meta->lang), meta->series_position);
+	return arena_printf(build_arena(flow), "%s%s%s", meta->series, lang_comma(meta->lang), meta->series_position);
 }
 
 /* At the foot of the title page's verso. */
@@ -180,7 +180,7 @@ void build_contents(Flow *flow)
 		return;
 	const StyHead *head = build_head(flow, 1);
 	ParSpec spec = build_head_spec(flow, NULL, head);
-	spec.text = doc_term(doc->meta.lang, DOC_TERM_CONTENTS);
+	spec.text = lang_word(doc->meta.lang, LANG_CONTENTS);
 	spec.role = TS_TOC_TITLE;
 	flow->opening = true;
 	build_off_grid(flow, build_add(flow, &spec, head->leading));

@@ -157,8 +157,8 @@ static void leave_link(Collector *c, const DocNode *node)
 	par_note_labelled(c->par);
 	if (!label || !*label)
 		return;
-	const char *page = arena_printf(c->arena, "%s%s", doc_comma(node->lang),
-	                                doc_numbered(c->arena, node->lang, DOC_TERM_PAGE, label));
+	const char *page = arena_printf(c->arena, "%s%s", lang_comma(node->lang),
+	                                lang_numbered(c->arena, node->lang, LANG_PAGE, label));
 	add_text(c, node, top_look(c), TS_PAGE_REF, page, strlen(page));
 }
 

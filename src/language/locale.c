@@ -1,5 +1,5 @@
-/* The table of what languages have: looking up, dates. */
-#include "document/resolve.h"
+/* What the Common Locale Data Repository knows: dates, and quotation marks where no file gives them. */
+#include "language/language.h"
 
 #include <string.h>
 #include <strings.h>
@@ -9,11 +9,12 @@ static const char table[] =
 #include "locales.inc"
         ;
 
-bool res_speaks(const char *lang, const char *tag)
-{
-	size_t len = strlen(tag);
-	return !strncasecmp(lang, tag, len) && (!lang[len] || lang[len] == '-');
-}
+/* A line of the table by the longest tag that begins a tag; fields is NULL if there is none. */
+typedef struct {
+	const char *fields;
+} Locale;
+
+typedef enum { MARKS = 0, DAY = 4, MONTH, YEAR, DIGITS, MONTHS, MONTHS_ALONE = MONTHS + 12 } Field;
 
 static const char *find_line(const char *tag, size_t len)
 {
@@ -24,9 +25,9 @@ static const char *find_line(const char *tag, size_t len)
 	return NULL;
 }
 
-ResLocale res_locale(const char *lang)
+static Locale find_locale(const char *lang)
 {
-	ResLocale locale = {NULL};
+	Locale locale = {NULL};
 	for (size_t len = strlen(lang); len && !locale.fields; len--) {
 		if (!lang[len] || lang[len] == '-')
 			locale.fields = find_line(lang, len);
@@ -34,25 +35,12 @@ ResLocale res_locale(const char *lang)
 	return locale;
 }
 
-const char *res_field(Arena *arena, ResLocale locale, int field)
+static const char *field_of(Arena *arena, Locale locale, int field)
 {
 	const char *at = locale.fields;
 	for (; field; field--)
 		at += strcspn(at, "\t\n") + 1;
 	return arena_strndup(arena, at, strcspn(at, "\t\n"));
-}
-
-/* The first of a month, where it is not written like other days. */
-static const char *first_day(const char *lang)
-{
-	static const struct {
-		const char *lang, *day;
-	} firsts[] = {{"fr", "1er"}, {"it", "1º"}, {"pt-PT", NULL}, {"pt", "1º"}};
-	for (size_t i = 0; i < BASE_LEN(firsts); i++) {
-		if (res_speaks(lang, firsts[i].lang))
-			return firsts[i].day;
-	}
-	return NULL;
 }
 
 /* digits: ten of another script, or none. */
@@ -73,30 +61,30 @@ static void put_number(Buf *out, int number, const char *digits)
 typedef struct {
 	Arena *arena;
 	const char *lang, *digits;
-	ResLocale locale;
+	Locale locale;
 	int year, month, day; /* 0: not said */
 } Date;
 
 static void put_part(Buf *out, const Date *date, char part)
 {
-	const char *first = date->day == 1 ? first_day(date->lang) : NULL;
+	const char *first = date->day == 1 ? lang_find(date->lang)->first_day : NULL;
 	if (part == 'M' || part == 'L')
 		buf_str(out,
-		        res_field(date->arena, date->locale, (part == 'M' ? RES_MONTHS : RES_ALONE) + date->month - 1));
-	else if (part == 'd' && first)
+		        field_of(date->arena, date->locale, (part == 'M' ? MONTHS : MONTHS_ALONE) + date->month - 1));
+	else if (part == 'd' && first && *first)
 		buf_str(out, first);
 	else
 		put_number(out, part == 'y' ? date->year : part == 'm' ? date->month : date->day, date->digits);
 }
 
-const char *res_date(Arena *arena, const char *iso, const char *lang)
+const char *lang_date(Arena *arena, const char *iso, const char *lang)
 {
-	Date date = {.arena = arena, .lang = lang, .locale = res_locale(lang)};
+	Date date = {.arena = arena, .lang = lang, .locale = find_locale(lang)};
 	int parts = sscanf(iso, "%4d-%2d-%2d", &date.year, &date.month, &date.day);
 	if (!date.locale.fields || parts < 1 || (parts > 1 && (date.month < 1 || date.month > 12)))
 		return iso;
-	date.digits = res_field(arena, date.locale, RES_DIGITS);
-	const char *form = res_field(arena, date.locale, parts == 1 ? RES_YEAR : parts == 2 ? RES_MONTH : RES_DAY);
+	date.digits = field_of(arena, date.locale, DIGITS);
+	const char *form = field_of(arena, date.locale, parts == 1 ? YEAR : parts == 2 ? MONTH : DAY);
 	Buf out = {0};
 	for (; *form; form++) {
 		if (*form == '%' && form[1])
@@ -107,4 +95,19 @@ const char *res_date(Arena *arena, const char *iso, const char *lang)
 	const char *text = arena_strndup(arena, out.data, out.len);
 	buf_free(&out);
 	return text;
+}
+
+LangQuotes lang_quotes(Arena *arena, const char *tag)
+{
+	const Language *language = lang_find(tag);
+	LangQuotes quotes;
+	memcpy(quotes.pairs, language->quotes, sizeof quotes.pairs);
+	if (*quotes.pairs[0])
+		return quotes;
+	Locale locale = find_locale(tag);
+	if (!locale.fields)
+		locale = find_locale("en");
+	for (int i = 0; i < 4; i++)
+		quotes.pairs[i < 2][i % 2] = field_of(arena, locale, MARKS + i);
+	return quotes;
 }

@@ -1,0 +1,117 @@
+/*
+ * language: what a language is, one file each in assets/languages/, and one lookup.
+ * Prefix: lang_.  Nobody else knows a language's name.
+ *
+ * Tags are BCP 47's.  src/gen/languages.c makes a table of the files while the program is built; a language has
+ * from the one above it (de-CH from de, and all from und) what its own file does not say.  Dates, and marks where a
+ * file gives none, are the Common Locale Data Repository's, as src/gen/locales.c finds them.
+ */
+#ifndef LANGUAGE_LANGUAGE_H
+#define LANGUAGE_LANGUAGE_H
+
+#include "base/base.h"
+
+/* Words that the program says. */
+typedef enum {
+	LANG_CONTENTS,
+	LANG_FIGURE,
+	LANG_TABLE,
+	LANG_NOTE,
+	LANG_TIP,
+	LANG_WARNING,
+	LANG_PAGE,
+	LANG_COVER,
+	LANG_TITLE_PAGE,
+	LANG_FIGURES,
+	LANG_TABLES,
+	LANG_BACK_TO_TEXT,
+	LANG_COVER_OF, /* "%s" is the title of the book */
+	LANG_SECTION,
+	LANG_LANDMARKS,
+	LANG_PAGES,
+	LANG_QR_CODE,
+	LANG_WORDS
+} LangWord;
+
+/* What a book offers those who cannot see it, or not well. */
+typedef enum { LANG_SAYS_TEXT, LANG_SAYS_IMAGES, LANG_SAYS_SOME_IMAGES, LANG_SAYS_PAGES, LANG_SAYINGS } LangSaying;
+
+/* Spaces at signs: as typed; French and Swiss ones before ; : ! ? and within marks; none between sentences. */
+typedef enum { LANG_SPACES_USUAL, LANG_SPACES_FRENCH, LANG_SPACES_SWISS, LANG_SPACES_NONE } LangSpaces;
+
+/* Which full-width stops stand in a corner of their em: 、 and 。; those and !, :, ;, ?; none, all stand in its
+ * middle. */
+typedef enum { LANG_STOPS_JAPANESE, LANG_STOPS_CHINESE, LANG_STOPS_MIDDLE } LangStops;
+
+/* Lists of words have a space before and after each word; NULL: none. */
+typedef struct {
+	const char *tag, *name;
+	bool rtl;
+	const char *quotes[2][2]; /* single and double, opening and closing; NULL: see lang_quotes */
+	LangSpaces spaces;
+	const char *comma;              /* between names, with its space */
+	const char *first_day;          /* of a month, where it is not written like other days; NULL or "" */
+	const char *articles;           /* with which titles begin; a list */
+	const char *words[LANG_WORDS];  /* English where the language's are not known */
+	const char *numbers[3];         /* of a figure, a table, a page: "%s. ábra"; NULL: the word, a space, "%s" */
+	const char *says[LANG_SAYINGS]; /* sentences; English where the language's are not known … */
+	const char *says_in;            /* … and the tag of what they are in */
+	struct {
+		int leading; /* per cent of what the styles, made for Latin letters, give */
+		int indent;  /* of paragraphs, all of them, in tenths of an em; 0: the style's */
+		bool lining; /* figures are as high as capitals, for letters are of one case */
+	} letters;
+	struct {
+		bool wide_signs; /* quotation marks and the like fill their em */
+		bool squares;    /* ideographs are set as squares, with gaps next to other letters */
+		LangStops stops;
+		const char *fonts; /* region in the names of fonts, "JP"; NULL: by the script */
+	} east_asia;
+	struct {
+		const char *titles; /* bound to the capital after them; a list, as the next two */
+		const char *single; /* words of one letter, bound to whatever follows */
+		const char *units;  /* bound to the number before */
+		bool mild;          /* single letters had better not end a line, but may */
+		bool syllables;     /* words are divided anywhere, without a hyphen, where lines are too loose */
+	} customs;
+	struct {
+		const char *region;     /* whose usage is the rule where a tag names none; NULL */
+		const char *elsewhere;  /* in regions that have no dictionary; NULL: region */
+		const char *dictionary; /* the language whose dictionary stands in; NULL */
+		bool syllabic;          /* r and l may stand for vowels */
+	} hyphenation;
+} Language;
+
+/* The language of a tag: by the longest beginning of the tag that has a file, else und's, which any has of what no
+ * file says.  Never NULL; tag may be NULL or no tag at all. */
+const Language *lang_find(const char *tag);
+
+/* Whether a tag has a tag's shape; "en_US.UTF-8" as a tag, in the arena, NULL if it is none even so. */
+bool lang_is_tag(const char *tag);
+const char *lang_mended_tag(Arena *arena, const char *text);
+/* Whether two tags name one language: their first subtags are the same. */
+bool lang_same(const char *tag_a, const char *tag_b);
+/* Whether a tag's letters run from right to left: by the script that it names, else by its language. */
+bool lang_is_rtl(const char *tag);
+
+const char *lang_word(const char *tag, LangWord word);
+/* LANG_FIGURE, LANG_TABLE or LANG_PAGE with its number, as the language has it: "Figure 2", "2. ábra". */
+const char *lang_numbered(Arena *arena, const char *tag, LangWord word, const char *number);
+const char *lang_comma(const char *tag);
+/* Whether a word stands in a list of words; the list may be NULL. */
+bool lang_lists(const char *list, const char *word, size_t len);
+
+/* Marks by kind, single and double, opening and closing. */
+typedef struct {
+	const char *pairs[2][2];
+} LangQuotes;
+LangQuotes lang_quotes(Arena *arena, const char *tag);
+
+/* An ISO date as the language writes it; as it is where that is not known. */
+const char *lang_date(Arena *arena, const char *iso, const char *tag);
+
+/* Adds text with the spaces that the language has at its signs, where a space of any kind was typed; false, and
+ * nothing added, where it has none of its own. */
+bool lang_space(const Language *language, const char *text, size_t len, Buf *out);
+
+#endif

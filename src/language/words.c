@@ -1,0 +1,24 @@
+/* The program's own words, alone and with numbers. */
+#include "language/language.h"
+
+#include <string.h>
+
+const char *lang_word(const char *tag, LangWord word)
+{
+	return lang_find(tag)->words[word];
+}
+
+const char *lang_numbered(Arena *arena, const char *tag, LangWord word, const char *number)
+{
+	const Language *language = lang_find(tag);
+	const char *form = language->numbers[word == LANG_FIGURE ? 0 : word == LANG_TABLE ? 1 : 2];
+	const char *gap = form ? strstr(form, "%s") : NULL;
+	if (gap)
+		return arena_printf(arena, "%.*s%s%s", (int)(gap - form), form, number, gap + 2);
+	return arena_printf(arena, "%s\u00A0%s", language->words[word], number);
+}
+
+const char *lang_comma(const char *tag)
+{
+	return lang_find(tag)->comma;
+}
