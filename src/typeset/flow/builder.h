@@ -29,33 +29,46 @@ typedef struct {
 	int list_depth;
 } Context;
 
+/* What waits for the next item; met when one is added, and then nothing waits. */
 typedef struct {
-	TsEdition *edition;
-	FlowList *list;
+	FlowStart start;
+	FlowFurniture furniture; /* of the page, if the item begins one */
+	Length space;            /* wanted above it */
+	int penalty;             /* of a break before it; FLOW_FORBIDDEN: it is kept with the last one */
+	const FlowLabel *label;  /* set beside it */
+} Pending;
+
+/* What the last block was, as far as the next one looks different for it. */
+typedef enum { AFTER_OTHER, AFTER_PARAGRAPH, AFTER_HEADING } After;
+/* What has begun, and has no text of its own yet. */
+typedef enum { OPENED_NONE, OPENED_PART, OPENED_CHAPTER } Opened;
+
+typedef struct {
+	const FlowSetting *setting;
+	FlowGalley *galley; /* that it is all for */
+	FlowList *list;     /* that is added to: the galley's, or one beside it */
 	Context *stack;
 	size_t depth, cap;
 	Length width; /* of the frame */
-	Length space; /* wanted above the next item */
-	bool indent;  /* the next paragraph follows another */
-	bool keep;    /* no page break before the next item */
-	bool new_page, recto, opening, front, bare;
-	int penalty;            /* of a break before the next item */
-	const FlowLabel *label; /* for the next line */
-	bool heading;           /* the last item is of a heading */
-	bool initial;           /* a chapter has begun: its first paragraph may open with an initial */
-	bool in_part;           /* sections of the second level are chapters */
-	bool parted;            /* a part has begun, and no chapter yet */
-	bool any;               /* body text was set */
-	size_t section;         /* of the last heading, in the outline */
+	Pending pending;
+	After after;
+	Opened opened;
+	bool front;     /* before the body */
+	bool in_part;   /* sections of the second level are chapters */
+	bool any;       /* something was set */
+	size_t section; /* of the last heading, in the outline */
 } Flow;
 
-Flow build_start(TsEdition *edition, FlowList *list, Length size, Length leading);
+Flow build_start(const FlowSetting *setting, FlowGalley *galley, FlowList *list, Length size, Length leading);
 void build_end(Flow *flow);
 Arena *build_arena(const Flow *flow);
 Context *build_top(Flow *flow);
-Context *build_push(Flow *flow);                                     /* a copy of the top; popped by flow->depth-- */
-void build_space(Flow *flow, Length space);                          /* at least this above the next item */
-Length build_width(Flow *flow);                                      /* between the context's indents */
+Context *build_push(Flow *flow);                                        /* a copy of the top; popped by flow->depth-- */
+void build_space(Flow *flow, Length space);                             /* at least this above the next item */
+void build_begin(Flow *flow, FlowStart start, FlowFurniture furniture); /* at least these, for the next item */
+void build_keep(Flow *flow);                                            /* no break before the next item */
+void build_apart(Flow *flow);   /* the next paragraph continues none: it has no indent */
+Length build_width(Flow *flow); /* between the context's indents */
 void build_indent(Context *context, const DocNode *node, Length by); /* at the start side */
 const StyHead *build_head(const Flow *flow, int level);
 ParSpec build_head_spec(Flow *flow, const DocNode *node, const StyHead *head);
@@ -89,7 +102,7 @@ void build_float(Flow *flow, const DocNode *node); /* a figure or table, which m
 void build_figure(Flow *flow, const DocNode *figure);
 
 /* A table while it is set: measured at full size, then fitted to a width, then added
- * row by row.  The edition's arena has it. */
+ * row by row.  The setting's arena has it. */
 typedef struct Table Table;
 Table *build_measured(Flow *flow, const DocNode *table);
 bool build_divides(const Flow *flow, const ParSpec *spec); /* whether words of a cell's paragraph are hyphenated */
@@ -98,9 +111,18 @@ Length build_fit(Flow *flow, Table *table);                /* to the context's w
 void build_rows(Flow *flow, Table *table);
 void build_table(Flow *flow, Table *table, Length width); /* with its caption and the white around */
 const DocNode *build_table_node(const Table *table);
-/* Takes a table that fits no page upright out of the text; false if it stands where
- * it cannot leave. */
-bool build_turned(Flow *flow, Table *table);
+/* Takes a table that fits no page upright out of the text, to be set broadside; false if
+ * it stands where it cannot leave. */
+bool build_broadside(Flow *flow, Table *table);
+
+/* A block, and all that it holds; all of a list's blocks but those up to set, NULL: none. */
+void build_but(Flow *flow, const DocNode *parent, const DocNode *set);
+/* What stands before the contents; returns its last block, NULL if there is none. */
+const DocNode *build_lead(Flow *flow);
+
+/* Shares out the white of what stands off the baseline grid, so that the text after it is
+ * on it again; marks where white may be put in or taken out. */
+void build_grid(FlowList *list, Length leading);
 
 void build_title(Flow *flow);
 void build_contents(Flow *flow);

@@ -50,7 +50,7 @@ static Length label_width(Flow *flow, const DocNode *list)
 	const DocNode *item = list->u.list.style == DOC_NUM_DECIMAL ? list->last : list->first;
 	for (int i = 0; item && i < LOOKED_AT; item = item->next, i++) {
 		ParSpec spec = label_spec(flow, item);
-		Length width = par_max_content(par_break(flow->edition->context, &spec, build_arena(flow)));
+		Length width = par_max_content(par_break(flow->setting->context, &spec, build_arena(flow)));
 		widest = width > widest ? width : widest;
 	}
 	return widest;
@@ -60,7 +60,7 @@ static Length label_width(Flow *flow, const DocNode *list)
  * steps that the eye takes for meant. */
 static Length list_indent(Flow *flow, const DocNode *list)
 {
-	Length indent = flow->edition->job.style->list.indent, step = build_top(flow)->size / 2;
+	Length indent = flow->setting->job->style->list.indent, step = build_top(flow)->size / 2;
 	Length least = list->type == DOC_ORDERED_LIST ? label_width(flow, list) + step : 0;
 	while (indent < least)
 		indent += step;
@@ -69,7 +69,7 @@ static Length list_indent(Flow *flow, const DocNode *list)
 
 static void enter_list(Flow *flow, const DocNode *list)
 {
-	const Style *style = flow->edition->job.style;
+	const Style *style = flow->setting->job->style;
 	Length indent = list_indent(flow, list);
 	if (!build_top(flow)->list_depth || !list->u.list.tight)
 		build_space(flow, style->text.leading / 2);
@@ -79,27 +79,27 @@ static void enter_list(Flow *flow, const DocNode *list)
 		build_indent(context, list, indent);
 	context->list_depth++;
 	context->tight = list->u.list.tight;
-	flow->indent = false;
+	build_apart(flow);
 }
 
 static void enter_item(Flow *flow, const DocNode *item)
 {
-	const Style *style = flow->edition->job.style;
+	const Style *style = flow->setting->job->style;
 	build_space(flow, build_top(flow)->tight ? style->list.item_space : style->text.leading / 2);
 	make_label(flow, item);
-	flow->indent = false;
+	build_apart(flow);
 }
 
 /* An item without text shows its label all the same. */
 static void leave_item(Flow *flow, const DocNode *item)
 {
-	if (!flow->label)
+	if (!flow->pending.label)
 		return;
 	const Context *context = build_top(flow);
 	FlowBlock *block = build_block(flow, FLOW_LABEL, item);
 	FlowItem *line = flow_add(flow->list, block);
 	*line = build_like(flow, block, context->leading, context->size);
-	line->before = flow->space;
+	line->before = flow->pending.space;
 	build_done(flow);
 }
 
@@ -108,7 +108,7 @@ static void leave_item(Flow *flow, const DocNode *item)
 /* In from both sides, while enough of the measure is left. */
 static void indent_sides(const Flow *flow, Context *context)
 {
-	Length indent = flow->edition->job.style->quote.indent;
+	Length indent = flow->setting->job->style->quote.indent;
 	if (context->left + context->right + 2 * indent >= flow->width * 2 / 3)
 		return;
 	context->left += indent;
@@ -117,14 +117,14 @@ static void indent_sides(const Flow *flow, Context *context)
 
 static void enter_quote(Flow *flow)
 {
-	const Style *style = flow->edition->job.style;
+	const Style *style = flow->setting->job->style;
 	build_space(flow, style->quote.before);
 	Context *context = build_push(flow);
 	indent_sides(flow, context);
 	if (!context->note)
 		context->size = style->quote.size;
 	context->off_grid = true;
-	flow->indent = false;
+	build_apart(flow);
 }
 
 static void add_div_title(Flow *flow, const DocNode *div)
@@ -135,15 +135,15 @@ static void add_div_title(Flow *flow, const DocNode *div)
 	spec.text = lang_word(div->lang, terms[div->u.div.kind]);
 	spec.role = TS_DIV_TITLE;
 	spec.style.weight = 700;
-	spec.color = flow->edition->job.style->colors.accent;
+	spec.color = flow->setting->job->style->colors.accent;
 	build_add(flow, &spec, build_top(flow)->leading);
-	flow->keep = true;
-	flow->indent = false;
+	build_keep(flow);
+	build_apart(flow);
 }
 
 static void enter_admonition(Flow *flow, const DocNode *div)
 {
-	const Style *style = flow->edition->job.style;
+	const Style *style = flow->setting->job->style;
 	Length pad = style->admonition.pad;
 	build_space(flow, style->text.leading);
 	Context *context = build_top(flow);
@@ -167,7 +167,7 @@ static Length longest_line(Flow *flow, const DocNode *div)
 			continue;
 		ParSpec spec = build_spec(flow, para);
 		spec.verse = true;
-		Length width = par_max_content(par_break(flow->edition->context, &spec, build_arena(flow)));
+		Length width = par_max_content(par_break(flow->setting->context, &spec, build_arena(flow)));
 		longest = width > longest ? width : longest;
 	}
 	return longest < room ? longest : room;
@@ -176,7 +176,7 @@ static Length longest_line(Flow *flow, const DocNode *div)
 /* A poem stands in the middle by its longest line, or under one edge with the others. */
 static void enter_verse(Flow *flow, const DocNode *div)
 {
-	const Style *style = flow->edition->job.style;
+	const Style *style = flow->setting->job->style;
 	build_space(flow, style->text.leading);
 	Context *context = build_top(flow);
 	context->ragged = context->verse = true;
@@ -190,7 +190,7 @@ static void enter_verse(Flow *flow, const DocNode *div)
 
 static void enter_epigraph(Flow *flow, const DocNode *div)
 {
-	const Style *style = flow->edition->job.style;
+	const Style *style = flow->setting->job->style;
 	Context *context = build_top(flow);
 	Length most = build_width(flow) / 2;
 	build_indent(context, div, style->epigraph.indent < most ? style->epigraph.indent : most);
@@ -201,7 +201,7 @@ static void enter_epigraph(Flow *flow, const DocNode *div)
 
 static void enter_pullquote(Flow *flow)
 {
-	const Style *style = flow->edition->job.style;
+	const Style *style = flow->setting->job->style;
 	Context *context = build_top(flow);
 	build_space(flow, style->text.leading);
 	indent_sides(flow, context);
@@ -213,7 +213,7 @@ static void enter_pullquote(Flow *flow)
 
 static void enter_abstract(Flow *flow)
 {
-	const Style *style = flow->edition->job.style;
+	const Style *style = flow->setting->job->style;
 	Context *context = build_top(flow);
 	build_space(flow, style->text.leading);
 	indent_sides(flow, context);
@@ -223,7 +223,7 @@ static void enter_abstract(Flow *flow)
 /* A dedication or an epigraph before all chapters of a book has a leaf of its own. */
 static bool has_own_leaf(const Flow *flow, const DocNode *div)
 {
-	if (!flow->edition->book || div->parent->type != DOC_ROOT)
+	if (!flow->setting->book || div->parent->type != DOC_ROOT)
 		return false;
 	for (const DocNode *node = div; node; node = node->prev) {
 		if (node->type != DOC_DIV ||
@@ -235,8 +235,8 @@ static bool has_own_leaf(const Flow *flow, const DocNode *div)
 
 static void begin_leaf(Flow *flow)
 {
-	flow->new_page = flow->recto = flow->opening = flow->bare = true;
-	flow->space = flow->edition->text_height / 4;
+	build_begin(flow, FLOW_RECTO, FLOW_BARE);
+	flow->pending.space = flow->setting->text_height / 4;
 }
 
 static void enter_div(Flow *flow, const DocNode *div)
@@ -245,7 +245,7 @@ static void enter_div(Flow *flow, const DocNode *div)
 	if (div->u.div.kind == DOC_DIV_PLAIN)
 		return;
 	context->off_grid = true;
-	flow->indent = false;
+	build_apart(flow);
 	if (has_own_leaf(flow, div))
 		begin_leaf(flow);
 	switch (div->u.div.kind) {
@@ -279,9 +279,9 @@ static void leave_div(Flow *flow, const DocNode *div)
 	flow->depth--;
 	if (div->u.div.kind == DOC_DIV_PLAIN)
 		return;
-	build_space(flow, flow_leading(flow->edition));
-	flow->new_page = flow->recto = has_own_leaf(flow, div);
-	flow->indent = false;
+	build_space(flow, flow_leading(flow->setting));
+	build_begin(flow, has_own_leaf(flow, div) ? FLOW_RECTO : FLOW_ON, FLOW_FULL);
+	build_apart(flow);
 }
 
 /* ---- definitions; all of them ---- */
@@ -289,8 +289,8 @@ static void leave_div(Flow *flow, const DocNode *div)
 static void enter_definition(Flow *flow, const DocNode *definition)
 {
 	Context *context = build_push(flow);
-	build_indent(context, definition, flow->edition->job.style->list.indent);
-	flow->indent = false;
+	build_indent(context, definition, flow->setting->job->style->list.indent);
+	build_apart(flow);
 }
 
 void build_enter(Flow *flow, const DocNode *node)
@@ -313,7 +313,7 @@ void build_enter(Flow *flow, const DocNode *node)
 		enter_definition(flow, node);
 		break;
 	case DOC_DEFINITION_LIST:
-		build_space(flow, flow->edition->job.style->text.leading / 2);
+		build_space(flow, flow->setting->job->style->text.leading / 2);
 		break;
 	default:
 		break;
@@ -322,13 +322,13 @@ void build_enter(Flow *flow, const DocNode *node)
 
 void build_leave(Flow *flow, const DocNode *node)
 {
-	const Style *style = flow->edition->job.style;
+	const Style *style = flow->setting->job->style;
 	switch (node->type) {
 	case DOC_BULLET_LIST:
 	case DOC_ORDERED_LIST:
 		flow->depth--;
 		build_space(flow, build_top(flow)->list_depth && node->u.list.tight ? 0 : style->text.leading / 2);
-		flow->indent = false;
+		build_apart(flow);
 		break;
 	case DOC_LIST_ITEM:
 		leave_item(flow, node);
@@ -336,14 +336,14 @@ void build_leave(Flow *flow, const DocNode *node)
 	case DOC_BLOCK_QUOTE:
 		flow->depth--;
 		build_space(flow, style->quote.before);
-		flow->indent = false;
+		build_apart(flow);
 		break;
 	case DOC_DIV:
 		leave_div(flow, node);
 		break;
 	case DOC_DEFINITION:
 		flow->depth--;
-		flow->indent = false;
+		build_apart(flow);
 		break;
 	case DOC_DEFINITION_LIST:
 		build_space(flow, style->text.leading / 2);

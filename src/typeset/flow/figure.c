@@ -1,8 +1,6 @@
 /* Figures, captions, tables in the list. */
 #include "typeset/flow/builder.h"
 
-#include <stdlib.h>
-
 static void add_image(Flow *flow, const DocNode *node)
 {
 	if (!node || !node->u.image.image)
@@ -11,15 +9,15 @@ static void add_image(Flow *flow, const DocNode *node)
 	FlowItem *item = flow_add(flow->list, block);
 	*item = build_like(flow, block, 0, 0);
 	item->on_grid = false;
-	par_picture(node, flow->edition->job.style, build_width(flow), true, &block->width, &item->height);
+	par_picture(node, flow->setting->job->style, build_width(flow), true, &block->width, &item->height);
 	block->x = build_top(flow)->left + (build_width(flow) - block->width) / 2;
-	item->before = flow->space;
+	item->before = flow->pending.space;
 	build_done(flow);
 }
 
 static ParSpec caption_spec(Flow *flow, const DocNode *block, const char *label)
 {
-	const Style *style = flow->edition->job.style;
+	const Style *style = flow->setting->job->style;
 	ParSpec spec = build_spec(flow, block);
 	spec.style.size = style->figure.caption_size;
 	spec.align = build_top(flow)->centered ? PAR_CENTERED : PAR_RAGGED;
@@ -33,10 +31,10 @@ static ParSpec caption_spec(Flow *flow, const DocNode *block, const char *label)
 static void center(Flow *flow, ParSpec *spec)
 {
 	enum { FEW = 3 };
-	Length indent = flow->edition->job.style->text.indent;
+	Length indent = flow->setting->job->style->text.indent;
 	spec->left += indent;
 	spec->right += indent;
-	const Par *par = par_break(flow->edition->context, spec, build_arena(flow));
+	const Par *par = par_break(flow->setting->context, spec, build_arena(flow));
 	if (par_lines(par, par_best(par)) <= FEW)
 		spec->align = PAR_CENTERED;
 }
@@ -44,7 +42,7 @@ static void center(Flow *flow, ParSpec *spec)
 /* The width that a caption has: its table's, or 0 below a figure. */
 static void add_caption(Flow *flow, const DocNode *caption, const char *label, Length width)
 {
-	Length leading = flow->edition->job.style->figure.caption_size * 5 / 4, all = build_width(flow);
+	Length leading = flow->setting->job->style->figure.caption_size * 5 / 4, all = build_width(flow);
 	size_t first = flow->list->count;
 	for (const DocNode *block = caption->first; block; block = block->next) {
 		ParSpec spec = caption_spec(flow, block, block == caption->first ? label : NULL);
@@ -52,7 +50,7 @@ static void add_caption(Flow *flow, const DocNode *caption, const char *label, L
 			spec.right += all - width;
 		else if (!width)
 			center(flow, &spec);
-		Par *par = par_balanced(flow->edition->context, &spec, build_arena(flow));
+		Par *par = par_balanced(flow->setting->context, &spec, build_arena(flow));
 		build_add_fixed(flow, build_block(flow, FLOW_LINE, block), par, leading, spec.style.size);
 	}
 	build_off_grid(flow, first);
@@ -72,7 +70,7 @@ static void add_part(Flow *flow, const DocNode *part)
 
 void build_figure(Flow *flow, const DocNode *figure)
 {
-	const Style *style = flow->edition->job.style;
+	const Style *style = flow->setting->job->style;
 	build_space(flow, style->figure.before);
 	for (const DocNode *node = figure->first; node; node = node->next) {
 		if (node->type != DOC_CAPTION)
@@ -81,34 +79,34 @@ void build_figure(Flow *flow, const DocNode *figure)
 	for (const DocNode *node = figure->first; node; node = node->next) {
 		if (node->type != DOC_CAPTION)
 			continue;
-		flow->keep = true;
-		flow->space = style->figure.caption_size / 2;
+		build_keep(flow);
+		flow->pending.space = style->figure.caption_size / 2;
 		size_t first = flow->list->count;
 		add_caption(flow, node, figure->u.figure.label, 0);
 		for (size_t i = first; i < flow->list->count; i++)
 			flow->list->items[i].penalty = FLOW_FORBIDDEN;
 	}
-	flow->space = style->figure.after;
-	flow->keep = false;
-	flow->indent = false;
+	flow->pending.space = style->figure.after;
+	flow->pending.penalty = 0;
+	build_apart(flow);
 }
 
 void build_table(Flow *flow, Table *table, Length width)
 {
-	const Style *style = flow->edition->job.style;
+	const Style *style = flow->setting->job->style;
 	const DocNode *top = build_table_node(table);
 	build_space(flow, style->figure.before);
 	for (const DocNode *node = top->first; node; node = node->next) {
 		if (node->type == DOC_CAPTION) {
 			add_caption(flow, node, top->u.table.label, width);
-			flow->keep = true;
-			flow->space = style->table.cell_pad;
+			build_keep(flow);
+			flow->pending.space = style->table.cell_pad;
 		}
 	}
 	build_rows(flow, table);
 	build_done(flow);
-	flow->space = style->figure.after;
-	flow->indent = false;
+	flow->pending.space = style->figure.after;
+	build_apart(flow);
 }
 
 /* ---- floats ---- */
@@ -131,15 +129,6 @@ static void set(Flow *flow, const DocNode *node, Table *table)
 	build_table(flow, table, build_fit(flow, table));
 }
 
-/* The first item's space above is the float's own. */
-static Length height_of(const FlowList *list)
-{
-	Length sum = 0;
-	for (size_t i = 0; i < list->count; i++)
-		sum += list->items[i].height + (i ? list->items[i].before : 0);
-	return sum;
-}
-
 /* What is too high to float stands in the list itself. */
 static void set_in_list(Flow *flow, FlowList *list, Length before, const FlowItem *first)
 {
@@ -152,32 +141,29 @@ static void set_in_list(Flow *flow, FlowList *list, Length before, const FlowIte
 			continue;
 		item->before = before;
 		item->penalty = first->penalty;
-		item->new_page = first->new_page;
-		item->recto = first->recto;
+		item->start = first->start;
 		item->keep_before = first->keep_before;
 		item->barrier = true;
 	}
-	free(list->items);
-	free(list->refs);
+	flow_free_list(list);
 }
 
 static void add_mark(Flow *flow, const FlowList *list, const FlowItem *like, const DocNode *node, Length pending)
 {
-	TsEdition *edition = flow->edition;
-	const Style *style = edition->job.style;
-	Length leading = flow_leading(edition), height = height_of(list);
+	FlowGalley *galley = flow->galley;
+	const Style *style = flow->setting->job->style;
+	Length leading = flow_leading(flow->setting), height = flow_height(list);
 	Length white = style->figure.before + style->figure.after,
 	       slack = (leading - (height + white) % leading) % leading;
-	edition->floats =
-	        base_grow(edition->floats, edition->float_count, &edition->float_cap, sizeof *edition->floats);
-	edition->floats[edition->float_count] = (FlowFloat){
+	galley->floats = base_grow(galley->floats, galley->float_count, &galley->float_cap, sizeof *galley->floats);
+	galley->floats[galley->float_count] = (FlowFloat){
 	        .list = *list,
 	        .above = style->figure.before + slack / 2,
 	        .height = height + white + slack,
 	        .top_height = (height + style->figure.after + leading - 1) / leading * leading,
 	};
 	FlowBlock *block = build_block(flow, FLOW_FLOAT, node);
-	block->number = (uint32_t)edition->float_count++;
+	block->number = (uint32_t)galley->float_count++;
 	FlowItem *item = flow_add(flow->list, block);
 	*item = *like;
 	item->block = block;
@@ -189,11 +175,12 @@ static void add_mark(Flow *flow, const FlowList *list, const FlowItem *like, con
 
 void build_float(Flow *flow, const DocNode *node)
 {
-	const TsEdition *edition = flow->edition;
-	const Style *style = edition->job.style;
-	bool may = flow->list == &edition->list && flow->depth == 1 && (node->type == DOC_FIGURE || has_caption(node));
+	const FlowSetting *setting = flow->setting;
+	const Style *style = setting->job->style;
+	bool may = flow->list == &flow->galley->list && flow->depth == 1 &&
+	           (node->type == DOC_FIGURE || has_caption(node));
 	Table *table = node->type == DOC_TABLE ? build_measured(flow, node) : NULL;
-	if (table && !build_fits(table, build_width(flow)) && build_turned(flow, table))
+	if (table && !build_fits(table, build_width(flow)) && build_broadside(flow, table))
 		return;
 	if (!may) {
 		set(flow, node, table);
@@ -202,22 +189,22 @@ void build_float(Flow *flow, const DocNode *node)
 	FlowBlock none = {0};
 	FlowItem like = build_like(flow, &none, 0, 0);
 	FlowList list = {0}, *outer = flow->list;
-	Length pending = flow->space;
-	bool indent = flow->indent;
+	Pending pending = flow->pending;
+	bool continues = flow->after == AFTER_PARAGRAPH;
 	flow->list = &list;
-	flow->space = 0;
-	flow->keep = flow->new_page = flow->recto = false;
+	flow->pending = (Pending){.furniture = pending.furniture};
 	set(flow, node, table);
 	flow->list = outer;
 	if (!list.count) {
-		flow->space = pending;
+		flow->pending = pending;
 		return;
 	}
-	if (height_of(&list) > edition->text_height * 4 / 5 || list.items[0].block->opening) {
-		set_in_list(flow, &list, pending > style->figure.before ? pending : style->figure.before, &like);
+	if (flow_height(&list) > setting->text_height * 4 / 5 || list.items[0].block->furniture) {
+		set_in_list(flow, &list, pending.space > style->figure.before ? pending.space : style->figure.before,
+		            &like);
 		return;
 	}
-	add_mark(flow, &list, &like, node, pending);
-	flow->space = 0;
-	flow->indent = indent;
+	add_mark(flow, &list, &like, node, pending.space);
+	flow->pending.space = 0;
+	flow->after = continues ? AFTER_PARAGRAPH : AFTER_OTHER;
 }

@@ -1,8 +1,11 @@
-/* flow: the document as one vertical list, frames cut from it, and what both share.
- * Inside typeset only: flow/ builds the
- * list, page/turned.c what is set turned, page/grid.c brings it to the grid, page/frame.c and pagebreak.c cut it,
- * compose.c paints,
- * edition.c drives. */
+/*
+ * flow: blocks -> the vertical list.  Inside typeset only: page/ makes pages of it.
+ *
+ * The document is set as a galley: one list of items from top to bottom (lines,
+ * pictures, rows), with white above each and a price on a break before it, and beside
+ * it the notes, the floats and the broadside tables that its items call for.  Nothing
+ * here knows where a page ends.
+ */
 #ifndef TYPESET_FLOW_FLOW_H
 #define TYPESET_FLOW_FLOW_H
 
@@ -17,6 +20,11 @@ typedef enum {
 	FLOW_LABEL
 } FlowKind;                                          /* RULE, LABEL: no more than their label */
 enum { FLOW_FORBIDDEN = 10000, FLOW_DIVIDED = 400 }; /* a break's penalty from here on: none; after a hyphen */
+
+/* Where an item stands: after the one before it, or first on a page, a right-hand one. */
+typedef enum { FLOW_ON, FLOW_PAGE, FLOW_RECTO } FlowStart;
+/* What stands around a page that begins with an item: running head and folio, the folio, nothing. */
+typedef enum { FLOW_FULL, FLOW_FOLIO, FLOW_BARE } FlowFurniture;
 
 /* A ground that the items of one block share, maybe within another. */
 typedef struct FlowBox FlowBox;
@@ -63,11 +71,10 @@ struct FlowLabel {
 /* What the items of one paragraph, image or row share. */
 typedef struct {
 	uint8_t kind;
-	bool toc;     /* with leaders and a page number */
-	bool opening; /* of a chapter: no running head */
-	bool front;   /* before the body: roman folios */
+	uint8_t furniture; /* FlowFurniture */
+	bool toc;          /* with leaders and a page number */
+	bool front;        /* before the body: roman folios */
 	bool heading;
-	bool bare; /* a page that begins with it has no head and no folio */
 	Par *par;
 	const DocNode *node;    /* of an image, a rule; else the block */
 	const FlowBox *box;     /* NULL: on the bare page */
@@ -75,7 +82,7 @@ typedef struct {
 	uint16_t widow, orphan; /* what dividing a paragraph there costs */
 	Length x, width;        /* of an image, a rule: from the frame's left edge */
 	FlowRow *row;
-	uint32_t number;   /* of a float, in TsEdition.floats */
+	uint32_t number;   /* of a float, in FlowGalley.floats */
 	float fewer, more; /* what a line less or more costs; FLOW_NEVER if there is no such variant */
 } FlowBlock;
 #define FLOW_NEVER 1e18F
@@ -88,11 +95,10 @@ struct FlowItem {
 	uint32_t line;
 	uint32_t first_note; /* in FlowList.refs */
 	uint16_t note_count;
-	uint32_t sheets; /* turned pages that follow the page it stands on */
 	uint8_t variant;
-	uint8_t stretch;      /* half lines that the space above may give up or take: 0, 1, 2 */
-	bool on_grid;         /* its top is brought to the baseline grid */
-	bool new_page, recto; /* begins a page; a right-hand one */
+	uint8_t stretch; /* half lines that the space above may give up or take: 0, 1, 2 */
+	uint8_t start;   /* FlowStart */
+	bool on_grid;    /* its top is brought to the baseline grid */
 	bool keep_before;
 	bool barrier; /* no float called before it may stand after it */
 };
@@ -120,123 +126,69 @@ typedef struct {
 	Length top_height; /* at a frame's top, with the white below */
 } FlowFloat;
 
-/* Lines of a note that stand in one frame. */
-typedef struct {
-	uint32_t note;       /* index: number - 1 */
-	uint32_t first, end; /* items of its list */
-} FlowPart;
-
-/* A table that is too wide for the page: set turned, on pages of its own, which
- * follow the one that its text has come to. */
+/* A table that is too wide for the page: set broadside, a quarter to the left, on pages
+ * of its own, which follow the one that its text has come to. */
 typedef struct {
 	FlowList list;
 	uint32_t after; /* item of the text */
 	Length width;
-} FlowTurned;
+} FlowBroadside;
 
-/* A turned page of such a table: as wide as the text is high. */
+/* What a galley is set for.  Lent; the arena has its blocks and paragraphs. */
 typedef struct {
-	FlowList list;
-	uint32_t again;  /* its first items are rows of the head repeated */
-	FlowPart *parts; /* its notes; the edition's arena has them */
-	size_t part_count;
-	Length height; /* of the items, the notes below them */
-	Length x, y;   /* of the items, from the corner of the turned text */
-} FlowSheet;
-
-/* A column of a page. */
-typedef struct {
-	uint32_t first, end;               /* items */
-	uint32_t first_float, float_count; /* at its top */
-	uint32_t first_part, part_count;   /* notes at its foot */
-	Length x, y;                       /* from the corner of the page's text */
-	Length height;                     /* to the foot of its notes */
-	int8_t change, stretch;            /* lines that paragraphs, white gave: told in tests */
-} FlowFrame;
-
-typedef struct {
-	uint32_t first_frame, frame_count;
-	uint32_t first, end; /* items of all its frames */
-	bool blank, front;
-	uint32_t sheet;      /* 1 + index into sheets, of a turned page */
-	const DocNode *head; /* the chapter at its top, for the running head */
-	char *label;
-} FlowPage;
-
-struct TsEdition {
-	TsJob job;
-	Arena *arena;
+	const TsJob *job;
 	ParContext *context;
+	Arena *arena;
+	Length measure;                 /* of a column */
+	Length text_width, text_height; /* of a page: all columns, whole lines */
+	int columns;
+	bool book;  /* title page, contents, chapters on new pages */
+	Par **pars; /* by serial: paragraphs that no round changes; NULL until they are set */
+} FlowSetting;
+
+typedef struct {
 	FlowList list;
 	FlowList span;      /* title block over all columns of the first page */
 	Length span_height; /* with its white below, on the grid */
 	FlowNote *notes;    /* by number - 1 */
-	FlowFloat *floats;  /* in the order of their marks */
+	size_t note_count;
+	FlowFloat *floats; /* in the order of their marks */
 	size_t float_count, float_cap;
-	FlowTurned *turned; /* in order */
-	size_t turned_count, turned_cap;
-	FlowSheet *sheets; /* theirs, in order */
-	size_t sheet_count, sheet_cap;
-	FlowPage *pages;
-	size_t page_count, page_cap;
-	FlowFrame *frames;
-	size_t frame_count, frame_cap;
-	FlowPart *parts;
-	size_t part_count, part_cap;
-	Length width, height;           /* of the page */
-	Length measure;                 /* of a column */
-	Length text_width, text_height; /* of all columns */
-	int columns;
-	bool half_title;    /* on the first leaf */
-	bool parted;        /* of the book: sections of the first level that hold chapters */
-	bool refers;        /* pages' numbers stand in the text */
-	bool book;          /* title page, contents, chapters on new pages */
-	uint32_t *place_of; /* by serial: 1 + index into places */
-	TsPlace *places;
-	size_t place_count, place_cap;
-	DocPageMap map;
-	Par **pars;          /* by serial: paragraphs that no round changes */
-	const char **labels; /* of the round before, by serial of a target */
-};
+	FlowBroadside *broadsides; /* in order */
+	size_t broadside_count, broadside_cap;
+	bool half_title; /* on the first leaf */
+	bool parted;     /* of the book: sections of the first level that hold chapters */
+} FlowGalley;
 
-/* Builds list and notes. */
-void flow_build(TsEdition *edition);
-/* Divides what is turned into sheets, and tells the items that they follow. */
-void flow_turn(TsEdition *edition);
+/* Sets the document; the galley lends from the setting, and is to be freed. */
+void flow_build(const FlowSetting *setting, FlowGalley *galley);
+void flow_free(FlowGalley *galley);
+
+/* ---- lists ---- */
 
 /* Adds an item that is otherwise zero. */
 FlowItem *flow_add(FlowList *list, const FlowBlock *block);
 /* Adds a paragraph's lines in a variant, each like another; the first gets before.
  * Returns how many. */
 size_t flow_add_par(FlowList *list, const FlowBlock *block, size_t variant, const FlowItem *like, Length before);
-/* Enters what the paragraph's other variants cost. */
-void flow_price(FlowBlock *block);
-/* Enters the notes that a line of the item calls for the first time. */
-void flow_add_refs(FlowList *list, FlowItem *item, const Par *par, size_t variant, size_t line);
 void flow_add_ref(FlowList *list, FlowItem *item, const DocNode *note);
 /* Adds another list's item, with its notes. */
 FlowItem *flow_copy(FlowList *list, const FlowList *from, const FlowItem *item);
-/* Plain text in the edition's default style. */
-ParSpec flow_spec(const TsEdition *edition, const DocNode *node);
-/* The space from the last body line to the first note, with its rule. */
-Length flow_note_gap(const TsEdition *edition);
-Length flow_leading(const TsEdition *edition);
-const FlowNote *flow_note_of(const TsEdition *edition, const DocNode *note);
-/* Of the table's head that is repeated above a frame's first item. */
-Length flow_repeat_height(const TsEdition *edition, const FlowItem *item);
+void flow_free_list(FlowList *list);
+/* Of all items, the space above the first left out. */
+Length flow_height(const FlowList *list);
+/* Of the table's head that is repeated above a frame's first item, one of the list. */
+Length flow_repeat_height(const FlowList *list, const FlowItem *item);
 /* Where an item's top stands, when the one before it ends at y; first: of its
  * frame; free: nothing above it in the frame is on the grid. */
-int64_t flow_top(const TsEdition *edition, const FlowItem *item, int64_t y, bool first, bool free);
+int64_t flow_top(const FlowSetting *setting, const FlowItem *item, int64_t y, bool first, bool free);
 
-/* Shares out the white of what stands off the grid, so that the text after it is
- * on it again; marks where white may be put in or taken out. */
-void flow_settle(const TsEdition *edition, FlowList *list);
+/* ---- what the setting says ---- */
 
-/* Puts a frame's white where it belongs: as many lines as were asked, and what is
- * missing to its foot. */
-void flow_justify(const TsEdition *edition, FlowList *list, const FlowFrame *frame);
-
-/* Cuts the list into frames, taking paragraphs' variants where they help. */
-void flow_break(TsEdition *edition);
+/* Plain text in the style's default. */
+ParSpec flow_spec(const FlowSetting *setting, const DocNode *node);
+/* The space from the last body line to the first note, with its rule. */
+Length flow_note_gap(const FlowSetting *setting);
+Length flow_leading(const FlowSetting *setting);
 
 #endif

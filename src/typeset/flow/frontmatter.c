@@ -8,19 +8,18 @@ static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePar
 {
 	if (!text)
 		return;
-	ParSpec spec = flow_spec(flow->edition, NULL);
+	ParSpec spec = flow_spec(flow->setting, NULL);
 	spec.measure = flow->width;
 	spec.text = text;
 	spec.role = role;
 	spec.sub = (uint8_t)part;
 	spec.style.size = size;
 	spec.style.italic = italic;
-	spec.align = flow->edition->book ? PAR_CENTERED : PAR_RAGGED;
+	spec.align = flow->setting->book ? PAR_CENTERED : PAR_RAGGED;
 	spec.hyphenate = false;
 	build_space(flow, before);
-	flow->opening = true;
-	flow->bare = flow->edition->book;
-	ParContext *context = flow->edition->context;
+	build_begin(flow, FLOW_ON, flow->setting->book ? FLOW_BARE : FLOW_FOLIO);
+	ParContext *context = flow->setting->context;
 	Par *par = part == TS_PART_RIGHTS ? par_break(context, &spec, build_arena(flow))
 	                                  : par_balanced(context, &spec, build_arena(flow));
 	size_t first = build_add_fixed(flow, build_block(flow, FLOW_LINE, NULL), par, size * 6 / 5, size);
@@ -29,7 +28,7 @@ static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePar
 		flow->list->items[i].keep_before = true;
 		flow->list->items[i].penalty = i ? FLOW_FORBIDDEN : 0;
 	}
-	flow->keep = true;
+	build_keep(flow);
 }
 
 static void add_title_line(Flow *flow, const char *text, TsTitlePart part, Length size, Length before, bool italic)
@@ -41,7 +40,7 @@ static void add_title_line(Flow *flow, const char *text, TsTitlePart part, Lengt
 static void move_to_foot(Flow *flow, size_t from, size_t page)
 {
 	FlowItem *items = flow->list->items;
-	Length room = flow->edition->text_height;
+	Length room = flow->setting->text_height;
 	for (size_t i = page; i < flow->list->count; i++)
 		room -= items[i].before + items[i].height;
 	if (from < flow->list->count && room > 0)
@@ -50,7 +49,7 @@ static void move_to_foot(Flow *flow, size_t from, size_t page)
 
 static const char *people_line(Flow *flow)
 {
-	const DocMeta *meta = &flow->edition->job.doc->meta;
+	const DocMeta *meta = &flow->setting->job->doc->meta;
 	Buf text = {0};
 	for (size_t i = 0; i < meta->people_count; i++)
 		buf_printf(&text, "%s%s", i ? lang_comma(meta->lang) : "", meta->people[i].name);
@@ -62,7 +61,7 @@ static const char *people_line(Flow *flow)
 /* "ISBN 978-…" of what is one; NULL for what says nothing to people. */
 static const char *identifier_line(Flow *flow)
 {
-	const char *text = flow->edition->job.doc->meta.identifier;
+	const char *text = flow->setting->job->doc->meta.identifier;
 	if (!text || str_starts(text, "urn:uuid:"))
 		return NULL;
 	bool named = str_starts(text, "urn:isbn:") || str_starts(text, "URN:ISBN:");
@@ -74,7 +73,7 @@ static const char *identifier_line(Flow *flow)
 
 static const char *series_line(Flow *flow)
 {
-	const DocMeta *meta = &flow->edition->job.doc->meta;
+	const DocMeta *meta = &flow->setting->job->doc->meta;
 	if (!meta->series || !meta->series_position)
 		return meta->series;
 	return arena_printf(build_arena(flow), "%s%s%s", meta->series, lang_comma(meta->lang), meta->series_position);
@@ -83,13 +82,13 @@ static const char *series_line(Flow *flow)
 /* At the foot of the title page's verso. */
 static void add_imprint(Flow *flow)
 {
-	const TsEdition *edition = flow->edition;
-	Length size = edition->job.style->notes.size;
+	const FlowSetting *setting = flow->setting;
+	Length size = setting->job->style->notes.size;
 	size_t first = flow->list->count;
-	flow->keep = false;
-	flow->new_page = true;
+	flow->pending.penalty = 0;
+	build_begin(flow, FLOW_PAGE, FLOW_FULL);
 	add_title_line(flow, series_line(flow), TS_PART_SERIES, size, 0, false);
-	add_title_line(flow, edition->job.doc->meta.rights, TS_PART_RIGHTS, size, size, false);
+	add_title_line(flow, setting->job->doc->meta.rights, TS_PART_RIGHTS, size, size, false);
 	add_title_line(flow, identifier_line(flow), TS_PART_IDENTIFIER, size, size, false);
 	move_to_foot(flow, first, first);
 }
@@ -97,31 +96,31 @@ static void add_imprint(Flow *flow)
 /* The title alone, on the first leaf; the title page tells it to those who cannot see. */
 static void add_half_title(Flow *flow)
 {
-	const TsEdition *edition = flow->edition;
-	if (!edition->half_title)
+	const FlowSetting *setting = flow->setting;
+	if (!flow->galley->half_title)
 		return;
-	flow->space = edition->text_height / 5;
-	add_front_line(flow, edition->job.doc->meta.title, TS_ARTIFACT_LAYOUT, TS_PART_TITLE,
-	               edition->job.style->title.subtitle_size, 0, false);
-	flow->keep = false;
-	flow->new_page = flow->recto = true;
+	flow->pending.space = setting->text_height / 5;
+	add_front_line(flow, setting->job->doc->meta.title, TS_ARTIFACT_LAYOUT, TS_PART_TITLE,
+	               setting->job->style->title.subtitle_size, 0, false);
+	flow->pending.penalty = 0;
+	build_begin(flow, FLOW_RECTO, FLOW_FULL);
 }
 
 static void begin_title_page(Flow *flow)
 {
 	flow->front = true;
 	add_half_title(flow);
-	flow->space = flow->edition->text_height / 5;
+	flow->pending.space = flow->setting->text_height / 5;
 }
 
 void build_title(Flow *flow)
 {
-	const TsEdition *edition = flow->edition;
-	const Style *style = edition->job.style;
-	const DocMeta *meta = &edition->job.doc->meta;
+	const FlowSetting *setting = flow->setting;
+	const Style *style = setting->job->style;
+	const DocMeta *meta = &setting->job->doc->meta;
 	if (!meta->titled)
 		return;
-	if (edition->book)
+	if (setting->book)
 		begin_title_page(flow);
 	size_t first = flow->list->count;
 	add_title_line(flow, meta->title, TS_PART_TITLE, style->title.title_size, 0, false);
@@ -129,7 +128,7 @@ void build_title(Flow *flow)
 	               style->title.subtitle_size / 2, true);
 	add_title_line(flow, people_line(flow), TS_PART_AUTHOR, style->title.author_size, style->title.author_size,
 	               false);
-	bool at_foot = edition->book && meta->publisher;
+	bool at_foot = setting->book && meta->publisher;
 	size_t foot = flow->list->count;
 	if (at_foot)
 		add_title_line(flow, meta->publisher, TS_PART_PUBLISHER, style->title.author_size,
@@ -138,19 +137,18 @@ void build_title(Flow *flow)
 	               at_foot ? 0 : style->title.author_size / 2, false);
 	if (at_foot)
 		move_to_foot(flow, foot, first);
-	if (edition->book && (meta->rights || meta->series || identifier_line(flow)))
+	if (setting->book && (meta->rights || meta->series || identifier_line(flow)))
 		add_imprint(flow);
-	flow->space = style->text.leading * (edition->book ? 0 : 2);
-	flow->keep = !edition->book;
-	flow->new_page = edition->book;
-	flow->recto = edition->book;
-	flow->indent = false;
+	flow->pending.space = style->text.leading * (setting->book ? 0 : 2);
+	flow->pending.penalty = setting->book ? 0 : FLOW_FORBIDDEN;
+	build_begin(flow, setting->book ? FLOW_RECTO : FLOW_ON, FLOW_FULL);
+	build_apart(flow);
 }
 
 static void add_toc_entry(Flow *flow, const DocSection *section)
 {
-	const Style *style = flow->edition->job.style;
-	ParSpec spec = flow_spec(flow->edition, section->header);
+	const Style *style = flow->setting->job->style;
+	ParSpec spec = flow_spec(flow->setting, section->header);
 	bool chapter = section->level == 1;
 	spec.text = section->header->u.header.number ? arena_printf(build_arena(flow), "%s\u00A0 %s",
 	                                                            section->header->u.header.number, section->text)
@@ -166,31 +164,31 @@ static void add_toc_entry(Flow *flow, const DocSection *section)
 	FlowBlock *block = build_block(flow, FLOW_LINE, spec.node);
 	FlowItem like = build_like(flow, block, style->text.leading, spec.style.size);
 	block->toc = true;
-	block->par = par_break(flow->edition->context, &spec, build_arena(flow));
+	block->par = par_break(flow->setting->context, &spec, build_arena(flow));
 	like.on_grid = false;
-	if (flow_add_par(flow->list, block, par_best(block->par), &like, flow->space))
+	if (flow_add_par(flow->list, block, par_best(block->par), &like, flow->pending.space))
 		build_done(flow);
 }
 
 void build_contents(Flow *flow)
 {
-	const Doc *doc = flow->edition->job.doc;
-	bool wanted = doc->meta.toc == 1 || (doc->meta.toc < 0 && flow->edition->book && doc->section_count > 2);
+	const Doc *doc = flow->setting->job->doc;
+	bool wanted = doc->meta.toc == 1 || (doc->meta.toc < 0 && flow->setting->book && doc->section_count > 2);
 	if (!wanted)
 		return;
 	const StyHead *head = build_head(flow, 1);
 	ParSpec spec = build_head_spec(flow, NULL, head);
 	spec.text = lang_word(doc->meta.lang, LANG_CONTENTS);
 	spec.role = TS_TOC_TITLE;
-	flow->opening = true;
+	build_begin(flow, FLOW_ON, FLOW_FOLIO);
 	build_off_grid(flow, build_add(flow, &spec, head->leading));
-	flow->space = head->after;
-	flow->keep = true;
+	flow->pending.space = head->after;
+	build_keep(flow);
 	for (size_t i = 0; i < doc->section_count; i++) {
 		if (doc->sections[i].level <= doc->meta.toc_depth && !doc->sections[i].header->u.header.unlisted)
 			add_toc_entry(flow, &doc->sections[i]);
 	}
-	flow->space = flow->edition->job.style->text.leading * 2;
-	flow->new_page = flow->recto = flow->edition->book;
-	flow->indent = false;
+	flow->pending.space = flow->setting->job->style->text.leading * 2;
+	build_begin(flow, flow->setting->book ? FLOW_RECTO : FLOW_ON, FLOW_FULL);
+	build_apart(flow);
 }

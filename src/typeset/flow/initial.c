@@ -99,7 +99,7 @@ static void set_initial(Flow *flow, ParSpec *spec, const Opening *opening, const
 	letter.text = arena_strndup(build_arena(flow), text + opening->marks, opening->letter);
 	letter.style.size = (Length)((int64_t)spec->style.size * (drop + cap) / cap);
 	TxtInk ink = txt_ink(
-	        txt_shape(flow->edition->job.fonts, &letter.style, false, letter.text, opening->letter, (Pos){0}));
+	        txt_shape(flow->setting->job->fonts, &letter.style, false, letter.text, opening->letter, (Pos){0}));
 	build_label(flow, &letter, context->left - ink.left)->drop = drop;
 	if (opening->marks) {
 		letter.node = opening->around ? opening->around : opening->text;
@@ -115,20 +115,20 @@ static void set_initial(Flow *flow, ParSpec *spec, const Opening *opening, const
 
 void build_initial(Flow *flow, const DocNode *node, ParSpec *spec)
 {
-	const Style *style = flow->edition->job.style;
+	const Style *style = flow->setting->job->style;
 	int lines = style->chapter.drop_cap;
 	TxtMetrics metrics;
 	size_t len;
 	if ((lines < 2 && !style->chapter.lead_words) || node->dir == DOC_DIR_RTL || build_top(flow)->off_grid)
 		return;
-	const Par *plain = par_break(flow->edition->context, spec, build_arena(flow));
+	const Par *plain = par_break(flow->setting->context, spec, build_arena(flow));
 	const char *text = par_text(plain, &len);
 	Opening opening = opening_of(node, text, len);
 	size_t has = par_lines(plain, par_best(plain));
 	if (!opening.letter)
 		return;
 	spec->lead_in = words_end(text, len, opening.marks, style->chapter.lead_words);
-	txt_metrics(flow->edition->job.fonts, &spec->style, &metrics);
+	txt_metrics(flow->setting->job->fonts, &spec->style, &metrics);
 	if (has < (size_t)lines)
 		lines = (int)has;
 	if (lines > 1 && metrics.cap_height > 0 && len > opening.marks + opening.letter)

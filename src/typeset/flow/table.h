@@ -12,7 +12,7 @@ typedef struct {
 } CellWidths;
 
 struct Table {
-	TsEdition *edition;
+	const FlowSetting *setting;
 	Flow *flow;
 	FlowList *list;
 	const DocNode *node;
@@ -46,6 +46,5 @@ size_t table_span(const Table *table, const DocNode *cell);
 /* Sets what a cell holds, in a width: a list of its own, to be freed. */
 FlowList cell_build(const Table *table, const DocNode *cell, Length width);
 CellWidths cell_measure(const Table *table, const DocNode *cell);
-Length cell_height(const FlowList *list);
 
 #endif

@@ -15,13 +15,13 @@ bool build_divides(const Flow *flow, const ParSpec *spec)
 	enum { PROSE = 6 }; /* lines */
 	const Context *context = &flow->stack[flow->depth - 1];
 	Length width = spec->measure - spec->left - spec->right;
-	bool may = flow->edition->job.style->text.hyphenate;
+	bool may = flow->setting->job->style->text.hyphenate;
 	if (is_endless(flow) || !may)
 		return may && context->cell->divided;
 	ParSpec endless = *spec;
 	endless.measure = PAR_ENDLESS;
 	endless.hyphenate = false;
-	const Par *whole = par_break(flow->edition->context, &endless, flow->edition->arena);
+	const Par *whole = par_break(flow->setting->context, &endless, flow->setting->arena);
 	bool prose = context->cell->weight < 700 && par_max_content(whole) / PROSE > width;
 	return prose || par_min_content(whole) > width;
 }
@@ -38,7 +38,7 @@ FlowList cell_build(const Table *table, const DocNode *cell, Length width)
 	if (cell->u.cell.align == DOC_ALIGN_DEFAULT && cell->u.cell.colspan <= 1)
 		style.align = table->aligns[cell->u.cell.column];
 	style.gap = table_number_gap(table, cell);
-	Flow flow = build_start(table->edition, &list, table->size, table->leading);
+	Flow flow = build_start(table->setting, table->flow->galley, &list, table->size, table->leading);
 	flow.width = width;
 	Context *context = build_top(&flow);
 	context->cell = &style;
@@ -46,14 +46,6 @@ FlowList cell_build(const Table *table, const DocNode *cell, Length width)
 	build_blocks(&flow, cell);
 	build_end(&flow);
 	return list;
-}
-
-Length cell_height(const FlowList *list)
-{
-	Length height = 0;
-	for (size_t i = 0; i < list->count; i++)
-		height += list->items[i].height + (i ? list->items[i].before : 0);
-	return height;
 }
 
 /* A picture gives way down to this, a column of a table in a cell, too. */
@@ -66,9 +58,9 @@ static CellWidths measure_item(const Table *table, const FlowItem *item)
 	Length width = block->width, narrow = width < NARROW ? width : NARROW,
 	       indents = block->kind == FLOW_LINE ? par_indents(par) : 0;
 	if (block->kind == FLOW_ROW)
-		return (CellWidths){table->edition->measure,
+		return (CellWidths){table->setting->measure,
 		                    NARROW * (Length)(block->row->count < 64 ? block->row->count : 64), 0,
-		                    table->edition->measure};
+		                    table->setting->measure};
 	if (block->kind != FLOW_LINE)
 		return (CellWidths){width, narrow, narrow, width};
 	Length least = table->divided ? par_min_content_divided(par) : par_min_content(par);
@@ -92,7 +84,6 @@ CellWidths cell_measure(const Table *table, const DocNode *cell)
 		all = (CellWidths){wider(all.natural, one.natural), wider(all.least, one.least),
 		                   wider(all.whole, one.whole), wider(all.half, one.half)};
 	}
-	free(list.items);
-	free(list.refs);
+	flow_free_list(&list);
 	return all;
 }

@@ -12,7 +12,7 @@ static const int sizes[] = {100, 93, 86, 79};
 
 static void set_scale(Table *table, int percent)
 {
-	const Style *style = table->edition->job.style;
+	const Style *style = table->setting->job->style;
 	table->size = style->table.size * percent / 100;
 	table->leading = style->table.leading * percent / 100;
 	table->pad = style->table.cell_pad * percent / 100;
@@ -288,7 +288,7 @@ Table *build_measured(Flow *flow, const DocNode *node)
 {
 	Table *table = arena_alloc(build_arena(flow), sizeof *table);
 	size_t columns = node->u.table.columns;
-	*table = (Table){.edition = flow->edition,
+	*table = (Table){.setting = flow->setting,
 	                 .flow = flow,
 	                 .node = node,
 	                 .columns = columns,

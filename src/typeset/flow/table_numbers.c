@@ -162,13 +162,13 @@ static Length width_below_one(const Table *table, const DocNode *cell)
 	const char *from = !counts ? "" : number.end;
 	for (int i = 0; counts && i < 2; i++)
 		from = marks[i] == table->points[cell->u.cell.column] && number.last[i] ? number.last[i] : from;
-	ParSpec spec = flow_spec(table->edition, cell);
+	ParSpec spec = flow_spec(table->setting, cell);
 	spec.text = from;
 	spec.measure = PAR_ENDLESS;
 	spec.hyphenate = false;
 	spec.style.size = table->size;
 	spec.style.features = TXT_TABULAR;
-	Length width = *from ? par_max_content(par_break(table->edition->context, &spec, table->edition->arena)) : 0;
+	Length width = *from ? par_max_content(par_break(table->setting->context, &spec, table->setting->arena)) : 0;
 	buf_free(&text);
 	return width;
 }

@@ -22,11 +22,11 @@ enum { SPREAD = 8 }; /* a cell over more rows than these stands in its first */
 /* The list becomes the arena's. */
 static void take_list(const Table *table, FlowCell *cell, FlowList *list)
 {
-	cell->items = arena_alloc(table->edition->arena, (list->count + 1) * sizeof *cell->items);
+	cell->items = arena_alloc(table->setting->arena, (list->count + 1) * sizeof *cell->items);
 	cell->count = list->count;
 	if (list->count)
 		memcpy(cell->items, list->items, list->count * sizeof *cell->items);
-	cell->refs = arena_alloc(table->edition->arena, (list->ref_count + 1) * sizeof *cell->refs);
+	cell->refs = arena_alloc(table->setting->arena, (list->ref_count + 1) * sizeof *cell->refs);
 	if (list->ref_count)
 		memcpy(cell->refs, list->refs, list->ref_count * sizeof *cell->refs);
 	free(list->items);
@@ -46,13 +46,13 @@ static void set_cell(const Table *table, const FlowRow *row, const DocNode *node
 	cell->rows = node->u.cell.rowspan > 1 ? node->u.cell.rowspan : 1;
 	cell->wide = span > 1;
 	FlowList list = cell_build(table, node, cell->width);
-	cell->height = cell_height(&list);
+	cell->height = flow_height(&list);
 	take_list(table, cell, &list);
 }
 
 static FlowRow *make_row(const Table *table, const DocNode *node, bool head)
 {
-	Arena *arena = table->edition->arena;
+	Arena *arena = table->setting->arena;
 	FlowRow *row = arena_alloc(arena, sizeof *row);
 	size_t count = 0;
 	for (const DocNode *cell = node->first; cell; cell = cell->next)
@@ -60,7 +60,7 @@ static FlowRow *make_row(const Table *table, const DocNode *node, bool head)
 	row->cells = arena_alloc(arena, (count + 1) * sizeof *row->cells);
 	row->width = (Length)table_sum(table->widths, table->columns);
 	row->x = table->x + (table->node->dir == DOC_DIR_RTL ? table->width - row->width : 0);
-	row->rule = table->edition->job.style->table.rule_width;
+	row->rule = table->setting->job->style->table.rule_width;
 	row->pad = table->pad;
 	row->head = head;
 	for (const DocNode *cell = node->first; cell; cell = cell->next) {
@@ -120,7 +120,7 @@ static void spread(Rows *rows, size_t at, FlowCell *cell)
 static bool spreads(const Table *table, const Rows *rows, size_t at, const FlowCell *cell)
 {
 	size_t span = reach(rows, at, cell);
-	return span > 1 && span <= SPREAD && cell->height < table->edition->text_width / 2;
+	return span > 1 && span <= SPREAD && cell->height < table->setting->text_width / 2;
 }
 
 /* Heights: first of what stands in one row, then of what is spread over several;
@@ -158,7 +158,7 @@ static FlowItem *add_item(Table *table, const Row *from, FlowRow *row, Length he
 	*item = build_like(table->flow, block, height + table->pad, 0);
 	item->on_grid = false;
 	item->base = table->pad / 2;
-	item->before = table->flow->space;
+	item->before = table->flow->pending.space;
 	for (size_t i = 0; i < row->count; i++) {
 		const FlowCell *cell = &row->cells[i];
 		for (size_t k = 0; k < cell->count; k++) {
@@ -198,9 +198,9 @@ static Length shortest(const FlowCell *cell)
 /* Cuts what fits a height off the top of a row; all cells go on together. */
 static FlowRow *cut_row(const Table *table, FlowRow *row, Length *height)
 {
-	FlowRow *top = arena_alloc(table->edition->arena, sizeof *top);
+	FlowRow *top = arena_alloc(table->setting->arena, sizeof *top);
 	*top = *row;
-	top->cells = arena_alloc(table->edition->arena, (row->count + 1) * sizeof *top->cells);
+	top->cells = arena_alloc(table->setting->arena, (row->count + 1) * sizeof *top->cells);
 	row->rule_above = false;
 	for (size_t i = 0; i < row->count; i++) {
 		FlowCell *rest = &row->cells[i], *cell = &top->cells[i];
@@ -248,23 +248,23 @@ static void add_divided(Table *table, const Row *from)
 static void warn_if_cut(const Table *table)
 {
 	if (!table->inner && table_sum(table->least, table->columns) > table->width)
-		diag_report(table->edition->job.diag, DIAG_WARNING, table->node->pos, "table-wide",
+		diag_report(table->setting->job->diag, DIAG_WARNING, table->node->pos, "table-wide",
 		            "this table is wider than the page even %sin small type, so long words in it are cut; give "
 		            "it fewer "
 		            "columns or a wider paper",
-		            table->list == &table->edition->list ? "" : "turned and ");
+		            table->list == &table->flow->galley->list ? "" : "turned and ");
 }
 
 static bool is_high(const Table *table, const Row *row)
 {
-	return !row->row->head && row->height > table->edition->text_width / 2 && row->row->count;
+	return !row->row->head && row->height > table->setting->text_width / 2 && row->row->count;
 }
 
 /* What a break before a row costs: none is left alone, and what is low stays whole. */
 static int penalty_before(const Table *table, const Rows *rows, uint32_t at, uint32_t heads)
 {
 	enum { ALONE = 3000, LOW = 1500, PLAIN = 100 };
-	int64_t height = 0, low = table->edition->text_height / 2;
+	int64_t height = 0, low = table->setting->text_height / 2;
 	for (size_t i = 0; i < rows->count && height <= low; i++)
 		height += rows->rows[i].height + rows->rows[i].row->pad;
 	return at == heads + 1 || at + 1 == rows->count ? ALONE : height <= low ? LOW : PLAIN;
@@ -286,9 +286,9 @@ void build_rows(Flow *flow, Table *table)
 		row->row->rule_below = i + 1 == heads || last;
 		row->row->head_first = first;
 		row->row->head_count = i < heads ? i + 1 : heads;
-		flow->penalty = joins    ? FLOW_FORBIDDEN
-		                : i == 0 ? flow->penalty
-		                         : penalty_before(table, &rows, i, heads);
+		flow->pending.penalty = joins    ? FLOW_FORBIDDEN
+		                        : i == 0 ? flow->pending.penalty
+		                                 : penalty_before(table, &rows, i, heads);
 		if (is_high(table, row) && !joins) {
 			add_divided(table, row);
 			continue;

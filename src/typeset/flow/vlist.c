@@ -1,7 +1,7 @@
 /* The vertical list: adding to it. */
 #include "typeset/flow/flow.h"
 
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 FlowItem *flow_add(FlowList *list, const FlowBlock *block)
@@ -13,34 +13,29 @@ FlowItem *flow_add(FlowList *list, const FlowBlock *block)
 	return item;
 }
 
-ParSpec flow_spec(const TsEdition *edition, const DocNode *node)
+ParSpec flow_spec(const FlowSetting *setting, const DocNode *node)
 {
-	const Style *style = edition->job.style;
+	const Style *style = setting->job->style;
 	bool ragged = style->text.rag == STY_RAGGED;
 	return (ParSpec){
 	        .node = node,
 	        .role = TS_BODY,
-	        .style = {.family = par_family(edition->context, style->text.sans ? TXT_SANS : TXT_SERIF),
+	        .style = {.family = par_family(setting->context, style->text.sans ? TXT_SANS : TXT_SERIF),
 	                  .weight = 400,
 	                  .features = style->text.oldstyle_figures ? TXT_OLDSTYLE : 0,
 	                  .size = style->text.size,
-	                  .lang = node && node->lang ? node->lang : edition->job.doc->meta.lang},
+	                  .lang = node && node->lang ? node->lang : setting->job->doc->meta.lang},
 	        .color = style->text.color,
 	        .align = ragged ? PAR_RAGGED : PAR_JUSTIFIED,
 	        .hyphenate = style->text.hyphenate,
-	        .dir = node ? node->dir : edition->job.doc->meta.dir,
-	        .measure = edition->measure,
+	        .dir = node ? node->dir : setting->job->doc->meta.dir,
+	        .measure = setting->measure,
 	};
 }
 
-Length flow_leading(const TsEdition *edition)
+Length flow_leading(const FlowSetting *setting)
 {
-	return edition->job.style->text.leading;
-}
-
-const FlowNote *flow_note_of(const TsEdition *edition, const DocNode *note)
-{
-	return &edition->notes[note->u.note.number - 1];
+	return setting->job->style->text.leading;
 }
 
 void flow_add_ref(FlowList *list, FlowItem *item, const DocNode *note)
@@ -52,7 +47,8 @@ void flow_add_ref(FlowList *list, FlowItem *item, const DocNode *note)
 	item->note_count++;
 }
 
-void flow_add_refs(FlowList *list, FlowItem *item, const Par *par, size_t variant, size_t line)
+/* Enters the notes that a line of the item calls for the first time. */
+static void add_refs(FlowList *list, FlowItem *item, const Par *par, size_t variant, size_t line)
 {
 	const DocNode *refs[64];
 	size_t count = par_notes(par, variant, line, refs, BASE_LEN(refs));
@@ -70,6 +66,21 @@ FlowItem *flow_copy(FlowList *list, const FlowList *from, const FlowItem *item)
 	for (uint32_t i = 0; i < item->note_count; i++)
 		flow_add_ref(list, copy, from->refs[item->first_note + i]);
 	return copy;
+}
+
+void flow_free_list(FlowList *list)
+{
+	free(list->items);
+	free(list->refs);
+	*list = (FlowList){0};
+}
+
+Length flow_height(const FlowList *list)
+{
+	Length height = 0;
+	for (size_t i = 0; i < list->count; i++)
+		height += list->items[i].height + (i ? list->items[i].before : 0);
+	return height;
 }
 
 /* How far below the first baseline a block's labels reach. */
@@ -108,7 +119,8 @@ size_t flow_add_par(FlowList *list, const FlowBlock *block, size_t variant, cons
 		if (i) {
 			bool beside = (int64_t)i * like->height <= label_drop(block);
 			item->penalty = beside ? FLOW_FORBIDDEN : penalty_between(block, variant, i, lines);
-			item->new_page = item->recto = item->keep_before = item->barrier = false;
+			item->start = FLOW_ON;
+			item->keep_before = item->barrier = false;
 			item->stretch = 0;
 		}
 		par_extent(par, variant, i, &above, &below);
@@ -116,44 +128,28 @@ size_t flow_add_par(FlowList *list, const FlowBlock *block, size_t variant, cons
 			item->height += above - item->base;
 			item->base = above;
 		}
-		flow_add_refs(list, item, par, variant, i);
+		add_refs(list, item, par, variant, i);
 	}
 	return lines;
 }
 
-void flow_price(FlowBlock *block)
+Length flow_note_gap(const FlowSetting *setting)
 {
-	enum { CHANGE = 25 };
-	const Par *par = block->par;
-	size_t best = par_best(par), lines = par_lines(par, best);
-	block->fewer = block->more = FLOW_NEVER;
-	for (size_t i = 0; i < par_variants(par); i++) {
-		double extra = (par_demerits(par, i) - par_demerits(par, best)) / (double)(lines + 1);
-		float cost = (float)(CHANGE + (extra > 0 ? sqrt(extra) * 4 : 0));
-		if (par_lines(par, i) + 1 == lines)
-			block->fewer = cost;
-		else if (par_lines(par, i) == lines + 1)
-			block->more = cost;
-	}
+	return setting->job->style->notes.before;
 }
 
-Length flow_note_gap(const TsEdition *edition)
-{
-	return edition->job.style->notes.before;
-}
-
-Length flow_repeat_height(const TsEdition *edition, const FlowItem *item)
+Length flow_repeat_height(const FlowList *list, const FlowItem *item)
 {
 	const FlowRow *row = item->block->row;
 	Length height = 0;
 	for (uint32_t i = 0; row && !row->head && i < row->head_count; i++)
-		height += edition->list.items[row->head_first + i].height;
+		height += list->items[row->head_first + i].height;
 	return height;
 }
 
-int64_t flow_top(const TsEdition *edition, const FlowItem *item, int64_t y, bool first, bool free)
+int64_t flow_top(const FlowSetting *setting, const FlowItem *item, int64_t y, bool first, bool free)
 {
-	int64_t leading = flow_leading(edition);
+	int64_t leading = flow_leading(setting);
 	int64_t top = !first || item->keep_before ? y + item->before : y;
 	if (!item->on_grid)
 		return top;

@@ -1,6 +1,5 @@
 /* A page's items -> its display list. */
-#include "typeset/page/page.h"
-#include "typeset/page/frame.h"
+#include "typeset/page/walk.h"
 
 #include <string.h>
 
@@ -14,20 +13,15 @@ typedef struct {
 enum { GROUNDS = 16 };
 
 typedef struct {
-	const TsEdition *edition;
-	const FlowPage *page;
+	const PageMakeup *makeup;
+	const FlowSetting *setting;
+	const Page *page;
 	TsItems items;
 	Length left, top;        /* of the frame at hand */
 	Ground grounds[GROUNDS]; /* outermost first */
 	size_t ground_count;
 	int line_number;
 } Painter;
-
-bool page_is_recto(const TsEdition *edition, size_t index)
-{
-	(void)edition;
-	return index % 2 == 0;
-}
 
 static TsItem *add_rect(Painter *painter, TsRole role, Length x, Length y, Length width, Length height, StyColor color)
 {
@@ -42,98 +36,10 @@ static TsItem *add_rect(Painter *painter, TsRole role, Length x, Length y, Lengt
 	return item;
 }
 
-Length page_left(const TsEdition *edition, size_t index)
-{
-	const Style *style = edition->job.style;
-	bool rtl = edition->job.doc->meta.dir == DOC_DIR_RTL;
-	return page_is_recto(edition, index) != rtl ? style->page.inner : style->page.outer;
-}
-
-/* ---- walking down a frame ---- */
-
-void page_walk_list(const FlowList *list, Length y, PageVisit *visit, void *closure)
-{
-	for (size_t i = 0; i < list->count; i++) {
-		y += i ? list->items[i].before : 0;
-		visit(closure, &list->items[i], y, false);
-		y += list->items[i].height;
-	}
-}
-
-/* Without the white over it where nothing is above it in the frame. */
-static void walk_float(const FlowFloat *set, Length y, Length height, PageVisit *visit, void *closure)
-{
-	page_walk_list(&set->list, y + (height == set->height ? set->above : 0), visit, closure);
-}
-
-void page_walk(const TsEdition *edition, const FlowFrame *frame, PageVisit *visit, void *closure)
-{
-	const FlowItem *items = edition->list.items;
-	int64_t y = 0;
-	bool free = frame->float_count == 0;
-	for (uint32_t i = 0; i < frame->float_count; i++) {
-		const FlowFloat *set = &edition->floats[frame->first_float + i];
-		page_walk_list(&set->list, (Length)y, visit, closure);
-		y += set->top_height;
-	}
-	const FlowRow *row = frame->first < frame->end ? items[frame->first].block->row : NULL;
-	for (uint32_t i = 0; row && !row->head && i < row->head_count; i++) {
-		const FlowItem *head = &items[row->head_first + i];
-		visit(closure, head, (Length)y, true);
-		y += head->height;
-	}
-	for (uint32_t i = frame->first; i < frame->end; i++) {
-		const FlowItem *item = &items[i];
-		y = flow_top(edition, item, y, i == frame->first, free);
-		if (item->block->kind != FLOW_FLOAT)
-			visit(closure, item, (Length)y, false);
-		else if (item->height)
-			walk_float(&edition->floats[item->block->number], (Length)y, item->height, visit, closure);
-		y += item->height;
-		free = free && !item->on_grid;
-	}
-}
-
-Length page_walk_sheet(const FlowSheet *sheet, PageVisit *visit, void *closure)
-{
-	Length y = sheet->y;
-	for (uint32_t i = 0; i < sheet->list.count; i++) {
-		const FlowItem *item = &sheet->list.items[i];
-		y += i ? item->before : 0;
-		visit(closure, item, y, i < sheet->again);
-		y += item->height;
-	}
-	return y;
-}
-
-Length page_walk_part(const TsEdition *edition, const FlowPart *part, Length y, PageVisit *visit, void *closure)
-{
-	const FlowList *list = &edition->notes[part->note].list;
-	for (uint32_t i = part->first; i < part->end; i++) {
-		y += i > part->first || !i ? list->items[i].before : 0;
-		visit(closure, &list->items[i], y, false);
-		y += list->items[i].height;
-	}
-	return y;
-}
-
-Length page_notes_height(const TsEdition *edition, const FlowFrame *frame)
-{
-	Length height = 0;
-	for (uint32_t i = 0; i < frame->part_count; i++)
-		height += fill_part_height(edition, &edition->parts[frame->first_part + i]);
-	return height;
-}
-
 /* ---- items ---- */
 
 static PageVisit visit_item, visit_ground;
 static void end_grounds(Painter *painter, size_t first);
-
-void page_walk_cell(const FlowCell *cell, Length y, PageVisit *visit, void *closure)
-{
-	page_walk_list(&(FlowList){.items = cell->items, .count = cell->count}, y + cell->drop, visit, closure);
-}
 
 /* A cell is a page of its own, which begins at its corner. */
 static void paint_cell(Painter *painter, const FlowCell *cell, Length y)
@@ -154,14 +60,14 @@ static void paint_span(Painter *painter, const FlowItem *item, const FlowCell *c
 	if (row->head && cell->wide && cell->rows == 1 && !row->rule_below)
 		add_rect(painter, TS_ARTIFACT_LAYOUT, painter->left + cell->x,
 		         painter->top + y + item->height - row->rule / 2, cell->width, row->rule / 2,
-		         painter->edition->job.style->colors.rule);
+		         painter->setting->job->style->colors.rule);
 }
 
 static void paint_row(Painter *painter, const FlowItem *item, Length y, bool again)
 {
-	const TsEdition *edition = painter->edition;
+	const FlowSetting *setting = painter->setting;
 	const FlowRow *row = item->block->row;
-	const Style *style = edition->job.style;
+	const Style *style = setting->job->style;
 	Length x = painter->left + row->x;
 	if (row->rule_above)
 		add_rect(painter, TS_ARTIFACT_LAYOUT, x, painter->top + y, row->width, row->rule * 2,
@@ -195,7 +101,7 @@ static void paint_image(Painter *painter, const FlowItem *item, Length y)
 static void last_line_extent(const Painter *painter, Length *left, Length *right)
 {
 	const TsItems *items = &painter->items;
-	*left = painter->left + painter->edition->measure;
+	*left = painter->left + painter->setting->measure;
 	*right = painter->left;
 	for (size_t i = items->count; i > 0 && items->items[i - 1].role == TS_TOC_ENTRY; i--) {
 		const TsItem *item = &items->items[i - 1];
@@ -211,7 +117,7 @@ static void last_line_extent(const Painter *painter, Length *left, Length *right
 static void paint_leader(Painter *painter, const ParSpec *like, Length from, Length to, Length y)
 {
 	ParSpec spec = *like;
-	ParContext *context = painter->edition->context;
+	ParContext *context = painter->setting->context;
 	Length step = spec.style.size / 2, first = (from + step - painter->left) / step + 1,
 	       end = (to - step - painter->left) / step;
 	if (end - first < 2)
@@ -231,18 +137,18 @@ static void paint_leader(Painter *painter, const ParSpec *like, Length from, Len
 /* The folio of a contents' entry at the right, with dots before it. */
 static void paint_toc(Painter *painter, const FlowItem *item, Length y)
 {
-	const TsEdition *edition = painter->edition;
+	const FlowSetting *setting = painter->setting;
 	const DocNode *header = item->block->node;
-	TsPlace place = ts_place(edition, header);
+	TsPlace place = page_place(painter->makeup, header);
 	if (place.page == SIZE_MAX)
 		return;
-	ParSpec spec = flow_spec(edition, header);
-	spec.text = ts_page_label(edition, place.page);
+	ParSpec spec = flow_spec(setting, header);
+	spec.text = painter->makeup->pages[place.page].label;
 	spec.role = TS_TOC_PAGE;
 	spec.align = PAR_FLUSH_RIGHT;
 	spec.hyphenate = false;
-	Par *page = par_break(edition->context, &spec, painter->items.arena);
-	Length left, right, number = par_max_content(page), end = painter->left + edition->measure;
+	Par *page = par_break(setting->context, &spec, painter->items.arena);
+	Length left, right, number = par_max_content(page), end = painter->left + setting->measure;
 	last_line_extent(painter, &left, &right);
 	if (header->dir == DOC_DIR_RTL)
 		paint_leader(painter, &spec, painter->left + number, left, painter->top + y + item->base);
@@ -258,14 +164,14 @@ static void paint_word(Painter *painter, const char *text, TsRole role, ParSpec 
 	spec->text = text;
 	spec->role = role;
 	spec->hyphenate = false;
-	Par *par = par_break(painter->edition->context, spec, painter->items.arena);
+	Par *par = par_break(painter->setting->context, spec, painter->items.arena);
 	if (par_lines(par, par_best(par)))
 		par_paint(par, par_best(par), 0, x, y, &painter->items);
 }
 
 static void paint_line_number(Painter *painter, Length base)
 {
-	ParSpec spec = flow_spec(painter->edition, NULL);
+	ParSpec spec = flow_spec(painter->setting, NULL);
 	char number[16];
 	snprintf(number, sizeof number, "%d", ++painter->line_number);
 	spec.dir = DOC_DIR_LTR;
@@ -280,17 +186,18 @@ static void paint_line_number(Painter *painter, Length base)
 static void paint_watermark(Painter *painter)
 {
 	static const StyColor light = {0xdd, 0xdd, 0xdd};
-	const TsEdition *edition = painter->edition;
-	ParSpec spec = flow_spec(edition, NULL);
-	spec.text = edition->job.watermark;
+	const FlowSetting *setting = painter->setting;
+	const Style *style = setting->job->style;
+	ParSpec spec = flow_spec(setting, NULL);
+	spec.text = setting->job->watermark;
 	spec.role = TS_ARTIFACT_BACKGROUND;
 	spec.color = light;
 	spec.align = PAR_CENTERED;
-	spec.measure = edition->width;
-	Length natural = par_max_content(par_break(edition->context, &spec, painter->items.arena));
-	int64_t size = natural ? (int64_t)spec.style.size * edition->width * 8 / 10 / natural : spec.style.size;
-	spec.style.size = (Length)(size < edition->height / 4 ? size : edition->height / 4);
-	paint_word(painter, spec.text, spec.role, &spec, 0, edition->height / 2 + spec.style.size / 3);
+	spec.measure = style->page.width;
+	Length natural = par_max_content(par_break(setting->context, &spec, painter->items.arena));
+	int64_t size = natural ? (int64_t)spec.style.size * style->page.width * 8 / 10 / natural : spec.style.size;
+	spec.style.size = (Length)(size < style->page.height / 4 ? size : style->page.height / 4);
+	paint_word(painter, spec.text, spec.role, &spec, 0, style->page.height / 2 + spec.style.size / 3);
 }
 
 static void visit_item(void *closure, const FlowItem *item, Length y, bool again)
@@ -300,7 +207,7 @@ static void visit_item(void *closure, const FlowItem *item, Length y, bool again
 	Length base = painter->top + y + item->base;
 	for (const FlowLabel *label = block->label; label && item->line == 0 && !again; label = label->next)
 		par_paint(label->par, par_best(label->par), 0, painter->left + label->x,
-		          base + label->drop + (item->base ? 0 : painter->edition->job.style->text.size),
+		          base + label->drop + (item->base ? 0 : painter->setting->job->style->text.size),
 		          &painter->items);
 	switch ((FlowKind)block->kind) {
 	case FLOW_LINE:
@@ -339,7 +246,7 @@ static void begin_ground(Painter *painter, const FlowBox *box, Length y, Length 
 	add_rect(painter, TS_ARTIFACT_BACKGROUND, x, top, box->width, 0, box->color);
 	if (box->bar)
 		add_rect(painter, TS_ARTIFACT_BACKGROUND, x + (box->rtl ? box->width - box->bar : 0), top, box->bar, 0,
-		         painter->edition->job.style->colors.accent);
+		         painter->setting->job->style->colors.accent);
 }
 
 /* The boxes from one on have ended. */
@@ -372,33 +279,28 @@ static void visit_ground(void *closure, const FlowItem *item, Length y, bool aga
 
 /* ---- notes, head and foot ---- */
 
-static void paint_parts(Painter *painter, const FlowPart *parts, size_t count, Length y)
+/* The notes at a frame's foot, below a rule. */
+static void paint_parts(Painter *painter, uint32_t first, uint32_t count, Length y)
 {
-	const TsEdition *edition = painter->edition;
-	const Style *style = edition->job.style;
-	bool rtl = edition->job.doc->meta.dir == DOC_DIR_RTL;
-	Length width = style->notes.rule_width < edition->measure ? style->notes.rule_width : edition->measure;
-	add_rect(painter, TS_ARTIFACT_LAYOUT, painter->left + (rtl ? edition->measure - width : 0),
+	const FlowSetting *setting = painter->setting;
+	const Style *style = setting->job->style;
+	bool rtl = setting->job->doc->meta.dir == DOC_DIR_RTL;
+	Length width = style->notes.rule_width < setting->measure ? style->notes.rule_width : setting->measure;
+	if (!count)
+		return;
+	add_rect(painter, TS_ARTIFACT_LAYOUT, painter->left + (rtl ? setting->measure - width : 0),
 	         painter->top + y - style->notes.before / 2, width, style->notes.rule, style->colors.rule);
-	for (size_t i = 0; i < count; i++)
-		y = page_walk_part(edition, &parts[i], y, visit_item, painter);
-}
-
-static void paint_notes(Painter *painter, const FlowFrame *frame)
-{
-	const TsEdition *edition = painter->edition;
-	if (frame->part_count)
-		paint_parts(painter, edition->parts + frame->first_part, frame->part_count,
-		            frame->height - page_notes_height(edition, frame));
+	for (uint32_t i = first; i < first + count; i++)
+		y = page_walk_part(painter->makeup, &painter->makeup->parts[i], y, visit_item, painter);
 }
 
 static void paint_furniture(Painter *painter, const char *text, TsRole role, ParAlign align, bool small_caps, Length y)
 {
-	const Style *style = painter->edition->job.style;
+	const Style *style = painter->setting->job->style;
 	if (!text || !*text)
 		return;
-	ParSpec spec = flow_spec(painter->edition, NULL);
-	spec.measure = painter->edition->text_width;
+	ParSpec spec = flow_spec(painter->setting, NULL);
+	spec.measure = painter->setting->text_width;
 	spec.text = text;
 	spec.role = role;
 	spec.align = align;
@@ -406,7 +308,7 @@ static void paint_furniture(Painter *painter, const char *text, TsRole role, Par
 	spec.style.size = style->running.size;
 	spec.style.features |= small_caps ? TXT_SMALL_CAPS : 0;
 	spec.style.tracking = small_caps ? LENGTH_PT * 4 / 10 : 0;
-	Par *par = par_break(painter->edition->context, &spec, painter->items.arena);
+	Par *par = par_break(painter->setting->context, &spec, painter->items.arena);
 	if (par_lines(par, par_best(par)))
 		par_paint(par, par_best(par), 0, painter->left, y, &painter->items);
 }
@@ -414,20 +316,20 @@ static void paint_furniture(Painter *painter, const char *text, TsRole role, Par
 /* As much of a running head's text as leaves a sixth of the line free, at a word's end. */
 static const char *shortened(Painter *painter, const char *text)
 {
-	const TsEdition *edition = painter->edition;
-	const Style *style = edition->job.style;
+	const FlowSetting *setting = painter->setting;
+	const Style *style = setting->job->style;
 	Arena *arena = painter->items.arena;
 	enum { MOST = 400 }; /* bytes; no head is so wide */
 	size_t len = strlen(text);
 	for (len = len < MOST ? len : MOST; text[len] && len && text[len - 1] != ' ';)
 		len--;
 	while (len) {
-		ParSpec spec = flow_spec(edition, NULL);
+		ParSpec spec = flow_spec(setting, NULL);
 		spec.measure = INT32_MAX / 4;
 		spec.text = len == strlen(text) ? text : arena_printf(arena, "%.*s\u2026", (int)len, text);
 		spec.style.size = style->running.size;
 		spec.style.features |= style->running.small_caps ? TXT_SMALL_CAPS : 0;
-		if (par_max_content(par_break(edition->context, &spec, arena)) <= edition->text_width * 5 / 6)
+		if (par_max_content(par_break(setting->context, &spec, arena)) <= setting->text_width * 5 / 6)
 			return spec.text;
 		while (len && text[len - 1] != ' ')
 			len--;
@@ -437,95 +339,114 @@ static const char *shortened(Painter *painter, const char *text)
 	return "";
 }
 
-/* The head: the title on a verso, the chapter on a recto; the folio at the foot. */
+/* The title on a verso, the chapter on a recto. */
+static const char *head_text(const Painter *painter, bool recto)
+{
+	const Doc *doc = painter->setting->job->doc;
+	const char *text = doc->meta.title;
+	if (recto && painter->page->head) {
+		for (size_t i = 0; i < doc->section_count; i++)
+			text = doc->sections[i].header == painter->page->head ? doc->sections[i].text : text;
+	}
+	return text;
+}
+
+/* What the page shows around its text. */
+static FlowFurniture furniture_of(const Painter *painter, size_t index)
+{
+	const Page *page = painter->page;
+	FlowFurniture furniture = FLOW_FULL;
+	if (page->first < page->end)
+		furniture = painter->makeup->list.items[page->first].block->furniture;
+	bool spanned = index == 0 && painter->makeup->galley->span.count;
+	return furniture == FLOW_FULL && (spanned || page->broadside) ? FLOW_FOLIO : furniture;
+}
+
+/* The head; the folio at the foot. */
 static void paint_furnitures(Painter *painter, size_t index)
 {
-	const TsEdition *edition = painter->edition;
-	const Style *style = edition->job.style;
-	const Doc *doc = edition->job.doc;
-	const FlowPage *page = painter->page;
-	bool recto = page_is_recto(edition, index); /* its outer edge is the line's end, in either direction */
+	const FlowSetting *setting = painter->setting;
+	const Style *style = setting->job->style;
+	bool recto = page_is_recto(index); /* its outer edge is the line's end, in either direction */
+	FlowFurniture furniture = furniture_of(painter, index);
 	if (!style->running.show)
 		return;
-	bool opening = (page->first < page->end && edition->list.items[page->first].block->opening) ||
-	               (index == 0 && edition->span.count);
-	const char *text = doc->meta.title;
-	if (recto && page->head) {
-		for (size_t i = 0; i < doc->section_count; i++)
-			text = doc->sections[i].header == page->head ? doc->sections[i].text : text;
-	}
-	if (!opening && !page->sheet)
+	if (furniture == FLOW_FULL) {
+		const char *text = head_text(painter, recto);
 		paint_furniture(painter, strlen(text) > 30 ? shortened(painter, text) : text, TS_ARTIFACT_HEAD,
 		                recto ? PAR_FLUSH_RIGHT : PAR_RAGGED, style->running.small_caps,
 		                painter->top - style->running.distance + style->running.size);
-	bool bare = page->first < page->end && edition->list.items[page->first].block->bare;
-	if (!bare)
-		paint_furniture(painter, page->label, TS_ARTIFACT_FOOT, PAR_CENTERED, false,
-		                painter->top + edition->text_height + style->running.distance +
+	}
+	if (furniture != FLOW_BARE)
+		paint_furniture(painter, painter->page->label, TS_ARTIFACT_FOOT, PAR_CENTERED, false,
+		                painter->top + setting->text_height + style->running.distance +
 		                        style->running.size / 2);
 }
 
-static void enter_frame(Painter *painter, const FlowFrame *frame, Length left)
+static void enter_frame(Painter *painter, const PageFrame *frame, Length left)
 {
 	painter->left = left + frame->x;
-	painter->top = painter->edition->job.style->page.top + frame->y;
+	painter->top = painter->setting->job->style->page.top + frame->y;
 }
 
 static void paint_page(Painter *painter, size_t index, Length left)
 {
-	const TsEdition *edition = painter->edition;
-	const FlowFrame *frames = edition->frames + painter->page->first_frame;
+	const PageMakeup *makeup = painter->makeup;
+	const PageFrame *frames = makeup->frames + painter->page->first_frame;
 	for (uint32_t i = 0; i < painter->page->frame_count; i++) {
 		enter_frame(painter, &frames[i], left);
-		page_walk(edition, &frames[i], visit_ground, painter);
+		page_walk(makeup, &frames[i], visit_ground, painter);
 		end_grounds(painter, 0);
-		if (edition->job.line_numbers)
-			page_walk(edition, &frames[i], visit_number, painter);
+		if (painter->setting->job->line_numbers)
+			page_walk(makeup, &frames[i], visit_number, painter);
 	}
-	enter_frame(painter, &(FlowFrame){0}, left);
+	enter_frame(painter, &(PageFrame){0}, left);
 	paint_furnitures(painter, index);
 	if (index == 0)
-		page_walk_list(&edition->span, 0, visit_item, painter);
+		page_walk_list(&makeup->galley->span, 0, visit_item, painter);
 	for (uint32_t i = 0; i < painter->page->frame_count; i++) {
 		enter_frame(painter, &frames[i], left);
-		page_walk(edition, &frames[i], visit_item, painter);
-		paint_notes(painter, &frames[i]);
+		page_walk(makeup, &frames[i], visit_item, painter);
+		paint_parts(painter, frames[i].first_part, frames[i].part_count,
+		            frames[i].height - page_notes_height(makeup, &frames[i]));
 	}
 }
 
 /* The folio stands as on every page; the table's top is to the left. */
-static void paint_sheet(Painter *painter, size_t index, Length left)
+static void paint_broadside(Painter *painter, size_t index, Length left)
 {
-	const TsEdition *edition = painter->edition;
-	const FlowSheet *sheet = &edition->sheets[painter->page->sheet - 1];
-	enter_frame(painter, &(FlowFrame){0}, left);
+	const FlowSetting *setting = painter->setting;
+	const Style *style = setting->job->style;
+	const PageBroadside *page = &painter->makeup->broadsides[painter->page->broadside - 1];
+	enter_frame(painter, &(PageFrame){0}, left);
 	paint_furnitures(painter, index);
 	size_t from = painter->items.count;
-	painter->left = edition->height - edition->job.style->page.top - edition->text_height + sheet->x;
+	painter->left = style->page.height - style->page.top - setting->text_height + page->x;
 	painter->top = left;
-	Length end = page_walk_sheet(sheet, visit_item, painter);
-	if (sheet->part_count)
-		paint_parts(painter, sheet->parts, sheet->part_count, end + flow_note_gap(edition));
+	Length end = page_walk_broadside(page, visit_item, painter);
+	paint_parts(painter, page->first_part, page->part_count, end + flow_note_gap(setting));
 	for (; from < painter->items.count; from++)
 		painter->items.items[from].turned = true;
 }
 
-const TsPage *page_paint(const TsEdition *edition, size_t index, Arena *arena)
+const TsPage *page_paint(const PageMakeup *makeup, size_t index, Arena *arena)
 {
 	TsPage *out = arena_alloc(arena, sizeof *out);
-	Painter painter = {.edition = edition, .page = &edition->pages[index], .items = {.arena = arena}};
-	painter.left = page_left(edition, index);
-	if (edition->job.watermark)
+	const Page *page = &makeup->pages[index];
+	const Style *style = makeup->setting->job->style;
+	Painter painter = {.makeup = makeup, .setting = makeup->setting, .page = page, .items = {.arena = arena}};
+	painter.left = page_left(makeup, index);
+	if (makeup->setting->job->watermark)
 		paint_watermark(&painter);
-	if (painter.page->sheet)
-		paint_sheet(&painter, index, painter.left);
-	else if (!painter.page->blank)
+	if (page->broadside)
+		paint_broadside(&painter, index, painter.left);
+	else if (!page->blank)
 		paint_page(&painter, index, painter.left);
 	*out = (TsPage){
-	        .width = edition->width,
-	        .height = edition->height,
-	        .recto = page_is_recto(edition, index),
-	        .label = painter.page->label ? painter.page->label : "",
+	        .width = style->page.width,
+	        .height = style->page.height,
+	        .recto = page_is_recto(index),
+	        .label = page->label ? page->label : "",
 	        .items = painter.items.items,
 	        .count = painter.items.count,
 	};

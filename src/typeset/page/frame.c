@@ -1,38 +1,27 @@
 /* Filling a frame. */
 #include "typeset/page/frame.h"
 
-#include <string.h>
+#include "typeset/page/prices.h"
+#include "typeset/page/walk.h"
 
-/* Costs, in a scale of their own: a frame a line short costs SHORT, where feet need not be even RAGGED. */
-static const double SHORT = 600, RAGGED = 60, WHITE = 30, SHRINK = 110, SPLIT = 2500, DEFER = 3e4, LITTLE = 900,
-                    LONELY = 300;
-/* A float away from its mark; one that a heading passes, one that a later one would overtake. */
-static const double AWAY = 250, PASSED = 400, OVERTAKEN = 1e5;
+#include <string.h>
 
 /* ---- notes ---- */
 
-Length fill_part_height(const TsEdition *edition, const FlowPart *part)
-{
-	const FlowList *list = &edition->notes[part->note].list;
-	Length height = 0;
-	for (uint32_t i = part->first; i < part->end; i++)
-		height += list->items[i].height + (i > part->first || !i ? list->items[i].before : 0);
-	return height;
-}
-
-void fill_call_part(Fill *fill, FlowPart part)
+static void call_part(Fill *fill, PagePart part)
 {
 	FillParts *parts = fill->parts;
 	parts->parts = base_grow(parts->parts, fill->part_count, &parts->cap, sizeof *parts->parts);
 	parts->parts[fill->part_count++] = part;
-	fill->notes += fill_part_height(fill->edition, &part) + (fill->notes ? 0 : flow_note_gap(fill->edition));
+	fill->notes += page_part_height(fill->source->galley, &part) +
+	               (fill->notes ? 0 : flow_note_gap(fill->source->setting));
 }
 
 /* The item of a note's part before which it can be cut, so that what stays is at
  * most room high; its first when nothing may stay. */
-static uint32_t cut_of(const TsEdition *edition, const FlowPart *part, int64_t room)
+static uint32_t cut_of(const FlowGalley *galley, const PagePart *part, int64_t room)
 {
-	const FlowList *list = &edition->notes[part->note].list;
+	const FlowList *list = &galley->notes[part->note].list;
 	uint32_t best = part->first;
 	int64_t height = 0;
 	for (uint32_t i = part->first + 1; i < part->end; i++) {
@@ -51,7 +40,7 @@ static size_t whole_parts(const Fill *fill, int64_t *room)
 {
 	size_t i = 0;
 	for (; i < fill->part_count; i++) {
-		Length height = fill_part_height(fill->edition, &fill->parts->parts[i]);
+		Length height = page_part_height(fill->source->galley, &fill->parts->parts[i]);
 		if (height > *room)
 			break;
 		*room -= height;
@@ -67,8 +56,8 @@ const FillCarry *fill_split(Fill *fill, int64_t room, Arena *arena)
 	FillCarry *carry = arena_alloc(arena, sizeof *carry + (fill->part_count - i) * sizeof *carry->parts);
 	carry->count = fill->part_count - i;
 	memcpy(carry->parts, fill->parts->parts + i, carry->count * sizeof *carry->parts);
-	FlowPart *part = &fill->parts->parts[i];
-	uint32_t cut = cut_of(fill->edition, part, room);
+	PagePart *part = &fill->parts->parts[i];
+	uint32_t cut = cut_of(fill->source->galley, part, room);
 	if (cut == part->first && i == 0 && fill->y == 0)
 		cut++; /* higher than a page: it goes on all the same */
 	part->end = carry->parts[0].first = cut;
@@ -78,9 +67,8 @@ const FillCarry *fill_split(Fill *fill, int64_t room, Arena *arena)
 
 int fill_lacks(const Fill *fill)
 {
-	enum { FEW = 6 };
-	int64_t lines = fill->y / flow_leading(fill->edition);
-	return lines < FEW ? (int)(FEW - lines) : 0;
+	int64_t lines = fill->y / flow_leading(fill->source->setting);
+	return lines < FEW_LINES ? (int)(FEW_LINES - lines) : 0;
 }
 
 /* What it costs to let notes go on in the next frame. */
@@ -88,23 +76,34 @@ static double split_cost(const Fill *fill, int64_t room)
 {
 	size_t i = whole_parts(fill, &room);
 	bool some = i < fill->part_count &&
-	            cut_of(fill->edition, &fill->parts->parts[i], room) > fill->parts->parts[i].first;
+	            cut_of(fill->source->galley, &fill->parts->parts[i], room) > fill->parts->parts[i].first;
 	return SPLIT + DEFER * (double)(fill->part_count - i - some) + LITTLE * fill_lacks(fill);
+}
+
+uint32_t fill_enter_parts(const Fill *fill, PageMakeup *makeup)
+{
+	size_t first = makeup->part_count;
+	for (size_t i = 0; i < fill->part_count; i++) {
+		makeup->parts = base_grow(makeup->parts, makeup->part_count, &makeup->part_cap, sizeof *makeup->parts);
+		makeup->parts[makeup->part_count++] = fill->parts->parts[i];
+	}
+	return (uint32_t)first;
 }
 
 /* ---- filling ---- */
 
-void fill_call(Fill *fill, const DocNode *const *notes, size_t count)
+static void call(Fill *fill, const DocNode *const *notes, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
-		fill_call_part(fill, (FlowPart){notes[i]->u.note.number - 1, 0,
-		                                (uint32_t)flow_note_of(fill->edition, notes[i])->list.count});
+	for (size_t i = 0; i < count; i++) {
+		uint32_t note = notes[i]->u.note.number - 1;
+		call_part(fill, (PagePart){note, 0, (uint32_t)fill->source->galley->notes[note].list.count});
+	}
 }
 
 static void call_float(Fill *fill, uint32_t number)
 {
-	const FlowList *list = &fill->edition->floats[number].list;
-	fill_call(fill, list->refs, list->ref_count);
+	const FlowList *list = &fill->source->galley->floats[number].list;
+	call(fill, list->refs, list->ref_count);
 }
 
 /* Floats that wait go to the frame's top, as many as leave it some text. */
@@ -112,7 +111,7 @@ static void place_waiting(Fill *fill, const FillFrom *from)
 {
 	int64_t most = from->alone ? from->height : from->height * 3 / 4;
 	while (fill->float_next < fill->float_seen) {
-		Length high = fill->edition->floats[fill->float_next].top_height;
+		Length high = fill->source->galley->floats[fill->float_next].top_height;
 		if (fill->top_floats && fill->y + high + fill->notes > most)
 			break;
 		fill->y += high;
@@ -122,11 +121,11 @@ static void place_waiting(Fill *fill, const FillFrom *from)
 	}
 }
 
-void fill_start(Fill *fill, const TsEdition *edition, FillParts *parts, const FillFrom *from)
+void fill_start(Fill *fill, const FillSource *source, const FillFrom *from)
 {
 	uint32_t first = from->item;
-	*fill = (Fill){.edition = edition,
-	               .parts = parts,
+	*fill = (Fill){.source = source,
+	               .parts = source->parts,
 	               .first = first,
 	               .end = first,
 	               .par_first = UINT32_MAX,
@@ -136,10 +135,10 @@ void fill_start(Fill *fill, const TsEdition *edition, FillParts *parts, const Fi
 	for (int i = 0; i < FILL_CHANGE; i++)
 		fill->fewer[i].cost = fill->more[i].cost = FILL_NOWAY;
 	for (size_t i = 0; from->carry && i < from->carry->count; i++)
-		fill_call_part(fill, from->carry->parts[i]);
+		call_part(fill, from->carry->parts[i]);
 	place_waiting(fill, from);
-	if (first < edition->list.count)
-		fill->y += flow_repeat_height(edition, &edition->list.items[first]);
+	if (first < source->list->count)
+		fill->y += flow_repeat_height(source->list, &source->list->items[first]);
 }
 
 static void offer(FillOffer *offers, double cost, uint32_t item)
@@ -170,7 +169,7 @@ static void offer_variants(Fill *fill, const FlowItem *item, uint32_t index)
 /* White goes above a heading, or above and below what stands off the grid. */
 static void count_places(Fill *fill, const FlowItem *item, uint32_t index)
 {
-	Length leading = flow_leading(fill->edition);
+	Length leading = flow_leading(fill->source->setting);
 	if (index == fill->first)
 		return;
 	if (item->stretch == 2 || !fill->place_open)
@@ -182,7 +181,7 @@ static void count_places(Fill *fill, const FlowItem *item, uint32_t index)
 
 bool fill_meets_float(const Fill *fill)
 {
-	const FlowBlock *block = fill->edition->list.items[fill->end].block;
+	const FlowBlock *block = fill->source->list->items[fill->end].block;
 	return block->kind == FLOW_FLOAT && block->number == fill->float_next;
 }
 
@@ -190,7 +189,7 @@ int fill_penalty(const Fill *fill, uint32_t until)
 {
 	if (fill->end == until)
 		return 0;
-	return fill->keep ? FLOW_FORBIDDEN : fill->edition->list.items[fill->end].penalty;
+	return fill->keep ? FLOW_FORBIDDEN : fill->source->list->items[fill->end].penalty;
 }
 
 /* Returns whether the mark has its float with it. */
@@ -205,9 +204,10 @@ static bool add_float(Fill *fill, uint32_t number, uint32_t until)
 
 void fill_add(Fill *fill, uint32_t until)
 {
-	const TsEdition *edition = fill->edition;
+	const FillSource *source = fill->source;
+	const FlowList *list = source->list;
 	uint32_t index = fill->end++;
-	const FlowItem *item = &edition->list.items[index];
+	const FlowItem *item = &list->items[index];
 	if (item->block->kind == FLOW_FLOAT && !add_float(fill, item->block->number, until)) {
 		fill->extra += AWAY;
 		fill->keep |= item->penalty >= FLOW_FORBIDDEN;
@@ -216,8 +216,8 @@ void fill_add(Fill *fill, uint32_t until)
 	fill->keep = false;
 	if (item->block->heading && item->line == 0)
 		fill->extra += PASSED * (fill->float_seen - fill->float_next);
-	if (item->sheets) {
-		fill->sheets += item->sheets;
+	if (source->followers && source->followers[index]) {
+		fill->followers += source->followers[index];
 		fill->extra += AWAY * (fill->float_seen - fill->float_next);
 	}
 	if (item->barrier)
@@ -225,14 +225,36 @@ void fill_add(Fill *fill, uint32_t until)
 	if (item->stretch)
 		count_places(fill, item, index);
 	bool top = index == fill->first && !fill->top_floats;
-	fill->y = flow_top(edition, item, fill->y, index == fill->first, fill->free);
-	fill->y +=
-	        top && item->block->kind == FLOW_FLOAT ? edition->floats[item->block->number].top_height : item->height;
+	fill->y = flow_top(source->setting, item, fill->y, index == fill->first, fill->free);
+	fill->y += top && item->block->kind == FLOW_FLOAT ? source->galley->floats[item->block->number].top_height
+	                                                  : item->height;
 	fill->free = fill->free && !item->on_grid;
 	if (item->note_count)
-		fill_call(fill, edition->list.refs + item->first_note, item->note_count);
+		call(fill, list->refs + item->first_note, item->note_count);
 	if (item->block->kind == FLOW_LINE)
 		offer_variants(fill, item, index);
+}
+
+void fill_to(Fill *fill, uint32_t end, uint32_t until)
+{
+	while (fill->end < end)
+		fill_add(fill, until);
+}
+
+FillFit fill_first_fit(Fill fill, uint32_t until, int64_t room, int fair)
+{
+	FillFit fit = {fill.end, fill.float_next, fill.end};
+	while (fill.end < until) {
+		fill_add(&fill, UINT32_MAX);
+		if (fill.y + fill.notes > room)
+			break;
+		fit.most = fill.end;
+		if (fill.end < until && fill.source->list->items[fill.end].penalty >= fair)
+			continue;
+		fit.end = fill.end;
+		fit.float_next = fill.float_next;
+	}
+	return fit;
 }
 
 /* ---- costs ---- */
@@ -240,8 +262,8 @@ void fill_add(Fill *fill, uint32_t until)
 /* White for some lines, as far as there are places for it; the rest is missing. */
 static double white_cost(const Fill *fill, int64_t lines, int *stretch, bool text_after)
 {
-	int64_t most = fill->edition->job.style->page.even ? 2 * (int64_t)fill->places : 0;
-	double best = FILL_NOWAY, price = fill->edition->job.style->page.even ? SHORT : RAGGED;
+	int64_t most = fill->source->setting->job->style->page.even ? 2 * (int64_t)fill->places : 0;
+	double best = FILL_NOWAY, price = fill->source->setting->job->style->page.even ? SHORT : RAGGED;
 	for (int64_t i = 0; i <= lines && i <= most && i <= 4; i++) {
 		double missing = (double)(lines - i), white = (double)i;
 		double cost = price * missing * missing / (text_after ? 1 : 4);
@@ -257,8 +279,7 @@ static double white_cost(const Fill *fill, int64_t lines, int *stretch, bool tex
 /* The last page of a chapter has some lines; a chapter of a line costs the same everywhere. */
 static double cost_left(const Fill *fill, int64_t left, bool forced, bool text_after, int *stretch)
 {
-	enum { FEWEST = 5 };
-	int64_t leading = flow_leading(fill->edition);
+	int64_t leading = flow_leading(fill->source->setting);
 	*stretch = 0;
 	if (left < 0 && left >= -leading && fill->can_shrink) {
 		*stretch = -1;
@@ -274,10 +295,10 @@ static double cost_left(const Fill *fill, int64_t left, bool forced, bool text_a
 
 FillEnd fill_end(const Fill *fill, int64_t height, bool forced)
 {
-	const TsEdition *edition = fill->edition;
-	int64_t room = height - fill->y - fill->notes, leading = flow_leading(edition);
+	const FlowList *list = fill->source->list;
+	int64_t room = height - fill->y - fill->notes, leading = flow_leading(fill->source->setting);
 	FillEnd best = {.cost = FILL_NOWAY};
-	const FlowItem *next = fill->end < edition->list.count ? &edition->list.items[fill->end] : NULL;
+	const FlowItem *next = fill->end < list->count ? &list->items[fill->end] : NULL;
 	bool text_after = next && next->block->kind == FLOW_LINE;
 	double sums[2] = {0, 0};
 	for (int lines = 0; lines <= FILL_CHANGE; lines++) {
@@ -294,7 +315,7 @@ FillEnd fill_end(const Fill *fill, int64_t height, bool forced)
 		}
 	}
 	if (best.cost >= FILL_NOWAY && fill->notes && fill->y <= height) {
-		double cost = split_cost(fill, height - fill->y - flow_note_gap(edition));
+		double cost = split_cost(fill, height - fill->y - flow_note_gap(fill->source->setting));
 		best = (FillEnd){cost, 0, 0, true};
 	}
 	return best;

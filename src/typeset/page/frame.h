@@ -1,9 +1,10 @@
-/* fill: a frame while it is being filled, and what it costs to end it.  Inside
- * typeset only; pagebreak.c looks for the cheapest way through. */
+/* frame: a frame while it is being filled, and what it costs to end it.  Inside page
+ * only.  Nobody else adds up what stands in a frame: pagebreak.c looks for the cheapest
+ * ends, balance.c and broadside.c take the first that fit. */
 #ifndef TYPESET_PAGE_FRAME_H
 #define TYPESET_PAGE_FRAME_H
 
-#include "typeset/flow/flow.h"
+#include "typeset/page/page.h"
 
 enum { FILL_CHANGE = 2 }; /* most lines that paragraphs of a frame give or take */
 #define FILL_NOWAY 1e18
@@ -11,7 +12,7 @@ enum { FILL_CHANGE = 2 }; /* most lines that paragraphs of a frame give or take 
 /* Notes, or what is left of them, that the frames before had no room for. */
 typedef struct {
 	size_t count;
-	FlowPart parts[];
+	PagePart parts[];
 } FillCarry;
 
 /* A paragraph's variant as an offer: it would make the frame so much longer. */
@@ -21,12 +22,21 @@ typedef struct {
 } FillOffer;
 
 typedef struct {
-	FlowPart *parts;
+	PagePart *parts;
 	size_t count, cap;
 } FillParts;
 
+/* What frames are filled from.  parts: lent to one fill after another. */
 typedef struct {
-	const TsEdition *edition;
+	const FlowSetting *setting;
+	const FlowGalley *galley;
+	const FlowList *list;      /* the galley's text, or a broadside table */
+	const uint32_t *followers; /* by item: broadside pages that follow the page it stands on; NULL: none */
+	FillParts *parts;
+} FillSource;
+
+typedef struct {
+	const FillSource *source;
 	FillParts *parts; /* lent: the notes called so far are the first part_count */
 	size_t part_count;
 	uint32_t first, end; /* items */
@@ -36,7 +46,7 @@ typedef struct {
 	uint32_t float_next, float_seen; /* the first that is not placed yet; how many were called for */
 	uint32_t top_floats;             /* placed at the frame's top */
 	double extra;                    /* what floats cost that wait */
-	uint32_t sheets;                 /* turned pages called for */
+	uint32_t followers;              /* broadside pages called for */
 	int places;                      /* that can take a line of white */
 	bool place_open;                 /* the one at hand is counted */
 	bool can_shrink;
@@ -61,12 +71,11 @@ typedef struct {
 	bool alone;     /* no text is left to stand below them */
 } FillFrom;
 
-void fill_start(Fill *fill, const TsEdition *edition, FillParts *parts, const FillFrom *from);
+void fill_start(Fill *fill, const FillSource *source, const FillFrom *from);
 /* The next item; a float's mark takes the float if it is below until. */
 void fill_add(Fill *fill, uint32_t until);
-/* Notes that are called. */
-void fill_call(Fill *fill, const DocNode *const *notes, size_t count);
-void fill_call_part(Fill *fill, FlowPart part);
+/* All items before end. */
+void fill_to(Fill *fill, uint32_t end, uint32_t until);
 /* Whether the next item is the mark of a float that could stand in its place. */
 bool fill_meets_float(const Fill *fill);
 /* The penalty of an end after the items so far in a run to until. */
@@ -75,9 +84,18 @@ int fill_penalty(const Fill *fill, uint32_t until);
 int fill_lacks(const Fill *fill);
 /* The cheapest end after the items so far, in a frame of this height. */
 FillEnd fill_end(const Fill *fill, int64_t height, bool forced);
-Length fill_part_height(const TsEdition *edition, const FlowPart *part);
+/* How far a frame goes on that is at most room high and ends before until: to the last
+ * item before which a break costs less than fair, and at the most. */
+typedef struct {
+	uint32_t end, float_next; /* end: where the fill stands if there is no such item */
+	uint32_t most;
+} FillFit;
+FillFit fill_first_fit(Fill fill, uint32_t until, int64_t room, int fair);
 /* Divides the notes between a frame with this much room for them and the next:
  * cuts the parts to what fits and returns the rest, NULL if all does. */
 const FillCarry *fill_split(Fill *fill, int64_t room, Arena *arena);
+
+/* Enters the frame's notes; returns the index of the first. */
+uint32_t fill_enter_parts(const Fill *fill, PageMakeup *makeup);
 
 #endif

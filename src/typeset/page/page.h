@@ -1,25 +1,73 @@
-/* page: painting pages of the cut list.  Inside typeset only. */
+/*
+ * page: the galley -> pages -> display lists.  Inside typeset only: edition.c drives it.
+ *
+ * Pages are made up of frames, a column each: floats at the top, items of the text,
+ * parts of notes at the foot.  pagebreak.c finds where the frames end, makeup.c makes
+ * them, walk.c goes down one, compose.c paints; labels.c and places.c tell what stands
+ * where.  The galley stays as it is; where a paragraph was made longer or shorter, the
+ * makeup's own list has it so.
+ */
 #ifndef TYPESET_PAGE_PAGE_H
 #define TYPESET_PAGE_PAGE_H
 
 #include "typeset/flow/flow.h"
 
-/* Calls visit for each item of the frame with its top from the frame's; again: the
- * row of a table's head repeated. */
-typedef void PageVisit(void *closure, const FlowItem *item, Length y, bool again);
-void page_walk(const TsEdition *edition, const FlowFrame *frame, PageVisit *visit, void *closure);
-/* The same for a part of a note, from y on; returns where it ends. */
-Length page_walk_part(const TsEdition *edition, const FlowPart *part, Length y, PageVisit *visit, void *closure);
-/* Of the notes at the frame's foot. */
-Length page_notes_height(const TsEdition *edition, const FlowFrame *frame);
-/* Walks a cell's list from its row's y on. */
-void page_walk_cell(const FlowCell *cell, Length y, PageVisit *visit, void *closure);
-/* Walks a turned page's table and returns where it ends, from the sheet's top. */
-Length page_walk_sheet(const FlowSheet *sheet, PageVisit *visit, void *closure);
-/* Walks a list that is no part of the pages' (a title block, a float) from y on. */
-void page_walk_list(const FlowList *list, Length y, PageVisit *visit, void *closure);
-Length page_left(const TsEdition *edition, size_t index); /* of the text, from the paper's edge */
-bool page_is_recto(const TsEdition *edition, size_t index);
-const TsPage *page_paint(const TsEdition *edition, size_t index, Arena *arena);
+/* Lines of a note that stand in one frame. */
+typedef struct {
+	uint32_t note;       /* index: number - 1 */
+	uint32_t first, end; /* items of its list */
+} PagePart;
+
+/* A column of a page. */
+typedef struct {
+	uint32_t first, end;               /* items */
+	uint32_t first_float, float_count; /* at its top */
+	uint32_t first_part, part_count;   /* notes at its foot */
+	Length x, y;                       /* from the corner of the page's text */
+	Length height;                     /* to the foot of its notes */
+} PageFrame;
+
+/* A page of a broadside table: as wide as the text is high. */
+typedef struct {
+	const FlowList *list;            /* the table's */
+	uint32_t first, end;             /* items */
+	uint32_t first_part, part_count; /* its notes */
+	Length x, y;                     /* of the items, from the corner of the turned text */
+} PageBroadside;
+
+typedef struct {
+	uint32_t first_frame, frame_count;
+	uint32_t first, end; /* items of all its frames */
+	bool blank, front;
+	uint32_t broadside;  /* 1 + index into broadsides, of a broadside page; 0 */
+	const DocNode *head; /* the chapter at its top, for the running head */
+	const char *label;
+} Page;
+
+typedef struct {
+	const FlowSetting *setting; /* lent, as is the galley */
+	const FlowGalley *galley;
+	FlowList list; /* the galley's text as it stands on the pages */
+	Page *pages;
+	size_t page_count, page_cap;
+	PageFrame *frames;
+	size_t frame_count, frame_cap;
+	PagePart *parts;
+	size_t part_count, part_cap;
+	PageBroadside *broadsides;
+	size_t broadside_count, broadside_cap;
+	uint32_t *place_of; /* by serial: 1 + index into places */
+	TsPlace *places;
+	size_t place_count, place_cap;
+} PageMakeup;
+
+/* Makes pages, with their labels, heads and places; to be freed, before the galley is. */
+void page_make(const FlowSetting *setting, const FlowGalley *galley, PageMakeup *makeup);
+void page_free(PageMakeup *makeup);
+/* A page's display list, in the arena. */
+const TsPage *page_paint(const PageMakeup *makeup, size_t index, Arena *arena);
+TsPlace page_place(const PageMakeup *makeup, const DocNode *node);
+/* Where the source begins on each page; in the setting's arena. */
+DocPageMap page_map(const PageMakeup *makeup);
 
 #endif

@@ -1,0 +1,221 @@
+/* The list while it is built: what blocks inherit, what is pending, paragraphs. */
+#include "typeset/flow/builder.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+Flow build_start(const FlowSetting *setting, FlowGalley *galley, FlowList *list, Length size, Length leading)
+{
+	Flow flow = {.setting = setting, .galley = galley, .list = list, .width = setting->measure};
+	flow.stack = base_grow(NULL, 0, &flow.cap, sizeof *flow.stack);
+	flow.stack[0] = (Context){.size = size, .leading = leading};
+	flow.depth = 1;
+	return flow;
+}
+
+void build_end(Flow *flow)
+{
+	free(flow->stack);
+}
+
+Arena *build_arena(const Flow *flow)
+{
+	return flow->setting->arena;
+}
+
+Context *build_top(Flow *flow)
+{
+	return &flow->stack[flow->depth - 1];
+}
+
+Context *build_push(Flow *flow)
+{
+	flow->stack = base_grow(flow->stack, flow->depth, &flow->cap, sizeof *flow->stack);
+	flow->stack[flow->depth] = flow->stack[flow->depth - 1];
+	flow->depth++;
+	return build_top(flow);
+}
+
+void build_space(Flow *flow, Length space)
+{
+	flow->pending.space = space > flow->pending.space ? space : flow->pending.space;
+}
+
+void build_begin(Flow *flow, FlowStart start, FlowFurniture furniture)
+{
+	Pending *pending = &flow->pending;
+	pending->start = start > pending->start ? start : pending->start;
+	pending->furniture = furniture > pending->furniture ? furniture : pending->furniture;
+}
+
+void build_keep(Flow *flow)
+{
+	flow->pending.penalty = FLOW_FORBIDDEN;
+}
+
+void build_apart(Flow *flow)
+{
+	flow->after = flow->after == AFTER_PARAGRAPH ? AFTER_OTHER : flow->after;
+}
+
+Length build_width(Flow *flow)
+{
+	return flow->width - build_top(flow)->left - build_top(flow)->right;
+}
+
+void build_indent(Context *context, const DocNode *node, Length by)
+{
+	if (node->dir == DOC_DIR_RTL)
+		context->right += by;
+	else
+		context->left += by;
+}
+
+FlowBox *build_box(Flow *flow, StyColor color, Length pad)
+{
+	const Context *context = build_top(flow);
+	FlowBox *box = arena_alloc(build_arena(flow), sizeof *box);
+	*box = (FlowBox){
+	        .outer = context->box, .color = color, .x = context->left, .width = build_width(flow), .pad = pad};
+	return box;
+}
+
+ParSpec build_spec(Flow *flow, const DocNode *node)
+{
+	const Context *context = build_top(flow);
+	ParSpec spec = flow_spec(flow->setting, node);
+	spec.measure = flow->width;
+	spec.left = spec.dir == DOC_DIR_RTL ? context->right : context->left;
+	spec.right = spec.dir == DOC_DIR_RTL ? context->left : context->right;
+	spec.style.size = context->size;
+	spec.style.italic = context->italic;
+	if (context->centered)
+		spec.align = PAR_CENTERED;
+	else if (context->ragged)
+		spec.align = PAR_RAGGED;
+	spec.hyphenate = spec.hyphenate && !context->centered;
+	if (context->cell) {
+		spec.style.features = TXT_TABULAR;
+		spec.style.weight = context->cell->weight;
+		spec.align = context->cell->align;
+		spec.right += context->cell->gap;
+		spec.hyphenate = false;
+	}
+	if (context->accent)
+		spec.color = flow->setting->job->style->colors.accent;
+	return spec;
+}
+
+FlowLabel *build_label(Flow *flow, const ParSpec *spec, Length x)
+{
+	FlowLabel *label = arena_alloc(build_arena(flow), sizeof *label);
+	*label = (FlowLabel){
+	        .par = par_break(flow->setting->context, spec, build_arena(flow)), .x = x, .next = flow->pending.label};
+	flow->pending.label = label;
+	return label;
+}
+
+static uint16_t price_of(int penalty)
+{
+	return (uint16_t)(penalty < FLOW_FORBIDDEN ? penalty : FLOW_FORBIDDEN);
+}
+
+FlowBlock *build_block(Flow *flow, FlowKind kind, const DocNode *node)
+{
+	const Style *style = flow->setting->job->style;
+	FlowBlock *block = arena_alloc(build_arena(flow), sizeof *block);
+	*block = (FlowBlock){
+	        .kind = (uint8_t)kind,
+	        .node = node,
+	        .furniture = flow->pending.furniture,
+	        .front = flow->front,
+	        .box = build_top(flow)->box,
+	        .label = flow->pending.label,
+	        .widow = price_of(style->penalties.widow),
+	        .orphan = price_of(style->penalties.orphan),
+	        .fewer = FLOW_NEVER,
+	        .more = FLOW_NEVER,
+	};
+	return block;
+}
+
+FlowItem build_like(Flow *flow, const FlowBlock *block, Length leading, Length size)
+{
+	const Context *context = build_top(flow);
+	return (FlowItem){
+	        .block = block,
+	        .height = leading,
+	        .base = (leading + size * 7 / 10) / 2,
+	        .on_grid = leading == flow_leading(flow->setting) && !context->off_grid,
+	        .start = flow->pending.start,
+	        .keep_before = flow->pending.start != FLOW_ON,
+	        .penalty = flow->pending.penalty,
+	};
+}
+
+void build_done(Flow *flow)
+{
+	flow->pending = (Pending){0};
+	flow->after = flow->after == AFTER_HEADING ? AFTER_OTHER : flow->after;
+	flow->any = true;
+}
+
+static bool has_reference(const DocNode *block)
+{
+	for (const DocNode *node = block; node; node = doc_next(node, block, false)) {
+		if (node->type == DOC_LINK && node->u.link.kind == DOC_LINK_REFERENCE)
+			return true;
+	}
+	return false;
+}
+
+/* A paragraph, broken once for all rounds unless a page's number stands in it. */
+static Par *break_once(Flow *flow, const ParSpec *spec)
+{
+	const FlowSetting *setting = flow->setting;
+	bool keeps = !build_top(flow)->cell && spec->node && !spec->text && !spec->skip && !spec->lead_in &&
+	             spec->node->serial && setting->pars;
+	if (keeps && setting->pars[spec->node->serial])
+		return setting->pars[spec->node->serial];
+	Par *par = par_break(setting->context, spec, setting->arena);
+	if (keeps && !has_reference(spec->node))
+		setting->pars[spec->node->serial] = par;
+	return par;
+}
+
+/* Enters what the other variants of the block's paragraph cost. */
+static void set_prices(FlowBlock *block)
+{
+	enum { CHANGE = 25 };
+	const Par *par = block->par;
+	size_t best = par_best(par), lines = par_lines(par, best);
+	block->fewer = block->more = FLOW_NEVER;
+	for (size_t i = 0; i < par_variants(par); i++) {
+		double extra = (par_demerits(par, i) - par_demerits(par, best)) / (double)(lines + 1);
+		float cost = (float)(CHANGE + (extra > 0 ? sqrt(extra) * 4 : 0));
+		if (par_lines(par, i) + 1 == lines)
+			block->fewer = cost;
+		else if (par_lines(par, i) == lines + 1)
+			block->more = cost;
+	}
+}
+
+size_t build_add(Flow *flow, const ParSpec *spec, Length leading)
+{
+	FlowBlock *block = build_block(flow, FLOW_LINE, spec->node);
+	FlowItem like = build_like(flow, block, leading, spec->style.size);
+	size_t first = flow->list->count;
+	block->par = break_once(flow, spec);
+	if (leading == flow_leading(flow->setting) && !spec->signed_off)
+		set_prices(block);
+	flow_add_par(flow->list, block, par_best(block->par), &like, flow->pending.space);
+	if (flow->list->count > first)
+		build_done(flow);
+	return first;
+}
+
+void build_off_grid(Flow *flow, size_t first)
+{
+	for (size_t i = first; i < flow->list->count; i++)
+		flow->list->items[i].on_grid = false;
+}

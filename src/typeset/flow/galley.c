@@ -1,0 +1,124 @@
+/* The whole galley: the text, its notes, the title over columns. */
+#include "typeset/flow/builder.h"
+
+#include <stdlib.h>
+
+/* The indent of notes, which their numbers hang in: of all alike. */
+static Length note_indent(const Flow *flow)
+{
+	Length size = flow->setting->job->style->notes.size, indent = size * 3 / 2;
+	for (size_t most = flow->setting->job->doc->note_count; most > 99; most /= 10)
+		indent += size / 2;
+	return indent;
+}
+
+static void build_note(Flow *flow, const DocNode *note, FlowNote *out)
+{
+	const Style *style = flow->setting->job->style;
+	flow->list = &out->list;
+	flow->pending = (Pending){0};
+	flow->after = AFTER_OTHER;
+	flow->front = false;
+	Context *context = build_push(flow);
+	context->size = style->notes.size;
+	context->leading = style->notes.leading;
+	context->note = context->off_grid = true;
+	ParSpec spec = build_spec(flow, note);
+	spec.text = arena_printf(build_arena(flow), "%u", note->u.note.number);
+	spec.role = TS_NOTE_LABEL;
+	spec.align = PAR_RAGGED;
+	FlowLabel *label = build_label(flow, &spec, 0);
+	Length indent = note_indent(flow);
+	build_indent(context, note, indent);
+	label->x = note->dir == DOC_DIR_RTL ? 0 : indent - style->notes.size / 2 - par_max_content(label->par);
+	build_blocks(flow, note);
+	flow->pending.label = NULL;
+	flow->depth--;
+}
+
+/* A note that is first referred to inside another follows that one. */
+static void build_notes(Flow *flow)
+{
+	const Doc *doc = flow->setting->job->doc;
+	FlowGalley *galley = flow->galley;
+	size_t *owners = base_calloc(doc->note_count + 1, sizeof *owners); /* by note: whose list it is in */
+	galley->note_count = doc->note_count;
+	galley->notes = base_calloc(doc->note_count + 1, sizeof *galley->notes);
+	for (size_t i = 0; i < doc->note_count; i++) {
+		const DocNode *note = doc->notes[i],
+		              *around = note->u.note.ref ? doc_ancestor(note->u.note.ref, DOC_NOTE) : NULL;
+		size_t place = around && around->u.note.number ? around->u.note.number - 1 : i;
+		owners[i] = place < i ? owners[place] : i;
+		build_note(flow, note, &galley->notes[owners[i]]);
+	}
+	free(owners);
+	for (size_t i = 0; i < doc->note_count; i++) {
+		FlowNote *note = &galley->notes[i];
+		for (size_t k = 0; k < note->list.count; k++)
+			note->height += note->list.items[k].before + note->list.items[k].height;
+	}
+}
+
+/* The title, set over all columns, and the white below it: a multiple of the leading. */
+static void build_span(const FlowSetting *setting, FlowGalley *galley)
+{
+	Length leading = flow_leading(setting), sum = 0;
+	Flow flow = build_start(setting, galley, &galley->span, setting->job->style->text.size, leading);
+	flow.width = setting->text_width;
+	build_title(&flow);
+	for (size_t i = 0; i < galley->span.count; i++)
+		sum += galley->span.items[i].before + galley->span.items[i].height;
+	galley->span_height = sum ? (sum + flow.pending.space + leading - 1) / leading * leading : 0;
+	build_end(&flow);
+}
+
+/* Title, contents and the body, in the order of the pages. */
+static void build_text(Flow *flow)
+{
+	const FlowSetting *setting = flow->setting;
+	const Doc *doc = setting->job->doc;
+	if (setting->columns > 1 && !setting->book)
+		build_span(setting, flow->galley);
+	else
+		build_title(flow);
+	const DocNode *set = build_lead(flow);
+	build_contents(flow);
+	flow->front = false;
+	if (flow->list->count && setting->book)
+		build_begin(flow, FLOW_RECTO, FLOW_FULL);
+	build_but(flow, doc->root, set);
+	if (doc->coda)
+		build_blocks(flow, doc->coda);
+}
+
+void flow_build(const FlowSetting *setting, FlowGalley *galley)
+{
+	const Style *style = setting->job->style;
+	const Doc *doc = setting->job->doc;
+	*galley = (FlowGalley){0};
+	galley->half_title = setting->book && style->title.half_title && doc->meta.titled;
+	galley->parted = setting->book && style->chapter.new_page && doc_has_parts(doc);
+	Flow flow = build_start(setting, galley, &galley->list, style->text.size, style->text.leading);
+	/* half lines between paragraphs keep no grid, which only columns need then */
+	build_top(&flow)->off_grid = setting->columns == 1 && style->text.paragraph_space % style->text.leading;
+	build_text(&flow);
+	build_grid(&galley->list, style->text.leading);
+	build_notes(&flow);
+	build_end(&flow);
+}
+
+void flow_free(FlowGalley *galley)
+{
+	flow_free_list(&galley->list);
+	flow_free_list(&galley->span);
+	for (size_t i = 0; i < galley->note_count; i++)
+		flow_free_list(&galley->notes[i].list);
+	for (size_t i = 0; i < galley->float_count; i++)
+		flow_free_list(&galley->floats[i].list);
+	for (size_t i = 0; i < galley->broadside_count; i++)
+		flow_free_list(&galley->broadsides[i].list);
+	free(galley->notes);
+	free(galley->floats);
+	free(galley->broadsides);
+	*galley = (FlowGalley){0};
+}

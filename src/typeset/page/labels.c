@@ -1,0 +1,135 @@
+/* Labels, running heads, and the map of pages. */
+#include "typeset/page/labels.h"
+
+void page_label(PageMakeup *makeup)
+{
+	long roman = 0, arabic = 0;
+	Buf label = {0};
+	for (size_t i = 0; i < makeup->page_count; i++) {
+		Page *page = &makeup->pages[i];
+		buf_clear(&label);
+		if (page->front)
+			doc_number(&label, ++roman, DOC_NUM_LOWER_ROMAN);
+		else
+			doc_number(&label, ++arabic, DOC_NUM_DECIMAL);
+		page->label = arena_strndup(makeup->setting->arena, label.data, label.len);
+	}
+	buf_free(&label);
+}
+
+/* Which level of the outline runs along the heads: the first of which there is more
+ * than one heading. */
+static int head_level(const Doc *doc)
+{
+	for (int level = 1; level < 3; level++) {
+		size_t count = 0;
+		for (size_t i = 0; i < doc->section_count && count < 2; i++)
+			count += doc->sections[i].level == level;
+		if (count > 1)
+			return level;
+	}
+	return 1;
+}
+
+/* Whether the item begins a section of that level; headings come in the outline's order. */
+static bool is_chapter(const Doc *doc, const FlowItem *item, int level, size_t *section)
+{
+	const DocNode *node = item->block->node;
+	if (!node || node->type != DOC_HEADER || item->block->toc || item->block->front || item->line)
+		return false;
+	for (size_t i = *section; i < doc->section_count; i++) {
+		if (doc->sections[i].header == node) {
+			*section = i;
+			return doc->sections[i].level <= level;
+		}
+	}
+	return false;
+}
+
+void page_find_heads(PageMakeup *makeup)
+{
+	const Doc *doc = makeup->setting->job->doc;
+	const DocNode *head = NULL;
+	int level = makeup->galley->parted ? 2 : head_level(doc);
+	size_t section = 0;
+	for (size_t i = 0; i < makeup->page_count; i++) {
+		Page *page = &makeup->pages[i];
+		page->head = head;
+		for (uint32_t k = page->first; k < page->end; k++) {
+			const FlowItem *item = &makeup->list.items[k];
+			if (!is_chapter(doc, item, level, &section))
+				continue;
+			head = item->block->node;
+			page->head = k == page->first || !page->head ? head : page->head;
+		}
+	}
+}
+
+static bool start_of(const FlowItem *item, uint32_t *serial, uint32_t *byte)
+{
+	const FlowBlock *block = item->block;
+	if (block->kind == FLOW_LINE && !block->toc)
+		return par_start(block->par, item->variant, item->line, serial, byte);
+	bool away = block->kind == FLOW_FLOAT && !item->height;
+	if (!block->node || block->toc || away)
+		return false;
+	*serial = block->node->serial;
+	*byte = 0;
+	return true;
+}
+
+static bool start_of_broadside(const PageBroadside *page, DocPageStart *start)
+{
+	bool found = false;
+	for (uint32_t i = page->first; i < page->end && !found; i++)
+		found = start_of(&page->list->items[i], &start->serial, &start->byte);
+	return found;
+}
+
+/* A page before the body: of the contents if it holds an entry, which has its heading
+ * as node; with text of its own, a dedication; else the title page. */
+static bool start_of_front(const PageMakeup *makeup, const Page *page, DocPageStart *start)
+{
+	start->part = DOC_PART_TITLE;
+	for (uint32_t k = page->first; k < page->end; k++) {
+		const DocNode *node = makeup->list.items[k].block->node;
+		if (!node)
+			continue;
+		if (!makeup->list.items[k].block->toc) {
+			start->part = DOC_PART_TEXT;
+			return start_of(&makeup->list.items[k], &start->serial, &start->byte);
+		}
+		start->part = DOC_PART_CONTENTS;
+		start->serial = k == page->first ? node->serial : 0;
+		break;
+	}
+	return page->first < page->end;
+}
+
+/* Where a page of the body begins; titled: with the title, on a page of its own or not. */
+static bool start_of_page(const PageMakeup *makeup, const Page *page, bool titled, DocPageStart *start)
+{
+	bool found = page->front ? start_of_front(makeup, page, start) : titled;
+	start->part = titled ? DOC_PART_TITLE : start->part;
+	for (uint32_t k = page->first; k < page->end && !found && !page->front; k++)
+		found = start_of(&makeup->list.items[k], &start->serial, &start->byte);
+	return page->broadside ? start_of_broadside(&makeup->broadsides[page->broadside - 1], start) : found;
+}
+
+DocPageMap page_map(const PageMakeup *makeup)
+{
+	const Doc *doc = makeup->setting->job->doc;
+	DocPageMap map = {.pages = arena_alloc(makeup->setting->arena, (makeup->page_count + 1) * sizeof *map.pages)};
+	uint32_t before = 0;
+	for (size_t i = makeup->galley->half_title ? 2 : 0, title_page = i; i < makeup->page_count; i++) {
+		const Page *page = &makeup->pages[i];
+		DocPageStart start = {.label = page->label};
+		bool found = start_of_page(makeup, page, i == title_page && doc->meta.titled, &start);
+		bool coda = doc->coda && start.serial >= doc->coda->serial;
+		if (!found || coda || (start.part == DOC_PART_TEXT && start.serial < before))
+			continue;
+		before = start.part == DOC_PART_TEXT ? start.serial : 0;
+		map.pages[map.count++] = start;
+	}
+	return map;
+}

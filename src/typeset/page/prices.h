@@ -1,0 +1,58 @@
+/*
+ * prices: what pages cost.  Inside page only.
+ *
+ * The scale is that of a paragraph set a line longer or shorter, which costs 25 and more
+ * (flow/prices.h, which has the penalties of breaks too), up to breaks that are forbidden,
+ * 10,000: widows and orphans, as long as the style says so.
+ */
+#ifndef TYPESET_PAGE_PRICES_H
+#define TYPESET_PAGE_PRICES_H
+
+enum {
+	/* The foot of a frame.  By the square of the lines missing: one is dearer than any
+	 * longer or shorter paragraph, so that feet are even where the text allows it at all. */
+	SHORT = 600,
+	RAGGED = 60,  /* the same in styles whose feet need not be even */
+	WHITE = 30,   /* a line of white at a heading or a figure, and by the square of it for each place */
+	SHRINK = 110, /* a line taken out above a heading: as bad as three put in */
+	LONELY = 300, /* each line that a chapter's last page is short of FEWEST */
+	FEWEST = 5,
+
+	/* Facing pages that are both set a line longer or shorter: rather than a line missing,
+	 * not rather than a longer paragraph; longer is better than shorter, which shows white. */
+	LONG_SPREAD = 150,
+	SHORT_SPREAD = 250,
+	LEAF_DIVIDED = 2500, /* a word divided where a leaf is turned: all but forbidden, as in books set by hand */
+
+	/* Notes that go on in the next frame: less than a widow, more than anything else. */
+	SPLIT = 2500,
+	DEFER = 30000, /* a note of which nothing stands where it is called: never, if anything allows */
+	LITTLE = 900,  /* each line of text that a frame of such notes is short of FEW_LINES */
+	FEW_LINES = 6,
+
+	/* Floats. */
+	AWAY = 250,         /* not at its mark: rather than more than half a line missing */
+	PASSED = 400,       /* a heading before it that its mark stands behind: the section would look at an end */
+	OVERTAKEN = 100000, /* behind a table that does not float: numbers would be out of order */
+	FLOATS_ALONE = 500, /* a frame without text */
+	MOST_WAIT = 6,      /* floats at once; no page of text looks forward to more */
+
+	/* Frames that nothing better than these ends: tried however short, then ended somehow. */
+	TOO_MUCH = 20000,
+	SOMEHOW = 100000,
+	DESPERATE = 10000000,
+
+	/* What need not be tried: ends farther above the foot than so many lines, unless no
+	 * other is cheap enough; breakpoints that one a few items on is cheaper than by HOPE,
+	 * the price of what those items can save.  Both were found by timing a long novel, whose
+	 * pages they leave as they are. */
+	NEAR_FOOT = 7,
+	HOPE_ITEMS = 6,
+	HOPE = 400,
+
+	/* Where the first fit will do: penalties from which on a break is none. */
+	FAIR = 800,       /* in balanced columns: no widow, no heading alone, no leading line */
+	ROW_ALONE = 3000, /* on a broadside page: no single row is left for the last */
+};
+
+#endif
