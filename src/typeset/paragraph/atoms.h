@@ -1,5 +1,5 @@
 /* atoms: a paragraph cut into what a line can be made of.  Inside typeset's
- * paragraphs only: collect.c makes them, linebreak.c breaks between them, line.c paints. */
+ * paragraphs only: collect.h makes them, linebreak.h breaks between them, line.c paints. */
 #ifndef TYPESET_PARAGRAPH_ATOMS_H
 #define TYPESET_PARAGRAPH_ATOMS_H
 

@@ -138,7 +138,7 @@ typedef struct {
 	uint32_t without; /* a breakpoint that no line may end at; 0: none */
 } Pass;
 
-/* Keeps the way if it is the best to this breakpoint in so many lines with this fitness. */
+/* Keeps the way if it is the best to this breakpoint in so many lines with this fitness class. */
 static void consider(struct BreakWork *work, const Node *way)
 {
 	for (size_t i = 0; i < work->found_count; i++) {

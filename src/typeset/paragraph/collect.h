@@ -1,0 +1,45 @@
+/* collect: from inline nodes to atoms.  Inside paragraph only: inlines.c writes the text and its spans, marks.c says
+ * what is known of each byte, cut.c cuts it into atoms, oversize.c what is wider than a line. */
+#ifndef TYPESET_PARAGRAPH_COLLECT_H
+#define TYPESET_PARAGRAPH_COLLECT_H
+
+#include "typeset/paragraph/atoms.h"
+
+/* A paragraph's parts while they grow. */
+typedef struct {
+	Par *par;
+	Arena *arena;
+	Buf text;
+	Span *spans;
+	size_t span_count, span_cap;
+	Atom *atoms;
+	size_t atom_count, atom_cap;
+	size_t space_span; /* 1 + the span whose space is known */
+	Length space;
+	Length narrowest; /* what the narrowest line has room for */
+} Collector;
+
+/* What the text says of itself, by its bytes: TxtBreak, bidi levels, TxtGap. */
+typedef struct {
+	uint8_t *breaks, *levels, *gaps;
+	bool any_gaps;
+} Marks;
+
+/* Fills text and spans from the spec. */
+void par_collect_text(Collector *c);
+size_t par_span_end(const Collector *c, size_t span);
+/* Fills the marks, which are zeroed, and says whether the paragraph is of mixed direction. */
+void par_mark(Collector *c, Marks *marks);
+/* Fills the atoms. */
+void par_cut(Collector *c, const Marks *marks);
+void par_add_word(Collector *c, size_t start, size_t len, size_t span, bool rtl);
+
+/* What the narrowest of the paragraph's lines has room for. */
+Length par_narrowest_line(const ParSpec *spec);
+/* Cuts the word that was added last, which is wider than that, between letters into parts that fit, whatever they
+ * are, unless hyphenation will do: nothing sticks out of the page. */
+void par_cut_long_word(Collector *c, bool rtl);
+/* What is glued together and wider than a line may be cut where it is glued, for the same reason. */
+void par_loosen(Collector *c);
+
+#endif

@@ -1,0 +1,204 @@
+/* From text to atoms: cut at space_kinds, line ends, break opportunities and changes of level. */
+#include "typeset/paragraph/collect.h"
+
+#include <string.h>
+
+static Atom *add_atom(Collector *c, AtomKind kind, size_t start, size_t len, size_t span)
+{
+	c->atoms = base_grow(c->atoms, c->atom_count, &c->atom_cap, sizeof *c->atoms);
+	Atom *atom = &c->atoms[c->atom_count++];
+	*atom = (Atom){.start = (uint32_t)start, .len = (uint32_t)len, .span = (uint16_t)span, .kind = (uint8_t)kind};
+	return atom;
+}
+
+/* The style's share of the face's space; code has its own. */
+static Length space_of(Collector *c, size_t span)
+{
+	const ParContext *context = c->par->context;
+	if (c->space_span == span + 1)
+		return c->space;
+	Length own = txt_space(context->job->fonts, &c->spans[span].style);
+	bool code = c->spans[span].style.family == context->mono;
+	c->space_span = span + 1;
+	c->space = code ? own : (Length)((int64_t)own * context->job->style->text.word_space / 100);
+	return c->space;
+}
+
+static Length image_width(const Collector *c, const DocNode *node)
+{
+	Length width, height, most = c->narrowest;
+	par_picture(node, c->par->context->job->style, most > LENGTH_PT ? most : LENGTH_PT, false, &width, &height);
+	return width;
+}
+
+/* The kinds of space; those that are no glue neither stretch nor shrink. */
+typedef struct {
+	const char *text;
+	size_t len;
+	AtomKind kind;
+	int per_mille; /* of the style's space; EM: an em */
+	bool breaking; /* a line may end there */
+} Space;
+
+enum { EM = 0 };
+
+static const Space space_kinds[] = {
+        {" ", 1, ATOM_SPACE, 1000, true},       {"\t", 1, ATOM_SPACE, 1000, true},
+        {"\u00A0", 2, ATOM_SPACE, 1000, false}, {"\u3000", 3, ATOM_KERN, EM, true},
+        {"\u202F", 3, ATOM_KERN, 600, false},   {"\u2009", 3, ATOM_KERN, 700, false},
+};
+
+static bool may_begin_space(char byte)
+{
+	unsigned char c = (unsigned char)byte;
+	return c == ' ' || c == '\t' || c == 0xC2 || c == 0xE2 || c == 0xE3;
+}
+
+/* The space that a text begins with; NULL: it begins with none. */
+static const Space *space_at(const char *text, size_t len)
+{
+	if (!may_begin_space(*text))
+		return NULL;
+	for (size_t i = 0; i < BASE_LEN(space_kinds); i++) {
+		if (space_kinds[i].len <= len && !memcmp(text, space_kinds[i].text, space_kinds[i].len))
+			return &space_kinds[i];
+	}
+	return NULL;
+}
+
+void par_add_word(Collector *c, size_t start, size_t len, size_t span, bool rtl)
+{
+	const Span *of = &c->spans[span];
+	Pos pos = of->node ? of->node->pos : (Pos){0};
+	Atom *atom = add_atom(c, ATOM_WORD, start, len, span);
+	if (len == 3 && of->node && of->node->type == DOC_IMAGE) {
+		atom->kind = ATOM_IMAGE;
+		atom->width = image_width(c, of->node);
+		return;
+	}
+	atom->shape = txt_shape_part(c->par->context->job->fonts, &of->style, rtl, c->text.data, c->text.len, start,
+	                             start + len, pos);
+	atom->width = atom->shape->advance;
+}
+
+static Length space_width(Collector *c, const Space *space, size_t span)
+{
+	if (space->per_mille == EM)
+		return c->spans[span].style.size;
+	return (Length)((int64_t)space_of(c, span) * space->per_mille / 1000);
+}
+
+/* Whether there is no room for one more space: a run of them is one, and a line begins with none. */
+static bool joins_space(const Collector *c, const Space *space)
+{
+	const Atom *last = c->atom_count ? &c->atoms[c->atom_count - 1] : NULL;
+	return space->breaking && space->kind == ATOM_SPACE &&
+	       (!last || last->kind == ATOM_SPACE || last->kind == ATOM_BREAK);
+}
+
+static void add_space(Collector *c, size_t start, const Space *space, size_t span, uint8_t breaks)
+{
+	bool may_break = breaks != TXT_BREAK_NO, verbatim = c->par->spec.align == PAR_VERBATIM;
+	if (!verbatim && joins_space(c, space)) {
+		if (c->atom_count) {
+			c->atoms[c->atom_count - 1].may_break |= may_break;
+			c->atoms[c->atom_count - 1].breaks = breaks;
+		}
+		return;
+	}
+	Length width = space_width(c, space, span);
+	Atom *atom = add_atom(c, verbatim ? ATOM_KERN : space->kind, start, space->len, span);
+	atom->width = verbatim && *space->text == '\t' ? width * 4 : width;
+	atom->may_break = space->breaking && (may_break || verbatim);
+	atom->breaks = breaks;
+}
+
+static void add_gap(Collector *c, size_t at, size_t span, TxtGap gap, uint8_t breaks)
+{
+	Length size = c->spans[span].style.size;
+	Atom *atom = add_atom(c, ATOM_GAP, at, 0, span);
+	atom->gap = (uint8_t)gap;
+	atom->width = gap == TXT_GAP_SIGN ? size / 2 : gap == TXT_GAP_LATIN ? size / 4 : 0;
+	atom->may_break = breaks != TXT_BREAK_NO;
+	atom->breaks = breaks;
+}
+
+/* Bytes of a word that are shaped as one: a letter with a hundred thousand marks is
+ * no word, and costs its square. */
+enum { LONGEST = 1000 };
+
+static size_t word_end(const Collector *c, size_t at, size_t end, const Marks *marks)
+{
+	const char *text = c->text.data;
+	size_t to = at + 1;
+	while (to < end && to - at < LONGEST && text[to] != '\n' &&
+	       !(may_begin_space(text[to]) && space_at(text + to, end - to)) && marks->breaks[to - 1] == TXT_BREAK_NO &&
+	       marks->levels[to] == marks->levels[at] && !marks->gaps[to - 1])
+		to++;
+	while (to < end && utf8_goes_on(text[to]))
+		to++;
+	return to;
+}
+
+/* Adds a word, and the gap after it. */
+static void add_text(Collector *c, size_t at, size_t to, size_t span, const Marks *marks)
+{
+	bool rtl = marks->levels[at] & 1;
+	uint8_t breaks = to - at >= LONGEST ? TXT_BREAK_LAST : marks->breaks[to - 1];
+	par_add_word(c, at, to - at, span, rtl);
+	c->atoms[c->atom_count - 1].may_break = breaks != TXT_BREAK_NO;
+	c->atoms[c->atom_count - 1].breaks = breaks;
+	if (c->atoms[c->atom_count - 1].width > c->narrowest)
+		par_cut_long_word(c, rtl);
+	if (marks->gaps[to - 1])
+		add_gap(c, to, span, marks->gaps[to - 1], marks->breaks[to - 1]);
+}
+
+/* Cuts a span at spaces, line ends, break opportunities and changes of level. */
+static void cut_span(Collector *c, size_t span, const Marks *marks)
+{
+	const char *text = c->text.data;
+	size_t end = par_span_end(c, span), to;
+	for (size_t at = c->spans[span].start; at < end; at = to) {
+		const Space *space = space_at(text + at, end - at);
+		size_t first = c->atom_count;
+		to = space ? at + space->len : text[at] == '\n' ? at + 1 : word_end(c, at, end, marks);
+		if (space)
+			add_space(c, at, space, span, marks->breaks[to - 1]);
+		else if (text[at] == '\n')
+			add_atom(c, ATOM_BREAK, at, 1, span);
+		else
+			add_text(c, at, to, span, marks);
+		for (; first < c->atom_count; first++)
+			c->atoms[first].level = marks->levels[at];
+	}
+}
+
+/* Letters that fill squares keep to them: lines of such are not expanded.  An indent that was typed is the first
+ * line's. */
+static void suit_eastern(Collector *c)
+{
+	Par *par = c->par;
+	size_t gaps = 0, spaces = 0;
+	if (c->text.len >= 3 && par->spec.first > 0 && !memcmp(c->text.data, "\u3000", 3)) {
+		par->spec.first = 0;
+		c->narrowest = par_narrowest_line(&par->spec);
+	}
+	for (size_t i = 0; i < c->atom_count; i++) {
+		gaps += c->atoms[i].kind == ATOM_GAP && c->atoms[i].gap != TXT_GAP_WORDS;
+		spaces += c->atoms[i].kind == ATOM_SPACE;
+	}
+	if (gaps > spaces)
+		par->expansion = 0;
+}
+
+void par_cut(Collector *c, const Marks *marks)
+{
+	for (size_t i = 0; i < c->span_count; i++)
+		cut_span(c, i, marks);
+	while (c->atom_count && c->atoms[c->atom_count - 1].kind == ATOM_SPACE && c->par->spec.align != PAR_VERBATIM)
+		c->atom_count--;
+	if (marks->any_gaps)
+		suit_eastern(c);
+	par_loosen(c);
+}

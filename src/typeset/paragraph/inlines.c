@@ -1,0 +1,243 @@
+/* From inline nodes to text and spans. */
+#include "typeset/paragraph/collect.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What text has at a place in the tree. */
+typedef struct {
+	TxtStyle style;
+	StyColor color;
+	bool hyphenate, underline, strike;
+} Look;
+
+typedef struct {
+	Collector *c;
+	uint32_t skip, lead_in; /* what is still to be left out, to be set in small capitals */
+	Look *looks;            /* by depth */
+	size_t depth, look_cap;
+} Walker;
+
+/* ---- text and spans ---- */
+
+static void add_span(Collector *c, const DocNode *node, const Look *look, TsRole role, uint32_t offset)
+{
+	if (c->span_count == UINT16_MAX)
+		return;
+	c->spans = base_grow(c->spans, c->span_count, &c->span_cap, sizeof *c->spans);
+	c->spans[c->span_count++] = (Span){
+	        .node = node,
+	        .style = look->style,
+	        .color = look->color,
+	        .role = role,
+	        .sub = c->par->spec.sub,
+	        .hyphenate = look->hyphenate,
+	        .underline = look->underline,
+	        .strike = look->strike,
+	        .start = (uint32_t)c->text.len,
+	        .offset = offset,
+	};
+}
+
+static uint32_t take(uint32_t *wanted, size_t len)
+{
+	uint32_t taken = *wanted < len ? *wanted : (uint32_t)len;
+	*wanted -= taken;
+	return taken;
+}
+
+/* A text without what an initial has taken of it, its first words in small capitals
+ * where they lead a chapter in. */
+static void add_text(Walker *w, const DocNode *node, const Look *look, TsRole role, const char *text, size_t len)
+{
+	uint32_t at = take(&w->skip, len), lead_in = take(&w->lead_in, len - at);
+	if (lead_in) {
+		Look small = *look;
+		small.style.features |= TXT_SMALL_CAPS;
+		add_span(w->c, node, &small, role, at);
+		buf_add(&w->c->text, text + at, lead_in);
+		at += lead_in;
+	}
+	if (at == len)
+		return;
+	add_span(w->c, node, look, role, at);
+	buf_add(&w->c->text, text + at, len - at);
+}
+
+static Look *top_look(const Walker *w)
+{
+	return &w->looks[w->depth - 1];
+}
+
+static void push_look(Walker *w)
+{
+	w->looks = base_grow(w->looks, w->depth, &w->look_cap, sizeof *w->looks);
+	w->looks[w->depth] = w->looks[w->depth - 1];
+	w->depth++;
+}
+
+static void change_span_look(const DocNode *node, Look *look)
+{
+	if (doc_has_class(node, "small"))
+		look->style.size = look->style.size * 9 / 10;
+}
+
+/* The look inside a node. */
+static void change_look(Walker *w, const DocNode *node, Look *look)
+{
+	const ParContext *context = w->c->par->context;
+	const Style *style = context->job->style;
+	look->style.lang = node->lang;
+	switch (node->type) {
+	case DOC_EMPH:
+		look->style.italic = !look->style.italic;
+		break;
+	case DOC_STRONG:
+		look->style.weight = 700;
+		break;
+	case DOC_SMALL_CAPS:
+		look->style.features |= TXT_SMALL_CAPS;
+		break;
+	case DOC_SUPERSCRIPT:
+		look->style.features |= TXT_SUPERIOR;
+		break;
+	case DOC_SUBSCRIPT:
+		look->style.features |= TXT_INFERIOR;
+		break;
+	case DOC_STRIKEOUT:
+		look->strike = true;
+		break;
+	case DOC_UNDERLINE:
+		look->underline = true;
+		break;
+	case DOC_LINK:
+		look->color = style->colors.link;
+		break;
+	case DOC_CODE:
+	case DOC_MATH:
+		look->style.family = context->mono;
+		look->style.features = TXT_NO_LIGATURES;
+		look->style.size = (Length)((int64_t)look->style.size * 84 / 100);
+		look->hyphenate = false;
+		break;
+	default:
+		change_span_look(node, look);
+		break;
+	}
+}
+
+static void enter_note_ref(Walker *w, const DocNode *node)
+{
+	char number[16];
+	Look look = *top_look(w);
+	if (!node->u.note_ref.note)
+		return;
+	int len = snprintf(number, sizeof number, "%u", node->u.note_ref.note->u.note.number);
+	look.style.features = TXT_SUPERIOR;
+	look.style.italic = false;
+	look.style.lang = node->lang;
+	look.hyphenate = false;
+	add_text(w, node, &look, TS_NOTE_MARK, number, (size_t)len);
+}
+
+static void leave_link(Walker *w, const DocNode *node)
+{
+	const ParContext *context = w->c->par->context;
+	if (node->u.link.kind != DOC_LINK_REFERENCE || !context->label)
+		return;
+	const char *label = context->label(context->closure, node->u.link.target);
+	par_note_labelled(w->c->par);
+	if (!label || !*label)
+		return;
+	const char *page = arena_printf(w->c->arena, "%s%s", lang_comma(node->lang),
+	                                lang_numbered(w->c->arena, node->lang, LANG_PAGE, label));
+	add_text(w, node, top_look(w), TS_PAGE_REF, page, strlen(page));
+}
+
+static void enter_node(Walker *w, const DocNode *node)
+{
+	TsRole role = w->c->par->spec.role;
+	Look look = *top_look(w);
+	change_look(w, node, &look);
+	switch (node->type) {
+	case DOC_TEXT:
+	case DOC_CODE:
+	case DOC_MATH:
+	case DOC_CODE_BLOCK:
+		add_text(w, node, &look, role, node->u.text.text, node->u.text.len);
+		break;
+	case DOC_SOFT_BREAK:
+		add_text(w, node, &look, role, w->c->par->spec.verse ? "\n" : " ", 1);
+		break;
+	case DOC_LINE_BREAK:
+		add_text(w, node, &look, role, "\n", 1);
+		break;
+	case DOC_QUOTED:
+		if (node->u.quoted.open)
+			add_text(w, node, &look, role, node->u.quoted.open, strlen(node->u.quoted.open));
+		break;
+	case DOC_NOTE_REF:
+		enter_note_ref(w, node);
+		break;
+	case DOC_IMAGE:
+		if (node->u.image.image)
+			add_text(w, node, &look, role, "\uFFFC", 3);
+		break;
+	default:
+		break;
+	}
+}
+
+static bool is_leaf(const DocNode *node)
+{
+	return node->type == DOC_TEXT || node->type == DOC_SOFT_BREAK;
+}
+
+static void walk_inlines(Walker *w, const DocNode *top)
+{
+	DocWalk walk = doc_walk(top);
+	while (doc_step(&walk)) {
+		const DocNode *node = walk.node;
+		if (node == top && top->type != DOC_CODE_BLOCK)
+			continue;
+		if (!walk.enter) {
+			w->depth--;
+			if (node->type == DOC_QUOTED && node->u.quoted.close)
+				add_text(w, node, top_look(w), w->c->par->spec.role, node->u.quoted.close,
+				         strlen(node->u.quoted.close));
+			if (node->type == DOC_LINK)
+				leave_link(w, node);
+			continue;
+		}
+		enter_node(w, node);
+		if (is_leaf(node))
+			continue;
+		push_look(w);
+		change_look(w, node, top_look(w));
+		if (node->type == DOC_IMAGE)
+			doc_skip(&walk);
+	}
+}
+
+/* A number before the text: a heading's needs more white than a caption's. */
+static void add_number(Walker *w, const ParSpec *spec)
+{
+	const char *white = spec->number_role == TS_NUMBER ? "\u00A0\u00A0 " : "\u00A0 ";
+	add_text(w, spec->node, top_look(w), spec->number_role, spec->number, strlen(spec->number));
+	add_text(w, spec->node, top_look(w), spec->number_role, white, strlen(white));
+}
+
+void par_collect_text(Collector *c)
+{
+	const ParSpec *spec = &c->par->spec;
+	Walker walker = {.c = c, .skip = spec->skip, .lead_in = spec->lead_in, .depth = 1};
+	walker.looks = base_grow(NULL, 0, &walker.look_cap, sizeof *walker.looks);
+	walker.looks[0] = (Look){.style = spec->style, .color = spec->color, .hyphenate = spec->hyphenate};
+	if (spec->number)
+		add_number(&walker, spec);
+	if (spec->text)
+		add_text(&walker, spec->node, top_look(&walker), spec->role, spec->text, strlen(spec->text));
+	else if (spec->node)
+		walk_inlines(&walker, spec->node);
+	free(walker.looks);
+}
