@@ -60,7 +60,7 @@ $(B)/obj/language/locale.o: $(B)/gen/locales.inc
 # A file a language.
 LANGUAGES := $(sort $(wildcard assets/languages/*.yaml))
 $(B)/gen/languages: src/gen/languages.c $(patsubst src/%.c,$(B)/obj/%.o,$(wildcard src/base/*.c src/yaml/*.c))
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $^ $(PKG_LIBS)
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $^ $(PKG_LIBS) -lpaper -lm
 $(B)/gen/languages.inc: $(B)/gen/languages $(LANGUAGES) assets/languages
 	$< $(LANGUAGES) >$@.all
 	mv $@.all $@

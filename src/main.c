@@ -12,7 +12,7 @@ static void say(void *stream, const char *line)
 }
 
 /* Environment, screen and disk are met here and in no room that makes something. */
-static ExitStatus carry_out(const CliOptions *options, Arena *arena)
+static ExitStatus carry_out(const CliOptions *options)
 {
 	Diag *diag = diag_new(options->strict);
 	CliProgress *progress = cli_progress_new(stderr);
@@ -21,7 +21,7 @@ static ExitStatus carry_out(const CliOptions *options, Arena *arena)
 	AppJob job = {
 	        .options = options,
 	        .source_date_epoch = getenv("SOURCE_DATE_EPOCH"),
-	        .system_paper = options->handouts ? cli_system_paper(arena) : NULL,
+	        .system_paper = options->handouts ? paper_of_system() : (Paper){0},
 	        .watch =
 	                {
 	                        .begins = cli_progress_step,
@@ -84,7 +84,7 @@ int main(int argc, char **argv)
 	CliOptions options;
 	ExitStatus status = EXIT_USAGE;
 	if (cli_parse(argc, argv, arena, &options))
-		status = options.command >= CLI_HELP ? tell(&options) : carry_out(&options, arena);
+		status = options.command >= CLI_HELP ? tell(&options) : carry_out(&options);
 	if (fflush(stdout) || ferror(stdout)) {
 		fputs("bifolio: error: cannot write to standard output; is the disk full?\n", stderr);
 		status = EXIT_SYSTEM;

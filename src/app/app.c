@@ -25,8 +25,6 @@ bool app_read_source(AppRun *run)
 
 static ExitStatus status_of(const AppRun *run)
 {
-	if (run->usage_failed)
-		return EXIT_USAGE;
 	if (run->system_failed)
 		return EXIT_SYSTEM;
 	return diag_errors(run->diag) ? EXIT_SOURCE : EXIT_DONE;

@@ -24,7 +24,7 @@ typedef struct {
 typedef struct {
 	const CliOptions *options;     /* of a command that makes something: build, check, import, impose, dump */
 	const char *source_date_epoch; /* the variable's value, NULL if unset */
-	const char *system_paper;      /* the name of the paper that the system prints on; NULL: not known */
+	Paper system_paper;            /* that the system prints on, for sheets alone; none: not known */
 	AppWatch watch;
 } AppJob;
 

@@ -3,33 +3,14 @@
 #include "impose/impose.h"
 
 /* The system's paper is for sheets alone: pages are the same on every machine.  A
- * size of page that was asked for says which paper suits it; NULL: no one says. */
-static const char *sheet_paper(const AppRun *run)
+ * size of page that was asked for says which paper suits it.  None: nobody says. */
+static Paper sheet_paper(const AppRun *run)
 {
-	const char *system = run->job->system_paper;
-	Length width, height;
-	if (run->options->command == CLI_IMPOSE && run->options->paper)
+	if (run->options->command == CLI_IMPOSE && run->options->paper.width)
 		return run->options->paper;
-	if (run->options->command == CLI_BUILD && app_page_paper(run))
-		return imp_default_paper((double)run->style->page.width / LENGTH_PT,
-		                         (double)run->style->page.height / LENGTH_PT);
-	return system && sty_paper(system, &width, &height) ? system : NULL;
-}
-
-static bool sheet_size(const AppRun *run, ImpJob *job)
-{
-	const char *name = sheet_paper(run);
-	Length width, height;
-	if (!name)
-		return true;
-	if (!sty_paper(name, &width, &height)) {
-		diag_report(run->diag, DIAG_ERROR, (Pos){0}, "paper-unknown",
-		            "there is no paper '%s'; name a4, letter or a size such as 210x297mm", name);
-		return false;
-	}
-	job->width = (double)width / LENGTH_PT;
-	job->height = (double)height / LENGTH_PT;
-	return true;
+	if (run->options->command == CLI_BUILD && app_page_paper(run).width)
+		return paper_for(run->style->page.width, run->style->page.height);
+	return run->job->system_paper;
 }
 
 static const char *say_sheets(const AppRun *run, const ImpReport *report, CliHandout handout)
@@ -60,24 +41,25 @@ bool app_make_sheets(AppRun *run, CliHandout handout, const Buf *pdf, const char
 	const CliOptions *options = run->options;
 	ImpJob job = {
 	        .layout = layouts[handout],
+	        .paper = sheet_paper(run),
 	        .flip = options->flip_long ? IMP_LONG_EDGE : IMP_SHORT_EDGE,
 	        .signature = options->signature,
-	        .thickness = (double)options->thickness * 72 / 25400,
+	        .thickness = options->thickness,
 	        .marks = options->marks,
 	        .rtl = options->rtl,
 	        .producer = cli_name_version(),
 	};
 	ImpReport report = {0};
-	bool made = sheet_size(run, &job) && imp_sheets(&job, pdf, name, run->diag, &run->handouts[handout], &report);
+	bool made = imp_sheets(&job, pdf, name, run->diag, &run->handouts[handout], &report);
 	run->made[handout] = made ? say_sheets(run, &report, handout) : NULL;
 	app_ended(run, cli_handout_name(handout));
 	return made;
 }
 
-static const char *sheet_paper_or_a4(const AppRun *run)
+static Paper sheet_paper_or_a4(const AppRun *run)
 {
-	const char *name = sheet_paper(run);
-	return name ? name : "a4";
+	Paper paper = sheet_paper(run);
+	return paper.width ? paper : paper_a4();
 }
 
 /* Set anew, in letters that can be read without effort. */

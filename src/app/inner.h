@@ -22,7 +22,7 @@ typedef struct {
 	TsEdition *edition;
 	Buf epub, pdf, handouts[CLI_HANDOUTS];
 	const char *made[CLI_HANDOUTS]; /* what there is to say of each */
-	bool system_failed, usage_failed;
+	bool system_failed;
 } AppRun;
 
 /* app.c */
@@ -56,8 +56,8 @@ void app_add_dependencies(AppRun *run);
 
 /* styles.c */
 bool app_load_styles(AppRun *run);
-const Style *app_load_style(AppRun *run, const char *paper); /* the document's, on a paper; NULL after an error */
+const Style *app_load_style(AppRun *run, Paper paper); /* the document's, on a paper; NULL after an error */
 const Style *app_greyed(const AppRun *run, const Style *style);
-const char *app_page_paper(const AppRun *run); /* that was asked for; NULL: the style's own */
+Paper app_page_paper(const AppRun *run); /* that was asked for; none: the style's own */
 
 #endif

@@ -23,13 +23,11 @@ static bool read_style_file(AppRun *run, const char *name, StyRequest *request)
 	return status == PATH_OK;
 }
 
-const Style *app_load_style(AppRun *run, const char *paper)
+const Style *app_load_style(AppRun *run, Paper paper)
 {
 	const DocMeta *meta = &run->doc->meta;
 	const char *name = run->options->style ? run->options->style : meta->style;
 	StyRequest request = {.paper = paper, .lang = meta->lang};
-	if (paper && paper == meta->papersize)
-		request.paper_pos = meta->papersize_pos;
 	if (name && sty_named(name))
 		request.base = name;
 	else if (name && !read_style_file(run, name, &request))
@@ -37,9 +35,9 @@ const Style *app_load_style(AppRun *run, const char *paper)
 	return sty_load(&request, run->arena, run->diag);
 }
 
-const char *app_page_paper(const AppRun *run)
+Paper app_page_paper(const AppRun *run)
 {
-	return run->options->paper ? run->options->paper : run->doc->meta.papersize;
+	return run->options->paper.width ? run->options->paper : run->doc->meta.paper;
 }
 
 const Style *app_greyed(const AppRun *run, const Style *style)
@@ -49,9 +47,7 @@ const Style *app_greyed(const AppRun *run, const Style *style)
 
 bool app_load_styles(AppRun *run)
 {
-	Length width, height;
 	run->style = app_load_style(run, app_page_paper(run));
-	run->usage_failed = run->options->paper && !sty_paper(run->options->paper, &width, &height);
 	if (!run->style)
 		return false;
 	run->print_style = run->options->draft ? sty_draft(run->style, run->arena) : run->style;

@@ -6,7 +6,8 @@
  * NULL: when memory ends the process leaves with exit status 3 (base_no_memory),
  * which is safe at any time since no output file exists before out_commit.
  *
- * Prefixes: arena_, buf_, str_, utf8_, map_, diag_, tally_, path_, out_, timer_, asset_.
+ * Prefixes: arena_, buf_, str_, utf8_, map_, diag_, tally_, path_, out_, timer_, asset_, length_, number_, dimension_,
+ * paper_.
  */
 #ifndef BASE_BASE_H
 #define BASE_BASE_H
@@ -106,6 +107,41 @@ void *map_value(const Map *map, size_t index);
  * come out the same on every machine. */
 typedef int32_t Length;
 #define LENGTH_PT 1024
+Length length_of(double points); /* the nearest; what is too large is the largest that can be */
+double length_points(Length length);
+
+/* A number as people and files write it ("-12.5", ".5", "1e3"), in no locale.  Returns
+ * how many of the bytes it takes, 0 if there is none. */
+size_t number_read(const char *text, size_t len, double *out);
+
+/* What CSS calls a dimension: a number and its unit, or a percentage. */
+typedef enum { UNIT_PX, UNIT_PT, UNIT_PC, UNIT_MM, UNIT_CM, UNIT_IN, UNIT_EM, UNIT_REM, UNIT_PERCENT } Unit;
+typedef struct {
+	double value;
+	Unit unit;
+} Dimension;
+
+/* Reads "12.5mm", "3 pt", "50%": the whole text but for white space around it.  bare is
+ * the unit of a number that has none.  false if it is nothing of the kind. */
+bool dimension_read(const char *text, Unit bare, Dimension *out);
+bool dimension_is_absolute(const Dimension *dimension); /* false: em, rem and % are of something else */
+double dimension_points(const Dimension *dimension);    /* if it is absolute; CSS's px, of 96 an inch */
+const char *dimension_unit(const Dimension *dimension); /* "mm" */
+
+/* A sheet or a page; width 0: none was named. */
+typedef struct {
+	Length width, height;
+} Paper;
+
+/* "a4", "letter" and all other names of libpaper, "148x210mm", "6x9in"; false if it is none
+ * of them, or so small or large that no page can be that.  The one place where paper is read:
+ * at the doors, which are the command line, the front matter and the system. */
+bool paper_read(const char *text, Paper *out);
+Paper paper_of_system(void); /* that it is set up to print on; none if nobody says */
+/* What pages of this size are printed on, if nobody says: A4, or Letter for pages that are
+ * whole eighths of an inch. */
+Paper paper_for(Length page_width, Length page_height);
+Paper paper_a4(void);
 
 /* ---- diagnostics --------------------------------------------------------- */
 

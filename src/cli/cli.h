@@ -38,15 +38,16 @@ typedef struct {
 	CliCommand command;
 	const char **sources;
 	size_t source_count;
-	const char *output;                  /* -o: a folder for build, a file for the others; NULL */
-	unsigned to;                         /* CLI_TO_EPUB | CLI_TO_PDF */
-	const char *paper, *style, *depfile; /* NULL if not given */
-	unsigned handouts;                   /* bits of CliHandout: any for build, one for impose */
+	const char *output;          /* -o: a folder for build, a file for the others; NULL */
+	unsigned to;                 /* CLI_TO_EPUB | CLI_TO_PDF */
+	const char *style, *depfile; /* NULL if not given */
+	Paper paper;                 /* none: not given */
+	unsigned handouts;           /* bits of CliHandout: any for build, one for impose */
 	bool flip_long, marks, rtl;
 	size_t signature, fit_sheets; /* sheets; 0: not given */
 	bool draft, grey;
 	const char *watermark; /* NULL: none */
-	long thickness;        /* of the paper, in micrometres */
+	double thickness;      /* of the paper, in points */
 	bool strict, timings;
 	unsigned trace; /* CLI_TRACE_LINES | CLI_TRACE_PAGES */
 	DiagFormat diagnostics;
@@ -56,8 +57,6 @@ typedef struct {
 /* false: the usage error was told on standard error; leave with EXIT_USAGE. */
 bool cli_parse(int argc, char **argv, Arena *arena, CliOptions *out);
 const char *cli_handout_name(CliHandout handout); /* "2up", as in --handout and in files' names */
-/* The system's paper as libpaper has it configured ("a4"), in the arena; NULL. */
-const char *cli_system_paper(Arena *arena);
 void cli_help(CliCommand command, FILE *out);
 void cli_version(FILE *out);
 void cli_man(FILE *out);            /* the man page, in mdoc */

@@ -40,21 +40,14 @@ static bool read_number(const char *text, size_t most, size_t *out)
 	return !*text && number >= 1 && number <= most;
 }
 
-/* Millimetres, at most three places after the point, as micrometres. */
-static bool read_millimetres(const char *text, long most, long *out)
+/* Of paper, in points: millimetres unless another unit is named. */
+static bool read_thickness(const char *text, double *out)
 {
-	long whole = 0, part = 0, scale = 1000;
-	const char *digit = text + (*text == '.');
-	if (*digit < '0' || *digit > '9')
+	Dimension thickness, most = {2, UNIT_MM};
+	if (!dimension_read(text, UNIT_MM, &thickness) || !dimension_is_absolute(&thickness))
 		return false;
-	for (; *text >= '0' && *text <= '9' && whole <= most; text++)
-		whole = whole * 10 + (*text - '0');
-	for (text += *text == '.'; *text >= '0' && *text <= '9' && scale > 1; text++) {
-		part = part * 10 + (*text - '0');
-		scale /= 10;
-	}
-	*out = whole * 1000 + part * scale;
-	return (!*text || str_eq(text, "mm")) && *out <= most;
+	*out = dimension_points(&thickness);
+	return *out >= 0 && *out <= dimension_points(&most);
 }
 
 static bool set_diagnostics(CliOptions *options, const char *value)
@@ -85,7 +78,7 @@ static bool set_flip(CliOptions *options, const char *value)
 
 static bool set_sheets_option(CliOptions *options, CliOptionId id, const char *value)
 {
-	enum { MOST_SHEETS = 1000, MOST_THICKNESS = 2000 };
+	enum { MOST_SHEETS = 1000 };
 	switch (id) {
 	case CLI_OPT_HANDOUT:
 		return read_names(value, handout_names, BASE_LEN(handout_names), &options->handouts);
@@ -100,7 +93,7 @@ static bool set_sheets_option(CliOptions *options, CliOptionId id, const char *v
 	case CLI_OPT_SIGNATURE:
 		return read_number(value, MOST_SHEETS, &options->signature);
 	case CLI_OPT_THICKNESS:
-		return read_millimetres(value, MOST_THICKNESS, &options->thickness);
+		return read_thickness(value, &options->thickness);
 	case CLI_OPT_FIT_SHEETS:
 		return read_number(value, MOST_SHEETS, &options->fit_sheets);
 	case CLI_OPT_MARKS:
@@ -123,8 +116,7 @@ bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
 	case CLI_OPT_TO:
 		return read_names(value, formats, BASE_LEN(formats), &options->to);
 	case CLI_OPT_PAPER:
-		options->paper = value;
-		return *value;
+		return paper_read(value, &options->paper);
 	case CLI_OPT_STYLE:
 		options->style = value;
 		return *value;

@@ -226,7 +226,8 @@ typedef struct {
 	size_t subject_count;
 	const char *series, *series_position;
 	const DocImage *cover; /* NULL: draw one */
-	const char *cover_alt, *papersize;
+	const char *cover_alt;
+	Paper paper;   /* none: the style's own */
 	int toc;       /* -1 not said, 0 no, 1 yes */
 	int toc_depth; /* 3 if not said */
 	bool number_sections;
@@ -236,7 +237,7 @@ typedef struct {
 	                                     author; the PDF's, from the content */
 	Pos pos;                          /* of the front matter, or of the file */
 	bool broken;                      /* the front matter could not be read: what it lacks is not known */
-	Pos style_pos, papersize_pos;     /* of their values; no file if not given */
+	Pos style_pos;                    /* of its value; no file if not given */
 	Pos lang_pos;                     /* of lang's value; meaningful if lang was given */
 } DocMeta;
 

@@ -1,6 +1,7 @@
 /* The text inside paragraphs. */
 #include "epub/html.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -250,14 +251,13 @@ static void put_refs_after(Html *html)
 /* A width that the author gave: a number and a unit, nothing else. */
 static void put_width(Html *html, const DocNode *node)
 {
-	static const char *const units[] = {"%", "px", "cm", "mm", "in", "pt", "em", ""};
 	const char *text = doc_key(node, "width");
-	size_t digits = text ? strspn(text, "0123456789.") : 0;
-	if (!digits || digits > 8 || text[0] == '.' || text[digits - 1] == '.')
+	Dimension width;
+	if (!text || !dimension_read(text, UNIT_PX, &width) || !(width.value > 0 && width.value < 1e6))
 		return;
-	for (size_t i = 0; i < BASE_LEN(units); i++)
-		if (str_eq(text + digits, units[i]))
-			buf_printf(html->out, " style=\"width: %s%s\"", text, *units[i] ? "" : "px");
+	buf_str(html->out, " style=\"width: ");
+	buf_fixed(html->out, llround(width.value * 1000), 3);
+	buf_printf(html->out, "%s\"", dimension_unit(&width));
 }
 
 static void enter_image(Html *html, const DocNode *node)

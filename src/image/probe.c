@@ -198,47 +198,21 @@ static const char *probe_webp(Bytes in, ImgInfo *out)
 
 /* ---- SVG ----------------------------------------------------------------- */
 
-/* A number at *text, which it passes; in no locale. */
-static bool read_number(const char **text, double *out)
-{
-	const char *at = *text;
-	double value = 0, scale = 1;
-	bool minus = *at == '-', digits = false;
-	at += *at == '-' || *at == '+';
-	for (; *at >= '0' && *at <= '9'; at++, digits = true)
-		value = value * 10 + (*at - '0');
-	if (*at == '.')
-		for (at++; *at >= '0' && *at <= '9'; at++, digits = true)
-			value += (*at - '0') * (scale /= 10);
-	*out = minus ? -value : value;
-	*text = at;
-	return digits;
-}
-
 /* A length in CSS px, or 0 where it says none that stands alone. */
-static double read_length(const char *text)
-{
-	static const struct {
-		const char *unit;
-		double px;
-	} units[] = {{"px", 1},         {"pt", 4.0 / 3}, {"pc", 16}, {"mm", 96 / 25.4},
-	             {"cm", 96 / 2.54}, {"in", 96},      {"em", 16}};
-	double value;
-	text += strspn(text, " \t\r\n");
-	if (!read_number(&text, &value) || *text == '%')
-		return 0;
-	for (size_t i = 0; i < BASE_LEN(units); i++)
-		if (str_starts(text, units[i].unit))
-			return value * units[i].px;
-	return value;
-}
-
 static double attr_length(xmlNodePtr node, const char *name)
 {
+	enum { EM = 16 };
 	xmlChar *text = xmlGetNoNsProp(node, (const xmlChar *)name);
-	double value = text ? read_length((const char *)text) : 0;
+	Dimension length;
+	double px = 0;
+	if (text && dimension_read((const char *)text, UNIT_PX, &length)) {
+		if (dimension_is_absolute(&length))
+			px = dimension_points(&length) * 4 / 3;
+		else if (length.unit != UNIT_PERCENT)
+			px = length.value * EM;
+	}
 	xmlFree(text);
-	return value;
+	return px;
 }
 
 static bool read_view_box(xmlNodePtr node, double *width, double *height)
@@ -247,11 +221,10 @@ static bool read_view_box(xmlNodePtr node, double *width, double *height)
 	const char *at = (const char *)text;
 	double box[4] = {0};
 	size_t count = 0;
-	while (at && count < 4) {
+	for (size_t used = 1; at && used && count<4; count += used> 0) {
 		at += strspn(at, " ,\t\r\n");
-		if (!read_number(&at, &box[count]))
-			break;
-		count++;
+		used = number_read(at, strlen(at), &box[count]);
+		at += used;
 	}
 	xmlFree(text);
 	*width = box[2];

@@ -18,16 +18,6 @@ static double least(double a, double b)
 	return a < b ? a : b;
 }
 
-static bool in_eighths(double length)
-{
-	return fabs(length / 9 - round(length / 9)) * 9 < 0.25;
-}
-
-const char *imp_default_paper(double page_width, double page_height)
-{
-	return in_eighths(page_width) && in_eighths(page_height) ? "letter" : "a4";
-}
-
 double imp_scale(const ImpGrid *grid, double page_width, double page_height)
 {
 	double scale = least(grid->cell_width / page_width, grid->cell_height / page_height);
@@ -40,10 +30,11 @@ double imp_scale(const ImpGrid *grid, double page_width, double page_height)
  * as large as the page makes them, with the white that is left shared out evenly. */
 static ImpGrid make_grid(const ImpJob *job, Way way, double page_width, double page_height)
 {
-	bool turn = way.landscape != (job->width > job->height);
+	double width = length_points(job->paper.width), height = length_points(job->paper.height);
+	bool turn = way.landscape != (width > height);
 	ImpGrid grid = {.layout = job->layout, .columns = way.columns, .rows = way.rows};
-	grid.width = turn ? job->height : job->width;
-	grid.height = turn ? job->width : job->height;
+	grid.width = turn ? height : width;
+	grid.height = turn ? width : height;
 	grid.gap_x = grid.gap_y = job->layout == IMP_BOOKLET ? 0 : IMP_MARGIN;
 	grid.cell_width = (grid.width - (way.columns + 1) * grid.gap_x) / way.columns;
 	grid.cell_height = (grid.height - (way.rows + 1) * grid.gap_y) / way.rows;

@@ -298,11 +298,8 @@ static void make_plan(Imposer *imposer)
 {
 	ImpJob *job = &imposer->job;
 	const ImpPage *usual = usual_page(imposer->pages, imposer->source.pages);
-	if (job->width <= 0) {
-		bool inches = str_eq(imp_default_paper(usual->width, usual->height), "letter");
-		job->width = inches ? 612 : 210 * IMP_MM;
-		job->height = inches ? 792 : 297 * IMP_MM;
-	}
+	if (!job->paper.width)
+		job->paper = paper_for(length_of(usual->width), length_of(usual->height));
 	imposer->grid = imp_grid(job, usual->width, usual->height);
 	imposer->plan = (ImpPlan){
 	        .layout = job->layout,

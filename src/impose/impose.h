@@ -33,7 +33,7 @@ typedef enum { IMP_SHORT_EDGE, IMP_LONG_EDGE } ImpFlip;
 
 typedef struct {
 	ImpLayout layout;
-	double width, height; /* of the sheet in points, either way round; 0: imp_default_paper */
+	Paper paper;          /* the sheet, either way round; none: what suits the pages */
 	ImpFlip flip;         /* booklets, as are the next three */
 	size_t signature;     /* sheets in each but the last; 0: one signature */
 	double thickness;     /* of the paper, in points */
@@ -51,9 +51,5 @@ typedef struct {
  * error that diag holds: no PDF, encrypted, damaged, without pages.  Warns when a
  * booklet needs one more sheet for a page or two. */
 bool imp_sheets(const ImpJob *job, const Buf *pdf, const char *name, Diag *diag, Buf *out, ImpReport *report);
-
-/* The name of the paper that pages of this size are printed on, if nobody says:
- * "a4", or "letter" for pages that are whole eighths of an inch. */
-const char *imp_default_paper(double page_width, double page_height);
 
 #endif

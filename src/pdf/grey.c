@@ -63,28 +63,6 @@ static size_t token_end(const char *data, size_t len, size_t at)
 	return at;
 }
 
-/* A plain number of content, whatever the locale; false for all else. */
-static bool read_number(const char *data, size_t len, double *out)
-{
-	double value = 0, scale = 1;
-	size_t at = len && (*data == '-' || *data == '+') ? 1 : 0;
-	bool point = false;
-	if (at == len)
-		return false;
-	for (; at < len; at++) {
-		if (data[at] == '.' && !point) {
-			point = true;
-			continue;
-		}
-		if (data[at] < '0' || data[at] > '9')
-			return false;
-		value = value * 10 + (data[at] - '0');
-		scale *= point ? 10 : 1;
-	}
-	*out = value / scale * (*data == '-' ? -1 : 1);
-	return true;
-}
-
 /* The last three numbers, and where in the output they begin. */
 typedef struct {
 	double values[3];
@@ -115,7 +93,7 @@ void pdf_grey_content(const char *data, size_t len, Buf *out)
 		}
 		end = token_end(data, len, at);
 		bool colors = end - at == 2 && (!memcmp(data + at, "rg", 2) || !memcmp(data + at, "RG", 2));
-		if (read_number(data + at, end - at, &value)) {
+		if (number_read(data + at, end - at, &value) == end - at) {
 			push(&operands, value, out->len);
 		} else {
 			if (colors && operands.count == 3) {

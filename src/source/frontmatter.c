@@ -70,6 +70,7 @@ typedef enum {
 	KEY_DEPTH,
 	KEY_DIR,
 	KEY_DATE,
+	KEY_PAPER,
 	KEY_COVER,
 	KEY_ABSTRACT,
 	KEY_TOC,
@@ -104,7 +105,7 @@ static const Key keys[] = {
         {"cover-alt", KEY_TEXT, AT(cover_alt)},
         {"toc", KEY_TOC, 0},
         {"toc-depth", KEY_DEPTH, 0},
-        {"papersize", KEY_TEXT, AT(papersize)},
+        {"papersize", KEY_PAPER, 0},
         {"numbersections", KEY_FLAG, AT(number_sections)},
         {"number-sections", KEY_FLAG, AT(number_sections)},
         {"style", KEY_TEXT, AT(style)},
@@ -236,6 +237,15 @@ static void read_date(const Reader *reader, const YmlValue *value)
 	}
 }
 
+static void read_paper(const Reader *reader, const char *key, const YmlValue *value)
+{
+	const char *text = text_of(reader, key, value);
+	if (text && !paper_read(text, &reader->doc->meta.paper))
+		diag_report(reader->diag, DIAG_ERROR, value->pos, "paper-unknown",
+		            "there is no paper '%s'; name a4, a5, b5, letter or a size such as 148x210mm or 6x9in",
+		            text);
+}
+
 static void read_flag(const Reader *reader, const char *key, const YmlValue *value, bool *out)
 {
 	if (!yml_bool(value, out))
@@ -257,8 +267,6 @@ static void read_key(const Reader *reader, const Key *key, const YmlValue *value
 			meta->lang_pos = value->pos;
 		else if (key->field == AT(style))
 			meta->style_pos = value->pos;
-		else if (key->field == AT(papersize))
-			meta->papersize_pos = value->pos;
 		break;
 	case KEY_PEOPLE:
 		read_people(reader, value);
@@ -289,6 +297,9 @@ static void read_key(const Reader *reader, const Key *key, const YmlValue *value
 		break;
 	case KEY_DATE:
 		read_date(reader, value);
+		break;
+	case KEY_PAPER:
+		read_paper(reader, key->name, value);
 		break;
 	case KEY_COVER:
 		reader->front->cover = text_of(reader, key->name, value);

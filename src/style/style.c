@@ -4,7 +4,6 @@
 #include "yaml/yml.h"
 
 #include <math.h>
-#include <paper.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -139,32 +138,6 @@ static void wrong(Loader *loader, Pos pos, const char *key, const char *what)
 	diag_report(loader->diag, DIAG_ERROR, pos, "style-value", "'%s' cannot have this value; give it %s", key, what);
 }
 
-/* "10.5pt", "3mm", "0.5in" or points alone. */
-static bool read_length(const char *text, double *points)
-{
-	static const struct {
-		const char *name;
-		double points;
-	} units[] = {{"", 1}, {"pt", 1}, {"mm", 72 / 25.4}, {"cm", 72 / 2.54}, {"in", 72}};
-	long whole = 0, part = 0, scale = 1;
-	const char *at = text + (*text == '-');
-	if (*at < '0' || *at > '9')
-		return false;
-	for (; *at >= '0' && *at <= '9' && whole < 100000; at++)
-		whole = whole * 10 + *at - '0';
-	for (at += *at == '.'; *at >= '0' && *at <= '9' && scale < 1000000; at++, scale *= 10)
-		part = part * 10 + *at - '0';
-	at += strspn(at, " ");
-	for (size_t i = 0; i < BASE_LEN(units); i++) {
-		if (str_eq(at, units[i].name)) {
-			*points = ((double)whole + (double)part / (double)scale) * units[i].points *
-			          (*text == '-' ? -1 : 1);
-			return true;
-		}
-	}
-	return false;
-}
-
 static bool read_color(const char *text, StyColor *out)
 {
 	unsigned r, g, b;
@@ -187,17 +160,19 @@ static bool read_family(Loader *loader, const YmlValue *value, StyFamily *out)
 	return true;
 }
 
+/* "10.5pt", "3mm", "0.5in" or points alone. */
 static void set_length(Loader *loader, const Field *field, const YmlValue *value, void *out)
 {
-	double points;
-	if (value->kind != YML_SCALAR || !read_length(value->text, &points) || points < field->least ||
-	    points > field->most) {
+	Dimension length;
+	bool read = value->kind == YML_SCALAR && dimension_read(value->text, UNIT_PT, &length) &&
+	            dimension_is_absolute(&length);
+	double points = read ? dimension_points(&length) : 0;
+	if (!read || points < field->least || points > field->most)
 		wrong(loader, value->pos, field->key,
 		      arena_printf(loader->arena, "a length from %gpt to %gpt, such as 12pt or 4mm", field->least,
 		                   field->most));
-		return;
-	}
-	*(Length *)out = (Length)lround(points * LENGTH_PT);
+	else
+		*(Length *)out = length_of(points);
 }
 
 static void set_number(Loader *loader, const Field *field, const YmlValue *value, void *out)
@@ -324,25 +299,6 @@ static void read_style(Loader *loader, const YmlValue *map)
 	}
 }
 
-bool sty_paper(const char *name, Length *width, Length *height)
-{
-	double x, y;
-	char unit[4] = "", x_text[20], y_text[20];
-	const struct paper *known = NULL;
-	if (sscanf(name, "%15[0-9.]x%15[0-9.]%3s", x_text, y_text, unit) == 3) {
-		if (!read_length(strcat(x_text, unit), &x) || !read_length(strcat(y_text, unit), &y))
-			return false;
-	} else if ((known = paperinfo(name)) != NULL) {
-		x = paperpswidth(known);
-		y = paperpsheight(known);
-	} else {
-		return false;
-	}
-	*width = (Length)lround(x * LENGTH_PT);
-	*height = (Length)lround(y * LENGTH_PT);
-	return x >= 100 && y >= 100 && x <= 4000 && y <= 4000;
-}
-
 /* The type of a larger page grows by half a point or one, with all that goes with it. */
 static void grow_type(Loader *loader, double by)
 {
@@ -355,33 +311,25 @@ static void grow_type(Loader *loader, double by)
 
 /* Another paper keeps the canon: margins in proportion, and a measure of 75 letters at
  * most, with what is over at its sides. */
-static bool take_paper(Loader *loader, const char *paper, Pos pos)
+static void take_paper(Loader *loader, Paper paper)
 {
-	Length width, height;
 	Style *style = loader->style;
-	if (!sty_paper(paper, &width, &height)) {
-		diag_report(loader->diag, DIAG_ERROR, pos, "paper-unknown",
-		            "there is no paper '%s'; name a4, a5, b5, letter or a size such as 148x210mm or 6x9in",
-		            paper);
-		return false;
-	}
-	double x = (double)width / style->page.width, y = (double)height / style->page.height;
+	double x = (double)paper.width / style->page.width, y = (double)paper.height / style->page.height;
 	style->page.inner = (Length)lround(style->page.inner * x);
 	style->page.outer = (Length)lround(style->page.outer * x);
 	style->page.top = (Length)lround(style->page.top * y);
 	style->page.bottom = (Length)lround(style->page.bottom * y);
-	style->page.width = width;
-	style->page.height = height;
+	style->page.width = paper.width;
+	style->page.height = paper.height;
 	grow_type(loader, x);
 	style = loader->style;
-	Length measure = width - style->page.inner - style->page.outer;
+	Length measure = paper.width - style->page.inner - style->page.outer;
 	Length gaps = (style->page.columns - 1) * style->page.column_gap;
 	Length widest = style->text.size * 30 * style->page.columns + gaps;
 	if (measure > widest) {
 		style->page.inner += (measure - widest) * 2 / 5;
 		style->page.outer += (measure - widest) * 3 / 5;
 	}
-	return true;
 }
 
 static bool leaves_room(Loader *loader)
@@ -440,8 +388,8 @@ const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag)
 		read_named(&loader, base);
 	suit_language(loader.style, lang_find(request->lang));
 	read_style(&loader, overlay);
-	if (!loader.failed && request->paper)
-		loader.failed = !take_paper(&loader, request->paper, request->paper_pos);
+	if (!loader.failed && request->paper.width)
+		take_paper(&loader, request->paper);
 	return !loader.failed && leaves_room(&loader) ? loader.style : NULL;
 }
 

@@ -127,9 +127,8 @@ typedef struct {
 	const char *overlay;
 	size_t overlay_len;
 	const char *overlay_file;
-	const char *lang;  /* the document's: some scripts want more leading; NULL */
-	const char *paper; /* "a5", "148x210mm"…; NULL: the style's own */
-	Pos paper_pos;     /* where it was asked for; no file on the command line */
+	const char *lang; /* the document's: some scripts want more leading; NULL */
+	Paper paper;      /* none: the style's own */
 } StyRequest;
 const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag);
 
@@ -141,8 +140,5 @@ Style *sty_scaled(const Style *style, int permille, Arena *arena); /* every leng
 Style *sty_grey(const Style *style, Arena *arena);                 /* colours as the greys of the same lightness */
 Style *sty_draft(const Style *style,
                  Arena *arena); /* room to write: half more leading, a third of the page at the outer edge */
-
-/* "a4", "a5", "letter", "148x210mm": false if it is none of them. */
-bool sty_paper(const char *name, Length *width, Length *height);
 
 #endif

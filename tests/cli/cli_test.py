@@ -238,7 +238,10 @@ def test_page_sizes(run):
             assert run("build", "--to", "pdf", "--paper", paper, "a.md", cwd=d)[0] == 0
             info = subprocess.run(["pdfinfo", d + "/a.pdf"], capture_output=True, text=True).stdout
             assert size in info, (paper, info)
-        assert run("build", "--paper", "b99", "a.md", cwd=d)[0] == 2
+        for wrong in ("b99", "210x297", "3x", "1x1mm", "-5x6in", "9999x9999mm", ""):
+            status, out, err = run("build", "--paper", wrong, "a.md", cwd=d)
+            assert status == 2 and not out and "wrong value for --paper" in err, (wrong, err)
+            assert run("impose", "--booklet", "--paper", wrong, "a.pdf", "-o", "b.pdf", cwd=d)[0] == 2, wrong
 
 
 def test_the_readme_s_example(run):

@@ -3,45 +3,19 @@
 
 #include <string.h>
 
-/* "12.5" as thousandths, and what stands after it; -1 if it is no number that can be. */
-static int64_t read_thousandths(const char *text, const char **rest)
-{
-	enum { DIGITS = 6 };
-	int64_t value = 0, scale = 1000;
-	size_t whole = strspn(text, "0123456789"),
-	       part = text[whole] == '.' ? strspn(text + whole + 1, "0123456789") : 0;
-	if (!whole || whole > DIGITS)
-		return -1;
-	for (size_t i = 0; i < whole; i++)
-		value = value * 10 + (text[i] - '0');
-	value *= scale;
-	for (size_t i = 0; i < part && scale > 1; i++)
-		value += (text[whole + 1 + i] - '0') * (scale /= 10);
-	*rest = text + whole + (part ? part + 1 : 0);
-	return value;
-}
-
 /* A length as the author gave it: a share of what is there, a unit of CSS, or pixels;
  * 0 if he gave none. */
 static int64_t wanted(const DocNode *node, const char *key, int64_t all, Length em)
 {
-	static const struct {
-		const char *unit;
-		int64_t thousandths; /* of a point */
-	} units[] = {{"px", 750}, {"", 750}, {"pt", 1000}, {"pc", 12000}, {"cm", 28346}, {"mm", 2835}, {"in", 72000}};
-	const char *text = doc_key(node, key), *unit;
-	int64_t value = text ? read_thousandths(text, &unit) : -1;
-	if (value <= 0)
+	const char *text = doc_key(node, key);
+	Dimension length;
+	if (!text || !dimension_read(text, UNIT_PX, &length) || length.value <= 0)
 		return 0;
-	if (str_eq(unit, "%"))
-		return value <= 100000 ? all * value / 100000 : all;
-	if (str_eq(unit, "em") || str_eq(unit, "rem"))
-		return value * em / 1000;
-	for (size_t i = 0; i < BASE_LEN(units); i++) {
-		if (str_eq(unit, units[i].unit))
-			return value * units[i].thousandths * LENGTH_PT / 1000000;
-	}
-	return 0;
+	if (length.unit == UNIT_PERCENT)
+		return length.value <= 100 ? (int64_t)((double)all * length.value / 100) : all;
+	if (length.unit == UNIT_EM || length.unit == UNIT_REM)
+		return length_of(length.value * length_points(em));
+	return length_of(dimension_points(&length));
 }
 
 void par_picture(const DocNode *node, const Style *style, Length measure, bool alone, Length *width, Length *height)
