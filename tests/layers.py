@@ -18,7 +18,7 @@ BELOW = {
     "gen": "yaml",
     "math": "",
     "language": "",
-    "document": "language math",
+    "document": "language math image",
     "image": "",
     "text": "language",
     "style": "yaml language",
@@ -31,8 +31,8 @@ BELOW = {
     "epub": "language document math style text image",
     "app": "cli document image style import source typeset text render pdf epub impose",
 }
-# Of these a room uses these functions alone: a source is probed, never decoded.
-ONLY = {("source", "image"): r"img_probe"}
+# Of these a room uses these functions alone: a source is probed, never decoded; the tree carries what was probed.
+ONLY = {("source", "image"): r"img_probe", ("document", "image"): ""}
 
 
 def may(room, other):

@@ -19,12 +19,9 @@ static void add_coda(AppRun *run)
 		DocImage *code = arena_alloc(doc->arena, sizeof *code);
 		*code = (DocImage){
 		        .path = "url.svg",
-		        .type = DOC_IMAGE_SVG,
 		        .data = arena_strndup(doc->arena, svg.data, svg.len),
 		        .len = svg.len,
-		        .width = info.width,
-		        .height = info.height,
-		        .orientation = 1,
+		        .info = info,
 		        .pos = doc->meta.pos,
 		};
 		doc_add_coda(doc, code);

@@ -10,6 +10,7 @@
 #define DOCUMENT_DOCUMENT_H
 
 #include "base/base.h"
+#include "image/image.h"
 #include "math/math.h"
 #include "language/language.h"
 
@@ -102,25 +103,13 @@ typedef struct {
 	size_t pair_count;
 } DocAttr;
 
-typedef enum {
-	DOC_IMAGE_NONE,
-	DOC_IMAGE_PNG,
-	DOC_IMAGE_JPEG,
-	DOC_IMAGE_SVG,
-	DOC_IMAGE_GIF,
-	DOC_IMAGE_WEBP
-} DocImageType;
-
 /* An image file, read once from under the source's folder; one a path. */
 typedef struct {
 	const char *path; /* as written, normalised; unique in the document */
-	DocImageType type;
 	const void *data; /* the file's own bytes, unchecked beyond its header */
 	size_t len;
-	uint32_t width, height; /* pixels, as it is to be seen (EXIF orientation applied); SVG: CSS px */
-	uint32_t dpi;           /* 0 if the file says nothing */
-	uint8_t orientation;    /* EXIF 1..8; 1 if it says nothing */
-	Pos pos;                /* where it is first shown */
+	ImgInfo info; /* what its header says */
+	Pos pos;      /* where it is first shown */
 } DocImage;
 
 typedef struct DocNode DocNode;

@@ -67,7 +67,7 @@ static void put_image(Buf *out, const DocNode *node)
 	if (node->u.image.decorative)
 		buf_str(out, " decorative");
 	if (node->u.image.image)
-		buf_printf(out, " %ux%u", node->u.image.image->width, node->u.image.image->height);
+		buf_printf(out, " %ux%u", node->u.image.image->info.width, node->u.image.image->info.height);
 }
 
 static void put_table(Buf *out, const DocNode *node)

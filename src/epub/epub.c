@@ -35,7 +35,7 @@ static void add_images(const Ep *ep, EpZip *zip)
 			continue;
 		const Buf *made = &image->made;
 		add_part(ep, zip, image->href, made->len ? made->data : image->image->data,
-		         made->len ? made->len : image->image->len, image->image->type != DOC_IMAGE_SVG);
+		         made->len ? made->len : image->image->len, image->image->info.type != IMG_SVG);
 	}
 }
 

@@ -11,12 +11,12 @@ enum { MOST_PIXELS = 4000000, QUALITY = 88 };
 static const struct {
 	const char *media, *ending;
 } types[] = {
-        [DOC_IMAGE_NONE] = {NULL, ""},
-        [DOC_IMAGE_PNG] = {"image/png", "png"},
-        [DOC_IMAGE_JPEG] = {"image/jpeg", "jpg"},
-        [DOC_IMAGE_SVG] = {"image/svg+xml", "svg"},
-        [DOC_IMAGE_GIF] = {"image/gif", "gif"},
-        [DOC_IMAGE_WEBP] = {"image/webp", "webp"},
+        [IMG_NONE] = {NULL, ""},
+        [IMG_PNG] = {"image/png", "png"},
+        [IMG_JPEG] = {"image/jpeg", "jpg"},
+        [IMG_SVG] = {"image/svg+xml", "svg"},
+        [IMG_GIF] = {"image/gif", "gif"},
+        [IMG_WEBP] = {"image/webp", "webp"},
 };
 
 /* A name of plain lower-case letters that no other image has. */
@@ -30,7 +30,7 @@ static const char *image_name(Ep *ep, Map *names, const DocImage *image)
 		bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
 		buf_char(&name, plain ? c : '_');
 	}
-	ep_make_unique(names, &name, arena_printf(ep->arena, ".%s", types[image->type].ending));
+	ep_make_unique(names, &name, arena_printf(ep->arena, ".%s", types[image->info.type].ending));
 	const char *copy = arena_strndup(ep->arena, name.data, name.len);
 	buf_free(&name);
 	return copy;
@@ -40,10 +40,10 @@ static const char *image_name(Ep *ep, Map *names, const DocImage *image)
 static const char *make_pixels(const DocImage *image, Buf *out)
 {
 	ImgPixels pixels;
-	const char *why = img_decode(image->data, image->len, MOST_PIXELS, &pixels);
+	const char *why = img_decode(image->data, image->len, &image->info, MOST_PIXELS, &pixels);
 	if (why)
 		return why;
-	bool made = image->type == DOC_IMAGE_JPEG ? img_write_jpeg(&pixels, QUALITY, out) : img_write_png(&pixels, out);
+	bool made = image->info.type == IMG_JPEG ? img_write_jpeg(&pixels, QUALITY, out) : img_write_png(&pixels, out);
 	img_pixels_free(&pixels);
 	return made ? NULL : "cannot be written anew";
 }
@@ -51,23 +51,22 @@ static const char *make_pixels(const DocImage *image, Buf *out)
 static const char *prepare(EpImage *image)
 {
 	const DocImage *given = image->image;
-	ImgInfo info = {0};
-	if (given->type == DOC_IMAGE_SVG) {
+	const ImgInfo *info = &given->info;
+	if (info->type == IMG_SVG) {
 		image->see_through = true;
 		return img_svg_clean(given->data, given->len, &image->made);
 	}
-	if ((given->type != DOC_IMAGE_PNG && given->type != DOC_IMAGE_JPEG) ||
-	    img_probe(given->data, given->len, &info))
+	if (info->type != IMG_PNG && info->type != IMG_JPEG)
 		return NULL;
-	image->see_through = info.alpha;
-	bool large = (uint64_t)info.width * info.height > MOST_PIXELS;
-	return large || info.orientation > 1 || info.components == 4 ? make_pixels(given, &image->made) : NULL;
+	image->see_through = info->alpha;
+	bool large = (uint64_t)info->width * info->height > MOST_PIXELS;
+	return large || info->orientation > 1 || info->components == 4 ? make_pixels(given, &image->made) : NULL;
 }
 
 static void add_image(Ep *ep, Map *names, const DocImage *image)
 {
 	EpImage *made = &ep->images[ep->image_count++];
-	*made = (EpImage){.image = image, .media = types[image->type].media};
+	*made = (EpImage){.image = image, .media = types[image->info.type].media};
 	if (!made->media)
 		return;
 	const char *why = prepare(made);

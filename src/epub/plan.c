@@ -165,7 +165,7 @@ static void count_image(EpContent *content, const DocNode *node)
 		content->decorative++;
 	else
 		content->undescribed++;
-	content->animated |= image->type == DOC_IMAGE_GIF || image->type == DOC_IMAGE_WEBP;
+	content->animated |= image->info.type == IMG_GIF || image->info.type == IMG_WEBP;
 }
 
 static void count_content(Ep *ep)

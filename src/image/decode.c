@@ -203,20 +203,17 @@ static const char *decode_jpeg(const void *data, size_t len, size_t max_pixels, 
 	return fine ? NULL : "is a damaged JPEG";
 }
 
-const char *img_decode(const void *data, size_t len, size_t max_pixels, ImgPixels *out)
+const char *img_decode(const void *data, size_t len, const ImgInfo *info, size_t max_pixels, ImgPixels *out)
 {
-	ImgInfo info;
+	const char *why;
 	*out = (ImgPixels){0};
-	const char *why = img_probe(data, len, &info);
-	if (why)
-		return why;
-	if (info.type == IMG_PNG)
+	if (info->type == IMG_PNG)
 		why = decode_png(data, len, out);
-	else if (info.type == IMG_JPEG)
+	else if (info->type == IMG_JPEG)
 		why = decode_jpeg(data, len, max_pixels, out);
-	else if (info.type == IMG_GIF)
+	else if (info->type == IMG_GIF)
 		why = img_decode_gif(data, len, out);
-	else if (info.type == IMG_WEBP)
+	else if (info->type == IMG_WEBP)
 		why = img_decode_webp(data, len, max_pixels, out);
 	else
 		why = "is a drawing, not pixels";
@@ -226,7 +223,7 @@ const char *img_decode(const void *data, size_t len, size_t max_pixels, ImgPixel
 	}
 	if (max_pixels)
 		img_shrink(out, max_pixels);
-	img_turn(out, info.orientation);
+	img_turn(out, info->orientation);
 	return NULL;
 }
 

@@ -8,18 +8,19 @@
 
 #include "base/base.h"
 
-typedef enum { IMG_NONE, IMG_PNG, IMG_JPEG, IMG_SVG, IMG_GIF, IMG_WEBP } ImgType; /* as DocImageType */
+typedef enum { IMG_NONE, IMG_PNG, IMG_JPEG, IMG_SVG, IMG_GIF, IMG_WEBP } ImgType;
 
 typedef struct {
 	ImgType type;
-	uint32_t width, height; /* pixels as stored; SVG: CSS px */
+	uint32_t width, height; /* pixels, as it is to be seen (orientation applied); SVG: CSS px */
 	uint32_t dpi;           /* 0: not said */
-	uint8_t orientation;    /* EXIF, 1..8 */
+	uint8_t orientation;    /* EXIF, 1..8; 1 if it says nothing */
 	uint8_t components;     /* 1 grey, 3, 4 (CMYK for JPEG) */
 	bool alpha, icc, progressive;
 } ImgInfo;
 
-/* Reads headers alone.  NULL if fine, else what is wrong, as a static text. */
+/* Reads headers alone, once for an image: its facts go with its bytes from then on.  NULL
+ * if fine, else what is wrong, as a static text. */
 const char *img_probe(const void *data, size_t len, ImgInfo *out);
 
 /* 8-bit samples, sRGB or grey, top row first, as they are to be seen. */
@@ -29,10 +30,10 @@ typedef struct {
 	uint8_t *color;     /* width * height * components */
 	uint8_t *alpha;     /* width * height; NULL if opaque */
 } ImgPixels;
-/* Decodes, converts to sRGB or grey, applies the orientation; at most max_pixels
+/* Decodes what info was probed of, converts to sRGB or grey, applies the orientation; at most max_pixels
  * (scaled down by area where larger; 0: as it is); of what moves, the first picture.
  * NULL if fine, else why not. */
-const char *img_decode(const void *data, size_t len, size_t max_pixels, ImgPixels *out);
+const char *img_decode(const void *data, size_t len, const ImgInfo *info, size_t max_pixels, ImgPixels *out);
 void img_pixels_free(ImgPixels *pixels);
 
 /* true when a JPEG can go into a PDF byte for byte: baseline or progressive,

@@ -75,14 +75,11 @@ static uint32_t write_grey_jpeg(PdfFile *file, ImgPixels *pixels)
 
 static uint32_t write_bitmap(PdfImages *images, const DocImage *image)
 {
-	ImgInfo info;
 	ImgPixels pixels;
-	const char *fault = img_probe(image->data, image->len, &info);
-	bool passes = !fault && info.type == IMG_JPEG && img_jpeg_passes(&info);
-	if (passes && (!images->grey || info.components == 1))
-		return write_jpeg(images->file, image->data, image->len, &info);
-	if (!fault)
-		fault = img_decode(image->data, image->len, MOST_PIXELS, &pixels);
+	bool passes = img_jpeg_passes(&image->info);
+	if (passes && (!images->grey || image->info.components == 1))
+		return write_jpeg(images->file, image->data, image->len, &image->info);
+	const char *fault = img_decode(image->data, image->len, &image->info, MOST_PIXELS, &pixels);
 	if (fault) {
 		diag_report(images->diag, DIAG_ERROR, image->pos, "image-broken",
 		            "the image '%s' cannot be shown: it %s", image->path, fault);
@@ -116,7 +113,7 @@ uint32_t pdf_image_name(PdfImages *images, const DocImage *image)
 		if (images->entries[i].image == image)
 			return images->entries[i].object ? (uint32_t)i + 1 : 0;
 	}
-	uint32_t object = image->type == DOC_IMAGE_SVG ? write_vector(images, image) : write_bitmap(images, image);
+	uint32_t object = image->info.type == IMG_SVG ? write_vector(images, image) : write_bitmap(images, image);
 	images->entries = base_grow(images->entries, images->count, &images->cap, sizeof *images->entries);
 	images->entries[images->count++] = (Entry){image, object};
 	return object ? (uint32_t)images->count : 0;

@@ -276,7 +276,7 @@ static uint32_t write_form(Copier *copier, double width, double height)
 uint32_t pdf_vector(PdfFile *file, const DocImage *image, bool grey)
 {
 	Buf svg = {0}, pdf = {0};
-	double width = image->width ? image->width * 0.75 : 100, height = image->height ? image->height * 0.75 : 100;
+	double width = image->info.width * 0.75, height = image->info.height * 0.75;
 	uint32_t form = 0;
 	Copier copier = {.file = file, .grey = grey, .copies = base_calloc(MOST_OBJECTS, sizeof(uint32_t))};
 	bool drawn =

@@ -138,7 +138,7 @@ static void paint_pixels(Painter *painter, const TsItem *item, const DocImage *i
 	double width = points(item->width), height = points(item->height);
 	size_t most = (size_t)(fmin(width * painter->scale, 20000) * fmin(height * painter->scale, 20000) * 4) + 16;
 	ImgPixels pixels;
-	if (img_decode(image->data, image->len, most, &pixels))
+	if (img_decode(image->data, image->len, &image->info, most, &pixels))
 		return;
 	cairo_surface_t *surface = surface_of(&pixels);
 	if (!cairo_surface_status(surface)) {
@@ -182,7 +182,7 @@ static bool paint_drawing(cairo_t *cr, const char *svg, size_t len, const RsvgRe
 static void paint_image(Painter *painter, const TsItem *item)
 {
 	const DocImage *image = item->u.image.image;
-	if (image->type != DOC_IMAGE_SVG) {
+	if (image->info.type != IMG_SVG) {
 		paint_pixels(painter, item, image);
 		return;
 	}

@@ -102,13 +102,9 @@ static DocImage *enter(Doc *doc, const char *path, const Buf *data, Pos pos, Dia
 	DocImage *image = arena_alloc(doc->arena, sizeof *image);
 	*image = (DocImage){
 	        .path = path,
-	        .type = (DocImageType)info.type,
 	        .data = arena_strndup(doc->arena, data->data, data->len),
 	        .len = data->len,
-	        .width = info.orientation > 4 ? info.height : info.width,
-	        .height = info.orientation > 4 ? info.width : info.height,
-	        .dpi = info.dpi,
-	        .orientation = info.orientation,
+	        .info = info,
 	        .pos = pos,
 	};
 	doc_add_image(doc, image);

@@ -20,7 +20,7 @@ static int64_t wanted(const DocNode *node, const char *key, int64_t all, Length 
 
 void par_picture(const DocNode *node, const Style *style, Length measure, bool alone, Length *width, Length *height)
 {
-	const DocImage *image = node->u.image.image;
+	const ImgInfo *image = &node->u.image.image->info;
 	int64_t text = style->page.height - style->page.top - style->page.bottom, highest = text * 7 / 10;
 	int64_t own = (int64_t)image->width * 72 * LENGTH_PT / (image->dpi ? image->dpi : 96),
 	        pixels = image->width ? image->width : 1;
@@ -29,7 +29,7 @@ void par_picture(const DocNode *node, const Style *style, Length measure, bool a
 	        h = wanted(node, "height", text, style->text.size);
 	if (!w && h)
 		w = image->height ? h * pixels / image->height : 0;
-	else if (!w && alone && !endless && image->type == DOC_IMAGE_SVG && own > measure / 3)
+	else if (!w && alone && !endless && image->type == IMG_SVG && own > measure / 3)
 		w = measure;
 	w = w ? w : own;
 	w = w > measure ? measure : w;

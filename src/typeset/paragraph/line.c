@@ -332,7 +332,7 @@ static void paint_space(Painter *painter, const Setting *set, const Piece *piece
 
 static Length image_height(const Piece *piece, const DocImage *image)
 {
-	return image->width ? (Length)((int64_t)piece->width * image->height / image->width) : 0;
+	return image->info.width ? (Length)((int64_t)piece->width * image->info.height / image->info.width) : 0;
 }
 
 static void paint_image(Painter *painter, const Setting *set, const Piece *piece, Length x, Length y)
