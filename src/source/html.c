@@ -1,669 +1,487 @@
-/* Raw HTML.  A source is cut into tags and text here, since cmark hands over
- * pieces that need not be whole; what is inside a tag or a text is libxml2's. */
+/* Reading raw HTML: libxml2 takes it apart, and nodes are made of what it tells. */
 #include "source/html.h"
+#include "source/html_text.h"
 
 #include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-typedef enum { ACT_NODE, ACT_DROP, ACT_VOID, ACT_HEADING, ACT_ALONE, ACT_PART, ACT_TABLE } Action;
-
-/* What a tag becomes.  ACT_ALONE: the tag goes, its text stays, without a word.
- * ACT_PART: not known here, but its text stands apart from what is beside it.
- * ACT_TABLE: so, too, outside of a table, for a table in another and in a line. */
+/* An element that is open. */
 typedef struct {
-	const char *name;
-	Action action;
-	DocType type;
-} Element;
-
-static const Element elements[] = {
-        {"a", ACT_NODE, DOC_LINK},
-        {"abbr", ACT_NODE, DOC_SPAN},
-        {"b", ACT_NODE, DOC_STRONG},
-        {"strong", ACT_NODE, DOC_STRONG},
-        {"em", ACT_NODE, DOC_EMPH},
-        {"i", ACT_NODE, DOC_EMPH},
-        {"cite", ACT_NODE, DOC_EMPH},
-        {"dfn", ACT_NODE, DOC_EMPH},
-        {"var", ACT_NODE, DOC_EMPH},
-        {"u", ACT_NODE, DOC_UNDERLINE},
-        {"ins", ACT_NODE, DOC_UNDERLINE},
-        {"del", ACT_NODE, DOC_STRIKEOUT},
-        {"s", ACT_NODE, DOC_STRIKEOUT},
-        {"strike", ACT_NODE, DOC_STRIKEOUT},
-        {"sub", ACT_NODE, DOC_SUBSCRIPT},
-        {"sup", ACT_NODE, DOC_SUPERSCRIPT},
-        {"span", ACT_NODE, DOC_SPAN},
-        {"small", ACT_NODE, DOC_SPAN},
-        {"kbd", ACT_NODE, DOC_SPAN},
-        {"code", ACT_NODE, DOC_SPAN},
-        {"samp", ACT_NODE, DOC_SPAN},
-        {"tt", ACT_NODE, DOC_SPAN},
-        {"mark", ACT_NODE, DOC_SPAN},
-        {"q", ACT_NODE, DOC_QUOTED},
-        {"br", ACT_VOID, DOC_LINE_BREAK},
-        {"hr", ACT_VOID, DOC_RULE},
-        {"img", ACT_VOID, DOC_IMAGE},
-        {"wbr", ACT_ALONE, DOC_TEXT},
-        {"div", ACT_NODE, DOC_DIV},
-        {"section", ACT_NODE, DOC_DIV},
-        {"article", ACT_NODE, DOC_DIV},
-        {"aside", ACT_NODE, DOC_DIV},
-        {"header", ACT_NODE, DOC_DIV},
-        {"footer", ACT_NODE, DOC_DIV},
-        {"main", ACT_NODE, DOC_DIV},
-        {"center", ACT_NODE, DOC_DIV},
-        {"details", ACT_NODE, DOC_DIV},
-        {"figure", ACT_NODE, DOC_FIGURE},
-        {"figcaption", ACT_NODE, DOC_CAPTION},
-        {"blockquote", ACT_NODE, DOC_BLOCK_QUOTE},
-        {"p", ACT_NODE, DOC_PARA},
-        {"summary", ACT_NODE, DOC_PARA},
-        {"h1", ACT_HEADING, DOC_HEADER},
-        {"h2", ACT_HEADING, DOC_HEADER},
-        {"h3", ACT_HEADING, DOC_HEADER},
-        {"h4", ACT_HEADING, DOC_HEADER},
-        {"h5", ACT_HEADING, DOC_HEADER},
-        {"h6", ACT_HEADING, DOC_HEADER},
-        {"ul", ACT_NODE, DOC_BULLET_LIST},
-        {"ol", ACT_NODE, DOC_ORDERED_LIST},
-        {"li", ACT_NODE, DOC_LIST_ITEM},
-        {"pre", ACT_NODE, DOC_CODE_BLOCK},
-        {"script", ACT_DROP, DOC_TEXT},
-        {"style", ACT_DROP, DOC_TEXT},
-        {"iframe", ACT_DROP, DOC_TEXT},
-        {"frame", ACT_DROP, DOC_TEXT},
-        {"frameset", ACT_DROP, DOC_TEXT},
-        {"object", ACT_DROP, DOC_TEXT},
-        {"embed", ACT_DROP, DOC_TEXT},
-        {"noframes", ACT_DROP, DOC_TEXT},
-        {"template", ACT_DROP, DOC_TEXT},
-        {"table", ACT_TABLE, DOC_TABLE},
-        {"caption", ACT_TABLE, DOC_CAPTION},
-        {"thead", ACT_TABLE, DOC_TABLE_HEAD},
-        {"tbody", ACT_TABLE, DOC_TABLE_BODY},
-        {"tfoot", ACT_TABLE, DOC_TABLE_BODY},
-        {"tr", ACT_TABLE, DOC_TABLE_ROW},
-        {"td", ACT_TABLE, DOC_TABLE_CELL},
-        {"th", ACT_TABLE, DOC_TABLE_CELL},
-        {"colgroup", ACT_ALONE, DOC_TEXT},
-        {"col", ACT_ALONE, DOC_TEXT},
-        {"dl", ACT_PART, DOC_DIV},
-        {"dt", ACT_PART, DOC_DIV},
-        {"dd", ACT_PART, DOC_DIV},
-        {"nav", ACT_PART, DOC_DIV},
-        {"address", ACT_PART, DOC_DIV},
-        {"form", ACT_PART, DOC_DIV},
-        {"fieldset", ACT_PART, DOC_DIV},
-        {"legend", ACT_PART, DOC_DIV},
-        {"option", ACT_PART, DOC_DIV},
-};
-
-/* An element that was opened and not yet closed: a placeholder in the tree. */
-typedef struct {
-	DocNode *at; /* what follows it among its siblings is its content */
-	const Element *element;
-	char name[16];
+	const HtmlElement *element; /* NULL: not known */
+	char name[32];              /* as libxml2 has it */
+	DocNode *node;              /* what it holds is appended to; of an element without a node, the one around */
+	DocNode *before;            /* what stood last in the node around when it began */
+	DocNode *foot;              /* a table's, which closes it wherever it stands */
+	size_t start, end;          /* its tag */
 } Open;
 
-enum { DEEPEST = 200 };
+enum { DEEPEST = 200, MOST_COPIED = 1 << 30 };
 
 typedef struct {
 	Doc *doc;
 	Tally tally;
 	DocNode *parent; /* whose children are read */
-	DocNode *before; /* new nodes go before this raw node */
+	HtmlText text;
+	size_t next; /* the first piece whose end was not reached */
+	htmlParserCtxtPtr parser;
+	size_t base;    /* where in the text it has begun */
+	size_t mark;    /* where in the text what it told last has ended */
+	bool stopped;   /* nothing that it tells counts */
+	size_t resumed; /* where it is to begin anew; 0: nowhere */
+	Buf words;      /* text that is not a node yet */
+	size_t words_at;
 	Open open[DEEPEST];
 	size_t depth;
-	char dropping[16]; /* the name of a dropped element that is open */
 } Html;
 
-static const Element *find_element(const char *name)
+/* ---- places ---- */
+
+/* Where libxml2 stands. */
+static size_t here(const Html *html)
 {
-	for (size_t i = 0; i < BASE_LEN(elements); i++) {
-		if (!strcasecmp(elements[i].name, name))
-			return &elements[i];
-	}
-	return NULL;
+	const xmlParserInput *input = html->parser->input;
+	return html->base + input->consumed + (size_t)(input->cur - input->base);
 }
 
-static void put_node(Html *html, DocNode *node)
-{
-	doc_insert_before(html->before, node);
-}
+/* ---- nodes ---- */
 
-/* The character that the entity at text[0] == '&' stands for, its length in *used; 0 if it is none. */
-static uint32_t entity_at(const char *text, size_t len, size_t *used)
+static DocNode *holder(const Html *html)
 {
-	char name[16];
-	const char *end = memchr(text, ';', len < sizeof name ? len : sizeof name);
-	if (!end || end - text < 2)
-		return 0;
-	size_t size = (size_t)(end - text) - 1;
-	memcpy(name, text + 1, size);
-	name[size] = '\0';
-	*used = size + 2;
-	if (*name != '#') {
-		const htmlEntityDesc *known = htmlEntityLookup((const xmlChar *)name);
-		return known ? known->value : 0;
-	}
-	bool hex = name[1] == 'x' || name[1] == 'X';
-	char *rest;
-	unsigned long value = strtoul(name + (hex ? 2 : 1), &rest, hex ? 16 : 10);
-	bool whole = rest > name + (hex ? 2 : 1) && !*rest;
-	return !whole ? 0 : value && value < 0x110000 ? (uint32_t)value : 0xFFFD;
+	return html->depth ? html->open[html->depth - 1].node : html->parent;
 }
 
 static bool in_code(const Html *html)
 {
 	for (size_t i = 0; i < html->depth; i++) {
-		if (html->open[i].at->type == DOC_CODE_BLOCK)
+		if (html->open[i].node->type == DOC_CODE_BLOCK)
 			return true;
 	}
 	return false;
 }
 
-/* Entities become their characters; outside code, white space is one space. */
-static void put_text(Html *html, const char *text, size_t len, Pos pos)
+/* What was collected becomes a text; outside code, white space is one space. */
+static void put_words(Html *html)
 {
+	const char *text = html->words.data;
+	size_t len = html->words.len, skip = len ? strspn(text, " \t\r\n") : 0;
 	Buf out = {0};
 	bool code = in_code(html);
-	for (size_t at = 0, used; at < len; at += used) {
-		uint32_t c = text[at] == '&' ? entity_at(text + at, len - at, &used) : 0;
-		bool space = strchr(" \t\r\n", text[at]) != NULL && !code;
-		if (c)
-			buf_utf8(&out, c);
-		else
-			used = 1;
-		if (!c && !space)
+	for (size_t at = 0; at < len; at++) {
+		bool space = strchr(" \t\r\n", text[at]) != NULL && text[at] && !code;
+		if (!space)
 			buf_char(&out, text[at]);
-		else if (!c && (!out.len || out.data[out.len - 1] != ' '))
+		else if (!out.len || out.data[out.len - 1] != ' ')
 			buf_char(&out, ' ');
 	}
-	if (out.len)
-		put_node(html, doc_text(html->doc, pos, out.data, out.len));
+	if (out.len) {
+		size_t at = html->words_at;
+		Pos pos = src_html_advance(src_html_place(&html->text, at), html->text.text.data + at, skip);
+		doc_append(holder(html), doc_text(html->doc, pos, out.data, out.len));
+	}
 	buf_free(&out);
+	buf_clear(&html->words);
 }
 
-/* ---- attributes ---- */
-
-typedef struct {
-	const char *name;
-	const char *value;
-} Pair;
-
-/* Reads one tag's attributes by libxml2. */
-static size_t read_pairs(Html *html, const char *tag, size_t len, Pair *pairs, size_t most)
+/* A block of Markdown in a <p> makes it a part of the text that holds both. */
+static void put_piece(Html *html, const HtmlPiece *piece)
 {
-	size_t count = 0;
-	htmlDocPtr tree =
-	        htmlReadMemory(tag, (int)len, NULL, "UTF-8",
-	                       HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED);
-	xmlNodePtr element = tree ? xmlDocGetRootElement(tree) : NULL;
-	for (xmlAttrPtr attr = element ? element->properties : NULL; attr && count < most; attr = attr->next) {
-		xmlChar *value = xmlNodeGetContent((xmlNodePtr)attr);
-		pairs[count].name = arena_strdup(html->doc->arena, (const char *)attr->name);
-		pairs[count++].value = arena_strdup(html->doc->arena, value ? (const char *)value : "");
-		xmlFree(value);
-	}
-	xmlFreeDoc(tree);
-	return count;
+	DocNode *parent = holder(html);
+	if (parent->type == DOC_PARA && parent != html->parent && doc_is_block(piece->node->type))
+		parent->type = DOC_DIV;
+	doc_append(parent, piece->node);
 }
 
-static void set_classes(Html *html, DocNode *node, const char *value)
+/* Nodes whose signs libxml2 took for something else, as in an attribute that does not
+ * end, stand where it goes on. */
+static void put_missed(Html *html, size_t upto)
 {
-	while (*value) {
-		size_t skip = strspn(value, " \t\r\n"), len = strcspn(value + skip, " \t\r\n");
-		if (len)
-			doc_add_class(html->doc, node, arena_strndup(html->doc->arena, value + skip, len));
-		value += skip + len;
+	for (; html->next < html->text.count && html->text.pieces[html->next].end <= upto; html->next++) {
+		if (html->text.pieces[html->next].sign)
+			put_piece(html, &html->text.pieces[html->next]);
 	}
 }
 
-static void set_pair(Html *html, DocNode *node, const Pair *pair)
+/* Whether there are such before this place: the next piece is the first of them. */
+static bool misses(Html *html, size_t upto)
 {
-	static const char *const kept[] = {"lang", "dir", "alt", "title", "width", "height"};
-	if (str_eq(pair->name, "id") && *pair->value)
-		doc_attr(html->doc, node)->id = pair->value;
-	else if (str_eq(pair->name, "class"))
-		set_classes(html, node, pair->value);
-	else if (str_eq(pair->name, "href") && node->type == DOC_LINK)
-		node->u.link.url = pair->value;
-	else if (str_eq(pair->name, "name") && node->type == DOC_LINK && !doc_id(node))
-		doc_attr(html->doc, node)->id = pair->value;
-	else if (str_eq(pair->name, "src") && node->type == DOC_IMAGE)
-		node->u.image.url = pair->value;
-	for (size_t i = 0; i < BASE_LEN(kept); i++) {
-		if (str_eq(pair->name, kept[i]))
-			doc_set_key(html->doc, node, pair->name, pair->value);
-	}
+	while (html->next < html->text.count && !html->text.pieces[html->next].sign &&
+	       html->text.pieces[html->next].end <= upto)
+		html->next++;
+	return html->next < html->text.count && html->text.pieces[html->next].end <= upto;
 }
 
-static DocAlign align_of(const char *value)
-{
-	static const char *const names[] = {"", "left", "center", "right"};
-	size_t skip = strspn(value, " \t\r\n");
-	for (size_t i = 1; i < BASE_LEN(names); i++) {
-		if (!strncasecmp(value + skip, names[i], strlen(names[i])))
-			return (DocAlign)i;
-	}
-	return DOC_ALIGN_DEFAULT;
-}
+/* ---- the ends of elements ---- */
 
-static uint32_t span_of(const char *value)
+/* Whether the tag of which libxml2 stands at the end closes the element, rather than
+ * another around it or one that cannot be in it. */
+static bool is_closed(const Html *html, const Open *open)
 {
-	enum { MOST = 65534 }; /* the HTML Standard, 4.9.12 */
-	long span = strtol(value, NULL, 10);
-	return span < 0 ? 1 : span > MOST ? MOST : (uint32_t)span;
-}
-
-static void set_cell_pair(DocNode *cell, const Pair *pair)
-{
-	const char *align = str_eq(pair->name, "align") ? pair->value : NULL;
-	const char *style = str_eq(pair->name, "style") ? strstr(pair->value, "text-align") : NULL;
-	if (style && style[10 + strspn(style + 10, " ")] == ':')
-		align = strchr(style, ':') + 1;
-	if (align)
-		cell->u.cell.align = align_of(align);
-	else if (str_eq(pair->name, "colspan"))
-		cell->u.cell.colspan = span_of(pair->value);
-	else if (str_eq(pair->name, "rowspan"))
-		cell->u.cell.rowspan = span_of(pair->value);
-}
-
-static DocNode *make_node(Html *html, const Element *element, const char *tag, size_t len, Pos pos)
-{
-	Pair pairs[32];
-	size_t count = read_pairs(html, tag, len, pairs, BASE_LEN(pairs));
-	DocNode *node = doc_node(html->doc, element->type, pos);
-	if (element->action == ACT_HEADING)
-		node->u.header.level = element->name[1] - '0';
-	if (node->type == DOC_IMAGE)
-		node->u.image.url = "";
-	if (node->type == DOC_ORDERED_LIST)
-		node->u.list.start = 1;
-	if (node->type == DOC_QUOTED)
-		node->u.quoted.dbl = true;
-	if (node->type == DOC_TABLE_CELL) {
-		node->u.cell.rowspan = node->u.cell.colspan = 1;
-		node->u.cell.head = str_eq(element->name, "th");
-	}
-	node->generated = str_eq(element->name, "tfoot"); /* until the table is whole */
-	for (size_t i = 0; i < count; i++) {
-		set_pair(html, node, &pairs[i]);
-		if (node->type == DOC_TABLE_CELL)
-			set_cell_pair(node, &pairs[i]);
-	}
-	if (node->type == DOC_LINK && !node->u.link.url)
-		node->type = DOC_SPAN; /* an anchor */
-	if (node->type == DOC_SPAN && !str_eq(element->name, "span") && !str_eq(element->name, "a"))
-		doc_add_class(html->doc, node, element->name);
-	return node;
-}
-
-/* ---- tags ---- */
-
-/* A block inside a paragraph cannot stand: there it is a span. */
-static void fit(const Html *html, DocNode *node)
-{
-	bool inlines = doc_is_inline(html->before->type);
-	if (inlines && node->type == DOC_RULE)
-		node->type = DOC_LINE_BREAK;
-	else if (inlines && doc_is_block(node->type))
-		node->type = DOC_SPAN;
-}
-
-/* All that followed the opening tag becomes the node's own. */
-static void close_open(Html *html, const Open *open)
-{
-	while (open->at->next && open->at->next != html->before)
-		doc_append(open->at, open->at->next);
-}
-
-static void close_tag(Html *html, const char *name)
-{
-	for (size_t i = html->depth; i-- > 0;) {
-		if (strcasecmp(html->open[i].name, name) != 0)
-			continue;
-		while (html->depth > i)
-			close_open(html, &html->open[--html->depth]);
-		return;
-	}
-}
-
-/* Tags whose end may be left out: the next one inside the same parent ends them. */
-static void close_sibling(Html *html, const char *name)
-{
-	static const struct {
-		const char *name, *closes, *parents[5];
-	} optional[] = {
-	        {"li", "li", {"ul", "ol"}},
-	        {"p", "p", {"div", "blockquote", "li", "td", "th"}},
-	        {"td", "td", {"tr", "table"}},
-	        {"td", "th", {"tr", "table"}},
-	        {"th", "td", {"tr", "table"}},
-	        {"th", "th", {"tr", "table"}},
-	        {"tr", "tr", {"table"}},
-	        {"tr", "td", {"table"}},
-	        {"tr", "th", {"table"}},
-	        {"tr", "caption", {"table"}},
-	        {"thead", "caption", {"table"}},
-	        {"tbody", "caption", {"table"}},
-	        {"tbody", "thead", {"table"}},
-	        {"tbody", "tbody", {"table"}},
-	        {"tbody", "tfoot", {"table"}},
-	        {"tbody", "tr", {"table"}},
-	        {"tfoot", "thead", {"table"}},
-	        {"tfoot", "tbody", {"table"}},
-	        {"tfoot", "tr", {"table"}},
-	        {"dt", "dt", {"dl"}},
-	        {"dt", "dd", {"dl"}},
-	        {"dd", "dt", {"dl"}},
-	        {"dd", "dd", {"dl"}},
-	};
-	for (size_t i = 0; i < BASE_LEN(optional); i++) {
-		bool inside = false;
-		for (size_t k = str_eq(optional[i].name, name) ? html->depth : 0; k-- > 0 && !inside;) {
-			const char *open = html->open[k].name;
-			if (str_eq(open, optional[i].closes)) {
-				close_tag(html, optional[i].closes);
-				break;
-			}
-			for (size_t j = 0; j < BASE_LEN(optional[i].parents); j++)
-				inside = inside || str_eq(open, optional[i].parents[j]);
-		}
-	}
-}
-
-/* Whether a tag of a table is where it makes one, in the innermost table that is
- * open: a table does not hold another. */
-static bool makes_table(const Html *html, const Element *element)
-{
-	const DocNode *table = NULL;
-	bool any = doc_ancestor(html->parent, DOC_TABLE) != NULL;
-	for (size_t i = 0; i < html->depth; i++) {
-		any = any || html->open[i].at->type == DOC_TABLE;
-		table = str_eq(html->open[i].name, "table") ? html->open[i].at : table;
-	}
-	if (doc_is_inline(html->before->type))
+	size_t at = here(html), len = strlen(open->name);
+	const char *text = html->text.text.data;
+	if (at < 2 || text[at - 1] != '>')
 		return false;
-	return element->type == DOC_TABLE ? !any : table && table->type == DOC_TABLE;
+	if (at == open->end + 1 || (text[at - 2] == '/' && at == open->end + 2))
+		return true; /* it is of one tag alone */
+	for (at--; at && text[at] != '<';)
+		at--;
+	return text[at + 1] == '/' && !strncasecmp(text + at + 2, open->name, len);
 }
 
-static void open_tag(Html *html, const char *name, const char *tag, size_t len, Pos pos)
+/* All that stands in the node after the other, moves into it. */
+static void give_back(DocNode *from)
 {
-	const Element *element = find_element(name);
-	static const Element apart = {"div", ACT_PART, DOC_DIV};
-	bool table = element && element->action == ACT_TABLE && makes_table(html, element);
-	if (!element || element->action == ACT_PART || (element->action == ACT_TABLE && !table)) {
+	while (from->first)
+		doc_insert_before(from, from->first);
+	doc_unlink(from);
+}
+
+static const char *tag_name(Html *html, const Open *open)
+{
+	const char *name = html->text.text.data + open->start + 1;
+	return arena_strndup(html->doc->arena, name, strcspn(name, " \t\r\n/>"));
+}
+
+/* A tag that nobody knows and nothing closes is text, such as <int> and <your name>. */
+static void show_tag(Html *html, const Open *open, bool closed)
+{
+	Pos pos = src_html_place(&html->text, open->start);
+	if (closed) {
 		tally_add(&html->tally, pos, "html-unknown",
 		          arena_printf(html->doc->arena,
 		                       "the tag <%s> means nothing here, so it is left out and its text "
 		                       "kept; use Markdown for it",
-		                       name));
-	}
-	if (!element || element->action == ACT_ALONE)
-		return;
-	if (element->action == ACT_DROP) {
-		tally_add(&html->tally, pos, "html-dropped",
-		          arena_printf(html->doc->arena, "<%s> is left out with all that it holds; remove it", name));
-		bool self = len > 2 && tag[len - 2] == '/';
-		snprintf(html->dropping, sizeof html->dropping, "%s",
-		         self || str_eq(element->name, "embed") ? "" : element->name);
+		                       tag_name(html, open)));
 		return;
 	}
-	close_sibling(html, element->name);
-	DocNode *node = make_node(html, element->action == ACT_TABLE && !table ? &apart : element, tag, len, pos);
-	fit(html, node);
-	put_node(html, node);
-	if (element->action == ACT_VOID || html->depth == DEEPEST)
-		return;
-	Open *open = &html->open[html->depth++];
-	open->at = node;
-	open->element = element;
-	snprintf(open->name, sizeof open->name, "%s", element->name);
+	tally_add(&html->tally, pos, "html-unknown",
+	          arena_printf(
+	                  html->doc->arena,
+	                  "the tag <%s> means nothing here and is never closed, so it is shown as it is; write \\<%s> "
+	                  "if that is meant",
+	                  tag_name(html, open), tag_name(html, open)));
+	DocNode *text = doc_text(html->doc, pos, html->text.text.data + open->start, open->end + 1 - open->start);
+	if (open->before)
+		doc_insert_after(open->before, text);
+	else if (open->node->first)
+		doc_insert_before(open->node->first, text);
+	else
+		doc_append(open->node, text);
 }
 
-static size_t comment_end(const char *text, size_t len)
+static void close_element(Html *html, bool closed)
 {
-	const char *close = str_starts(text, "<!--")  ? "-->"
-	                    : str_starts(text, "<?")  ? "?>"
-	                    : str_starts(text, "<![") ? "]]>"
-	                                              : ">";
-	const char *end = strstr(text + 2, close);
-	return end ? (size_t)(end - text) + strlen(close) : len;
+	put_words(html);
+	Open *open = &html->open[--html->depth];
+	const HtmlElement *element = open->element;
+	if (!element)
+		show_tag(html, open, closed);
+	else if (!closed && !element->optional)
+		tally_add(&html->tally, src_html_place(&html->text, open->start), "html-unclosed",
+		          arena_printf(
+		                  html->doc->arena,
+		                  "<%s> is not closed where it should be, so it ends with what it stands in; close it "
+		                  "with </%s>",
+		                  tag_name(html, open), tag_name(html, open)));
+	if (element && element->action == HTML_DROP && (!closed || element->optional))
+		give_back(open->node);
+	else if (element && element->action == HTML_DROP)
+		doc_unlink(open->node);
+	if (open->foot && open->foot->parent == open->node)
+		doc_append(open->node, open->foot);
 }
 
-/* The end of a tag: a ">" outside quotation marks. */
-static size_t tag_end(const char *text, size_t len)
+/* ---- what libxml2 tells ---- */
+
+/* Whether a tag of a table is where it makes one, in the innermost table that is
+ * open: a table does not hold another. */
+static bool makes_table(const Html *html, const HtmlElement *element)
 {
-	char quote = 0;
-	for (size_t i = 1; i < len; i++) {
-		if (quote)
-			quote = text[i] == quote ? 0 : quote;
-		else if ((text[i] == '"' || text[i] == '\'') && i && text[i - 1] == '=')
-			quote = text[i];
-		else if (text[i] == '>')
-			return i + 1;
+	const DocNode *table = NULL;
+	DocType type = html->parent->type;
+	bool any = doc_ancestor(html->parent, DOC_TABLE) != NULL;
+	for (size_t i = 0; i < html->depth; i++) {
+		any = any || html->open[i].node->type == DOC_TABLE;
+		table = str_eq(html->open[i].name, "table") ? html->open[i].node : table;
 	}
-	return len;
-}
-
-static size_t read_tag(Html *html, const char *text, size_t len, Pos pos)
-{
-	if (text[1] == '!' || text[1] == '?') {
-		size_t whole = comment_end(text, len);
-		if (str_starts(text, "<![CDATA[") && whole > 12 && !*html->dropping)
-			put_text(html, text + 9, whole - 12, pos);
-		return whole;
-	}
-	bool close = text[1] == '/';
-	size_t start = close ? 2 : 1, count = strcspn(text + start, " \t\r\n/>"), end = tag_end(text, len);
-	char name[16];
-	snprintf(name, sizeof name, "%.*s", (int)(count < sizeof name ? count : sizeof name - 1), text + start);
-	if (*html->dropping) {
-		if (close && !strcasecmp(name, html->dropping))
-			*html->dropping = '\0';
-	} else if (close) {
-		close_tag(html, name);
-	} else {
-		open_tag(html, name, text, end, pos);
-	}
-	return end;
-}
-
-static bool begins_tag(const char *text)
-{
-	char c = *text == '<' ? text[1] : '\0';
-	c = c == '/' ? text[2] : c;
-	return *text == '<' && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || text[1] == '!' || text[1] == '?');
-}
-
-/* The place so many bytes on. */
-static Pos advance(Pos pos, const char *text, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (text[i] == '\n')
-			pos = (Pos){pos.file, pos.line + 1, 1};
-		else
-			pos.col += !utf8_goes_on(text[i]);
-	}
-	return pos;
-}
-
-static void read_raw(Html *html, DocNode *raw)
-{
-	const char *text = raw->u.text.text;
-	size_t len = raw->u.text.len, at = 0;
-	Pos pos = raw->pos;
-	html->before = raw;
-	while (at < len) {
-		size_t end = at;
-		if (begins_tag(text + at)) {
-			end += read_tag(html, text + at, len - at, pos);
-		} else {
-			for (end++; end < len && !begins_tag(text + end); end++)
-				;
-			if (!*html->dropping)
-				put_text(html, text + at, end - at,
-				         advance(pos, text + at, strspn(text + at, " \t\r\n")));
-		}
-		pos = advance(pos, text + at, end - at);
-		at = end;
-	}
-	raw->u.text.text = "";
-	raw->u.text.len = 0;
-	if (raw->type == DOC_RAW_INLINE)
-		doc_unlink(raw); /* a block stays, to part the texts before and after it, until put_right */
-}
-
-/* ---- putting right ---- */
-
-/* What stands in <pre> is code. */
-static void make_code(Doc *doc, DocNode *pre)
-{
-	Buf text = {0};
-	doc_plain_text(pre, &text);
-	size_t skip = text.len && *text.data == '\n', len = text.len - skip;
-	while (len && text.data[skip + len - 1] == '\n')
-		len--;
-	while (pre->first)
-		doc_unlink(pre->first);
-	pre->u.code.text = arena_strndup(doc->arena, text.data ? text.data + skip : "", len);
-	pre->u.code.len = len;
-	buf_free(&text);
-}
-
-/* White space at the ends of a paragraph made of loose texts. */
-static void trim_ends(Doc *doc, DocNode *plain)
-{
-	DocNode *first = plain->first, *last = plain->last;
-	if (first && first->type == DOC_TEXT && *first->u.text.text == ' ') {
-		first->u.text.text++;
-		first->u.text.len--;
-	}
-	size_t len = last && last->type == DOC_TEXT ? last->u.text.len : 0;
-	if (len && last->u.text.text[len - 1] == ' ') {
-		last->u.text.text = arena_strndup(doc->arena, last->u.text.text, len - 1);
-		last->u.text.len = len - 1;
-	}
-	if (last && last != first && len == 1 && !last->u.text.len)
-		doc_unlink(last);
-}
-
-static bool is_blank(const DocNode *node)
-{
-	return (node->type == DOC_TEXT && !node->u.text.text[strspn(node->u.text.text, " \t\r\n")]) ||
-	       node->type == DOC_SOFT_BREAK;
-}
-
-static bool holds_inlines(DocType type)
-{
-	return type == DOC_PARA || type == DOC_PLAIN || type == DOC_HEADER || type == DOC_TERM || doc_is_inline(type);
-}
-
-/* Loose inlines among blocks get a paragraph; blank ones go. */
-static void wrap_inlines(Doc *doc, DocNode *parent)
-{
-	for (DocNode *node = parent->first, *next; node; node = next) {
-		next = node->next;
-		if (!doc_is_inline(node->type))
-			continue;
-		DocNode *before = node->prev;
-		bool joins = before && before->type == DOC_PLAIN && before->generated;
-		if (is_blank(node) && !joins) {
-			doc_unlink(node);
-			continue;
-		}
-		if (!joins) {
-			before = doc_node(doc, DOC_PLAIN, node->pos);
-			before->generated = true; /* it still takes what follows */
-			doc_insert_before(node, before);
-		}
-		doc_append(before, node);
-	}
-	for (DocNode *node = parent->first; node; node = node->next) {
-		if (node->type != DOC_PLAIN || !node->generated)
-			continue;
-		trim_ends(doc, node);
-		node->generated = false;
-	}
-}
-
-/* Whether a part of a table or a figure stands where none may. */
-static bool is_lost(DocType part, DocType parent)
-{
-	bool table = parent == DOC_TABLE, rows = table || parent == DOC_TABLE_HEAD || parent == DOC_TABLE_BODY;
-	switch (part) {
-	case DOC_CAPTION:
-		return !table && parent != DOC_FIGURE;
-	case DOC_TABLE_HEAD:
-	case DOC_TABLE_BODY:
-		return !table;
-	case DOC_TABLE_ROW:
-		return !rows;
-	case DOC_TABLE_CELL:
-		return !rows && parent != DOC_TABLE_ROW;
-	default:
+	if (src_holds_inlines(type) && type != DOC_PARA && type != DOC_PLAIN)
 		return false;
+	return element->type == DOC_TABLE ? !any : table && table->type == DOC_TABLE;
+}
+
+static void tell_element(Html *html, const HtmlElement *element, const Open *open)
+{
+	const char *text =
+	        element->action == HTML_DROP
+	                ? "<%s> is left out with all that it holds; remove it"
+	                : "the tag <%s> means nothing here, so it is left out and its text kept; use Markdown "
+	                  "for it";
+	Buf message = {0};
+	const char *name = strstr(text, "%s");
+	buf_add(&message, text, (size_t)(name - text));
+	buf_str(&message, tag_name(html, open));
+	buf_str(&message, name + 2);
+	tally_add(&html->tally, src_html_place(&html->text, open->start),
+	          element->action == HTML_DROP ? "html-dropped" : "html-unknown", message.data);
+	buf_free(&message);
+}
+
+static void open_element(Html *html, Open *open, const char *const *attributes)
+{
+	static const HtmlElement apart = {"div", HTML_PART, DOC_DIV, true};
+	const HtmlElement *element = open->element;
+	if (element && element->action == HTML_TABLE && !makes_table(html, element))
+		open->element = element = &apart;
+	if (element && (element->action == HTML_DROP || element->action == HTML_PART))
+		tell_element(html, element, open);
+	if (!element || element->action == HTML_ALONE)
+		return;
+	DocNode *node = src_html_node(html->doc, element, attributes, src_html_place(&html->text, open->start));
+	doc_append(open->node, node);
+	if (element->action != HTML_VOID)
+		open->node = node;
+	for (size_t i = str_eq(open->name, "tfoot") ? html->depth : 0; i-- > 0;) {
+		if (html->open[i].node->type == DOC_TABLE) {
+			html->open[i].foot = html->open[i].foot ? html->open[i].foot : node;
+			break;
+		}
 	}
 }
 
-/* A list holds items alone, an inline node inlines alone. */
-static void put_right(Doc *doc, DocNode *node)
+/* The tag that was read last, of this name, from the mark on. */
+static size_t find_tag(const Html *html, const char *name, size_t end)
 {
-	bool list = node->type == DOC_BULLET_LIST || node->type == DOC_ORDERED_LIST;
-	if (node->type == DOC_CODE_BLOCK && node->first)
-		make_code(doc, node);
-	if (!holds_inlines(node->type) && node->first)
-		wrap_inlines(doc, node);
-	for (DocNode *child = node->first, *next; child; child = next) {
-		next = child->next;
-		if (child->type == DOC_RAW_BLOCK) {
-			doc_unlink(child);
-			continue;
+	size_t len = strlen(name);
+	for (size_t at = html->mark; at + len < end; at++) {
+		if (html->text.text.data[at] == '<' && !strncasecmp(html->text.text.data + at + 1, name, len))
+			return at;
+	}
+	return html->mark;
+}
+
+/* All is closed, and what follows is read anew. */
+static void stop(Html *html, size_t resumed)
+{
+	html->resumed = resumed;
+	html->stopped = true;
+	xmlStopParser(html->parser);
+}
+
+/* A tag that does not end, as one of which a quotation mark is missing. */
+static void skip_tag(Html *html, const char *name)
+{
+	tally_add(&html->tally, src_html_place(&html->text, find_tag(html, name, html->text.pieces[html->next].end)),
+	          "html-unclosed",
+	          arena_printf(html->doc->arena,
+	                       "the tag <%s> has no end here, so it is left out; is a quotation mark missing?", name));
+	stop(html, html->text.pieces[html->next].start);
+}
+
+static void on_start(void *closure, const xmlChar *name, const xmlChar **attributes)
+{
+	Html *html = closure;
+	size_t end = here(html);
+	if (html->stopped || str_eq((const char *)name, HTML_ROOT))
+		return;
+	put_words(html);
+	if (misses(html, end)) {
+		skip_tag(html, (const char *)name);
+		return;
+	}
+	Open *open = &html->open[html->depth];
+	*open = (Open){.element = src_html_element((const char *)name),
+	               .start = find_tag(html, (const char *)name, end)};
+	snprintf(open->name, sizeof open->name, "%s", (const char *)name);
+	open->node = holder(html);
+	open->before = open->node->last;
+	open->end = end + (html->text.text.data[end] == '/');
+	open_element(html, open, (const char *const *)attributes);
+	html->depth++;
+	html->mark = open->end < html->text.text.len ? open->end + 1 : html->text.text.len;
+	if (open->element && open->element->action == HTML_VOID)
+		html->depth--;
+	if (html->depth == DEEPEST)
+		stop(html, html->mark);
+}
+
+static void on_end(void *closure, const xmlChar *name)
+{
+	Html *html = closure;
+	size_t at = html->stopped ? 0 : html->depth;
+	while (at && strncmp(html->open[at - 1].name, (const char *)name, sizeof html->open->name - 1) != 0)
+		at--;
+	if (at)
+		put_words(html);
+	if (at)
+		put_missed(html, here(html));
+	for (bool closed; at && html->depth >= at;) {
+		closed = html->depth == at && is_closed(html, &html->open[at - 1]);
+		close_element(html, closed);
+	}
+	if (!html->stopped && here(html) && html->text.text.data[here(html) - 1] == '>')
+		html->mark = here(html);
+}
+
+static void on_words(void *closure, const xmlChar *text, int len)
+{
+	Html *html = closure;
+	if (html->stopped)
+		return;
+	if (!html->words.len)
+		html->words_at = html->mark;
+	buf_add(&html->words, text, (size_t)len);
+}
+
+/* What stands in <script> and <style>. */
+static void on_script(void *closure, const xmlChar *text, int len)
+{
+	(void)closure;
+	(void)text;
+	(void)len;
+}
+
+static void on_comment(void *closure, const xmlChar *text)
+{
+	Html *html = closure;
+	(void)text;
+	if (html->stopped)
+		return;
+	put_words(html);
+	html->mark = here(html);
+	put_missed(html, html->mark);
+}
+
+/* A sign, which is known by its place. */
+static void on_instruction(void *closure, const xmlChar *target, const xmlChar *data)
+{
+	Html *html = closure;
+	(void)target;
+	(void)data;
+	if (html->stopped)
+		return;
+	put_words(html);
+	html->mark = here(html);
+	put_missed(html, html->mark);
+}
+
+static void on_fault(void *closure, xmlErrorPtr error)
+{
+	Html *html = closure;
+	if (html->stopped || error->code != XML_ERR_TAG_NAME_MISMATCH || !error->message ||
+	    !str_starts(error->message, "Unexpected end tag") || !error->str1)
+		return;
+	size_t at = here(html);
+	while (at > html->mark && html->text.text.data[at] != '<')
+		at--;
+	tally_add(&html->tally, src_html_place(&html->text, at), "html-unopened",
+	          arena_printf(html->doc->arena, "</%s> closes nothing here; remove it, or open it with <%s>",
+	                       error->str1, error->str1));
+}
+
+static htmlParserCtxtPtr new_parser(Html *html)
+{
+	size_t len = html->text.text.len - html->base;
+	htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(html->text.text.data + html->base, (int)len);
+	if (!parser)
+		base_no_memory();
+	*parser->sax = (htmlSAXHandler){.initialized = XML_SAX2_MAGIC,
+	                                .startElement = on_start,
+	                                .endElement = on_end,
+	                                .characters = on_words,
+	                                .ignorableWhitespace = on_words,
+	                                .cdataBlock = on_script,
+	                                .comment = on_comment,
+	                                .processingInstruction = on_instruction,
+	                                .serror = on_fault};
+	parser->userData = html;
+	htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED);
+	parser->options |= XML_PARSE_HUGE; /* the source's size is bounded already */
+	xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
+	return parser;
+}
+
+/* Reads from the base on: all, or as far as it goes. */
+static void read_text(Html *html)
+{
+	html->parser = new_parser(html);
+	html->stopped = false;
+	html->resumed = 0;
+	html->mark = html->base + strlen(HTML_ROOT) + 2;
+	htmlParseDocument(html->parser);
+	if (!html->stopped) {
+		put_words(html);
+		put_missed(html, html->text.text.len);
+	}
+	html->stopped = true;
+	while (html->depth)
+		close_element(html, true);
+	htmlFreeParserCtxt(html->parser);
+	html->parser = NULL;
+}
+
+/* What was read already gives room to the element around all. */
+static void rewind_root(Html *html)
+{
+	html->base = html->resumed - strlen(HTML_ROOT) - 2;
+	html->text.text.data[html->base] = '<';
+	memcpy(html->text.text.data + html->base + 1, HTML_ROOT, strlen(HTML_ROOT));
+	html->text.text.data[html->resumed - 1] = '>';
+}
+
+/* What is left stands as it is. */
+static void put_rest(Html *html)
+{
+	for (; html->next < html->text.count; html->next++) {
+		const HtmlPiece *piece = &html->text.pieces[html->next];
+		size_t from = piece->start > html->resumed ? piece->start : html->resumed;
+		if (piece->sign) {
+			put_piece(html, piece);
+		} else if (html->resumed && piece->end > from) {
+			src_html_costly(&html->tally, piece->node->pos);
+			doc_append(html->parent, doc_text(html->doc, piece->node->pos, html->text.text.data + from,
+			                                  piece->end - from));
 		}
-		if (holds_inlines(node->type) && doc_is_block(child->type))
-			child->type = DOC_SPAN;
-		if (list && child->type != DOC_LIST_ITEM) {
-			DocNode *item = doc_node(doc, DOC_LIST_ITEM, child->pos);
-			doc_insert_before(child, item);
-			doc_append(item, child);
-		}
-		if (!list && child->type == DOC_LIST_ITEM)
-			child->type = DOC_DIV;
-		if (is_lost(child->type, node->type))
-			child->type = DOC_DIV;
 	}
 }
 
-static bool read_children(Html *html, DocNode *parent)
+static void read_children(Html *html, DocNode *parent)
 {
-	bool any = false;
 	html->parent = parent;
-	html->depth = 0;
-	DocNode *last = NULL;
-	for (DocNode *node = parent->first, *next; node; node = next) {
-		next = node->next;
-		if (node->type == DOC_RAW_BLOCK || node->type == DOC_RAW_INLINE) {
-			read_raw(html, node);
-			any = true;
-		} else if (*html->dropping) {
-			doc_unlink(node);
-		}
+	html->next = html->depth = html->base = 0;
+	src_html_collect(&html->text, parent, &html->tally);
+	size_t copied = 0;
+	for (read_text(html); html->resumed && html->resumed < html->text.text.len; read_text(html)) {
+		rewind_root(html);
+		copied += html->text.text.len - html->base; /* libxml2 makes a copy of its own */
+		if (copied > MOST_COPIED)
+			break;
 	}
-	if (html->depth) { /* unclosed to the end of the parent */
-		last = doc_node(html->doc, DOC_TEXT, parent->pos);
-		doc_append(parent, last);
-		html->before = last;
-		while (html->depth)
-			close_open(html, &html->open[--html->depth]);
-		doc_unlink(last);
+	put_rest(html);
+}
+
+static bool has_raw(const DocNode *parent)
+{
+	const DocNode *node = parent->first;
+	while (node && !src_html_is_raw(node))
+		node = node->next;
+	return node != NULL;
+}
+
+/* Every node that has raw HTML among its children. */
+static DocNode **find_parents(DocNode *top, size_t *count)
+{
+	DocNode **parents = NULL;
+	size_t cap = 0;
+	*count = 0;
+	for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+		if (!has_raw(node))
+			continue;
+		parents = base_grow(parents, *count, &cap, sizeof *parents);
+		parents[(*count)++] = node;
 	}
-	*html->dropping = '\0';
-	return any;
+	return parents;
 }
 
 /* Tables change the tree around them, so they are looked for first. */
@@ -682,22 +500,29 @@ static void make_tables(Doc *doc, DocNode *top)
 	free(tables);
 }
 
+static void read_tree(Html *html, DocNode *top)
+{
+	size_t count;
+	DocNode **parents = find_parents(top, &count);
+	for (size_t i = 0; i < count; i++)
+		read_children(html, parents[i]);
+	if (count) {
+		src_html_repair(html->doc, top);
+		make_tables(html->doc, top);
+	}
+	doc_join_texts(html->doc, top);
+	free(parents);
+}
+
 void src_html(Doc *doc, Diag *diag)
 {
 	Html *html = base_calloc(1, sizeof *html);
 	html->doc = doc;
 	html->tally.arena = doc->arena;
-	for (size_t i = 0; i <= doc->note_count; i++) {
-		DocNode *top = i ? doc->notes[i - 1] : doc->root;
-		bool any = false;
-		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false))
-			any |= node->first && read_children(html, node);
-		for (DocNode *node = top; any && node; node = (DocNode *)doc_next(node, top, false))
-			put_right(doc, node);
-		if (any)
-			make_tables(doc, top);
-		doc_join_texts(doc, top);
-	}
+	for (size_t i = 0; i <= doc->note_count; i++)
+		read_tree(html, i ? doc->notes[i - 1] : doc->root);
 	tally_tell(&html->tally, diag);
+	buf_free(&html->words);
+	src_html_text_free(&html->text);
 	free(html);
 }

@@ -26,6 +26,11 @@ BLOCKS = {
     "yaml": "---\na: " + "[" * 20000 + "\n---\n",
     "html": "<b><i>" * 5000 + "a" + "</i></b>" * 5000,
     "tags": "<x>a</x> " * 20000,
+    "links": "a <a href='b'>" * 20000,
+    "open": "<b>a<p>b<tr><td><ul><li>" * 5000,
+    "crossed": "<div><b>\n" * 20000 + "a" + "</i></q>" * 20000,
+    "unquoted": "<div a='\n\nb\n\n" * 10000,
+    "instructions": "<div>" + "<?a " * 20000 + "\n\nb\n\n" + "<div><!-" * 20000,
 }
 DEEP = {"quotes": ">" * 10000 + " deep\n", "lists": "- " * 10000 + "deep\n", "tags": "<div>\n" * 5000 + "deep\n"}
 
@@ -63,6 +68,10 @@ def test_what_costs_too_much_is_plain_text_and_told(run):
     assert dump.count("a<?") == 50000 and 'end"' in dump and "plain text" in errors
     dump, errors = read(run, BLOCKS["columns"])
     assert "plain text" in errors
+    dump, errors = read(run, "<div " + " ".join("a%d=b" % i for i in range(50000)) + ">\n\nend\n")
+    assert "a49999=b>" in dump and 'Str "end"' in dump and "plain text" in errors
+    dump, errors = read(run, "<p>" + "word <b title='of <many> words'>word</b> " * 20000)
+    assert dump.count("Strong") == 20000 and "plain text" not in errors
 
 
 def test_addresses_used_too_often(run):

@@ -38,8 +38,10 @@ def test_cells_stay_apart(run):
     dump, errors = read(run, "<table>\n<tr><td>one</td><td>two</td></tr>\n</table>")
     assert words(dump) == ["one", "two"] and dump.count("Cell") == 2, dump
     dump, errors = read(run, "a <table><tr><td>one</td><td>two</td></tr></table>")
-    assert "".join(words(dump)) == "a onetwo" and "Table" not in dump, dump
-    assert ":6:3: warning: the tag <table>" in errors and "<td>" in errors and "1 more like it" in errors, errors
+    assert words(dump) == ["a", "one", "two"] and dump.count("Cell") == 2 and "<table>" not in errors, dump + errors
+    dump, errors = read(run, "# a <table><tr><td>one</td><td>two</td></tr></table>")
+    assert "".join(words(dump)) == "a one two" and "Table" not in dump, dump
+    assert ":6:5: warning: the tag <table>" in errors and "<td>" in errors and "1 more like it" in errors, errors
 
 
 def table(dump):
@@ -135,3 +137,40 @@ def test_listings_of_books(run):
     assert 'CodeBlock "fn main() {}" .rust' in dump and "Span .filename" in dump, dump
     assert 'Str "{{#include ../x.rs}}"' in dump, dump
     assert "<Listing>" in errors, errors
+
+
+def test_tags_that_nothing_closes_are_told_and_text_if_nobody_knows_them(run):
+    dump, errors = read(run, "a Vec<int> of <b>bold and <i>both</b> end</s>\n\n<Your name> here")
+    assert words(dump) == ["a Vec<int> of ", "bold and ", "both", " end", "<Your name> here"], dump
+    for place, said in ((":6:6:", "<int>"), (":6:27:", "<i> is not closed"), (":6:42:", "</s> closes nothing"), (":8:1:", "<Your>")):
+        assert place in errors and said in errors, errors
+    assert "<b>" not in errors, errors
+
+
+def test_a_quotation_mark_that_is_missing_takes_nothing_with_it(run):
+    dump, errors = read(run, '<div title="a\n\n**b** c\n\n<em>d</em> "e"\n\n<!-- f\n\n</div>\n\ng')
+    assert re.sub(r"\W", "", "".join(words(dump))) == "bcde" and "Emph" in dump and "bifolio" not in dump, dump
+    assert ":6:1: warning: the tag <div> has no end" in errors, errors
+
+
+def test_blocks_among_words_stand_apart(run):
+    dump, errors = read(run, "one <div>two</div> three\n\n# a<p>b</p>c\n\n- x<ul><li>y<li>z</ul>\n\n| a |\n|---|\n| <p>p</p><p>q</p> |\n| m<ol><li>n</ol> |")
+    assert words(dump)[:3] == ["one", "two", "three"] and 'Str "a b c"' in re.sub(r'"\n *Span\n *Str "|"\n *Str "', "", dump), dump
+    assert words(dump)[-5:] == ["a", "p", "q", "m", "n"] and dump.count("OrderedList") == 1 and dump.count("BulletList") == 2, dump
+
+
+def test_definitions(run):
+    dump, errors = read(run, "<dl><dt>T<dd>D<dd>E</dd><div><dt>U</dt><dd><p>F</div></dl>\n\n<dl><dd>G</dl><dl>H<dt>I</dl>")
+    assert words(dump) == list("TDEUFGHI") and not errors, dump + errors
+    kinds = re.findall(r"(Term|Definition)\b", dump)
+    assert kinds == ["Term", "Definition", "Definition", "Term", "Definition", "Term", "Definition", "Term", "Definition", "Term", "Definition"], dump
+
+
+def test_figures_have_one_caption_at_their_end(run):
+    dump, _ = read(run, "<figure><figcaption>one</figcaption><p>two</p><figcaption>three</figcaption><br></figure>")
+    assert dump == ('  Figure\n    Para\n      Str "two"\n    Caption\n      Plain\n        Str "one"\n      Plain\n        Str "three"'), dump
+
+
+def test_paragraphs_around_markdown(run):
+    dump, errors = read(run, '<p class="x">\n\nOne *two*.\n\nThree.\n\n</p>')
+    assert dump.startswith("  Div .x\n    Para\n") and dump.count("Para") == 2 and not errors, dump

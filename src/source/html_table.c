@@ -9,6 +9,7 @@ enum { MOST_COLUMNS = 500 };
 typedef struct {
 	Doc *doc;
 	DocNode *table, *head, *body;
+	const DocNode *loose;         /* the row of cells that had none */
 	uint32_t columns;             /* in which a cell begins; a cell reaches over no other */
 	uint32_t most;                /* as many as may be */
 	uint32_t below[MOST_COLUMNS]; /* by column: rows that a cell from above still reaches over */
@@ -31,7 +32,7 @@ static void take_row(const Sorting *sorting, DocNode *part, DocNode *row)
 
 /* Cells without a row share one; what is neither stands before the table, as
  * browsers have it. */
-static void take(const Sorting *sorting, DocNode *part, DocNode *node)
+static void take(Sorting *sorting, DocNode *part, DocNode *node)
 {
 	if (node->type == DOC_TABLE_ROW) {
 		take_row(sorting, part, node);
@@ -41,14 +42,14 @@ static void take(const Sorting *sorting, DocNode *part, DocNode *node)
 		doc_insert_before(sorting->table, node);
 		return;
 	}
-	if (!part->last || !part->last->generated) {
+	if (!part->last || part->last != sorting->loose) {
 		doc_append(part, doc_node(sorting->doc, DOC_TABLE_ROW, node->pos));
-		part->last->generated = true;
+		sorting->loose = part->last;
 	}
 	doc_append(part->last, node);
 }
 
-static void take_part(const Sorting *sorting, DocNode *part, DocNode *from)
+static void take_part(Sorting *sorting, DocNode *part, DocNode *from)
 {
 	for (DocNode *node = from->first, *next; node; node = next) {
 		next = node->next;
@@ -66,23 +67,20 @@ static bool is_head_row(const DocNode *row)
 	return true;
 }
 
-/* In the order of the tree: caption, head, body.  A tfoot, which is marked as
- * generated, closes the body wherever it stands. */
+/* In the order of the tree: caption, head, body. */
 static void sort_parts(Sorting *sorting)
 {
 	DocNode *table = sorting->table, *caption = NULL;
-	for (int foot = 0; foot < 2; foot++) {
-		for (DocNode *node = table->first, *next; node; node = next) {
-			next = node->next;
-			if (node->type == DOC_CAPTION && (!caption || caption == node))
-				caption = node;
-			else if (node->type == DOC_TABLE_HEAD)
-				take_part(sorting, sorting->head, node);
-			else if (node->type == DOC_TABLE_BODY && node->generated == foot)
-				take_part(sorting, sorting->body, node);
-			else if (node->type != DOC_TABLE_BODY)
-				take(sorting, sorting->body, node);
-		}
+	for (DocNode *node = table->first, *next; node; node = next) {
+		next = node->next;
+		if (node->type == DOC_CAPTION && !caption)
+			caption = node;
+		else if (node->type == DOC_TABLE_HEAD)
+			take_part(sorting, sorting->head, node);
+		else if (node->type == DOC_TABLE_BODY)
+			take_part(sorting, sorting->body, node);
+		else
+			take(sorting, sorting->body, node);
 	}
 	bool headless = !sorting->head->first;
 	while (headless && sorting->body->first && sorting->body->first->next && is_head_row(sorting->body->first))
@@ -147,7 +145,6 @@ static void place_cells(Sorting *sorting, DocNode *part, bool fill)
 	for (uint32_t i = 0; i < MOST_COLUMNS; i++)
 		sorting->below[i] = 0;
 	for (DocNode *row = part->first; row; row = row->next) {
-		row->generated = false;
 		place_row(sorting, row);
 		for (uint32_t i = 0; fill && i < sorting->columns; i++) {
 			if (sorting->below[i])
