@@ -142,7 +142,9 @@ struct DocNode {
 			int level;
 			const char *number;
 			bool unnumbered, unlisted;
-		} header; /* number: "2.1", NULL if none */
+			const struct DocSection *section;
+		} header; /* number: "2.1", NULL if none; section: that it opens, NULL if it stands in a list or the
+		             like */
 		struct {
 			long start;
 			DocNumStyle style;
@@ -230,11 +232,21 @@ typedef struct {
 	Pos lang_pos;                     /* of lang's value; meaningful if lang was given */
 } DocMeta;
 
+/* What a section is to a book; a part holds chapters, or parts. */
+typedef enum { DOC_DIVISION_SECTION, DOC_DIVISION_CHAPTER, DOC_DIVISION_PART } DocDivision;
+typedef enum { DOC_MATTER_BODY, DOC_MATTER_FRONT, DOC_MATTER_BACK } DocMatter;
+
 /* One heading of the outline: a section reaches to the next heading of its level or above. */
-typedef struct {
+typedef struct DocSection {
 	const DocNode *header;
 	int level;        /* 1.. without gaps: what both editions show */
 	const char *text; /* plain */
+	DocDivision division;
+	int rank; /* as level, but 1 for parts and chapters, however many parts are around them */
+	DocMatter matter;
+	bool appendix; /* or in one */
+	bool boxed;    /* no page and no file can begin with it: what is around it cannot be left and taken up again */
+	const char *kind; /* its term in the EPUB Structural Semantics Vocabulary: "preface"; NULL */
 } DocSection;
 
 typedef struct {
@@ -314,13 +326,6 @@ typedef struct {
 DocWalk doc_walk(const DocNode *top);
 bool doc_step(DocWalk *walk); /* false at the end */
 void doc_skip(DocWalk *walk); /* after an enter: the next step is its leave */
-
-/* Whether a section says nothing itself, but for an epigraph or a dedication, before
- * the first of its own. */
-bool doc_is_silent(const Doc *doc, const DocSection *section);
-/* Whether sections of the first level are parts of a book: most that hold sections of
- * the second are silent, and those are as long as chapters. */
-bool doc_has_parts(const Doc *doc);
 
 /* A number in a list's style: 4 as "iv"; in decimal where the style has no such number. */
 void doc_number(Buf *out, long number, DocNumStyle style);

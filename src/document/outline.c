@@ -1,50 +1,163 @@
-/* Whether a book is divided into parts, and those into chapters. */
-#include "document/document.h"
+/* The outline: which headings open sections, how deep, under which numbers. */
+#include "document/resolve.h"
 
-bool doc_is_silent(const Doc *doc, const DocSection *section)
+enum { DEEPEST = 6 };
+
+/* Only headings that stand in the text itself, or in a div of it, open a section; those in lists, quotes, tables do
+ * not. */
+static bool opens_section(const DocNode *node)
 {
-	const DocSection *next = section + 1 < doc->sections + doc->section_count ? section + 1 : NULL;
-	if (!next || next->level != section->level + 1)
-		return false;
-	const DocNode *node = doc_next(section->header, doc->root, true);
-	while (node && node != next->header) {
-		bool motto = node->type == DOC_DIV &&
-		             (node->u.div.kind == DOC_DIV_EPIGRAPH || node->u.div.kind == DOC_DIV_DEDICATION);
-		if (node->type != DOC_DIV && node->type != DOC_PAGE_BREAK)
-			return false;
-		if (!motto && node->type == DOC_DIV && node->u.div.kind != DOC_DIV_PLAIN)
-			return false;
-		node = doc_next(node, doc->root, motto);
-	}
-	return node != NULL;
+	const DocNode *at = node->type == DOC_HEADER ? node->parent : NULL;
+	while (at && at->type == DOC_DIV)
+		at = at->parent;
+	return at && at->type == DOC_ROOT;
 }
 
-/* The letters of the sections [first, end). */
-static size_t letters_of(const Doc *doc, size_t first, size_t end)
+static const char *plain(Doc *doc, const DocNode *node)
 {
-	const DocNode *stop = end < doc->section_count ? doc->sections[end].header : NULL;
-	size_t sum = 0;
-	for (const DocNode *node = doc->sections[first].header; node && node != stop;
-	     node = doc_next(node, doc->root, false))
-		sum += node->type == DOC_TEXT ? node->u.text.len : 0;
-	return sum;
+	Buf text = {0};
+	doc_plain_text(node, &text);
+	const char *copy = arena_strndup(doc->arena, text.data ? text.data : "", text.len);
+	buf_free(&text);
+	return copy;
 }
 
-bool doc_has_parts(const Doc *doc)
+static void add_section(Doc *doc, DocNode *header)
 {
-	enum { LETTERS_OF_A_CHAPTER = 5000 }; /* two pages: what is shorter is a section */
-	size_t parts = 0, others = 0, chapters = 0, letters = 0;
-	for (size_t i = 0, end; i < doc->section_count; i = end) {
-		size_t inner = 0;
-		for (end = i + 1; end < doc->section_count && doc->sections[end].level > 1; end++)
-			inner += doc->sections[end].level == 2;
-		if (inner && doc_is_silent(doc, &doc->sections[i])) {
-			parts++;
-			chapters += inner;
-			letters += letters_of(doc, i, end);
-		} else {
-			others += inner > 0;
-		}
+	DocSection *section = &doc->sections[doc->section_count++];
+	*section = (DocSection){.header = header, .text = plain(doc, header)};
+	header->u.header.section = section;
+	header->u.header.unnumbered = doc_has_class(header, "unnumbered") || doc_has_class(header, "-");
+	header->u.header.unlisted = doc_has_class(header, "unlisted");
+}
+
+/* ---- levels ---- */
+
+static void check_skip(const DocNode *header, int before, int given, Diag *diag)
+{
+	if (before && given > before + 1)
+		diag_report(diag, DIAG_WARNING, header->pos, "heading-skip",
+		            "this heading goes from level %d to %d, so it is taken one level below; write %.*s", before,
+		            given, before + 1, "######");
+}
+
+/* The level at which an author writes both parts and what is in them, and tells them apart by their class; 0: none. */
+static int flat_level(const Doc *doc)
+{
+	for (size_t i = 0; i + 1 < doc->section_count; i++) {
+		const DocNode *header = doc->sections[i].header, *next = doc->sections[i + 1].header;
+		if (doc_has_class(header, "part") && !doc_has_class(next, "part") &&
+		    header->u.header.level == next->u.header.level)
+			return header->u.header.level;
 	}
-	return parts > 1 && 4 * others <= parts && letters / chapters >= LETTERS_OF_A_CHAPTER;
+	return 0;
+}
+
+/* Whether a heading at that level is above the others, as what parts are in the line with. */
+static bool is_raised(const DocNode *header)
+{
+	static const char *const names[] = {"part", "appendix", "frontmatter", "backmatter"};
+	for (size_t i = 0; i < BASE_LEN(names); i++) {
+		if (doc_has_class(header, names[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Levels as deep as the headings around them make them: no gaps. */
+static void find_levels(Doc *doc, Diag *diag)
+{
+	int given[DEEPEST], depth = 0, before = 0, flat = flat_level(doc);
+	for (size_t i = 0; i < doc->section_count; i++) {
+		const DocNode *header = doc->sections[i].header;
+		int level = header->u.header.level;
+		check_skip(header, before, level, diag);
+		before = level;
+		level -= level == flat && is_raised(header);
+		while (depth && given[depth - 1] >= level)
+			depth--;
+		if (depth < DEEPEST)
+			given[depth++] = level;
+		doc->sections[i].level = depth;
+	}
+}
+
+/* ---- numbers ---- */
+
+/* What has been counted: parts, chapters and appendices all through, sections by level within what is around them,
+ * whose number is theirs before a point. */
+typedef struct {
+	long parts, chapters, appendices;
+	struct {
+		long count;
+		const char
+		        *number; /* of the section that is open; "" for one that none is under; NULL if it has none */
+	} levels[DEEPEST + 1];
+} Numbers;
+
+/* A lone part is the book itself. */
+static bool is_lone(const Doc *doc, const DocSection *section)
+{
+	for (size_t i = 0; i < doc->section_count; i++) {
+		if (doc->sections[i].division == DOC_DIVISION_PART && &doc->sections[i] != section)
+			return false;
+	}
+	return true;
+}
+
+static void put_number(const Doc *doc, Numbers *numbers, const DocSection *section, Buf *out)
+{
+	const char *around = numbers->levels[section->level - 1].number;
+	if (section->division == DOC_DIVISION_PART) {
+		if (!is_lone(doc, section))
+			doc_number(out, ++numbers->parts, DOC_NUM_UPPER_ROMAN);
+	} else if (section->division == DOC_DIVISION_CHAPTER) {
+		if (section->appendix)
+			doc_number(out, ++numbers->appendices, DOC_NUM_UPPER_ALPHA);
+		else
+			buf_int(out, ++numbers->chapters);
+	} else if (around) {
+		buf_printf(out, "%s%s%ld", around, *around ? "." : "", ++numbers->levels[section->level].count);
+	}
+}
+
+/* Of what only introduces or follows the text, appendices alone are numbered. */
+static bool is_numbered(const DocSection *section)
+{
+	bool apart = section->matter != DOC_MATTER_BODY && !section->appendix;
+	bool holds = section->division == DOC_DIVISION_PART && section->matter == DOC_MATTER_BACK;
+	return !section->header->u.header.unnumbered && !(section->division && apart) && !holds;
+}
+
+static void number_sections(Doc *doc)
+{
+	Numbers numbers = {.levels[0].number = ""};
+	for (size_t i = 0; i < doc->section_count; i++) {
+		const DocSection *section = &doc->sections[i];
+		Buf number = {0};
+		if (is_numbered(section))
+			put_number(doc, &numbers, section, &number);
+		const char *copy = number.len ? arena_strndup(doc->arena, number.data, number.len) : NULL;
+		((DocNode *)section->header)->u.header.number = copy;
+		numbers.levels[section->level].number = section->division == DOC_DIVISION_PART ? "" : copy;
+		for (int deeper = section->level + 1; deeper <= DEEPEST; deeper++)
+			numbers.levels[deeper].count = 0;
+		buf_free(&number);
+	}
+}
+
+void res_outline(Doc *doc, Diag *diag)
+{
+	size_t count = 0;
+	for (const DocNode *node = doc->root; node; node = doc_next(node, doc->root, false))
+		count += opens_section(node);
+	doc->sections = arena_alloc(doc->arena, (count + 1) * sizeof *doc->sections);
+	for (DocNode *node = doc->root; node; node = (DocNode *)doc_next(node, doc->root, false)) {
+		if (opens_section(node))
+			add_section(doc, node);
+	}
+	find_levels(doc, diag);
+	res_divisions(doc);
+	if (doc->meta.number_sections)
+		number_sections(doc);
 }

@@ -1,4 +1,4 @@
-/* Completing the tree: divs, images, notes, sections, serials. */
+/* Completing the tree: divs, images, notes, serials. */
 #include "document/resolve.h"
 
 #include <string.h>
@@ -153,87 +153,6 @@ static void order_notes(Doc *doc)
 	}
 }
 
-/* ---- sections ---- */
-
-/* Levels as deep as the headings around them make them: no gaps. */
-typedef struct {
-	int given[6];
-	int depth;
-	unsigned counts[7]; /* by level, for numbers */
-} Levels;
-
-static int level_of(Levels *levels, int given)
-{
-	while (levels->depth && levels->given[levels->depth - 1] >= given)
-		levels->depth--;
-	if (levels->depth < 6)
-		levels->given[levels->depth++] = given;
-	return levels->depth;
-}
-
-static void number_header(Doc *doc, DocNode *header, Levels *levels, int level)
-{
-	Buf number = {0};
-	levels->counts[level]++;
-	for (int i = level + 1; i <= 6; i++)
-		levels->counts[i] = 0;
-	for (int i = 1; i <= level; i++)
-		buf_printf(&number, i > 1 ? ".%u" : "%u", levels->counts[i]);
-	header->u.header.number = arena_strndup(doc->arena, number.data, number.len);
-	buf_free(&number);
-}
-
-static const char *plain(Doc *doc, const DocNode *node)
-{
-	Buf text = {0};
-	doc_plain_text(node, &text);
-	const char *copy = arena_strndup(doc->arena, text.data ? text.data : "", text.len);
-	buf_free(&text);
-	return copy;
-}
-
-/* Only headings that stand in the text itself, or in a plain div of it, open a
- * section; those in lists, quotes, tables do not. */
-static bool opens_section(const DocNode *header)
-{
-	const DocNode *at = header->parent;
-	while (at && at->type == DOC_DIV)
-		at = at->parent;
-	return at && at->type == DOC_ROOT;
-}
-
-static void add_section(Doc *doc, DocNode *header, Levels *levels, int *before, Diag *diag)
-{
-	int given = header->u.header.level;
-	if (*before && given > *before + 1)
-		diag_report(diag, DIAG_WARNING, header->pos, "heading-skip",
-		            "this heading goes from level %d to %d, so it is taken one level below; write %.*s",
-		            *before, given, *before + 1, "######");
-	*before = given;
-	DocSection *section = &doc->sections[doc->section_count++];
-	section->header = header;
-	section->level = level_of(levels, given);
-	header->u.header.unnumbered = doc_has_class(header, "unnumbered") || doc_has_class(header, "-");
-	header->u.header.unlisted = doc_has_class(header, "unlisted");
-	if (doc->meta.number_sections && !header->u.header.unnumbered)
-		number_header(doc, header, levels, section->level);
-	section->text = plain(doc, header);
-}
-
-void res_sections(Doc *doc, Diag *diag)
-{
-	size_t count = 0;
-	int before = 0;
-	Levels levels = {0};
-	for (const DocNode *node = doc->root; node; node = doc_next(node, doc->root, false))
-		count += node->type == DOC_HEADER && opens_section(node);
-	doc->sections = arena_alloc(doc->arena, (count + 1) * sizeof *doc->sections);
-	for (DocNode *node = doc->root; node; node = (DocNode *)doc_next(node, doc->root, false)) {
-		if (node->type == DOC_HEADER && opens_section(node))
-			add_section(doc, node, &levels, &before, diag);
-	}
-}
-
 /* ---- the whole ---- */
 
 static void name_document(Doc *doc, Diag *diag)
@@ -281,7 +200,7 @@ void doc_resolve(Doc *doc, Diag *diag)
 			resolve_node(doc, node, diag);
 	}
 	res_ids(doc, diag);
-	res_sections(doc, diag);
+	res_outline(doc, diag);
 	res_references(doc, diag);
 	name_document(doc, diag);
 	check_text(doc, diag);

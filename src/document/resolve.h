@@ -14,7 +14,8 @@ bool res_quote(DocNode *node, LangQuotes marks);
 void res_languages(Doc *doc, Diag *diag);  /* lang, dir, quotation marks, spaces (language.c) */
 void res_soft_breaks(DocNode *top);        /* those between ideographs go (softbreaks.c) */
 void res_ids(Doc *doc, Diag *diag);        /* ids of authors and of headings (ids.c) */
-void res_sections(Doc *doc, Diag *diag);   /* outline and numbers (resolve.c) */
+void res_outline(Doc *doc, Diag *diag);    /* sections, their levels and numbers (outline.c) */
+void res_divisions(Doc *doc);              /* which of them are parts, chapters, matter (divisions.c) */
 void res_references(Doc *doc, Diag *diag); /* links, and figures' and tables' labels (references.c) */
 
 #endif

@@ -7,8 +7,9 @@
 
 #include <utf8proc.h>
 
-/* Bytes of XHTML, by an estimate from above: readers choke on more than 250 KB. */
-enum { FILE_MOST = 215000, NAME_MOST = 48 };
+/* Bytes of XHTML, by an estimate from above: readers choke on more than 250 KB, and begin a page with each file, so
+ * that what is short shares one. */
+enum { FILE_MOST = 215000, FILE_SHARED = 5000, NAME_MOST = 48 };
 
 /* ---- names --------------------------------------------------------------- */
 
@@ -54,7 +55,7 @@ static const DocSection *outer_of(const Ep *ep, const DocSection *section)
 
 /* A free name from a heading; a numeral is not enough, so that the name of what is
  * around it comes first; without letters of ours, the name is what it is. */
-static const char *file_name(Ep *ep, const DocSection *section, const EpKind *kind)
+static const char *file_name(Ep *ep, const DocSection *section)
 {
 	enum { SHORT = 6 };
 	Buf name = {0}, own = {0};
@@ -64,7 +65,7 @@ static const char *file_name(Ep *ep, const DocSection *section, const EpKind *ki
 	if (outer)
 		slug(outer->text, &name);
 	if (!own.len)
-		buf_str(&own, section ? kind->type ? kind->type : "section" : "opening");
+		buf_str(&own, section ? section->kind ? section->kind : "section" : "opening");
 	buf_printf(&name, "%s%s", name.len ? "-" : "", own.data);
 	ep_make_unique(ep->names, &name, "");
 	const char *copy = arena_printf(ep->arena, "%s.xhtml", name.data);
@@ -75,13 +76,11 @@ static const char *file_name(Ep *ep, const DocSection *section, const EpKind *ki
 
 static EpFile *add_file(Ep *ep, const DocNode *first, const DocSection *section, bool opens)
 {
-	static const EpKind text = {NULL, NULL, EP_BODY};
 	ep->files = base_grow(ep->files, ep->file_count, &ep->file_cap, sizeof *ep->files);
 	EpFile *file = &ep->files[ep->file_count++];
-	*file = (EpFile){.first = first, .section = section, .opens = opens, .base = section ? section->level : 1};
-	file->kind = section ? ep_kind(ep, section) : &text;
+	*file = (EpFile){.first = first, .section = section, .opens = opens, .base = section ? section->rank : 1};
 	file->title = section && ep_has_text(section->text) ? section->text : ep->meta->title;
-	file->name = file_name(ep, section, file->kind);
+	file->name = file_name(ep, section);
 	return file;
 }
 
@@ -157,72 +156,73 @@ static size_t *sum_up(const Ep *ep)
 
 /* ---- division ------------------------------------------------------------ */
 
-/* Whether a file can begin at the section: what is around it can be left and taken
- * up again. */
-static bool can_open(const DocSection *section)
-{
-	const DocNode *at = section->header->parent;
-	while (at->type == DOC_DIV && at->u.div.kind == DOC_DIV_PLAIN)
-		at = at->parent;
-	return at->type == DOC_ROOT;
-}
-
-/* Whether all sections of the second level that have sections of their own are
- * parts: then books hold parts, and those the chapters. */
-static bool has_inner_parts(const Ep *ep)
-{
-	size_t parts = 0;
-	for (size_t i = 0; i + 1 < ep->doc->section_count; i++) {
-		const DocSection *section = &ep->doc->sections[i];
-		if (section->level != 2 || section[1].level != 3)
-			continue;
-		if (!doc_is_silent(ep->doc, section))
-			return false;
-		parts++;
-	}
-	return parts > 1;
-}
-
-static void find_chapters(Ep *ep)
-{
-	bool inner = has_inner_parts(ep), within[4] = {true};
-	ep->chapters = arena_alloc(ep->arena, (ep->doc->section_count + 1) * sizeof *ep->chapters);
-	ep->parts = arena_alloc(ep->arena, (ep->doc->section_count + 1) * sizeof *ep->parts);
-	for (size_t i = 0; i < ep->doc->section_count; i++) {
-		const DocSection *section = &ep->doc->sections[i];
-		int level = section->level;
-		if (level > 3)
-			continue;
-		ep->chapters[i] = within[level - 1] && can_open(section);
-		ep->parts[i] =
-		        ep->chapters[i] && (level == 1 || (level == 2 && inner)) && doc_is_silent(ep->doc, section);
-		within[level] = ep->parts[i];
-		for (int deeper = level + 1; deeper < 4; deeper++)
-			within[deeper] = false;
-	}
-}
-
 static size_t start_of(const Ep *ep, const size_t *sums, size_t section)
 {
 	return section < ep->doc->section_count ? sums[ep->doc->sections[section].header->serial]
 	                                        : sums[ep->doc->serials + 1];
 }
 
-/* Chapters open files; the sections of one that is too large for one file do too. */
+static bool is_said(const DocSection *section)
+{
+	return doc_has_class(section->header, "part") || doc_has_class(section->header, "chapter");
+}
+
+/* Whether nothing stands between a section's heading and the next one. */
+static bool is_name_alone(const Ep *ep, const DocSection *section)
+{
+	const DocNode *node = doc_next(section->header, ep->doc->root, true);
+	while (node && (node->type == DOC_DIV || node->type == DOC_PAGE_BREAK))
+		node = doc_next(node, ep->doc->root, false);
+	return node == section[1].header;
+}
+
+/* Whether a chapter goes on in the file that the section `file` opened: a part's name alone is no page of a reader, nor
+ * are a few lines, unless the author says that they are a chapter. */
+static bool shares(const Ep *ep, const size_t *sums, size_t file, size_t chapter, size_t end)
+{
+	const DocSection *first = &ep->doc->sections[file], *section = &ep->doc->sections[chapter];
+	size_t before = start_of(ep, sums, chapter) - start_of(ep, sums, file),
+	       size = start_of(ep, sums, end) - start_of(ep, sums, chapter);
+	bool part = section[-1].division == DOC_DIVISION_PART && section->level > section[-1].level;
+	if (part || is_name_alone(ep, section - 1))
+		return before <= FILE_SHARED && before + size <= FILE_MOST;
+	return section->division == DOC_DIVISION_CHAPTER && section->matter == first->matter && !is_said(section) &&
+	       !is_said(first) && before + size <= FILE_SHARED;
+}
+
+static size_t next_opener(const Ep *ep, const bool *opens, size_t section)
+{
+	do
+		section++;
+	while (section < ep->doc->section_count && !opens[section]);
+	return section;
+}
+
+/* Chapters open files, but for short ones. */
+static void open_chapters(const Ep *ep, const size_t *sums, bool *opens)
+{
+	size_t count = ep->doc->section_count, file = count;
+	for (size_t i = 0; i < count; i++)
+		opens[i] = ep->doc->sections[i].division != DOC_DIVISION_SECTION;
+	for (size_t i = 0; i < count; i++) {
+		if (!opens[i])
+			continue;
+		opens[i] = file == count || !shares(ep, sums, file, i, next_opener(ep, opens, i));
+		file = opens[i] ? i : file;
+	}
+}
+
+/* The sections of a chapter that is too large for one file open files too. */
 static void choose_openers(const Ep *ep, const size_t *sums, bool *opens)
 {
 	const DocSection *sections = ep->doc->sections;
-	size_t count = ep->doc->section_count;
-	for (size_t i = 0; i < count; i++)
-		opens[i] = ep->chapters[i];
-	for (size_t i = 0; i < count; i++) {
-		size_t end = i + 1;
-		while (end < count && !opens[end])
-			end++;
+	open_chapters(ep, sums, opens);
+	for (size_t i = 0, end; i < ep->doc->section_count; i = end) {
+		end = next_opener(ep, opens, i);
 		if (!opens[i] || start_of(ep, sums, end) - start_of(ep, sums, i) <= FILE_MOST)
 			continue;
 		for (size_t k = i + 1; k < end; k++)
-			opens[k] = sections[k].level == sections[i].level + 1 && can_open(&sections[k]);
+			opens[k] = sections[k].level == sections[i].level + 1 && !sections[k].boxed;
 	}
 }
 
@@ -340,7 +340,6 @@ void ep_plan_files(Ep *ep)
 	bool *opens = base_calloc(ep->doc->section_count + 1, sizeof *opens);
 	const DocNode *start = ep->doc->root->first;
 	const DocSection *section = NULL;
-	find_chapters(ep);
 	choose_openers(ep, sums, opens);
 	for (size_t i = 0; i < ep->doc->section_count; i++) {
 		if (!opens[i])

@@ -92,8 +92,8 @@ static int manner_of(const Search *search, const DocNode *node)
 			manner |= BOLD;
 		if (at->type == DOC_EMPH || (at->type == DOC_DIV && in_italics(style, at->u.div.kind)))
 			manner |= ITALIC;
-		if (at->type == DOC_HEADER && search->ep->section_of[at->serial]) {
-			const StyHead *head = &style->head[(search->ep->section_of[at->serial]->level - 1) % STY_HEADS];
+		if (at->type == DOC_HEADER && at->u.header.section) {
+			const StyHead *head = &style->head[(at->u.header.section->rank - 1) % STY_HEADS];
 			manner |= (head->weight >= 600 ? BOLD : 0) | (head->italic ? ITALIC : 0) |
 			          (head->sans != style->text.sans ? OTHER : 0);
 		}

@@ -284,9 +284,10 @@ static void put_body(Html *html)
 
 void ep_file_html(Ep *ep, const EpFile *file, Buf *out)
 {
-	static const char *const matters[] = {"frontmatter", "bodymatter", "backmatter"};
+	static const char *const matters[] = {"bodymatter", "frontmatter", "backmatter"};
 	Html html = {.ep = ep, .file = file, .out = out, .heading = 1};
-	const char *attrs = arena_printf(ep->arena, " epub:type=\"%s\"", matters[file->kind->matter]);
+	const char *attrs = arena_printf(ep->arena, " epub:type=\"%s\"",
+	                                 matters[file->section ? file->section->matter : DOC_MATTER_BODY]);
 	if (file->base > 1)
 		attrs = arena_printf(ep->arena, "%s class=\"level-%d\"", attrs, file->base);
 	ep_page_open(ep, out, file->title, attrs);

@@ -6,15 +6,6 @@
 
 #define EP_BACK_LINKS 50 /* of one note: beyond that they help nobody */
 
-typedef enum { EP_FRONT, EP_BODY, EP_BACK } EpMatter;
-
-/* What a section is to a reader: its term in the Structural Semantics Vocabulary,
- * and the role of DPUB-ARIA that says the same. */
-typedef struct {
-	const char *type, *role; /* role: NULL if there is none */
-	EpMatter matter;
-} EpKind;
-
 /* One XHTML file of the text: what the tree holds from first up to the next file's. */
 typedef struct {
 	const char *name; /* "the-test.xhtml" */
@@ -23,8 +14,7 @@ typedef struct {
 	size_t byte;               /* of the text of first, where one takes several files */
 	const DocSection *section; /* that begins it or goes on in it; NULL: the text before the first */
 	bool opens;                /* first is where the section begins */
-	int base;                  /* the level that is h1 here */
-	const EpKind *kind;        /* of section; never NULL */
+	int base;                  /* the rank that is h1 here */
 } EpFile;
 
 typedef struct {
@@ -82,12 +72,10 @@ typedef struct {
 	Map *names; /* of files, that are taken */
 	EpFile *files;
 	size_t file_count, file_cap;
-	bool *chapters, *parts;        /* by section: has a file of its own; holds others that have */
-	EpNote *notes;                 /* by note number - 1 */
-	const char **id_of;            /* by serial; NULL: none */
-	const DocSection **section_of; /* by serial of the header */
-	size_t *page_of, *page_next;   /* by serial, by page: index + 1 of the next page that starts there */
-	EpPage *pages;                 /* in the order of the text */
+	EpNote *notes;               /* by note number - 1 */
+	const char **id_of;          /* by serial; NULL: none */
+	size_t *page_of, *page_next; /* by serial, by page: index + 1 of the next page that starts there */
+	EpPage *pages;               /* in the order of the text */
 	size_t page_count;
 	EpImage *images;
 	size_t image_count;
@@ -104,21 +92,20 @@ typedef struct {
 /* plan.c */
 void ep_plan(Ep *ep);
 void ep_plan_free(Ep *ep);
-/* A valid XML id near to wish that nobody has. */
 /* Makes name, with its ending, one that is not taken: by -2, -3 and so on, counted on
  * from the last, since a thousand chapters may have one title. */
 void ep_make_unique(Map *taken, Buf *name, const char *ending);
-const char *ep_new_id(Ep *ep, const char *wish);
+const char *ep_new_id(Ep *ep, const char *wish);   /* a valid XML id near to wish that nobody has */
 const DocNode *ep_top(const Ep *ep, size_t index); /* the root, then the notes; NULL at the end */
 bool ep_has_text(const char *text);                /* more than white space */
 bool ep_has_caption(const DocNode *node);          /* a figure or a table */
 
-/* files.c */
+/* division.c */
 void ep_plan_files(Ep *ep);
 const EpFile *ep_file_of(const Ep *ep, const DocNode *node);
 
-/* kinds.c */
-const EpKind *ep_kind(const Ep *ep, const DocSection *section);
+/* semantics.c */
+const char *ep_role(const Ep *ep, const DocSection *section); /* NULL: none */
 
 /* images.c */
 void ep_plan_images(Ep *ep);
@@ -145,7 +132,7 @@ typedef struct {
 } EpTag;
 EpTag ep_tag(const DocNode *node);
 
-/* markers.c: where the print edition's pages begin */
+/* pagelist.c: where the print edition's pages begin */
 void ep_plan_pages(Ep *ep);
 /* Writes the marker of map entry `page` (index) into file, and enters it in the list. */
 void ep_put_marker(Ep *ep, Buf *out, const char *file, size_t page, const char *tag);

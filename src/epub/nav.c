@@ -145,7 +145,7 @@ static void put_landmark(Buf *out, const char *type, const char *href, const cha
 static const EpFile *body_start(const Ep *ep)
 {
 	for (size_t i = 0; i < ep->file_count; i++)
-		if (ep->files[i].kind->matter == EP_BODY)
+		if (!ep->files[i].section || ep->files[i].section->matter == DOC_MATTER_BODY)
 			return &ep->files[i];
 	return &ep->files[0];
 }
@@ -168,8 +168,8 @@ static void put_landmarks(const Ep *ep, Buf *out)
 	put_landmark(out, "bodymatter", body->name, body->title);
 	for (size_t i = 0; i < ep->file_count; i++) {
 		const EpFile *file = &ep->files[i];
-		if (file->opens && file->kind->type && file->kind->matter != EP_BODY)
-			put_landmark(out, file->kind->type, file->name, file->title);
+		if (file->opens && file->section->kind && file->section->matter != DOC_MATTER_BODY)
+			put_landmark(out, file->section->kind, file->name, file->title);
 	}
 	close_nav(out);
 }

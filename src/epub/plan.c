@@ -95,11 +95,8 @@ static void plan_ids(Ep *ep)
 		for (const DocNode *node = top; node; node = doc_next(node, top, false))
 			if (doc_id(node) && node->type != DOC_NOTE)
 				give_id(ep, node);
-	for (size_t i = 0; i < ep->doc->section_count; i++) {
-		const DocSection *section = &ep->doc->sections[i];
-		give_id(ep, section->header);
-		ep->section_of[section->header->serial] = section;
-	}
+	for (size_t i = 0; i < ep->doc->section_count; i++)
+		give_id(ep, ep->doc->sections[i].header);
 	for (size_t i = 0; (top = ep_top(ep, i)) != NULL; i++)
 		for (const DocNode *node = top; node; node = doc_next(node, top, false))
 			if ((node->type == DOC_FIGURE || node->type == DOC_TABLE) && ep_has_caption(node))
@@ -223,7 +220,6 @@ void ep_plan(Ep *ep)
 	size_t serials = (size_t)ep->doc->serials + 1;
 	ep->ids = map_new(ep->arena);
 	ep->id_of = arena_alloc(ep->arena, serials * sizeof *ep->id_of);
-	ep->section_of = arena_alloc(ep->arena, serials * sizeof *ep->section_of);
 	const char *isbn = isbn_of(ep->arena, meta->identifier);
 	ep->isbn = isbn != NULL;
 	ep->identifier = isbn ? isbn : ep_has_text(meta->identifier) ? meta->identifier : meta->uuid_epub;

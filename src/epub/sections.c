@@ -24,15 +24,15 @@ static void open_section(Html *html, const DocSection *section)
 	if (!plain || html->open == EP_DEEPEST)
 		return;
 	ep_close_sections(html, section->level, header->parent);
-	const EpKind *kind = opens_file(html, section) ? html->file->kind : ep_kind(html->ep, section);
+	const char *role = ep_role(html->ep, section);
 	ep_fresh(html);
 	buf_str(html->out, "<section");
-	if (kind->type) {
-		ep_attr(html->out, "class", kind->type);
-		ep_attr(html->out, "epub:type", kind->type);
+	if (section->kind) {
+		ep_attr(html->out, "class", section->kind);
+		ep_attr(html->out, "epub:type", section->kind);
 	}
-	if (kind->role) {
-		ep_attr(html->out, "role", kind->role);
+	if (role) {
+		ep_attr(html->out, "role", role);
 		ep_attr(html->out, "aria-labelledby", html->ep->id_of[header->serial]);
 	}
 	buf_str(html->out, ">\n");
@@ -44,9 +44,9 @@ static void open_section(Html *html, const DocSection *section)
 /* The level of a heading in its file, where one is the first and none is left out. */
 static int heading_level(Html *html, const DocSection *section)
 {
-	int level = section ? section->level - html->file->base + 1 : html->heading + 1;
-	if (!section || !opens_file(html, section))
-		level = level < 2 ? 2 : level;
+	int level = section ? section->rank - html->file->base + 1 : html->heading + 1;
+	int least = section && (section->division || opens_file(html, section)) ? 1 : 2;
+	level = level < least ? least : level;
 	level = level > 6 ? 6 : level;
 	if (section)
 		html->heading = level;
@@ -64,7 +64,7 @@ static const char *name_if_blank(const Html *html, const DocNode *node)
 void ep_enter_header(Html *html, const DocNode *node)
 {
 	static const char *const names[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
-	const DocSection *section = html->ep->section_of[node->serial];
+	const DocSection *section = node->u.header.section;
 	if (section)
 		open_section(html, section);
 	ep_take_all_pages(html, node);

@@ -9,7 +9,6 @@ typedef struct {
 	PdfTags *tags;
 	PdfElem sections[8]; /* open Sects by level */
 	int depth;
-	size_t next_section;
 	PdfElem item; /* the LI of a definition list's last term */
 } Builder;
 
@@ -31,14 +30,11 @@ static PdfElem place_of(const Builder *builder, const DocNode *node)
 
 static int open_section(Builder *builder, const DocNode *header)
 {
-	const Doc *doc = builder->tags->doc;
-	size_t at = builder->next_section;
-	if (at >= doc->section_count || doc->sections[at].header != header) {
+	if (!header->u.header.section) {
 		int deepest = builder->depth + 1; /* a heading inside a quote or a list leaves no gap either */
 		return header->u.header.level < deepest ? header->u.header.level : deepest;
 	}
-	builder->next_section++;
-	int level = doc->sections[at].level;
+	int level = header->u.header.section->level;
 	if (header->parent->type == DOC_ROOT) {
 		builder->depth = level - 1 < builder->depth ? level - 1 : builder->depth;
 		PdfElem sect = pdf_elem_add(builder->tags, TAG_SECT, builder->sections[builder->depth], NULL);

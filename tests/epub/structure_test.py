@@ -16,14 +16,15 @@ def made(run, text, front=""):
 
 
 def check_sound(edition):
-    """Every file is XML, no larger than readers bear, has one h1 at most; every link leads somewhere."""
+    """Every file is XML, no larger than readers bear, has no h1 but of chapters; every link leads somewhere."""
     for name, page in edition.pages.items():
         text = edition.read(name)
         xml.dom.minidom.parseString(text.encode("utf-8"))
         assert len(text.encode("utf-8")) < 250000, name + " is too large"
         assert len(set(page.ids)) == len(page.ids), name + " has an id twice"
         levels = [int(n) for n in re.findall(r"<h([1-6])[ >]", text)]
-        assert levels.count(1) <= 1, name + " has two h1"
+        parts = len(re.findall(r'<section [^>]*role="doc-(?!abstract)', text))
+        assert levels.count(1) <= max(1, parts), name + " has two h1, and not as many chapters"
         assert all(b <= a + 1 for a, b in zip(levels, levels[1:])), name + " has a gap in its headings: %s" % levels
         for href in page.links:
             if re.match("[a-z]+:", href):
@@ -56,13 +57,28 @@ def test_odd_headings(run):
 
 
 def test_parts(run):
-    """A heading without words over others is a part, those are chapters; levels in the contents stay."""
-    edition = made(run, "# One\n\n## Ch 1\n\nt\n\n### S\n\n# Two\n\n## Ch 2\n\nt\n")
+    """A heading without words over others is a part, those are chapters; a part's name stands before its first."""
+    words = "word " * 1200 + "\n\n"
+    edition = made(run, "".join("# %s\n\n" % part + "".join("## Ch %s%d\n\n%s### S\n\nt\n\n" % (part, i, words) for i in (1, 2))
+                                for part in ("One", "Two")))
     check_sound(edition)
-    assert [n for n in edition.texts()] == ["one.xhtml", "one-ch-1.xhtml", "two.xhtml", "two-ch-2.xhtml"], edition.texts()
-    assert 'epub:type="part" role="doc-part"' in edition.read("one.xhtml")
-    assert 'epub:type="chapter" role="doc-chapter"' in edition.read("one-ch-1.xhtml")
+    assert edition.texts() == ["one.xhtml", "ch-one2.xhtml", "two.xhtml", "ch-two2.xhtml"], edition.texts()
+    first = edition.read("one.xhtml")
+    assert 'epub:type="part" role="doc-part"' in first and re.findall("<h[1-6]", first) == ["<h1", "<h1", "<h2"], first
+    assert 'epub:type="chapter" role="doc-chapter"' in first and 'role="doc-chapter"' in edition.read("ch-one2.xhtml")
     assert edition.read("nav.xhtml").count("<ol>") >= 4
+
+
+def test_short_chapters_share_a_file(run):
+    """Not those that the author says are chapters, and not the preface with the body."""
+    text = "# Preface\n\nt\n\n# One\n\nt\n\n## S\n\nt\n\n# Two\n\nt\n\n# Three%s\n\nt\n\n# Long\n\n" + "word " * 1200
+    edition = made(run, text % "")
+    check_sound(edition)
+    assert edition.texts() == ["preface.xhtml", "one.xhtml", "long.xhtml"], edition.texts()
+    assert re.findall("<h[1-6]", edition.read("one.xhtml")) == ["<h1", "<h2", "<h1", "<h1"]
+    assert 'href="one.xhtml#two"' in edition.read("nav.xhtml")
+    assert made(run, "# Book I\n\n# Part\n\n# I\n\n" + "word " * 1200 + "\n\n# II\n\nt\n").texts() == ["book-i.xhtml", "ii.xhtml"]
+    assert made(run, text % " {.chapter}").texts() == ["preface.xhtml", "one.xhtml", "three.xhtml", "long.xhtml"]
 
 
 def test_ids(run):
@@ -75,7 +91,7 @@ def test_ids(run):
 
 def test_notes(run):
     """A reference is sup, a and its number; every reference has its way back; notes end their section."""
-    edition = made(run, "# A\n\nOne[^1] and again[^1].\n\n# B\n\nAnd [a link[^1]](https://example.com/).\n\n[^1]: The note.\n")
+    edition = made(run, "# A\n\nOne[^1] and again[^1].\n\n# B {.chapter}\n\nAnd [a link[^1]](https://example.com/).\n\n[^1]: The note.\n")
     check_sound(edition)
     text = edition.read("a.xhtml")
     assert re.search(r'<sup><a id="noteref-1" href="#note-1" epub:type="noteref" role="doc-noteref">1</a></sup>', text), text

@@ -133,19 +133,6 @@ const StyHead *build_head(const Flow *flow, int level)
 	return &flow->setting->job->style->head[(level < 1 ? 1 : level > STY_HEADS ? STY_HEADS : level) - 1];
 }
 
-/* In the outline, which has no gaps.  Headings come in its order. */
-static int level_of(Flow *flow, const DocNode *header)
-{
-	const Doc *doc = flow->setting->job->doc;
-	for (size_t i = flow->section; i < doc->section_count; i++) {
-		if (doc->sections[i].header == header) {
-			flow->section = i;
-			return doc->sections[i].level;
-		}
-	}
-	return header->u.header.level;
-}
-
 size_t build_add_fixed(Flow *flow, FlowBlock *block, Par *par, Length leading, Length size)
 {
 	FlowItem like = build_like(flow, block, leading, size);
@@ -192,8 +179,7 @@ ParSpec build_head_spec(Flow *flow, const DocNode *node, const StyHead *head)
 
 static void add_header(Flow *flow, const DocNode *node)
 {
-	int level = level_of(flow, node);
-	StyHead head = build_opening(flow, node, level);
+	StyHead head = build_opening(flow, node);
 	ParSpec spec = build_head_spec(flow, node, &head);
 	spec.number = node->u.header.number;
 	spec.number_role = TS_NUMBER;

@@ -53,10 +53,8 @@ typedef struct {
 	Pending pending;
 	After after;
 	Opened opened;
-	bool front;     /* before the body */
-	bool in_part;   /* sections of the second level are chapters */
-	bool any;       /* something was set */
-	size_t section; /* of the last heading, in the outline */
+	bool front; /* before the body */
+	bool any;   /* something was set */
 } Flow;
 
 Flow build_start(const FlowSetting *setting, FlowGalley *galley, FlowList *list, Length size, Length leading);
@@ -73,7 +71,7 @@ void build_indent(Context *context, const DocNode *node, Length by); /* at the s
 const StyHead *build_head(const Flow *flow, int level);
 ParSpec build_head_spec(Flow *flow, const DocNode *node, const StyHead *head);
 /* Begins the page of a part or a chapter, the section of the flow; how its heading looks. */
-StyHead build_opening(Flow *flow, const DocNode *header, int level);
+StyHead build_opening(Flow *flow, const DocNode *header);
 
 ParSpec build_spec(Flow *flow, const DocNode *node);
 /* Puts a label before those there are. */

@@ -72,6 +72,23 @@ static void build_span(const FlowSetting *setting, FlowGalley *galley)
 	build_end(&flow);
 }
 
+static bool has_parts(const Doc *doc)
+{
+	for (size_t i = 0; i < doc->section_count; i++) {
+		if (doc->sections[i].division == DOC_DIVISION_PART)
+			return true;
+	}
+	return false;
+}
+
+/* Whether what a book's text begins with is a preface or the like, which has roman folios too. */
+static bool begins_with_front(const FlowSetting *setting)
+{
+	const Doc *doc = setting->job->doc;
+	return setting->book && setting->job->style->chapter.new_page && doc->section_count &&
+	       doc->sections[0].matter == DOC_MATTER_FRONT;
+}
+
 /* Title, contents and the body, in the order of the pages. */
 static void build_text(Flow *flow)
 {
@@ -83,7 +100,7 @@ static void build_text(Flow *flow)
 		build_title(flow);
 	const DocNode *set = build_lead(flow);
 	build_contents(flow);
-	flow->front = false;
+	flow->front = begins_with_front(setting);
 	if (flow->list->count && setting->book)
 		build_begin(flow, FLOW_RECTO, FLOW_FULL);
 	build_but(flow, doc->root, set);
@@ -97,7 +114,7 @@ void flow_build(const FlowSetting *setting, FlowGalley *galley)
 	const Doc *doc = setting->job->doc;
 	*galley = (FlowGalley){0};
 	galley->half_title = setting->book && style->title.half_title && doc->meta.titled;
-	galley->parted = setting->book && style->chapter.new_page && doc_has_parts(doc);
+	galley->parted = setting->book && style->chapter.new_page && has_parts(doc);
 	Flow flow = build_start(setting, galley, &galley->list, style->text.size, style->text.leading);
 	/* half lines between paragraphs keep no grid, which only columns need then */
 	build_top(&flow)->off_grid = setting->columns == 1 && style->text.paragraph_space % style->text.leading;

@@ -342,13 +342,8 @@ static const char *shortened(Painter *painter, const char *text)
 /* The title on a verso, the chapter on a recto. */
 static const char *head_text(const Painter *painter, bool recto)
 {
-	const Doc *doc = painter->setting->job->doc;
-	const char *text = doc->meta.title;
-	if (recto && painter->page->head) {
-		for (size_t i = 0; i < doc->section_count; i++)
-			text = doc->sections[i].header == painter->page->head ? doc->sections[i].text : text;
-	}
-	return text;
+	const DocNode *head = recto ? painter->page->head : NULL;
+	return head ? head->u.header.section->text : painter->setting->job->doc->meta.title;
 }
 
 /* What the page shows around its text. */

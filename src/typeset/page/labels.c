@@ -31,19 +31,12 @@ static int head_level(const Doc *doc)
 	return 1;
 }
 
-/* Whether the item begins a section of that level; headings come in the outline's order. */
-static bool is_chapter(const Doc *doc, const FlowItem *item, int level, size_t *section)
+/* Whether the item begins a section of that level, or above. */
+static bool begins_section(const FlowItem *item, int level)
 {
 	const DocNode *node = item->block->node;
-	if (!node || node->type != DOC_HEADER || item->block->toc || item->block->front || item->line)
-		return false;
-	for (size_t i = *section; i < doc->section_count; i++) {
-		if (doc->sections[i].header == node) {
-			*section = i;
-			return doc->sections[i].level <= level;
-		}
-	}
-	return false;
+	const DocSection *section = node && node->type == DOC_HEADER ? node->u.header.section : NULL;
+	return section && !item->block->toc && !item->line && section->level <= level;
 }
 
 void page_find_heads(PageMakeup *makeup)
@@ -51,13 +44,12 @@ void page_find_heads(PageMakeup *makeup)
 	const Doc *doc = makeup->setting->job->doc;
 	const DocNode *head = NULL;
 	int level = makeup->galley->parted ? 2 : head_level(doc);
-	size_t section = 0;
 	for (size_t i = 0; i < makeup->page_count; i++) {
 		Page *page = &makeup->pages[i];
 		page->head = head;
 		for (uint32_t k = page->first; k < page->end; k++) {
 			const FlowItem *item = &makeup->list.items[k];
-			if (!is_chapter(doc, item, level, &section))
+			if (!begins_section(item, level))
 				continue;
 			head = item->block->node;
 			page->head = k == page->first || !page->head ? head : page->head;
@@ -87,7 +79,7 @@ static bool start_of_broadside(const PageBroadside *page, DocPageStart *start)
 }
 
 /* A page before the body: of the contents if it holds an entry, which has its heading
- * as node; with text of its own, a dedication; else the title page. */
+ * as node; with text of its own, a dedication or a preface; else the title page. */
 static bool start_of_front(const PageMakeup *makeup, const Page *page, DocPageStart *start)
 {
 	start->part = DOC_PART_TITLE;
@@ -97,13 +89,15 @@ static bool start_of_front(const PageMakeup *makeup, const Page *page, DocPageSt
 			continue;
 		if (!makeup->list.items[k].block->toc) {
 			start->part = DOC_PART_TEXT;
-			return start_of(&makeup->list.items[k], &start->serial, &start->byte);
+			if (start_of(&makeup->list.items[k], &start->serial, &start->byte))
+				return true;
+			continue;
 		}
 		start->part = DOC_PART_CONTENTS;
 		start->serial = k == page->first ? node->serial : 0;
 		break;
 	}
-	return page->first < page->end;
+	return page->first < page->end && start->part != DOC_PART_TEXT;
 }
 
 /* Where a page of the body begins; titled: with the title, on a page of its own or not. */

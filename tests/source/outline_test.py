@@ -1,0 +1,89 @@
+"""What sections are to a book: said by the author, else by the shape; the same in both editions."""
+import os, re, subprocess, tempfile, zipfile
+
+WORDS = "The harbour lay quiet in the morning, and the boats came back one by one. " * 90 + "\n\n"
+
+
+def made(run, text, front=""):
+    """The pages' labels and texts, and the e-book's sections (term, role, number, heading, matter of the file)."""
+    with tempfile.TemporaryDirectory() as folder:
+        open(folder + "/t.md", "w").write("---\ntitle: T\nauthor: A\nlang: en\nnumber-sections: true\n%s---\n\n%s" % (front, text))
+        status, _, errors = run("build", "-o", folder, folder + "/t.md")
+        assert status == 0, errors
+        info = subprocess.run(["pdftotext", "-layout", folder + "/t.pdf", "-"], capture_output=True, text=True).stdout
+        book, sections = zipfile.ZipFile(folder + "/t.epub"), []
+        package = book.read("OEBPS/package.opf").decode()
+        items = dict(re.findall(r'<item id="([^"]+)" href="([^"]+)"', package))
+        spine = re.findall(r'<itemref idref="([^"]+)"', package)
+        for name in (items[one] for one in spine):
+            page = book.read("OEBPS/" + name).decode()
+            matter = re.search(r'<body epub:type="(\w+)matter"', page)
+            for found in re.finditer(r'<section(?: class="[^"]*" epub:type="([^"]*)")?(?: role="doc-([^"]*)")?[^>]*>\s*(?:<div[^>]*pagebreak[^>]*></div>\s*)?'
+                                     r'<h\d[^>]*>(.*?)</h\d>', page, re.S):
+                term, role, head = found.groups()
+                if term == "titlepage":
+                    continue
+                number = re.search(r'<span class="number">(.*?)</span>', head)
+                head = re.sub(r'<span class="number">.*?</span>|<[^>]+>', "", head).strip()
+                sections.append((head, term, number and number.group(1), matter and matter.group(1)))
+                assert role in (term, None), (term, role)
+        return info.split("\f"), sections
+
+
+def folio_of(pages, head):
+    """The folio of the first page that begins with a heading."""
+    found = [page.split() for page in pages if " ".join(page.split()).startswith(head)]
+    assert found, head
+    return found[0][-1]
+
+
+def numbers(sections):
+    return [(head, number) for head, _, number, _ in sections]
+
+
+PARTS = ("# Preface {.unnumbered}\n\n" + WORDS + "# The Sea\n\n## One\n\n" + WORDS + "### In one\n\n" + WORDS + "## Two\n\n" + WORDS
+         + "# The Land\n\n## Three\n\n" + WORDS + "### In three\n\n" + WORDS
+         + "# Appendices {.appendix .unnumbered}\n\n## Tables {.appendix}\n\n" + WORDS + "### In tables\n\n" + WORDS + "## Sources\n\n" + WORDS)
+
+
+def test_parts_by_shape(run):
+    pages, sections = made(run, PARTS)
+    assert sections == [
+        ("Preface", "preface", None, "front"), ("The Sea", "part", "I", "body"), ("One", "chapter", "1", "body"),
+        ("In one", None, "1.1", "body"), ("Two", "chapter", "2", "body"), ("The Land", "part", "II", "body"),
+        ("Three", "chapter", "3", "body"), ("In three", None, "3.1", "body"), ("Appendices", "part", None, "back"),
+        ("Tables", "appendix", "A", "back"), ("In tables", None, "A.1", "back"), ("Sources", "appendix", "B", "back")], sections
+    folio = folio_of(pages, "Preface")
+    assert re.fullmatch("[ivx]+", folio), folio
+    assert folio_of(pages, "1 One") == "3" and folio_of(pages, "A Tables").isdigit()
+
+
+def test_parts_said(run):
+    """All at one level, as some write them; and deeper, where only one of two is said to be a part."""
+    flat = ("# Sea {.part}\n\n# One\n\n" + WORDS + "## In one\n\n" + WORDS + "# Two\n\n" + WORDS + "# Land {.part}\n\n# Three\n\n" + WORDS
+            + "# Tables {.appendix}\n\n" + WORDS + "## In tables\n\nt\n")
+    wanted = [("Sea", "I"), ("One", "1"), ("In one", "1.1"), ("Two", "2"), ("Land", "II"), ("Three", "3"), ("Tables", "A"), ("In tables", "A.1")]
+    pages, sections = made(run, flat)
+    assert numbers(sections) == wanted, sections
+    assert folio_of(pages, "1 One") == "3" and "3 Three" not in " ".join(pages[[p.split()[:2] for p in pages].index(["II", "Land"])].split())
+    said = "# Sea {.part}\n\nWords of the part.\n\n## One\n\n" + WORDS * 2 + "# Alone\n\n" + WORDS + "## In it\n\n" + WORDS
+    assert numbers(made(run, said)[1]) == [("Sea", None), ("One", "1"), ("Alone", "2"), ("In it", "2.1")]
+
+
+def test_matter_around(run):
+    """A div says it for all that it holds; front and back matter have no numbers, and no section of what has none."""
+    text = ("::: frontmatter\n# Before\n\n" + WORDS + "# Thanks\n\n" + WORDS + "::::\n\n").replace("::::", ":::")
+    text += "# One\n\n" + WORDS + "# Between {-}\n\n" + WORDS + "## In between\n\n" + WORDS + "# Two\n\n" + WORDS + "## In two\n\nt\n\n"
+    text += "# After {.backmatter}\n\n" + WORDS + "# More {.appendix}\n\n" + WORDS
+    pages, sections = made(run, text)
+    assert [(head, number, matter) for head, _, number, matter in sections] == [
+        ("Before", None, "front"), ("Thanks", None, "front"), ("One", "1", "body"), ("Between", None, "body"),
+        ("In between", None, "body"), ("Two", "2", "body"), ("In two", "2.1", "body"), ("After", None, "back"), ("More", "A", "back")], sections
+    assert [bool(re.fullmatch("[ivx]+", folio_of(pages, head))) for head in ("Before", "Thanks", "1 One")] == [True, True, False]
+    assert folio_of(pages, "1 One") == "1"
+
+
+def test_numbers_without_parts(run):
+    pages, sections = made(run, "# Introduction\n\n## A\n\n### Deep\n\n# Interlude {-}\n\n## In it\n\n# Second\n\n## Its section\n\n# Appendix {.appendix}\n\n## Of it\n")
+    assert numbers(sections) == [("Introduction", "1"), ("A", "1.1"), ("Deep", "1.1.1"), ("Interlude", None), ("In it", None),
+                                 ("Second", "2"), ("Its section", "2.1"), ("Appendix", "A"), ("Of it", "A.1")], sections
