@@ -3,6 +3,7 @@
 #include "base/base.h"
 #include "cli/cli.h"
 #include "style/style.h"
+#include "text/text.h"
 
 #include <stdlib.h>
 
@@ -80,6 +81,7 @@ static ExitStatus tell(const CliOptions *options)
 int main(int argc, char **argv)
 {
 	out_standard_files();
+	txt_process_begin();
 	Arena *arena = arena_new();
 	CliOptions options;
 	ExitStatus status = EXIT_USAGE;

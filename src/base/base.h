@@ -12,7 +12,6 @@
 #ifndef BASE_BASE_H
 #define BASE_BASE_H
 
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -46,7 +45,6 @@ void *arena_alloc(Arena *arena, size_t size); /* zeroed, aligned for any type */
 char *arena_strdup(Arena *arena, const char *text);
 char *arena_strndup(Arena *arena, const char *text, size_t len);
 char *arena_printf(Arena *arena, const char *format, ...) BASE_PRINTF(2, 3);
-size_t arena_used(const Arena *arena); /* bytes handed out */
 
 /* A growing run of bytes; zero-initialise it.  data is NULL while empty, else
  * always followed by a NUL that len does not count. */
@@ -165,9 +163,7 @@ typedef struct Diag Diag;
 Diag *diag_new(bool strict); /* strict: warnings count as errors */
 void diag_free(Diag *diag);
 void diag_report(Diag *diag, DiagLevel level, Pos pos, const char *code, const char *format, ...) BASE_PRINTF(5, 6);
-void diag_vreport(Diag *diag, DiagLevel level, Pos pos, const char *code, const char *format, va_list args);
 size_t diag_errors(const Diag *diag); /* under strict, warnings too */
-size_t diag_warnings(const Diag *diag);
 /* Prints what was collected since the last call, in the order of files (as they
  * first appeared), lines, columns.  colour: ANSI colours for DIAG_TEXT. */
 void diag_print(Diag *diag, FILE *stream, DiagFormat format, bool colour);

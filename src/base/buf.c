@@ -1,6 +1,7 @@
 /* Growing runs of bytes. */
 #include "base/base.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,7 @@
 /* Diagnostics: collected, told once each, printed in the order of the source. */
 #include "base/base.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,10 +64,13 @@ static size_t file_rank(Diag *diag, const char *file)
 	return diag->file_count;
 }
 
-void diag_vreport(Diag *diag, DiagLevel level, Pos pos, const char *code, const char *format, va_list args)
+void diag_report(Diag *diag, DiagLevel level, Pos pos, const char *code, const char *format, ...)
 {
 	char text[1024];
+	va_list args;
+	va_start(args, format);
 	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
 	const char *key = arena_printf(diag->arena, "%s:%u:%u:%d:%s", pos.file ? pos.file : "", pos.line, pos.col,
 	                               (int)level, text);
 	if (map_has(diag->seen, key))
@@ -86,22 +90,9 @@ void diag_vreport(Diag *diag, DiagLevel level, Pos pos, const char *code, const 
 	diag->warnings += level == DIAG_WARNING;
 }
 
-void diag_report(Diag *diag, DiagLevel level, Pos pos, const char *code, const char *format, ...)
-{
-	va_list args;
-	va_start(args, format);
-	diag_vreport(diag, level, pos, code, format, args);
-	va_end(args);
-}
-
 size_t diag_errors(const Diag *diag)
 {
 	return diag->errors + (diag->strict ? diag->warnings : 0);
-}
-
-size_t diag_warnings(const Diag *diag)
-{
-	return diag->warnings;
 }
 
 static int compare_sizes(size_t a, size_t b)

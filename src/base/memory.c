@@ -1,6 +1,7 @@
 /* Memory that does not fail, and arenas. */
 #include "base/base.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -61,7 +62,6 @@ struct Block {
 
 struct Arena {
 	Block *top;
-	size_t handed;
 };
 
 enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
@@ -102,7 +102,6 @@ void arena_reset(Arena *arena)
 		free(old);
 	}
 	arena->top->used = 0;
-	arena->handed = 0;
 }
 
 void *arena_alloc(Arena *arena, size_t size)
@@ -118,7 +117,6 @@ void *arena_alloc(Arena *arena, size_t size)
 	}
 	char *start = (char *)top->data + top->used;
 	top->used += size;
-	arena->handed += size;
 	return memset(start, 0, size);
 }
 
@@ -147,9 +145,4 @@ char *arena_printf(Arena *arena, const char *format, ...)
 	va_end(again);
 	va_end(args);
 	return text;
-}
-
-size_t arena_used(const Arena *arena)
-{
-	return arena->handed;
 }

@@ -29,7 +29,11 @@ double pdf_grey_of(const double color[3])
 	return color[0] * 0.299 + color[1] * 0.587 + color[2] * 0.114;
 }
 
-/* ---- content ---- */
+/* ---- content ----
+ *
+ * A drawing's colours are taken out of its finished operators: qpdf's C interface has no filter
+ * of them, and a filter in the drawing (feColorMatrix) would make pixels of it.  cairo writes
+ * few kinds of token, and these are all. */
 
 static bool is_space(char c)
 {

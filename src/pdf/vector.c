@@ -1,4 +1,10 @@
-/* A drawing: cairo's one-page PDF of it, taken apart by qpdf into a form. */
+/*
+ * A drawing: cairo's one-page PDF of it, taken apart by qpdf into a form.
+ *
+ * qpdf copies objects between files of its own alone, and ours is not one; and what it prints
+ * of an object has the numbers that cairo's file gave to others.  So values are copied one by
+ * one, and get our numbers on the way.
+ */
 #include "image/image.h"
 #include "render/render.h"
 #include "pdf/grey.h"

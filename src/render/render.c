@@ -171,11 +171,9 @@ static bool render(cairo_t *cr, const char *svg, size_t len, const RsvgRectangle
 /* Renders a clean drawing into a box; css goes on top of its own styles. */
 static bool paint_drawing(cairo_t *cr, const char *svg, size_t len, const RsvgRectangle *box, const char *css)
 {
-	TxtDrawing *fonts = txt_drawing_begin(svg);
-	/* Pango's map remembers what it found among the fonts of the drawing before. */
-	pango_cairo_font_map_set_default(NULL);
+	txt_drawing_begin(svg, len);
 	bool fine = render(cr, svg, len, box, css);
-	txt_drawing_end(fonts);
+	txt_drawing_end();
 	return fine;
 }
 

@@ -3,6 +3,10 @@
  * each style it meets; that is most of the time that a figure takes.  A drawing whose text needs nothing but
  * installed families, named by itself, is therefore shown these alone.  Where it may need more (a family by
  * an alias, a character or a slant that they lack), it is shown all.
+ *
+ * librsvg takes its fonts from the default map of Pango's that the thread has, and has no other door: so a
+ * drawing gets a map of its own, whose fontconfig is what it may see.  A new map, too, since one remembers what
+ * it found for the drawing before.
  */
 #include "text/face.h"
 
@@ -10,9 +14,9 @@
 #include <string.h>
 #include <strings.h>
 
-struct TxtDrawing {
-	FcConfig *all; /* to become the current one again */
-};
+#include <libxml/xmlreader.h>
+#include <pango/pangocairo.h>
+#include <pango/pangofc-fontmap.h>
 
 enum { LONGEST_NAME = 100, MOST_FONTS = 100 };
 
@@ -21,6 +25,7 @@ typedef struct {
 	const FcFontSet *all;
 	FcPattern *fonts[MOST_FONTS];
 	size_t count;
+	int named; /* the depth of the element that names the family of all it holds; -1: none does */
 } Choice;
 
 static int weight_of(FcPattern *font)
@@ -65,13 +70,13 @@ static bool choose_family(Choice *choice, const char *name)
 	return heaviest >= FC_WEIGHT_DEMIBOLD;
 }
 
-/* Takes the first family of a list as CSS writes it, up to the value's end. */
+/* Takes the first family of a list as CSS writes it. */
 static bool choose_first(Choice *choice, const char *list)
 {
 	char name[LONGEST_NAME];
-	list += strspn(list, " \t\r\n=:\"'");
-	size_t len = strcspn(list, ",;\"'<>{}&!");
-	while (len && list[len - 1] == ' ')
+	list += strspn(list, " \t\r\n\"'");
+	size_t len = strcspn(list, ",;\"'{}&!");
+	while (len && strchr(" \t\r\n", list[len - 1]))
 		len--;
 	if (!len || len >= sizeof name)
 		return false;
@@ -80,26 +85,92 @@ static bool choose_first(Choice *choice, const char *list)
 	return choose_family(choice, name);
 }
 
-/* Whether the start tag at tag names a family itself. */
-static bool tag_names_family(const char *tag)
+/* Takes what one property asks of fonts: a family that is there, and no slant. */
+static bool take_property(Choice *choice, const char *name, size_t len, const char *value, bool *family)
 {
-	const char *end = strchr(tag, '>'), *family = strstr(tag, "font-family");
-	return end && family && family < end;
+	value += strspn(value, " \t\r\n");
+	if (len == 4 && !strncasecmp(name, "font", len))
+		return false;
+	if (len == 10 && !strncasecmp(name, "font-style", len))
+		return !strncasecmp(value, "normal", 6);
+	if (len != 11 || strncasecmp(name, "font-family", len))
+		return true;
+	*family = true;
+	return choose_first(choice, value);
 }
 
-/* Whether each text of the drawing has a family that the drawing names. */
-static bool names_all_families(const char *svg)
+/* Takes the declarations of a style, be they in rules or bare: property, colon, value. */
+static bool take_css(Choice *choice, const char *css, bool *family)
 {
-	const char *root = strstr(svg, "<svg");
-	if (!root || tag_names_family(root))
-		return root != NULL;
-	for (const char *text = strstr(root, "<text"); text; text = strstr(text + 1, "<text")) {
-		if (!tag_names_family(text))
+	static const char ends[] = "{};", blanks[] = " \t\r\n";
+	if (strchr(css, '\\'))
+		return false;
+	for (css += strspn(css, ends); *css; css += strspn(css, ends)) {
+		size_t len = strcspn(css, ends), colon = strcspn(css, ":"), name = colon, begin;
+		while (name && name < len && strchr(blanks, css[name - 1]))
+			name--;
+		for (begin = name; begin && !strchr(blanks, css[begin - 1]) && css[begin - 1] != '/';)
+			begin--;
+		if (colon < len && !take_property(choice, css + begin, name - begin, css + colon + 1, family))
 			return false;
+		css += len;
 	}
 	return true;
 }
 
+static bool take_attributes(Choice *choice, xmlTextReaderPtr reader, bool *family)
+{
+	bool fine = true;
+	while (fine && xmlTextReaderMoveToNextAttribute(reader) == 1) {
+		const char *name = (const char *)xmlTextReaderConstLocalName(reader),
+		           *value = (const char *)xmlTextReaderConstValue(reader);
+		if (str_eq(name, "style"))
+			fine = take_css(choice, value, family);
+		else
+			fine = take_property(choice, name, strlen(name), value, family);
+	}
+	xmlTextReaderMoveToElement(reader);
+	return fine;
+}
+
+/* An element's fonts; a text must have a family named by itself or by what it stands in. */
+static bool take_element(Choice *choice, xmlTextReaderPtr reader)
+{
+	bool family = false, is_text = str_eq((const char *)xmlTextReaderConstLocalName(reader), "text");
+	int depth = xmlTextReaderDepth(reader);
+	if (!take_attributes(choice, reader, &family))
+		return false;
+	if (family && choice->named < 0 && !xmlTextReaderIsEmptyElement(reader))
+		choice->named = depth;
+	return !is_text || family || choice->named >= 0;
+}
+
+/* Goes through the drawing; false where all fonts are to be shown. */
+static bool choose_fonts(Choice *choice, xmlTextReaderPtr reader, Buf *text)
+{
+	bool style = false, family;
+	int read;
+	while ((read = xmlTextReaderRead(reader)) == 1) {
+		const char *value = (const char *)xmlTextReaderConstValue(reader);
+		int type = xmlTextReaderNodeType(reader);
+		if (type == XML_READER_TYPE_ELEMENT) {
+			style = str_eq((const char *)xmlTextReaderConstLocalName(reader), "style");
+			if (!take_element(choice, reader))
+				return false;
+		} else if (type == XML_READER_TYPE_END_ELEMENT) {
+			style = false;
+			if (xmlTextReaderDepth(reader) == choice->named)
+				choice->named = -1;
+		} else if (value && style && !take_css(choice, value, &family)) {
+			return false;
+		} else if (value && !style) {
+			buf_str(text, value);
+		}
+	}
+	return !read && choice->count;
+}
+
+/* Whether each of the chosen fonts has every character. */
 static bool all_have(const Choice *choice, const char *text)
 {
 	size_t used;
@@ -119,17 +190,18 @@ static bool all_have(const Choice *choice, const char *text)
 	return true;
 }
 
-static bool choose(Choice *choice, const char *svg)
+/* The few fonts that suffice; false if they might not. */
+static bool choose(Choice *choice, const char *svg, size_t len)
 {
-	static const char name[] = "font-family";
-	if (!strstr(svg, "<text") || !names_all_families(svg) || strstr(svg, "font:") || strstr(svg, "italic") ||
-	    strstr(svg, "oblique"))
+	Buf text = {0};
+	if (!strstr(svg, "<text"))
 		return false;
-	for (const char *at = strstr(svg, name); at; at = strstr(at + 1, name)) {
-		if (!choose_first(choice, at + strlen(name)))
-			return false;
-	}
-	return choice->count && all_have(choice, svg);
+	xmlTextReaderPtr reader = xmlReaderForMemory(svg, (int)len, NULL, NULL,
+	                                             XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	bool few = reader && choose_fonts(choice, reader, &text) && all_have(choice, text.data ? text.data : "");
+	xmlFreeTextReader(reader);
+	buf_free(&text);
+	return few;
 }
 
 /* A configuration of the chosen fonts, without rules: none is needed for families that are there. */
@@ -146,29 +218,24 @@ static FcConfig *config_of(const Choice *choice)
 	return set ? few : NULL;
 }
 
-TxtDrawing *txt_drawing_begin(const char *svg)
+void txt_drawing_begin(const char *svg, size_t len)
 {
-	FcConfig *all = FcConfigReference(NULL);
-	Choice choice = {.all = all ? FcConfigGetFonts(all, FcSetSystem) : NULL};
-	FcConfig *few = choice.all && choose(&choice, svg) ? config_of(&choice) : NULL;
-	TxtDrawing *drawing = base_calloc(1, sizeof *drawing);
-	drawing->all = all;
-	if (few) {
-		FcConfigSetCurrent(few);
-		FcConfigDestroy(few);
-	} else {
-		if (all)
-			FcConfigDestroy(all);
-		drawing->all = txt_config_full();
-	}
-	return drawing;
+	FcConfig *all = FcConfigReference(NULL), *shown;
+	Choice choice = {.all = all ? FcConfigGetFonts(all, FcSetSystem) : NULL, .named = -1};
+	shown = choice.all && choose(&choice, svg, len) ? config_of(&choice) : txt_config_full();
+	PangoFontMap *map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+	if (map && shown)
+		pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), shown);
+	pango_cairo_font_map_set_default(PANGO_CAIRO_FONT_MAP(map));
+	if (map)
+		g_object_unref(map);
+	if (shown)
+		FcConfigDestroy(shown);
+	if (all)
+		FcConfigDestroy(all);
 }
 
-void txt_drawing_end(TxtDrawing *drawing)
+void txt_drawing_end(void)
 {
-	if (drawing->all) {
-		FcConfigSetCurrent(drawing->all);
-		FcConfigDestroy(drawing->all);
-	}
-	free(drawing);
+	pango_cairo_font_map_set_default(NULL);
 }

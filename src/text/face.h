@@ -10,13 +10,11 @@
 #include <hb.h>
 
 struct TxtFace {
-	uint32_t id;
 	FT_Face ft;
 	hb_face_t *hb_face;
 	hb_font_t *hb; /* at a scale of font units */
 	TxtFaceInfo info;
 	uint32_t *unicode; /* by glyph: made on first use */
-	bool used;
 };
 
 /* What came of opening a font. */
@@ -53,8 +51,6 @@ struct TxtFonts {
 	size_t face_count, face_cap;
 	Family *families;
 	size_t family_count, family_cap;
-	TxtFace **used;
-	size_t used_count, used_cap;
 	TxtCache *cache;
 	Map *hyphenators; /* by language */
 	Map *missing;     /* characters warned of */
@@ -64,13 +60,10 @@ struct TxtFonts {
  * current configuration, which librsvg uses.  To be destroyed after use; NULL: it fails. */
 FcConfig *txt_config_plain(void);
 FcConfig *txt_config_full(void);
-/* The latter, kept by the fonts. */
-FcConfig *txt_rules(TxtFonts *fonts);
 
 /* The face of a style. */
 TxtFace *txt_face_of(TxtFonts *fonts, const TxtStyle *style);
 bool txt_face_has(const TxtFace *face, uint32_t codepoint);
-void txt_face_use(TxtFonts *fonts, TxtFace *face);
 /* The installed font of a family that is nearest to a style; NULL if there is none.  Lent by the configuration. */
 FcPattern *txt_find_font(TxtFonts *fonts, const char *family, bool bold, bool italic);
 /* Fonts of colours and variable ones cannot be embedded as they are shown. */

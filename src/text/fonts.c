@@ -8,6 +8,13 @@
 #include FT_CID_H
 #include FT_FONT_FORMATS_H
 
+/* fontconfig and Pango know no other door for this than the environment. */
+void txt_process_begin(void)
+{
+	setenv("FC_LANG", "en", 1);
+	setenv("PANGO_LANGUAGE", "en", 1);
+}
+
 TxtFonts *txt_fonts_new(Diag *diag)
 {
 	TxtFonts *fonts = base_calloc(1, sizeof *fonts);
@@ -16,9 +23,6 @@ TxtFonts *txt_fonts_new(Diag *diag)
 	fonts->cache = txt_cache_new();
 	fonts->hyphenators = map_new(fonts->arena);
 	fonts->missing = map_new(fonts->arena);
-	/* Which of several fonts is taken for a sign of East Asia, in drawings too, is not for the machine to say. */
-	setenv("FC_LANG", "en", 1);
-	setenv("PANGO_LANGUAGE", "en", 1);
 	fonts->config = txt_config_plain();
 	if (!fonts->config || FT_Init_FreeType(&fonts->ft))
 		diag_report(diag, DIAG_ERROR, (Pos){0}, "fonts-none",
@@ -57,7 +61,6 @@ void txt_fonts_free(TxtFonts *fonts)
 		FcConfigDestroy(fonts->full);
 	free(fonts->faces);
 	free(fonts->families);
-	free(fonts->used);
 	arena_free(fonts->arena);
 	free(fonts);
 }
@@ -149,7 +152,6 @@ static TxtFace *open_face(TxtFonts *fonts, const char *path, int index)
 	face->hb = hb_font_create(face->hb_face);
 	hb_font_set_scale(face->hb, ft->units_per_EM, ft->units_per_EM);
 	hb_blob_destroy(blob);
-	face->id = (uint32_t)fonts->face_count;
 	read_info(fonts, face, path, index);
 	fonts->faces = base_grow(fonts->faces, fonts->face_count, &fonts->face_cap, sizeof(TxtFace *));
 	return fonts->faces[fonts->face_count++] = face;
@@ -236,7 +238,8 @@ static FcPattern *find_among(FcConfig *config, const char *name, bool bold, bool
 	return best;
 }
 
-FcConfig *txt_rules(TxtFonts *fonts)
+/* The full configuration, kept by the fonts. */
+static FcConfig *rules(TxtFonts *fonts)
 {
 	if (!fonts->full)
 		fonts->full = txt_config_full();
@@ -256,7 +259,7 @@ TxtFace *txt_face_of(TxtFonts *fonts, const TxtStyle *style)
 	TxtFace **face = &family->faces[bold][italic];
 	for (size_t i = 0; i < family->count && !*face; i++) {
 		FcPattern *font = txt_find_font(fonts, family->names[i], bold, italic);
-		font = font ? font : find_among(txt_rules(fonts), family->names[i], bold, italic);
+		font = font ? font : find_among(rules(fonts), family->names[i], bold, italic);
 		*face = font ? txt_open_font(fonts, font) : NULL;
 	}
 	if (!*face)
@@ -270,25 +273,11 @@ bool txt_face_has(const TxtFace *face, uint32_t codepoint)
 	return hb_font_get_nominal_glyph(face->hb, codepoint, &glyph) && glyph;
 }
 
-void txt_face_use(TxtFonts *fonts, TxtFace *face)
-{
-	if (face->used)
-		return;
-	face->used = true;
-	fonts->used = base_grow(fonts->used, fonts->used_count, &fonts->used_cap, sizeof(TxtFace *));
-	fonts->used[fonts->used_count++] = face;
-}
-
 /* ---- asked from outside ---- */
 
 const TxtFaceInfo *txt_face_info(const TxtFace *face)
 {
 	return &face->info;
-}
-
-uint32_t txt_face_id(const TxtFace *face)
-{
-	return face->id;
 }
 
 void *txt_face_ft(const TxtFace *face)
@@ -314,16 +303,6 @@ uint32_t txt_glyph_unicode(const TxtFace *face, uint32_t glyph)
 		}
 	}
 	return glyph < count ? own->unicode[glyph] : 0;
-}
-
-size_t txt_used_faces(const TxtFonts *fonts)
-{
-	return fonts->used_count;
-}
-
-const TxtFace *txt_used_face(const TxtFonts *fonts, size_t index)
-{
-	return fonts->used[index];
 }
 
 static Length scaled(int64_t units, const TxtFace *face, Length size)

@@ -389,7 +389,6 @@ static void shape_entry(TxtFonts *fonts, Entry *entry, const TxtStyle *style, Po
 		                            stretches[i].start, stretches[i].end);
 		count = made ? cut_by_case(entry, stretches[i], portions, count, MOST)
 		             : add_portion(portions, count, MOST, (Portion){stretches[i], false});
-		txt_face_use(fonts, stretches[i].face);
 	}
 	TxtRun *runs = arena_alloc(fonts->cache->arena, (count + 1) * sizeof *runs);
 	for (uint32_t i = 0; i < count; i++) {

@@ -18,6 +18,9 @@ typedef struct TxtFace TxtFace;
 typedef enum { TXT_SERIF, TXT_SANS, TXT_MONO } TxtGeneric;
 typedef int TxtFamily;
 
+/* Once in a process, before all else and any thread: which of several fonts is taken for a
+ * sign of East Asia, in drawings too, is not for the machine's languages to say. */
+void txt_process_begin(void);
 TxtFonts *txt_fonts_new(Diag *diag);
 void txt_fonts_free(TxtFonts *fonts);
 TxtFamily txt_family(TxtFonts *fonts, const char *const *names, size_t count, TxtGeneric generic);
@@ -117,8 +120,7 @@ typedef struct {
 	bool may_embed, may_subset; /* OS/2 fsType */
 } TxtFaceInfo;
 const TxtFaceInfo *txt_face_info(const TxtFace *face);
-uint32_t txt_face_id(const TxtFace *face); /* small, dense, in order of first use */
-void *txt_face_ft(const TxtFace *face);    /* FT_Face, unhinted; lent */
+void *txt_face_ft(const TxtFace *face); /* FT_Face, unhinted; lent */
 /* Natural advance of a glyph in font units. */
 int32_t txt_glyph_advance(const TxtFace *face, uint32_t glyph);
 /* The code points whose plain glyph this is, else 0: for ToUnicode. */
@@ -132,15 +134,11 @@ bool txt_subset_glyphs(const TxtFace *face, const uint32_t *glyphs, size_t count
 bool txt_subset_unicode(const TxtFace *face, const uint32_t *codepoints, size_t count, Buf *out);
 /* The ISO 15924 tag of a character's script, as 'A' << 24 | 'r' << 16…; Zyyy: any. */
 uint32_t txt_script(uint32_t codepoint);
-/* The faces used so far and the code points each was used for. */
-size_t txt_used_faces(const TxtFonts *fonts);
-const TxtFace *txt_used_face(const TxtFonts *fonts, size_t index);
 
-/* Around the rendering of a clean SVG by librsvg: the fonts that it names are all that librsvg is shown, where
- * they suffice, since sorting all is dear. */
-typedef struct TxtDrawing TxtDrawing;
-TxtDrawing *txt_drawing_begin(const char *svg);
-void txt_drawing_end(TxtDrawing *drawing);
+/* Around the rendering of a clean SVG by librsvg, in one thread: the fonts that it names are all that librsvg is shown,
+ * where they suffice, since sorting all is dear. */
+void txt_drawing_begin(const char *svg, size_t len);
+void txt_drawing_end(void);
 
 /* ---- breaking ------------------------------------------------------------ */
 

@@ -253,28 +253,3 @@ bool yml_int(const YmlValue *value, long *out)
 	*out = number;
 	return true;
 }
-
-/* By hand, because strtod reads a comma under some locales: sign, digits, point, digits. */
-bool yml_number(const YmlValue *value, double *out)
-{
-	if (!value || value->kind != YML_SCALAR)
-		return false;
-	const char *c = value->text;
-	bool minus = *c == '-';
-	c += *c == '-' || *c == '+';
-	double number = 0, scale = 1;
-	size_t digits = 0;
-	bool point = false;
-	for (; *c; c++) {
-		if (*c == '.' && !point) {
-			point = true;
-			continue;
-		}
-		if (*c < '0' || *c > '9' || ++digits > 15)
-			return false;
-		number = number * 10 + (*c - '0');
-		scale *= point ? 10 : 1;
-	}
-	*out = (minus ? -number : number) / scale;
-	return digits > 0;
-}

@@ -28,6 +28,5 @@ const YmlValue *yml_parse(const char *text, size_t len, Pos first, Arena *arena,
 const YmlValue *yml_get(const YmlValue *map, const char *key); /* NULL if absent or not a map */
 bool yml_bool(const YmlValue *value, bool *out);               /* true, false, yes, no, on, off */
 bool yml_int(const YmlValue *value, long *out);
-bool yml_number(const YmlValue *value, double *out); /* in no locale */
 
 #endif
