@@ -149,7 +149,7 @@ struct DocNode {
 			long start;
 			DocNumStyle style;
 			DocNumDelim delim;
-			bool tight;
+			bool tight, reversed; /* reversed: numbers go down */
 		} list; /* both lists, DEFINITION_LIST */
 		struct {
 			DocTask task;

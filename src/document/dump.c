@@ -101,6 +101,7 @@ static void put_own(Buf *out, const DocNode *node)
 	case DOC_ORDERED_LIST:
 		buf_printf(out, " %ld %s %s", node->u.list.start, styles[node->u.list.style],
 		           delims[node->u.list.delim]);
+		buf_str(out, node->u.list.reversed ? " reversed" : "");
 		break;
 	case DOC_LIST_ITEM:
 		if (node->u.item.task)

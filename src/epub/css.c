@@ -243,7 +243,7 @@ static void put_blocks(const Ep *ep, Buf *out)
 	/* The style's size is that of its own wide font; readers have narrower ones. */
 	Length least = size * 17 / 20,
 	       code = style->code.size > least || style->ebook.embed_fonts ? style->code.size : least;
-	rule(out, "pre, code");
+	rule(out, "pre, code, kbd, samp");
 	if (style->ebook.embed_fonts && ep->font_count)
 		put_family(ep, out, "monospace");
 	put_em(out, "font-size", code, size);

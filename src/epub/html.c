@@ -2,6 +2,7 @@
 #include "epub/html.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- pages --------------------------------------------------------------- */
 
@@ -86,8 +87,30 @@ static bool has_lang(const Html *html, const DocNode *node)
 	       !str_eq(node->lang, outer_lang(html, node));
 }
 
+/* A name that a style sheet or a reading system may look for. */
+static bool is_data(const char *key)
+{
+	return str_starts(key, "data-") && key[5] && !key[strspn(key, "abcdefghijklmnopqrstuvwxyz0123456789-_.")];
+}
+
+static bool has_data(const DocNode *node)
+{
+	for (size_t i = 0; node->attr && i < node->attr->pair_count; i++) {
+		if (is_data(node->attr->keys[i]))
+			return true;
+	}
+	return false;
+}
+
+bool ep_keeps_classes(const DocNode *node)
+{
+	return node->attr && node->attr->class_count && node->type != DOC_CODE && node->type != DOC_CODE_BLOCK;
+}
+
 bool ep_needs_tag(Html *html, const DocNode *node)
 {
+	if (ep_keeps_classes(node) || has_data(node))
+		return true;
 	return html->ep->id_of[node->serial] || has_lang(html, node) || is_rtl(node) != outer_rtl(html, node);
 }
 
@@ -102,6 +125,11 @@ void ep_put_common(Html *html, const DocNode *node, Buf *out)
 	}
 	if (is_rtl(node) != outer_rtl(html, node))
 		ep_attr(out, "dir", is_rtl(node) ? "rtl" : "ltr");
+	for (size_t i = 0; node->attr && i < node->attr->pair_count; i++) {
+		bool title = str_eq(node->attr->keys[i], "title") && (node->type == DOC_SPAN || node->type == DOC_PARA);
+		if (title || is_data(node->attr->keys[i]))
+			ep_attr(out, node->attr->keys[i], node->attr->values[i]);
+	}
 }
 
 /* The number at which a list goes on that began in another file. */
@@ -121,10 +149,23 @@ static void put_list_attrs(Html *html, const DocNode *node)
 	                                    [DOC_NUM_LOWER_ROMAN] = "i",
 	                                    [DOC_NUM_UPPER_ROMAN] = "I"};
 	long start = list_start(html, node);
-	if (start != 1)
+	buf_str(html->out, node->u.list.reversed ? " reversed=\"reversed\"" : "");
+	if (start != 1 || node->u.list.reversed)
 		buf_printf(html->out, " start=\"%ld\"", start);
 	if (types[node->u.list.style])
 		ep_attr(html->out, "type", types[node->u.list.style]);
+}
+
+/* An item's number where it does not follow from what stands before it. */
+static void put_item_attrs(Html *html, const DocNode *item)
+{
+	const DocNode *list = item->parent;
+	if (html->again || !list || list->type != DOC_ORDERED_LIST)
+		return;
+	long step = list->u.list.reversed ? -1 : 1;
+	long number = item->prev ? item->prev->u.item.number + step : list->u.list.start;
+	if (item->u.item.number != number)
+		buf_printf(html->out, " value=\"%ld\"", item->u.item.number);
 }
 
 static void put_cell_attrs(Html *html, const DocNode *node)
@@ -137,15 +178,52 @@ static void put_cell_attrs(Html *html, const DocNode *node)
 		buf_printf(html->out, " colspan=\"%u\"", node->u.cell.colspan);
 }
 
-void ep_open_tag(Html *html, const DocNode *node, EpTag tag)
+/* Whether the class is among those that the element has already, or its own name. */
+static bool has_class(const char *classes, const char *end, const char *name, const char *tag)
+{
+	size_t len = strlen(name);
+	for (const char *at = classes; at < end; at += strcspn(at, " \""), at++) {
+		if (!strncmp(at, name, len) && strchr(" \"", at[len]))
+			return true;
+	}
+	return str_eq(name, tag);
+}
+
+/* The attributes of the element's kind, with the author's classes behind its own. */
+static void put_attrs(Html *html, const DocNode *node, EpTag tag)
+{
+	const char *attrs = tag.attrs ? tag.attrs : "", *own = strstr(attrs, " class=\""), *end;
+	bool any = false;
+	own = own ? own + strlen(" class=\"") : NULL;
+	end = own ? strchr(own, '"') : attrs;
+	buf_add(html->out, attrs, (size_t)(end - attrs));
+	for (size_t i = 0; ep_keeps_classes(node) && i < node->attr->class_count; i++) {
+		const char *name = node->attr->classes[i];
+		if (has_class(own ? own : end, end, name, tag.tag))
+			continue;
+		buf_str(html->out, own || any ? " " : " class=\"");
+		any = true;
+		buf_xml(html->out, name, strlen(name), true);
+	}
+	buf_str(html->out, any && !own ? "\"" : "");
+	buf_str(html->out, end);
+}
+
+void ep_open_start(Html *html, const DocNode *node, EpTag tag)
 {
 	buf_char(html->out, '<');
 	buf_str(html->out, tag.tag);
-	if (tag.attrs)
-		buf_str(html->out, tag.attrs);
+	put_attrs(html, node, tag);
 	ep_put_common(html, node, html->out);
+}
+
+void ep_open_tag(Html *html, const DocNode *node, EpTag tag)
+{
+	ep_open_start(html, node, tag);
 	if (node->type == DOC_ORDERED_LIST)
 		put_list_attrs(html, node);
+	else if (node->type == DOC_LIST_ITEM)
+		put_item_attrs(html, node);
 	else if (node->type == DOC_TABLE_CELL)
 		put_cell_attrs(html, node);
 	buf_char(html->out, '>');

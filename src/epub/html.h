@@ -38,8 +38,11 @@ void ep_close_block(Html *html, const char *tag);
 void ep_put_line(Html *html, const char *tag, const char *attrs, const char *text);
 void ep_fresh(Html *html); /* to the start of a line of its own */
 void ep_open_tag(Html *html, const DocNode *node, EpTag tag);
+/* The same, before what else belongs in the tag. */
+void ep_open_start(Html *html, const DocNode *node, EpTag tag);
 /* Adds id, language and direction; the last two only where they change. */
 void ep_put_common(Html *html, const DocNode *node, Buf *out);
+bool ep_keeps_classes(const DocNode *node);         /* has classes that stay on its element; code has its own */
 bool ep_needs_tag(Html *html, const DocNode *node); /* has any of these */
 
 /* Page markers that wait, written here; div: a line each. */

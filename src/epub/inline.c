@@ -41,8 +41,7 @@ static void put_link_name(Html *html, const DocNode *link)
 static void put_link(Html *html, const DocNode *node)
 {
 	const DocNode *target = node->u.link.target;
-	buf_str(html->out, "<a");
-	ep_put_common(html, node, html->out);
+	ep_open_start(html, node, (EpTag){"a", NULL});
 	if (target) {
 		const EpFile *there = ep_file_of(html->ep, target);
 		buf_printf(html->out, " href=\"%s#%s\"", there == html->file ? "" : there->name,
@@ -248,16 +247,40 @@ static void put_refs_after(Html *html)
 
 /* ---- images -------------------------------------------------------------- */
 
-/* A width that the author gave: a number and a unit, nothing else. */
-static void put_width(Html *html, const DocNode *node)
+/* A length that the author gave: a number and a unit, nothing else; NULL if none. */
+static const char *given_length(const DocNode *node, const char *key)
 {
-	const char *text = doc_key(node, "width");
-	Dimension width;
-	if (!text || !dimension_read(text, UNIT_PX, &width) || !(width.value > 0 && width.value < 1e6))
+	static const char *const units[] = {"%", "px", "cm", "mm", "in", "pt", "em", ""};
+	const char *text = doc_key(node, key);
+	size_t digits = text ? strspn(text, "0123456789.") : 0;
+	if (!digits || digits > 8 || text[0] == '.' || text[digits - 1] == '.')
+		return NULL;
+	for (size_t i = 0; i < BASE_LEN(units); i++) {
+		if (str_eq(text + digits, units[i]))
+			return text;
+	}
+	return NULL;
+}
+
+static void put_length(Buf *out, const char *property, const char *length)
+{
+	buf_printf(out, "%s: %s%s", property, length, length[strspn(length, "0123456789.")] ? "" : "px");
+}
+
+/* A height that is a share would be one of nothing on a screen. */
+static void put_size(Html *html, const DocNode *node)
+{
+	const char *width = given_length(node, "width"), *height = given_length(node, "height");
+	if (height && str_ends(height, "%"))
+		height = NULL;
+	if (!width && !height)
 		return;
-	buf_str(html->out, " style=\"width: ");
-	buf_fixed(html->out, llround(width.value * 1000), 3);
-	buf_printf(html->out, "%s\"", dimension_unit(&width));
+	buf_str(html->out, " style=\"");
+	if (width)
+		put_length(html->out, "width", width);
+	if (height)
+		put_length(html->out, width ? "; height" : "height", height);
+	buf_char(html->out, '"');
 }
 
 static void enter_image(Html *html, const DocNode *node)
@@ -272,16 +295,14 @@ static void enter_image(Html *html, const DocNode *node)
 		put_end(html, "span");
 		return;
 	}
-	buf_printf(html->out, "<img src=\"%s\"", image->href);
+	ep_open_start(html, node, (EpTag){"img", image->see_through ? " class=\"drawing\"" : NULL});
+	buf_printf(html->out, " src=\"%s\"", image->href);
 	ep_attr(html->out, "alt", alt);
-	if (image->see_through)
-		ep_attr(html->out, "class", "drawing");
 	if (node->u.image.decorative)
 		ep_attr(html->out, "role", "presentation");
-	ep_put_common(html, node, html->out);
 	if (ep_has_text(node->u.image.title))
 		ep_attr(html->out, "title", node->u.image.title);
-	put_width(html, node);
+	put_size(html, node);
 	buf_str(html->out, "/>");
 }
 

@@ -55,13 +55,15 @@ static EpTag cell_tag(const DocNode *node)
 	return (EpTag){node->u.cell.head ? "th" : "td", said ? aligns[align] : NULL};
 }
 
-/* Whether any item of a list is a task. */
-static bool has_tasks(const DocNode *list)
+/* Spans that HTML has an element for. */
+static EpTag span_tag(const DocNode *span)
 {
-	for (const DocNode *item = list->first; item; item = item->next)
-		if (item->u.item.task != DOC_TASK_NONE)
-			return true;
-	return false;
+	static const char *const names[] = {"abbr", "code", "kbd", "mark", "samp", "small"};
+	for (size_t i = 0; i < BASE_LEN(names); i++) {
+		if (doc_has_class(span, names[i]))
+			return (EpTag){names[i], NULL};
+	}
+	return (EpTag){doc_has_class(span, "tt") ? "code" : "span", NULL};
 }
 
 EpTag ep_tag(const DocNode *node)
@@ -73,8 +75,10 @@ EpTag ep_tag(const DocNode *node)
 		return cell_tag(node);
 	case DOC_CAPTION:
 		return (EpTag){node->parent && node->parent->type == DOC_TABLE ? "caption" : "figcaption", NULL};
-	case DOC_BULLET_LIST:
-		return (EpTag){"ul", has_tasks(node) ? " class=\"tasks\"" : NULL};
+	case DOC_SPAN:
+		return span_tag(node);
+	case DOC_LIST_ITEM:
+		return (EpTag){"li", node->u.item.task != DOC_TASK_NONE ? " class=\"task-item\"" : NULL};
 	case DOC_MATH:
 		return (EpTag){"code", node->u.math.display ? " class=\"math display\"" : " class=\"math\""};
 	default:

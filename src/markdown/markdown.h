@@ -29,4 +29,7 @@
  * one call.  Reports to diag; never fails. */
 void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first, Diag *diag);
 
+/* What a span with these attributes (NULL: none) is: small capitals, underlined… */
+DocType md_span_type(const DocAttr *attr);
+
 #endif

@@ -1,5 +1,6 @@
 /* Inlines: from cmark's nodes and the extensions' marks. */
 #include "markdown/tree.h"
+#include "markdown/markdown.h"
 #include "markdown/attributes.h"
 #include "markdown/quotes.h"
 
@@ -18,13 +19,13 @@ static DocNode *add_text(Maker *maker, Pos pos, const char *text, size_t len)
 /* ---- attributes ---- */
 
 /* Spans with some classes are types of their own. */
-static DocType span_type(const DocAttr *attr)
+DocType md_span_type(const DocAttr *attr)
 {
 	static const struct {
 		const char *name;
 		DocType type;
 	} types[] = {{"smallcaps", DOC_SMALL_CAPS}, {"underline", DOC_UNDERLINE}, {"ul", DOC_UNDERLINE}};
-	for (size_t i = 0; i < attr->class_count; i++) {
+	for (size_t i = 0; attr && i < attr->class_count; i++) {
 		for (size_t k = 0; k < BASE_LEN(types); k++) {
 			if (str_eq(attr->classes[i], types[k].name))
 				return types[k].type;
@@ -41,7 +42,7 @@ static void close_span(Maker *maker, MdMark *mark)
 		add_text(maker, maker->last, mark->text, mark->len);
 		return;
 	}
-	DocNode *span = doc_node(maker->doc, span_type(mark->attr), open->pos);
+	DocNode *span = doc_node(maker->doc, md_span_type(mark->attr), open->pos);
 	md_attr_apply(maker->doc, span, mark->attr);
 	while (open->next)
 		doc_append(span, open->next);
@@ -152,7 +153,7 @@ static void add_attr(Maker *maker, cmark_node *from, MdMark *mark)
 	}
 	if (mark->shortcut && maker->link_count && maker->links[maker->link_count - 1] == before) {
 		maker->link_count--;
-		before->type = span_type(mark->attr);
+		before->type = md_span_type(mark->attr);
 		before->u.link.url = before->u.link.title = NULL;
 		md_attr_apply(maker->doc, before, mark->attr);
 		return;

@@ -1,5 +1,6 @@
 /* What each tag and attribute of HTML becomes. */
 #include "source/html.h"
+#include "markdown/markdown.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -119,9 +120,63 @@ static void set_classes(Doc *doc, DocNode *node, const char *value)
 	}
 }
 
-static void set_pair(Doc *doc, DocNode *node, const char *name, const char *value)
+/* Whether a node keeps an attribute among its keys. */
+static bool is_kept(const DocNode *node, const char *name)
 {
 	static const char *const kept[] = {"lang", "dir", "alt", "title", "width", "height"};
+	bool ordered = node->type == DOC_ORDERED_LIST, item = node->type == DOC_LIST_ITEM;
+	for (size_t i = 0; i < BASE_LEN(kept); i++) {
+		if (str_eq(name, kept[i]))
+			return true;
+	}
+	return str_starts(name, "data-") || (ordered && (str_eq(name, "start") || str_eq(name, "reversed"))) ||
+	       (item && str_eq(name, "value"));
+}
+
+static DocNumStyle number_style(const char *value)
+{
+	static const char letters[] = {[DOC_NUM_DECIMAL] = '1',
+	                               [DOC_NUM_LOWER_ALPHA] = 'a',
+	                               [DOC_NUM_UPPER_ALPHA] = 'A',
+	                               [DOC_NUM_LOWER_ROMAN] = 'i',
+	                               [DOC_NUM_UPPER_ROMAN] = 'I'};
+	for (size_t i = 0; i < sizeof letters; i++) {
+		if (*value == letters[i] && !value[1])
+			return (DocNumStyle)i;
+	}
+	return DOC_NUM_DECIMAL;
+}
+
+/* What the declarations of a style give the property; NULL if nothing. */
+static const char *declared(Doc *doc, const char *style, const char *property)
+{
+	size_t len = strlen(property);
+	for (const char *at = style; *at; at += strcspn(at, ";"), at += *at == ';') {
+		at += strspn(at, " \t\r\n");
+		if (strncasecmp(at, property, len) != 0)
+			continue;
+		const char *value = at + len + strspn(at + len, " ");
+		if (*value != ':')
+			continue;
+		value += 1 + strspn(value + 1, " ");
+		return arena_strndup(doc->arena, value, strcspn(value, " ;!\t\r\n"));
+	}
+	return NULL;
+}
+
+/* Of a picture's style the tree takes how large it is. */
+static void set_style(Doc *doc, DocNode *node, const char *style)
+{
+	static const char *const sizes[] = {"width", "height"};
+	for (size_t i = 0; i < BASE_LEN(sizes) && node->type == DOC_IMAGE; i++) {
+		const char *value = declared(doc, style, sizes[i]);
+		if (value)
+			doc_set_key(doc, node, sizes[i], value);
+	}
+}
+
+static void set_pair(Doc *doc, DocNode *node, const char *name, const char *value)
+{
 	if (str_eq(name, "id") && *value)
 		doc_attr(doc, node)->id = arena_strdup(doc->arena, value);
 	else if (str_eq(name, "class"))
@@ -132,10 +187,16 @@ static void set_pair(Doc *doc, DocNode *node, const char *name, const char *valu
 		doc_attr(doc, node)->id = arena_strdup(doc->arena, value);
 	else if (str_eq(name, "src") && node->type == DOC_IMAGE)
 		node->u.image.url = arena_strdup(doc->arena, value);
-	for (size_t i = 0; i < BASE_LEN(kept); i++) {
-		if (str_eq(name, kept[i]))
-			doc_set_key(doc, node, name, value);
-	}
+	else if (str_eq(name, "title") && node->type == DOC_LINK)
+		node->u.link.title = arena_strdup(doc->arena, value);
+	else if (str_eq(name, "title") && node->type == DOC_IMAGE)
+		node->u.image.title = arena_strdup(doc->arena, value);
+	else if (str_eq(name, "type") && node->type == DOC_ORDERED_LIST)
+		node->u.list.style = number_style(value);
+	else if (str_eq(name, "style"))
+		set_style(doc, node, value);
+	else if (is_kept(node, name))
+		doc_set_key(doc, node, name, value);
 }
 
 static DocAlign align_of(const char *value)
@@ -209,6 +270,8 @@ DocNode *src_html_node(Doc *doc, const HtmlElement *element, const char *const *
 	}
 	if (node->type == DOC_LINK && !node->u.link.url)
 		node->type = DOC_SPAN; /* an anchor */
+	if (node->type == DOC_SPAN)
+		node->type = md_span_type(node->attr);
 	if (node->type == DOC_SPAN && !str_eq(element->name, "span") && !str_eq(element->name, "a"))
 		doc_add_class(doc, node, element->name);
 	return node;

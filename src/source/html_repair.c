@@ -1,6 +1,7 @@
 /* Putting right what HTML lets stand anywhere and the tree does not. */
 #include "source/html.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 bool src_holds_inlines(DocType type)
@@ -155,6 +156,35 @@ static void make_item(Doc *doc, DocNode *child, DocType type)
 	doc_append(item, child);
 }
 
+/* A number that no book exceeds; other if it is none. */
+static long number_of(const char *text, long other)
+{
+	enum { MOST = 1000000000 };
+	char *end;
+	long number = strtol(text, &end, 10);
+	return end == text || number > MOST || number < -MOST ? other : number;
+}
+
+/* As HTML counts: from start, or down to one, and on from each item's own value. */
+static void number_items(DocNode *list)
+{
+	const char *start = doc_key(list, "start");
+	long count = 0;
+	for (const DocNode *item = list->first; item; item = item->next)
+		count++;
+	list->u.list.reversed = doc_key(list, "reversed") != NULL;
+	if (start)
+		list->u.list.start = number_of(start, list->u.list.start);
+	else if (list->u.list.reversed)
+		list->u.list.start = count;
+	long number = list->u.list.start;
+	for (DocNode *item = list->first; item; item = item->next) {
+		const char *value = doc_key(item, "value");
+		item->u.item.number = value ? number_of(value, number) : number;
+		number = item->u.item.number + (list->u.list.reversed ? -1 : 1);
+	}
+}
+
 static bool is_definition(const DocNode *node)
 {
 	return node->type == DOC_TERM || node->type == DOC_DEFINITION;
@@ -263,6 +293,8 @@ static void put_right(Doc *doc, DocNode *node)
 		put_figure_right(doc, node);
 	for (DocNode *child = node->first; child;)
 		child = put_child_right(doc, node, child);
+	if (node->type == DOC_ORDERED_LIST)
+		number_items(node);
 }
 
 void src_html_repair(Doc *doc, DocNode *top)

@@ -27,13 +27,17 @@ void par_picture(const DocNode *node, const Style *style, Length measure, bool a
 	bool endless = measure >= PAR_ENDLESS;
 	int64_t w = wanted(node, "width", endless ? own : measure, style->text.size),
 	        h = wanted(node, "height", text, style->text.size);
+	bool both = w && h;
 	if (!w && h)
 		w = image->height ? h * pixels / image->height : 0;
 	else if (!w && alone && !endless && image->type == IMG_SVG && own > measure / 3)
 		w = measure;
 	w = w ? w : own;
-	w = w > measure ? measure : w;
-	h = w * image->height / pixels;
+	h = both ? h : w * image->height / pixels;
+	if (w > measure) {
+		h = h * measure / w;
+		w = measure;
+	}
 	if (h > highest) {
 		w = w * highest / h;
 		h = highest;

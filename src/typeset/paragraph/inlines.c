@@ -76,10 +76,24 @@ static void push_look(Walker *w)
 	w->depth++;
 }
 
-static void change_span_look(const DocNode *node, Look *look)
+static void make_code(const ParContext *context, Look *look)
 {
+	look->style.family = context->mono;
+	look->style.features = TXT_NO_LIGATURES;
+	look->style.size = (Length)((int64_t)look->style.size * 84 / 100);
+	look->hyphenate = false;
+}
+
+static void change_span_look(const ParContext *context, const DocNode *node, Look *look)
+{
+	static const char *const code[] = {"code", "kbd", "samp", "tt"};
 	if (doc_has_class(node, "small"))
 		look->style.size = look->style.size * 9 / 10;
+	look->underline |= doc_has_class(node, "mark");
+	for (size_t i = 0; i < BASE_LEN(code); i++) {
+		if (look->style.family != context->mono && doc_has_class(node, code[i]))
+			make_code(context, look);
+	}
 }
 
 /* The look inside a node. */
@@ -115,13 +129,10 @@ static void change_look(Walker *w, const DocNode *node, Look *look)
 		break;
 	case DOC_CODE:
 	case DOC_MATH:
-		look->style.family = context->mono;
-		look->style.features = TXT_NO_LIGATURES;
-		look->style.size = (Length)((int64_t)look->style.size * 84 / 100);
-		look->hyphenate = false;
+		make_code(context, look);
 		break;
 	default:
-		change_span_look(node, look);
+		change_span_look(context, node, look);
 		break;
 	}
 }
