@@ -32,4 +32,7 @@ void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first
 /* What a span with these attributes (NULL: none) is: small capitals, underlined… */
 DocType md_span_type(const DocAttr *attr);
 
+/* Makes a paragraph of no-break spaces alone, such as "&nbsp;", the empty line that it is meant for. */
+void md_keep_blank(Doc *doc, DocNode *para);
+
 #endif

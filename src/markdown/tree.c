@@ -481,6 +481,7 @@ static void leave_node(Maker *maker, cmark_node *from)
 {
 	DocNode *node = maker->current;
 	maker->current = node->parent;
+	md_keep_blank(maker->doc, node);
 	if (node->first && doc_is_inline(node->first->type))
 		md_pair_quotes(maker->doc, node);
 	if (node->type == DOC_TABLE && node->prev)

@@ -34,6 +34,21 @@ DocType md_span_type(const DocAttr *attr)
 	return DOC_SPAN;
 }
 
+void md_keep_blank(Doc *doc, DocNode *para)
+{
+	const DocNode *text = para->first;
+	if (para->type != DOC_PARA || !text || text != para->last || text->type != DOC_TEXT ||
+	    !strstr(text->u.text.text, "\u00A0"))
+		return;
+	for (const char *at = text->u.text.text; *at; at++) {
+		if (!strchr(" \xC2\xA0", *at))
+			return;
+	}
+	DocNode *line = doc_node(doc, DOC_LINE_BREAK, text->pos);
+	doc_unlink(para->first);
+	doc_append(para, line);
+}
+
 static void close_span(Maker *maker, MdMark *mark)
 {
 	DocNode *open = mark->open->node;

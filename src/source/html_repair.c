@@ -1,5 +1,6 @@
 /* Putting right what HTML lets stand anywhere and the tree does not. */
 #include "source/html.h"
+#include "markdown/markdown.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -111,11 +112,12 @@ static void make_span(Doc *doc, DocNode *block)
 		block->type = DOC_LINE_BREAK;
 		return;
 	}
-	if (!block->first && block->type != DOC_CODE_BLOCK && !doc_id(block)) {
+	bool code = block->type == DOC_CODE_BLOCK && block->u.code.text; /* Markdown's own */
+	if (!block->first && !code && !doc_id(block)) {
 		doc_unlink(block);
 		return;
 	}
-	block->type = block->type == DOC_CODE_BLOCK && !block->first ? DOC_CODE : DOC_SPAN;
+	block->type = code ? DOC_CODE : DOC_SPAN;
 	if (!ends_blank(block->prev))
 		doc_insert_before(block, doc_text(doc, block->pos, " ", 1));
 	if (!begins_blank(block->next))
@@ -283,7 +285,7 @@ static DocNode *put_child_right(Doc *doc, DocNode *node, DocNode *child)
 
 static void put_right(Doc *doc, DocNode *node)
 {
-	if (node->type == DOC_CODE_BLOCK && node->first)
+	if (node->type == DOC_CODE_BLOCK && !node->u.code.text)
 		make_code(doc, node);
 	if (!src_holds_inlines(node->type) && node->first)
 		wrap_inlines(doc, node, DOC_PLAIN);
@@ -295,6 +297,7 @@ static void put_right(Doc *doc, DocNode *node)
 		child = put_child_right(doc, node, child);
 	if (node->type == DOC_ORDERED_LIST)
 		number_items(node);
+	md_keep_blank(doc, node);
 }
 
 void src_html_repair(Doc *doc, DocNode *top)

@@ -223,3 +223,29 @@ def test_names_for_those_who_listen(run):
     assert re.findall('role="region" tabindex="0" aria-label="([^"]+)"', page) == ["Table", "Table (2)"], page
     assert re.search('<h2 aria-label="Section"[^>]*></h2>', page), page
     assert re.search('<a [^>]*href="#a" aria-label="A">', page), page
+
+
+def body(edition):
+    """The text's file as one line, what stands in the body alone."""
+    text = edition.read(edition.texts()[0])
+    return re.sub(r">\s+<", "><", re.search(r"<body[^>]*>(.*)</body>", text, re.S).group(1))
+
+
+def test_lists_of_html_are_numbered_as_html_says(run):
+    text = body(made(run, '<ol start=4 type=a><li>x<li value=9>y<li>z</ol><ol reversed><li>x<li>y</ol>\n'))
+    assert '<ol start="4" type="a"><li>x</li><li value="9">y</li><li>z</li></ol>' in text, text
+    assert '<ol reversed="reversed" start="2"><li>x</li><li>y</li></ol>' in text, text
+
+
+def test_names_that_the_author_gave_stay(run):
+    text = body(made(run, '# H {.big}\n\n<p class="a b" data-x="1">p <kbd class="key">K</kbd> <abbr title="Long">L</abbr> <code>c</code> <mark>m</mark></p>\n\n'
+                          '[s]{.one #two data-up=3 Data-Up=4} [l](https://e.example/){.link}\n\n::: {.note .mine}\nn\n:::\n\n<ul class="u"><li class="i">x</ul>\n'))
+    for part in ('<h1 class="big" id="h">', '<p class="a b" data-x="1">', '<kbd class="key">K</kbd>', '<abbr title="Long">L</abbr>', "<code>c</code>", "<mark>m</mark>",
+                 '<span class="one" id="two" data-up="3">s</span>', '<a class="link" href="https://e.example/">', '<aside class="admonition note mine" role="note">',
+                 '<ul class="u"><li class="i">x</li></ul>'):
+        assert part in text, part + " is not in " + text
+
+
+def test_tasks_have_no_bullet_and_others_keep_theirs(run):
+    text = body(made(run, "- [x] done\n- plain\n"))
+    assert '<ul><li class="task-item"><span class="task">' in text and "<li>plain</li>" in text, text

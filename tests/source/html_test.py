@@ -174,3 +174,18 @@ def test_figures_have_one_caption_at_their_end(run):
 def test_paragraphs_around_markdown(run):
     dump, errors = read(run, '<p class="x">\n\nOne *two*.\n\nThree.\n\n</p>')
     assert dump.startswith("  Div .x\n    Para\n") and dump.count("Para") == 2 and not errors, dump
+
+
+def test_numbers_of_lists(run):
+    dump, _ = read(run, "<ol start=4 type=a><li>x<li value=9>y<li>z</ol><ol reversed><li>x<li>y<li value=7>z</ol><ol start=-1 type=q><li>x</ol>")
+    assert re.findall(r"OrderedList (.*)", dump) == ['4 lower-alpha period start="4"', '3 decimal period reversed reversed=""', '-1 decimal period start="-1"'], dump
+
+
+def test_spans_that_mean_something(run):
+    dump, _ = read(run, 'a <span class="smallcaps">b</span> <span class="ul">c</span> <a href="https://e.example/" title="t">d</a> <span data-n=1>e</span>')
+    assert "SmallCaps" in dump and "Underline" in dump and 'title="t"' in dump and 'data-n="1"' in dump, dump
+
+
+def test_lines_of_spaces_are_kept(run):
+    dump, _ = read(run, "a\n\n&nbsp;\n\n&nbsp;&nbsp;b\n\n<p>&nbsp;</p>")
+    assert dump == '  Para\n    Str "a"\n  Para\n    LineBreak\n  Para\n    Str "\u00a0\u00a0b"\n  Para\n    LineBreak', dump

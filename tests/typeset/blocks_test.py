@@ -122,3 +122,20 @@ def test_a_break_shows_the_style_s_ornament(run):
     plain = words_of(run, text, 'break: {ornament: "", before: 0, after: 0}\n')
     one, two = [b for b in plain if b[4] in ("One.", "Two.")]
     assert 26 < two[1] - one[1] < 28, "a blank line"
+
+
+def test_lists_of_html_are_numbered_as_html_says(run):
+    lines = [line[4] for line in lines_of(run, "<ol start=98 type=1><li>x<li>y<li>z</ol><ol type=i reversed><li value=4>x<li>y</ol>")]
+    assert lines[1:6] == ["98. x", "99. y", "100. z", "iv. x", "iii. y"], lines
+
+
+def test_numbers_that_go_down_end_at_one_edge(run):
+    boxes = words_of(run, "<ol reversed>" + "".join("<li>text" for _ in range(11)) + "</ol>")
+    numbers = [box[2] for box in boxes if re.match(r"\d+\.$", box[4])]
+    assert len(numbers) == 11 and max(numbers) - min(numbers) < 0.6, numbers
+
+
+def test_a_paragraph_of_spaces_is_an_empty_line(run):
+    lines = lines_of(run, "a\n\n&nbsp;\n\nb\n\nc\n")
+    y = {line[4]: line[3] for line in lines}
+    assert abs((y["b"] - y["a"]) - 2 * (y["c"] - y["b"])) < 0.1, lines

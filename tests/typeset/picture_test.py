@@ -36,6 +36,10 @@ def test_widths_are_as_said(run):
         assert abs(x + w / 2 - (LEFT + RIGHT) / 2) < 0.2, (width, "not in the middle")
     for text, wanted in (("![A](icon.svg){alt=x}", 30), ("![A](plan.svg){alt=x}", MEASURE), ("![A](small.png){alt=x}", 15), ("![A](photo.png){alt=x height=100pt}", 150)):
         assert abs(boxes(run, text + "\n")[0][0][2] - wanted) < 0.2, text
+    for text, width, height in (("![A](photo.png){alt=x width=3cm height=1cm}", 85.04, 28.35), ('<img src="photo.png" alt="x" style="color: red; WIDTH : 50% ">', MEASURE / 2, MEASURE / 3),
+                                ("<img src=photo.png alt=x height=90>", 101.25, 67.5), ("![A](photo.png){alt=x width=2000 height=100}", MEASURE, MEASURE / 20)):
+        (_, _, w, h), = boxes(run, text + "\n")[0]
+        assert abs(w - width) < 0.2 and abs(h - height) < 0.2, (text, w, h)
 
 
 def test_none_is_larger_than_the_page(run):
