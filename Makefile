@@ -3,7 +3,7 @@ CC ?= cc
 PREFIX ?= /usr/local
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Werror
 PKGS := cairo freetype2 harfbuzz harfbuzz-subset fontconfig fribidi libzip libqpdf yaml-0.1 libxml-2.0 librsvg-2.0 pangocairo pangoft2 \
-	libpng libjpeg libwebp libwebpdemux lcms2 libqrencode icu-uc libutf8proc uuid libdeflate
+	libpng libjpeg libwebp libwebpdemux lcms2 libqrencode icu-uc libutf8proc uuid libdeflate libpcre2-8
 OPT ?= -O2 -g
 B ?= build
 CPPFLAGS += -Isrc -I$(B)/gen -D_XOPEN_SOURCE=700
@@ -17,7 +17,7 @@ FIRST = $(shell ldd $$($(CC) -print-file-name=libqpdf.so) $$($(CC) -print-file-n
 	grep -oE 'lib(crypto|stdc\+\+|nettle|gnutls|unistring)\.so\.[0-9]+' | sort -u | sed 's/^/-l:/')
 LIBS = -Wl,--no-as-needed $(FIRST) -lc -lqpdf -lglib-2.0 -lgio-2.0 -lgobject-2.0 -Wl,--as-needed \
 	$(PKG_LIBS) -lgif -lunibreak -lpaper -lcmark-gfm -lcmark-gfm-extensions -lm
-ASSETS := $(sort $(shell find assets/styles assets/epub -type f))
+ASSETS := $(sort $(shell find assets/styles assets/epub assets/code -type f))
 SRC := $(filter-out src/gen/%,$(sort $(wildcard src/*/*.c src/*/*/*.c)))
 OBJ := $(SRC:src/%.c=$(B)/obj/%.o)
 ARTICLE := $(B)/article.epub $(B)/article.pdf

@@ -10,6 +10,7 @@
 #define DOCUMENT_DOCUMENT_H
 
 #include "base/base.h"
+#include "code/code.h"
 #include "image/image.h"
 #include "math/math.h"
 #include "language/language.h"
@@ -130,8 +131,9 @@ struct DocNode {
 		struct {
 			const char *text;
 			size_t len;
-			const char *lang;
-		} code; /* CODE_BLOCK: the same, and its first class */
+			const char *lang;         /* what its author calls its language; NULL */
+			const CodeTokens *tokens; /* NULL: it is in one colour */
+		} code; /* CODE, CODE_BLOCK: the same, and what its words are */
 		struct {
 			const char *text;
 			size_t len;

@@ -146,6 +146,20 @@ static void put_own(Buf *out, const DocNode *node)
 	}
 }
 
+/* What the words of code are. */
+static void put_tokens(Buf *out, const DocNode *node, int depth)
+{
+	const CodeTokens *tokens = node->u.code.tokens;
+	uint32_t at = 0;
+	for (size_t i = 0; tokens && i < tokens->count; at = tokens->runs[i++].end) {
+		if (tokens->runs[i].class == CODE_PLAIN)
+			continue;
+		buf_printf(out, "%*s%s ", depth * 2, "", code_class_name(tokens->runs[i].class));
+		put_quoted(out, node->u.code.text + at, tokens->runs[i].end - at);
+		buf_char(out, '\n');
+	}
+}
+
 static void put_tree(Buf *out, const DocNode *top)
 {
 	DocWalk walk = doc_walk(top);
@@ -164,6 +178,8 @@ static void put_tree(Buf *out, const DocNode *top)
 		if (doc_is_block(node->type) && node->pos.line)
 			buf_printf(out, " @%u:%u", node->pos.line, node->pos.col);
 		buf_char(out, '\n');
+		if (node->type == DOC_CODE || node->type == DOC_CODE_BLOCK)
+			put_tokens(out, node, depth + 1);
 		if (node->type != DOC_TEXT && node->type != DOC_SOFT_BREAK)
 			depth++;
 	}

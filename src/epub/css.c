@@ -281,6 +281,8 @@ void ep_css(Ep *ep, Buf *out)
 {
 	const Asset *base = asset_get("epub/base.css");
 	buf_add(out, base->data, base->len);
+	if (ep->content.tokens)
+		buf_str(out, asset_get("epub/code.css")->data);
 	put_fonts(ep, out);
 	put_text(ep, out);
 	for (int level = 1; level <= STY_HEADS; level++)

@@ -141,8 +141,13 @@ static uint8_t *find_cuts(const DocNode *node)
 	return cuts;
 }
 
-static void put_piece(Html *html, const char *text, size_t from, size_t end, const uint8_t *cuts)
+static void put_piece(Html *html, const DocNode *node, size_t from, size_t end, const uint8_t *cuts)
 {
+	const char *text = node->u.text.text;
+	if (ep_has_tokens(node)) {
+		ep_put_tokens(html->out, node, from, end, cuts);
+		return;
+	}
 	for (size_t i = from; cuts && i < end; i++) {
 		if (cuts[i] != TXT_BREAK_MUST && cuts[i] != TXT_BREAK_ADDRESS)
 			continue;
@@ -156,7 +161,6 @@ static void put_piece(Html *html, const char *text, size_t from, size_t end, con
 void ep_put_text(Html *html, const DocNode *node)
 {
 	Ep *ep = html->ep;
-	const char *text = node->u.text.text;
 	const EpFile *next = html->file + 1 < ep->files + ep->file_count ? html->file + 1 : NULL;
 	size_t len = next && next->first == node && next->byte ? next->byte : node->u.text.len;
 	size_t done = html->file->first == node ? html->file->byte : 0, page = ep->page_of[node->serial];
@@ -167,14 +171,14 @@ void ep_put_text(Html *html, const DocNode *node)
 		if (byte >= len && len < node->u.text.len)
 			break;
 		byte = byte < done ? done : byte > len ? len : byte;
-		put_piece(html, text, done, byte, cuts);
+		put_piece(html, node, done, byte, cuts);
 		put_inner_marker(html, node, page - 1);
 		done = byte;
 	}
 	ep->page_of[node->serial] = page;
 	if (cuts && len)
 		cuts[len - 1] = TXT_BREAK_NO;
-	put_piece(html, text, done, len, cuts);
+	put_piece(html, node, done, len, cuts);
 	free(cuts);
 }
 

@@ -59,7 +59,7 @@ typedef struct {
 	size_t described, undescribed, decorative; /* images */
 	size_t figures, tables;                    /* with captions */
 	bool animated;                             /* there is a GIF or a WebP, which may be */
-	bool text, headings, code, verse;
+	bool text, headings, code, verse, tokens; /* tokens: of code in a language */
 } EpContent;
 
 /* The plan of the book: what goes where under which name. */
@@ -157,6 +157,12 @@ void ep_ncx(Ep *ep, Buf *out);
 void ep_package(Ep *ep, Buf *out);
 void ep_accessibility(const Ep *ep, Buf *out);
 void ep_property(Buf *out, const char *property, const char *text); /* a meta element */
+
+/* code.c */
+/* Whether a node is code whose words have classes. */
+bool ep_has_tokens(const DocNode *node);
+/* Writes the bytes of code from..end with an element for each word that has a class, cut as cuts says. */
+void ep_put_tokens(Buf *out, const DocNode *node, size_t from, size_t end, const uint8_t *cuts);
 
 /* css.c */
 void ep_css(Ep *ep, Buf *out);

@@ -1,5 +1,6 @@
 /* Reading the parts of one document. */
 #include "source/source.h"
+#include "source/code.h"
 #include "source/encoding.h"
 #include "source/nesting.h"
 #include "source/frontmatter.h"
@@ -165,6 +166,7 @@ SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 	}
 	src_html(source.doc, diag);
 	src_flatten(source.doc, diag);
+	src_code(source.doc, diag);
 	src_images(source.doc, diag);
 	if (source.front.cover)
 		source.doc->meta.cover = src_image(source.doc, source.front.cover, source.front.cover_pos, diag);

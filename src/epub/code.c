@@ -1,0 +1,59 @@
+/* Code whose words have classes: an element for each, which the style sheet gives a look. */
+#include "epub/inner.h"
+#include "text/text.h"
+
+bool ep_has_tokens(const DocNode *node)
+{
+	return (node->type == DOC_CODE || node->type == DOC_CODE_BLOCK) && node->u.code.tokens;
+}
+
+static bool is_cut(const uint8_t *cuts, size_t at)
+{
+	return cuts && (cuts[at] == TXT_BREAK_MUST || cuts[at] == TXT_BREAK_ADDRESS);
+}
+
+/* Up to end, or up to where it is cut; where to go on. */
+static size_t put_word(Buf *out, const DocNode *node, CodeClass class, size_t from, size_t end, const uint8_t *cuts)
+{
+	bool tagged = class != CODE_PLAIN;
+	if (tagged)
+		buf_printf(out, "<span class=\"code-%s\">", code_class_name(class));
+	size_t at = from;
+	bool line = false;
+	while (at < end && !line) {
+		size_t piece = at;
+		while (piece < end && !is_cut(cuts, piece))
+			piece++;
+		bool cut = piece < end;
+		ep_escape(out, node->u.code.text + at, piece - at + cut);
+		at = piece + cut;
+		line = cut && cuts[piece] == TXT_BREAK_MUST;
+		if (cut && !line)
+			buf_str(out, "<wbr/>");
+	}
+	buf_str(out, tagged ? "</span>" : "");
+	buf_str(out, line ? "</span><span>" : ""); /* lines are elements around those of words */
+	return at;
+}
+
+static const CodeRun *run_at(const CodeTokens *tokens, size_t at)
+{
+	size_t low = 0, high = tokens->count - 1;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (tokens->runs[middle].end > at)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return &tokens->runs[low];
+}
+
+void ep_put_tokens(Buf *out, const DocNode *node, size_t from, size_t end, const uint8_t *cuts)
+{
+	const CodeRun *run = run_at(node->u.code.tokens, from);
+	while (from < end) {
+		from = put_word(out, node, run->class, from, run->end < end ? run->end : end, cuts);
+		run += from >= run->end;
+	}
+}

@@ -1,0 +1,11 @@
+/* Code: its language, and what its words are. */
+#ifndef SOURCE_CODE_H
+#define SOURCE_CODE_H
+
+#include "document/document.h"
+
+/* Finds the language of each listing, and of code in text whose class is one, and hangs the classes of its
+ * words on its node.  Reports what language is not known. */
+void src_code(Doc *doc, Diag *diag);
+
+#endif

@@ -1,0 +1,164 @@
+"""What the words of code are: samples beside the classes that they are to have, names of languages, faults, and how
+the e-book shows it.
+
+A sample is sample.LANGUAGE with sample.LANGUAGE.tokens beside it: a line for each word or run of words that has a
+class.  The samples keep to what the specifications of all supported systems agree about.
+"""
+import glob, os, re, sys, tempfile, time, zipfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def source(text, lang, front=""):
+    return ("---\ntitle: T\nlang: en\n%s---\n\n~~~~ %s\n%s\n~~~~\n" % (front, lang, text)).encode()
+
+
+def tokens(dump):
+    """(class, text) of each token of a tree, without the blanks around it."""
+    found = re.findall(r'^ +([a-z]+) "(.*)"$', dump, re.M)
+    return [(kind, text.strip()) for kind, text in found]
+
+
+def of(run, text, lang):
+    status, dump, errors = run("dump", "-", stdin=source(text, lang))
+    assert status == 0, errors
+    return tokens(dump), errors
+
+
+def check_sample(run, path):
+    found, errors = of(run, open(path).read().rstrip("\n"), path.rsplit(".", 1)[1])
+    assert not errors, errors
+    made = "".join('%s "%s"\n' % token for token in found)
+    golden = path + ".tokens"
+    if "--golden" in sys.argv:
+        open(golden, "w").write(made)
+    assert made == open(golden).read(), "%s differs:\n%s" % (os.path.basename(golden), made)
+
+
+def test_samples(run):
+    paths = sorted(path for path in glob.glob(HERE + "/sample.*") if not path.endswith(".tokens"))
+    assert len(paths) >= 15
+    for path in paths:
+        check_sample(run, path)
+
+
+ALIASES = {"rs": "rust", "py": "python", "c++": "cpp", "C++": "cpp", "js": "javascript", "ts": "typescript", "sh": "bash",
+           "yml": "yaml", "golang": "go", "hs": "haskell", "rust,ignore,no_run": "rust", "sh-session": "console",
+           "{.python .input}": "python", "{.numberLines .python}": "python", "Python": "python", "language-go": "go",
+           "{.java #lst-room}": "java"}
+
+
+def test_names(run):
+    for alias, name in ALIASES.items():
+        text = open(HERE + "/sample." + name).read()
+        assert of(run, text, alias) == of(run, text, name), alias
+
+
+def test_every_name_leads_to_a_specification(run):
+    """The program's table has no name that the specifications do not know."""
+    names = []
+    for line in open(HERE + "/../../assets/code/languages"):
+        if not line.startswith(("#", "none:")):
+            names += line.split(":", 1)[1].split()
+    assert len(names) > 250 and len(set(names)) == len(names)
+    text = "---\ntitle: T\nlang: en\n---\n\n" + "".join("``` %s\nx\n```\n\n" % name for name in names)
+    status, dump, errors = run("dump", "-", stdin=text.encode())
+    assert status == 0 and not errors, errors
+
+
+def test_unknown_language(run):
+    text = source("x", "pyhton").decode() + "\n```pyhton\ny\n```\n\n```text\nz\n```\n\n```qqqqqq\nz\n```\n"
+    status, dump, errors = run("dump", "-", stdin=text.encode())
+    assert status == 0 and errors.count("warning") == 2, errors
+    assert ':6:1: warning: "pyhton" is no language that is known, so its code is in one colour; did you mean "python"?' in errors, errors
+    assert '"qqqqqq"' in errors and 'write "text"' in errors, errors
+
+
+def test_inline(run):
+    status, dump, errors = run("dump", "-", stdin=b"---\ntitle: T\nlang: en\n---\n\n`let x = 1;`{.rust} `let`{.own} `let`\n")
+    assert tokens(dump) == [("keyword", "let"), ("number", "1")] and not errors, dump + errors
+
+
+def test_unicode_lines_match_as_ascii_ones(run):
+    plain = 'def f(name):\n    return name + "x"  # note'
+    found, _ = of(run, plain.replace("name", "n\u00e4me"), "python")
+    assert found == [(kind, text.replace("name", "n\u00e4me")) for kind, text in of(run, plain, "python")[0]]
+    found, _ = of(run, "\u00e9if = 1", "python")
+    assert ("keyword", "if") not in found, found
+
+
+def test_contexts_go_on_over_lines(run):
+    found, _ = of(run, "cat <<END\nif true\nEND\nif true; then", "bash")
+    assert ("keyword", "if") in [(kind, text.split(" ")[0]) for kind, text in found][-3:], found
+    assert sum(text.startswith("if") for _, text in found) == 1, found
+
+
+def test_costly_code_ends_in_one_colour(run):
+    """Lines that take long are told, and the build goes on, in bounded time."""
+    for lang, text in (("c", "/* " + "http://" * 30000), ("json", "[" * 20000), ("sql", "'" * 100001),
+                       ("python", "f(" * 40000), ("html", "<a " * 40000), ("javascript", "${`" * 20000)):
+        begin = time.monotonic()
+        status, dump, errors = run("dump", "-", stdin=source(text, lang))
+        assert status == 0, errors
+        assert time.monotonic() - begin < 10, lang
+        assert not errors or "takes too long to read as" in errors, errors
+
+
+def test_long_code_takes_its_time_alone(run):
+    text = open(HERE + "/sample.c").read() * 4000
+    begin = time.monotonic()
+    status, dump, errors = run("dump", "-", stdin=source(text, "c"))
+    assert status == 0 and not errors and time.monotonic() - begin < 5, errors
+    assert len(tokens(dump)) >= 4000 * 20
+
+
+def book(run, text):
+    with tempfile.TemporaryDirectory() as d:
+        open(d + "/t.md", "wb").write(text)
+        status, out, errors = run("build", "--to", "epub", "-o", d, d + "/t.md")
+        assert status == 0, errors
+        files = zipfile.ZipFile(d + "/t.epub")
+        return {name: files.read(name).decode() for name in files.namelist() if name.endswith((".xhtml", ".css"))}
+
+
+def test_ebook_elements(run):
+    page = book(run, source('let x = "a<b"; // note', "rust,ignore"))["OEBPS/opening.xhtml"]
+    assert ('<pre><code class="language-rust"><span class="code-keyword">let</span> x = '
+            '<span class="code-string">"a&lt;b"</span>; <span class="code-comment">// note</span></code></pre>') in page, page
+
+
+def test_ebook_lines_hold_whole_words(run):
+    """Where lines are elements, no word's element reaches over a line's end."""
+    text = "/* a comment of two lines,\nthe second one of which is the longer one of them */\nint x;"
+    page = book(run, source(text, "c"))["OEBPS/opening.xhtml"]
+    code = re.search(r"<code[^>]*>(.*)</code>", page, re.S).group(1)
+    assert re.sub(r"<[^>]*>", "", code) == text, code
+    lines = re.findall(r"<span>((?:[^<]|<span class[^>]*>[^<]*</span>|<wbr/>)*)</span>", code)
+    assert [re.sub(r"<[^>]*>", "", line).rstrip("\n") for line in lines] == text.split("\n"), code
+
+
+def light(colour):
+    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = [part / 12.92 if part <= .04045 else ((part + .055) / 1.055) ** 2.4 for part in parts]
+    return .2126 * red + .7152 * green + .0722 * blue
+
+
+def contrast(one, other):
+    low, high = sorted((light(one), light(other)))
+    return (high + .05) / (low + .05)
+
+
+def test_ebook_colours_can_be_read(run):
+    """WCAG 2, AA, on paper white and sepia and on the grounds of the night."""
+    css = book(run, source("let x = 1;", "rust"))["OEBPS/style.css"]
+    schemes = dict(re.findall(r"@media \(prefers-color-scheme: (\w+)\) \{(.*?)\n\}", css, re.S))
+    for scheme, grounds in (("light", ("#ffffff", "#f4ecd8")), ("dark", ("#000000", "#222222"))):
+        colours = re.findall(r"color: (#\w{6})", schemes[scheme])
+        assert len(set(colours)) >= 7, colours
+        for colour in colours:
+            for ground in grounds:
+                assert contrast(colour, ground) >= 4.5, (scheme, colour, ground)
+
+
+def test_no_code_no_rules(run):
+    assert "code-keyword" not in book(run, source("plain", "text"))["OEBPS/style.css"]
