@@ -164,8 +164,8 @@ def test_listings_and_addresses_can_be_cut(run):
     """A long line of a listing is an element, so that it hangs; nothing is added to any text."""
     code = "short\n\n    let long_name_of_a_variable = function_of_a_name(argument_one, argument_two);\n}"
     address = "https://example.com/a/long/path/to-a-place/with_a_name.html"
-    page = made(run, "```c\n%s\n```\n\n```\nshort\nlines\n```\n\n<%s> and `std::collections::HashMap::with_hasher` and words/words.\n" % (code, address)).read("opening.xhtml")
-    listing = re.search(r'<pre class="lines"><code class="language-c">(.*?)</code>', page, re.S).group(1)
+    page = made(run, "```text\n%s\n```\n\n```\nshort\nlines\n```\n\n<%s> and `std::collections::HashMap::with_hasher` and words/words.\n" % (code, address)).read("opening.xhtml")
+    listing = re.search(r'<pre class="lines"><code class="language-text">(.*?)</code>', page, re.S).group(1)
     assert re.sub("<[^>]+>", "", listing) == code and listing.count("<span>") == listing.count("</span>") == 4, listing
     assert "<pre><code>short\nlines</code></pre>" in page
     assert "std::<wbr/>collections::<wbr/>" in page and "words/words." in page
