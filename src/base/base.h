@@ -192,6 +192,9 @@ typedef enum {
 /* Reads name, a relative path as the author wrote it, from under folder alone;
  * no symbolic link may lead out.  limit is in bytes. */
 PathStatus path_read_under(const char *folder, const char *name, size_t limit, Buf *out);
+/* The names of what lies in a folder under another, in strcmp's order, in the arena: at most so
+ * many; none if it leads out of there. */
+size_t path_names_under(Arena *arena, const char *folder, const char *name, const char **names, size_t most);
 /* Reads any file that the user named on the command line; "-" is standard input. */
 PathStatus path_read(const char *path, size_t limit, Buf *out);
 char *path_folder(Arena *arena, const char *path); /* "." if none */

@@ -1,20 +1,28 @@
 /*
  * Outputs: all or none.  Every file is written and synced in its target's folder
  * first, without a name where the system can do that (O_TMPFILE), so that even a
- * killed process leaves nothing; then the old ones are set aside as hard links,
- * the new ones renamed over them, and on a failure in between the old ones are
- * renamed back.  What is no file, such as /dev/null, is written to as it is.  Signals that would end the process wait
- * until no temporary is left.
+ * killed process leaves nothing; then all get a name beside their targets, the old
+ * ones are set aside as hard links, the new ones renamed over them, and on a failure
+ * in between the old ones are renamed back.  What is no file, such as /dev/null, is
+ * written to as it is.  Signals that would end the process wait until no temporary is
+ * left.
+ *
+ * The folders are locked meanwhile: of two builds into one the second waits, so that
+ * never one's e-book stands beside the other's PDF.  Who has the lock knows, too, that
+ * names of this kind are those of a build that was killed, and takes them away.
  */
-#define _GNU_SOURCE /* O_TMPFILE */
+#define _GNU_SOURCE /* O_TMPFILE, flock */
 #include "base/base.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 typedef struct {
@@ -112,10 +120,15 @@ static bool open_device(const OutFile *file, Work *work)
 	return flags >= 0 && !fcntl(work->fd, F_SETFL, flags & ~O_NONBLOCK);
 }
 
-static bool stage(const OutFile *file, Work *work)
+static bool is_device(const OutFile *file)
 {
 	struct stat info;
-	work->device = !stat(file->path, &info) && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+	return !stat(file->path, &info) && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+}
+
+static bool stage(const OutFile *file, Work *work)
+{
+	work->device = is_device(file);
 	if (work->device)
 		return open_device(file, work);
 	work->fd = open_temp(file->path, &work->temp);
@@ -152,12 +165,18 @@ static bool set_aside(const OutFile *file, Work *work)
 	return make_beside(file->path, "old", make_backup, (void *)file->path, &work->backup);
 }
 
+/* What was written without a name gets one. */
+static bool name_it(const OutFile *file, Work *work)
+{
+	if (work->device || work->fd < 0)
+		return true;
+	return make_beside(file->path, "new", make_name, &work->fd, &work->temp) && close_file(work);
+}
+
 static bool place(const OutFile *file, Work *work)
 {
 	if (work->device)
 		return write_all(work->fd, file->data, file->len) && close_file(work);
-	if (work->fd >= 0 && (!make_beside(file->path, "new", make_name, &work->fd, &work->temp) || !close_file(work)))
-		return false;
 	if (rename(work->temp, file->path))
 		return false;
 	free(work->temp);
@@ -180,16 +199,91 @@ static void undo(const OutFile *file, Work *work)
 		unlink(work->temp);
 }
 
-/* The folder's entry is on the disk too; some file systems cannot, and need not. */
-static void sync_folder(const char *path)
+/* ---- folders ---- */
+
+typedef struct {
+	int fd;
+	dev_t device;
+	ino_t inode;
+	bool locked;
+} Folder;
+
+static bool is_before(const Folder *a, const Folder *b)
+{
+	return a->device != b->device ? a->device < b->device : a->inode < b->inode;
+}
+
+/* Opens a file's folder and enters it, once each and in one order for all processes, so that no two
+ * wait for each other. */
+static size_t add_folder(const OutFile *file, Folder *folders, size_t count)
 {
 	Arena *arena = arena_new();
-	int fd = open(path_folder(arena, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd >= 0) {
-		fsync(fd);
-		close(fd);
-	}
+	Folder folder = {.fd = open(path_folder(arena, file->path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
 	arena_free(arena);
+	struct stat info;
+	if (folder.fd < 0 || fstat(folder.fd, &info))
+		return count; /* writing will tell why */
+	folder.device = info.st_dev;
+	folder.inode = info.st_ino;
+	size_t at = 0;
+	while (at < count && is_before(&folders[at], &folder))
+		at++;
+	if (at < count && !is_before(&folder, &folders[at])) {
+		close(folder.fd);
+		return count;
+	}
+	memmove(folders + at + 1, folders + at, (count - at) * sizeof *folders);
+	folders[at] = folder;
+	return count + 1;
+}
+
+/* Waits for whoever writes there; false when that takes too long.  Where a file system has no locks, all
+ * goes on without. */
+static bool lock_folder(Folder *folder)
+{
+	static const struct timespec moment = {.tv_nsec = 10000000};
+	enum { MOMENTS = 1000 };
+	for (int i = 0; i < MOMENTS; i++) {
+		folder->locked = !flock(folder->fd, LOCK_EX | LOCK_NB);
+		if (folder->locked || (errno != EWOULDBLOCK && errno != EINTR))
+			return true;
+		nanosleep(&moment, NULL);
+	}
+	return false;
+}
+
+/* ".doc.pdf.new12-0" and ".doc.pdf.old12-0", for doc.pdf. */
+static bool is_remnant(const char *name, const char *path)
+{
+	static const char digits[] = "0123456789";
+	const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
+	size_t len = strlen(file);
+	if (*name != '.' || strncmp(name + 1, file, len) != 0)
+		return false;
+	name += 1 + len;
+	if (!str_starts(name, ".new") && !str_starts(name, ".old"))
+		return false;
+	name += 4;
+	size_t number = strspn(name, digits), attempt = name[number] == '-' ? strspn(name + number + 1, digits) : 0;
+	return number && attempt && !name[number + 1 + attempt];
+}
+
+/* Takes away what a build of the same files that was killed has left. */
+static void tidy(const Folder *folder, const OutFile *files, size_t count)
+{
+	int fd = folder->locked ? dup(folder->fd) : -1;
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *entry;
+	while (dir && (entry = readdir(dir)) != NULL) {
+		for (size_t i = 0; i < count; i++) {
+			if (is_remnant(entry->d_name, files[i].path))
+				unlinkat(folder->fd, entry->d_name, 0);
+		}
+	}
+	if (dir)
+		closedir(dir);
+	else if (fd >= 0)
+		close(fd);
 }
 
 typedef bool Step(const OutFile *file, Work *work);
@@ -231,29 +325,62 @@ static void let_signals(const Signals *old)
 	sigprocmask(SIG_SETMASK, &old->mask, NULL);
 }
 
-bool out_commit(const OutFile *files, size_t count, Diag *diag)
+/* The files in folders that are this process's for now. */
+static bool commit(const OutFile *files, Work *work, size_t count, Diag *diag)
 {
-	Signals old;
-	hold_signals(&old);
-	Work *work = base_calloc(count, sizeof *work);
-	for (size_t i = 0; i < count; i++)
-		work[i].fd = -1;
-	bool done = for_all(stage, files, work, count, diag) && for_all(set_aside, files, work, count, diag) &&
-	            for_all(place, files, work, count, diag);
+	static Step *const steps[] = {stage, name_it, set_aside, place};
+	bool done = true;
+	for (size_t i = 0; i < BASE_LEN(steps) && done; i++)
+		done = for_all(steps[i], files, work, count, diag);
 	for (size_t i = 0; i < count; i++) {
 		if (!done)
 			undo(&files[i], &work[i]);
 		else if (work[i].backup)
 			unlink(work[i].backup);
-	}
-	for (size_t i = 0; i < count; i++) {
-		if (done)
-			sync_folder(files[i].path);
 		free(work[i].temp);
 		free(work[i].backup);
 	}
-	free(work);
+	return done;
+}
+
+static bool lock_all(Folder *folders, size_t count, const OutFile *files, Diag *diag)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (lock_folder(&folders[i]))
+			continue;
+		diag_report(diag, DIAG_ERROR, (Pos){.file = files[0].path}, "output-failed",
+		            "cannot write this file: another build has been writing to its folder for ten seconds; "
+		            "wait for it and try again");
+		return false;
+	}
+	return true;
+}
+
+bool out_commit(const OutFile *files, size_t count, Diag *diag)
+{
+	Signals old;
+	size_t folder_count = 0;
+	Folder *folders = base_calloc(count, sizeof *folders);
+	Work *work = base_calloc(count, sizeof *work);
+	for (size_t i = 0; i < count; i++) {
+		work[i].fd = -1;
+		if (!is_device(&files[i]))
+			folder_count = add_folder(&files[i], folders, folder_count);
+	}
+	bool done = lock_all(folders, folder_count, files, diag);
+	hold_signals(&old);
+	done = done && commit(files, work, count, diag);
+	for (size_t i = 0; i < folder_count; i++) {
+		if (done) {
+			tidy(&folders[i], files, count);
+			fsync(folders[i].fd); /* the entries are on the disk too; some file systems cannot, and need not
+			                       */
+		}
+		close(folders[i].fd);
+	}
 	let_signals(&old);
+	free(folders);
+	free(work);
 	return done;
 }
 

@@ -1,6 +1,7 @@
 /* Reading files: those the user named, and those a document may name. */
 #include "base/base.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -74,7 +75,7 @@ static PathStatus resolve_under(const char *folder, const char *name, char **out
 	size_t len = strlen(root);
 	if (!real)
 		status = errno == ELOOP ? PATH_OUTSIDE : status_of_errno();
-	else if (len > 1 && (strncmp(real, root, len) != 0 || real[len] != '/'))
+	else if (len > 1 && (strncmp(real, root, len) != 0 || (real[len] && real[len] != '/')))
 		status = PATH_OUTSIDE;
 	free(root);
 	if (status == PATH_OK)
@@ -110,6 +111,26 @@ PathStatus path_read_under(const char *folder, const char *name, size_t limit, B
 		status = read_all(fd, limit, out);
 	free(real);
 	return status;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+size_t path_names_under(Arena *arena, const char *folder, const char *name, const char **names, size_t most)
+{
+	char *real = NULL;
+	size_t count = 0;
+	DIR *dir = resolve_under(folder, name, &real) == PATH_OK ? opendir(real) : NULL;
+	struct dirent *entry;
+	while (dir && count < most && (entry = readdir(dir)) != NULL)
+		names[count++] = arena_strdup(arena, entry->d_name);
+	if (dir)
+		closedir(dir);
+	free(real);
+	qsort(names, count, sizeof *names, by_name);
+	return count;
 }
 
 PathStatus path_read(const char *path, size_t limit, Buf *out)

@@ -262,9 +262,10 @@ typedef struct {
 	size_t section_count;
 	DocImage **images; /* every image once, in order of use */
 	size_t image_count;
-	Map *ids;           /* id -> DocNode * */
-	uint32_t serials;   /* highest serial */
-	const char **files; /* every file read, for dependencies */
+	size_t missing_count; /* images that are not there */
+	Map *ids;             /* id -> DocNode * */
+	uint32_t serials;     /* highest serial */
+	const char **files;   /* every file read, for dependencies */
 	size_t file_count;
 } Doc;
 

@@ -126,6 +126,7 @@ static const char *decode_png(const void *data, size_t len, ImgPixels *out)
 
 typedef struct {
 	struct jpeg_error_mgr errors;
+	struct jpeg_progress_mgr progress;
 	jmp_buf back;
 	struct jpeg_decompress_struct jpeg;
 	uint8_t *rows;
@@ -142,6 +143,14 @@ static void jpeg_fail(j_common_ptr jpeg)
 static void jpeg_quiet(j_common_ptr jpeg)
 {
 	(void)jpeg;
+}
+
+/* What is damaged so that img_probe saw fewer scans than there are must not take hours either. */
+static void jpeg_watch(j_common_ptr common)
+{
+	JpegJob *job = common->client_data;
+	if (job->jpeg.input_scan_number > IMG_MOST_SCANS)
+		longjmp(job->back, 1);
 }
 
 /* Lets the transform shrink by halves while enough pixels remain. */
@@ -162,6 +171,8 @@ static bool jpeg_run(JpegJob *job, const void *data, size_t len, size_t max_pixe
 		return false;
 	jpeg_create_decompress(jpeg);
 	jpeg->client_data = job;
+	jpeg->progress = &job->progress;
+	job->progress.progress_monitor = jpeg_watch;
 	jpeg_mem_src(jpeg, data, (unsigned long)len);
 	jpeg_save_markers(jpeg, JPEG_APP0 + 2, 0xFFFF);
 	jpeg_read_header(jpeg, TRUE);

@@ -11,6 +11,9 @@
 /* Of a GIF, and of what moves, which cannot be made smaller as it is read. */
 #define IMG_MOST_GIF ((size_t)1 << 26)
 
+/* Of a JPEG: each of its scans goes over the whole picture anew, in few bytes.  Encoders write ten or so. */
+#define IMG_MOST_SCANS 500
+
 /* A drawing's tree, read without network and without entities; NULL and why. */
 xmlDocPtr img_svg_tree(const void *data, size_t len, const char **why);
 

@@ -140,10 +140,26 @@ static const char *jpeg_segment(uint8_t marker, Bytes body, ImgInfo *out)
 	return NULL;
 }
 
+/* Whether there are more scans, from the first one on, than anyone should decode: in what is
+ * coded, 0xFF is never followed by what begins one. */
+static bool has_many_scans(Bytes in, size_t at)
+{
+	size_t scans = 0;
+	while (at + 1 < in.len && scans <= IMG_MOST_SCANS) {
+		const uint8_t *mark = memchr(in.data + at, 0xFF, in.len - at - 1);
+		if (!mark || mark[1] == 0xD9)
+			break;
+		scans += mark[1] == 0xDA;
+		at = (size_t)(mark - in.data) + 1;
+	}
+	return scans > IMG_MOST_SCANS;
+}
+
 static const char *probe_jpeg(Bytes in, ImgInfo *out)
 {
+	size_t at;
 	out->type = IMG_JPEG;
-	for (size_t at = 2; at + 4 <= in.len;) {
+	for (at = 2; at + 4 <= in.len;) {
 		if (in.data[at] != 0xFF)
 			break;
 		uint8_t marker = in.data[at + 1];
@@ -161,7 +177,7 @@ static const char *probe_jpeg(Bytes in, ImgInfo *out)
 	}
 	if (out->components != 1 && out->components != 3 && out->components != 4)
 		return "is a damaged JPEG";
-	return NULL;
+	return has_many_scans(in, at) ? "is a JPEG of more than 500 scans; save it anew" : NULL;
 }
 
 /* ---- GIF and WebP -------------------------------------------------------- */

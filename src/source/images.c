@@ -2,9 +2,7 @@
 #include "source/images.h"
 #include "image/image.h"
 
-#include <dirent.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { LARGEST = 64 << 20 };
@@ -33,11 +31,6 @@ static const char *decode(Arena *arena, const char *url)
 	return copy;
 }
 
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static const char *why(PathStatus status)
 {
 	static const char *const reasons[] = {
@@ -57,29 +50,26 @@ static const char *near_name(Arena *arena, const char *folder, const char *name)
 {
 	enum { MOST = 2000 };
 	const char *slash = strrchr(name, '/'), *names[MOST];
-	size_t before = slash ? (size_t)(slash - name) + 1 : 0, count = 0;
-	if (*name == '/' || strstr(name, ".."))
-		return NULL;
-	DIR *dir = opendir(path_join(arena, folder, before ? arena_strndup(arena, name, before) : "."));
-	struct dirent *entry;
-	while (dir && count < MOST && (entry = readdir(dir)) != NULL)
-		names[count++] = arena_strdup(arena, entry->d_name);
-	if (dir)
-		closedir(dir);
-	qsort(names, count, sizeof *names, by_name);
-	const char *near = str_nearest(name + before, names, count);
+	size_t before = slash ? (size_t)(slash - name) + 1 : 0;
+	const char *below = before ? arena_strndup(arena, name, before) : ".";
+	const char *near = str_nearest(name + before, names, path_names_under(arena, folder, below, names, MOST));
 	return near ? arena_printf(arena, "%.*s%s", (int)before, name, near) : NULL;
 }
 
+/* Who has many wrong names has one mistake, and looking for each is dear. */
 static void tell_unreadable(Doc *doc, const char *folder, const char *name, PathStatus status, Pos pos, Diag *diag)
 {
-	const char *near = status == PATH_MISSING ? near_name(doc->arena, folder, name) : NULL;
+	enum { SOUGHT = 100 };
+	Arena *arena = arena_new();
+	bool seek = status == PATH_MISSING && doc->missing_count++ < SOUGHT;
+	const char *near = seek ? near_name(arena, folder, name) : NULL;
 	if (near)
 		diag_report(diag, DIAG_ERROR, pos, "image-unreadable",
 		            "the image '%s' is not there; did you mean '%s'?", name, near);
 	else
 		diag_report(diag, DIAG_ERROR, pos, "image-unreadable", "the image '%s' is not taken: %s", name,
 		            why(status));
+	arena_free(arena);
 }
 
 static DocImage *known(const Doc *doc, const char *path)
