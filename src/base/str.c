@@ -124,12 +124,17 @@ const char *str_nearest(const char *word, const char *const *names, size_t count
 	return found;
 }
 
+uint64_t hash_step(uint64_t hash, uint32_t item)
+{
+	return (hash ^ item) * 1099511628211u;
+}
+
 uint64_t str_hash(const void *data, size_t len)
 {
 	const unsigned char *bytes = data;
 	uint64_t hash = 14695981039346656037u;
 	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ bytes[i]) * 1099511628211u;
+		hash = hash_step(hash, bytes[i]);
 	return hash;
 }
 

@@ -2,8 +2,6 @@
 #include "pdf/font.h"
 #include "pdf/fontfile.h"
 
-#include <ft2build.h>
-#include FT_FREETYPE_H
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,18 +91,11 @@ static uint32_t new_code(PdfFont *font, const char *text, size_t len)
 	return code;
 }
 
-/* What a reader sees for a character that no font has: the face's own sign for
- * it.  The .notdef glyph itself must not be shown (ISO 19005-2, 6.2.11.8). */
+/* The .notdef glyph itself must not be shown (ISO 19005-2, 6.2.11.8): if need be, any other is. */
 static uint32_t replacement(const PdfFont *font)
 {
-	static const uint32_t signs[] = {0xFFFD, 0x25A1, '?', ' '};
-	FT_Face ft = txt_face_ft(font->face);
-	for (size_t i = 0; i < BASE_LEN(signs); i++) {
-		uint32_t glyph = FT_Get_Char_Index(ft, signs[i]);
-		if (glyph)
-			return glyph;
-	}
-	return 1;
+	uint32_t glyph = txt_replacement(font->face);
+	return glyph ? glyph : 1;
 }
 
 /* Text that a ToUnicode map may hold: at most what it has room for, no NUL and

@@ -60,7 +60,7 @@ static void make_name(Subset *set)
 {
 	uint64_t hash = 1469598103934665603u;
 	for (size_t i = 0; i < set->count; i++)
-		hash = (hash ^ set->members[i].glyph) * 1099511628211u;
+		hash = hash_step(hash, set->members[i].glyph);
 	hash ^= hash >> 32;
 	const char *name = set->font->info->postscript_name;
 	char tag[7] = "";

@@ -285,6 +285,15 @@ void *txt_face_ft(const TxtFace *face)
 	return face->ft;
 }
 
+uint32_t txt_replacement(const TxtFace *face)
+{
+	static const uint32_t signs[] = {0xFFFD, 0x25A1, '?', ' '};
+	hb_codepoint_t glyph = 0;
+	for (size_t i = 0; i < BASE_LEN(signs) && !glyph; i++)
+		hb_font_get_nominal_glyph(face->hb, signs[i], &glyph);
+	return glyph;
+}
+
 int32_t txt_glyph_advance(const TxtFace *face, uint32_t glyph)
 {
 	return hb_font_get_glyph_h_advance(face->hb, glyph);

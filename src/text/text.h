@@ -121,6 +121,8 @@ typedef struct {
 } TxtFaceInfo;
 const TxtFaceInfo *txt_face_info(const TxtFace *face);
 void *txt_face_ft(const TxtFace *face); /* FT_Face, unhinted; lent */
+/* What a reader sees for a character that no font has: the face's own sign for that; 0: it has none. */
+uint32_t txt_replacement(const TxtFace *face);
 /* Natural advance of a glyph in font units. */
 int32_t txt_glyph_advance(const TxtFace *face, uint32_t glyph);
 /* The code points whose plain glyph this is, else 0: for ToUnicode. */

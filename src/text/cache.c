@@ -1,0 +1,129 @@
+/* The cache of shaped words. */
+#include "text/cache.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The hash stands beside the entry, which is far away. */
+typedef struct {
+	uint64_t hash; /* 0: free */
+	TxtEntry *entry;
+} Slot;
+
+struct TxtCache {
+	Arena *arena;
+	Slot *slots;
+	size_t count, cap; /* cap is a power of two */
+	TxtStyle *styles;
+	size_t style_count, style_cap, last_style;
+	hb_buffer_t *buffer;
+};
+
+TxtCache *txt_cache_new(void)
+{
+	TxtCache *cache = base_calloc(1, sizeof *cache);
+	cache->arena = arena_new();
+	cache->cap = 4096;
+	cache->slots = base_calloc(cache->cap, sizeof *cache->slots);
+	cache->buffer = hb_buffer_create();
+	return cache;
+}
+
+void txt_cache_free(TxtCache *cache)
+{
+	hb_buffer_destroy(cache->buffer);
+	arena_free(cache->arena);
+	free(cache->slots);
+	free(cache->styles);
+	free(cache);
+}
+
+Arena *txt_cache_arena(TxtCache *cache)
+{
+	return cache->arena;
+}
+
+hb_buffer_t *txt_cache_buffer(TxtCache *cache)
+{
+	return cache->buffer;
+}
+
+const TxtStyle *txt_cache_style(const TxtCache *cache, const TxtEntry *entry)
+{
+	return &cache->styles[entry->style];
+}
+
+static bool same_style(const TxtStyle *a, const TxtStyle *b)
+{
+	return a->family == b->family && a->weight == b->weight && a->italic == b->italic &&
+	       a->features == b->features && a->size == b->size && a->tracking == b->tracking &&
+	       (a->lang == b->lang || str_eq(a->lang, b->lang));
+}
+
+static uint16_t style_id(TxtCache *cache, const TxtStyle *style)
+{
+	if (cache->style_count && same_style(&cache->styles[cache->last_style], style))
+		return (uint16_t)cache->last_style;
+	for (size_t i = 0; i < cache->style_count; i++) {
+		if (same_style(&cache->styles[i], style)) {
+			cache->last_style = i;
+			return (uint16_t)i;
+		}
+	}
+	cache->styles = base_grow(cache->styles, cache->style_count, &cache->style_cap, sizeof *cache->styles);
+	cache->styles[cache->style_count] = *style;
+	cache->last_style = cache->style_count;
+	return (uint16_t)cache->style_count++;
+}
+
+static void grow_cache(TxtCache *cache)
+{
+	size_t cap = cache->cap * 2;
+	Slot *slots = base_calloc(cap, sizeof *slots);
+	for (size_t i = 0; i < cache->cap; i++) {
+		size_t at = cache->slots[i].hash & (cap - 1);
+		if (!cache->slots[i].hash)
+			continue;
+		while (slots[at].hash)
+			at = (at + 1) & (cap - 1);
+		slots[at] = cache->slots[i];
+	}
+	free(cache->slots);
+	cache->slots = slots;
+	cache->cap = cap;
+}
+
+/* The slot of a text: filled if it is known. */
+static Slot *find_slot(TxtCache *cache, uint64_t hash, uint16_t style, uint8_t manner, const char *text, size_t len)
+{
+	for (size_t at = hash & (cache->cap - 1);; at = (at + 1) & (cache->cap - 1)) {
+		const TxtEntry *entry = cache->slots[at].entry;
+		if (!cache->slots[at].hash ||
+		    (cache->slots[at].hash == hash && entry->len == len && entry->style == style &&
+		     entry->manner == manner && !memcmp(entry->text, text, len)))
+			return &cache->slots[at];
+	}
+}
+
+TxtEntry *txt_cache_entry(TxtCache *cache, const TxtStyle *style, uint8_t manner, const char *text, size_t len,
+                          bool *made)
+{
+	uint16_t id = style_id(cache, style);
+	uint64_t hash = str_hash(text, len) ^ ((uint64_t)id * 0x9E3779B97F4A7C15u) ^ (manner * 0x5851F42D4C957F2Du);
+	hash ^= hash >> 29;
+	hash |= 1;
+	Slot *slot = find_slot(cache, hash, id, manner, text, len);
+	*made = !slot->hash;
+	if (slot->hash)
+		return slot->entry;
+	if (cache->count * 2 >= cache->cap) {
+		grow_cache(cache);
+		slot = find_slot(cache, hash, id, manner, text, len);
+	}
+	TxtEntry *entry = arena_alloc(cache->arena, sizeof *entry);
+	*entry = (TxtEntry){
+	        .text = arena_strndup(cache->arena, text, len), .len = (uint32_t)len, .style = id, .manner = manner};
+	*slot = (Slot){hash, entry};
+	cache->count++;
+	return entry;
+}

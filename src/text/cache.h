@@ -1,0 +1,37 @@
+/* cache: shaped words, found by their bytes, style and manner.  Inside text only. */
+#ifndef TEXT_CACHE_H
+#define TEXT_CACHE_H
+
+#include "text/face.h"
+
+/* What else a shape depends on: its direction, whether it joins letters before and after it, whether its signs are
+ * those of East Asia. */
+enum { MANNER_RTL = 1, MANNER_JOINED = 2, MANNER_JOINING = 4, MANNER_WIDE = 8 };
+
+/* The shape stands first: a lent shape is its entry. */
+typedef struct {
+	TxtShape shape;
+	const char *text;
+	uint32_t len;
+	uint16_t style;
+	uint8_t manner; /* MANNER_… */
+	bool divided;   /* the divisions are known */
+	uint16_t division_count;
+	const TxtDivision *divisions;
+} TxtEntry;
+
+/* Where entries and what they hold live. */
+Arena *txt_cache_arena(TxtCache *cache);
+/* The buffer that all words are shaped in, one after another. */
+hb_buffer_t *txt_cache_buffer(TxtCache *cache);
+/* The entry of a text; made: it is new, and has no shape yet. */
+TxtEntry *txt_cache_entry(TxtCache *cache, const TxtStyle *style, uint8_t manner, const char *text, size_t len,
+                          bool *made);
+/* Valid until an entry of another style is asked for. */
+const TxtStyle *txt_cache_style(const TxtCache *cache, const TxtEntry *entry);
+
+/* shape.c: the entry of a text, shaped. */
+const TxtEntry *txt_shape_entry(TxtFonts *fonts, const TxtStyle *style, uint8_t manner, const char *text, size_t len,
+                                Pos pos);
+
+#endif

@@ -1,0 +1,60 @@
+/* Where shaped words may be divided. */
+#include "text/cache.h"
+
+#include <string.h>
+
+/* The advance of the glyphs of a word's first bytes. */
+static Length advance_to(const TxtShape *shape, uint32_t bytes)
+{
+	Length sum = 0;
+	for (uint32_t r = 0; r < shape->count; r++) {
+		const TxtRun *run = &shape->runs[r];
+		for (uint32_t g = 0; g < run->count; g++)
+			sum += run->glyphs[g].cluster < bytes ? run->glyphs[g].advance : 0;
+	}
+	return sum;
+}
+
+/* The advance of what is shown before a division, of which other letters than the word's may be part. */
+static Length shown_advance(TxtFonts *fonts, const TxtEntry *entry, const TxtPoint *point, const char *extra)
+{
+	Length advance = advance_to(&entry->shape, point->cut - point->drop);
+	if (!*extra)
+		return advance;
+	const TxtStyle style = *txt_cache_style(fonts->cache, entry);
+	return advance + txt_shape_entry(fonts, &style, entry->manner, extra, strlen(extra), (Pos){0})->shape.advance;
+}
+
+static void divide(TxtFonts *fonts, TxtEntry *entry)
+{
+	enum { LONGEST = 200 };
+	TxtPoint points[LONGEST];
+	Arena *arena = txt_cache_arena(fonts->cache);
+	entry->divided = true;
+	if (entry->len < 5 || entry->len > LONGEST)
+		return;
+	size_t count =
+	        txt_word_points(fonts, txt_cache_style(fonts->cache, entry)->lang, entry->text, entry->len, points);
+	TxtDivision *divisions = count ? arena_alloc(arena, count * sizeof *divisions) : NULL;
+	for (size_t i = 0; i < count; i++) {
+		const char *extra = *points[i].extra ? arena_strdup(arena, points[i].extra) : "";
+		divisions[i] = (TxtDivision){
+		        .cut = points[i].cut,
+		        .before = advance_to(&entry->shape, points[i].cut),
+		        .shown = shown_advance(fonts, entry, &points[i], extra),
+		        .drop = points[i].drop,
+		        .extra = extra,
+		};
+	}
+	entry->division_count = (uint16_t)count;
+	entry->divisions = divisions;
+}
+
+size_t txt_divisions(TxtFonts *fonts, const TxtShape *shape, const TxtDivision **out)
+{
+	TxtEntry *entry = (TxtEntry *)shape;
+	if (!entry->divided)
+		divide(fonts, entry);
+	*out = entry->divisions;
+	return entry->division_count;
+}
