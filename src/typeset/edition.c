@@ -140,6 +140,7 @@ TsEdition *ts_typeset(const TsJob *job)
 	repeat_rounds(edition);
 	edition->map = page_map(&edition->makeup);
 	warn_overfull(edition);
+	page_trace_lines(&edition->makeup);
 	edition->job.timer = (Timer){0}; /* what is set for a page as it is painted is painting */
 	return edition;
 }

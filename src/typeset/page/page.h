@@ -66,6 +66,8 @@ void page_make(const FlowSetting *setting, const FlowGalley *galley, PageMakeup 
 void page_free(PageMakeup *makeup);
 /* A page's display list, in the arena. */
 const TsPage *page_paint(const PageMakeup *makeup, size_t index, Arena *arena);
+/* Tells the job's trace, if it asks for lines, why the lines on the pages end where they do. */
+void page_trace_lines(const PageMakeup *makeup);
 TsPlace page_place(const PageMakeup *makeup, const DocNode *node);
 /* Where the source begins on each page; in the setting's arena. */
 DocPageMap page_map(const PageMakeup *makeup);

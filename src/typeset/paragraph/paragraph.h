@@ -73,6 +73,9 @@ bool par_start(const Par *par, size_t variant, size_t line, uint32_t *serial, ui
  * this: calls visit for every node whose first text stands on it. */
 typedef void ParVisit(void *closure, const DocNode *node, Length x);
 void par_visit(const Par *par, size_t variant, size_t line, ParVisit *visit, void *closure);
+/* Tells the job's trace why each line of the variant ends where it does, if it asks for lines: its place in the
+ * source, its last words, its adjustment ratio, badness and demerits, and the best way in which it ends elsewhere. */
+void par_trace(const Par *par, size_t variant);
 /* Whether a word was too wide for its line, and was cut between letters. */
 bool par_cuts(const Par *par);
 /* Whether it goes on with what did not fit the line before it. */
