@@ -85,6 +85,13 @@ def on_terminal(command, cwd, env):
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said.decode()
 
 
+def write_late(path, text):
+    """Lets who reads a pipe wait, once it is there."""
+    with open(path, "w") as out:
+        time.sleep(0.7)
+        out.write(text)
+
+
 def test_colour_and_progress_are_for_terminals(run):
     command = [os.environ["BIFOLIO"], "build", "a.md"]
     env = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
@@ -95,7 +102,7 @@ def test_colour_and_progress_are_for_terminals(run):
         status, said = on_terminal(command, d, dict(env, NO_COLOR="1"))
         assert status == 0 and "\033[33m" not in said and "warning: " in said, said
         os.mkfifo(d + "/b.md")
-        threading.Thread(target=lambda: (time.sleep(0.7), write(d + "/b.md", GOOD))).start()
+        threading.Thread(target=write_late, args=(d + "/b.md", GOOD)).start()
         status, said = on_terminal([*command[:2], "b.md"], d, env)
         assert status == 0 and re.search("\r\033\\[K[A-Z][A-Za-z -]+…", said), said
         assert said.replace("\r\n", "\n").endswith("\r\033[Kb.epub\nb.pdf\n"), said
