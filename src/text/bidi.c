@@ -10,6 +10,8 @@ static bool may_turn(const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)text[i], next = i + 1 < len ? (unsigned char)text[i + 1] : 0;
+		if (c < 0xD6)
+			continue;
 		if ((c >= 0xD6 && c <= 0xDF) || (c == 0xE0 && next < 0xA4) || c == 0xEF || c == 0xF0)
 			return true;
 		if (c == 0xE2 && (next == 0x80 || next == 0x81) && i + 2 < len) {

@@ -12,9 +12,11 @@ static bool is_indicator(const char *text, size_t len)
 }
 
 /* libunibreak 1.1 aborts at the letters of flags and at U+FFFF: it is shown a face
- * and a replacement character in their place, which break alike. */
+ * and a replacement character in their place, which break alike.  NULL: a text has none. */
 static char *breakable(const char *text, size_t len)
 {
+	if (!memchr(text, 0xF0, len) && !memchr(text, 0xEF, len))
+		return NULL;
 	char *copy = base_alloc(len + 1);
 	memcpy(copy, text, len);
 	copy[len] = '\0';
@@ -62,49 +64,64 @@ static bool is_plain(char c)
 	return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
-/* A sign after a plain letter that no line ends before (LB13). */
-static bool is_stop(const char *text, size_t at)
+static bool is_stop(char c)
 {
-	static const char stops[] = ",.;:!?";
-	return at && is_plain(text[at - 1]) && text[at] && strchr(stops, text[at]);
+	return c && strchr(",.;:!?", c);
 }
 
-/* A line may always end at "letter, space, letter", with a stop before the space or
- * not, whatever is before or after (UAX #14, LB18), and never between plain letters
- * (LB28): the library, which takes its time, is asked about the stretches between that
- * hold other signs. */
+/* Whether what ends before a byte lets a line end at a space after it, if a letter follows: a letter, a figure, a
+ * stop, a quotation mark that opens in no language. */
+static bool is_closed(const char *text, size_t end)
+{
+	char last = text[end - 1];
+	if (is_plain(last) || (last >= '0' && last <= '9') || is_stop(last))
+		return true;
+	return end >= 3 && (!memcmp(text + end - 3, "\u2019", 3) || !memcmp(text + end - 3, "\u201D", 3));
+}
+
+/* Whether a byte is of a stretch that no line ends within: letters (LB28), and a stop between one and a space (LB13).
+ */
+static bool is_whole(const char *text, size_t len, size_t at)
+{
+	return is_plain(text[at]) ||
+	       (at && at + 1 < len && text[at + 1] == ' ' && is_stop(text[at]) && is_plain(text[at - 1]));
+}
+
+/* A line may always end at a space before a plain letter, if what is before it is closed (UAX #14, LB18), and never
+ * between plain letters: the library, which takes its time, is asked about the stretches between that hold other
+ * signs. */
 static void find_breaks(const char *text, size_t len, const char *lang, char *breaks)
 {
 	size_t start = 0;
-	bool plain = true;
+	bool whole = true;
 	for (size_t i = 0; i < len; i++) {
-		bool gap = text[i] == ' ' && i && i + 1 < len && is_plain(text[i + 1]) &&
-		           (is_plain(text[i - 1]) || is_stop(text, i - 1));
-		bool stop = i + 1 < len && text[i + 1] == ' ' && is_stop(text, i);
-		plain = plain && (gap || stop || is_plain(text[i]));
-		if (!gap && i + 1 < len)
+		bool last = i + 1 == len;
+		if (is_plain(text[i]) && !last)
 			continue;
-		if (plain)
+		bool gap = text[i] == ' ' && i && !last && is_plain(text[i + 1]) && is_closed(text, i);
+		whole = whole && (gap || is_whole(text, len, i));
+		if (!gap && !last)
+			continue;
+		if (whole)
 			memset(breaks + start, LINEBREAK_NOBREAK, i + 1 - start);
 		else
 			set_linebreaks_utf8((const utf8_t *)text + start, i + 1 - start, lang, breaks + start);
-		if (gap || plain)
+		if (gap || whole)
 			breaks[i] = gap ? LINEBREAK_ALLOWBREAK : LINEBREAK_MUSTBREAK;
 		start = i + 1;
-		plain = true;
+		whole = true;
 	}
 }
 
 void txt_breaks(const char *text, size_t len, const char *lang, uint8_t *out)
 {
-	char *breaks = base_alloc(len + 1), *shown = breakable(text, len);
-	find_breaks(shown, len, lang, breaks);
+	static const uint8_t meaning[8] = {
+	        [LINEBREAK_MUSTBREAK] = TXT_BREAK_MUST, [LINEBREAK_ALLOWBREAK] = TXT_BREAK_ALLOWED};
+	char *shown = breakable(text, len);
+	find_breaks(shown ? shown : text, len, lang, (char *)out);
 	free(shown);
 	for (size_t i = 0; i < len; i++)
-		out[i] = breaks[i] == LINEBREAK_MUSTBREAK    ? TXT_BREAK_MUST
-		         : breaks[i] == LINEBREAK_ALLOWBREAK ? TXT_BREAK_ALLOWED
-		                                             : TXT_BREAK_NO;
-	free(breaks);
+		out[i] = meaning[out[i] & 7];
 	txt_break_words(text, len, out);
 	if (may_cluster(text, len))
 		join_graphemes(text, len, out);

@@ -10,11 +10,17 @@ typedef struct {
 	TxtEntry *entry;
 } Slot;
 
+/* A style, and what its language says. */
+typedef struct {
+	TxtStyle style;
+	bool caseless;
+} Kept;
+
 struct TxtCache {
 	Arena *arena;
 	Slot *slots;
 	size_t count, cap; /* cap is a power of two */
-	TxtStyle *styles;
+	Kept *styles;
 	size_t style_count, style_cap, last_style;
 	hb_buffer_t *buffer;
 };
@@ -48,9 +54,14 @@ hb_buffer_t *txt_cache_buffer(TxtCache *cache)
 	return cache->buffer;
 }
 
+bool txt_cache_caseless(const TxtCache *cache, const TxtEntry *entry)
+{
+	return cache->styles[entry->style].caseless;
+}
+
 const TxtStyle *txt_cache_style(const TxtCache *cache, const TxtEntry *entry)
 {
-	return &cache->styles[entry->style];
+	return &cache->styles[entry->style].style;
 }
 
 static bool same_style(const TxtStyle *a, const TxtStyle *b)
@@ -62,16 +73,16 @@ static bool same_style(const TxtStyle *a, const TxtStyle *b)
 
 static uint16_t style_id(TxtCache *cache, const TxtStyle *style)
 {
-	if (cache->style_count && same_style(&cache->styles[cache->last_style], style))
+	if (cache->style_count && same_style(&cache->styles[cache->last_style].style, style))
 		return (uint16_t)cache->last_style;
 	for (size_t i = 0; i < cache->style_count; i++) {
-		if (same_style(&cache->styles[i], style)) {
+		if (same_style(&cache->styles[i].style, style)) {
 			cache->last_style = i;
 			return (uint16_t)i;
 		}
 	}
 	cache->styles = base_grow(cache->styles, cache->style_count, &cache->style_cap, sizeof *cache->styles);
-	cache->styles[cache->style_count] = *style;
+	cache->styles[cache->style_count] = (Kept){*style, lang_find(style->lang)->letters.lining};
 	cache->last_style = cache->style_count;
 	return (uint16_t)cache->style_count++;
 }

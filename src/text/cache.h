@@ -27,6 +27,8 @@ hb_buffer_t *txt_cache_buffer(TxtCache *cache);
 /* The entry of a text; made: it is new, and has no shape yet. */
 TxtEntry *txt_cache_entry(TxtCache *cache, const TxtStyle *style, uint8_t manner, const char *text, size_t len,
                           bool *made);
+/* Whether figures are as high as capitals in the entry's language: its letters are of one case. */
+bool txt_cache_caseless(const TxtCache *cache, const TxtEntry *entry);
 /* Valid until an entry of another style is asked for. */
 const TxtStyle *txt_cache_style(const TxtCache *cache, const TxtEntry *entry);
 

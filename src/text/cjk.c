@@ -55,12 +55,10 @@ bool txt_signs_are_wide(const char *text, size_t len, size_t from, size_t to, co
 {
 	size_t used;
 	const char *first = memchr(text + from, 0xE2, to - from);
-	if (!first || !lang_find(lang)->east_asia.wide_signs)
-		return false;
 	for (const char *at = first; at; at = memchr(at + 1, 0xE2, to - (size_t)(at + 1 - text))) {
 		size_t byte = (size_t)(at - text);
 		if (txt_is_shared_sign(utf8_decode(at, len - byte, &used)) && is_among_east_asian(text, len, byte))
-			return true;
+			return lang_find(lang)->east_asia.wide_signs;
 	}
 	return false;
 }

@@ -174,9 +174,22 @@ static bool is_closing(Token after)
 	return is_dash(c) || c == 0x2026 || (after.len >= 3 && !memcmp(after.at, "...", 3));
 }
 
+static bool is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+/* Whether plain small letters stand on both sides of a space: nothing but words of one letter binds such. */
+static bool is_plain_space(const char *text, size_t len, size_t at)
+{
+	return at && at + 1 < len && is_lower(text[at - 1]) && is_lower(text[at + 1]) && (unsigned char)*text < 0x80;
+}
+
 static TxtBreak at_space(const Language *own, const char *text, size_t len, size_t at)
 {
 	size_t end = at;
+	if (!own->customs.single && is_plain_space(text, len, at))
+		return TXT_BREAK_ALLOWED;
 	while (end && text[end - 1] == ' ')
 		end--;
 	Token before = token_before(text, end), after = token_after(text, len, at + 1);
@@ -266,11 +279,6 @@ void txt_break_customs(const char *text, size_t len, size_t from, size_t to, con
 }
 
 /* ---- codes and addresses ---- */
-
-static bool is_lower(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
 
 /* After which characters a word of code may be cut, first or last of all. */
 static TxtBreak cut_after(const char *word, size_t len, size_t at)

@@ -42,3 +42,32 @@ TxtProtrusion txt_protrusion(uint32_t codepoint)
 	}
 	return low < BASE_LEN(table) && table[low].codepoint == codepoint ? table[low].out : (TxtProtrusion){0, 0};
 }
+
+Length txt_hang(uint32_t codepoint, Length advance, Length size, bool start)
+{
+	enum { PARTS = 4 }; /* of an em: no ink of a sign that hangs out is wider */
+	TxtProtrusion protrusion = txt_protrusion(codepoint);
+	int64_t share = start ? protrusion.start : protrusion.end, hang = share * advance / 1000, most = size / PARTS;
+	return (Length)(hang < most ? hang : most);
+}
+
+/* The advance of the glyph of the character at a byte of a word. */
+static Length advance_at(const TxtShape *shape, size_t byte)
+{
+	for (uint32_t r = 0; r < shape->count; r++) {
+		const TxtRun *run = &shape->runs[r];
+		for (uint32_t g = 0; g < run->count; g++) {
+			if (run->glyphs[g].cluster == byte)
+				return run->glyphs[g].advance;
+		}
+	}
+	return 0;
+}
+
+Length txt_hang_part(const TxtShape *shape, const char *text, size_t from, size_t to, Length size, bool start)
+{
+	size_t used, at = start ? from : utf8_back(text, to);
+	uint32_t c = utf8_decode(text + at, to - at, &used);
+	TxtProtrusion protrusion = txt_protrusion(c);
+	return (start ? protrusion.start : protrusion.end) ? txt_hang(c, advance_at(shape, at), size, start) : 0;
+}

@@ -5,27 +5,33 @@
 
 /* ---- runs of one face ---- */
 
-static size_t features_of(const TxtStyle *style, hb_feature_t *out)
+static hb_feature_t feature(hb_tag_t tag, uint32_t value)
+{
+	return (hb_feature_t){tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+}
+
+static size_t features_of(const TxtStyle *style, bool caseless, hb_feature_t *out)
 {
 	static const struct {
 		uint8_t bit;
-		const char *name;
+		hb_tag_t tag;
 	} table[] = {
-	        {TXT_SMALL_CAPS, "smcp"}, {TXT_OLDSTYLE, "onum"}, {TXT_TABULAR, "tnum"},
-	        {TXT_SUPERIOR, "sups"},   {TXT_INFERIOR, "subs"},
+	        {TXT_SMALL_CAPS, HB_TAG('s', 'm', 'c', 'p')}, {TXT_OLDSTYLE, HB_TAG('o', 'n', 'u', 'm')},
+	        {TXT_TABULAR, HB_TAG('t', 'n', 'u', 'm')},    {TXT_SUPERIOR, HB_TAG('s', 'u', 'p', 's')},
+	        {TXT_INFERIOR, HB_TAG('s', 'u', 'b', 's')},
 	};
 	size_t count = 0;
 	/* Figures rise and fall with letters that do. */
-	bool lining = !(style->features & TXT_OLDSTYLE) || lang_find(style->lang)->letters.lining;
+	bool lining = !(style->features & TXT_OLDSTYLE) || caseless;
 	for (size_t i = 0; i < BASE_LEN(table); i++) {
 		bool asked = style->features & table[i].bit && !(table[i].bit == TXT_OLDSTYLE && lining);
 		if (asked)
-			hb_feature_from_string(table[i].name, -1, &out[count++]);
+			out[count++] = feature(table[i].tag, 1);
 	}
 	if (lining)
-		hb_feature_from_string("lnum", -1, &out[count++]);
+		out[count++] = feature(HB_TAG('l', 'n', 'u', 'm'), 1);
 	if (style->features & TXT_NO_LIGATURES || style->tracking > 0)
-		hb_feature_from_string("-liga", -1, &out[count++]);
+		out[count++] = feature(HB_TAG('l', 'i', 'g', 'a'), 0);
 	return count;
 }
 
@@ -95,13 +101,15 @@ static bool has_glyphs_for(TxtCache *cache, const TxtFace *face, const TxtStyle 
 	TxtStyle without = *style;
 	without.features &= (uint8_t)~bits;
 	fill_buffer(cache, style, entry, from, to);
-	hb_shape(face->hb, txt_cache_buffer(cache), features, (unsigned)features_of(&without, features));
+	hb_shape(face->hb, txt_cache_buffer(cache), features,
+	         (unsigned)features_of(&without, txt_cache_caseless(cache, entry), features));
 	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(txt_cache_buffer(cache), &count);
 	uint32_t kept = count < BASE_LEN(plain) ? count : BASE_LEN(plain);
 	for (uint32_t i = 0; i < kept; i++)
 		plain[i] = infos[i].codepoint;
 	fill_buffer(cache, style, entry, from, to);
-	hb_shape(face->hb, txt_cache_buffer(cache), features, (unsigned)features_of(style, features));
+	hb_shape(face->hb, txt_cache_buffer(cache), features,
+	         (unsigned)features_of(style, txt_cache_caseless(cache, entry), features));
 	infos = hb_buffer_get_glyph_infos(txt_cache_buffer(cache), &count);
 	for (uint32_t i = 0; i < count && i < kept; i++) {
 		uint32_t at = infos[i].cluster;
@@ -229,7 +237,8 @@ static void shape_run(TxtFonts *fonts, TxtRun *run, const Portion *portion, cons
 	} else {
 		fill_buffer(cache, &used, entry, run->start, run->end);
 	}
-	hb_shape(face->hb, txt_cache_buffer(cache), features, (unsigned)features_of(&used, features));
+	hb_shape(face->hb, txt_cache_buffer(cache), features,
+	         (unsigned)features_of(&used, txt_cache_caseless(cache, entry), features));
 	take_glyphs(cache, run, &used, entry);
 }
 
@@ -291,6 +300,8 @@ static void shape_entry(TxtFonts *fonts, TxtEntry *entry, const TxtStyle *style,
 	}
 	entry->shape.runs = runs;
 	entry->shape.count = count;
+	entry->shape.hang_start = txt_hang_part(&entry->shape, entry->text, 0, entry->len, style->size, true);
+	entry->shape.hang_end = txt_hang_part(&entry->shape, entry->text, 0, entry->len, style->size, false);
 }
 
 const TxtEntry *txt_shape_entry(TxtFonts *fonts, const TxtStyle *style, uint8_t manner, const char *text, size_t len,

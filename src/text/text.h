@@ -70,6 +70,7 @@ typedef struct {
  * by the fonts' word cache until txt_fonts_free. */
 typedef struct {
 	Length advance;
+	Length hang_start, hang_end; /* txt_hang of its first and last character */
 	uint32_t count;
 	const TxtRun *runs;
 } TxtShape;
@@ -205,5 +206,10 @@ typedef struct {
 	int16_t start, end;
 } TxtProtrusion;
 TxtProtrusion txt_protrusion(uint32_t codepoint);
+/* That as a length, for a glyph of that advance in type of that size: no more than ink can be in it, for a full stop
+ * of a fixed pitch is as wide as its letters.  start: of a line; else its end. */
+Length txt_hang(uint32_t codepoint, Length advance, Length size, bool start);
+/* The same of the first or the last character in [from, to) of the text that a shape was made from. */
+Length txt_hang_part(const TxtShape *shape, const char *text, size_t from, size_t to, Length size, bool start);
 
 #endif

@@ -1,6 +1,5 @@
 /* Parts of words, and what of them hangs out at a line's edges. */
 #include "typeset/paragraph/atoms.h"
-#include "typeset/paragraph/prices.h"
 
 /* ---- parts ---- */
 
@@ -48,49 +47,30 @@ const TxtShape *par_hyphen(const Par *par, const Atom *atom)
 
 /* ---- edges ---- */
 
-/* The advance of the glyph of the character at a byte of a word. */
-static Length advance_at(const TxtShape *shape, size_t byte)
-{
-	for (uint32_t r = 0; r < shape->count; r++) {
-		const TxtRun *run = &shape->runs[r];
-		for (uint32_t g = 0; g < run->count; g++) {
-			if (run->glyphs[g].cluster == byte)
-				return run->glyphs[g].advance;
-		}
-	}
-	return 0;
-}
-
-/* A share of the advance, but no more than what ink can be in it: a full stop of a
- * fixed pitch is as wide as its letters. */
-static Length hang_of(const Par *par, const Atom *atom, uint32_t c, Length advance, bool start)
-{
-	TxtProtrusion protrusion = txt_protrusion(c);
-	int64_t share = start ? protrusion.start : protrusion.end,
-	        most = par->spans[atom->span].style.size / PAR_HANG_PARTS;
-	int64_t hang = share * advance / 1000;
-	return (Length)((hang < most ? hang : most) * par->context->job->style->text.protrusion / 100);
-}
-
 /* A word that runs against its paragraph stands at the edge by its other end, or not at all. */
 static bool runs_along(const Par *par, const Atom *atom)
 {
 	return !par->mixed || atom->level == (par->spec.dir == DOC_DIR_RTL);
 }
 
+/* The style's share of what would hang out. */
+static Length share_of(const Par *par, Length hang)
+{
+	return (Length)((int64_t)hang * par->context->job->style->text.protrusion / 100);
+}
+
 Length par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool start)
 {
 	if (atom->kind != ATOM_WORD || par->spec.align == PAR_VERBATIM || to <= from || !runs_along(par, atom))
 		return 0;
-	const char *text = par->text + atom->start;
-	size_t used, at = start ? from : utf8_back(text, to);
-	uint32_t c = utf8_decode(text + at, to - at, &used);
-	TxtProtrusion protrusion = txt_protrusion(c);
-	return (start ? protrusion.start : protrusion.end) ? hang_of(par, atom, c, advance_at(atom->shape, at), start)
-	                                                   : 0;
+	if (start ? !from : to == atom->len)
+		return share_of(par, start ? atom->shape->hang_start : atom->shape->hang_end);
+	return share_of(par, txt_hang_part(atom->shape, par->text + atom->start, from, to,
+	                                   par->spans[atom->span].style.size, start));
 }
 
 Length par_hang_hyphen(const Par *par, const Atom *atom, Length advance)
 {
-	return runs_along(par, atom) ? hang_of(par, atom, '-', advance, false) : 0;
+	Length size = par->spans[atom->span].style.size;
+	return runs_along(par, atom) ? share_of(par, txt_hang('-', advance, size, false)) : 0;
 }

@@ -100,10 +100,8 @@ static const double PAR_PAINFUL = 1e5;
 /* Lines of a title beyond a page: nobody sees what is left at its end. */
 enum { PAR_MOST_BALANCED = 60 };
 
-/* ---- what hangs out, what gives ---- */
+/* ---- gaps ---- */
 
-/* No more of a sign hangs out than this part of an em: ink has no more, in fonts of one width too. */
-enum { PAR_HANG_PARTS = 4 };
 /* What a gap between letters without spaces may grow by at a ratio of 1: a part of an em; and the half of a gap that
  * it gives up at the least ratio.  Lines of squares grow at their signs and at other scripts before the letters part.
  */
