@@ -60,8 +60,13 @@ void md_hide_ticks(char *text, size_t len)
 	free(runs);
 }
 
-void md_show_ticks(char *text, size_t len)
+void md_show_signs(char *text, size_t len)
 {
-	for (char *at = text; (at = memchr(at, MD_TICK, len - (size_t)(at - text))) != NULL;)
-		*at = '`';
+	static const char markers[] = MD_MARKERS;
+	for (char *at = text; at < text + len; at++) {
+		if (*at == MD_TICK)
+			*at = '`';
+		else if (*at >= MD_MARKER && *at < MD_MARKER + (int)sizeof markers - 1)
+			*at = markers[*at - MD_MARKER];
+	}
 }

@@ -52,10 +52,12 @@ typedef enum { MD_LOWER_ALPHA = 'a', MD_UPPER_ALPHA = 'A', MD_LOWER_ROMAN = 'i',
 /* The address of a reference whose own is too long for so many uses. */
 #define MD_LONG_URL "\003"
 
-/* Stands for a backtick that is no code's, while cmark reads (backticks.c). */
-enum { MD_TICK = '\004' };
+/* Stand for signs that cmark is not to see while it reads: a backtick that is no code's
+ * (backticks.c), the last one of a marker that nests too deep (guard.c). */
+enum { MD_TICK = '\004', MD_MARKER = '\016' };
+#define MD_MARKERS ">-+*.)"                 /* by their distance from MD_MARKER */
 void md_hide_ticks(char *text, size_t len); /* of a block's content */
-void md_show_ticks(char *text, size_t len); /* of what was made of it */
+void md_show_signs(char *text, size_t len); /* of what was made of it */
 
 typedef struct MdMark MdMark;
 struct MdMark {
@@ -112,6 +114,9 @@ delimiter *md_join_runs(cmark_syntax_extension *ext, cmark_parser *parser, cmark
                         delimiter *closer);
 void md_name_headings(MdExtensions *own); /* before inlines are parsed */
 void md_guard(MdExtensions *own);         /* before them, too */
+/* Hides markers of quotations and lists where they nest too deep; NULL if none does,
+ * else a copy of the text, for the caller to free. */
+char *md_guard_nesting(const char *text, size_t len);
 void md_list_notes(MdExtensions *own);
 void md_guard_references(MdExtensions *own);
 /* A paragraph in place of the table that the line would begin or continue, if that

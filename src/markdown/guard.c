@@ -6,15 +6,25 @@
 
 enum { MOST_COLUMNS = 500, MOST_MISSING = 50000, LARGEST_COST = 30 << 20 };
 enum { SHORT_ADDRESS = 1000, MOST_COPIES = 16 << 20, MOST_COUNTS = 50 };
+enum { LARGEST_SEARCH = 200 << 20, LONGEST_BEFORE = 1 << 16, MOST_MARKERS = 100, FARTHEST_MARKER = 400 };
 
-/* Each "<?" is looked for its "?>" to the end of the block. */
+/* How often two characters follow one another. */
+static size_t count_pairs(const char *text, size_t len, const char *pair)
+{
+	size_t count = 0;
+	const char *end = text + len;
+	for (const char *at = text; (at = memchr(at, *pair, (size_t)(end - at))) != NULL; at++)
+		count += at + 1 < end && at[1] == pair[1];
+	return count;
+}
+
+/* Each "<?" is looked for its "?>" to the end of the block, and each link looks back
+ * over all pictures that are still open. */
 static bool costs_too_much(const char *text, size_t len)
 {
-	size_t marks = 0;
-	const char *end = text + len;
-	for (const char *at = text; (at = memchr(at, '<', (size_t)(end - at))) != NULL; at++)
-		marks += at + 1 < end && at[1] == '?';
-	return marks > 100 && marks * len > LARGEST_COST;
+	size_t marks = count_pairs(text, len, "<?"), pictures = count_pairs(text, len, "![");
+	return (marks > 100 && marks * len > LARGEST_COST) ||
+	       (pictures > 100 && pictures * count_pairs(text, len, "](") > LARGEST_SEARCH);
 }
 
 /* The block's content as one text, which leaves cmark nothing to parse. */
@@ -54,6 +64,67 @@ static size_t count_signs(const char *text, size_t len, char sign)
 	for (const char *at = text; (at = memchr(at, sign, (size_t)(end - at))) != NULL; at++)
 		count++;
 	return count;
+}
+
+/* ---- nesting ---- */
+
+/* The bytes of a marker of a quotation or an item, the white space after it not counted; 0 if it is none. */
+static size_t marker_length(const char *text, size_t len)
+{
+	MdMarker marker;
+	if (!len || *text == '>')
+		return len ? 1 : 0;
+	if (strchr("-+*", *text))
+		return len == 1 || strchr(" \t\n", text[1]) ? 1 : 0;
+	return md_read_marker(text, len, NULL, &marker) ? marker.len : 0;
+}
+
+/* Whether nothing but one sign and white space follows: a thematic break. */
+static bool is_rule(const char *text, size_t len)
+{
+	size_t at = 0, signs = 0;
+	if (!strchr("-*", *text))
+		return false;
+	for (; at < len && (text[at] == *text || text[at] == ' ' || text[at] == '\t'); at++)
+		signs += text[at] == *text;
+	return signs >= 3 && (at == len || text[at] == '\n');
+}
+
+/* Where the marker that is one too many ends, for cmark asks every open block about
+ * every line; 0 if none is. */
+static size_t last_marker(const char *line, size_t len)
+{
+	size_t at = 0, count = 0;
+	for (;;) {
+		while (at < len && (line[at] == ' ' || line[at] == '\t'))
+			at++;
+		if (at >= len || line[at] == '\n' || is_rule(line + at, len - at))
+			return 0;
+		size_t marker = marker_length(line + at, len - at);
+		if (!marker)
+			return 0;
+		at += marker;
+		if (++count > MOST_MARKERS || at > FARTHEST_MARKER)
+			return at;
+	}
+}
+
+char *md_guard_nesting(const char *text, size_t len)
+{
+	static const char markers[] = MD_MARKERS;
+	char *copy = NULL;
+	for (size_t at = 0; at < len;) {
+		const char *end = memchr(text + at, '\n', len - at);
+		size_t next = end ? (size_t)(end - text) + 1 : len, last = last_marker(text + at, next - at);
+		if (last && !copy) {
+			copy = base_calloc(len + 1, 1);
+			memcpy(copy, text, len);
+		}
+		if (last)
+			copy[at + last - 1] = (char)(MD_MARKER + (strchr(markers, text[at + last - 1]) - markers));
+		at = next;
+	}
+	return copy;
 }
 
 /* ---- references ---- */
@@ -103,6 +174,19 @@ static bool fills_too_much(MdExtensions *own, cmark_node *table, size_t bars)
 	return own->missing > MOST_MISSING || bars > MOST_COLUMNS;
 }
 
+/* Whether the line looks like a table's second, for which the whole paragraph before it
+ * would be searched. */
+static bool searches_too_much(cmark_node *paragraph, const char *line, size_t len)
+{
+	if (paragraph->content.size < LONGEST_BEFORE)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		if (!memchr("-:| \t\v\f\r\n", line[i], 10))
+			return false;
+	}
+	return true;
+}
+
 cmark_node *md_guard_table(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, const char *input,
                            size_t len)
 {
@@ -111,7 +195,8 @@ cmark_node *md_guard_table(cmark_syntax_extension *ext, cmark_parser *parser, cm
 	if (!begins && !table)
 		return NULL;
 	size_t bars = count_signs(input, len, '|');
-	if (begins ? bars <= MOST_COLUMNS : !fills_too_much(cmark_syntax_extension_get_private(ext), parent, bars))
+	if (begins ? bars <= MOST_COLUMNS && !searches_too_much(parent, input, len)
+	           : !fills_too_much(cmark_syntax_extension_get_private(ext), parent, bars))
 		return NULL;
 	cmark_node *node = cmark_parser_add_child(parser, parent, CMARK_NODE_PARAGRAPH,
 	                                          cmark_parser_get_first_nonspace_column(parser) + 1);

@@ -83,7 +83,7 @@ DocNode *md_add_literal(Maker *maker, DocType type, cmark_node *from, bool trim)
 	if (trim && node->u.text.len && text[node->u.text.len - 1] == '\n')
 		node->u.text.len--;
 	char *copy = arena_strndup(maker->doc->arena, text ? text : "", node->u.text.len);
-	md_show_ticks(copy, node->u.text.len);
+	md_show_signs(copy, node->u.text.len);
 	node->u.text.text = copy;
 	append(maker, node);
 	return node;
@@ -631,7 +631,9 @@ void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first
 	                                        CMARK_OPT_FULL_INFO_STRING | CMARK_OPT_VALIDATE_UTF8);
 	md_extensions_attach(extensions, parser);
 	maker.extensions = extensions;
-	cmark_parser_feed(parser, text, len);
+	char *shallow = md_guard_nesting(text, len);
+	cmark_parser_feed(parser, shallow ? shallow : text, len);
+	free(shallow);
 	if (len && text[len - 1] != '\n') /* else the last line is read after what follows all lines */
 		cmark_parser_feed(parser, "\n", 1);
 	md_extensions_end(extensions);

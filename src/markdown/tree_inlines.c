@@ -10,8 +10,11 @@
 
 static DocNode *add_text(Maker *maker, Pos pos, const char *text, size_t len)
 {
+	if (len && *text >= MD_MARKER && *text < MD_MARKER + (int)strlen(MD_MARKERS))
+		tally_add(&maker->tally, pos, "markdown-costly",
+		          "this is one level too deep to be read as Markdown, so its sign is text; make it flatter");
 	DocNode *node = doc_text(maker->doc, pos, text, len);
-	md_show_ticks((char *)node->u.text.text, len); /* the arena's own copy */
+	md_show_signs((char *)node->u.text.text, len); /* the arena's own copy */
 	doc_append(maker->current, node);
 	return node;
 }
@@ -265,7 +268,7 @@ static void add_note_ref(Maker *maker, cmark_node *from)
 static const char *own_copy(Maker *maker, const char *text)
 {
 	char *copy = arena_strdup(maker->doc->arena, text);
-	md_show_ticks(copy, strlen(copy));
+	md_show_signs(copy, strlen(copy));
 	return copy;
 }
 

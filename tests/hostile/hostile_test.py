@@ -15,6 +15,8 @@ INLINES = {
     "processing": "a<?" * 50000,
     "emoji": ":a" * 50000,
     "notes": "[^a]" * 30000,
+    "pictures": "![[]()" * 40000,
+    "rows": "aaa\nbbb\n-\v" * 40000,
 }
 BLOCKS = {
     "divs": "::: a\n" * 10000,
@@ -31,6 +33,12 @@ BLOCKS = {
     "crossed": "<div><b>\n" * 20000 + "a" + "</i></q>" * 20000,
     "unquoted": "<div a='\n\nb\n\n" * 10000,
     "instructions": "<div>" + "<?a " * 20000 + "\n\nb\n\n" + "<div><!-" * 20000,
+}
+DEEP_MARKERS = {
+    "empty lines": "- " * 15000 + "x" + "\n" * 15000,
+    "emphasis": ">" * 50000 + "a*" * 50000,
+    "mixed": "> - 1. a) + * " * 5000 + "x\n" * 5000,
+    "steps": "".join(" " * i + "- x\n" for i in range(0, 3000, 2)) + "\n" * 20000,
 }
 DEEP = {"quotes": ">" * 10000 + " deep\n", "lists": "- " * 10000 + "deep\n", "tags": "<div>\n" * 5000 + "deep\n"}
 
@@ -61,6 +69,15 @@ def test_deep_nesting_is_set_flat_with_its_text(run):
         depth = max((len(line) - len(line.lstrip(" "))) // 2 for line in dump.split("\n"))
         assert depth <= 110, "%s: %d levels" % (name, depth)
         assert "a hundred levels" in errors, errors
+
+
+def test_markers_that_nest_too_deep_are_text(run):
+    for name, text in DEEP_MARKERS.items():
+        dump, errors = read(run, text)
+        assert "one level too deep" in errors and "a hundred levels" in errors, name + errors
+    dump, errors = read(run, "- " * 45 + "x\n\n" + "* " * 200 + "\n\n```\n" + ">" * 200 + "\n```\n\nend >" + " -" * 200)
+    assert 'CodeBlock "' + ">" * 200 + '"' in dump and dump.count("BulletList") == 45 and dump.count("HorizontalRule") == 1, dump
+    assert "end >" + " -" * 200 in dump and "too deep" not in errors, errors
 
 
 def test_what_costs_too_much_is_plain_text_and_told(run):
