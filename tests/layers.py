@@ -32,6 +32,8 @@ BELOW = {
     "epub": "language code document math style text image",
     "app": "cli document image style import source typeset text render pdf epub impose",
 }
+# A folder's face is the header of its name; what else it has is seen within the folder alone.
+FACES = {"yaml": "yml"}
 # Of these a room uses these functions alone: a source is probed, never decoded; the tree carries what was probed.
 ONLY = {("source", "image"): r"img_probe", ("document", "image"): ""}
 
@@ -51,6 +53,19 @@ def included():
             match = re.match(r'#include "([a-z]+)/', line)
             if match:
                 yield room_of(path, ROOT + "/src"), match.group(1), "%s:%d" % (os.path.relpath(path, ROOT), number), None
+
+
+def walls():
+    """What of a folder is included from outside of it, but for its face."""
+    for path in sorted(glob.glob(ROOT + "/src/**/*.[ch]", recursive=True)):
+        for number, line in enumerate(open(path), 1):
+            match = re.match(r'#include "([a-z/]+)/([a-z_]+)\.h"', line)
+            if not match:
+                continue
+            folder, header = match.groups()
+            inside = os.path.dirname(os.path.relpath(path, ROOT + "/src")) + "/"
+            if not inside.startswith(folder + "/") and header != FACES.get(folder, os.path.basename(folder)):
+                yield "%s:%d: %s.h is seen within %s alone" % (os.path.relpath(path, ROOT), number, header, folder)
 
 
 def symbols(path):
@@ -105,6 +120,7 @@ def main():
         elif symbol and not re.fullmatch(ONLY.get((room, other), ".*"), symbol):
             wrong.append("%s: %s may not use this of %s: %s" % (place, room, other, what))
         arrows[room, other] += symbol is not None
+    wrong += walls()
     wrong += ["%s calls itself through other rooms" % room for room in cycles(arrow for arrow in arrows if arrows[arrow])]
     for line in wrong:
         print(line)
