@@ -269,9 +269,9 @@ void txt_break_customs(const char *text, size_t len, size_t from, size_t to, con
 {
 	const Language *own = lang_find(lang);
 	for (size_t i = from; i < to && i + 1 < len; i++) {
-		if (out[i] == TXT_BREAK_ALLOWED)
-			out[i] = (uint8_t)(text[i] == ' ' ? at_space(own, text, len, i)
-			                                  : at_letter(text, len, i, out[i]));
+		if (out[i] != TXT_BREAK_ALLOWED)
+			continue;
+		out[i] = (uint8_t)(text[i] == ' ' ? at_space(own, text, len, i) : at_letter(text, len, i, out[i]));
 		if (own->customs.syllables && out[i] == TXT_BREAK_ALLOWED && text[i] != ' ' &&
 		    is_within_korean(text, len, i))
 			out[i] = TXT_BREAK_SYLLABLE;
@@ -343,11 +343,22 @@ static bool is_address(Token word)
 	return slashes > 1 && strchr("/.~", *word.at);
 }
 
+/* Whether a text may hold one: nearly none does. */
+static bool may_hold_address(const char *text, size_t from, size_t to)
+{
+	if (memchr(text + from, '/', to - from))
+		return true;
+	for (const char *at = memchr(text + from, 'w', to - from); at; at = memchr(at, 'w', (size_t)(text + to - at))) {
+		if (text + to - at > 4 && !memcmp(at, "www.", 4))
+			return true;
+		at++;
+	}
+	return false;
+}
+
 void txt_break_addresses(const char *text, size_t from, size_t to, uint8_t *out)
 {
-	const char *slash = memchr(text + from, '/', to - from),
-	           *www = slash ? NULL : memchr(text + from, 'w', to - from);
-	if (!slash && !(www && to - from > 4))
+	if (!may_hold_address(text, from, to))
 		return;
 	for (size_t at = from; at < to;) {
 		Token word = token_after(text, to, at);

@@ -48,18 +48,17 @@ static const Space space_kinds[] = {
         {"\u202F", 3, ATOM_KERN, 600, false},   {"\u2009", 3, ATOM_KERN, 700, false},
 };
 
-static bool may_begin_space(char byte)
+/* What is sure to be no space, nor a line end: most of what there is. */
+static bool is_ink(char byte)
 {
 	unsigned char c = (unsigned char)byte;
-	return c == ' ' || c == '\t' || c == 0xC2 || c == 0xE2 || c == 0xE3;
+	return c > ' ' && c < 0xC2;
 }
 
 /* The space that a text begins with; NULL: it begins with none. */
 static const Space *space_at(const char *text, size_t len)
 {
-	if (!may_begin_space(*text))
-		return NULL;
-	for (size_t i = 0; i < BASE_LEN(space_kinds); i++) {
+	for (size_t i = 0; i < BASE_LEN(space_kinds) && !is_ink(*text); i++) {
 		if (space_kinds[i].len <= len && !memcmp(text, space_kinds[i].text, space_kinds[i].len))
 			return &space_kinds[i];
 	}
@@ -129,11 +128,11 @@ enum { LONGEST = 1000 };
 
 static size_t word_end(const Collector *c, size_t at, size_t end, const Marks *marks)
 {
+	const uint8_t *breaks = marks->breaks, *levels = marks->levels, *gaps = marks->gaps;
 	const char *text = c->text.data;
-	size_t to = at + 1;
-	while (to < end && to - at < LONGEST && text[to] != '\n' &&
-	       !(may_begin_space(text[to]) && space_at(text + to, end - to)) && marks->breaks[to - 1] == TXT_BREAK_NO &&
-	       marks->levels[to] == marks->levels[at] && !marks->gaps[to - 1])
+	size_t to = at + 1, most = end - at > LONGEST ? at + LONGEST : end;
+	while (to < most && breaks[to - 1] == TXT_BREAK_NO && !gaps[to - 1] && levels[to] == levels[at] &&
+	       (is_ink(text[to]) || (text[to] != '\n' && !space_at(text + to, end - to))))
 		to++;
 	while (to < end && utf8_goes_on(text[to]))
 		to++;

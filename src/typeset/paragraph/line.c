@@ -61,7 +61,7 @@ static void add_piece(Setting *set, const Atom *atom, uint32_t from, uint32_t to
 	set->shrink += par_shrink(atom);
 }
 
-static void collect(Setting *set)
+static void take_pieces(Setting *set)
 {
 	const Par *par = set->par;
 	const Line *line = set->line;
@@ -380,7 +380,7 @@ void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, 
 	uint32_t end = set.line->end;
 	set.last = line + 1 == of->lines || (end < par->atom_count && par->atoms[end].kind == ATOM_BREAK);
 	set.signed_off = par->spec.signed_off && line + 1 == of->lines && set.line->first && !par_turned(par, set.line);
-	collect(&set);
+	take_pieces(&set);
 	Length turnover = set.line->turnover;
 	Length start = hang(&set, true), close = hang(&set, false);
 	bool aligned = par->spec.align == PAR_JUSTIFIED;
@@ -418,7 +418,7 @@ Length par_overfull(const Par *par, size_t variant, size_t line)
 	if (of->ratio >= PAR_LEAST_RATIO)
 		return 0;
 	Setting set = {.par = par, .line = of, .number = line};
-	collect(&set);
+	take_pieces(&set);
 	int64_t give = set.glyphs * par->expansion / 1000 + set.shrink * 3 / 10;
 	int64_t over = set.glyphs + set.spaces - par_line_width(par, line, of->turnover);
 	if (par->spec.align == PAR_JUSTIFIED)
