@@ -6,8 +6,8 @@
  * NULL: when memory ends the process leaves with exit status 3 (base_no_memory),
  * which is safe at any time since no output file exists before out_commit.
  *
- * Prefixes: arena_, buf_, str_, hash_, utf8_, map_, diag_, tally_, path_, out_, timer_, asset_, length_, number_,
- * dimension_, paper_.
+ * Prefixes: arena_, buf_, str_, hash_, utf8_, url_, map_, diag_, tally_, path_, out_, timer_, asset_, length_,
+ * number_, dimension_, paper_.
  */
 #ifndef BASE_BASE_H
 #define BASE_BASE_H
@@ -90,6 +90,10 @@ const char *str_nearest(const char *word, const char *const *names, size_t count
 uint64_t str_hash(const void *data, size_t len); /* FNV-1a, for tables only */
 /* One step of it: what is hashed so far and what comes next. */
 uint64_t hash_step(uint64_t hash, uint32_t item);
+
+/* Whether a reader anywhere can follow an address: it is absolute, of a scheme that leads to something, and its host
+ * is one (the WHATWG's URL standard). */
+bool url_is_reachable(const char *url);
 
 /* A map from strings to pointers, in an arena; insertion order is kept. */
 typedef struct Map Map;

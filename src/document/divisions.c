@@ -54,8 +54,13 @@ static size_t letters_of(const Doc *doc, size_t first, size_t end)
 	return sum;
 }
 
+static bool is_appendix(const DocSection *section)
+{
+	return doc_has_class(section->header, "appendix");
+}
+
 /* Whether sections of a level are parts of a book by their shape: most that hold sections of the next are silent, and
- * those are as long as chapters.  A lone one is the book itself. */
+ * those are as long as chapters; appendices apart. */
 static bool are_parts(const Doc *doc, int level)
 {
 	enum { LETTERS_OF_A_CHAPTER = 5000 }; /* two pages: what is shorter is a section */
@@ -63,7 +68,7 @@ static bool are_parts(const Doc *doc, int level)
 	for (size_t i = 0, end; i < doc->section_count; i = end) {
 		size_t inner = 0;
 		end = i + 1;
-		if (doc->sections[i].level != level)
+		if (doc->sections[i].level != level || is_appendix(&doc->sections[i]))
 			continue;
 		for (; end < doc->section_count && doc->sections[end].level > level; end++)
 			inner += doc->sections[end].level == level + 1;
@@ -95,11 +100,6 @@ static bool is_boxed(const DocSection *section)
 	while (at->type == DOC_DIV && at->u.div.kind == DOC_DIV_PLAIN)
 		at = at->parent;
 	return at->type != DOC_ROOT;
-}
-
-static bool is_appendix(const DocSection *section)
-{
-	return doc_has_class(section->header, "appendix");
 }
 
 /* A heading over appendices says so itself, or is a part by its shape. */

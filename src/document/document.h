@@ -123,6 +123,7 @@ struct DocNode {
 	const char *lang; /* BCP 47, inherited; set by doc_resolve */
 	DocDir dir;       /* inherited; set by doc_resolve */
 	bool generated;   /* text that the author did not write (a reference's name) */
+	bool unpaired;    /* TEXT: a quotation mark without a partner, in English until doc_resolve */
 	union {
 		struct {
 			const char *text;
@@ -280,7 +281,7 @@ void doc_insert_before(DocNode *sibling, DocNode *node);
 void doc_insert_after(DocNode *sibling, DocNode *node);
 void doc_unlink(DocNode *node); /* with its children */
 void doc_replace(DocNode *node, DocNode *with);
-void doc_join_texts(Doc *doc, DocNode *top); /* below top, texts side by side become one; not generated ones */
+void doc_join_texts(Doc *doc, DocNode *top); /* below top, texts side by side become one; not unpaired marks */
 void doc_add_file(Doc *doc, const char *path);
 void doc_add_note(Doc *doc, DocNode *note);
 void doc_add_image(Doc *doc, DocImage *image);
@@ -308,6 +309,8 @@ bool doc_is_block(DocType type);
 bool doc_is_inline(DocType type);
 /* Preorder successor of node inside top, NULL at the end; skip: not into node. */
 const DocNode *doc_next(const DocNode *node, const DocNode *top, bool skip);
+/* The same for those who build the tree, and may change it. */
+DocNode *doc_next_mutable(DocNode *node, const DocNode *top, bool skip);
 const DocNode *doc_ancestor(const DocNode *node, DocType type); /* node itself counts; NULL */
 /* Adds the plain text below node: as read aloud, notes left out. */
 void doc_plain_text(const DocNode *node, Buf *out);
@@ -315,9 +318,6 @@ void doc_plain_text(const DocNode *node, Buf *out);
  * dash, or one of the class attribution; whether a paragraph's last line does. */
 bool doc_is_attribution(const DocNode *para);
 bool doc_signs_off(const DocNode *para);
-/* Whether a reader anywhere can follow url: it is absolute, of a scheme that leads to
- * something, and its host is one. */
-bool doc_is_address(const char *url);
 
 /* Walks in document order: an enter and, for nodes that may hold others, a leave. */
 typedef struct {

@@ -73,11 +73,11 @@ void res_ids(Doc *doc, Diag *diag)
 	DocNode *top;
 	Map *wanted = map_new(doc->arena);
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
-		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false))
+		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false))
 			enter_given(doc, node, diag);
 	}
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
-		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
 			if (node->type != DOC_HEADER || doc_id(node))
 				continue;
 			doc_attr(doc, node)->id = unique_id(doc, node, wanted);

@@ -78,7 +78,7 @@ static void settle_node(Doc *doc, DocNode *node, Speech *speech)
 
 static void settle_nodes(Doc *doc, DocNode *top, Speech *speech, Diag *diag)
 {
-	for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+	for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
 		inherit(node, doc, diag);
 		settle_node(doc, node, speech);
 	}

@@ -24,7 +24,7 @@ static bool set_lone(DocNode *text, LangQuotes marks)
 			continue;
 		text->u.text.text = marks.pairs[i / 2][i % 2];
 		text->u.text.len = strlen(text->u.text.text);
-		text->generated = false;
+		text->unpaired = false;
 		return true;
 	}
 	return false;
@@ -37,5 +37,5 @@ bool res_quote(DocNode *node, LangQuotes marks)
 		node->u.quoted.open = marks.pairs[node->u.quoted.dbl][0];
 		node->u.quoted.close = marks.pairs[node->u.quoted.dbl][1];
 	}
-	return node->type == DOC_TEXT && node->generated && set_lone(node, marks);
+	return node->type == DOC_TEXT && node->unpaired && set_lone(node, marks);
 }

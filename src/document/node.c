@@ -175,10 +175,10 @@ const char *doc_id(const DocNode *node)
 	return node->attr ? node->attr->id : NULL;
 }
 
-/* A generated text is a quotation mark that the language is to choose. */
+/* An unpaired mark gets its form from the language. */
 static bool is_written(const DocNode *node)
 {
-	return node && node->type == DOC_TEXT && !node->generated;
+	return node && node->type == DOC_TEXT && !node->unpaired;
 }
 
 static void join_next(Doc *doc, DocNode *node)
@@ -196,7 +196,7 @@ static void join_next(Doc *doc, DocNode *node)
 
 void doc_join_texts(Doc *doc, DocNode *top)
 {
-	for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+	for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
 		if (is_written(node) && is_written(node->next))
 			join_next(doc, node);
 	}

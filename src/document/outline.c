@@ -152,7 +152,7 @@ void res_outline(Doc *doc, Diag *diag)
 	for (const DocNode *node = doc->root; node; node = doc_next(node, doc->root, false))
 		count += opens_section(node);
 	doc->sections = arena_alloc(doc->arena, (count + 1) * sizeof *doc->sections);
-	for (DocNode *node = doc->root; node; node = (DocNode *)doc_next(node, doc->root, false)) {
+	for (DocNode *node = doc->root; node; node = doc_next_mutable(node, doc->root, false)) {
 		if (opens_section(node))
 			add_section(doc, node);
 	}

@@ -81,7 +81,7 @@ static void number_all(Doc *doc, DocType type, LangWord term)
 	char digits[12];
 	DocNode *top;
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
-		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
 			if (node->type != type || !is_numbered(node))
 				continue;
 			snprintf(digits, sizeof digits, "%u", ++number);
@@ -150,7 +150,7 @@ static void name_link(Doc *doc, DocNode *link, Diag *diag)
 static bool leads_nowhere(const DocNode *node)
 {
 	return node->type == DOC_LINK && !node->u.link.target && node->u.link.url && *node->u.link.url &&
-	       !doc_is_address(node->u.link.url);
+	       !url_is_reachable(node->u.link.url);
 }
 
 /* Of links between the files of a site there may be hundreds: told once. */
@@ -176,7 +176,7 @@ void res_references(Doc *doc, Diag *diag)
 	DocNode *top;
 	unsigned searches = 0;
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
-		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
 			if (node->type == DOC_LINK)
 				find_target(doc, node, &searches, diag);
 		}
@@ -184,7 +184,7 @@ void res_references(Doc *doc, Diag *diag)
 	tell_nowhere(doc, diag);
 	number_called(doc);
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
-		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
 			if (node->type == DOC_LINK)
 				name_link(doc, node, diag);
 		}

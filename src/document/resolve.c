@@ -3,13 +3,6 @@
 
 #include <string.h>
 
-DocNode *res_top(const Doc *doc, size_t index)
-{
-	if (!index)
-		return doc->root;
-	return index <= doc->note_count ? doc->notes[index - 1] : NULL;
-}
-
 /* ---- single nodes ---- */
 
 static void name_div(DocNode *div)
@@ -139,7 +132,7 @@ static void order_notes(Doc *doc)
 	doc->notes = NULL;
 	doc->note_count = 0;
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
-		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, node->type == DOC_IMAGE)) {
+		for (DocNode *node = top; node; node = doc_next_mutable(node, top, node->type == DOC_IMAGE)) {
 			if (node->type != DOC_NOTE_REF || !node->u.note_ref.note)
 				continue;
 			DocNode *note = (DocNode *)node->u.note_ref.note;
@@ -177,7 +170,7 @@ static void count_serials(Doc *doc)
 {
 	DocNode *top;
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
-		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false))
+		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false))
 			node->serial = ++doc->serials;
 	}
 }
@@ -196,7 +189,7 @@ void doc_resolve(Doc *doc, Diag *diag)
 	res_languages(doc, diag);
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		res_soft_breaks(top);
-		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false))
+		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false))
 			resolve_node(doc, node, diag);
 	}
 	res_ids(doc, diag);

@@ -33,7 +33,7 @@ static bool begins_spaceless(const DocNode *node)
 void res_soft_breaks(DocNode *top)
 {
 	for (DocNode *node = top, *next; node; node = next) {
-		next = (DocNode *)doc_next(node, top, false);
+		next = doc_next_mutable(node, top, false);
 		if (node->type == DOC_SOFT_BREAK && ends_spaceless(node->prev) && begins_spaceless(node->next))
 			doc_unlink(node);
 	}

@@ -1,5 +1,5 @@
 /* Reading the tree: types, walks, plain text. */
-#include "document/document.h"
+#include "document/resolve.h"
 
 #include <string.h>
 
@@ -70,6 +70,18 @@ const DocNode *doc_next(const DocNode *node, const DocNode *top, bool skip)
 	while (node != top && !node->next)
 		node = node->parent;
 	return node == top ? NULL : node->next;
+}
+
+DocNode *doc_next_mutable(DocNode *node, const DocNode *top, bool skip)
+{
+	return (DocNode *)doc_next(node, top, skip);
+}
+
+DocNode *res_top(const Doc *doc, size_t index)
+{
+	if (!index)
+		return doc->root;
+	return index <= doc->note_count ? doc->notes[index - 1] : NULL;
 }
 
 const DocNode *doc_ancestor(const DocNode *node, DocType type)

@@ -1,5 +1,5 @@
 /* What the book offers those who cannot see it, or not well: computed, not claimed. */
-#include "epub/inner.h"
+#include "epub/plan.h"
 
 #include <string.h>
 #include <strings.h>

@@ -1,5 +1,5 @@
 /* Code whose words have classes: an element for each, which the style sheet gives a look. */
-#include "epub/inner.h"
+#include "epub/plan.h"
 #include "text/text.h"
 
 bool ep_has_tokens(const DocNode *node)

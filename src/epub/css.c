@@ -1,6 +1,6 @@
 /* The style sheet: what every book has (assets/epub/base.css), then the style's
  * named values, lengths in proportion to the text's size. */
-#include "epub/inner.h"
+#include "epub/plan.h"
 
 static void rule(Buf *out, const char *selector)
 {

@@ -1,6 +1,6 @@
 /* Which file holds what: one for each chapter, none too large, each named by its
  * heading. */
-#include "epub/inner.h"
+#include "epub/plan.h"
 
 #include <stdlib.h>
 #include <string.h>

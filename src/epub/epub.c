@@ -1,5 +1,5 @@
 /* The e-book as a whole: plans it, writes its parts, packs them. */
-#include "epub/inner.h"
+#include "epub/plan.h"
 
 #include <stdlib.h>
 

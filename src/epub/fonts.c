@@ -6,7 +6,7 @@
  * Armenian, Georgian, Hebrew, Ethiopic and all others are missing on one e-ink reader
  * or another, and take 5 to 30 KB.  When the style asks (ebook: embed-fonts): its own
  * faces.  Never one that its maker does not let be embedded (OS/2 fsType). */
-#include "epub/inner.h"
+#include "epub/plan.h"
 
 #include <stdlib.h>
 #include <string.h>

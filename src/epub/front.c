@@ -1,5 +1,5 @@
 /* Pages before the text: the cover and the title page. */
-#include "epub/inner.h"
+#include "epub/plan.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #ifndef EPUB_HTML_H
 #define EPUB_HTML_H
 
-#include "epub/inner.h"
+#include "epub/plan.h"
 
 #define EP_DEEPEST 16 /* sections */
 

@@ -1,5 +1,5 @@
 /* The book's images: under which names, and what has to be made of them. */
-#include "epub/inner.h"
+#include "epub/plan.h"
 
 #include "image/image.h"
 

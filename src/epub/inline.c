@@ -327,7 +327,7 @@ static void look_ahead(Html *html, const DocNode *node)
 
 static bool leads(const DocNode *link)
 {
-	return link->u.link.target || (link->u.link.url && doc_is_address(link->u.link.url));
+	return link->u.link.target || (link->u.link.url && url_is_reachable(link->u.link.url));
 }
 
 static void enter_element(Html *html, const DocNode *node)

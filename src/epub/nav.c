@@ -1,5 +1,5 @@
 /* The ways into the book: nav.xhtml and, for old readers, toc.ncx. */
-#include "epub/inner.h"
+#include "epub/plan.h"
 
 #include <stdlib.h>
 

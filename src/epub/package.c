@@ -1,5 +1,5 @@
 /* The package document: what the book is, and what it is made of. */
-#include "epub/inner.h"
+#include "epub/plan.h"
 
 #include <string.h>
 #include <time.h>
@@ -8,15 +8,6 @@
 static void put_meta(Buf *out, const char *tag, const char *attrs, const char *text)
 {
 	ep_element(out, 2, tag, attrs, text);
-}
-
-void ep_property(Buf *out, const char *property, const char *text)
-{
-	if (!text || !*text)
-		return;
-	buf_printf(out, "\t\t<meta property=\"%s\">", property);
-	ep_text(out, text);
-	buf_str(out, "</meta>\n");
 }
 
 static void put_refinement(Buf *out, const char *id, size_t number, const char *property, const char *attrs,

@@ -1,5 +1,5 @@
 /* Where the print edition's pages begin, marked in the text and kept for the list. */
-#include "epub/inner.h"
+#include "epub/plan.h"
 
 #include "text/text.h"
 

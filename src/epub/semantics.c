@@ -1,5 +1,5 @@
 /* The roles of sections, for those who listen. */
-#include "epub/inner.h"
+#include "epub/plan.h"
 
 /* The role of DPUB-ARIA 1.1 for a term of the Structural Semantics Vocabulary: most have one of their name. */
 const char *ep_role(const Ep *ep, const DocSection *section)

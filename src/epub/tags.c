@@ -1,5 +1,5 @@
 /* The element of each kind of node. */
-#include "epub/inner.h"
+#include "epub/plan.h"
 
 /* What needs more than a name is completed by html.c. */
 static const EpTag tags[DOC_TYPES] = {

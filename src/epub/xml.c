@@ -1,5 +1,5 @@
 /* XML: escaping, attributes, addresses, and the frame of a page. */
-#include "epub/inner.h"
+#include "epub/plan.h"
 
 #include <string.h>
 
@@ -91,4 +91,13 @@ void ep_page_open(const Ep *ep, Buf *out, const char *title, const char *body_at
 void ep_page_close(Buf *out)
 {
 	buf_str(out, "</body>\n</html>\n");
+}
+
+void ep_property(Buf *out, const char *property, const char *text)
+{
+	if (!text || !*text)
+		return;
+	buf_printf(out, "\t\t<meta property=\"%s\">", property);
+	ep_text(out, text);
+	buf_str(out, "</meta>\n");
 }

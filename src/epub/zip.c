@@ -1,5 +1,5 @@
 /* The container, by libzip: in memory, the same bytes on every run. */
-#include "epub/inner.h"
+#include "epub/plan.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -22,7 +22,7 @@ typedef struct {
 
 static bool is_mark(const DocNode *node)
 {
-	return node->type == DOC_TEXT && node->generated &&
+	return node->type == DOC_TEXT && node->unpaired &&
 	       (str_eq(node->u.text.text, "\"") || str_eq(node->u.text.text, "'"));
 }
 
@@ -109,7 +109,7 @@ static Mark read_mark(const DocNode *parent, DocNode *node)
 
 static void set(DocNode *node, const char *text)
 {
-	node->generated = false;
+	node->unpaired = false;
 	node->u.text.text = text;
 	node->u.text.len = strlen(text);
 }
@@ -194,7 +194,7 @@ static void set_lone(const Mark *mark)
 	const char *sign = lone_sign(mark);
 	bool speech = !mark->dbl && opens_speech(mark);
 	set(mark->node, sign ? sign : mark->dbl ? opens_lone(mark) ? "“" : "”" : speech ? "‘" : "’");
-	mark->node->generated = !sign && (mark->dbl || speech);
+	mark->node->unpaired = !sign && (mark->dbl || speech);
 }
 
 /* ---- pairs ---- */

@@ -7,8 +7,8 @@
 
 /* Makes pairs of typed marks among the children into DOC_QUOTED, by the rules that
  * CommonMark has for "_".  A typed mark is a text " or ' of its own, marked as
- * generated.  Those without a partner become apostrophes, primes, or the English mark
- * in a text still marked as generated, which doc_resolve puts into the language. */
+ * unpaired.  Those without a partner become apostrophes, primes, or the English mark
+ * in a text still marked so, which doc_resolve puts into the language. */
 void md_pair_quotes(Doc *doc, DocNode *parent);
 
 #endif

@@ -365,7 +365,7 @@ static void copy_inlines(Doc *doc, const DocNode *from, DocNode *to)
 		DocNode *copy = doc_node(doc, walk.node->type, walk.node->pos);
 		copy->u = walk.node->u;
 		copy->attr = walk.node->attr;
-		copy->generated = walk.node->generated;
+		copy->unpaired = walk.node->unpaired;
 		doc_append(parent, copy);
 		if (copy->type != DOC_TEXT && copy->type != DOC_SOFT_BREAK)
 			parent = copy;

@@ -111,7 +111,7 @@ static DocNode *split_word(Maker *maker, DocNode *text)
 
 static bool is_text(const DocNode *node)
 {
-	return node && node->type == DOC_TEXT && !node->generated && node->u.text.len;
+	return node && node->type == DOC_TEXT && !node->unpaired && node->u.text.len;
 }
 
 /* What attributes after it are given to: itself, or a span around it. */
@@ -240,7 +240,7 @@ void md_enter_mark(Maker *maker, cmark_node *from)
 		add_emoji(maker, mark, pos);
 		break;
 	case MD_QUOTE:
-		add_text(maker, pos, mark->text, mark->len)->generated = true; /* until md_pair_quotes */
+		add_text(maker, pos, mark->text, mark->len)->unpaired = true; /* until md_pair_quotes */
 		break;
 	default:
 		add_text(maker, pos, mark->text, mark->len);

@@ -475,7 +475,7 @@ static DocNode **find_parents(DocNode *top, size_t *count)
 	DocNode **parents = NULL;
 	size_t cap = 0;
 	*count = 0;
-	for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+	for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
 		if (!has_raw(node))
 			continue;
 		parents = base_grow(parents, *count, &cap, sizeof *parents);
@@ -489,7 +489,7 @@ static void make_tables(Doc *doc, DocNode *top)
 {
 	DocNode **tables = NULL;
 	size_t count = 0, cap = 0;
-	for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+	for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
 		if (node->type != DOC_TABLE || node->u.table.aligns)
 			continue;
 		tables = base_grow(tables, count, &cap, sizeof *tables);

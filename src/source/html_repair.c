@@ -302,6 +302,6 @@ static void put_right(Doc *doc, DocNode *node)
 
 void src_html_repair(Doc *doc, DocNode *top)
 {
-	for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false))
+	for (DocNode *node = top; node; node = doc_next_mutable(node, top, false))
 		put_right(doc, node);
 }

@@ -135,7 +135,7 @@ void src_images(Doc *doc, Diag *diag)
 {
 	for (size_t i = 0; i <= doc->note_count; i++) {
 		DocNode *top = i ? doc->notes[i - 1] : doc->root;
-		for (DocNode *node = top; node; node = (DocNode *)doc_next(node, top, false)) {
+		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
 			if (node->type == DOC_IMAGE)
 				node->u.image.image = src_image(doc, node->u.image.url, node->pos, diag);
 		}

@@ -43,7 +43,7 @@ def numbers(sections):
 
 PARTS = ("# Preface {.unnumbered}\n\n" + WORDS + "# The Sea\n\n## One\n\n" + WORDS + "### In one\n\n" + WORDS + "## Two\n\n" + WORDS
          + "# The Land\n\n## Three\n\n" + WORDS + "### In three\n\n" + WORDS
-         + "# Appendices {.appendix .unnumbered}\n\n## Tables {.appendix}\n\n" + WORDS + "### In tables\n\n" + WORDS + "## Sources\n\n" + WORDS)
+         + "# Appendices {.appendix .unnumbered}\n\n## Tables {.appendix}\n\n" + WORDS + "### In tables\n\nt\n\n## Sources\n\nt\n")
 
 
 def test_parts_by_shape(run):

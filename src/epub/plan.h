@@ -1,6 +1,6 @@
-/* What the files of this room tell each other. */
-#ifndef EPUB_INNER_H
-#define EPUB_INNER_H
+/* The plan of a book, what goes where under which name, and what the files of this room ask of each other. */
+#ifndef EPUB_PLAN_H
+#define EPUB_PLAN_H
 
 #include "epub/epub.h"
 
@@ -92,6 +92,8 @@ typedef struct {
 /* plan.c */
 void ep_plan(Ep *ep);
 void ep_plan_free(Ep *ep);
+
+/* names.c */
 /* Makes name, with its ending, one that is not taken: by -2, -3 and so on, counted on
  * from the last, since a thousand chapters may have one title. */
 void ep_make_unique(Map *taken, Buf *name, const char *ending);
@@ -121,8 +123,9 @@ void ep_attr(Buf *out, const char *name, const char *value); /* ' name="value"' 
 void ep_tabs(Buf *out, int depth);
 /* An element on a line of its own; nothing for an empty text. */
 void ep_element(Buf *out, int depth, const char *tag, const char *attrs, const char *text);
-/* Adds an address (doc_is_address) as an href. */
+/* Adds an address (url_is_reachable) as an href. */
 void ep_href(Buf *out, const char *url);
+void ep_property(Buf *out, const char *property, const char *text); /* a meta element */
 void ep_page_open(const Ep *ep, Buf *out, const char *title, const char *body_attrs);
 void ep_page_close(Buf *out);
 
@@ -156,7 +159,6 @@ void ep_ncx(Ep *ep, Buf *out);
 /* package.c, access.c */
 void ep_package(Ep *ep, Buf *out);
 void ep_accessibility(const Ep *ep, Buf *out);
-void ep_property(Buf *out, const char *property, const char *text); /* a meta element */
 
 /* code.c */
 /* Whether a node is code whose words have classes. */

@@ -1,5 +1,5 @@
 /* Addresses that lead out of the document, as the WHATWG's URL standard reads them. */
-#include "document/document.h"
+#include "base/base.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -64,7 +64,7 @@ static bool is_authority(const char *text)
 	return is_domain(text + user, len);
 }
 
-bool doc_is_address(const char *url)
+bool url_is_reachable(const char *url)
 {
 	static const char *const hosts[] = {"http://", "https://", "ftp://"};
 	static const char *const others[] = {"mailto:", "tel:", "urn:", "doi:", "geo:", "sms:", "news:", "xmpp:"};
