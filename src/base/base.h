@@ -7,7 +7,7 @@
  * which is safe at any time since no output file exists before out_commit.
  *
  * Prefixes: arena_, buf_, str_, hash_, utf8_, url_, map_, diag_, tally_, path_, out_, timer_, asset_, length_,
- * number_, dimension_, paper_.
+ * number_, dimension_, paper_, worker_.
  */
 #ifndef BASE_BASE_H
 #define BASE_BASE_H
@@ -169,6 +169,10 @@ typedef struct Diag Diag;
 Diag *diag_new(bool strict); /* strict: warnings count as errors */
 void diag_free(Diag *diag);
 void diag_report(Diag *diag, DiagLevel level, Pos pos, const char *code, const char *format, ...) BASE_PRINTF(5, 6);
+/* All messages as bytes, to be reported again in another process; of bytes that are none,
+ * nothing is.  Texts go into the arena, which must outlive diag. */
+void diag_pack(const Diag *diag, Buf *out);
+void diag_unpack(Diag *diag, Arena *arena, const char *data, size_t len);
 size_t diag_errors(const Diag *diag); /* under strict, warnings too */
 /* Prints what was collected since the last call, in the order of files (as they
  * first appeared), lines, columns.  colour: ANSI colours for DIAG_TEXT. */
@@ -222,6 +226,20 @@ bool out_commit(const OutFile *files, size_t count, Diag *diag);
 /* Gives standard files that are closed a place that cannot be written to, so that no
  * output is opened as one of them.  To be called first. */
 void out_standard_files(void);
+
+/* ---- work apart ---------------------------------------------------------- */
+
+/* What a piece of work may take of address space, in bytes, and of processor time. */
+typedef struct {
+	size_t memory;
+	unsigned seconds;
+} WorkerLimits;
+typedef void WorkerTask(void *closure, Buf *out);
+
+/* Does a task in a process of its own, which sees all that there is and changes nothing of it:
+ * what it adds to out is handed over.  false if it went beyond a limit, fell over something, or
+ * no process could be made; out is then worth nothing.  Not beside other threads. */
+bool worker_run(WorkerTask *task, void *closure, const WorkerLimits *limits, Buf *out);
 
 /* ---- time ---------------------------------------------------------------- */
 

@@ -90,6 +90,39 @@ void diag_report(Diag *diag, DiagLevel level, Pos pos, const char *code, const c
 	diag->warnings += level == DIAG_WARNING;
 }
 
+void diag_pack(const Diag *diag, Buf *out)
+{
+	for (size_t i = 0; i < diag->count; i++) {
+		const Message *item = &diag->items[i];
+		const char *texts[] = {item->pos.file ? item->pos.file : "", item->code, item->text};
+		buf_printf(out, "%d %u %u", (int)item->level, (unsigned)item->pos.line, (unsigned)item->pos.col);
+		for (size_t k = 0; k < BASE_LEN(texts); k++) {
+			buf_char(out, '\0');
+			buf_str(out, texts[k]);
+		}
+		buf_char(out, '\0');
+	}
+}
+
+void diag_unpack(Diag *diag, Arena *arena, const char *data, size_t len)
+{
+	for (size_t at = 0; at < len;) {
+		const char *parts[4];
+		unsigned level, line, col;
+		for (size_t i = 0; i < BASE_LEN(parts); i++) {
+			const char *end = at < len ? memchr(data + at, '\0', len - at) : NULL;
+			if (!end)
+				return;
+			parts[i] = arena_strdup(arena, data + at);
+			at = (size_t)(end - data) + 1;
+		}
+		if (sscanf(parts[0], "%u %u %u", &level, &line, &col) != 3 || level > DIAG_ERROR)
+			return;
+		diag_report(diag, (DiagLevel)level, (Pos){*parts[1] ? parts[1] : NULL, line, col}, parts[2], "%s",
+		            parts[3]);
+	}
+}
+
 size_t diag_errors(const Diag *diag)
 {
 	return diag->errors + (diag->strict ? diag->warnings : 0);

@@ -9,6 +9,8 @@
  * they can be, nor is any after so much was; those that must be are no larger than
  * MOST_STORED: a small file must not take all memory. */
 enum { MOST_SEEN = 1 << 18, MOST_STORED = 1 << 20, MOST_UNPACKED = 1 << 28, MOST_SIDE = 100000 };
+/* Of a corner from the origin, in points. */
+enum { FARTHEST = 1000000 };
 
 static bool refuse(ImpSource *source, const char *code, const char *why)
 {
@@ -87,6 +89,8 @@ static bool read_rect(qpdf_data qpdf, qpdf_oh array, Rect *out)
 		if (!qpdf_oh_is_number(qpdf, item))
 			return false;
 		at[i] = qpdf_oh_get_numeric_value(qpdf, item);
+		if (!(fabs(at[i]) <= FARTHEST))
+			return false;
 	}
 	*out = (Rect){fmin(at[0], at[2]), fmin(at[1], at[3]), fmax(at[0], at[2]), fmax(at[1], at[3])};
 	return true;

@@ -17,6 +17,26 @@ def jpeg_of_scans(count):
     return b"\xff\xd8" + quant + frame + table + first + (segment(0xDA, b"\1\1\0\0\0\x10") + b"\x7f") * (count - 1) + b"\xff\xd9"
 
 
+def pdf(objects):
+    """A PDF of these objects, numbered from 1; the first is the catalog."""
+    out, places = [b"%PDF-1.4\n"], []
+    at = len(out[0])
+    for number, body in enumerate(objects, 1):
+        places.append(b"%010d 00000 n \n" % at)
+        out.append(b"%d 0 obj\n%s\nendobj\n" % (number, body.encode()))
+        at += len(out[-1])
+    size = len(objects) + 1
+    return b"".join(out + [b"xref\n0 %d\n0000000000 65535 f \n" % size] + places +
+                    [b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, at)])
+
+
+def one_page(box="0 0 300 400", more="", objects=()):
+    return pdf(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                "<</Type/Page/Parent 2 0 R/MediaBox[%s]%s>>" % (box, more), *objects])
+
+
+CHAIN = one_page(more="/Resources<</X 4 0 R>>", objects=["<</X %d 0 R>>" % (i + 5) for i in range(150000)] + ["null"])
+
 # name: (files, links, arguments, status, what stands in the messages, what does not, files after)
 CASES = {
     "jpeg of many scans": ({"a.md": HEAD + "![a](a.jpg)\n", "a.jpg": jpeg_of_scans(20000)}, {}, ["build", "a.md"], 1,
@@ -29,6 +49,11 @@ CASES = {
     "many wrong names": ({"a.md": HEAD + "".join("![a](p%04d.jpeg)\n\n" % i for i in range(5000)),
                           **{"picture-%04d.jpg" % i: "x" for i in range(1900)}}, {}, ["check", "a.md"], 1,
                          ["'p4999.jpeg' is not taken"], [], None),
+    "a page far away": ({"a.pdf": one_page("1000000000000000 0 1000000000000300 400")}, {}, ["impose", "--nup", "2", "a.pdf"], 1,
+                        ["a.pdf: error: page 1", "no usable size"], [], ["a.pdf"]),
+    "a page of plain size": ({"a.pdf": one_page()}, {}, ["impose", "--nup", "2", "a.pdf", "-o", "b.pdf"], 0, [], ["error"], ["a.pdf", "b.pdf"]),
+    "a chain of objects": ({"a.pdf": CHAIN}, {}, ["impose", "--nup", "2", "a.pdf"], 1,
+                           ["a.pdf: error: this PDF asks for more memory or time"], [], ["a.pdf"]),
     "remnants of a killed build": ({"a.md": HEAD + "x\n", ".a.pdf.new12-0": "x", ".a.pdf.old12-0": "x", ".a.epub.old7-10": "x",
                                     ".a.pdf.new": "x", ".b.pdf.new12-0": "x", ".a.pdf.newer12-0": "x"}, {}, ["build", "a.md"], 0,
                                    [], ["error"], [".a.pdf.new", ".a.pdf.newer12-0", ".b.pdf.new12-0", "a.epub", "a.md", "a.pdf"]),
