@@ -50,6 +50,20 @@ $(B)/gen/emoji.inc: Makefile
 
 $(B)/obj/markdown/emoji.o: $(B)/gen/emoji.inc
 
+# Mathematical symbols by name, in strcmp's order, and the class of each sign, in the order of code points.
+MATH_CLASSES := ord MATH_ORD op MATH_LARGE bin MATH_BIN rel MATH_REL open MATH_OPEN close MATH_CLOSE punct MATH_PUNCT
+MATH_AWK := BEGIN { n = split("$(MATH_CLASSES)", c, " "); for (i = 1; i < n; i += 2) class[c[i]] = c[i + 1] }
+$(B)/gen/symbols.inc: src/math/symbols.txt Makefile
+	@mkdir -p $(@D)
+	awk '$(MATH_AWK) !/^#/ { for (i = 3; i <= NF; i++) printf "{\"%s\", 0x%s, %s},\n", $$i, $$2, class[$$1] }' $< >$@.all
+	LC_ALL=C sort $@.all >$@
+$(B)/gen/symbol_classes.inc: src/math/symbols.txt Makefile
+	@mkdir -p $(@D)
+	awk '$(MATH_AWK) !/^#/ && !seen[$$2]++ { print "{0x" $$2 ", " class[$$1] "}," }' $< >$@.all
+	LC_ALL=C sort $@.all >$@
+
+$(B)/obj/math/symbols.o: $(B)/gen/symbols.inc $(B)/gen/symbol_classes.inc
+
 # Quotation marks and dates by language.
 $(B)/gen/locales: src/gen/locales.c
 	@mkdir -p $(@D)

@@ -265,6 +265,7 @@ typedef struct {
 	size_t image_count;
 	size_t missing_count; /* images that are not there */
 	Map *ids;             /* id -> DocNode * */
+	MathMacros *macros;   /* of formulas: the front matter's, and those that formulas define */
 	uint32_t serials;     /* highest serial */
 	const char **files;   /* every file read, for dependencies */
 	size_t file_count;

@@ -91,6 +91,8 @@ static void put_own(Buf *out, const DocNode *node)
 		put_quoted(out, node->u.text.text, node->u.text.len);
 		if (node->type == DOC_MATH && node->u.math.display)
 			buf_str(out, " display");
+		if (node->type == DOC_MATH && !node->u.math.tree)
+			buf_str(out, " unread");
 		else if (node->generated)
 			buf_str(out, " generated");
 		break;
@@ -180,6 +182,8 @@ static void put_tree(Buf *out, const DocNode *top)
 		buf_char(out, '\n');
 		if (node->type == DOC_CODE || node->type == DOC_CODE_BLOCK)
 			put_tokens(out, node, depth + 1);
+		if (node->type == DOC_MATH && node->u.math.tree)
+			math_dump(node->u.math.tree, (size_t)depth + 1, out);
 		if (node->type != DOC_TEXT && node->type != DOC_SOFT_BREAK)
 			depth++;
 	}

@@ -9,6 +9,7 @@ Doc *doc_new(void)
 	Doc *doc = arena_alloc(arena, sizeof *doc);
 	doc->arena = arena;
 	doc->ids = map_new(arena);
+	doc->macros = math_macros_new(arena);
 	doc->meta.toc = -1;
 	doc->meta.toc_depth = 3;
 	doc->root = doc_node(doc, DOC_ROOT, (Pos){0});

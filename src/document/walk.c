@@ -143,8 +143,13 @@ void doc_plain_text(const DocNode *top, Buf *out)
 		case DOC_TEXT:
 		case DOC_CODE:
 		case DOC_CODE_BLOCK:
-		case DOC_MATH:
 			if (walk.enter)
+				buf_add(out, node->u.text.text, node->u.text.len);
+			break;
+		case DOC_MATH:
+			if (walk.enter && node->u.math.tree)
+				math_plain(node->u.math.tree, out);
+			else if (walk.enter)
 				buf_add(out, node->u.text.text, node->u.text.len);
 			break;
 		case DOC_SOFT_BREAK:

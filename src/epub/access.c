@@ -99,6 +99,8 @@ static void put_features(const Ep *ep, Buf *out)
 	        {"displayTransformability", true},
 	        {"ARIA", true},
 	        {"alternativeText", content->described && !content->undescribed},
+	        {"MathML", content->math},
+	        {"latex", content->math},
 	        {"pageBreakMarkers", ep->page_count != 0},
 	        {"pageNavigation", ep->page_count != 0},
 	};

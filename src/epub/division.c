@@ -112,9 +112,12 @@ static size_t size_of(const DocNode *node)
 		return escaped(node->u.text.text, node->u.text.len, false);
 	case DOC_SOFT_BREAK:
 		return 8;
+	case DOC_MATH:
+		if (node->u.math.tree)
+			return 200 + 12 * node->u.math.len + attrs;
+		return escaped(node->u.text.text, node->u.text.len, is_code(node)) + 60 + attrs;
 	case DOC_CODE:
 	case DOC_CODE_BLOCK:
-	case DOC_MATH:
 		return escaped(node->u.text.text, node->u.text.len, is_code(node)) + 60 + attrs;
 	case DOC_LINK:
 		return 60 + (node->u.link.url ? strlen(node->u.link.url) : 60) + attrs;

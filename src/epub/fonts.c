@@ -153,7 +153,7 @@ static void use_all(Search *search)
 	for (size_t i = 0; (top = ep_top(ep, i)) != NULL; i++)
 		for (const DocNode *node = top; node; node = doc_next(node, top, false))
 			if (node->type == DOC_TEXT || node->type == DOC_CODE || node->type == DOC_CODE_BLOCK ||
-			    node->type == DOC_MATH)
+			    (node->type == DOC_MATH && !node->u.math.tree))
 				use_node(search, node);
 	use_words(search);
 	if (ep->job->style->ebook.embed_fonts)

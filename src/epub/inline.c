@@ -314,7 +314,7 @@ static void enter_image(Html *html, const DocNode *node)
 
 bool ep_is_whole(const DocNode *node)
 {
-	return node->type == DOC_IMAGE || node->type == DOC_NOTE_REF;
+	return node->type == DOC_IMAGE || node->type == DOC_NOTE_REF || (node->type == DOC_MATH && node->u.math.tree);
 }
 
 /* The pages that begin with an element's first words stand before it. */
@@ -360,6 +360,12 @@ void ep_enter_inline(Html *html, const DocNode *node)
 	case DOC_NOTE_REF:
 		ep_put_pages(html, false);
 		enter_ref(html, node);
+		break;
+	case DOC_MATH:
+		if (node->u.math.tree)
+			ep_put_math(html, node);
+		else
+			enter_element(html, node);
 		break;
 	default:
 		enter_element(html, node);

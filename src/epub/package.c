@@ -145,7 +145,7 @@ static void put_manifest(const Ep *ep, Buf *out)
 		put_item(out, "title", "title.xhtml", xhtml, NULL);
 	for (size_t i = 0; i < ep->file_count; i++) {
 		snprintf(id, sizeof id, "text-%zu", i + 1);
-		put_item(out, id, ep->files[i].name, xhtml, NULL);
+		put_item(out, id, ep->files[i].name, xhtml, ep->files[i].math ? "mathml" : NULL);
 	}
 	for (size_t i = 0; i < ep->font_count; i++) {
 		snprintf(id, sizeof id, "font-%zu", i + 1);

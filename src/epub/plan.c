@@ -103,9 +103,10 @@ static void count_content(Ep *ep)
 		for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
 			content->text |=
 			        node->type == DOC_TEXT || node->type == DOC_CODE || node->type == DOC_CODE_BLOCK;
-			content->code |=
-			        node->type == DOC_CODE || node->type == DOC_CODE_BLOCK || node->type == DOC_MATH;
+			content->code |= node->type == DOC_CODE || node->type == DOC_CODE_BLOCK ||
+			                 (node->type == DOC_MATH && !node->u.math.tree);
 			content->tokens |= (node->type == DOC_CODE || node->type == DOC_CODE_BLOCK) && node->u.code.tokens;
+			content->math |= node->type == DOC_MATH && node->u.math.tree;
 			content->verse |= node->type == DOC_DIV && node->u.div.kind == DOC_DIV_VERSE;
 			content->figures += node->type == DOC_FIGURE && ep_has_caption(node);
 			content->tables += node->type == DOC_TABLE && ep_has_caption(node);

@@ -15,6 +15,7 @@ typedef struct {
 	const DocSection *section; /* that begins it or goes on in it; NULL: the text before the first */
 	bool opens;                /* first is where the section begins */
 	int base;                  /* the rank that is h1 here */
+	bool math;                 /* holds formulas as MathML */
 } EpFile;
 
 typedef struct {
@@ -59,7 +60,9 @@ typedef struct {
 	size_t described, undescribed, decorative; /* images */
 	size_t figures, tables;                    /* with captions */
 	bool animated;                             /* there is a GIF or a WebP, which may be */
-	bool text, headings, code, verse, tokens; /* tokens: of code in a language */
+	bool text, headings, code, verse;
+	bool tokens; /* of code in a language */
+	bool math;   /* formulas as MathML */
 } EpContent;
 
 /* The plan of the book: what goes where under which name. */

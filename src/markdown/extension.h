@@ -69,6 +69,7 @@ struct MdMark {
 	uint32_t line, col; /* cmark's: bytes; 0: not known */
 	bool closed;        /* MD_DIV: its closing fence was met */
 	bool display;
+	bool late;     /* MD_MATH: one of several lines stood before it, so col is not known */
 	bool tight;    /* MD_DEFINITION: no blank line before it */
 	bool shortcut; /* MD_ATTR: after "[words]" that a heading has, too: a span */
 	int fence;     /* MD_DIV: its colons */
@@ -93,6 +94,12 @@ typedef struct {
 	size_t note_count, note_cap;
 	cmark_node *table; /* the table that grows */
 	size_t missing;    /* cells that its short rows did not have */
+	struct {
+		cmark_node *block; /* whose inlines are parsed, */
+		int start;         /* which begins in this line */
+		uint32_t lines;    /* that formulas took in it: cmark does not count them */
+		size_t in_vain;    /* bytes in which a formula's end was looked for and not found */
+	} taken;
 } MdExtensions;
 
 MdExtensions *md_extensions_new(Arena *arena, const char *text, size_t len);

@@ -107,14 +107,14 @@ delimiter *md_join_runs(cmark_syntax_extension *ext, cmark_parser *parser, cmark
 
 /* ---- maths and emoji ---- */
 
-enum { LONGEST_MATH = 2048, LONGEST_NAME = 64 };
+enum { LONGEST_MATH = 32768, SHORTEST_MATH = 256, MOST_IN_VAIN = 1 << 26, LONGEST_NAME = 64 };
 
 /* Where the first dollar after text[at] outside braces stands; 0 if a brace closes
  * too many or there is none. */
 static size_t math_end(const char *text, size_t len, size_t at)
 {
 	size_t depth = 0;
-	for (len = len < LONGEST_MATH ? len : LONGEST_MATH; at < len; at++) {
+	for (; at < len; at++) {
 		if (text[at] == '\\')
 			at++;
 		else if (text[at] == '{')
@@ -127,14 +127,42 @@ static size_t math_end(const char *text, size_t len, size_t at)
 	return 0;
 }
 
-static cmark_node *match_math(cmark_syntax_extension *ext, cmark_inline_parser *in)
+/* The same, no farther away than a formula is long.  Where many searches have been in
+ * vain, formulas are short or there are none. */
+static size_t near_math_end(MdExtensions *own, const char *text, size_t len, size_t at)
 {
+	size_t longest = own->taken.in_vain < MOST_IN_VAIN ? LONGEST_MATH : SHORTEST_MATH;
+	len = len < longest ? len : longest;
+	size_t end = math_end(text, len, at);
+	own->taken.in_vain += end ? 0 : len;
+	return end;
+}
+
+/* cmark takes no note of the lines that a formula goes over: those before this one are
+ * added. */
+static void place_after_lines(MdExtensions *own, cmark_node *block, MdMark *mark)
+{
+	int start = cmark_node_get_start_line(block);
+	if (own->taken.block != block || own->taken.start != start) {
+		own->taken.block = block;
+		own->taken.start = start;
+		own->taken.lines = 0;
+	}
+	mark->line += own->taken.lines;
+	mark->late = own->taken.lines != 0;
+	for (size_t i = 0; i < mark->len; i++)
+		own->taken.lines += mark->text[i] == '\n';
+}
+
+static cmark_node *match_math(cmark_syntax_extension *ext, cmark_node *block, cmark_inline_parser *in)
+{
+	MdExtensions *own = cmark_syntax_extension_get_private(ext);
 	size_t len;
 	const char *text = rest_of(in, &len);
 	size_t dollars = len > 1 && text[1] == '$' ? 2 : 1;
 	if (dollars == 1 && (len < 2 || is_white((unsigned char)text[1])))
 		return NULL;
-	size_t end = math_end(text, len, dollars);
+	size_t end = near_math_end(own, text, len, dollars);
 	if (end <= dollars)
 		return NULL;
 	if (dollars == 2 ? end + 1 >= len || text[end + 1] != '$' : is_white((unsigned char)text[end - 1]))
@@ -144,6 +172,7 @@ static cmark_node *match_math(cmark_syntax_extension *ext, cmark_inline_parser *
 	mark->len = end - dollars;
 	mark->text = arena_strndup(md_arena(ext), text + dollars, mark->len);
 	cmark_node *node = custom(mark, in);
+	place_after_lines(own, block, mark);
 	cmark_inline_parser_set_offset(in, cmark_inline_parser_get_offset(in) + (int)(end + dollars));
 	return node;
 }
@@ -260,7 +289,7 @@ cmark_node *md_match_inline(cmark_syntax_extension *ext, cmark_parser *parser, c
 	(void)parser;
 	switch (c) {
 	case '$':
-		return match_math(ext, in);
+		return match_math(ext, parent, in);
 	case '{':
 		return match_attr(ext, parent, in);
 	case '^':

@@ -119,6 +119,7 @@ static DocNode *attr_target(Maker *maker, DocNode *before)
 {
 	switch (before->type) {
 	case DOC_CODE:
+	case DOC_MATH:
 	case DOC_LINK:
 	case DOC_IMAGE:
 	case DOC_SPAN:
@@ -193,6 +194,43 @@ bool md_holds(const MdMark *mark)
 	return mark->kind == MD_SUPERSCRIPT || mark->kind == MD_SUBSCRIPT || mark->kind == MD_STRIKEOUT;
 }
 
+/* Where a formula's line, or what of it stands on the source's, begins there: behind a
+ * quotation's mark, or what comes before the formula. */
+static size_t line_column(Maker *maker, const char *from, uint32_t line)
+{
+	if (!line || line > maker->line_count)
+		return 0;
+	const char *own = maker->text + maker->lines[line - 1];
+	size_t rest = maker->len - maker->lines[line - 1], len = strcspn(from, "\n"), indent = 0;
+	while (indent + len < rest && own[indent] != '\n' && memcmp(own + indent, from, len) != 0)
+		indent++;
+	return indent + 1;
+}
+
+static Pos place_in_math(Maker *maker, const MdMark *mark, size_t offset)
+{
+	uint32_t line = mark->line;
+	const char *from = mark->text;
+	for (const char *end; (end = memchr(from, '\n', (size_t)(mark->text + offset - from))); from = end + 1)
+		line++;
+	bool first = from == mark->text && !mark->late;
+	size_t col = first ? mark->col + (mark->display ? 2 : 1) : line_column(maker, from, line);
+	return md_place(maker, line, (uint32_t)(col + (size_t)(mark->text + offset - from)));
+}
+
+static void read_math(Maker *maker, const MdMark *mark, DocNode *math)
+{
+	MathFault fault;
+	math->u.math.tree =
+	        math_parse(maker->doc->arena, mark->text, mark->len, mark->display, maker->doc->macros, &fault);
+	if (math->u.math.tree)
+		return;
+	Pos last = maker->last;
+	diag_report(maker->diag, DIAG_WARNING, place_in_math(maker, mark, fault.offset), "math-fault",
+	            "%s; the formula is shown as its source", fault.message);
+	maker->last = last;
+}
+
 static void add_math(Maker *maker, const MdMark *mark, Pos pos)
 {
 	DocNode *math = doc_node(maker->doc, DOC_MATH, pos);
@@ -200,6 +238,7 @@ static void add_math(Maker *maker, const MdMark *mark, Pos pos)
 	math->u.math.len = mark->len;
 	math->u.math.display = mark->display;
 	doc_append(maker->current, math);
+	read_math(maker, mark, math);
 	tally_add(&maker->tally, pos, "math-not-set", "maths cannot be set yet, so its source is shown");
 }
 

@@ -9,8 +9,8 @@
  *   - letters of an alphabet are that alphabet's own characters, the italic ones too;
  *   - classes are as they are after TeX's rules 5 and 6: a binary operator that has
  *     nothing to join is an ordinary symbol;
- *   - munder, mover and munderover stand for limits.  Where the operator at their base
- *     says movable_limits, they are scripts wherever displaystyle is off.
+ *   - munder, mover and munderover that are movable are scripts wherever displaystyle
+ *     is off.
  */
 #ifndef MATH_MATH_H
 #define MATH_MATH_H
@@ -140,6 +140,7 @@ struct MathNode {
 			bool continued;       /* \cfrac: struts above */
 		} frac;
 		struct {
+			bool movable;              /* limits that are scripts where displaystyle is off */
 			bool accent, accent_under; /* what is above, below, is an accent: close, not smaller */
 			bool brace;                /* an over- or underbrace: takes limits itself */
 		} over;
@@ -222,8 +223,9 @@ bool math_macros_set(MathMacros *macros, const char *name, const char *body, Mat
 const MathTree *math_parse(Arena *arena, const char *tex, size_t len, bool display, MathMacros *macros,
                            MathFault *fault);
 
-/* MathML of a tree: one math element with alttext, its namespace declared if xmlns is set. */
-void math_write(const MathTree *tree, bool xmlns, Buf *out);
+/* MathML of a tree: one math element with its namespace and alttext; attrs are more of its
+ * attributes, " id=\"x\"", or NULL. */
+void math_write(const MathTree *tree, const char *attrs, Buf *out);
 /* The tree as text, one node a line, indented: for people and tests. */
 void math_dump(const MathTree *tree, size_t indent, Buf *out);
 /* The formula as plain Unicode, on one line, as one would type it: "E = mc²". */

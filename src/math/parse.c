@@ -1,12 +1,586 @@
-/* TeX to a tree. */
-#include "math/math.h"
+/* Rows, nuclei and scripts. */
+#include "math/inner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- nodes ---- */
+
+bool math_enter(Parser *p, size_t offset)
+{
+	if (++p->depth > MATH_DEPTH)
+		math_fail(p, offset, "more than %d groups lie in each other here; take some apart", MATH_DEPTH);
+	return !p->failed;
+}
+
+void math_leave(Parser *p)
+{
+	p->depth--;
+}
+
+MathNode *math_new(Parser *p, MathKind kind, MathClass class, size_t offset)
+{
+	MathNode *node = arena_alloc(p->arena, sizeof *node);
+	node->kind = kind;
+	node->class = class;
+	node->offset = (uint32_t)offset;
+	return node;
+}
+
+MathNode *math_parent(Parser *p, MathKind kind, MathClass class, size_t offset, size_t count,
+                      const MathNode *const *kids)
+{
+	MathNode *node = math_new(p, kind, class, offset);
+	const MathNode **copy = arena_alloc(p->arena, (count + 1) * sizeof *copy);
+	for (size_t i = 0; i < count; i++)
+		copy[i] = kids[i];
+	node->kids = copy;
+	node->count = count;
+	return node;
+}
+
+MathNode *math_wrap(Parser *p, MathKind kind, MathClass class, size_t offset, const MathNode *kid)
+{
+	return math_parent(p, kind, class, offset, 1, &kid);
+}
+
+static MathNode *leaf(Parser *p, MathKind kind, MathClass class, const char *text, size_t len, size_t offset)
+{
+	MathNode *node = math_new(p, kind, class, offset);
+	node->text = node->plain = arena_strndup(p->arena, text, len);
+	node->variant = MATH_NORMAL;
+	return node;
+}
+
+MathNode *math_operator(Parser *p, const char *text, MathClass class, size_t offset)
+{
+	return leaf(p, MATH_OP, class, text, strlen(text), offset);
+}
+
+MathNode *math_words(Parser *p, const char *text, size_t len, size_t offset)
+{
+	return leaf(p, MATH_TEXT, MATH_ORD, text, len, offset);
+}
+
+MathNode *math_gap(Parser *p, MathLength length, size_t offset)
+{
+	MathNode *node = math_new(p, MATH_SPACE, MATH_NO_CLASS, offset);
+	node->u.space.width = length;
+	return node;
+}
+
+MathNode *math_letters(Parser *p, const char *text, size_t len, MathVariant variant, size_t offset)
+{
+	MathNode *node = leaf(p, MATH_ID, MATH_ORD, text, len, offset);
+	Buf out = {0};
+	for (size_t at = 0, used; at < len; at += used)
+		buf_utf8(&out, math_letter(utf8_decode(text + at, len - at, &used), variant));
+	node->variant = variant;
+	node->text = arena_strndup(p->arena, out.data ? out.data : "", out.len);
+	buf_free(&out);
+	return node;
+}
+
+/* Ordinary signs that are operators to MathML. */
+static bool is_sign(uint32_t cp)
+{
+	static const uint32_t signs[] = {'!',    '?',    '/',    '|',    '\\',   '.',    '"',    '@',
+	                                 '&',    0xac,   0x2016, 0x2026, 0x2032, 0x2035, 0x2200, 0x2203,
+	                                 0x2204, 0x22ee, 0x22ef, 0x22f0, 0x22f1, 0x2020, 0x2021};
+	for (size_t i = 0; i < BASE_LEN(signs); i++) {
+		if (signs[i] == cp)
+			return true;
+	}
+	return false;
+}
+
+/* Integrals have their limits at their side. */
+static bool is_integral(uint32_t cp)
+{
+	return (cp >= 0x222b && cp <= 0x2233) || (cp >= 0x2a0b && cp <= 0x2a1c);
+}
+
+MathNode *math_symbol(Parser *p, uint32_t cp, MathClass class, size_t offset)
+{
+	char text[5] = "";
+	size_t len = utf8_encode(cp, text);
+	if (class == MATH_ORD && cp >= '0' && cp <= '9') {
+		MathNode *number = math_letters(p, text, len, math_variant_of(cp, p->font, p->bold), offset);
+		number->kind = MATH_NUM;
+		return number;
+	}
+	if (class == MATH_ORD && !is_sign(cp))
+		return math_letters(p, text, len, math_variant_of(cp, p->font, p->bold), offset);
+	MathNode *sign = math_operator(p, text, class, offset);
+	sign->u.op.large_op = class == MATH_LARGE;
+	sign->u.op.symmetric = class == MATH_LARGE;
+	sign->u.op.movable_limits = class == MATH_LARGE && !is_integral(cp);
+	sign->u.op.fence = class == MATH_OPEN || class == MATH_CLOSE;
+	sign->u.op.separator = class == MATH_PUNCT;
+	sign->variant = p->bold ? MATH_BOLD : MATH_NORMAL;
+	return sign;
+}
+
+/* ---- rows ---- */
+
+void math_stack(Parser *p, MathNode *node)
+{
+	if (p->top == p->cap)
+		p->stack = base_grow(p->stack, p->top, &p->cap, sizeof(MathNode *));
+	p->stack[p->top++] = node;
+}
+
+typedef struct {
+	MathNode *last; /* that has a class; NULL at the row's begin */
+} Settler;
+
+static bool joins_nothing(MathClass before)
+{
+	return before == MATH_BIN || before == MATH_LARGE || before == MATH_REL || before == MATH_OPEN ||
+	       before == MATH_PUNCT;
+}
+
+static void make_ordinary(MathNode *node)
+{
+	node->class = MATH_ORD;
+	for (MathNode *base = node; base->count && base->kind != MATH_ROW;) {
+		base = (MathNode *)base->kids[0]; /* still being built */
+		if (base->class == MATH_BIN)
+			base->class = MATH_ORD;
+	}
+}
+
+/* TeX's rules 5 and 6, a node at a time; changes of style do not part what is in them. */
+static void settle(Settler *settler, MathNode *node)
+{
+	if (node->class == MATH_NO_CLASS) {
+		bool through = node->kind == MATH_STYLE || (node->kind == MATH_ROW && node->count);
+		for (size_t i = 0; through && i < node->count; i++)
+			settle(settler, (MathNode *)node->kids[i]); /* still being built */
+		return;
+	}
+	MathNode *last = settler->last;
+	if (node->class == MATH_BIN && (!last || joins_nothing(last->class)))
+		make_ordinary(node);
+	bool ends = node->class == MATH_REL || node->class == MATH_CLOSE || node->class == MATH_PUNCT;
+	if (last && last->class == MATH_BIN && ends)
+		make_ordinary(last);
+	settler->last = node;
+}
+
+MathNode *math_collect(Parser *p, size_t from, size_t offset)
+{
+	Settler settler = {NULL};
+	for (size_t i = from; i < p->top; i++)
+		settle(&settler, p->stack[i]);
+	if (settler.last && settler.last->class == MATH_BIN)
+		make_ordinary(settler.last);
+	size_t count = p->top - from;
+	p->top = from;
+	if (count == 1)
+		return p->stack[from];
+	return math_parent(p, MATH_ROW, MATH_INNER, offset, count, (const MathNode *const *)(p->stack + from));
+}
+
+static bool is_line_end(const Token *token)
+{
+	return str_eq(token->name, "\\") || str_eq(token->name, "cr") || str_eq(token->name, "tabularnewline");
+}
+
+static bool ends_row(const Parser *p, const Token *token)
+{
+	if (token->kind != TOKEN_COMMAND)
+		return token->kind == TOKEN_END || token->kind == TOKEN_CLOSE || token->kind == TOKEN_CELL;
+	if (is_line_end(token))
+		return p->in_cell;
+	return str_eq(token->name, "right") || str_eq(token->name, "middle") || str_eq(token->name, "end");
+}
+
+/* ---- scripts ---- */
+
+typedef struct {
+	MathNode *below, *above;
+	MathSwitch limits;
+} Scripts;
+
+static MathNode *primes(Parser *p, size_t count, size_t offset)
+{
+	static const char *const signs[] = {"′", "″", "‴", "⁗"};
+	MathNode *prime;
+	if (count <= BASE_LEN(signs)) {
+		prime = math_operator(p, signs[count - 1], MATH_ORD, offset);
+	} else {
+		Buf text = {0};
+		for (size_t i = 0; i < count; i++)
+			buf_str(&text, signs[0]);
+		prime = math_operator(p, text.data, MATH_ORD, offset);
+		buf_free(&text);
+	}
+	prime->u.op.prime = true;
+	return prime;
+}
+
+static MathNode *script(Parser *p)
+{
+	Token token = math_take(p);
+	if (token.kind == TOKEN_OPEN) {
+		MathNode *row = math_row(p);
+		if (math_take(p).kind != TOKEN_CLOSE)
+			math_fail(p, token.offset, "this '{' is not closed; write a '}'");
+		return row;
+	}
+	bool ends = token.kind == TOKEN_END || token.kind == TOKEN_CLOSE || token.kind == TOKEN_CELL;
+	MathNode *node = ends ? NULL : math_read_token(p, &token);
+	if (!node && !p->failed)
+		math_fail(p, token.offset, "nothing stands after '_' or '^'; write {} or what is raised");
+	return node;
+}
+
+static void add_primes(Parser *p, Scripts *scripts, size_t offset)
+{
+	size_t count = 1, from = p->top;
+	while (math_peek(p).kind == TOKEN_CHAR && (math_peek(p).cp == '\'' || math_peek(p).cp == 0x2019)) {
+		math_take(p);
+		count++;
+	}
+	if (scripts->above)
+		math_fail(p, offset, "two superscripts stand at one place; put braces around what they belong to");
+	math_stack(p, primes(p, count, offset));
+	if (math_peek(p).kind == TOKEN_SUP) {
+		math_take(p);
+		MathNode *above = script(p);
+		if (above)
+			math_stack(p, above);
+	}
+	scripts->above = math_collect(p, from, offset);
+}
+
+static bool add_script(Parser *p, Scripts *scripts)
+{
+	Token token = math_peek(p);
+	if (token.kind == TOKEN_COMMAND && (str_eq(token.name, "limits") || str_eq(token.name, "nolimits"))) {
+		scripts->limits = *token.name == 'l' ? MATH_ON : MATH_OFF;
+		math_take(p);
+		return true;
+	}
+	if (token.kind == TOKEN_COMMAND && str_eq(token.name, "displaylimits"))
+		return math_take(p), true;
+	if (token.kind == TOKEN_CHAR && (token.cp == '\'' || token.cp == 0x2019)) {
+		math_take(p);
+		add_primes(p, scripts, token.offset);
+		return true;
+	}
+	if (token.kind != TOKEN_SUP && token.kind != TOKEN_SUB)
+		return false;
+	math_take(p);
+	MathNode **slot = token.kind == TOKEN_SUP ? &scripts->above : &scripts->below;
+	if (*slot)
+		math_fail(p, token.offset, "two %sscripts stand at one place; put braces around what they belong to",
+		          token.kind == TOKEN_SUP ? "super" : "sub");
+	*slot = script(p);
+	return true;
+}
+
+static bool is_brace(const MathNode *base)
+{
+	return (base->kind == MATH_OVER || base->kind == MATH_UNDER) && base->u.over.brace;
+}
+
+static bool movable(const MathNode *base)
+{
+	const MathNode *core = math_core(base);
+	return (core && core->u.op.movable_limits) || (base->kind == MATH_ROW && base->class == MATH_LARGE);
+}
+
+static MathNode *with_scripts(Parser *p, MathNode *base, const Scripts *scripts)
+{
+	const MathNode *kids[3] = {base, scripts->below ? scripts->below : scripts->above, scripts->above};
+	size_t count = 1 + (size_t)(scripts->below != NULL) + (size_t)(scripts->above != NULL);
+	bool move = scripts->limits == MATH_UNSAID && movable(base);
+	bool limits = scripts->limits == MATH_ON || move || (is_brace(base) && scripts->limits != MATH_OFF);
+	MathKind kind = count == 3 ? MATH_SUBSUP : scripts->below ? MATH_SUB : MATH_SUP;
+	if (limits)
+		kind = count == 3 ? MATH_UNDEROVER : scripts->below ? MATH_UNDER : MATH_OVER;
+	if (scripts->limits != MATH_UNSAID && base->kind == MATH_OP)
+		base->u.op.movable_limits = false;
+	MathNode *node = math_parent(p, kind, base->class, base->offset, count, kids);
+	if (limits)
+		node->u.over.movable = move;
+	return node;
+}
+
+static MathNode *scripted(Parser *p, MathNode *base, size_t offset)
+{
+	Scripts scripts = {NULL, NULL, MATH_UNSAID};
+	while (!p->failed && add_script(p, &scripts))
+		;
+	if (p->failed)
+		return base;
+	if (!scripts.below && !scripts.above) {
+		if (base && scripts.limits != MATH_UNSAID && base->kind == MATH_OP)
+			base->u.op.movable_limits = false;
+		return base;
+	}
+	if (!base)
+		base = math_parent(p, MATH_ROW, MATH_ORD, offset, 0, NULL);
+	return with_scripts(p, base, &scripts);
+}
+
+/* ---- tokens ---- */
+
+/* Digits, and a point or comma between them. */
+static MathNode *number(Parser *p, const Token *first)
+{
+	Buf text = {0};
+	buf_utf8(&text, first->cp);
+	for (Token token; (token = math_peek(p)).kind == TOKEN_CHAR;) {
+		const MathInput *input = p->input;
+		bool digit = token.cp >= '0' && token.cp <= '9', follows = false;
+		if (token.cp == '.' && input && input->at < input->len)
+			follows = input->text[input->at] >= '0' && input->text[input->at] <= '9';
+		if (!digit && !follows)
+			break;
+		math_take(p);
+		buf_utf8(&text, token.cp);
+	}
+	MathNode *node = math_letters(p, text.data, text.len, math_variant_of('0', p->font, p->bold), first->offset);
+	node->kind = MATH_NUM;
+	buf_free(&text);
+	return node;
+}
+
+/* In fonts for words, letters side by side are one word. */
+static bool is_word_font(MathVariant font)
+{
+	return font != MATH_VARIANTS && font != MATH_SCRIPT && font != MATH_FRAKTUR && font != MATH_DOUBLE_STRUCK;
+}
+
+static bool is_word_letter(uint32_t cp)
+{
+	return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') ||
+	       (cp >= 0xc0 && cp < 0x250 && cp != 0xd7 && cp != 0xf7);
+}
+
+static MathNode *word(Parser *p, const Token *first)
+{
+	Buf text = {0};
+	buf_utf8(&text, first->cp);
+	for (Token token; (token = math_peek(p)).kind == TOKEN_CHAR && is_word_letter(token.cp); math_take(p))
+		buf_utf8(&text, token.cp);
+	MathVariant variant = p->bold ? math_bolder(p->font) : p->font;
+	MathNode *node = math_letters(p, text.data, text.len, variant, first->offset);
+	buf_free(&text);
+	return node;
+}
+
+static MathNode *character(Parser *p, const Token *token)
+{
+	static const uint32_t drawn[][2] = {
+	        {'-', 0x2212}, {'*', 0x2217}, {'`', 0x2018}, {0xb7, 0x22c5}, {0x2014, 0x2014}};
+	uint32_t cp = token->cp;
+	MathClass class = math_class_of(cp);
+	for (size_t i = 0; i < BASE_LEN(drawn); i++) {
+		if (drawn[i][0] == cp)
+			return math_symbol(p, drawn[i][1], cp < 0x80 ? class : MATH_BIN, token->offset);
+	}
+	if (cp >= '0' && cp <= '9')
+		return number(p, token);
+	if (is_word_letter(cp) && is_word_font(p->font))
+		return word(p, token);
+	return math_symbol(p, cp, class, token->offset);
+}
+
+MathNode *math_group_of(Parser *p, MathNode *row)
+{
+	if (row->class == MATH_ORD && !movable(row))
+		return row;
+	if (row->kind == MATH_ROW && row->class == MATH_INNER)
+		row->class = MATH_ORD;
+	else if (row->kind == MATH_OP && row->class != MATH_LARGE)
+		row->class = MATH_ORD;
+	else
+		row = math_wrap(p, MATH_ROW, MATH_ORD, row->offset, row);
+	return row;
+}
+
+static MathNode *group(Parser *p, size_t offset)
+{
+	MathVariant font = p->font;
+	bool bold = p->bold, in_cell = p->in_cell;
+	p->in_cell = false;
+	MathNode *row = math_row(p);
+	p->in_cell = in_cell;
+	p->font = font;
+	p->bold = bold;
+	if (math_take(p).kind != TOKEN_CLOSE)
+		math_fail(p, offset, "this '{' is not closed; write a '}'");
+	return math_group_of(p, row);
+}
+
+static MathNode *command(Parser *p, const Token *token)
+{
+	const Command *found = math_command(token->name);
+	if (found) {
+		bool room = math_enter(p, token->offset);
+		MathNode *node = room ? found->read(p, found, token->offset) : NULL;
+		math_leave(p);
+		return node;
+	}
+	int args;
+	const char *body = math_builtin(token->name, &args);
+	if (body) {
+		MathArg given[9] = {{0}};
+		for (int i = 0; i < args && !p->failed; i++)
+			given[i] = math_arg(p, token->name);
+		if (!p->failed)
+			math_push(p, math_substitute(p, body, args, given, token->offset), false);
+		Token next = math_take(p);
+		return p->failed ? NULL : math_read_token(p, &next);
+	}
+	const MathSymbol *symbol = math_symbol_named(token->name);
+	if (symbol)
+		return math_symbol(p, symbol->cp, symbol->class, token->offset);
+	const char *meant = strlen(token->name) > 4 ? math_nearest(token->name) : NULL;
+	math_fail(p, token->offset, "'\\%s' is not known%s%s%s", token->name,
+	          meant ? "; did you mean '\\"
+	                : "; define it with \\newcommand, or under 'macros:' in the front matter",
+	          meant ? meant : "", meant ? "'?" : "");
+	return NULL;
+}
+
+MathNode *math_read_token(Parser *p, const Token *token)
+{
+	switch (token->kind) {
+	case TOKEN_CHAR:
+		return character(p, token);
+	case TOKEN_COMMAND:
+		return command(p, token);
+	case TOKEN_OPEN:
+		return group(p, token->offset);
+	case TOKEN_TIE:
+		return math_gap(p, (MathLength){333, 0}, token->offset);
+	case TOKEN_SUP:
+	case TOKEN_SUB:
+	case TOKEN_BLANK:
+		return NULL;
+	case TOKEN_DOLLAR:
+		math_fail(p, token->offset, "a '$' stands in a formula; write \\$ for the sign");
+		return NULL;
+	case TOKEN_CELL:
+		math_fail(p, token->offset, "'&' stands outside a table; write \\& for the sign");
+		return NULL;
+	case TOKEN_CLOSE:
+		math_fail(p, token->offset, "this '}' closes nothing; leave it out");
+		return NULL;
+	case TOKEN_END:
+		break;
+	}
+	return NULL;
+}
+
+/* One nucleus with its scripts, stacked. */
+static void read_atom(Parser *p)
+{
+	Token token = math_peek(p);
+	bool script_alone = token.kind == TOKEN_SUP || token.kind == TOKEN_SUB ||
+	                    (token.kind == TOKEN_CHAR && (token.cp == '\'' || token.cp == 0x2019));
+	MathNode *base = NULL;
+	if (!script_alone) {
+		token = math_take(p);
+		base = math_read_token(p, &token);
+		if (!base)
+			return;
+	}
+	MathNode *node = base && base->class == MATH_NO_CLASS ? base : scripted(p, base, token.offset);
+	if (node && !p->failed)
+		math_stack(p, node);
+}
+
+size_t math_stack_row(Parser *p)
+{
+	size_t from = p->top, row_from = p->row_from;
+	p->row_from = from;
+	if (math_enter(p, math_place(p))) {
+		for (Token token; token = math_peek(p), !p->failed && !ends_row(p, &token);)
+			read_atom(p);
+	}
+	math_leave(p);
+	p->row_from = row_from;
+	return from;
+}
+
+MathNode *math_row(Parser *p)
+{
+	size_t offset = math_place(p), from = math_stack_row(p);
+	return math_collect(p, from, offset);
+}
+
+MathNode *math_rest(Parser *p)
+{
+	size_t offset = math_place(p), from = math_stack_row(p), count = p->top - from;
+	p->top = from;
+	return math_parent(p, MATH_ROW, MATH_NO_CLASS, offset, count, (const MathNode *const *)(p->stack + from));
+}
+
+MathNode *math_row_of(Parser *p, MathArg arg)
+{
+	bool in_cell = p->in_cell, text = p->text;
+	MathVariant font = p->font;
+	bool bold = p->bold;
+	p->in_cell = p->text = false;
+	math_push(p, arg, true);
+	MathNode *row = math_row(p);
+	Token token = math_take(p);
+	if (token.kind != TOKEN_END)
+		math_read_token(p, &token); /* which is a fault */
+	math_take_down(p);
+	p->in_cell = in_cell;
+	p->text = text;
+	p->font = font;
+	p->bold = bold;
+	return row;
+}
+
+/* A command of ours that is an argument without braces takes its own: \hat\mathbf{x}. */
+static bool is_lone_command(const Parser *p, MathArg arg)
+{
+	int args;
+	if (arg.len < 2 || arg.text[0] != '\\' || !p->input || p->input->text + p->input->at != arg.text + arg.len)
+		return false;
+	const char *name = arena_strndup(p->scratch, arg.text + 1, arg.len - 1);
+	return !math_is_macro(p, name) && (math_command(name) || math_builtin(name, &args));
+}
+
+MathNode *math_argument(Parser *p, const char *command_name)
+{
+	MathArg arg = math_arg(p, command_name);
+	if (!is_lone_command(p, arg))
+		return math_row_of(p, arg);
+	Token token = {.kind = TOKEN_COMMAND, .offset = arg.offset, .primitive = true};
+	token.name = arena_strndup(p->scratch, arg.text + 1, arg.len - 1);
+	MathNode *node = math_read_token(p, &token);
+	return node ? node : math_parent(p, MATH_ROW, MATH_ORD, arg.offset, 0, NULL);
+}
 
 const MathTree *math_parse(Arena *arena, const char *tex, size_t len, bool display, MathMacros *macros,
                            MathFault *fault)
 {
-	(void)len;
-	(void)display;
-	(void)macros;
-	*fault = (MathFault){0, arena_printf(arena, "'%.20s' cannot be read yet", tex)};
-	return NULL;
+	*fault = (MathFault){0, NULL};
+	MathTree *tree = arena_alloc(arena, sizeof *tree);
+	*tree = (MathTree){.display = display, .source = arena_strndup(arena, tex, len), .len = len};
+	MathRowNotes notes = {NULL, NULL, false};
+	Parser p = {.arena = arena,
+	            .scratch = arena_new(),
+	            .macros = macros,
+	            .fault = fault,
+	            .font = MATH_VARIANTS,
+	            .notes = &notes,
+	            .tree = tree};
+	MathNode *root = math_row_of(&p, (MathArg){tree->source, len, 0, false});
+	tree->root = root->kind == MATH_ROW ? root : math_wrap(&p, MATH_ROW, MATH_INNER, 0, root);
+	tree->tag = notes.tag;
+	tree->no_number = notes.no_number;
+	free(p.stack);
+	arena_free(p.scratch);
+	return p.failed ? NULL : tree;
 }

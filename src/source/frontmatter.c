@@ -74,6 +74,7 @@ typedef enum {
 	KEY_COVER,
 	KEY_ABSTRACT,
 	KEY_TOC,
+	KEY_MACROS,
 	KEY_IGNORED
 } KeyKind;
 
@@ -103,6 +104,7 @@ static const Key keys[] = {
         {"series-position", KEY_TEXT, AT(series_position)},
         {"cover-image", KEY_COVER, 0},
         {"cover-alt", KEY_TEXT, AT(cover_alt)},
+        {"macros", KEY_MACROS, 0},
         {"toc", KEY_TOC, 0},
         {"toc-depth", KEY_DEPTH, 0},
         {"papersize", KEY_PAPER, 0},
@@ -246,6 +248,20 @@ static void read_paper(const Reader *reader, const char *key, const YmlValue *va
 		            text);
 }
 
+/* Macros of formulas: their names, and what they stand for. */
+static void read_macros(const Reader *reader, const YmlValue *value)
+{
+	MathFault fault;
+	if (value->kind != YML_MAP)
+		wrong(reader, value->pos, "macros", "names and what they stand for, such as RR: \\mathbb{R}");
+	for (size_t i = 0; value->kind == YML_MAP && i < value->count; i++) {
+		const char *body = text_of(reader, value->keys[i], value->items[i]);
+		if (!math_macros_set(reader->doc->macros, value->keys[i], body ? body : "", &fault))
+			diag_report(reader->diag, DIAG_WARNING, value->key_pos[i], "math-macro",
+			            "'%s' cannot be a macro: %s", value->keys[i], fault.message);
+	}
+}
+
 static void read_flag(const Reader *reader, const char *key, const YmlValue *value, bool *out)
 {
 	if (!yml_bool(value, out))
@@ -277,6 +293,9 @@ static void read_key(const Reader *reader, const Key *key, const YmlValue *value
 	case KEY_FLAG:
 		read_flag(reader, key->name, value, &flag);
 		memcpy(field, &flag, sizeof flag);
+		break;
+	case KEY_MACROS:
+		read_macros(reader, value);
 		break;
 	case KEY_TOC:
 		read_flag(reader, key->name, value, &flag);

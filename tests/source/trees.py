@@ -69,6 +69,8 @@ def own_node(parsed):
         return [name, (show_attr(ident, sorted(classes), pairs) + " " + repr(text)).strip(), []]
     if name in ("RawBlock", "RawInline"):
         return [name, repr(text), []]
+    if name.islower():
+        return None  # what a formula is made of
     if name == "Math":
         return [name, ("display " if "display" in words else "inline ") + repr(text), []]
     if name in ("Link", "Image"):

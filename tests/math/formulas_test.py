@@ -1,0 +1,137 @@
+"""What formulas are read as.
+
+NAME.txt holds formulas, one a line, those of a line of text between dollars; NAME.mathml has the MathML of each below
+it, without what all have.  faults.txt holds formulas that are at fault, each followed by a line with the column and
+the beginning of what is said of it.
+"""
+import glob, os, re, sys, tempfile, time, zipfile
+import xml.etree.ElementTree
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FRONT = "---\ntitle: Formulas\nauthor: A Name\nlang: en\n%s---\n\n"
+
+
+def built(run, text, front="", *args):
+    """The pages of the e-book as one text, its package, and what was said."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "book.md")
+        open(path, "w", encoding="utf-8").write(FRONT % front + text)
+        status, _, errors = run("build", "--to", "epub", "-o", folder, *args, path)
+        assert status == 0, errors
+        with zipfile.ZipFile(os.path.join(folder, "book.epub")) as book:
+            pages = [book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml")]
+            package = next(book.read(name).decode() for name in book.namelist() if name.endswith(".opf"))
+        return "\n".join(pages), package, errors.replace(folder + "/", "")
+
+
+def formulas(page):
+    """The math elements of a page, in order, without what all have; each is well formed."""
+    found = re.findall(r"<math.*?</math>", page, re.S)
+    for formula in found:
+        xml.etree.ElementTree.fromstring(formula)
+    return [re.sub(r' (xmlns|alttext)="[^"]*"', "", formula) for formula in found]
+
+
+def check_file(run, name):
+    lines = open(HERE + "/%s.txt" % name, encoding="utf-8").read().splitlines()
+    text = "\n\n".join("A formula %s in words." % line if line.startswith("$") else "$$%s$$" % line for line in lines)
+    page, _, errors = built(run, text + "\n")
+    assert "math-fault" not in errors and "shown as its source" not in errors, errors
+    made = formulas(page)
+    assert len(made) == len(lines), "%d formulas of %d" % (len(made), len(lines))
+    result = "".join("%s\n%s\n" % pair for pair in zip(lines, made))
+    if "--golden" in sys.argv:
+        open(HERE + "/%s.mathml" % name, "w", encoding="utf-8").write(result)
+    expected = open(HERE + "/%s.mathml" % name, encoding="utf-8").read()
+    for one, two in zip(result.splitlines(), expected.splitlines()):
+        assert one == two, "%s is read otherwise:\n%s\ninstead of\n%s" % (name, one, two)
+    assert result == expected
+
+
+for found in glob.glob(HERE + "/*.mathml") + glob.glob(HERE + "/*.txt"):
+    stem = os.path.basename(found).rsplit(".", 1)[0]
+    if stem != "faults":
+        globals()["test_formulas_" + stem] = lambda run, stem=stem: check_file(run, stem)
+
+
+def test_faults_have_their_place(run):
+    lines = open(HERE + "/faults.txt", encoding="utf-8").read().splitlines()
+    pairs = list(zip(lines[::2], lines[1::2]))
+    # each in a book of its own line: what one defines, the next would know
+    page, _, errors = built(run, "\n\n".join("$%s$" % tex for tex, _ in pairs) + "\n")
+    first = FRONT.count("\n") + 1
+    for index, (tex, said) in enumerate(pairs):
+        column, message = said.split(" ", 1)
+        wanted = "book.md:%d:%s: warning: %s" % (first + 2 * index, column, message)
+        assert wanted in errors, "%s: not said: %s\n%s" % (tex, wanted, errors)
+    assert page.count('class="math"') == len(pairs)
+
+
+def test_places_in_lines_and_quotations(run):
+    _, _, errors = built(run, "> Words:\n> $$a +\n>   \\zork + b$$\n> then $$c\n> \\zark$$\n\nAnd $x$ $\\zirk$.\n")
+    for place in ("9:5: warning: '\\zork'", "11:3: warning: '\\zark'", "13:10: warning: '\\zirk'"):
+        assert "book.md:" + place in errors, place + "\n" + errors
+
+
+def test_macros_of_the_front_matter(run):
+    front = "macros:\n  RR: \\mathbb{R}\n  pair: '\\langle #1, #2 \\rangle'\n  '\\half': '\\frac12'\n"
+    page, _, errors = built(run, "$\\RR$ and $\\pair{a}{b}$ and $\\half$\n", front)
+    made = formulas(page)
+    assert made[0] == "<math><mrow><mi>ℝ</mi></mrow></math>", made[0]
+    assert "<mi>a</mi><mo>,</mo><mi>b</mi>" in made[1] and "<mfrac><mn>1</mn><mn>2</mn></mfrac>" in made[2]
+    assert "macros" not in errors, errors
+
+
+def test_a_faulty_macro_is_told_at_its_place(run):
+    _, _, errors = built(run, "x\n", "macros:\n  2x: y\n")
+    assert "book.md:6:3: warning: " in errors, errors
+
+
+def test_the_package_says_where_formulas_are(run):
+    _, package, _ = built(run, "# One\n\n$x$\n\n# Two\n\nwords\n")
+    assert package.count('properties="mathml"') == 1
+    assert "<meta property=\"schema:accessibilityFeature\">MathML</meta>" in package
+    assert "<meta property=\"schema:accessibilityFeature\">latex</meta>" in package
+    _, package, _ = built(run, "# One\n\nwords\n")
+    assert "mathml" not in package and "MathML" not in package
+
+
+def test_the_source_is_the_text_for_those_who_do_not_see(run):
+    page, _, _ = built(run, "$a < \"b\"$ and $\\bad$\n")
+    assert 'alttext="a &lt; &quot;b&quot;"' in page
+    assert '<code class="math">\\bad</code>' in page
+
+
+def test_names_of_headings_are_words(run):
+    page, _, _ = built(run, "# On $E = mc^2$\n\nwords\n")
+    assert ">On E = mc²</a>" in page
+
+
+HOSTILE = {
+    "braces": "{" * 1900,
+    "fractions": "\\frac{" * 300 + "x",
+    "a macro of itself": "\\def\\a{\\a}\\a",
+    "macros of each other": "\\def\\a{\\b\\b}\\def\\b{\\a\\a}\\a",
+    "doubled": "\\newcommand\\x[1]{#1#1}" + "\\x{" * 40 + "y" + "}" * 40,
+    "left": "\\left(" * 300,
+    "scripts": "x^{" * 400,
+    "environments": "\\begin{matrix}" * 120,
+    "chemistry": "\\ce{" * 300,
+}
+
+
+def test_hostile_formulas_end(run):
+    begin = time.monotonic()
+    text = "\n\n".join("$%s%s$" % (tex, "}" * (tex.count("{") - tex.count("}"))) for tex in HOSTILE.values())
+    page, _, errors = built(run, text + "\n")
+    assert "<math" not in page
+    assert errors.count("shown as its source") == len(HOSTILE), errors
+    assert time.monotonic() - begin < 10
+
+
+def test_megabytes_of_braces(run):
+    begin = time.monotonic()
+    for text in ("${" * 100000, "$" + "{" * 500000 + "$", "$$" + "\\left(" * 100000 + "$$"):
+        status, _, errors = run("dump", "-", stdin=text.encode())
+        assert status in (0, 1), errors
+    assert time.monotonic() - begin < 30
