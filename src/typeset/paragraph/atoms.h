@@ -5,6 +5,8 @@
 
 #include "typeset/paragraph/paragraph.h"
 
+/* Boxes are words and pictures, glue is spaces and gaps; a kern is a space that neither stretches nor shrinks, a break
+ * a line end of the text's own. */
 typedef enum { ATOM_WORD, ATOM_SPACE, ATOM_GAP, ATOM_KERN, ATOM_BREAK, ATOM_IMAGE } AtomKind;
 
 /* Text of one style in one node; at most 65,535 a paragraph, the rest joins the last. */
@@ -34,11 +36,11 @@ typedef struct {
 
 typedef struct {
 	uint32_t first, end; /* atoms [first, end) */
-	uint16_t first_cut,
-	        last_cut; /* bytes of the first atom that the line before has; of the last that this has (0: all) */
-	bool hyphen;      /* ends in a hyphen that hyphenation put in */
-	Length turnover;  /* its indent as what did not fit the line before; else 0 */
-	float ratio;      /* its adjustment ratio */
+	uint16_t first_cut;  /* bytes of the first atom that the line before has */
+	uint16_t last_cut;   /* bytes of the last that this has; 0: all */
+	bool hyphen;         /* ends in a hyphen that hyphenation put in */
+	Length turnover;     /* its indent as what did not fit the line before; else 0 */
+	float ratio;         /* its adjustment ratio */
 } Line;
 
 typedef struct {
