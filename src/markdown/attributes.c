@@ -107,9 +107,14 @@ static bool read_item(Reader *reader)
 			attr->classes[attr->class_count++] = name;
 		return name != NULL;
 	}
-	if (c == '=') { /* a raw format: code stays code */
+	if (c == '=') { /* a raw format */
 		reader->at++;
-		return read_name(reader, "") != NULL;
+		const char *name = read_name(reader, "");
+		if (!name || attr->pair_count == MOST)
+			return false;
+		attr->keys[attr->pair_count] = "=";
+		attr->values[attr->pair_count++] = name;
+		return true;
 	}
 	return read_pair(reader);
 }

@@ -32,6 +32,10 @@ void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first
 /* What a span with these attributes (NULL: none) is: small capitals, underlined… */
 DocType md_span_type(const DocAttr *attr);
 
+/* Makes links of the addresses in the texts below top that begin with http://,
+ * https:// or www. and stand in none. */
+void md_link_addresses(Doc *doc, DocNode *top);
+
 /* Makes a paragraph of no-break spaces alone, such as "&nbsp;", the empty line that it is meant for. */
 void md_keep_blank(Doc *doc, DocNode *para);
 

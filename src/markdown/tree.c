@@ -269,6 +269,7 @@ static void enter_code(Maker *maker, cmark_node *from)
 	DocNode *code = md_add_literal(maker, DOC_CODE_BLOCK, from, true);
 	read_info(maker, code, info ? info : "");
 	md_check_code(maker, from, code->pos);
+	md_read_raw(maker, code);
 }
 
 static void enter_extension(Maker *maker, cmark_node *from)
@@ -472,8 +473,9 @@ static void leave_paragraph(Maker *maker, DocNode *para, cmark_node *from)
 		make_figure(maker, para);
 	} else if (!make_caption(maker, para, from) && para->attr) {
 		wrap_attr(maker, para);
-	} else if (para->type == DOC_PARA) {
+	} else if (para->type == DOC_PARA && !md_read_page_break(maker, para)) {
 		md_check_paragraph(maker, para);
+		md_check_dialect(maker, para);
 	}
 }
 
@@ -484,6 +486,8 @@ static void leave_node(Maker *maker, cmark_node *from)
 	md_keep_blank(maker->doc, node);
 	if (node->first && doc_is_inline(node->first->type))
 		md_pair_quotes(maker->doc, node);
+	if (node->type == DOC_BLOCK_QUOTE)
+		md_read_alert(maker, node);
 	if (node->type == DOC_TABLE && node->prev)
 		make_caption_before(maker, node);
 	if (node->type == DOC_PARA || node->type == DOC_PLAIN)

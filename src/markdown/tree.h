@@ -43,6 +43,12 @@ void md_check_text(Maker *maker, const char *text);
 void md_check_note(Maker *maker, uint32_t line); /* of a note that nothing calls */
 void md_check_paragraph(const Maker *maker, const DocNode *para);
 
+/* dialects.c: what other dialects write. */
+bool md_read_page_break(Maker *maker, DocNode *para); /* true: the paragraph is one now */
+void md_read_alert(Maker *maker, DocNode *quote);
+void md_read_raw(Maker *maker, DocNode *code); /* which may be another node then, or gone */
+void md_check_dialect(Maker *maker, const DocNode *para);
+
 void md_enter_inline(Maker *maker, cmark_node *from);
 void md_enter_mark(Maker *maker, cmark_node *from);
 bool md_holds(const MdMark *mark); /* whether a mark is a node that holds others */

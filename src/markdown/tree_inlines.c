@@ -163,6 +163,13 @@ static bool give_block(Maker *maker, cmark_node *from, MdMark *mark)
 	return true;
 }
 
+static void give_attr(Maker *maker, DocNode *target, const DocAttr *attr)
+{
+	md_attr_apply(maker->doc, target, attr);
+	if (target->type == DOC_CODE)
+		md_read_raw(maker, target);
+}
+
 static void add_attr(Maker *maker, cmark_node *from, MdMark *mark)
 {
 	DocNode *before = maker->current->last;
@@ -183,8 +190,7 @@ static void add_attr(Maker *maker, cmark_node *from, MdMark *mark)
 	if (!before || breaks || before->type == DOC_RAW_INLINE || (before->type == DOC_TEXT && !is_text(before)))
 		add_text(maker, maker->last, mark->text, mark->len);
 	else
-		md_attr_apply(maker->doc, attr_target(maker, is_text(before) ? split_word(maker, before) : before),
-		              mark->attr);
+		give_attr(maker, attr_target(maker, is_text(before) ? split_word(maker, before) : before), mark->attr);
 }
 
 /* ---- marks ---- */

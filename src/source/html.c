@@ -1,6 +1,7 @@
 /* Reading raw HTML: libxml2 takes it apart, and nodes are made of what it tells. */
 #include "source/html.h"
 #include "source/html_text.h"
+#include "markdown/markdown.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
@@ -511,6 +512,7 @@ static void read_tree(Html *html, DocNode *top)
 		make_tables(html->doc, top);
 	}
 	doc_join_texts(html->doc, top);
+	md_link_addresses(html->doc, top);
 	free(parents);
 }
 

@@ -26,6 +26,8 @@ ID = "every heading has an id, and no two the same"
 INTENDED = {
     "attributes: attribute values": "single quotation marks and escapes in values are read, entities are not",
     "attributes: reference with attributes": "definitions of references take no attributes",
+    "attributes: raw attributes": "raw HTML becomes nodes, and what is raw in another format goes",
+    "inlines: links": "bare addresses are links",
     "attributes: heading ids": ID,
     "attributes: ids given and made": ID,
     "attributes: block attributes": "Pandoc 2.17 fails", "attributes: attributes before a rule": "Pandoc 2.17 fails",
