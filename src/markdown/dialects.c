@@ -174,7 +174,8 @@ static const Foreign foreign[] = {
         {"[TOC]", "this makes no contents here, so it stays as it is; write toc: true in the front matter"},
         {"!!! ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
         {"+++\n", "front matter is YAML here, so this stays as it is; write it between lines of ---"},
-        {"+\u2014", "this is no table here, so it stays as it is; write a bar between cells and |---| under the first row"},
+        {"+\u2014",
+         "this is no table here, so it stays as it is; write a bar between cells and |---| under the first row"},
         {"(@)", "such a list is not read here, so it stays as it is; write numbers"},
 };
 

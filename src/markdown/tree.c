@@ -473,7 +473,7 @@ static void leave_paragraph(Maker *maker, DocNode *para, cmark_node *from)
 		make_figure(maker, para);
 	} else if (!make_caption(maker, para, from) && para->attr) {
 		wrap_attr(maker, para);
-	} else if (para->type == DOC_PARA && !md_read_page_break(maker, para)) {
+	} else if (para->type == DOC_PARA && !md_read_page_break(maker, para) && !md_read_lines(maker, para)) {
 		md_check_paragraph(maker, para);
 		md_check_dialect(maker, para);
 	}

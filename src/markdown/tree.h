@@ -49,6 +49,10 @@ void md_read_alert(Maker *maker, DocNode *quote);
 void md_read_raw(Maker *maker, DocNode *code); /* which may be another node then, or gone */
 void md_check_dialect(Maker *maker, const DocNode *para);
 
+/* verse.c: lines whose beginnings mean something. */
+void md_indent_line(Maker *maker, cmark_node *soft_break); /* in verse: as the source is */
+bool md_read_lines(Maker *maker, DocNode *para);           /* true: it stands in a block of verse now */
+
 void md_enter_inline(Maker *maker, cmark_node *from);
 void md_enter_mark(Maker *maker, cmark_node *from);
 bool md_holds(const MdMark *mark); /* whether a mark is a node that holds others */

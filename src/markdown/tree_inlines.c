@@ -388,6 +388,7 @@ void md_enter_inline(Maker *maker, cmark_node *from)
 	case CMARK_NODE_SOFTBREAK:
 	case CMARK_NODE_LINEBREAK:
 		add_break(maker, cmark_node_get_type(from) == CMARK_NODE_SOFTBREAK);
+		md_indent_line(maker, from);
 		break;
 	case CMARK_NODE_CODE:
 		md_add_literal(maker, DOC_CODE, from, false);

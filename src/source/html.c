@@ -343,13 +343,28 @@ static void on_script(void *closure, const xmlChar *text, int len)
 	(void)len;
 }
 
+/* What some tools read a comment for. */
+static bool is_page_break(const char *comment)
+{
+	static const char *const names[] = {"pagebreak", "page-break", "page break", "newpage"};
+	size_t skip = strspn(comment, " \t\r\n");
+	for (size_t i = 0; i < BASE_LEN(names); i++) {
+		size_t len = strlen(names[i]);
+		if (!strncasecmp(comment + skip, names[i], len) &&
+		    !comment[skip + len + strspn(comment + skip + len, " \t\r\n")])
+			return true;
+	}
+	return false;
+}
+
 static void on_comment(void *closure, const xmlChar *text)
 {
 	Html *html = closure;
-	(void)text;
 	if (html->stopped)
 		return;
 	put_words(html);
+	if (is_page_break((const char *)text) && !src_holds_inlines(holder(html)->type))
+		doc_append(holder(html), doc_node(html->doc, DOC_PAGE_BREAK, src_html_place(&html->text, html->mark)));
 	html->mark = here(html);
 	put_missed(html, html->mark);
 }

@@ -164,10 +164,41 @@ static const char *declared(Doc *doc, const char *style, const char *property)
 	return NULL;
 }
 
-/* Of a picture's style the tree takes how large it is. */
+static DocAlign align_of(const char *value)
+{
+	static const char *const names[] = {"", "left", "center", "right"};
+	size_t skip = strspn(value, " \t\r\n");
+	for (size_t i = 1; i < BASE_LEN(names); i++) {
+		if (!strncasecmp(value + skip, names[i], strlen(names[i])))
+			return (DocAlign)i;
+	}
+	return DOC_ALIGN_DEFAULT;
+}
+
+/* Words in the middle or at the right, of what is no cell. */
+static void set_align(Doc *doc, DocNode *node, const char *value)
+{
+	DocAlign align = align_of(value);
+	if (node->type != DOC_DIV && node->type != DOC_PARA)
+		return;
+	if (align == DOC_ALIGN_CENTER || align == DOC_ALIGN_RIGHT)
+		doc_add_class(doc, node, align == DOC_ALIGN_CENTER ? "center" : "right");
+}
+
+/* Of a style the tree takes how large a picture is, and where a page ends,
+ * and how words are aligned. */
 static void set_style(Doc *doc, DocNode *node, const char *style)
 {
 	static const char *const sizes[] = {"width", "height"};
+	static const char *const breaks[] = {"page-break-after", "page-break-before", "break-after", "break-before"};
+	const char *align = declared(doc, style, "text-align");
+	if (align)
+		set_align(doc, node, align);
+	for (size_t i = 0; i < BASE_LEN(breaks) && node->type == DOC_DIV; i++) {
+		const char *value = declared(doc, style, breaks[i]);
+		if (value && (str_eq(value, "always") || str_eq(value, "page")))
+			doc_add_class(doc, node, "pagebreak"); /* which it is if it holds nothing */
+	}
 	for (size_t i = 0; i < BASE_LEN(sizes) && node->type == DOC_IMAGE; i++) {
 		const char *value = declared(doc, style, sizes[i]);
 		if (value)
@@ -193,21 +224,12 @@ static void set_pair(Doc *doc, DocNode *node, const char *name, const char *valu
 		node->u.image.title = arena_strdup(doc->arena, value);
 	else if (str_eq(name, "type") && node->type == DOC_ORDERED_LIST)
 		node->u.list.style = number_style(value);
+	else if (str_eq(name, "align"))
+		set_align(doc, node, value);
 	else if (str_eq(name, "style"))
 		set_style(doc, node, value);
 	else if (is_kept(node, name))
 		doc_set_key(doc, node, name, value);
-}
-
-static DocAlign align_of(const char *value)
-{
-	static const char *const names[] = {"", "left", "center", "right"};
-	size_t skip = strspn(value, " \t\r\n");
-	for (size_t i = 1; i < BASE_LEN(names); i++) {
-		if (!strncasecmp(value + skip, names[i], strlen(names[i])))
-			return (DocAlign)i;
-	}
-	return DOC_ALIGN_DEFAULT;
 }
 
 static uint32_t span_of(const char *value)
@@ -268,6 +290,8 @@ DocNode *src_html_node(Doc *doc, const HtmlElement *element, const char *const *
 		if (node->type == DOC_TABLE_CELL)
 			set_cell_pair(node, attributes[0], value);
 	}
+	if (str_eq(element->name, "center"))
+		doc_add_class(doc, node, "center");
 	if (node->type == DOC_LINK && !node->u.link.url)
 		node->type = DOC_SPAN; /* an anchor */
 	if (node->type == DOC_SPAN)

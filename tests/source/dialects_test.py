@@ -50,3 +50,25 @@ def test_what_is_not_read_is_told_where_it_stands(run):
                         ("17:1", "box"), ("20:1", "table"), ("24:1", "list")):
         assert re.search(r"-:%s: warning: [^\n]*%s" % (place, re.escape(said)), errors), place + said + errors
     assert "[@key, p. 3]" in dump and "-:26:" not in errors, dump + errors
+
+
+def test_lines_behind_bars_are_verse(run):
+    dump, errors = read(run, "| One *two*\n|    three\n| four\n\nAfter.")
+    assert dump == ('  Div (verse) .verse\n    Para\n      Str "One "\n      Emph\n        Str "two"\n      LineBreak\n      Str "\u00a0\u00a0\u00a0three"\n'
+                    '      LineBreak\n      Str "four"\n  Para\n    Str "After."') and not errors, dump + errors
+    for text in ("| One\ntwo", "| One", "| One | two\n| three | four", "|One\n|two"):
+        dump, _ = read(run, text)
+        assert "Div" not in dump, dump
+
+
+def test_verse_keeps_its_indents(run):
+    dump, _ = read(run, "::: verse\nOne\n    two *three\n  four*\n\n> - five\n>    six\n:::\n\nSeven\n    eight")
+    assert re.findall(r'Str "([^"]*)"', dump) == ["One", "\u00a0" * 4 + "two ", "three", "\u00a0\u00a0four", "five", "\u00a0six", "Seven", "eight"], dump
+
+
+def test_pages_end_where_html_says(run):
+    for text in ('<div style="page-break-after: always;"></div>', "<div style='color:red;break-before:page'></div>", "<!-- pagebreak -->", '<div class="page-break"></div>'):
+        dump, errors = read(run, "a\n\n%s\n\nb" % text)
+        assert "PageBreak" in dump and dump.count("\n") == 4 and not errors, dump + errors
+    dump, _ = read(run, '<div style="page-break-inside: avoid"></div>\n\n<!-- pagebreaks -->\n\nb <!-- pagebreak --> c')
+    assert "PageBreak" not in dump, dump

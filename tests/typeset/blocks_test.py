@@ -139,3 +139,13 @@ def test_a_paragraph_of_spaces_is_an_empty_line(run):
     lines = lines_of(run, "a\n\n&nbsp;\n\nb\n\nc\n")
     y = {line[4]: line[3] for line in lines}
     assert abs((y["b"] - y["a"]) - 2 * (y["c"] - y["b"])) < 0.1, lines
+
+
+def test_words_in_the_middle_and_at_the_right(run):
+    text = "Left\n\n::: center\nMiddle\n\nMiddling\n:::\n\n<p align=right>Right</p>\n\n<center>Centre</center>\n\n<div style='text-align:right'>\n\nRighter\n\n</div>\n\nFull " + "words " * 60
+    boxes = {box[4]: box for box in words_of(run, text)}
+    left, right = boxes["Left"][0], max(box[2] for box in words_of(run, text))
+    for word in ("Middle", "Middling", "Centre"):
+        assert abs(boxes[word][0] + boxes[word][2] - left - right) < 4, (word, boxes[word], left, right)
+    for word in ("Right", "Righter"):
+        assert abs(boxes[word][2] - right) < 4, (word, boxes[word], right)

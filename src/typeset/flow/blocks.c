@@ -104,7 +104,8 @@ static void add_para(Flow *flow, const DocNode *node)
 	if (node->type == DOC_PARA && flow->after == AFTER_PARAGRAPH && apart && !context->tight &&
 	    !doc_is_attribution(node))
 		build_space(flow, context->verse ? style->text.leading : style->text.paragraph_space);
-	else if (node->type == DOC_PARA && !first && !spaced && !context->centered)
+	else if (node->type == DOC_PARA && !first && !spaced && spec.align != PAR_CENTERED &&
+	         spec.align != PAR_FLUSH_RIGHT)
 		spec.first = style->text.indent;
 	bool pictures = par_is_pictures(node) && !context->cell && !context->list_depth;
 	if (pictures) {

@@ -89,11 +89,13 @@ ParSpec build_spec(Flow *flow, const DocNode *node)
 	spec.right = spec.dir == DOC_DIR_RTL ? context->left : context->right;
 	spec.style.size = context->size;
 	spec.style.italic = context->italic;
-	if (context->centered)
+	if (context->centered || (node && doc_has_class(node, "center")))
 		spec.align = PAR_CENTERED;
+	else if (context->flush_right || (node && doc_has_class(node, "right")))
+		spec.align = PAR_FLUSH_RIGHT;
 	else if (context->ragged)
 		spec.align = PAR_RAGGED;
-	spec.hyphenate = spec.hyphenate && !context->centered;
+	spec.hyphenate = spec.hyphenate && spec.align != PAR_CENTERED && spec.align != PAR_FLUSH_RIGHT;
 	if (context->cell) {
 		spec.style.features = TXT_TABULAR;
 		spec.style.weight = context->cell->weight;

@@ -18,7 +18,7 @@ typedef struct {
 typedef struct {
 	Length left, right;
 	Length size, leading;
-	bool italic, centered, ragged, accent;
+	bool italic, centered, flush_right, ragged, accent;
 	bool tight; /* in a tight list */
 	bool verse;
 	Length verse_left, verse_right; /* beside its longest line */

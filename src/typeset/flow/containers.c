@@ -242,6 +242,10 @@ static void begin_leaf(Flow *flow)
 static void enter_div(Flow *flow, const DocNode *div)
 {
 	Context *context = build_push(flow);
+	if (doc_has_class(div, "center") || doc_has_class(div, "right")) {
+		context->centered = doc_has_class(div, "center");
+		context->flush_right = !context->centered;
+	}
 	if (div->u.div.kind == DOC_DIV_PLAIN)
 		return;
 	context->off_grid = true;
