@@ -22,7 +22,7 @@ BELOW = {
     "document": "language code math image",
     "image": "",
     "text": "language",
-    "style": "yaml language",
+    "style": "yaml language code",
     "import": "",
     "markdown": "document math",
     "source": "language code document math image yaml markdown",

@@ -113,6 +113,13 @@ typedef struct {
 	Pos pos;      /* where it is first shown */
 } DocImage;
 
+/* What a listing shows beside its lines, which count from 1. */
+typedef struct {
+	uint32_t number;       /* of the first; 0: lines have none */
+	uint32_t (*marked)[2]; /* ranges that stand out: first, last */
+	size_t marked_count;
+} DocListing;
+
 typedef struct DocNode DocNode;
 struct DocNode {
 	DocType type;
@@ -132,9 +139,10 @@ struct DocNode {
 		struct {
 			const char *text;
 			size_t len;
-			const char *lang;         /* what its author calls its language; NULL */
-			const CodeTokens *tokens; /* NULL: it is in one colour */
-		} code; /* CODE, CODE_BLOCK: the same, and what its words are */
+			const char *lang;          /* what its author calls its language; NULL */
+			const CodeTokens *tokens;  /* NULL: it is in one colour */
+			const DocListing *listing; /* NULL: nothing is to be seen but its lines */
+		} code;                            /* CODE, CODE_BLOCK: the same, and what its words are */
 		struct {
 			const char *text;
 			size_t len;
@@ -153,7 +161,7 @@ struct DocNode {
 			DocNumStyle style;
 			DocNumDelim delim;
 			bool tight, reversed; /* reversed: numbers go down */
-		} list; /* both lists, DEFINITION_LIST */
+		} list;                       /* both lists, DEFINITION_LIST */
 		struct {
 			DocTask task;
 			long number;
@@ -292,7 +300,8 @@ void doc_add_class(Doc *doc, DocNode *node, const char *name);
 void doc_set_key(Doc *doc, DocNode *node, const char *key, const char *value);
 const char *doc_key(const DocNode *node, const char *key); /* NULL if absent */
 bool doc_has_class(const DocNode *node, const char *name);
-const char *doc_id(const DocNode *node); /* NULL if none */
+const char *doc_id(const DocNode *node);                            /* NULL if none */
+bool doc_line_stands_out(const DocListing *listing, uint32_t line); /* NULL: none does */
 
 /* Completes the tree; see above.  Reports, does not fail. */
 void doc_resolve(Doc *doc, Diag *diag);

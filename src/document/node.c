@@ -171,6 +171,15 @@ bool doc_has_class(const DocNode *node, const char *name)
 	return false;
 }
 
+bool doc_line_stands_out(const DocListing *listing, uint32_t line)
+{
+	for (size_t i = 0; listing && i < listing->marked_count; i++) {
+		if (line >= listing->marked[i][0] && line <= listing->marked[i][1])
+			return true;
+	}
+	return false;
+}
+
 const char *doc_id(const DocNode *node)
 {
 	return node->attr ? node->attr->id : NULL;

@@ -357,15 +357,16 @@ static bool has_private(const char *text, size_t len)
 static void write_glyphs(Writer *writer, const TsItem *item)
 {
 	const char *text = item->u.glyphs.text;
+	bool silent = item->role == TS_ARTIFACT_MARK; /* stands for nothing */
 	if (!item->u.glyphs.count)
 		return;
 	begin_text(writer);
-	if (!has_private(text, item->u.glyphs.len)) {
+	if (!silent && !has_private(text, item->u.glyphs.len)) {
 		show_glyphs(writer, item);
 		return;
 	}
 	buf_str(writer->out, "/Span<</ActualText");
-	pdf_text_n(writer->out, text, item->u.glyphs.len);
+	pdf_text_n(writer->out, text, silent ? 0 : item->u.glyphs.len);
 	buf_str(writer->out, ">>BDC\n");
 	show_glyphs(writer, item);
 	buf_str(writer->out, "EMC\n");

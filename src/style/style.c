@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-typedef enum { LENGTH, NUMBER, FLAG, COLOR, FAMILY, RAG, TEXT } Kind;
+typedef enum { LENGTH, NUMBER, FLAG, COLOR, FAMILY, RAG, TEXT, SCHEME, WORD } Kind;
 
 /* A value: in which section, under which key, of what kind, where, in which range
  * (points for lengths). */
@@ -79,7 +79,31 @@ static const Field fields[] = {
         {"code", "size", LENGTH, AT(code.size), 4, 72},
         {"code", "leading", LENGTH, AT(code.leading), 4, 144},
         {"code", "indent", LENGTH, AT(code.indent), 0, 200},
+        {"code", "width", NUMBER, AT(code.width), 70, 100},
         {"code", "background", COLOR, AT(code.background), 0, 0},
+        {"code", "mark", COLOR, AT(code.mark), 0, 0},
+        {"code", "scheme", SCHEME, AT(code.scheme), 0, 0},
+        {"code-words", "comment", WORD, AT(words[CODE_COMMENT]), 0, 0},
+        {"code-words", "doc", WORD, AT(words[CODE_DOC]), 0, 0},
+        {"code-words", "keyword", WORD, AT(words[CODE_KEYWORD]), 0, 0},
+        {"code-words", "type", WORD, AT(words[CODE_TYPE]), 0, 0},
+        {"code-words", "function", WORD, AT(words[CODE_FUNCTION]), 0, 0},
+        {"code-words", "variable", WORD, AT(words[CODE_VARIABLE]), 0, 0},
+        {"code-words", "builtin", WORD, AT(words[CODE_BUILTIN]), 0, 0},
+        {"code-words", "constant", WORD, AT(words[CODE_CONSTANT]), 0, 0},
+        {"code-words", "number", WORD, AT(words[CODE_NUMBER]), 0, 0},
+        {"code-words", "string", WORD, AT(words[CODE_STRING]), 0, 0},
+        {"code-words", "escape", WORD, AT(words[CODE_ESCAPE]), 0, 0},
+        {"code-words", "operator", WORD, AT(words[CODE_OPERATOR]), 0, 0},
+        {"code-words", "preprocessor", WORD, AT(words[CODE_PREPROCESSOR]), 0, 0},
+        {"code-words", "tag", WORD, AT(words[CODE_TAG]), 0, 0},
+        {"code-words", "attribute", WORD, AT(words[CODE_ATTRIBUTE]), 0, 0},
+        {"code-words", "heading", WORD, AT(words[CODE_HEADING]), 0, 0},
+        {"code-words", "inserted", WORD, AT(words[CODE_INSERTED]), 0, 0},
+        {"code-words", "deleted", WORD, AT(words[CODE_DELETED]), 0, 0},
+        {"code-words", "error", WORD, AT(words[CODE_ERROR]), 0, 0},
+        {"code-words", "prompt", WORD, AT(words[CODE_PROMPT]), 0, 0},
+        {"code-words", "output", WORD, AT(words[CODE_OUTPUT]), 0, 0},
         {"notes", "size", LENGTH, AT(notes.size), 4, 72},
         {"notes", "leading", LENGTH, AT(notes.leading), 4, 144},
         {"notes", "rule", LENGTH, AT(notes.rule), 0, 10},
@@ -185,6 +209,45 @@ static void set_number(Loader *loader, const Field *field, const YmlValue *value
 		*(int *)out = (int)number;
 }
 
+static void set_scheme(Loader *loader, const Field *field, const YmlValue *value, void *out)
+{
+	static const char *const names[] = {
+	        [STY_SCHEME_NONE] = "none", [STY_SCHEME_WEIGHTS] = "weights", [STY_SCHEME_COLORS] = "colors"};
+	for (size_t i = 0; i < BASE_LEN(names); i++) {
+		if (value->kind != YML_SCALAR || !str_eq(value->text, names[i]))
+			continue;
+		*(StyScheme *)out = (StyScheme)i;
+		return;
+	}
+	wrong(loader, value->pos, field->key, "none, weights or colors");
+}
+
+/* "bold italic #7a1f1f", in any order; "plain" for none of these. */
+static bool read_word(const char *text, StyWord *out)
+{
+	*out = (StyWord){0};
+	while (*text) {
+		char part[16];
+		size_t len = strcspn(text, " ");
+		if (len >= sizeof part)
+			return false;
+		memcpy(part, text, len);
+		part[len] = '\0';
+		text += len + strspn(text + len, " ");
+		if (str_eq(part, "bold"))
+			out->bold = true;
+		else if (str_eq(part, "italic"))
+			out->italic = true;
+		else if (*part == '#')
+			out->colored = true;
+		else if (!str_eq(part, "plain"))
+			return false;
+		if (*part == '#' && !read_color(part, &out->color))
+			return false;
+	}
+	return true;
+}
+
 static void set_field(Loader *loader, const Field *field, const YmlValue *value, void *out)
 {
 	switch (field->kind) {
@@ -218,6 +281,14 @@ static void set_field(Loader *loader, const Field *field, const YmlValue *value,
 			wrong(loader, value->pos, field->key, "justified or ragged");
 		else
 			*(StyRag *)out = str_eq(value->text, "ragged") ? STY_RAGGED : STY_JUSTIFIED;
+		break;
+	case SCHEME:
+		set_scheme(loader, field, value, out);
+		break;
+	case WORD:
+		if (value->kind != YML_SCALAR || !read_word(value->text, out))
+			wrong(loader, value->pos, field->key,
+			      "bold, italic and a colour as \"#rrggbb\", what there is of them, or plain");
 		break;
 	}
 }
@@ -279,7 +350,7 @@ static void read_style(Loader *loader, const YmlValue *map)
 	        "page",      "faces",     "text",       "chapter",   "title",     "quote",     "verse",
 	        "epigraph",  "pullquote", "admonition", "break",     "list",      "code",      "notes",
 	        "table",     "figure",    "running",    "ebook",     "colors",    "penalties", "heading-1",
-	        "heading-2", "heading-3", "heading-4",  "heading-5", "heading-6", "base"};
+	        "heading-2", "heading-3", "heading-4",  "heading-5", "heading-6", "base",      "code-words"};
 	for (size_t i = 0; map && map->kind == YML_MAP && i < map->count; i++) {
 		const char *name = map->keys[i];
 		bool known = false;
@@ -420,16 +491,21 @@ Style *sty_scaled(const Style *style, int permille, Arena *arena)
 	return copy;
 }
 
+static void make_grey(StyColor *color)
+{
+	uint8_t grey = (uint8_t)((color->r * 299 + color->g * 587 + color->b * 114 + 500) / 1000);
+	*color = (StyColor){grey, grey, grey};
+}
+
 Style *sty_grey(const Style *style, Arena *arena)
 {
 	Style *copy = copy_of(style, arena);
 	for (size_t i = 0; i < BASE_LEN(fields); i++) {
-		StyColor *color = (StyColor *)(void *)((char *)copy + fields[i].field);
-		if (fields[i].kind != COLOR)
-			continue;
-		uint8_t grey = (uint8_t)((color->r * 299 + color->g * 587 + color->b * 114 + 500) / 1000);
-		*color = (StyColor){grey, grey, grey};
+		if (fields[i].kind == COLOR)
+			make_grey((StyColor *)(void *)((char *)copy + fields[i].field));
 	}
+	for (size_t i = 0; i < CODE_CLASSES; i++)
+		make_grey(&copy->words[i].color);
 	return copy;
 }
 

@@ -7,11 +7,14 @@
 #define STYLE_STYLE_H
 
 #include "base/base.h"
+#include "code/code.h"
 
 typedef struct {
 	uint8_t r, g, b;
 } StyColor;
 typedef enum { STY_JUSTIFIED, STY_RAGGED } StyRag;
+/* What of the looks of words in code counts in print. */
+typedef enum { STY_SCHEME_NONE, STY_SCHEME_WEIGHTS, STY_SCHEME_COLORS } StyScheme;
 #define STY_HEADS 6
 #define STY_NAMES 8
 
@@ -26,6 +29,12 @@ typedef struct {
 	bool italic, small_caps, centered, sans;
 	Length tracking;
 } StyHead;
+
+/* How words of one class in code look. */
+typedef struct {
+	bool bold, italic, colored;
+	StyColor color; /* if colored */
+} StyWord;
 
 typedef struct Style Style;
 struct Style {
@@ -91,8 +100,11 @@ struct Style {
 	} list;
 	struct {
 		Length size, leading, indent;
-		StyColor background;
+		int width;                 /* of its letters, per cent of the face's own */
+		StyColor background, mark; /* mark: of lines that stand out */
+		StyScheme scheme;
 	} code;
+	StyWord words[CODE_CLASSES]; /* of code, by CodeClass */
 	struct {
 		Length size, leading, rule, rule_width, before;
 	} notes;

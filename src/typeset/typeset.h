@@ -31,6 +31,7 @@ typedef enum {
 	TS_ARTIFACT_HEAD,   /* running head */
 	TS_ARTIFACT_FOOT,   /* folio */
 	TS_ARTIFACT_LAYOUT, /* rules, leaders, decoration */
+	TS_ARTIFACT_MARK,   /* text beside the text that is not copied with it: numbers of lines, prompts */
 	TS_ARTIFACT_BACKGROUND,
 	TS_ARTIFACT_REPEAT /* a table's head repeated on a later page */
 } TsRole;

@@ -197,51 +197,7 @@ static void add_header(Flow *flow, const DocNode *node)
 	flow->after = AFTER_HEADING;
 }
 
-/* ---- code, rules ---- */
-
-/* A short block stays whole, if there is another place to end a page; a long one is
- * rather divided at a blank line. */
-static void keep_code(Flow *flow, size_t first)
-{
-	enum { SHORT = 8, SHORT_DIVIDED = 2000, DIVIDED = 300 };
-	int price = flow->list->count - first <= SHORT ? SHORT_DIVIDED : DIVIDED;
-	uint32_t serial, byte;
-	for (size_t i = first + 1; i < flow->list->count; i++) {
-		FlowItem *item = &flow->list->items[i];
-		bool blank = !par_start(item->block->par, item->variant, item->line - 1, &serial, &byte);
-		if (item->penalty < price && (!blank || price > DIVIDED))
-			item->penalty = price;
-	}
-}
-
-static void add_code(Flow *flow, const DocNode *node)
-{
-	enum { PAD = 6 * LENGTH_PT };
-	const Style *style = flow->setting->job->style;
-	ParSpec spec = build_spec(flow, node);
-	spec.style = (TxtStyle){.family = par_family(flow->setting->context, TXT_MONO),
-	                        .weight = 400,
-	                        .features = TXT_NO_LIGATURES,
-	                        .size = style->code.size,
-	                        .lang = node->lang};
-	spec.align = PAR_VERBATIM;
-	spec.hyphenate = false;
-	spec.left += style->code.indent + PAD;
-	spec.right += PAD;
-	spec.dir = DOC_DIR_LTR;
-	spec.turnover = style->code.size * 12 / 10; /* two letters */
-	build_space(flow, style->quote.before + (flow->pending.space > style->quote.before
-	                                                 ? PAD
-	                                                 : PAD / 2)); /* after other code, two grounds' */
-	const FlowBox *box = build_box(flow, style->code.background, build_top(flow)->cell ? LENGTH_PT : PAD / 2);
-	build_push(flow)->box = box;
-	size_t first = build_add(flow, &spec, style->code.leading);
-	build_off_grid(flow, first);
-	keep_code(flow, first);
-	flow->depth--;
-	flow->pending.space = style->quote.before + PAD / 2;
-	build_apart(flow);
-}
+/* ---- rules ---- */
 
 /* A thematic break: a blank line, or the style's ornament with white around it. */
 static void add_rule(Flow *flow, const DocNode *node)
@@ -299,7 +255,7 @@ static bool add_leaf(Flow *flow, const DocNode *node)
 		add_header(flow, node);
 		return true;
 	case DOC_CODE_BLOCK:
-		add_code(flow, node);
+		build_listing(flow, node);
 		return true;
 	case DOC_RULE:
 		add_rule(flow, node);

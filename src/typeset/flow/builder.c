@@ -133,6 +133,7 @@ FlowBlock *build_block(Flow *flow, FlowKind kind, const DocNode *node)
 	        .front = flow->front,
 	        .box = build_top(flow)->box,
 	        .label = flow->pending.label,
+	        .listing = flow->pending.listing,
 	        .widow = price_of(style->penalties.widow),
 	        .orphan = price_of(style->penalties.orphan),
 	        .fewer = FLOW_NEVER,

@@ -32,10 +32,11 @@ typedef struct {
 /* What waits for the next item; met when one is added, and then nothing waits. */
 typedef struct {
 	FlowStart start;
-	FlowFurniture furniture; /* of the page, if the item begins one */
-	Length space;            /* wanted above it */
-	int penalty;             /* of a break before it; FLOW_FORBIDDEN: it is kept with the last one */
-	const FlowLabel *label;  /* set beside it */
+	FlowFurniture furniture;    /* of the page, if the item begins one */
+	Length space;               /* wanted above it */
+	int penalty;                /* of a break before it; FLOW_FORBIDDEN: it is kept with the last one */
+	const FlowLabel *label;     /* set beside it */
+	const FlowListing *listing; /* that it is of */
 } Pending;
 
 /* What the last block was, as far as the next one looks different for it. */
@@ -96,7 +97,8 @@ void build_whole(Flow *flow, const DocNode *node);    /* a block, and all that i
 void build_enter(Flow *flow, const DocNode *node);
 void build_leave(Flow *flow, const DocNode *node);
 
-void build_float(Flow *flow, const DocNode *node); /* a figure or table, which may float */
+void build_listing(Flow *flow, const DocNode *node); /* a block of code */
+void build_float(Flow *flow, const DocNode *node);   /* a figure or table, which may float */
 void build_figure(Flow *flow, const DocNode *figure);
 
 /* A table while it is set: measured at full size, then fitted to a width, then added

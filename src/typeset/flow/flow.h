@@ -68,6 +68,15 @@ struct FlowLabel {
 	const FlowLabel *next;
 };
 
+/* What stands beside the lines of a listing and behind them, by the lines of its paragraph. */
+typedef struct {
+	const uint32_t *numbers; /* 0: none; NULL: no line has one */
+	const bool *marked;      /* stands out; NULL: none does */
+	Length number_end;       /* where numbers end, from the frame's left edge */
+	Length mark;             /* where the sign of what is turned over stands */
+	TxtStyle style;
+} FlowListing;
+
 /* What the items of one paragraph, image or row share. */
 typedef struct {
 	uint8_t kind;
@@ -76,11 +85,12 @@ typedef struct {
 	bool front;        /* before the body: roman folios */
 	bool heading;
 	Par *par;
-	const DocNode *node;    /* of an image, a rule; else the block */
-	const FlowBox *box;     /* NULL: on the bare page */
-	const FlowLabel *label; /* set beside the first line; NULL */
-	uint16_t widow, orphan; /* what dividing a paragraph there costs */
-	Length x, width;        /* of an image, a rule: from the frame's left edge */
+	const DocNode *node;        /* of an image, a rule; else the block */
+	const FlowBox *box;         /* NULL: on the bare page */
+	const FlowLabel *label;     /* set beside the first line; NULL */
+	const FlowListing *listing; /* NULL: it is none */
+	uint16_t widow, orphan;     /* what dividing a paragraph there costs */
+	Length x, width;            /* of an image, a rule: from the frame's left edge */
 	FlowRow *row;
 	uint32_t number;   /* of a float, in FlowGalley.floats */
 	float fewer, more; /* what a line less or more costs; FLOW_NEVER if there is no such variant */

@@ -26,10 +26,15 @@ static void level_run(FlowItem *items, size_t first, size_t end, size_t count, L
 	sum += after ? after->before : 0;
 	FlowItem *heading = last_heading(items, first, end), *place = heading ? heading : &items[first];
 	Length over = (Length)(sum % leading), less = -over, more = over ? leading - over : 0;
+	bool listing = !heading && items[first].block->listing && items[end - 1].block->listing;
 	bool fits = place->before + less >= leading / 2 && over < leading / 4;
 	if (heading) {
 		heading->before += fits ? less : more;
 		heading->stretch = 2;
+	} else if (after && listing) { /* its white is the same everywhere, as near as may be */
+		more = over <= leading / 2 ? less : more;
+		place->before += more / 2;
+		after->before += more - more / 2;
 	} else if (after) {
 		place->before += more / 2;
 		after->before += more - more / 2;

@@ -182,6 +182,27 @@ static void paint_line_number(Painter *painter, Length base)
 	           painter->left - spec.measure - spec.style.size, base);
 }
 
+/* What stands beside a line of a listing. */
+static void paint_beside(Painter *painter, const FlowItem *item, Length base)
+{
+	const FlowListing *listing = item->block->listing;
+	ParSpec spec = flow_spec(painter->setting, NULL);
+	uint32_t number = listing->numbers ? listing->numbers[item->line] : 0;
+	spec.style = listing->style;
+	spec.dir = DOC_DIR_LTR;
+	spec.narrow = 10 * (100 - painter->setting->job->style->code.width);
+	spec.color = painter->setting->job->style->words[CODE_COMMENT].color;
+	if (number) {
+		spec.align = PAR_FLUSH_RIGHT;
+		spec.measure = listing->number_end;
+		paint_word(painter, arena_printf(painter->items.arena, "%u", (unsigned)number), TS_ARTIFACT_MARK, &spec,
+		           painter->left, base);
+	} else if (par_turned_over(item->block->par, item->variant, item->line)) {
+		spec.align = PAR_RAGGED;
+		paint_word(painter, "\u21AA", TS_ARTIFACT_MARK, &spec, painter->left + listing->mark, base);
+	}
+}
+
 /* As large as the page has room for across. */
 static void paint_watermark(Painter *painter)
 {
@@ -212,6 +233,8 @@ static void visit_item(void *closure, const FlowItem *item, Length y, bool again
 	switch ((FlowKind)block->kind) {
 	case FLOW_LINE:
 		par_paint(block->par, item->variant, item->line, painter->left, base, &painter->items);
+		if (block->listing)
+			paint_beside(painter, item, base);
 		if (block->toc && item->line + 1 == par_lines(block->par, item->variant))
 			paint_toc(painter, item, y);
 		break;
@@ -275,6 +298,9 @@ static void visit_ground(void *closure, const FlowItem *item, Length y, bool aga
 	end_grounds(painter, same);
 	while (painter->ground_count < depth)
 		begin_ground(painter, chain[depth - 1 - painter->ground_count], y, item->height);
+	if (item->block->listing && item->block->listing->marked && item->block->listing->marked[item->line])
+		add_rect(painter, TS_ARTIFACT_BACKGROUND, painter->left + item->block->box->x, painter->top + y,
+		         item->block->box->width, item->height, painter->setting->job->style->code.mark);
 }
 
 /* ---- notes, head and foot ---- */

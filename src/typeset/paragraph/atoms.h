@@ -85,6 +85,8 @@ void par_note_labelled(Par *par);
 /* ---- geometry.c ---- */
 
 bool par_is_ragged(const Par *par);
+/* An advance as the paragraph has it: narrower, in code. */
+Length par_narrowed(const ParSpec *spec, Length advance);
 /* The width a line has for text, and its indent from the start side; turnover: the line's. */
 Length par_line_width(const Par *par, size_t line, Length turnover);
 Length par_line_indent(const Par *par, size_t line, Length turnover);

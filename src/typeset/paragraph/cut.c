@@ -77,7 +77,7 @@ void par_add_word(Collector *c, size_t start, size_t len, size_t span, bool rtl)
 	}
 	atom->shape = txt_shape_part(c->par->context->job->fonts, &of->style, rtl, c->text.data, c->text.len, start,
 	                             start + len, pos);
-	atom->width = atom->shape->advance;
+	atom->width = par_narrowed(&c->par->spec, atom->shape->advance);
 }
 
 static Length space_width(Collector *c, const Space *space, size_t span)
@@ -95,6 +95,23 @@ static bool joins_space(const Collector *c, const Space *space)
 	       (!last || last->kind == ATOM_SPACE || last->kind == ATOM_BREAK);
 }
 
+/* To the next of the places that tabs lead to, in letters of code. */
+static int tab_letters(const Collector *c, size_t at)
+{
+	enum { TAB = 4 };
+	int column = 0;
+	size_t line = at;
+	while (line && c->text.data[line - 1] != '\n')
+		line--;
+	for (; line < at; line++) {
+		if (c->text.data[line] == '\t')
+			column += TAB - column % TAB;
+		else
+			column += !utf8_goes_on(c->text.data[line]);
+	}
+	return TAB - column % TAB;
+}
+
 static void add_space(Collector *c, size_t start, const Space *space, size_t span, uint8_t breaks)
 {
 	bool may_break = breaks != TXT_BREAK_NO, verbatim = c->par->spec.align == PAR_VERBATIM;
@@ -105,9 +122,9 @@ static void add_space(Collector *c, size_t start, const Space *space, size_t spa
 		}
 		return;
 	}
-	Length width = space_width(c, space, span);
+	Length width = par_narrowed(&c->par->spec, space_width(c, space, span));
 	Atom *atom = add_atom(c, verbatim ? ATOM_KERN : space->kind, start, space->len, span);
-	atom->width = verbatim && *space->text == '\t' ? width * 4 : width;
+	atom->width = verbatim && *space->text == '\t' ? width * tab_letters(c, start) : width;
 	atom->may_break = space->breaking && (may_break || verbatim);
 	atom->breaks = breaks;
 }

@@ -7,6 +7,11 @@ bool par_is_ragged(const Par *par)
 	return par->spec.align != PAR_JUSTIFIED && par->spec.align != PAR_VERBATIM;
 }
 
+Length par_narrowed(const ParSpec *spec, Length advance)
+{
+	return spec->narrow ? (Length)((int64_t)advance * (1000 - spec->narrow) / 1000) : advance;
+}
+
 bool par_turned(const Par *par, const Line *line)
 {
 	return line->first_cut || (line->first && par->atoms[line->first - 1].kind != ATOM_BREAK);

@@ -64,6 +64,53 @@ static void add_text(Walker *w, const DocNode *node, const Look *look, TsRole ro
 	buf_add(&w->c->text, text + at, len - at);
 }
 
+static bool same_word(const StyWord *one, const StyWord *other)
+{
+	return one->bold == other->bold && one->italic == other->italic && one->colored == other->colored &&
+	       (!one->colored || !memcmp(&one->color, &other->color, sizeof one->color));
+}
+
+/* What words of a class have of their own, as far as the style's scheme goes. */
+static StyWord word_look(const Style *style, CodeClass class)
+{
+	StyWord word = style->code.scheme != STY_SCHEME_NONE ? style->words[class] : (StyWord){0};
+	word.colored &= style->code.scheme == STY_SCHEME_COLORS;
+	return word;
+}
+
+/* Code of a language: words that look alike are one piece.  Prompts are not copied. */
+static void add_words(Walker *w, const DocNode *node, const Look *look, TsRole role)
+{
+	const Style *style = w->c->par->context->job->style;
+	const CodeTokens *tokens = node->u.code.tokens;
+	uint32_t at = 0;
+	for (size_t i = 0, next; i < tokens->count; i = next) {
+		CodeClass class = tokens->runs[i].class;
+		StyWord word = word_look(style, class), other;
+		for (next = i + 1; next < tokens->count; next++) {
+			other = word_look(style, tokens->runs[next].class);
+			bool prompt = class == CODE_PROMPT || tokens->runs[next].class == CODE_PROMPT;
+			if (prompt || !same_word(&word, &other))
+				break;
+		}
+		Look own = *look;
+		own.style.weight = word.bold ? 700 : own.style.weight;
+		own.style.italic |= word.italic;
+		own.color = word.colored ? word.color : own.color;
+		add_span(w->c, node, &own, class == CODE_PROMPT ? TS_ARTIFACT_MARK : role, at);
+		buf_add(&w->c->text, node->u.code.text + at, tokens->runs[next - 1].end - at);
+		at = tokens->runs[next - 1].end;
+	}
+}
+
+static void add_code(Walker *w, const DocNode *node, const Look *look, TsRole role)
+{
+	if (node->u.code.tokens && !w->skip && !w->lead_in)
+		add_words(w, node, look, role);
+	else
+		add_text(w, node, look, role, node->u.code.text, node->u.code.len);
+}
+
 static Look *top_look(const Walker *w)
 {
 	return &w->looks[w->depth - 1];
@@ -171,10 +218,12 @@ static void enter_node(Walker *w, const DocNode *node)
 	Look look = *top_look(w);
 	change_look(w, node, &look);
 	switch (node->type) {
-	case DOC_TEXT:
 	case DOC_CODE:
-	case DOC_MATH:
 	case DOC_CODE_BLOCK:
+		add_code(w, node, &look, role);
+		break;
+	case DOC_TEXT:
+	case DOC_MATH:
 		add_text(w, node, &look, role, node->u.text.text, node->u.text.len);
 		break;
 	case DOC_SOFT_BREAK:

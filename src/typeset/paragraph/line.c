@@ -376,7 +376,7 @@ static void paint_strokes(const Setting *set, Length y, TsItems *items)
 void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, TsItems *items)
 {
 	const Variant *of = &par->variants[variant];
-	Setting set = {.par = par, .line = &of->line[line], .number = line};
+	Setting set = {.par = par, .line = &of->line[line], .number = line, .expansion = -par->spec.narrow};
 	uint32_t end = set.line->end;
 	set.last = line + 1 == of->lines || (end < par->atom_count && par->atoms[end].kind == ATOM_BREAK);
 	set.signed_off = par->spec.signed_off && line + 1 == of->lines && set.line->first && !par_turned(par, set.line);
@@ -420,7 +420,8 @@ Length par_overfull(const Par *par, size_t variant, size_t line)
 	Setting set = {.par = par, .line = of, .number = line};
 	take_pieces(&set);
 	int64_t give = set.glyphs * par->expansion / 1000 + set.shrink * 3 / 10;
-	int64_t over = set.glyphs + set.spaces - par_line_width(par, line, of->turnover);
+	int64_t over =
+	        par_narrowed(&par->spec, (Length)set.glyphs) + set.spaces - par_line_width(par, line, of->turnover);
 	if (par->spec.align == PAR_JUSTIFIED)
 		over -= give;
 	free(set.pieces);

@@ -26,11 +26,11 @@ static bool divides_into(const Collector *c, const Atom *word, Length line)
 }
 
 /* The advance of each cluster of a word, by its first byte. */
-static void measure_clusters(const TxtShape *shape, Length *sums)
+static void measure_clusters(const ParSpec *spec, const TxtShape *shape, Length *sums)
 {
 	for (uint32_t r = 0; r < shape->count; r++) {
 		for (uint32_t g = 0; g < shape->runs[r].count; g++)
-			sums[shape->runs[r].glyphs[g].cluster] += shape->runs[r].glyphs[g].advance;
+			sums[shape->runs[r].glyphs[g].cluster] += par_narrowed(spec, shape->runs[r].glyphs[g].advance);
 	}
 }
 
@@ -43,7 +43,7 @@ void par_cut_long_word(Collector *c, bool rtl)
 	Length *sums = base_calloc(word.len + 1, sizeof *sums);
 	c->par->cuts = true;
 	size_t from = 0;
-	measure_clusters(word.shape, sums);
+	measure_clusters(&c->par->spec, word.shape, sums);
 	c->atom_count--;
 	for (size_t i = 0; i <= word.len; i++) {
 		bool full = sums[i] && width + sums[i] > line;

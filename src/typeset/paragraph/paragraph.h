@@ -34,6 +34,7 @@ typedef struct {
 	Length first;       /* more indent for the first line; negative hangs */
 	bool verse;         /* each line of the source is one of the text */
 	Length turnover;    /* more indent for what is left of a line of verse or code */
+	int narrow;         /* so many thousandths narrower than their face has them are its letters and spaces */
 	bool signed_off;    /* its last line, after a line end of the text's own, is flush right */
 	int drop_lines;     /* the first drop_lines lines have drop_width more indent */
 	Length drop_width;

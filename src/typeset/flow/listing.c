@@ -1,0 +1,135 @@
+/*
+ * Blocks of code.  Their lines keep to a part of the text's leading, so that some of them are as high as some of the
+ * text's; the white above and below is what is left to the grid, within half a line of the same everywhere.  A blank
+ * line is white that is gone at a page's edge.
+ */
+#include "typeset/flow/builder.h"
+
+#include <string.h>
+
+enum { PAD = 6 * LENGTH_PT };
+
+/* ---- where it may be divided ---- */
+
+/* Blank lines become white above the next one. */
+static void drop_blank_lines(FlowList *list, size_t first)
+{
+	size_t count = first;
+	Length white = 0;
+	uint32_t serial, byte;
+	for (size_t i = first; i < list->count; i++) {
+		FlowItem item = list->items[i];
+		if (i > first && !par_start(item.block->par, item.variant, item.line, &serial, &byte)) {
+			white += item.before + item.height;
+			continue;
+		}
+		item.before += white;
+		white = 0;
+		list->items[count++] = item;
+	}
+	list->count = count;
+}
+
+/* A short block stays whole, if there is another place to end a page; a long one is
+ * rather divided at a blank line. */
+static void keep_lines(FlowList *list, size_t first)
+{
+	enum { SHORT = 8, SHORT_DIVIDED = 2000, DIVIDED = 300 };
+	int price = list->count - first <= SHORT ? SHORT_DIVIDED : DIVIDED;
+	for (size_t i = first + 1; i < list->count; i++) {
+		FlowItem *item = &list->items[i];
+		if (item->penalty < price && (!item->before || price > DIVIDED))
+			item->penalty = price;
+	}
+}
+
+/* ---- what stands beside it ---- */
+
+static uint32_t count_lines(const DocNode *node)
+{
+	uint32_t lines = 1;
+	for (size_t i = 0; i < node->u.code.len; i++)
+		lines += node->u.code.text[i] == '\n';
+	return lines;
+}
+
+/* The room that numbers take, with the white after them. */
+static Length number_room(const DocNode *node, Length letter)
+{
+	const DocListing *listing = node->u.code.listing;
+	if (!listing || !listing->number)
+		return 0;
+	uint32_t last = listing->number + count_lines(node) - 1;
+	int digits = 1;
+	while (last >= 10) {
+		last /= 10;
+		digits++;
+	}
+	return letter * (digits + 1) + letter / 2;
+}
+
+/* Which line of the source begins on each line of the paragraph. */
+static void number_lines(Flow *flow, FlowListing *out, const DocNode *node, const Par *par)
+{
+	const DocListing *listing = node->u.code.listing;
+	size_t best = par_best(par), lines = par_lines(par, best);
+	uint32_t *numbers = arena_alloc(build_arena(flow), (lines + 1) * sizeof *numbers);
+	bool *marked = arena_alloc(build_arena(flow), lines + 1);
+	uint32_t line = 0;
+	for (size_t i = 0; i < lines; i++) {
+		bool turned = par_turned_over(par, best, i);
+		line += !turned;
+		numbers[i] = turned || !listing->number ? 0 : listing->number + line - 1;
+		marked[i] = doc_line_stands_out(listing, line);
+	}
+	out->numbers = listing->number ? numbers : NULL;
+	out->marked = listing->marked_count ? marked : NULL;
+}
+
+/* ---- the whole ---- */
+
+static ParSpec listing_spec(Flow *flow, const DocNode *node)
+{
+	const Style *style = flow->setting->job->style;
+	ParSpec spec = build_spec(flow, node);
+	spec.style = (TxtStyle){.family = par_family(flow->setting->context, TXT_MONO),
+	                        .weight = 400,
+	                        .features = TXT_NO_LIGATURES,
+	                        .size = style->code.size,
+	                        .lang = node->lang};
+	spec.align = PAR_VERBATIM;
+	spec.hyphenate = false;
+	spec.narrow = 10 * (100 - style->code.width);
+	spec.left += style->code.indent + PAD;
+	spec.right += PAD;
+	spec.dir = DOC_DIR_LTR;
+	return spec;
+}
+
+void build_listing(Flow *flow, const DocNode *node)
+{
+	const Style *style = flow->setting->job->style;
+	ParSpec spec = listing_spec(flow, node);
+	Length letter = txt_space(flow->setting->job->fonts, &spec.style) * style->code.width / 100;
+	FlowListing *listing = arena_alloc(build_arena(flow), sizeof *listing);
+	Length room = number_room(node, letter);
+	*listing = (FlowListing){.number_end = spec.left + room - letter - letter / 2,
+	                         .mark = spec.left + room - PAD,
+	                         .style = spec.style};
+	spec.left += room;
+	spec.turnover = 2 * letter;
+	build_space(flow, style->quote.before + PAD);
+	const FlowBox *box = build_box(flow, style->code.background, build_top(flow)->cell ? LENGTH_PT : PAD / 2);
+	build_push(flow)->box = box;
+	flow->pending.listing = listing;
+	size_t first = build_add(flow, &spec, style->code.leading);
+	build_off_grid(flow, first);
+	if (first < flow->list->count && node->u.code.listing)
+		number_lines(flow, listing, node, flow->list->items[first].block->par);
+	flow->pending.listing = NULL;
+	drop_blank_lines(flow->list, first);
+	keep_lines(flow->list, first);
+	flow->depth--;
+	flow->pending.space = style->quote.before + PAD;
+	build_apart(flow);
+}
