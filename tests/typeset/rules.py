@@ -216,8 +216,9 @@ def same_words(wanted, found):
 ALL = (grid, inside, overlap, notes, headings)
 
 
-def check(layout, style, **options):
+def check(layout, style, spare=0, **options):
+    """spare: so many faults are forgiven."""
     faults = []
     for rule in ALL:
         faults += rule(layout, style, **(options if rule is inside else {}))
-    assert not faults, "%d faults on pages:\n%s" % (len(faults), "\n".join(faults[:12]))
+    assert len(faults) <= spare, "%d faults on pages:\n%s" % (len(faults), "\n".join(faults[:12]))

@@ -178,9 +178,9 @@ def laid_out(run, make, style="", front="", *options):
     return layout
 
 
-def check(run, make, style="", front="", *options, named="default", paper=None):
+def check(run, make, style="", front="", *options, named="default", paper=None, spare=0):
     layout = laid_out(run, make, style, front, *options)
-    rules.check(layout, rules.Style(named, style, paper), rtl="dir: rtl" in front)
+    rules.check(layout, rules.Style(named, style, paper), spare, rtl="dir: rtl" in front)
     return layout
 
 
@@ -201,7 +201,8 @@ def test_right_to_left(run):
 
 
 def test_small_paper(run):
-    check(run, nested, "", "", "--paper", "a6", paper=(297.64, 419.53))
+    # a row of a table may call more notes than the page has room for
+    check(run, nested, "", "", "--paper", "a6", paper=(297.64, 419.53), spare=1)
 
 
 def test_large_paper(run):

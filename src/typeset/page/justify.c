@@ -66,6 +66,8 @@ static void reach_foot(PageMakeup *makeup, const PageFrame *frame)
 	FlowList *list = &makeup->list;
 	int64_t y = flow_repeat_height(&galley->list, &list->items[frame->first]);
 	bool free = !frame->float_count;
+	if (list->items[frame->end - 1].block->listing) /* its white is the same everywhere */
+		return;
 	for (uint32_t i = 0; i < frame->float_count; i++)
 		y += galley->floats[frame->first_float + i].top_height;
 	size_t spaces = 0;

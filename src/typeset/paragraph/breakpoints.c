@@ -92,12 +92,22 @@ static Breakpoint *add_between(const Par *par, uint32_t end, uint32_t next, cons
 	return made;
 }
 
+/* Whether code pauses where a line would end: after a comma, an operator, what opens. */
+static bool pauses(const Par *par, uint32_t end)
+{
+	const Atom *last = end ? &par->atoms[end - 1] : NULL;
+	return last && last->kind == ATOM_WORD && last->len &&
+	       strchr(",;:({[=+-*/&|<>?", par->text[last->start + last->len - 1]);
+}
+
 static void add_optional(const Par *par, uint32_t end, uint32_t next, const Sums *at_end, const Sums *at_start)
 {
 	Breakpoint *made = add_between(par, end, next, at_end, at_start);
 	const Atom *before = &par->atoms[next - 1];
 	if (!made->hyphen || next != end)
 		made->penalty = PAR_BREAK_PRICES[before->glued ? TXT_BREAK_LAST : (TxtBreak)before->breaks];
+	if (par->spec.align == PAR_VERBATIM)
+		made->penalty = made->penalty * PAR_CODE_CUT + (pauses(par, end) ? 0 : PAR_CODE_NO_PAUSE);
 }
 
 static void add_forced(const Par *par, uint32_t end, uint32_t next, const Sums *sums)

@@ -25,7 +25,7 @@ typedef struct {
 	int32_t expansion;
 	bool last;
 	bool signed_off; /* who said it: flush right */
-	bool tail;       /* the last piece is the space the line ends at: it keeps words apart, and has no width */
+	size_t tail;     /* the last pieces are the space the line ends at: it keeps words apart, and has no width */
 } Setting;
 
 TsItem *ts_items_add(TsItems *items)
@@ -61,6 +61,27 @@ static void add_piece(Setting *set, const Atom *atom, uint32_t from, uint32_t to
 	set->shrink += par_shrink(atom);
 }
 
+/* The space or the line end that a line ends at; of code, the ends of blank lines after it, too. */
+static void add_tail(Setting *set)
+{
+	const Par *par = set->par;
+	Setting before = *set;
+	bool more = true;
+	for (uint32_t i = set->line->end; more && i < par->atom_count; i++) {
+		AtomKind kind = (AtomKind)par->atoms[i].kind;
+		more = par->spec.align == PAR_VERBATIM && kind == ATOM_BREAK;
+		if (set->tail ? !more : kind != ATOM_SPACE && kind != ATOM_KERN && kind != ATOM_BREAK)
+			break; /* KERN: in code */
+		set->pieces = base_realloc(set->pieces, (set->count + 1) * sizeof *set->pieces);
+		add_piece(set, &par->atoms[i], 0, par->atoms[i].len, false);
+		set->pieces[set->count - 1].width = 0;
+		set->tail++;
+	}
+	set->spaces = before.spaces;
+	set->stretch = before.stretch;
+	set->shrink = before.shrink;
+}
+
 static void take_pieces(Setting *set)
 {
 	const Par *par = set->par;
@@ -73,16 +94,8 @@ static void take_pieces(Setting *set)
 		if (from < to || atom->kind == ATOM_GAP)
 			add_piece(set, atom, from, to, i + 1 == line->end && line->hyphen);
 	}
-	AtomKind after = line->end < par->atom_count ? (AtomKind)par->atoms[line->end].kind : ATOM_WORD;
-	if ((after == ATOM_SPACE || after == ATOM_KERN || after == ATOM_BREAK) && !line->hyphen) { /* KERN: in code */
-		int64_t spaces = set->spaces, stretch = set->stretch, shrink = set->shrink;
-		add_piece(set, &par->atoms[line->end], 0, par->atoms[line->end].len, false);
-		set->spaces = spaces;
-		set->stretch = stretch;
-		set->shrink = shrink;
-		set->tail = true;
-		set->pieces[set->count - 1].width = 0;
-	}
+	if (!line->hyphen)
+		add_tail(set);
 }
 
 static Length hang(const Setting *set, bool start)

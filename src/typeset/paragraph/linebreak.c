@@ -41,6 +41,8 @@ typedef struct {
 
 static double rag_zone(const Par *par)
 {
+	if (par->spec.align == PAR_VERBATIM)
+		return PAR_ZONE_CODE;
 	return par->spec.align == PAR_CENTERED ? PAR_ZONE_CENTERED : PAR_ZONE;
 }
 

@@ -59,6 +59,10 @@ static const double PAR_DECENT_RATIO = 0.12, PAR_LOOSE_RATIO = 0.35;
 static const double PAR_BREAK_PRICES[] = {
         [TXT_BREAK_POOR] = 3600, [TXT_BREAK_SYLLABLE] = 3600, [TXT_BREAK_ADDRESS] = 6000, [TXT_BREAK_LAST] = 2e5};
 
+/* In code a line as full as can be is worth less than one that ends where the code pauses: a cut name is dear, by so
+ * many times; so is, a little, the white after anything but a comma or an operator. */
+enum { PAR_CODE_CUT = 20, PAR_CODE_NO_PAUSE = 3000 };
+
 /* A last line whose word began on the line before, beyond the hyphen's own price: half a word ends nothing. */
 static const double PAR_HYPHEN_BEFORE_LAST = 2000;
 /* A runt, which costs what the style says, is narrower than so many halves of an em: than a usual indent and a few
@@ -72,8 +76,8 @@ enum { PAR_MOST_HYPHENS = 2 };
 /* ---- ragged lines ---- */
 
 /* The zone within which lines may end, in ems: their ratio is what they lack of it.  Centred lines lack half on
- * either side. */
-enum { PAR_ZONE = 4, PAR_ZONE_CENTERED = 8 };
+ * either side; code may end as early as it pauses, since its edge means nothing. */
+enum { PAR_ZONE = 4, PAR_ZONE_CENTERED = 8, PAR_ZONE_CODE = 12 };
 /* So many times a hyphen costs in a rag, where it makes no space narrower: it must save from a hole of a whole zone. */
 enum { PAR_HYPHEN_IN_RAG = 20 };
 /* Ems by which a line's end must differ from the one before to be seen as a step; and so much must one stand out

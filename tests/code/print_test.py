@@ -1,0 +1,230 @@
+"""Code on paper: how much fits a line, what stands beside the lines, the white around, and that what is copied is the
+source."""
+import os, re, subprocess, sys, tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "typeset"))
+import geometry
+
+FRONT = "---\ntitle: T\nlang: en\n---\n\n"
+
+
+def laid_out(run, text, *options, style=None):
+    with tempfile.TemporaryDirectory() as d:
+        open(d + "/t.md", "w").write(FRONT + text)
+        if style:
+            open(d + "/s.yaml", "w").write(style)
+            options += ("--style", d + "/s.yaml")
+        status, out, errors = run("build", "--to", "pdf", "-o", d, *options, d + "/t.md")
+        assert status == 0 and not errors, errors
+        return geometry.Layout(d + "/t.pdf")
+
+
+def texts(layout):
+    return [piece for page in layout.pages for piece in page if piece.kind == "text"]
+
+
+def of_code(layout):
+    return [piece for piece in texts(layout) if piece.elem is not None and layout.under(piece.elem, "Code")]
+
+
+def copied(layout):
+    """Listings as their elements have them."""
+    return "".join(piece.text for piece in of_code(layout)).replace("\u00a0", " ")
+
+
+def lines(pieces):
+    found = {}
+    for piece in pieces:
+        found.setdefault((piece.page, round(piece.y, 1)), []).append(piece)
+    return found
+
+
+def test_a_line_holds_66_letters(run):
+    """On the page of the default style."""
+    code = "x" * 20 + " = " + "y" * 20 + " + " + "z" * 20
+    assert len(code) == 66
+    for text, count in ((code, 1), (code + " + w", 2)):
+        assert len(lines(of_code(laid_out(run, "```python\n%s\n```\n" % text)))) == count
+
+
+def compiled(run, name, lang, command):
+    source = open(HERE + "/sample." + name).read()
+    source = source.replace("\n\n", "\n\n\n\n", 1)
+    layout = laid_out(run, "``` {.%s .numberLines hl_lines=2}\n%s```\n" % (lang, source))
+    assert copied(layout) == source.rstrip("\n"), copied(layout)
+    with tempfile.TemporaryDirectory() as d:
+        open(d + "/copied." + lang, "w").write(copied(layout))
+        subprocess.run([*command, d + "/copied." + lang], check=True, cwd=d)
+
+
+def test_what_is_copied_compiles(run):
+    compiled(run, "c", "c", ["cc", "-c", "-w", "-o", os.devnull])
+    compiled(run, "python", "py", [sys.executable, "-m", "py_compile"])
+
+
+def beside(layout):
+    return [piece for piece in texts(layout) if piece.elem is None and piece.artifact == "Layout"]
+
+
+def test_numbers_stand_beside_the_lines(run):
+    """One for each line of the source, blank ones counted, none for what is turned over; in no text."""
+    long = "a = " + " + ".join("name_%d" % i for i in range(12))
+    layout = laid_out(run, "``` {.python .numberLines startFrom=9}\nx = 1\n%s\n\ny = 2\n```\n" % long)
+    rows = lines(of_code(layout))
+    numbers = {round(piece.y, 1): piece.text for piece in beside(layout)}
+    assert [numbers.get(y) for _, y in sorted(rows)] == ["9", "10", "\u21aa", "12"], (numbers, sorted(rows))
+    for piece in beside(layout):
+        row = rows[piece.page, round(piece.y, 1)]
+        assert piece.x1 < min(part.x0 for part in row), piece
+    with_numbers = run_text(layout)
+    assert "9" not in with_numbers.split("x = 1")[0].split(), with_numbers
+
+
+def run_text(layout):
+    """What pdftotext finds, which leaves out what stands for nothing."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(layout.pdf.raw)
+        file.flush()
+        return subprocess.run(["pdftotext", "-layout", file.name, "-"], capture_output=True, text=True, check=True).stdout
+
+
+def test_prompts_are_not_copied(run):
+    layout = laid_out(run, "```console\n$ cargo new hello\n  Created it\n$ cd hello\n```\n")
+    assert copied(layout) == "cargo new hello\n  Created it\ncd hello", copied(layout)
+    assert [piece.text.strip() for piece in beside(layout)] == ["$", "$"]
+    assert "$" not in run_text(layout)
+
+
+def test_turned_over_is_indented_and_marked(run):
+    code = "    call(" + ", ".join("argument_%d" % i for i in range(12)) + ")"
+    layout = laid_out(run, "```c\n%s\n```\n" % code)
+    rows = [min(piece.x0 for piece in row if piece.text.strip()) for _, row in sorted(lines(of_code(layout)).items())]
+    assert len(rows) >= 2 and all(x > rows[0] + 6 for x in rows[1:]), rows
+    marks = beside(layout)
+    assert [piece.text for piece in marks] == ["\u21aa"] * (len(rows) - 1)
+    assert copied(layout) == code
+    ends = ["".join(piece.text for piece in row).rstrip()[-1] for _, row in sorted(lines(of_code(layout)).items())]
+    assert set(ends[:-1]) == {","}, ends
+
+
+def test_tabs_lead_to_columns(run):
+    layout = laid_out(run, "```c\n\tx\ty\nab\tc\n12345678\n```\n")
+    at = {}
+    for piece in of_code(layout):
+        x = piece.x0
+        for char in piece.text:
+            at.setdefault(char, x)
+    assert copied(layout) == "\tx\ty\nab\tc\n12345678"
+
+
+def paragraphs_and_listings():
+    out = []
+    for i in range(60):
+        out.append("Words of a paragraph %s.\n" % ("that is a little longer than a line of the page, as some are " * (i % 3)))
+        out.append("```rust\n%s\n```\n" % "\n".join("let x_%d = %d;" % (k, i) for k in range(1 + i * 7 % 9)))
+    return "\n".join(out + ["The end.\n"])
+
+
+def gaps(layout):
+    """From baseline to baseline, above and below listings that stand between text."""
+    above, below = [], []
+    for page in layout.pages:
+        rows = {}
+        for piece in page:
+            if piece.kind == "text" and piece.elem is not None and piece.text.strip():
+                rows[round(piece.y, 1)] = layout.under(piece.elem, "Code") is not None
+        ys = sorted(rows)
+        for one, other in zip(ys, ys[1:]):
+            if rows[other] and not rows[one]:
+                above.append(other - one)
+            elif rows[one] and not rows[other]:
+                below.append(other - one)
+    return above, below
+
+
+def test_white_around_is_the_same_everywhere(run):
+    """Within less than half a line of text."""
+    above, below = gaps(laid_out(run, paragraphs_and_listings()))
+    assert len(above) > 30 and len(below) > 30
+    for found in (above, below):
+        found.sort()
+        assert found[-3] - found[2] < 13.5 / 2, found
+
+
+def test_leadings_meet(run):
+    """In every style some lines of code are as high as some of text."""
+    for name in ("default", "classic", "handout", "large-print"):
+        text, code = (float(re.search(r"\n%s:[ {\n].*?leading: ([\d.]+)" % section, both(run, name), re.S).group(1))
+                      for section in ("text", "code"))
+        assert any(abs(code * k / text - round(code * k / text)) < 1e-6 for k in range(1, 7)), (name, text, code)
+
+
+def both(run, name):
+    """A style's own text before the default's."""
+    own = open(HERE + "/../../assets/styles/%s.yaml" % name).read()
+    return "\n" + own + "\n" + open(HERE + "/../../assets/styles/default.yaml").read()
+
+
+def test_no_blank_line_at_a_pages_edge(run):
+    """A long listing with blank lines: on each page its ground begins and ends with code."""
+    code = "\n".join("let name_%d = %d;\n" % (i, i) for i in range(120))
+    layout = laid_out(run, "```rust\n%s\n```\n" % code)
+    for page in layout.pages:
+        grounds = [piece for piece in page if piece.kind == "rect" and piece.artifact == "Background"]
+        rows = [piece.y for piece in page if piece.kind == "text" and piece.elem is not None and layout.under(piece.elem, "Code")]
+        if rows:
+            top, foot = min(g.y0 for g in grounds), max(g.y1 for g in grounds)
+            assert min(rows) - top < 14 and foot - max(rows) < 9, (min(rows) - top, foot - max(rows))
+    assert copied(layout).rstrip("\n") == code.rstrip("\n")
+
+
+def test_marked_lines_have_a_ground(run):
+    layout = laid_out(run, "``` {.c hl_lines=\"2-3,5\"}\na;\nb;\nc;\nd;\ne;\n```\n")
+    grounds = [piece for page in layout.pages for piece in page if piece.kind == "rect" and piece.artifact == "Background"]
+    marked = grounds[1:]
+    on = [any(g.y0 < piece.y < g.y1 for g in marked) for piece in of_code(layout) if piece.text.strip()]
+    assert len(marked) == 3 and sum(on) >= 1, (len(marked), on)
+
+
+def test_words_hold_in_grey_and_have_colours_where_the_style_says(run):
+    code = "```rust\nlet x = 1; // note\n```\n"
+
+    def colours(style):
+        with tempfile.TemporaryDirectory() as d:
+            open(d + "/t.md", "w").write(FRONT + code)
+            open(d + "/s.yaml", "w").write(style)
+            status, out, errors = run("build", "--to", "pdf", "-o", d, "--style", d + "/s.yaml", d + "/t.md")
+            assert status == 0, errors
+            fonts = subprocess.run(["pdffonts", d + "/t.pdf"], capture_output=True, text=True).stdout
+            layout = geometry.Layout(d + "/t.pdf")
+            data = b"".join(layout.pdf.data(part) for _, page in layout.pdf.pages() for part in (layout.pdf.list(page["/Contents"]) or [page["/Contents"]]))
+            return fonts, len(set(re.findall(rb"[\d. ]+ rg\n", data)))
+
+    fonts, plain = colours("code: {scheme: none}")
+    assert "Mono-Bold" not in fonts and "Mono-Oblique" not in fonts, fonts
+    fonts, weights = colours("code: {scheme: weights}")
+    assert "Mono-Bold" in fonts and "Mono-Oblique" in fonts and weights == plain, fonts
+    fonts, colored = colours("code: {scheme: colors}")
+    assert colored >= plain + 3, (plain, colored)
+
+
+def test_the_style_names_the_classes(run):
+    status, out, errors = run("style")
+    listed = set(re.findall(r"^  ([a-z]+):", out.split("code-words:")[1].split("\n\n")[0], re.M))
+    css = open(HERE + "/../../assets/epub/code.css").read()
+    assert set(re.findall(r"\.code-(\w+)", css)) <= listed and len(listed) == 21, listed
+
+
+def test_colours_of_the_style_can_be_read(run):
+    """WCAG 2, AA, on the grounds of code."""
+    import code_test
+    text = open(HERE + "/../../assets/styles/default.yaml").read()
+    grounds = re.findall(r"(?:background|mark): \"(#\w{6})\"", text.split("\ncode:")[1].split("code-words")[0])
+    assert len(grounds) == 2
+    for colour in re.findall(r"#\w{6}", text.split("code-words:")[1].split("\n\n")[0]):
+        for ground in grounds:
+            assert code_test.contrast(colour, ground) >= 4.5, (colour, ground, code_test.contrast(colour, ground))
+
+
+sys.path.insert(0, HERE)
