@@ -32,6 +32,9 @@ BELOW = {
     "epub": "language code document math style text image",
     "app": "cli document image style import source typeset text render pdf epub impose",
 }
+# Walls within a room: what each of its parts may use of the others; "": what stands above them.
+# The room's own header is everybody's, what is above it calls nobody from below.
+WITHIN = {"typeset": {"paragraph": "", "flow": "paragraph", "page": "paragraph flow", "": "paragraph flow page"}}
 # A folder's face is the header of its name; what else it has is seen within the folder alone.
 FACES = {"yaml": "yml"}
 # Of these a room uses these functions alone: a source is probed, never decoded; the tree carries what was probed.
@@ -44,6 +47,35 @@ def may(room, other):
 
 def room_of(path, base):
     return os.path.relpath(path, base).split(os.sep)[0]
+
+
+def part_of(path):
+    """The part of its room that a path below src or obj is in, "" for none."""
+    names = path.split("/")
+    return names[1] if len(names) > 2 and names[0] in WITHIN else ""
+
+
+def crosses(room, part, other):
+    return room in WITHIN and part != other and other not in WITHIN[room][part].split()
+
+
+def within():
+    """What goes through a wall within a room."""
+    for path in sorted(glob.glob(ROOT + "/src/*/**/*.[ch]", recursive=True)):
+        name = os.path.relpath(path, ROOT + "/src")
+        for number, line in enumerate(open(path), 1):
+            match = re.match(r'#include "(([a-z]+)/[a-z]+/[^"]+)"', line)
+            if match and match.group(2) == name.split("/")[0] and crosses(match.group(2), part_of(name), part_of(match.group(1))):
+                yield "src/%s:%d: includes %s" % (name, number, match.group(1))
+    for room in WITHIN:
+        objects = {os.path.relpath(path, BUILD + "/obj"): symbols(path)
+                   for path in sorted(glob.glob("%s/obj/%s/**/*.o" % (BUILD, room), recursive=True))
+                   if os.path.exists(ROOT + "/src/" + os.path.relpath(path, BUILD + "/obj")[:-2] + ".c")}
+        home = {name: part_of(path) for path, (defined, _) in objects.items() for name in defined}
+        for path, (_, wanted) in objects.items():
+            for name in sorted(wanted & home.keys()):
+                if crosses(room, part_of(path), home[name]):
+                    yield "obj/%s: calls %s" % (path, name)
 
 
 def included():
@@ -122,6 +154,7 @@ def main():
         arrows[room, other] += symbol is not None
     wrong += walls()
     wrong += ["%s calls itself through other rooms" % room for room in cycles(arrow for arrow in arrows if arrows[arrow])]
+    wrong += ["%s, through a wall within the room" % what for what in within()]
     for line in wrong:
         print(line)
     if wrong or "--table" in sys.argv:

@@ -123,7 +123,7 @@ typedef struct {
 /* A note's lines: a list of its own. */
 typedef struct {
 	FlowList list;
-	Length height;
+	Length *ends; /* by item: where it ends, from the note's top */
 } FlowNote;
 
 /* A figure or table with its caption: a list of its own.  Its mark in the text is an

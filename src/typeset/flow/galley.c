@@ -36,6 +36,15 @@ static void build_note(Flow *flow, const DocNode *note, FlowNote *out)
 	flow->depth--;
 }
 
+/* Page breaking asks for the heights of parts again and again. */
+static void add_up(FlowNote *note)
+{
+	Length end = 0;
+	note->ends = base_alloc((note->list.count + 1) * sizeof *note->ends);
+	for (size_t i = 0; i < note->list.count; i++)
+		note->ends[i] = end += note->list.items[i].before + note->list.items[i].height;
+}
+
 /* A note that is first referred to inside another follows that one. */
 static void build_notes(Flow *flow)
 {
@@ -52,11 +61,8 @@ static void build_notes(Flow *flow)
 		build_note(flow, note, &galley->notes[owners[i]]);
 	}
 	free(owners);
-	for (size_t i = 0; i < doc->note_count; i++) {
-		FlowNote *note = &galley->notes[i];
-		for (size_t k = 0; k < note->list.count; k++)
-			note->height += note->list.items[k].before + note->list.items[k].height;
-	}
+	for (size_t i = 0; i < doc->note_count; i++)
+		add_up(&galley->notes[i]);
 }
 
 /* The title, set over all columns, and the white below it: a multiple of the leading. */
@@ -128,8 +134,10 @@ void flow_free(FlowGalley *galley)
 {
 	flow_free_list(&galley->list);
 	flow_free_list(&galley->span);
-	for (size_t i = 0; i < galley->note_count; i++)
+	for (size_t i = 0; i < galley->note_count; i++) {
 		flow_free_list(&galley->notes[i].list);
+		free(galley->notes[i].ends);
+	}
 	for (size_t i = 0; i < galley->float_count; i++)
 		flow_free_list(&galley->floats[i].list);
 	for (size_t i = 0; i < galley->broadside_count; i++)

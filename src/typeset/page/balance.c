@@ -11,7 +11,10 @@ static size_t fill_columns(Run *run, Node *const *way, Length height)
 	Node *node = way[0];
 	for (int column = 1; column <= run->setting->columns; column++) {
 		Fill fill;
-		FillFrom from = {node->item, node->float_next, node->float_next, NULL, height, false};
+		FillFrom from = {.item = node->item,
+		                 .float_next = node->float_next,
+		                 .float_seen = node->float_next,
+		                 .height = height};
 		fill_start(&fill, &run->source, &from);
 		FillFit fit = fill_first_fit(fill, run->end, height, FAIR);
 		if (fit.end == node->item)
@@ -39,10 +42,10 @@ size_t page_balance(Run *run, Node **way, size_t count)
 	first -= first > 0;
 	if (columns == 1 || way[first]->pos % columns || !page_is_whole(way[first]))
 		return count;
-	Node **tries = arena_alloc(run->arena, (columns + 1) * sizeof *tries);
+	Node **tries = arena_alloc(run->nodes.arena, (columns + 1) * sizeof *tries);
 	tries[0] = way[first];
 	for (size_t i = 1; i <= columns; i++)
-		tries[i] = arena_alloc(run->arena, sizeof **tries);
+		tries[i] = arena_alloc(run->nodes.arena, sizeof **tries);
 	Length most = page_frame_height(run, tries[0]->top, 0);
 	for (Length height = leading; height <= most; height += leading) {
 		size_t nodes = fill_columns(run, tries, height);

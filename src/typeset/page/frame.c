@@ -4,8 +4,6 @@
 #include "typeset/page/prices.h"
 #include "typeset/page/walk.h"
 
-#include <string.h>
-
 /* ---- notes ---- */
 
 static void call_part(Fill *fill, PagePart part)
@@ -48,21 +46,40 @@ static size_t whole_parts(const Fill *fill, int64_t *room)
 	return i;
 }
 
-const FillCarry *fill_split(Fill *fill, int64_t room, Arena *arena)
+/* The first note that does not fit whole, all if there is none, and the item before which it is cut. */
+static size_t find_cut(const Fill *fill, int64_t room, uint32_t *cut)
 {
 	size_t i = whole_parts(fill, &room);
 	if (i == fill->part_count)
-		return NULL;
-	FillCarry *carry = arena_alloc(arena, sizeof *carry + (fill->part_count - i) * sizeof *carry->parts);
-	carry->count = fill->part_count - i;
-	memcpy(carry->parts, fill->parts->parts + i, carry->count * sizeof *carry->parts);
+		return i;
+	const PagePart *part = &fill->parts->parts[i];
+	*cut = cut_of(fill->source->galley, part, room);
+	if (*cut == part->first && i == 0 && fill->y == 0)
+		++*cut; /* higher than a page: it goes on all the same */
+	return i;
+}
+
+void fill_rest(const Fill *fill, int64_t room, FillParts *rest)
+{
+	uint32_t cut = 0;
+	rest->count = 0;
+	for (size_t i = find_cut(fill, room, &cut); i < fill->part_count; i++) {
+		rest->parts = base_grow(rest->parts, rest->count, &rest->cap, sizeof *rest->parts);
+		rest->parts[rest->count++] = fill->parts->parts[i];
+	}
+	if (rest->count)
+		rest->parts[0].first = cut;
+}
+
+void fill_cut(Fill *fill, int64_t room)
+{
+	uint32_t cut = 0;
+	size_t i = find_cut(fill, room, &cut);
+	if (i == fill->part_count)
+		return;
 	PagePart *part = &fill->parts->parts[i];
-	uint32_t cut = cut_of(fill->source->galley, part, room);
-	if (cut == part->first && i == 0 && fill->y == 0)
-		cut++; /* higher than a page: it goes on all the same */
-	part->end = carry->parts[0].first = cut;
+	part->end = cut;
 	fill->part_count = i + (part->end > part->first);
-	return carry;
 }
 
 int fill_lacks(const Fill *fill)
@@ -134,8 +151,8 @@ void fill_start(Fill *fill, const FillSource *source, const FillFrom *from)
 	fill->float_seen = from->float_seen;
 	for (int i = 0; i < FILL_CHANGE; i++)
 		fill->fewer[i].cost = fill->more[i].cost = FILL_NOWAY;
-	for (size_t i = 0; from->carry && i < from->carry->count; i++)
-		call_part(fill, from->carry->parts[i]);
+	for (size_t i = 0; i < from->carried_count; i++)
+		call_part(fill, from->carried[i]);
 	place_waiting(fill, from);
 	if (first < source->list->count)
 		fill->y += flow_repeat_height(source->list, &source->list->items[first]);

@@ -9,12 +9,6 @@
 enum { FILL_CHANGE = 2 }; /* most lines that paragraphs of a frame give or take */
 #define FILL_NOWAY 1e18
 
-/* Notes, or what is left of them, that the frames before had no room for. */
-typedef struct {
-	size_t count;
-	PagePart parts[];
-} FillCarry;
-
 /* A paragraph's variant as an offer: it would make the frame so much longer. */
 typedef struct {
 	double cost;
@@ -66,7 +60,8 @@ typedef struct {
 typedef struct {
 	uint32_t item;
 	uint32_t float_next, float_seen; /* floats between them wait */
-	const FillCarry *carry;
+	const PagePart *carried;         /* notes, or what is left of them, that the frames before had no room for */
+	size_t carried_count;
 	int64_t height; /* about that of the frame, for floats at its top */
 	bool alone;     /* no text is left to stand below them */
 } FillFrom;
@@ -91,10 +86,11 @@ typedef struct {
 	uint32_t most;
 } FillFit;
 FillFit fill_first_fit(Fill fill, uint32_t until, int64_t room, int fair);
-/* Divides the notes between a frame with this much room for them and the next:
- * cuts the parts to what fits and returns the rest, NULL if all does. */
-const FillCarry *fill_split(Fill *fill, int64_t room, Arena *arena);
-
+/* The notes that a frame leaves to the next with so much room for them: written over
+ * rest, none if all fit. */
+void fill_rest(const Fill *fill, int64_t room, FillParts *rest);
+/* Takes them out of the frame. */
+void fill_cut(Fill *fill, int64_t room);
 /* Enters the frame's notes; returns the index of the first. */
 uint32_t fill_enter_parts(const Fill *fill, PageMakeup *makeup);
 

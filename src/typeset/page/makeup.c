@@ -89,7 +89,7 @@ static void take_frame(Taking *taking, const Node *from, const Node *to, Length 
 	fill_to(&fill, to->item, to->float_next);
 	note_changes(taking, &fill, to->change);
 	if (to->carry)
-		fill_split(&fill, height - fill.y - flow_note_gap(setting), run->arena);
+		fill_cut(&fill, height - fill.y - flow_note_gap(setting));
 	PageFrame *frame = add_frame(makeup);
 	*frame = (PageFrame){
 	        .first = (uint32_t)makeup->list.count,
@@ -172,8 +172,7 @@ static void take_way(Taking *taking, Node *const *way, size_t count)
 static void make_run(Run *run, PageMakeup *makeup, uint32_t *broadside)
 {
 	size_t count, items = run->end - run->first + 1;
-	run->arena = arena_new();
-	run->nodes = base_calloc(items, sizeof *run->nodes);
+	nodes_begin(&run->nodes, run->first, run->end);
 	run->page = makeup->page_count;
 	Node **way = page_find_way(run, &count);
 	run->floats = count ? way[count - 1]->float_next : run->floats;
@@ -182,8 +181,7 @@ static void make_run(Run *run, PageMakeup *makeup, uint32_t *broadside)
 	take_way(&taking, way, count);
 	free(taking.changes);
 	free(way);
-	free(run->nodes);
-	arena_free(run->arena);
+	nodes_end(&run->nodes);
 }
 
 static void make_runs(PageMakeup *makeup, const uint32_t *followers)
@@ -199,6 +197,7 @@ static void make_runs(PageMakeup *makeup, const uint32_t *followers)
 		make_run(&run, makeup, &broadside);
 	}
 	free(parts.parts);
+	free(run.rest.parts);
 }
 
 void page_make(const FlowSetting *setting, const FlowGalley *galley, PageMakeup *makeup)

@@ -43,7 +43,6 @@
 #include "typeset/page/prices.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 Length page_frame_height(const Run *run, bool top, int high)
 {
@@ -56,65 +55,19 @@ static int spread_frames(const Run *run)
 	return 2 * run->setting->columns;
 }
 
-/* ---- active nodes ---- */
-
-static bool same_carry(const FillCarry *a, const FillCarry *b)
-{
-	return a == b || (a && b && a->count == b->count && !memcmp(a->parts, b->parts, a->count * sizeof *a->parts));
-}
-
-/* Whether frames that begin at both are filled alike. */
-static bool same_fill(const Node *a, const Node *b)
-{
-	return a->top == b->top && a->float_next == b->float_next && same_carry(a->carry, b->carry);
-}
-
-static bool same_state(const Node *a, const Node *b)
-{
-	return a->pos == b->pos && a->high == b->high && a->followers == b->followers && same_fill(a, b);
-}
-
-/* The better of two ways to one state stays; the other one is remembered, if it is the second best. */
-static void replace(Node *at, const Node *node)
-{
-	Node *next = at->next, loser = *node;
-	if (node->demerits < at->demerits) {
-		loser = *at;
-		*at = *node;
-		at->next = next;
-		at->second = loser.second;
-		at->second_item = loser.second_item;
-	}
-	if (loser.from && at->from && loser.from->item != at->from->item && loser.demerits < at->second) {
-		at->second = loser.demerits;
-		at->second_item = loser.from->item;
-	}
-}
-
-static void activate(Run *run, const Node *node)
-{
-	Node **head = &run->nodes[node->item - run->first];
-	for (Node *at = *head; at; at = at->next) {
-		if (same_state(at, node)) {
-			replace(at, node);
-			return;
-		}
-	}
-	Node *copy = arena_alloc(run->arena, sizeof *copy);
-	*copy = *node;
-	copy->second = FILL_NOWAY;
-	copy->next = *head;
-	*head = copy;
-}
+/* ---- frames ---- */
 
 FillFrom page_from(const Run *run, const Node *node)
 {
-	return (FillFrom){node->item,
-	                  node->float_next,
-	                  node->float_seen,
-	                  node->carry,
-	                  page_frame_height(run, node->top, 0),
-	                  node->item == run->end};
+	return (FillFrom){
+	        .item = node->item,
+	        .float_next = node->float_next,
+	        .float_seen = node->float_seen,
+	        .carried = node->carry ? node->carry->parts : NULL,
+	        .carried_count = node->carry ? node->carry->count : 0,
+	        .height = page_frame_height(run, node->top, 0),
+	        .alone = node->item == run->end,
+	};
 }
 
 bool page_is_whole(const Node *node)
@@ -129,7 +82,7 @@ static double spread_cost(int high)
 
 /* Where the frame after one that a node begins, and that ends as it is filled, stands. */
 static void step(Run *run, const Node *from, const Fill *fill, int high, const FillEnd *end, double cost,
-                 const FillCarry *carry)
+                 const Carry *carry)
 {
 	int columns = run->setting->columns, pos = from->pos + 1,
 	    followers = (int)((from->followers + fill->followers) % 2);
@@ -150,22 +103,16 @@ static void step(Run *run, const Node *from, const Fill *fill, int high, const F
 	        .set = (int8_t)high,
 	        .followers = (uint8_t)(whole ? 0 : followers),
 	};
-	activate(run, &node);
+	nodes_activate(&run->nodes, &node);
 }
 
 /* ---- ends of a frame ---- */
 
 /* The notes that a frame of this height leaves to the next. */
-static const FillCarry *left_notes(Run *run, Fill *fill, int64_t height)
+static const Carry *left_notes(Run *run, const Fill *fill, int64_t height)
 {
-	Fill copy = *fill;
-	FillParts parts = {base_calloc(fill->part_count + 1, sizeof(PagePart)), fill->part_count, fill->part_count};
-	for (size_t i = 0; i < fill->part_count; i++)
-		parts.parts[i] = fill->parts->parts[i];
-	copy.parts = &parts;
-	const FillCarry *carry = fill_split(&copy, height - fill->y - flow_note_gap(run->setting), run->arena);
-	free(parts.parts);
-	return carry;
+	fill_rest(fill, height - fill->y - flow_note_gap(run->setting), &run->rest);
+	return nodes_carry(&run->nodes, &run->rest);
 }
 
 /* What more it costs to end a recto: no word is divided where a leaf is turned. */
@@ -174,55 +121,75 @@ static double turn_cost(const Run *run, const Node *node, bool divided)
 	return divided && node->pos + 1 == spread_frames(run) ? LEAF_DIVIDED : 0;
 }
 
-/* The frame so far, ended for every node that begins like it; returns what the
- * cheapest of these ends costs. */
-static double end_frame(Run *run, Fill *fill, const Node *like, double penalty)
+static const Breakpoint *breakpoint(const Run *run, uint32_t item)
 {
-	double least = FILL_NOWAY, cheapest = FILL_NOWAY;
-	FillEnd ends[3];
-	const FillCarry *carries[3] = {NULL};
+	return &run->nodes.breakpoints[item - run->first];
+}
+
+/* Whether a way on which notes go on is so dear that another one to the item will be taken.
+ * At the end of the text ways to it follow each other, a frame of notes after another. */
+static bool is_lost(const Run *run, uint32_t item, double demerits)
+{
+	return item < run->end && demerits > breakpoint(run, item)->least + LOST;
+}
+
+/* Enters where a group's nodes come to with a frame that ends like this. */
+static void step_all(Run *run, const Node *like, const Fill *fill, const FillEnd *end, int high, double penalty)
+{
 	bool divided = fill_penalty(fill, run->end) == FLOW_DIVIDED;
-	for (int i = 0; i < 3; i++) {
-		int64_t height = page_frame_height(run, like->top, i - 1);
-		ends[i] = fill_end(fill, height, fill->end == run->end);
-		carries[i] = ends[i].split ? left_notes(run, fill, height) : NULL;
-		cheapest = ends[i].cost < cheapest ? ends[i].cost : cheapest;
+	int64_t height = page_frame_height(run, like->top, high);
+	const Carry *carry = NULL;
+	for (const Node *node = like; node; node = node->next) {
+		double cost = end->cost + penalty + turn_cost(run, node, divided) + (node->pos ? 0 : spread_cost(high));
+		if ((node->pos && node->high != high) || (end->split && is_lost(run, fill->end, node->demerits + cost)))
+			continue;
+		carry = end->split && !carry ? left_notes(run, fill, height) : carry;
+		step(run, node, fill, high, end, cost, carry);
 	}
-	for (const Node *node = like; cheapest < FILL_NOWAY && node; node = node->next) {
-		for (int i = 0; i < 3; i++) {
-			int high = i - 1;
-			if (ends[i].cost >= FILL_NOWAY || (node->pos && node->high != high) || !same_fill(node, like))
-				continue;
-			least = ends[i].cost < least ? ends[i].cost : least;
-			step(run, node, fill, high, &ends[i],
-			     ends[i].cost + penalty + turn_cost(run, node, divided) +
-			             (node->pos ? 0 : spread_cost(high)),
-			     carries[i]);
-		}
+}
+
+/* The frame so far, ended for every node of a group from one on; returns what the
+ * cheapest of these ends costs. */
+static double end_frame(Run *run, const Fill *fill, const Node *like, double penalty)
+{
+	double least = FILL_NOWAY;
+	for (int high = -1; high <= 1; high++) {
+		FillEnd end = fill_end(fill, page_frame_height(run, like->top, high), fill->end == run->end);
+		bool any = false;
+		for (const Node *node = like; node && !any; node = node->next)
+			any = !node->pos || node->high == high;
+		if (end.cost >= FILL_NOWAY || !any)
+			continue;
+		least = end.cost < least ? end.cost : least;
+		step_all(run, like, fill, &end, high, penalty);
 	}
 	return least + penalty;
 }
 
+/* Where a frame can end at the farthest, and the first float that waits in it then. */
+typedef struct {
+	uint32_t end, until;
+} Stop;
+
 /* Ends a frame somewhere although it costs too much. */
-static void end_somehow(Run *run, const Node *like, uint32_t end, double cost)
+static void end_somehow(Run *run, const Node *like, Stop stop, double cost)
 {
 	static const FillEnd plain = {0};
 	Fill fill;
 	FillFrom start = page_from(run, like);
 	fill_start(&fill, &run->source, &start);
-	fill_to(&fill, end, UINT32_MAX);
+	fill_to(&fill, stop.end, stop.until);
 	for (const Node *node = like; node; node = node->next) {
 		int high = node->pos ? node->high : 0;
 		int64_t height = page_frame_height(run, like->top, high);
-		if (same_fill(node, like))
-			step(run, node, &fill, high, &plain, cost,
-			     fill.notes && fill.y + fill.notes > height ? left_notes(run, &fill, height) : NULL);
+		step(run, node, &fill, high, &plain, cost,
+		     fill.notes && fill.y + fill.notes > height ? left_notes(run, &fill, height) : NULL);
 	}
 }
 
 /* Tries every end of a frame that is being filled; all: however short it is.
  * Returns what the cheapest costs. */
-static double try_ends(Run *run, const Node *like, Fill fill, uint32_t until, bool all, uint32_t *last)
+static double try_ends(Run *run, const Node *like, Fill fill, uint32_t until, bool all, Stop *last)
 {
 	int64_t leading = flow_leading(run->setting), height = page_frame_height(run, like->top, -1),
 	        most = height + FILL_CHANGE * leading;
@@ -233,6 +200,8 @@ static double try_ends(Run *run, const Node *like, Fill fill, uint32_t until, bo
 			least = cost < least ? cost : least;
 		}
 		fill_add(&fill, until);
+		if (fill.float_seen - fill.float_next > MOST_WAIT)
+			break;
 		int64_t filled = fill.y + fill.notes;
 		bool over = !fill.notes || fill.y > height || (least < FILL_NOWAY && !fill_lacks(&fill));
 		if (filled > most && fill.end > like->item + 1 && over)
@@ -242,8 +211,8 @@ static double try_ends(Run *run, const Node *like, Fill fill, uint32_t until, bo
 		double cost = penalty < FLOW_FORBIDDEN && enough ? end_frame(run, &fill, like, penalty + fill.extra)
 		                                                 : FILL_NOWAY;
 		least = cost < least ? cost : least;
-		if (filled <= height - leading)
-			*last = fill.end > *last ? fill.end : *last;
+		if (filled <= height - leading && fill.end >= last->end)
+			*last = (Stop){fill.end, until};
 	}
 	return least;
 }
@@ -254,7 +223,7 @@ static void try_frames(Run *run, const Node *like)
 	Fill fill;
 	FillFrom start = page_from(run, like);
 	fill_start(&fill, &run->source, &start);
-	uint32_t last = like->item + (like->item < run->end && !fill.top_floats);
+	Stop last = {like->item + (like->item < run->end && !fill.top_floats), UINT32_MAX};
 	if (like->item == run->end) {
 		if (end_frame(run, &fill, like, FLOATS_ALONE) >= FILL_NOWAY)
 			end_somehow(run, like, last, DESPERATE);
@@ -283,48 +252,50 @@ static void begin_run(Run *run)
 		page++;
 	node.pos = (uint8_t)(page % 2 ? 0 : run->setting->columns);
 	if (!node.pos) {
-		activate(run, &node);
+		nodes_activate(&run->nodes, &node);
 		return;
 	}
 	for (int high = -1; high <= 1; high++) {
 		node.high = (int8_t)high;
 		node.demerits = spread_cost(high) / 2;
-		activate(run, &node);
+		nodes_activate(&run->nodes, &node);
 	}
-}
-
-static double best_demerits(const Run *run, uint32_t item)
-{
-	double best = FILL_NOWAY;
-	for (const Node *node = run->nodes[item - run->first]; node; node = node->next)
-		best = node->demerits < best ? node->demerits : best;
-	return best;
 }
 
 /* Whether a breakpoint further on is so much cheaper that no way from here will be taken. */
 static bool is_hopeless(const Run *run, uint32_t item)
 {
-	double demerits = best_demerits(run, item);
 	for (uint32_t i = item + 1; i <= item + HOPE_ITEMS && i <= run->end; i++) {
-		if (best_demerits(run, i) + HOPE < demerits)
+		if (breakpoint(run, i)->least + HOPE < breakpoint(run, item)->least)
 			return true;
 	}
 	return false;
+}
+
+/* The first node of a group from which nothing was tried yet; NULL if there is none. */
+static Node *undone(const Run *run, const Group *group)
+{
+	Node *node = group->nodes;
+	while (node && (node->done || (node->item == run->end && page_is_whole(node)) ||
+	                (node->carry && is_lost(run, node->item, node->demerits))))
+		node = node->next;
+	return node;
 }
 
 /* Goes on from every node at a breakpoint; false when there was none left. */
 static bool go_on(Run *run, uint32_t item)
 {
 	bool any = false;
-	if (!run->nodes[item - run->first] || is_hopeless(run, item))
+	if (is_hopeless(run, item))
 		return false;
-	for (Node *node = run->nodes[item - run->first]; node; node = node->next) {
-		if (node->done || (item == run->end && page_is_whole(node)))
-			continue;
+	for (Group *group = breakpoint(run, item)->groups, *next; group; group = next) {
+		Node *node = undone(run, group);
+		next = group->next;
 		for (Node *other = node; other; other = other->next)
-			other->done |= same_fill(other, node);
-		try_frames(run, node);
-		any = true;
+			other->done = true;
+		if (node)
+			try_frames(run, node);
+		any = any || node;
 	}
 	return any;
 }
@@ -350,9 +321,9 @@ Node **page_find_way(Run *run, size_t *count)
 		while (go_on(run, i)) /* a frame may hold nothing but floats, or notes that are left */
 			continue;
 	}
-	for (Node *node = run->nodes[run->end - run->first]; node; node = node->next) {
-		if (page_is_whole(node) && (!best || node->demerits < best->demerits))
-			best = node;
+	for (const Group *group = breakpoint(run, run->end)->groups; group; group = group->next) {
+		for (Node *node = group->nodes; node && page_is_whole(node); node = node->next)
+			best = !best || node->demerits < best->demerits ? node : best;
 	}
 	return way_to(run, best, count);
 }

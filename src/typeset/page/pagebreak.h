@@ -3,33 +3,14 @@
 #ifndef TYPESET_PAGE_PAGEBREAK_H
 #define TYPESET_PAGE_PAGEBREAK_H
 
-#include "typeset/page/frame.h"
-
-/* An active node: a way to have come to a breakpoint, an item that begins a frame. */
-typedef struct Node Node;
-struct Node {
-	Node *next; /* another one at the same breakpoint */
-	const Node *from;
-	const FillCarry *carry; /* notes that go on here */
-	double demerits;        /* of all frames so far */
-	double second;          /* of the best way here that begins the frame before elsewhere, */
-	uint32_t second_item;   /* at this item: told by a trace */
-	uint32_t item;
-	uint32_t float_next, float_seen; /* floats between them wait */
-	uint8_t pos;                     /* the frame's place in its spread, verso first */
-	int8_t high;                     /* lines that the spread is shorter; of no account at its start */
-	bool top;                        /* the frame is on the first page */
-	bool done;
-	int8_t change, stretch, set; /* of the frame before: lines that paragraphs, white gave; set: as high */
-	uint8_t followers;           /* broadside pages that wait for the page to end, modulo a spread */
-};
+#include "typeset/page/nodes.h"
 
 /* What stands between two breaks that are forced. */
 typedef struct {
 	const FlowSetting *setting;
 	FillSource source;
-	Arena *arena;
-	Node **nodes; /* by item - first, and for the end */
+	Nodes nodes;
+	FillParts rest; /* notes that go on, while a carry is made of them */
 	uint32_t first, end;
 	size_t page;     /* that it begins on, or the one after */
 	uint32_t floats; /* placed in the runs before */

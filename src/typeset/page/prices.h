@@ -49,6 +49,10 @@ enum {
 	NEAR_FOOT = 7,
 	HOPE_ITEMS = 6,
 	HOPE = 400,
+	/* Ways on which notes go on, dearer by so much than another one to the same item: three
+	 * notes more are deferred.  Without it notes that are longer than their text have a way
+	 * for each line and each note. */
+	LOST = 100000,
 
 	/* Where the first fit will do: penalties from which on a break is none. */
 	FAIR = 800,       /* in balanced columns: no widow, no heading alone, no leading line */

@@ -98,11 +98,11 @@ Length page_walk_part(const PageMakeup *makeup, const PagePart *part, Length y, 
 
 Length page_part_height(const FlowGalley *galley, const PagePart *part)
 {
-	const FlowList *list = &galley->notes[part->note].list;
-	Length height = 0;
-	for (uint32_t i = part->first; i < part->end; i++)
-		height += list->items[i].height + (i > part->first || !i ? list->items[i].before : 0);
-	return height;
+	const FlowNote *note = &galley->notes[part->note];
+	if (part->first == part->end)
+		return 0;
+	Length above = part->first ? note->ends[part->first - 1] + note->list.items[part->first].before : 0;
+	return note->ends[part->end - 1] - above;
 }
 
 Length page_notes_height(const PageMakeup *makeup, const PageFrame *frame)
