@@ -141,6 +141,7 @@ TsEdition *ts_typeset(const TsJob *job)
 	edition->map = page_map(&edition->makeup);
 	warn_overfull(edition);
 	page_trace_lines(&edition->makeup);
+	page_trace(&edition->makeup);
 	edition->job.timer = (Timer){0}; /* what is set for a page as it is painted is painting */
 	return edition;
 }

@@ -1,4 +1,4 @@
-"""--trace=lines: why each line ends where it does."""
+"""--trace=lines, --trace=pages: why each line, each page ends where it does."""
 import os, re, subprocess, tempfile
 from par_test import prose
 
@@ -61,3 +61,18 @@ def test_tracing_changes_nothing(run):
 def test_what_is_traced_must_be_known(run):
     status, _, errors = run("check", "--trace=words", "t.md")
     assert status == 2 and "lines, pages" in errors, errors
+
+
+def test_pages_say_why_they_end(run):
+    body = "\n\n".join(prose(5, seed) for seed in range(60)) + "\n"
+    said, text, _ = traced(run, body, "--trace=pages")
+    found = [re.match(r"page (\d+): from (?:t\.md:(\d+):\d+|item \d+)(?: line \d+)?, (\d+) of (\d+) lines: demerits \d+(.*)", line)
+             for line in said]
+    assert all(found), said
+    pages = [int(match.group(1)) for match in found]
+    places = [int(match.group(2)) for match in found if match.group(2)]
+    assert pages == sorted(set(pages)) and pages[-1] == text.count("\f") and len(pages) > 4, pages  # none of a blank one
+    assert places == sorted(places) and len(set(places)) > 3, places
+    assert all(int(match.group(3)) <= int(match.group(4)) for match in found), "a page too full"
+    assert any("second best begins at t.md:" in match.group(5) for match in found), said
+    assert traced(run, body)[1] == text

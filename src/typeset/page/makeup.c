@@ -4,6 +4,7 @@
 #include "typeset/page/labels.h"
 #include "typeset/page/pagebreak.h"
 #include "typeset/page/places.h"
+#include "typeset/page/trace.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -88,6 +89,7 @@ static void take_frame(Taking *taking, const Node *from, const Node *to, Length 
 	fill_start(&fill, &run->source, &start);
 	fill_to(&fill, to->item, to->float_next);
 	note_changes(taking, &fill, to->change);
+	const char *reason = page_reason(run, from, to, &fill, height);
 	if (to->carry)
 		fill_cut(&fill, height - fill.y - flow_note_gap(setting));
 	PageFrame *frame = add_frame(makeup);
@@ -101,6 +103,7 @@ static void take_frame(Taking *taking, const Node *from, const Node *to, Length 
 	        .first_part = fill_enter_parts(&fill, makeup),
 	        .part_count = (uint32_t)fill.part_count,
 	        .height = height,
+	        .reason = reason,
 	};
 	copy_items(taking, frame, from->item, to->item, to->float_next);
 	frame->end = (uint32_t)makeup->list.count;

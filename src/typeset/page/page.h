@@ -25,6 +25,7 @@ typedef struct {
 	uint32_t first_part, part_count;   /* notes at its foot */
 	Length x, y;                       /* from the corner of the page's text */
 	Length height;                     /* to the foot of its notes */
+	const char *reason;                /* why it ends where it does; NULL if nobody asks */
 } PageFrame;
 
 /* A page of a broadside table: as wide as the text is high. */
@@ -68,6 +69,8 @@ void page_free(PageMakeup *makeup);
 const TsPage *page_paint(const PageMakeup *makeup, size_t index, Arena *arena);
 /* Tells the job's trace, if it asks for lines, why the lines on the pages end where they do. */
 void page_trace_lines(const PageMakeup *makeup);
+/* The same of pages. */
+void page_trace(const PageMakeup *makeup);
 TsPlace page_place(const PageMakeup *makeup, const DocNode *node);
 /* Where the source begins on each page; in the setting's arena. */
 DocPageMap page_map(const PageMakeup *makeup);
