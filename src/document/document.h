@@ -178,7 +178,9 @@ struct DocNode {
 		} cell;
 		struct {
 			const char *label;
-		} figure; /* "Figure 2", NULL if not numbered */
+			bool listing; /* a listing with its caption before it, */
+			bool counted; /* which has a number if any has: it has more than its file's name */
+		} figure;             /* label: "Figure 2", NULL if not numbered */
 		struct {
 			DocDivKind kind;
 		} div;

@@ -69,20 +69,23 @@ static const DocNode *labelled(const DocNode *target)
 static bool is_numbered(const DocNode *node)
 {
 	bool captioned = doc_id(node) != NULL;
+	if (node->type == DOC_FIGURE && node->u.figure.listing)
+		return node->u.figure.counted;
 	for (const DocNode *child = node->first; child && !captioned; child = child->next)
 		captioned = child->type == DOC_CAPTION;
 	return captioned;
 }
 
 /* Those in notes come last, as the notes do. */
-static void number_all(Doc *doc, DocType type, LangWord term)
+static void number_all(Doc *doc, DocType type, bool listings, LangWord term)
 {
 	unsigned number = 0;
 	char digits[12];
 	DocNode *top;
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
-			if (node->type != type || !is_numbered(node))
+			if (node->type != type || !is_numbered(node) ||
+			    (type == DOC_FIGURE && node->u.figure.listing != listings))
 				continue;
 			snprintf(digits, sizeof digits, "%u", ++number);
 			const char *label = lang_numbered(doc->arena, doc->meta.lang, term, digits);
@@ -97,21 +100,24 @@ static void number_all(Doc *doc, DocType type, LangWord term)
 /* Figures and tables have numbers only where the text calls one by its number. */
 static void number_called(Doc *doc)
 {
-	bool figures = false, tables = false;
+	bool figures = false, listings = false, tables = false;
 	DocNode *top;
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
 			if (node->type != DOC_LINK || node->u.link.kind != DOC_LINK_REFERENCE)
 				continue;
 			const DocNode *target = labelled(node->u.link.target);
-			figures |= target && target->type == DOC_FIGURE;
+			figures |= target && target->type == DOC_FIGURE && !target->u.figure.listing;
+			listings |= target && target->type == DOC_FIGURE && target->u.figure.listing;
 			tables |= target && target->type == DOC_TABLE;
 		}
 	}
 	if (figures)
-		number_all(doc, DOC_FIGURE, LANG_FIGURE);
+		number_all(doc, DOC_FIGURE, false, LANG_FIGURE);
+	if (listings)
+		number_all(doc, DOC_FIGURE, true, LANG_LISTING);
 	if (tables)
-		number_all(doc, DOC_TABLE, LANG_TABLE);
+		number_all(doc, DOC_TABLE, false, LANG_TABLE);
 }
 
 /* A target's own name: a label, or its words. */

@@ -227,12 +227,20 @@ static void put_code_block(Html *html, const DocNode *node)
 {
 	ep_put_pages(html, true);
 	ep_fresh(html);
-	bool lines = ep_has_long_lines(node);
-	ep_open_tag(html, node, (EpTag){"pre", lines ? " class=\"lines\"" : NULL});
+	const DocListing *listing = node->u.code.listing;
+	bool lines = ep_has_lines(node), numbered = listing && listing->number;
+	ep_open_tag(html, node,
+	            (EpTag){"pre", numbered ? " class=\"lines numbered\""
+	                           : lines  ? " class=\"lines\""
+	                                    : NULL});
 	buf_str(html->out, "<code");
 	if (ep_has_text(node->u.code.lang))
 		put_code_class(html, node->u.code.lang);
-	buf_str(html->out, lines ? "><span>" : ">");
+	if (numbered)
+		buf_printf(html->out, " style=\"counter-reset: line %u\"", (unsigned)listing->number - 1);
+	buf_char(html->out, '>');
+	if (lines)
+		ep_begin_line(html->out, node, html->file->first == node ? html->file->byte : 0);
 	ep_put_text(html, node);
 	buf_str(html->out, lines ? "</span></code></pre>\n" : "</code></pre>\n");
 }

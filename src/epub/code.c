@@ -7,6 +7,15 @@ bool ep_has_tokens(const DocNode *node)
 	return (node->type == DOC_CODE || node->type == DOC_CODE_BLOCK) && node->u.code.tokens;
 }
 
+void ep_begin_line(Buf *out, const DocNode *node, size_t at)
+{
+	const DocListing *listing = node->u.code.listing;
+	uint32_t line = 1;
+	for (size_t i = 0; listing && listing->marked_count && i < at; i++)
+		line += node->u.code.text[i] == '\n';
+	buf_str(out, doc_line_stands_out(listing, line) ? "<span class=\"marked\">" : "<span>");
+}
+
 static bool is_cut(const uint8_t *cuts, size_t at)
 {
 	return cuts && (cuts[at] == TXT_BREAK_MUST || cuts[at] == TXT_BREAK_ADDRESS);
@@ -32,7 +41,10 @@ static size_t put_word(Buf *out, const DocNode *node, CodeClass class, size_t fr
 			buf_str(out, "<wbr/>");
 	}
 	buf_str(out, tagged ? "</span>" : "");
-	buf_str(out, line ? "</span><span>" : ""); /* lines are elements around those of words */
+	if (line) { /* lines are elements around those of words */
+		buf_str(out, "</span>");
+		ep_begin_line(out, node, at);
+	}
 	return at;
 }
 

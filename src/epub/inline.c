@@ -116,9 +116,10 @@ static bool has_run(const char *text, size_t len, const char *ends, size_t least
 	return false;
 }
 
-bool ep_has_long_lines(const DocNode *node)
+bool ep_has_lines(const DocNode *node)
 {
-	return node->type == DOC_CODE_BLOCK && has_run(node->u.text.text, node->u.text.len, "\n", LONG_LINE);
+	return node->type == DOC_CODE_BLOCK &&
+	       (node->u.code.listing || has_run(node->u.text.text, node->u.text.len, "\n", LONG_LINE));
 }
 
 /* After which bytes an element stands between the letters of a text: a line's end in
@@ -129,7 +130,7 @@ static uint8_t *find_cuts(const DocNode *node)
 	const char *text = node->u.text.text;
 	size_t len = node->u.text.len;
 	bool code = node->type == DOC_CODE || node->type == DOC_CODE_BLOCK;
-	bool lines = ep_has_long_lines(node);
+	bool lines = ep_has_lines(node);
 	bool words = (code || memchr(text, '/', len)) && has_run(text, len, " \n\t", LONG_WORD);
 	uint8_t *cuts = lines || words ? base_calloc(len + 1, 1) : NULL;
 	if (words && code)
@@ -152,7 +153,9 @@ static void put_piece(Html *html, const DocNode *node, size_t from, size_t end, 
 		if (cuts[i] != TXT_BREAK_MUST && cuts[i] != TXT_BREAK_ADDRESS)
 			continue;
 		ep_escape(html->out, text + from, i + 1 - from);
-		buf_str(html->out, cuts[i] == TXT_BREAK_MUST ? "</span><span>" : "<wbr/>");
+		buf_str(html->out, cuts[i] == TXT_BREAK_MUST ? "</span>" : "<wbr/>");
+		if (cuts[i] == TXT_BREAK_MUST)
+			ep_begin_line(html->out, node, i + 1);
 		from = i + 1;
 	}
 	ep_escape(html->out, text + from, end - from);

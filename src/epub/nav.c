@@ -200,7 +200,8 @@ static void put_list(const Ep *ep, Buf *out, DocType type, size_t count)
 	         lang_word(ep->meta->lang, type == DOC_TABLE ? LANG_TABLES : LANG_FIGURES), count < 2);
 	for (size_t i = 0; (top = ep_top(ep, i)) != NULL; i++)
 		for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
-			if (node->type != type || !ep_has_caption(node))
+			if (node->type != type || !ep_has_caption(node) ||
+			    (type == DOC_FIGURE && node->u.figure.listing))
 				continue;
 			buf_printf(out, "\t\t\t<li><a href=\"%s#%s\">", ep_file_of(ep, node)->name,
 			           ep->id_of[node->serial]);

@@ -79,6 +79,8 @@ EpTag ep_tag(const DocNode *node)
 		return span_tag(node);
 	case DOC_LIST_ITEM:
 		return (EpTag){"li", node->u.item.task != DOC_TASK_NONE ? " class=\"task-item\"" : NULL};
+	case DOC_FIGURE:
+		return (EpTag){"figure", node->u.figure.listing ? " class=\"listing\"" : NULL};
 	case DOC_MATH:
 		return (EpTag){"code", node->u.math.display ? " class=\"math display\"" : " class=\"math\""};
 	default:

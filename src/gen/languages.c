@@ -83,6 +83,7 @@ static const Field fields[] = {
         {"words", "contents", TEXT, "words[LANG_CONTENTS]", true, {{NULL}}},
         {"words", "figure", TEXT, "words[LANG_FIGURE]", true, {{NULL}}},
         {"words", "table", TEXT, "words[LANG_TABLE]", true, {{NULL}}},
+        {"words", "listing", TEXT, "words[LANG_LISTING]", true, {{NULL}}},
         {"words", "note", TEXT, "words[LANG_NOTE]", true, {{NULL}}},
         {"words", "tip", TEXT, "words[LANG_TIP]", true, {{NULL}}},
         {"words", "warning", TEXT, "words[LANG_WARNING]", true, {{NULL}}},

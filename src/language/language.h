@@ -16,6 +16,7 @@ typedef enum {
 	LANG_CONTENTS,
 	LANG_FIGURE,
 	LANG_TABLE,
+	LANG_LISTING,
 	LANG_NOTE,
 	LANG_TIP,
 	LANG_WARNING,
@@ -95,7 +96,7 @@ bool lang_same(const char *tag_a, const char *tag_b);
 bool lang_is_rtl(const char *tag);
 
 const char *lang_word(const char *tag, LangWord word);
-/* LANG_FIGURE, LANG_TABLE or LANG_PAGE with its number, as the language has it: "Figure 2", "2. ábra". */
+/* LANG_FIGURE, LANG_TABLE, LANG_LISTING or LANG_PAGE with its number, as the language has it: "Figure 2", "2. ábra". */
 const char *lang_numbered(Arena *arena, const char *tag, LangWord word, const char *number);
 const char *lang_comma(const char *tag);
 /* Whether a word stands in a list of words; the list may be NULL. */

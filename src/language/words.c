@@ -11,7 +11,10 @@ const char *lang_word(const char *tag, LangWord word)
 const char *lang_numbered(Arena *arena, const char *tag, LangWord word, const char *number)
 {
 	const Language *language = lang_find(tag);
-	const char *form = language->numbers[word == LANG_FIGURE ? 0 : word == LANG_TABLE ? 1 : 2];
+	const char *form = word == LANG_LISTING ? NULL
+	                                        : language->numbers[word == LANG_FIGURE  ? 0
+	                                                            : word == LANG_TABLE ? 1
+	                                                                                 : 2];
 	const char *gap = form ? strstr(form, "%s") : NULL;
 	if (gap)
 		return arena_printf(arena, "%.*s%s%s", (int)(gap - form), form, number, gap + 2);

@@ -8,4 +8,8 @@
  * words on its node.  Reports what language is not known. */
 void src_code(Doc *doc, Diag *diag);
 
+/* Reads code that is included from files, and what listings show beside their lines; those with captions become
+ * figures.  Before HTML is read, since captions may have some. */
+void src_listings(Doc *doc, Diag *diag);
+
 #endif

@@ -164,6 +164,7 @@ SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 		*out = NULL;
 		return SRC_SYSTEM_ERROR;
 	}
+	src_listings(source.doc, diag);
 	src_html(source.doc, diag);
 	src_flatten(source.doc, diag);
 	src_code(source.doc, diag);

@@ -4,6 +4,7 @@ import os, re, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "typeset"))
+sys.path.insert(0, HERE)
 import geometry
 
 FRONT = "---\ntitle: T\nlang: en\n---\n\n"
@@ -227,4 +228,4 @@ def test_colours_of_the_style_can_be_read(run):
             assert code_test.contrast(colour, ground) >= 4.5, (colour, ground, code_test.contrast(colour, ground))
 
 
-sys.path.insert(0, HERE)
+

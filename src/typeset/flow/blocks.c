@@ -262,7 +262,10 @@ static bool add_leaf(Flow *flow, const DocNode *node)
 		return true;
 	case DOC_TABLE:
 	case DOC_FIGURE:
-		build_float(flow, node);
+		if (node->type == DOC_FIGURE && node->u.figure.listing)
+			build_captioned_listing(flow, node);
+		else
+			build_float(flow, node);
 		return true;
 	case DOC_TERM:
 		add_term(flow, node);

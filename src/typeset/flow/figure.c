@@ -56,6 +56,22 @@ static void add_caption(Flow *flow, const DocNode *caption, const char *label, L
 	build_off_grid(flow, first);
 }
 
+void build_captioned_listing(Flow *flow, const DocNode *figure)
+{
+	for (const DocNode *node = figure->first; node; node = node->next) {
+		if (node->type != DOC_CAPTION) {
+			build_whole(flow, node);
+			continue;
+		}
+		size_t first = flow->list->count;
+		build_space(flow, flow->setting->job->style->figure.before);
+		add_caption(flow, node, figure->u.figure.label, build_width(flow));
+		for (size_t i = first + 1; i < flow->list->count; i++)
+			flow->list->items[i].penalty = FLOW_FORBIDDEN;
+		build_keep(flow);
+	}
+}
+
 /* What a figure holds beside pictures is set as anywhere. */
 static void add_part(Flow *flow, const DocNode *part)
 {

@@ -26,7 +26,7 @@ static void level_run(FlowItem *items, size_t first, size_t end, size_t count, L
 	sum += after ? after->before : 0;
 	FlowItem *heading = last_heading(items, first, end), *place = heading ? heading : &items[first];
 	Length over = (Length)(sum % leading), less = -over, more = over ? leading - over : 0;
-	bool listing = !heading && items[first].block->listing && items[end - 1].block->listing;
+	bool listing = !heading && items[end - 1].block->listing;
 	bool fits = place->before + less >= leading / 2 && over < leading / 4;
 	if (heading) {
 		heading->before += fits ? less : more;

@@ -118,7 +118,8 @@ void build_listing(Flow *flow, const DocNode *node)
 	                         .style = spec.style};
 	spec.left += room;
 	spec.turnover = 2 * letter;
-	build_space(flow, style->quote.before + PAD);
+	bool captioned = node->prev && node->prev->type == DOC_CAPTION;
+	build_space(flow, captioned ? PAD + style->figure.caption_size / 4 : style->quote.before + PAD);
 	const FlowBox *box = build_box(flow, style->code.background, build_top(flow)->cell ? LENGTH_PT : PAD / 2);
 	build_push(flow)->box = box;
 	flow->pending.listing = listing;

@@ -1,0 +1,114 @@
+"""Listings: captions, numbers, files, lines that stand out, code from files; in both editions."""
+import os, re, sys, tempfile, zipfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "typeset"))
+sys.path.insert(0, os.path.join(HERE, "..", "pdf", "verify"))
+import geometry, verify
+from reader import Pdf
+
+FRONT = "---\ntitle: T\nlang: %s\n---\n\n"
+FILE = "# start\n\ndef first():\n    return 1\n\n# tag::two[]\n    def second():\n        return 2\n# end::two[]\n# ANCHOR: three\nx = 3\n# ANCHOR_END: three\n"
+
+
+def made(run, text, lang="en", wanted=0):
+    """The e-book's pages, the layout, the messages and the dependencies."""
+    with tempfile.TemporaryDirectory() as d:
+        os.mkdir(d + "/src")
+        open(d + "/src/main.py", "w").write(FILE)
+        open(d + "/t.md", "w").write(FRONT % lang + text)
+        status, out, errors = run("build", "--depfile", d + "/t.d", "-o", d, d + "/t.md")
+        assert status == wanted, errors
+        if status:
+            return None, None, errors, None
+        book = zipfile.ZipFile(d + "/t.epub")
+        pages = "".join(book.read(name).decode() for name in sorted(book.namelist()) if name.endswith(".xhtml"))
+        return pages, geometry.Layout(d + "/t.pdf"), errors, open(d + "/t.d").read().replace(d, "")
+
+
+def texts(layout, *kinds):
+    found = []
+    for page in layout.pages:
+        for piece in page:
+            if piece.kind == "text" and piece.elem is not None and layout.under(piece.elem, *kinds):
+                found.append(piece.text)
+    return "".join(found)
+
+
+CAPTIONED = """
+See [](#lst-one) and [](#lst-two).
+
+```{.python #lst-one caption="A *first* one" filename="src/a.py"}
+x = 1
+```
+
+```{.python filename="src/b.py"}
+y = 2
+```
+
+```{.python #lst-two caption="Another"}
+z = 3
+```
+"""
+
+
+def test_captions_and_numbers(run):
+    """Those that have a caption are counted, by a count of their own, and referred to."""
+    pages, layout, errors, _ = made(run, CAPTIONED)
+    assert not errors
+    pages = pages.replace("\u00a0", " ")
+    assert re.findall(r'<a href="#lst-\w+">(.*?)</a>', pages) == ["Listing 1", "Listing 2"]
+    captions = re.findall(r"<figcaption>(.*?)</figcaption>", pages)
+    assert captions == ['<span class="label">Listing 1.</span> <code>src/a.py</code>: A <em>first</em> one',
+                        "<code>src/b.py</code>", '<span class="label">Listing 2.</span> Another'], captions
+    assert 'id="lst-one"' in pages and 'epub:type="loi"' not in pages
+    shown = re.sub(r"\s+", " ", texts(layout, "Caption")).replace("\u00a0", " ")
+    assert shown == "Listing 1. src/a.py: A first onesrc/b.pyListing 2. Another", shown
+
+
+def test_captions_in_other_languages(run):
+    for lang, label in (("de", "Listing 1"), ("es", "Listado 1"), ("ru", "Листинг 1"), ("ja", "リスト 1")):
+        pages, _, _, _ = made(run, CAPTIONED, lang)
+        assert label in pages.replace("\u00a0", " "), (lang, re.findall(r'<a href="#lst-\w+">(.*?)</a>', pages))
+
+
+def test_a_caption_stays_with_its_code(run):
+    text = "\n\n".join("Words of a paragraph, some of them long.\n\n```{.c caption=\"Number %d\"}\n%s\n```" % (i, "\n".join("int a_%d;" % k for k in range(2 + i % 9))) for i in range(40))
+    _, layout, _, _ = made(run, text)
+    for number, page in enumerate(layout.pages):
+        rows = [(piece.y, bool(layout.under(piece.elem, "Caption"))) for piece in page if piece.kind == "text" and piece.elem is not None]
+        assert not rows or not max(rows)[1], "page %d ends in a caption" % number
+
+
+def test_conforms(run):
+    with tempfile.TemporaryDirectory() as d:
+        open(d + "/t.md", "w").write(FRONT % "en" + CAPTIONED + "\n```{.console .numberLines hl_lines=1}\n$ ls # here\nfile\n```\n")
+        assert run("build", "--to", "pdf", "-o", d, d + "/t.md")[0] == 0
+        faults = list(verify.check_pdf(Pdf(d + "/t.pdf")))
+        assert not faults, faults
+
+
+def test_code_from_a_file(run):
+    for part, wanted in (('lines="3-4"', "def first():\n    return 1"), ("lines=11", "x = 3"), ('lines="10-"', "# ANCHOR: three\nx = 3\n# ANCHOR_END: three"),
+                         ("tag=two", "def second():\n    return 2"), ("tag=three", "x = 3")):
+        pages, _, errors, depends = made(run, '::: {include="src/main.py" %s}\n:::\n' % part)
+        code = re.search(r"<code[^>]*>(.*?)</code>", pages, re.S)
+        assert re.sub(r"<[^>]*>", "", code.group(1)) == wanted, (part, code.group(0))
+        assert 'class="language-py"' in code.group(0) and "code-" in code.group(1) and not errors
+        assert "/src/main.py" in depends, depends
+
+
+def test_what_cannot_be_included(run):
+    for attributes, said in (('include="src/none.py"', "there is no such file"), ('include="../x.py"', "only files under"),
+                             ('include="/etc/hostname"', "only files under"), ('include="src"', "name a file"),
+                             ('include="src/main.py" tag=none', "no such lines"), ('include="src/main.py" lines=99', "no such lines")):
+        _, _, errors, _ = made(run, "::: {%s}\n:::\n" % attributes, wanted=1)
+        assert said in errors and ":6:1: error:" in errors, errors
+
+
+def test_numbered_lines_in_the_ebook(run):
+    pages, _, _, _ = made(run, '```{.python .numberLines startFrom=7 hl_lines="2-3"}\na = 1\n\nb = """\nc"""\n```\n')
+    listing = re.search(r'<pre class="lines numbered"><code class="language-python" style="counter-reset: line 6">(.*?)</code>', pages, re.S).group(1)
+    lines = re.findall(r"<span( class=\"marked\")?>((?:[^<]|<span class=\"code[^>]*>[^<]*</span>)*)</span>", listing)
+    assert [bool(marked) for marked, _ in lines] == [False, True, True, False], listing
+    assert re.sub(r"<[^>]*>", "", listing) == 'a = 1\n\nb = """\nc"""'
