@@ -34,13 +34,15 @@ static ExitStatus status_of(const AppRun *run)
 static void name_read(AppRun *run)
 {
 	size_t count = run->doc ? run->doc->file_count : 0, kept = 0;
-	const char **names = arena_alloc(run->arena, (count + 2) * sizeof *names);
+	const char **names = arena_alloc(run->arena, (count + run->font_file_count + 2) * sizeof *names);
 	if (run->options->command == CLI_IMPORT || run->options->command == CLI_IMPOSE)
 		names[kept++] = run->options->sources[0];
 	for (size_t i = 0; i < count; i++)
 		names[kept++] = arena_strdup(run->arena, run->doc->files[i]);
 	if (run->style_file)
 		names[kept++] = run->style_file;
+	for (size_t i = 0; i < run->font_file_count; i++)
+		names[kept++] = run->font_files[i];
 	run->result->read = names;
 	run->result->read_count = kept;
 }

@@ -58,7 +58,7 @@ bool app_prepare(AppRun *run)
 	if (!app_read_source(run) || !app_load_styles(run))
 		return false;
 	add_coda(run);
-	run->fonts = txt_fonts_new(run->diag);
+	app_load_fonts(run);
 	app_ended(run, "fonts");
 	if (diag_errors(run->diag))
 		return false;

@@ -18,6 +18,8 @@ typedef struct {
 	const Style *style, *print_style; /* as it is asked for; as the options change it for print */
 	const char *style_file;           /* NULL: a style of ours */
 	TxtFonts *fonts;
+	const char **font_files; /* that lie beside the source or the style */
+	size_t font_file_count;
 	TsTrace trace;
 	TsEdition *edition;
 	Buf epub, pdf, handouts[CLI_HANDOUTS];
@@ -56,6 +58,8 @@ void app_add_dependencies(AppRun *run);
 
 /* styles.c */
 bool app_load_styles(AppRun *run);
+void app_load_fonts(
+        AppRun *run); /* those beside the source and the style too; names that there are not are warned of */
 const Style *app_load_style(AppRun *run, Paper paper); /* the document's, on a paper; NULL after an error */
 const Style *app_greyed(const AppRun *run, const Style *style);
 Paper app_page_paper(const AppRun *run); /* that was asked for; none: the style's own */

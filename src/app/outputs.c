@@ -72,6 +72,8 @@ void app_add_dependencies(AppRun *run)
 	}
 	if (run->style_file)
 		make_source(&rule, run->style_file);
+	for (size_t i = 0; i < run->font_file_count; i++)
+		make_source(&rule, run->font_files[i]);
 	buf_char(&rule, '\n');
 	app_add_output(run, run->options->depfile, &rule, NULL);
 	result->outputs[result->count - 1].told = false;

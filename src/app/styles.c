@@ -35,6 +35,44 @@ const Style *app_load_style(AppRun *run, Paper paper)
 	return sty_load(&request, run->arena, run->diag);
 }
 
+static void check_family(AppRun *run, const StyFamily *family)
+{
+	for (size_t i = 0; i < STY_NAMES && family->names[i]; i++) {
+		if (!family->pos[i].file || txt_has_family(run->fonts, family->names[i]))
+			continue;
+		const char *nearest = txt_nearest_family(run->fonts, family->names[i]);
+		diag_report(run->diag, DIAG_WARNING, family->pos[i], "font-missing", "there is no font '%s'; %s%s%s",
+		            family->names[i],
+		            nearest ? "did you mean '"
+		                    : "install it, or put its files into a folder 'fonts' beside the source",
+		            nearest ? nearest : "", nearest ? "'?" : "");
+	}
+}
+
+static void name_fonts(AppRun *run)
+{
+	enum { MOST_FILES = 1000 };
+	const char *files[MOST_FILES];
+	run->font_file_count = txt_files_beside(run->fonts, files, MOST_FILES);
+	run->font_files = arena_alloc(run->arena, (run->font_file_count + 1) * sizeof *run->font_files);
+	for (size_t i = 0; i < run->font_file_count; i++)
+		run->font_files[i] = arena_strdup(run->arena, files[i]);
+}
+
+void app_load_fonts(AppRun *run)
+{
+	const char *folder = path_folder(run->arena, run->options->sources[0]),
+	           *other = run->style_file ? path_folder(run->arena, run->style_file) : folder;
+	run->fonts = txt_fonts_new(run->diag);
+	txt_fonts_beside(run->fonts, folder);
+	if (!path_same(folder, other))
+		txt_fonts_beside(run->fonts, other);
+	name_fonts(run);
+	check_family(run, &run->style->faces.serif);
+	check_family(run, &run->style->faces.sans);
+	check_family(run, &run->style->faces.mono);
+}
+
 Paper app_page_paper(const AppRun *run)
 {
 	return run->options->paper.width ? run->options->paper : run->doc->meta.paper;

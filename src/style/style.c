@@ -154,6 +154,7 @@ typedef struct {
 	Arena *arena;
 	Diag *diag;
 	bool failed;
+	bool users; /* it is the user's file that is read */
 } Loader;
 
 static void wrong(Loader *loader, Pos pos, const char *key, const char *what)
@@ -180,6 +181,7 @@ static bool read_family(Loader *loader, const YmlValue *value, StyFamily *out)
 		if (item->kind != YML_SCALAR)
 			return false;
 		out->names[i] = arena_strdup(loader->arena, item->text);
+		out->pos[i] = loader->users ? item->pos : (Pos){0};
 	}
 	return true;
 }
@@ -446,7 +448,7 @@ static void read_named(Loader *loader, const char *name)
 
 const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag)
 {
-	Loader loader = {arena_alloc(arena, sizeof(Style)), arena, diag, false};
+	Loader loader = {.style = arena_alloc(arena, sizeof(Style)), .arena = arena, .diag = diag};
 	const YmlValue *overlay = NULL;
 	const char *base = request->base;
 	if (request->overlay) {
@@ -458,6 +460,7 @@ const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag)
 	if (!str_eq(loader.style->name, "default"))
 		read_named(&loader, base);
 	suit_language(loader.style, lang_find(request->lang));
+	loader.users = true;
 	read_style(&loader, overlay);
 	if (!loader.failed && request->paper.width)
 		take_paper(&loader, request->paper);

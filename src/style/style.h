@@ -20,6 +20,7 @@ typedef enum { STY_SCHEME_NONE, STY_SCHEME_WEIGHTS, STY_SCHEME_COLORS } StySchem
 
 typedef struct {
 	const char *names[STY_NAMES]; /* families in order of wish; NULL-terminated unless full */
+	Pos pos[STY_NAMES];           /* of each in the user's file; no file: a style of ours names it */
 } StyFamily;
 
 typedef struct {

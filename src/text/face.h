@@ -46,6 +46,7 @@ struct TxtFonts {
 	Arena *arena;
 	Diag *diag;
 	FcConfig *config, *full; /* the fonts; with all rules, NULL until asked for */
+	FcFontSet *beside;       /* the source or the style; NULL: none */
 	FT_Library ft;
 	TxtFace **faces;
 	size_t face_count, face_cap;
@@ -66,6 +67,8 @@ TxtFace *txt_face_of(TxtFonts *fonts, const TxtStyle *style);
 bool txt_face_has(const TxtFace *face, uint32_t codepoint);
 /* The installed font of a family that is nearest to a style; NULL if there is none.  Lent by the configuration. */
 FcPattern *txt_find_font(TxtFonts *fonts, const char *family, bool bold, bool italic);
+/* The family of a font beside the source that is named by its file; any other name is one of a family. */
+const char *txt_family_beside(const TxtFonts *fonts, const char *name);
 /* Fonts of colours and variable ones cannot be embedded as they are shown. */
 bool txt_is_plain_font(FcPattern *font);
 TxtFace *txt_open_font(TxtFonts *fonts, FcPattern *font);

@@ -55,6 +55,8 @@ void txt_fonts_free(TxtFonts *fonts)
 	txt_cache_free(fonts->cache);
 	if (fonts->ft)
 		FT_Done_FreeType(fonts->ft);
+	if (fonts->beside)
+		FcFontSetDestroy(fonts->beside);
 	if (fonts->config)
 		FcConfigDestroy(fonts->config);
 	if (fonts->full)
@@ -132,6 +134,18 @@ static void read_info(TxtFonts *fonts, TxtFace *face, const char *path, int inde
 	info->may_subset = !os2 || !(os2->fsType & 0x0100);
 }
 
+/* A font's tables: the file's, or what a compressed one (WOFF, WOFF2) is made of, which FreeType has unpacked. */
+static hb_blob_t *tables_of(FT_Face ft, const char *path)
+{
+	const char *kind = strrchr(path, '.');
+	FT_ULong len = 0;
+	if (!kind || strncasecmp(kind, ".woff", 5) || FT_Load_Sfnt_Table(ft, 0, 0, NULL, &len))
+		return hb_blob_create_from_file(path);
+	char *data = base_calloc(len, 1);
+	FT_Load_Sfnt_Table(ft, 0, 0, (FT_Byte *)data, &len);
+	return hb_blob_create(data, (unsigned)len, HB_MEMORY_MODE_WRITABLE, data, free);
+}
+
 static TxtFace *open_face(TxtFonts *fonts, const char *path, int index)
 {
 	for (size_t i = 0; i < fonts->face_count; i++) {
@@ -146,7 +160,7 @@ static TxtFace *open_face(TxtFonts *fonts, const char *path, int index)
 		return NULL;
 	}
 	TxtFace *face = arena_alloc(fonts->arena, sizeof *face);
-	hb_blob_t *blob = hb_blob_create_from_file(path);
+	hb_blob_t *blob = tables_of(ft, path);
 	face->ft = ft;
 	face->hb_face = hb_face_create(blob, (unsigned)index);
 	face->hb = hb_font_create(face->hb_face);
@@ -220,9 +234,8 @@ static bool is_better(FcPattern *left, FcPattern *right, bool bold)
 }
 
 /* Going through all fonts is quicker than FcFontMatch, which also answers with aliases and captions' cuts. */
-static FcPattern *find_among(FcConfig *config, const char *name, bool bold, bool italic)
+static FcPattern *find_among(const FcFontSet *all, const char *name, bool bold, bool italic)
 {
-	FcFontSet *all = config ? FcConfigGetFonts(config, FcSetSystem) : NULL;
 	FcPattern *best = NULL;
 	int least = 0;
 	for (int i = 0; all && i < all->nfont; i++) {
@@ -238,17 +251,34 @@ static FcPattern *find_among(FcConfig *config, const char *name, bool bold, bool
 	return best;
 }
 
-/* The full configuration, kept by the fonts. */
-static FcConfig *rules(TxtFonts *fonts)
+static const FcFontSet *fonts_of(FcConfig *config)
+{
+	return config ? FcConfigGetFonts(config, FcSetSystem) : NULL;
+}
+
+/* The full configuration's fonts. */
+static const FcFontSet *all_fonts(TxtFonts *fonts)
 {
 	if (!fonts->full)
 		fonts->full = txt_config_full();
-	return fonts->full;
+	return fonts_of(fonts->full);
 }
 
 FcPattern *txt_find_font(TxtFonts *fonts, const char *family, bool bold, bool italic)
 {
-	return find_among(fonts->config, family, bold, italic);
+	FcPattern *own = find_among(fonts->beside, txt_family_beside(fonts, family), bold, italic);
+	return own ? own : find_among(fonts_of(fonts->config), family, bold, italic);
+}
+
+static FcPattern *find_anywhere(TxtFonts *fonts, const char *family, bool bold, bool italic)
+{
+	FcPattern *font = txt_find_font(fonts, family, bold, italic);
+	return font ? font : find_among(all_fonts(fonts), family, bold, italic);
+}
+
+bool txt_has_family(TxtFonts *fonts, const char *name)
+{
+	return find_anywhere(fonts, name, false, false) != NULL;
 }
 
 /* The first of the family's names that is installed; else any face with letters. */
@@ -258,8 +288,7 @@ TxtFace *txt_face_of(TxtFonts *fonts, const TxtStyle *style)
 	Family *family = &fonts->families[style->family];
 	TxtFace **face = &family->faces[bold][italic];
 	for (size_t i = 0; i < family->count && !*face; i++) {
-		FcPattern *font = txt_find_font(fonts, family->names[i], bold, italic);
-		font = font ? font : find_among(rules(fonts), family->names[i], bold, italic);
+		FcPattern *font = find_anywhere(fonts, family->names[i], bold, italic);
 		*face = font ? txt_open_font(fonts, font) : NULL;
 	}
 	if (!*face)

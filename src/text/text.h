@@ -23,6 +23,15 @@ typedef int TxtFamily;
 void txt_process_begin(void);
 TxtFonts *txt_fonts_new(Diag *diag);
 void txt_fonts_free(TxtFonts *fonts);
+/* Takes the fonts of a folder's own folder `fonts` before those installed, for this run; what cannot be used is
+ * warned of. */
+void txt_fonts_beside(TxtFonts *fonts, const char *folder);
+/* Their files, lent; returns how many, at most so many. */
+size_t txt_files_beside(const TxtFonts *fonts, const char **paths, size_t most);
+/* Whether there is a family of that name, or a font beside the source in a file of that name… */
+bool txt_has_family(TxtFonts *fonts, const char *name);
+/* …and if not, which may have been meant; NULL. */
+const char *txt_nearest_family(TxtFonts *fonts, const char *name);
 TxtFamily txt_family(TxtFonts *fonts, const char *const *names, size_t count, TxtGeneric generic);
 
 /* OpenType features asked for, where the font has them. */
