@@ -63,7 +63,11 @@ static EpTag span_tag(const DocNode *span)
 		if (doc_has_class(span, names[i]))
 			return (EpTag){names[i], NULL};
 	}
-	return (EpTag){doc_has_class(span, "tt") ? "code" : "span", NULL};
+	if (doc_has_class(span, "key"))
+		return (EpTag){"kbd", NULL};
+	bool code = doc_has_class(span, "tt") || doc_has_class(span, "file") || doc_has_class(span, "filename") ||
+	            doc_has_class(span, "path") || doc_has_class(span, "placeholder");
+	return (EpTag){code ? "code" : "span", NULL};
 }
 
 EpTag ep_tag(const DocNode *node)

@@ -229,3 +229,18 @@ def test_colours_of_the_style_can_be_read(run):
 
 
 
+
+
+def test_keys_have_frames(run):
+    """Four rules around each, its letters within, and nothing added to what is copied."""
+    layout = laid_out(run, "Press <kbd>Ctrl</kbd>+[Page Up]{.key} or <kbd>A</kbd><kbd>B</kbd>.\n")
+    rules = [piece for page in layout.pages for piece in page if piece.kind == "rect" and piece.artifact == "Layout"]
+    assert len(rules) == 16, len(rules)
+    frames = [rules[i:i + 4] for i in range(0, 16, 4)]
+    words = {piece.text.strip(): piece for piece in texts(layout) if piece.elem is not None}
+    for frame, text in zip(frames, ("Ctrl", "Page Up", "A", "B")):
+        piece = words[text]
+        assert min(r.x0 for r in frame) < piece.x0 and piece.x1 < max(r.x1 for r in frame), (text, piece)
+        assert min(r.y0 for r in frame) < piece.y - 5 and max(r.y1 for r in frame) > piece.y, text
+    said = "".join(piece.text for piece in texts(layout) if piece.elem is not None)
+    assert "Press Ctrl+Page Up or AB." in said.replace("\n", ""), said

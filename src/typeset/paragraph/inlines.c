@@ -8,7 +8,7 @@
 typedef struct {
 	TxtStyle style;
 	StyColor color;
-	bool hyphenate, underline, strike;
+	bool hyphenate, underline, strike, key;
 } Look;
 
 typedef struct {
@@ -34,6 +34,7 @@ static void add_span(Collector *c, const DocNode *node, const Look *look, TsRole
 	        .hyphenate = look->hyphenate,
 	        .underline = look->underline,
 	        .strike = look->strike,
+	        .key = look->key,
 	        .start = (uint32_t)c->text.len,
 	        .offset = offset,
 	};
@@ -131,9 +132,33 @@ static void make_code(const ParContext *context, Look *look)
 	look->hyphenate = false;
 }
 
+static bool is_key(const DocNode *node)
+{
+	return node->type == DOC_SPAN && (doc_has_class(node, "kbd") || doc_has_class(node, "key"));
+}
+
+/* What stands on a key or in a menu is lettering, as the program has it. */
+static void make_lettering(const ParContext *context, Look *look, int per_cent)
+{
+	look->style.family = context->sans;
+	look->style.features = 0;
+	look->style.italic = false;
+	look->style.size = (Length)((int64_t)look->style.size * per_cent / 100);
+	look->hyphenate = false;
+}
+
 static void change_span_look(const ParContext *context, const DocNode *node, Look *look)
 {
-	static const char *const code[] = {"code", "kbd", "samp", "tt"};
+	static const char *const code[] = {"code", "samp", "tt", "file", "filename", "path", "placeholder"};
+	if (is_key(node) && !look->key) {
+		make_lettering(context, look, 82);
+		look->key = true;
+	}
+	if (doc_has_class(node, "menu") || doc_has_class(node, "button")) {
+		make_lettering(context, look, 95);
+		look->style.weight = 700;
+	}
+	look->style.italic |= doc_has_class(node, "placeholder");
 	if (doc_has_class(node, "small"))
 		look->style.size = look->style.size * 9 / 10;
 	look->underline |= doc_has_class(node, "mark");
@@ -248,6 +273,16 @@ static void enter_node(Walker *w, const DocNode *node)
 	}
 }
 
+/* The white within a key's frame, which is nobody's text. */
+static void pad_key(Walker *w, const DocNode *node)
+{
+	Look look = *top_look(w);
+	if (look.key || !is_key(node))
+		return;
+	change_look(w, node, &look);
+	add_text(w, node, &look, TS_ARTIFACT_MARK, "\u2009", 3);
+}
+
 static bool is_leaf(const DocNode *node)
 {
 	return node->type == DOC_TEXT || node->type == DOC_SOFT_BREAK;
@@ -267,9 +302,11 @@ static void walk_inlines(Walker *w, const DocNode *top)
 				         strlen(node->u.quoted.close));
 			if (node->type == DOC_LINK)
 				leave_link(w, node);
+			pad_key(w, node);
 			continue;
 		}
 		enter_node(w, node);
+		pad_key(w, node);
 		if (is_leaf(node))
 			continue;
 		push_look(w);

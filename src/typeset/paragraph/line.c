@@ -364,6 +364,49 @@ static void paint_image(Painter *painter, const Setting *set, const Piece *piece
 	item->u.image.image = image;
 }
 
+static void add_rect(TsItems *items, Length x, Length y, Length width, Length height, StyColor color)
+{
+	TsItem *item = ts_items_add(items);
+	item->kind = TS_RECT;
+	item->role = TS_ARTIFACT_LAYOUT;
+	item->x = x;
+	item->y = y;
+	item->width = width;
+	item->height = height;
+	item->color = color;
+}
+
+/* The frame of a key, from x to end. */
+static void add_frame(TsItems *items, const Span *span, Length x, Length end, Length y)
+{
+	const Length line = LENGTH_PT * 3 / 10, above = span->style.size * 9 / 10, below = span->style.size * 3 / 10;
+	add_rect(items, x, y - above, end - x, line, span->color);
+	add_rect(items, x, y + below - line, end - x, line, span->color);
+	add_rect(items, x, y - above, line, above + below, span->color);
+	add_rect(items, end - line, y - above, line, above + below, span->color);
+}
+
+/* Keys have white of their own at both ends; one may go on in the next line. */
+static void paint_keys(const Setting *set, Length y, TsItems *items)
+{
+	const Span *open = NULL;
+	Length from = 0, to = 0;
+	for (size_t i = 0; i < set->count; i++) {
+		const Piece *piece = &set->pieces[i];
+		const Span *span = &set->par->spans[piece->atom->span];
+		if (!span->key)
+			continue;
+		from = open ? from : piece->x;
+		to = piece->x + set_width(set, piece);
+		bool closes = open && span->role == TS_ARTIFACT_MARK;
+		open = closes ? NULL : span;
+		if (closes)
+			add_frame(items, span, from, to, y);
+	}
+	if (open)
+		add_frame(items, open, from, to, y);
+}
+
 /* Lines under and through text. */
 static void paint_strokes(const Setting *set, Length y, TsItems *items)
 {
@@ -374,14 +417,9 @@ static void paint_strokes(const Setting *set, Length y, TsItems *items)
 		if ((span->underline || span->strike) && width) {
 			TxtMetrics metrics;
 			txt_metrics(set->par->context->job->fonts, &span->style, &metrics);
-			TsItem *item = ts_items_add(items);
-			item->kind = TS_RECT;
-			item->role = TS_ARTIFACT_LAYOUT;
-			item->x = piece->x;
-			item->width = width;
-			item->height = metrics.underline_size > 0 ? metrics.underline_size : LENGTH_PT / 2;
-			item->y = span->strike ? y - metrics.x_height / 2 : y + metrics.underline;
-			item->color = span->color;
+			add_rect(items, piece->x, span->strike ? y - metrics.x_height / 2 : y + metrics.underline,
+			         width, metrics.underline_size > 0 ? metrics.underline_size : LENGTH_PT / 2,
+			         span->color);
 		}
 	}
 }
@@ -422,6 +460,7 @@ void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, 
 	}
 	close_item(&painter);
 	paint_strokes(&set, y, items);
+	paint_keys(&set, y, items);
 	free(set.pieces);
 }
 
