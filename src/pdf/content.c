@@ -18,9 +18,10 @@ typedef struct {
 	Length height;
 	PdfElem elem; /* of the open mark; UINT32_MAX: none is open */
 	TsRole role;
-	bool in_text; /* between BT and ET */
-	bool inside;  /* the mark was opened there, and has to be closed there */
-	int32_t x, y; /* where the text line began, in hundredths of a point */
+	const char *reading; /* of the open mark */
+	bool in_text;        /* between BT and ET */
+	bool inside;         /* the mark was opened there, and has to be closed there */
+	int32_t x, y;        /* where the text line began, in hundredths of a point */
 	bool turned;
 	State now, upright; /* upright: what comes back after what is turned */
 } Writer;
@@ -78,11 +79,13 @@ static void open_artifact(Writer *writer, TsRole role)
 	}
 }
 
-/* Goes on in the open mark where element and kind of artifact are the same. */
-static void mark(Writer *writer, PdfElem elem, TsRole role, bool text)
+/* Goes on in the open mark where element, kind of artifact and reading are the same.  What has a reading of its own
+ * is one mark, glyphs and rules, so that it is read once. */
+static void mark(Writer *writer, PdfElem elem, const TsItem *item)
 {
 	PdfContent *content = writer->content;
-	bool same = writer->elem == elem && (elem || writer->role == role);
+	bool text = item->kind == TS_GLYPHS && !item->reading;
+	bool same = writer->elem == elem && (elem || writer->role == item->role) && writer->reading == item->reading;
 	if (same && (text || !writer->inside))
 		return;
 	close_mark(writer);
@@ -92,13 +95,20 @@ static void mark(Writer *writer, PdfElem elem, TsRole role, bool text)
 		end_text(writer);
 	writer->inside = text;
 	writer->elem = elem;
-	writer->role = role;
+	writer->role = item->role;
+	writer->reading = item->reading;
 	if (!elem) {
-		open_artifact(writer, role);
+		open_artifact(writer, item->role);
 		return;
 	}
 	uint32_t id = pdf_tags_mark(content->tags, elem, content->page);
-	buf_printf(writer->out, "/%s<</MCID %u>>BDC\n", pdf_tags_name(content->tags, elem), (unsigned)id);
+	const char *name = item->reading ? "Span" : pdf_tags_name(content->tags, elem); /* poppler reads spans alone */
+	buf_printf(writer->out, "/%s<</MCID %u", name, (unsigned)id);
+	if (item->reading) {
+		buf_str(writer->out, "/ActualText");
+		pdf_text(writer->out, item->reading);
+	}
+	buf_str(writer->out, ">>BDC\n");
 }
 
 /* Turned items are written as on a page as wide as this one is high, which a matrix
@@ -388,6 +398,36 @@ static void write_rect(Writer *writer, const TsItem *item)
 	buf_str(writer->out, " re f\n");
 }
 
+static void put_point(Writer *writer, Length x, Length y, const char *operator)
+{
+	pdf_length(writer->out, x);
+	buf_char(writer->out, ' ');
+	pdf_length(writer->out, writer->height - y);
+	buf_str(writer->out, operator);
+}
+
+static void put_color(Buf *out, StyColor color)
+{
+	const uint8_t parts[] = {color.r, color.g, color.b};
+	for (size_t i = 0; i < BASE_LEN(parts); i++) {
+		buf_fixed(out, (parts[i] * 10000 + 127) / 255, 4);
+		buf_char(out, ' ');
+	}
+}
+
+static void write_stroke(Writer *writer, const TsItem *item)
+{
+	Length low = item->y + item->height;
+	end_text(writer);
+	buf_str(writer->out, "q ");
+	put_color(writer->out, item->color);
+	buf_str(writer->out, "RG ");
+	pdf_length(writer->out, item->u.stroke.thickness);
+	buf_str(writer->out, " w ");
+	put_point(writer, item->x, item->u.stroke.falls ? item->y : low, " m ");
+	put_point(writer, item->x + item->width, item->u.stroke.falls ? low : item->y, " l S Q\n");
+}
+
 static void write_image(Writer *writer, const TsItem *item, PdfElem elem)
 {
 	uint32_t name = pdf_image_name(writer->content->images, item->u.image.image);
@@ -450,11 +490,13 @@ void pdf_content(PdfContent *content, const TsPage *page)
 		const TsItem *item = &page->items[i];
 		PdfElem elem = pdf_tags_of(content->tags, item);
 		turn(&writer, item->turned);
-		mark(&writer, elem, item->role, item->kind == TS_GLYPHS);
+		mark(&writer, elem, item);
 		if (item->kind == TS_GLYPHS)
 			write_glyphs(&writer, item);
 		else if (item->kind == TS_RECT)
 			write_rect(&writer, item);
+		else if (item->kind == TS_STROKE)
+			write_stroke(&writer, item);
 		else
 			write_image(&writer, item, elem);
 		add_link(&writer, item, elem);

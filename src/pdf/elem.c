@@ -7,7 +7,7 @@ static const char *const names[] = {
         "",      "Document", "Sect", "Div",  "P",   "H1",      "H2",         "H3",       "H4",
         "H5",    "H6",       "L",    "LI",   "Lbl", "LBody",   "BlockQuote", "Code",     "Table",
         "THead", "TBody",    "TR",   "TH",   "TD",  "Caption", "Figure",     "Note",     "Reference",
-        "Link",  "Span",     "TOC",  "TOCI", "Em",  "Strong",  "Title",      "Subtitle",
+        "Link",  "Span",     "TOC",  "TOCI", "Em",  "Strong",  "Title",      "Subtitle", "Formula",
 };
 
 const char *pdf_elem_name(Tag tag)

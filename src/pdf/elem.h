@@ -39,7 +39,8 @@ typedef enum {
 	TAG_EM,
 	TAG_STRONG,
 	TAG_TITLE,
-	TAG_SUBTITLE
+	TAG_SUBTITLE,
+	TAG_FORMULA
 } Tag;
 
 typedef enum { KID_ELEM, KID_CONTENT, KID_OBJECT } KidKind;

@@ -261,7 +261,7 @@ static Tag inline_tag(const DocNode *node)
 	case DOC_CODE:
 		return TAG_CODE;
 	case DOC_MATH:
-		return TAG_SPAN;
+		return node->u.math.tree ? TAG_FORMULA : TAG_SPAN;
 	case DOC_IMAGE:
 		return TAG_FIGURE;
 	case DOC_NOTE_REF:

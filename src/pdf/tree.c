@@ -131,6 +131,17 @@ static void put_cell(const Elem *elem, Buf *out)
 	buf_str(out, ">>");
 }
 
+/* A formula is described by its author, else by its source. */
+static void put_formula(const DocNode *formula, Buf *out)
+{
+	const char *own = doc_key(formula, "alt");
+	buf_str(out, "/Alt");
+	if (own && *own)
+		pdf_text(out, own);
+	else
+		pdf_text_n(out, formula->u.math.text, formula->u.math.len);
+}
+
 /* What single types of elements have. */
 static void put_own(const PdfTags *tags, const Elem *elem, PdfElem id, Buf *out)
 {
@@ -158,6 +169,9 @@ static void put_own(const PdfTags *tags, const Elem *elem, PdfElem id, Buf *out)
 			}
 			buf_str(out, "]>>");
 		}
+		break;
+	case TAG_FORMULA:
+		put_formula(elem->node, out);
 		break;
 	default:
 		break;

@@ -201,6 +201,15 @@ static void turn(cairo_t *cr, const TsPage *page)
 	cairo_transform(cr, &matrix);
 }
 
+static void paint_stroke(cairo_t *cr, const TsItem *item)
+{
+	double low = points(item->y + item->height), high = points(item->y);
+	cairo_move_to(cr, points(item->x), item->u.stroke.falls ? high : low);
+	cairo_line_to(cr, points(item->x + item->width), item->u.stroke.falls ? low : high);
+	cairo_set_line_width(cr, points(item->u.stroke.thickness));
+	cairo_stroke(cr);
+}
+
 static void paint_item(Painter *painter, const TsPage *page, const TsItem *item)
 {
 	cairo_save(painter->cr);
@@ -215,6 +224,9 @@ static void paint_item(Painter *painter, const TsPage *page, const TsItem *item)
 		cairo_rectangle(painter->cr, points(item->x), points(item->y), points(item->width),
 		                points(item->height));
 		cairo_fill(painter->cr);
+		break;
+	case TS_STROKE:
+		paint_stroke(painter->cr, item);
 		break;
 	case TS_IMAGE:
 		paint_image(painter, item);

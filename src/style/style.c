@@ -34,6 +34,7 @@ static const Field fields[] = {
         {"faces", "serif", FAMILY, AT(faces.serif), 0, 0},
         {"faces", "sans", FAMILY, AT(faces.sans), 0, 0},
         {"faces", "mono", FAMILY, AT(faces.mono), 0, 0},
+        {"faces", "math", FAMILY, AT(faces.math), 0, 0},
         {"text", "size", LENGTH, AT(text.size), 4, 72},
         {"text", "leading", LENGTH, AT(text.leading), 4, 144},
         {"text", "indent", LENGTH, AT(text.indent), 0, 200},

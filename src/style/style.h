@@ -48,7 +48,7 @@ struct Style {
 		bool even; /* facing pages end at one height; else where they may */
 	} page;
 	struct {
-		StyFamily serif, sans, mono;
+		StyFamily serif, sans, mono, math;
 	} faces;
 	struct {
 		Length size, leading, indent;

@@ -15,6 +15,7 @@ struct TxtFace {
 	hb_font_t *hb; /* at a scale of font units */
 	TxtFaceInfo info;
 	uint32_t *unicode; /* by glyph: made on first use */
+	struct TxtMath *math; /* likewise */
 };
 
 /* What came of opening a font. */
@@ -64,6 +65,9 @@ FcConfig *txt_config_full(void);
 
 /* The face of a style. */
 TxtFace *txt_face_of(TxtFonts *fonts, const TxtStyle *style);
+/* Font units at a size. */
+Length txt_scaled(int64_t units, const TxtFace *face, Length size);
+void txt_math_free(struct TxtMath *math); /* NULL is fine */
 bool txt_face_has(const TxtFace *face, uint32_t codepoint);
 /* The installed font of a family that is nearest to a style; NULL if there is none.  Lent by the configuration. */
 FcPattern *txt_find_font(TxtFonts *fonts, const char *family, bool bold, bool italic);
@@ -72,6 +76,8 @@ const char *txt_family_beside(const TxtFonts *fonts, const char *name);
 /* Fonts of colours and variable ones cannot be embedded as they are shown. */
 bool txt_is_plain_font(FcPattern *font);
 TxtFace *txt_open_font(TxtFonts *fonts, FcPattern *font);
+/* The installed face of a family that is nearest, wherever the system's rules have fonts; NULL if there is none. */
+TxtFace *txt_face_named(TxtFonts *fonts, const char *family, bool bold, bool italic);
 
 /* How a face is looked for: shared signs as in East Asia; among the fonts known by name alone. */
 typedef struct {

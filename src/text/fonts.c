@@ -49,6 +49,7 @@ void txt_fonts_free(TxtFonts *fonts)
 		hb_face_destroy(face->hb_face);
 		FT_Done_Face(face->ft);
 		free(face->unicode);
+		txt_math_free(face->math);
 	}
 	for (size_t i = 0; i < fonts->family_count; i++)
 		free_family(&fonts->families[i]);
@@ -281,16 +282,20 @@ bool txt_has_family(TxtFonts *fonts, const char *name)
 	return find_anywhere(fonts, name, false, false) != NULL;
 }
 
+TxtFace *txt_face_named(TxtFonts *fonts, const char *family, bool bold, bool italic)
+{
+	FcPattern *font = find_anywhere(fonts, family, bold, italic);
+	return font ? txt_open_font(fonts, font) : NULL;
+}
+
 /* The first of the family's names that is installed; else any face with letters. */
 TxtFace *txt_face_of(TxtFonts *fonts, const TxtStyle *style)
 {
 	bool bold = style->weight >= 600, italic = style->italic;
 	Family *family = &fonts->families[style->family];
 	TxtFace **face = &family->faces[bold][italic];
-	for (size_t i = 0; i < family->count && !*face; i++) {
-		FcPattern *font = find_anywhere(fonts, family->names[i], bold, italic);
-		*face = font ? txt_open_font(fonts, font) : NULL;
-	}
+	for (size_t i = 0; i < family->count && !*face; i++)
+		*face = txt_face_named(fonts, family->names[i], bold, italic);
 	if (!*face)
 		*face = txt_fallback(fonts, style, (TxtAsked){0}, "a", 1);
 	return *face;
@@ -343,7 +348,7 @@ uint32_t txt_glyph_unicode(const TxtFace *face, uint32_t glyph)
 	return glyph < count ? own->unicode[glyph] : 0;
 }
 
-static Length scaled(int64_t units, const TxtFace *face, Length size)
+Length txt_scaled(int64_t units, const TxtFace *face, Length size)
 {
 	int64_t em = face->info.units_per_em ? face->info.units_per_em : 1000;
 	int64_t value = units * size;
@@ -357,12 +362,12 @@ void txt_metrics(TxtFonts *fonts, const TxtStyle *style, TxtMetrics *out)
 	                    style->size * 7 / 10, style->size / 10, style->size / 20};
 	if (!face)
 		return;
-	out->ascent = scaled(face->info.ascent, face, style->size);
-	out->descent = -scaled(face->info.descent, face, style->size);
-	out->x_height = scaled(face->info.x_height, face, style->size);
-	out->cap_height = scaled(face->info.cap_height, face, style->size);
-	out->underline = -scaled(face->ft->underline_position, face, style->size);
-	out->underline_size = scaled(face->ft->underline_thickness, face, style->size);
+	out->ascent = txt_scaled(face->info.ascent, face, style->size);
+	out->descent = -txt_scaled(face->info.descent, face, style->size);
+	out->x_height = txt_scaled(face->info.x_height, face, style->size);
+	out->cap_height = txt_scaled(face->info.cap_height, face, style->size);
+	out->underline = -txt_scaled(face->ft->underline_position, face, style->size);
+	out->underline_size = txt_scaled(face->ft->underline_thickness, face, style->size);
 }
 
 TxtInk txt_ink(const TxtShape *shape)
@@ -377,9 +382,12 @@ TxtInk txt_ink(const TxtShape *shape)
 			hb_glyph_extents_t box;
 			if (!run->face || !hb_font_get_glyph_extents(run->face->hb, glyph->id, &box))
 				continue;
-			Length left = pen + glyph->x + scaled(box.x_bearing, run->face, run->size),
-			       right = left + scaled(box.width, run->face, run->size);
-			Length depth = -glyph->y - run->rise - scaled(box.y_bearing + box.height, run->face, run->size);
+			Length left = pen + glyph->x + txt_scaled(box.x_bearing, run->face, run->size),
+			       right = left + txt_scaled(box.width, run->face, run->size);
+			Length depth =
+			        -glyph->y - run->rise - txt_scaled(box.y_bearing + box.height, run->face, run->size);
+			Length height = glyph->y + run->rise + txt_scaled(box.y_bearing, run->face, run->size);
+			ink.height = height > ink.height ? height : ink.height;
 			ink.left = !any || left < ink.left ? left : ink.left;
 			ink.right = right > ink.right ? right : ink.right;
 			ink.depth = depth > ink.depth ? depth : ink.depth;

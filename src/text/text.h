@@ -109,9 +109,9 @@ typedef struct {
 } TxtMetrics;
 void txt_metrics(TxtFonts *fonts, const TxtStyle *style, TxtMetrics *out);
 
-/* What a shape prints, from its pen position: depth is below the baseline, positive. */
+/* What a shape prints, from its pen position: height above the baseline, depth below it, both positive. */
 typedef struct {
-	Length left, right, depth;
+	Length left, right, height, depth;
 } TxtInk;
 TxtInk txt_ink(const TxtShape *shape);
 

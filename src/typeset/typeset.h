@@ -48,7 +48,7 @@ typedef enum {
 	TS_PARTS
 } TsTitlePart;
 
-typedef enum { TS_GLYPHS, TS_RECT, TS_IMAGE } TsKind;
+typedef enum { TS_GLYPHS, TS_RECT, TS_STROKE, TS_IMAGE } TsKind;
 
 typedef struct {
 	uint32_t id;      /* glyph in the face */
@@ -66,6 +66,7 @@ typedef struct {
 	Length x, y;          /* glyphs: pen and baseline; else top left */
 	Length width, height; /* glyphs: advance, and 0 */
 	StyColor color;
+	const char *reading; /* what the items of a formula on one line, which share it, are read as; NULL: their text */
 	union {
 		struct {
 			const TxtFace *face;
@@ -80,6 +81,10 @@ typedef struct {
 			uint32_t count;
 			const TsGlyph *glyphs; /* spaces are glyphs too, at the width they got */
 		} glyphs;
+		struct {
+			Length thickness;
+			bool falls; /* from the upper left corner of its box to the lower right; else from the lower left */
+		} stroke;
 		struct {
 			const DocImage *image;
 		} image;

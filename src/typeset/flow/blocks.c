@@ -143,6 +143,7 @@ size_t build_add_fixed(Flow *flow, FlowBlock *block, Par *par, Length leading, L
 		like.on_grid = false;
 	if (flow_add_par(flow->list, block, par_best(par), &like, flow->pending.space))
 		build_done(flow);
+	build_space_after(flow, par, leading);
 	return first;
 }
 

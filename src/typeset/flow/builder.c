@@ -203,17 +203,26 @@ static void set_prices(FlowBlock *block)
 	}
 }
 
+void build_space_after(Flow *flow, const Par *par, Length leading)
+{
+	bool first, clear;
+	size_t variant = par_best(par), lines = par_lines(par, variant);
+	if (par_has_displays(par) && lines && par_is_display(par, variant, lines - 1, &first, &clear))
+		build_space(flow, leading / 2);
+}
+
 size_t build_add(Flow *flow, const ParSpec *spec, Length leading)
 {
 	FlowBlock *block = build_block(flow, FLOW_LINE, spec->node);
 	FlowItem like = build_like(flow, block, leading, spec->style.size);
 	size_t first = flow->list->count;
 	block->par = break_once(flow, spec);
-	if (leading == flow_leading(flow->setting) && !spec->signed_off)
+	if (leading == flow_leading(flow->setting) && !spec->signed_off && !par_has_displays(block->par))
 		set_prices(block);
 	flow_add_par(flow->list, block, par_best(block->par), &like, flow->pending.space);
 	if (flow->list->count > first)
 		build_done(flow);
+	build_space_after(flow, block->par, leading);
 	return first;
 }
 

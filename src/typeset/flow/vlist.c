@@ -103,6 +103,55 @@ static int penalty_between(const FlowBlock *block, size_t variant, size_t line, 
 	return par_hyphenated(par, variant, line - 1) ? FLOW_DIVIDED : 0;
 }
 
+/* What a formula in a line of text needs beyond the line, where it would touch the lines around: on the grid whole
+ * lines. */
+static void make_room(FlowItem *item, Length above, Length below)
+{
+	Length leading = item->height, base = item->base, touch = leading * 3 / 16;
+	Length over = above > base + touch ? above - base : 0;
+	Length under = below > leading - base + touch ? below - (leading - base) : 0;
+	if (item->on_grid) {
+		over = (over + leading - 1) / leading * leading;
+		under = (under + leading - 1) / leading * leading;
+	}
+	item->base += over;
+	item->height += over + under;
+}
+
+/* A line of a display stands off the grid, at least as high as one of text; white is around the whole, none above it
+ * where the line before is short.  The page does not end before it. */
+static void suit_display(FlowItem *item, Length above, Length below, bool first, bool clear)
+{
+	enum { DIVIDED = 2000, APART = 4000 };
+	Length leading = item->height, base = item->base;
+	item->base = above > base ? above : base;
+	item->height = item->base + (below > leading - base ? below : leading - base);
+	item->on_grid = false;
+	if (item->line) {
+		item->before = first && !clear ? leading / 2 : 0;
+		item->penalty = first ? FLOW_FORBIDDEN : DIVIDED;
+	} else {
+		item->penalty = item->penalty > APART ? item->penalty : APART; /* from what announces it */
+		item->before = item->before > leading / 2 ? item->before : leading / 2;
+	}
+}
+
+/* Lines with formulas in them, and those after displays. */
+static void suit_formulas(FlowItem *item, const Par *par)
+{
+	Length above, below, leading = item->height;
+	bool first, clear, was = item->line && par_is_display(par, item->variant, item->line - 1, &first, &clear);
+	par_formula_extent(par, item->variant, item->line, &above, &below);
+	if (par_is_display(par, item->variant, item->line, &first, &clear)) {
+		suit_display(item, above, below, first, clear);
+		return;
+	}
+	if (above || below)
+		make_room(item, above, below);
+	if (was)
+		item->before = leading / 2;
+}
+
 size_t flow_add_par(FlowList *list, const FlowBlock *block, size_t variant, const FlowItem *like, Length before)
 {
 	const Par *par = block->par;
@@ -128,6 +177,8 @@ size_t flow_add_par(FlowList *list, const FlowBlock *block, size_t variant, cons
 			item->height += above - item->base;
 			item->base = above;
 		}
+		if (par_has_formulas(par))
+			suit_formulas(item, par);
 		add_refs(list, item, par, variant, i);
 	}
 	return lines;

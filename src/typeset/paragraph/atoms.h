@@ -3,11 +3,22 @@
 #ifndef TYPESET_PARAGRAPH_ATOMS_H
 #define TYPESET_PARAGRAPH_ATOMS_H
 
+#include "typeset/math/math.h"
 #include "typeset/paragraph/paragraph.h"
 
 /* Boxes are words and pictures, glue is spaces and gaps; a kern is a space that neither stretches nor shrinks, a break
  * a line end of the text's own. */
-typedef enum { ATOM_WORD, ATOM_SPACE, ATOM_GAP, ATOM_KERN, ATOM_BREAK, ATOM_IMAGE } AtomKind;
+typedef enum {
+	ATOM_WORD,
+	ATOM_SPACE,
+	ATOM_GAP,
+	ATOM_KERN,
+	ATOM_BREAK,
+	ATOM_IMAGE,
+	ATOM_FORMULA, /* a piece of one */
+	ATOM_SKIP,    /* the glue after it, which has no text */
+	ATOM_DISPLAY  /* a line of one that is displayed, alone on its line */
+} AtomKind;
 
 /* Text of one style in one node; at most 65,535 a paragraph, the rest joins the last. */
 typedef struct {
@@ -23,8 +34,12 @@ typedef struct {
 } Span;
 
 typedef struct {
-	const TxtShape *shape; /* ATOM_WORD */
-	uint32_t start, len;   /* in the paragraph's text */
+	union {
+		const TxtShape *shape;    /* ATOM_WORD */
+		const TmathPiece *piece;  /* ATOM_FORMULA, ATOM_SKIP */
+		const TmathLine *display; /* ATOM_DISPLAY */
+	};
+	uint32_t start, len; /* in the paragraph's text */
 	Length width;
 	uint16_t span;
 	uint8_t kind;
@@ -53,6 +68,7 @@ typedef struct {
 struct ParContext {
 	const TsJob *job;
 	TxtFamily serif, sans, mono;
+	TmathContext *math; /* NULL: no formula has been met */
 	ParPageLabel *label;
 	void *closure;
 	Par **labelled; /* paragraphs in which a page's number stands */
@@ -69,9 +85,10 @@ struct Par {
 	size_t span_count;
 	Atom *atoms;
 	size_t atom_count;
-	bool mixed;    /* has more than one bidi level */
-	bool cuts;     /* words between letters */
-	int expansion; /* of its letters, 1/1000: none where they fill squares */
+	bool mixed;              /* has more than one bidi level */
+	bool cuts;               /* words between letters */
+	bool formulas, displays; /* has some */
+	int expansion;           /* of its letters, 1/1000: none where they fill squares */
 	Variant variants[3];
 	size_t variant_count, best;
 	Length ascent, descent; /* of the plain style */
@@ -107,6 +124,16 @@ Length par_shrink(const Atom *atom);
 uint8_t par_rag_shape(uint8_t before, double step);
 /* What that costs; small_word: the line before ends in one. */
 double par_rag_demerits(uint8_t before, uint8_t shape, double step, bool small_word);
+
+/* ---- formula.c ---- */
+
+/* The line of a display that a line is; NULL: it is another. */
+const TmathLine *par_display_on(const Par *par, const Line *line);
+/* Paints a piece; reading is what the piece before it on the line was read as, NULL if there was none.  Returns what
+ * this one is. */
+const char *par_paint_formula(const Par *par, const Line *line, const Atom *atom, const char *reading, Length x,
+                              Length y, TsItems *items);
+void par_paint_display(const Par *par, const Line *line, Length x, Length y, TsItems *items);
 
 /* ---- fragment.c ---- */
 

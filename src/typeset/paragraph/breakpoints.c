@@ -104,6 +104,10 @@ static void add_optional(const Par *par, uint32_t end, uint32_t next, const Sums
 {
 	Breakpoint *made = add_between(par, end, next, at_end, at_start);
 	const Atom *before = &par->atoms[next - 1];
+	if (before->kind == ATOM_SKIP) {
+		made->penalty = (double)before->piece->penalty * PAR_FORMULA_PENALTY;
+		return;
+	}
 	if (!made->hyphen || next != end)
 		made->penalty = PAR_BREAK_PRICES[before->glued ? TXT_BREAK_LAST : (TxtBreak)before->breaks];
 	if (par->spec.align == PAR_VERBATIM)
@@ -121,7 +125,7 @@ static void add_forced(const Par *par, uint32_t end, uint32_t next, const Sums *
 
 static bool is_glue(AtomKind kind)
 {
-	return kind == ATOM_SPACE || kind == ATOM_KERN || kind == ATOM_GAP;
+	return kind == ATOM_SPACE || kind == ATOM_KERN || kind == ATOM_GAP || kind == ATOM_SKIP;
 }
 
 /* A line may end at glue, unless it is the text's first or last atom. */

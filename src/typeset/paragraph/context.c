@@ -29,6 +29,7 @@ void par_context_free(ParContext *context)
 	free(context->work->found);
 	free(context->work);
 	free(context->labelled);
+	tmath_context_free(context->math);
 	free(context);
 }
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static Atom *add_atom(Collector *c, AtomKind kind, size_t start, size_t len, size_t span)
+Atom *par_add_atom(Collector *c, AtomKind kind, size_t start, size_t len, size_t span)
 {
 	c->atoms = base_grow(c->atoms, c->atom_count, &c->atom_cap, sizeof *c->atoms);
 	Atom *atom = &c->atoms[c->atom_count++];
@@ -69,7 +69,7 @@ void par_add_word(Collector *c, size_t start, size_t len, size_t span, bool rtl)
 {
 	const Span *of = &c->spans[span];
 	Pos pos = of->node ? of->node->pos : (Pos){0};
-	Atom *atom = add_atom(c, ATOM_WORD, start, len, span);
+	Atom *atom = par_add_atom(c, ATOM_WORD, start, len, span);
 	if (len == 3 && of->node && of->node->type == DOC_IMAGE) {
 		atom->kind = ATOM_IMAGE;
 		atom->width = image_width(c, of->node);
@@ -123,7 +123,7 @@ static void add_space(Collector *c, size_t start, const Space *space, size_t spa
 		return;
 	}
 	Length width = par_narrowed(&c->par->spec, space_width(c, space, span));
-	Atom *atom = add_atom(c, verbatim ? ATOM_KERN : space->kind, start, space->len, span);
+	Atom *atom = par_add_atom(c, verbatim ? ATOM_KERN : space->kind, start, space->len, span);
 	atom->width = verbatim && *space->text == '\t' ? width * tab_letters(c, start) : width;
 	atom->may_break = space->breaking && (may_break || verbatim);
 	atom->breaks = breaks;
@@ -132,7 +132,7 @@ static void add_space(Collector *c, size_t start, const Space *space, size_t spa
 static void add_gap(Collector *c, size_t at, size_t span, TxtGap gap, uint8_t breaks)
 {
 	Length size = c->spans[span].style.size;
-	Atom *atom = add_atom(c, ATOM_GAP, at, 0, span);
+	Atom *atom = par_add_atom(c, ATOM_GAP, at, 0, span);
 	atom->gap = (uint8_t)gap;
 	atom->width = gap == TXT_GAP_SIGN ? size / 2 : gap == TXT_GAP_LATIN ? size / 4 : 0;
 	atom->may_break = breaks != TXT_BREAK_NO;
@@ -175,14 +175,18 @@ static void cut_span(Collector *c, size_t span, const Marks *marks)
 {
 	const char *text = c->text.data;
 	size_t end = par_span_end(c, span), to;
+	bool formula = par_sets_formula(c->par->context, c->spans[span].node);
 	for (size_t at = c->spans[span].start; at < end; at = to) {
 		const Space *space = space_at(text + at, end - at);
 		size_t first = c->atom_count;
-		to = space ? at + space->len : text[at] == '\n' ? at + 1 : word_end(c, at, end, marks);
-		if (space)
+		bool letter = formula && text[at] == PAR_FORMULA_LETTER;
+		to = space ? at + space->len : letter || text[at] == '\n' ? at + 1 : word_end(c, at, end, marks);
+		if (letter)
+			par_add_formula(c, at, span, marks->breaks[at]);
+		else if (space)
 			add_space(c, at, space, span, marks->breaks[to - 1]);
 		else if (text[at] == '\n')
-			add_atom(c, ATOM_BREAK, at, 1, span);
+			par_add_atom(c, ATOM_BREAK, at, 1, span);
 		else
 			add_text(c, at, to, span, marks);
 		for (; first < c->atom_count; first++)

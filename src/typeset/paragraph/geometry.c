@@ -46,6 +46,8 @@ Length par_stretch(const Par *par, const Atom *atom)
 {
 	if (atom->kind == ATOM_SPACE)
 		return atom->width;
+	if (atom->kind == ATOM_SKIP)
+		return atom->piece->stretch;
 	Length size = par->spans[atom->span].style.size;
 	bool words = atom->gap == TXT_GAP_LATIN || atom->gap == TXT_GAP_WORDS;
 	return atom->kind == ATOM_GAP ? size / (words ? PAR_GAP_WORDS_PARTS : PAR_GAP_LETTERS_PARTS) : 0;
@@ -56,5 +58,7 @@ Length par_shrink(const Atom *atom)
 {
 	if (atom->kind == ATOM_SPACE)
 		return atom->width;
+	if (atom->kind == ATOM_SKIP)
+		return (Length)((float)atom->piece->shrink * PAR_SKIP_SHRINKS / -PAR_LEAST_RATIO);
 	return atom->kind == ATOM_GAP ? (Length)((float)atom->width * PAR_GAP_SHRINKS / -PAR_LEAST_RATIO) : 0;
 }

@@ -201,6 +201,8 @@ static void change_look(Walker *w, const DocNode *node, Look *look)
 		break;
 	case DOC_CODE:
 	case DOC_MATH:
+		if (par_sets_formula(w->c->par->context, node))
+			break;
 		make_code(context, look);
 		break;
 	default:
@@ -237,18 +239,30 @@ static void leave_link(Walker *w, const DocNode *node)
 	add_text(w, node, top_look(w), TS_PAGE_REF, page, strlen(page));
 }
 
+static void add_math(Walker *w, const DocNode *node, const Look *look, TsRole role)
+{
+	if (!par_sets_formula(w->c->par->context, node)) {
+		add_text(w, node, look, role, node->u.math.text, node->u.math.len);
+		return;
+	}
+	add_span(w->c, node, look, role, 0);
+	par_write_formula(w->c->par, node, &look->style, look->color, &w->c->text);
+}
+
 static void enter_node(Walker *w, const DocNode *node)
 {
 	TsRole role = w->c->par->spec.role;
 	Look look = *top_look(w);
 	change_look(w, node, &look);
 	switch (node->type) {
+	case DOC_MATH:
+		add_math(w, node, &look, role);
+		break;
 	case DOC_CODE:
 	case DOC_CODE_BLOCK:
 		add_code(w, node, &look, role);
 		break;
 	case DOC_TEXT:
-	case DOC_MATH:
 		add_text(w, node, &look, role, node->u.text.text, node->u.text.len);
 		break;
 	case DOC_SOFT_BREAK:

@@ -91,10 +91,11 @@ static void take_pieces(Setting *set)
 		const Atom *atom = &par->atoms[i];
 		uint32_t from = i == line->first ? line->first_cut : 0;
 		uint32_t to = i + 1 == line->end && line->last_cut ? line->last_cut : atom->len;
-		if (from < to || atom->kind == ATOM_GAP)
+		if (from < to || atom->kind == ATOM_GAP || atom->kind == ATOM_SKIP)
 			add_piece(set, atom, from, to, i + 1 == line->end && line->hyphen);
 	}
-	if (!line->hyphen)
+	bool displays = line->end + 1 < par->atom_count && par->atoms[line->end + 1].kind == ATOM_DISPLAY;
+	if (!line->hyphen && !displays) /* they part lines well enough */
 		add_tail(set);
 }
 
@@ -223,6 +224,7 @@ typedef struct {
 	uint16_t span, space_span;
 	uint8_t level;
 	const TxtShape *space; /* of the span space_span */
+	const char *reading;   /* of the formula at hand */
 } Painter;
 
 static void close_item(Painter *painter)
@@ -407,6 +409,12 @@ static void paint_keys(const Setting *set, Length y, TsItems *items)
 		add_frame(items, open, from, to, y);
 }
 
+static void paint_formula(Painter *painter, const Setting *set, const Piece *piece, Length x, Length y)
+{
+	close_item(painter);
+	painter->reading = par_paint_formula(set->par, set->line, piece->atom, painter->reading, x, y, painter->items);
+}
+
 /* Lines under and through text. */
 static void paint_strokes(const Setting *set, Length y, TsItems *items)
 {
@@ -429,6 +437,10 @@ void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, 
 	const Variant *of = &par->variants[variant];
 	Setting set = {.par = par, .line = &of->line[line], .number = line, .expansion = -par->spec.narrow};
 	uint32_t end = set.line->end;
+	if (par_display_on(par, set.line)) {
+		par_paint_display(par, set.line, x, y, items);
+		return;
+	}
 	set.last = line + 1 == of->lines || (end < par->atom_count && par->atoms[end].kind == ATOM_BREAK);
 	set.signed_off = par->spec.signed_off && line + 1 == of->lines && set.line->first && !par_turned(par, set.line);
 	take_pieces(&set);
@@ -451,8 +463,10 @@ void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, 
 		const Piece *piece = &set.pieces[i];
 		if (piece->shape)
 			paint_word(&painter, &set, piece, piece->x, y);
-		else if (piece->atom->kind == ATOM_GAP)
+		else if (piece->atom->kind == ATOM_GAP || piece->atom->kind == ATOM_SKIP)
 			continue;
+		else if (piece->atom->kind == ATOM_FORMULA)
+			paint_formula(&painter, &set, piece, piece->x, y);
 		else if (piece->atom->kind == ATOM_IMAGE)
 			paint_image(&painter, &set, piece, piece->x, y);
 		else

@@ -18,6 +18,8 @@ static void refine_marks(const Collector *c, size_t span, const Marks *marks)
 	uint8_t *breaks = marks->breaks;
 	if (of->role == TS_NOTE_MARK && of->start)
 		breaks[of->start - 1] = TXT_BREAK_NO;
+	if (par_sets_formula(c->par->context, of->node))
+		return;
 	if (is_code(of->node)) {
 		txt_break_code(text, of->start, end, breaks);
 		return;

@@ -69,6 +69,13 @@ Length par_overfull(const Par *par, size_t variant, size_t line);
 /* Ink above and below the baseline: more than the style's where an image or a
  * fraction stands in the line. */
 void par_extent(const Par *par, size_t variant, size_t line, Length *above, Length *below);
+/* Ink of the formulas on the line; 0 if there are none. */
+void par_formula_extent(const Par *par, size_t variant, size_t line, Length *above, Length *below);
+/* Whether the line is one of a displayed formula's; first: the first of them; clear: the line before, which is text,
+ * ends well to the left of where it begins. */
+bool par_is_display(const Par *par, size_t variant, size_t line, bool *first, bool *clear);
+bool par_has_formulas(const Par *par);
+bool par_has_displays(const Par *par);
 /* DOC_NOTE_REFs on the line, in order: writes at most max, returns how many there are. */
 size_t par_notes(const Par *par, size_t variant, size_t line, const DocNode **refs, size_t max);
 /* The first byte of the source on the line, for the page map; false when the

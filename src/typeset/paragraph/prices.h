@@ -63,6 +63,10 @@ static const double PAR_BREAK_PRICES[] = {
  * many times; so is, a little, the white after anything but a comma or an operator. */
 enum { PAR_CODE_CUT = 20, PAR_CODE_NO_PAUSE = 3000 };
 
+/* A line's end in a formula costs so many times TeX's penalty: 500 after a relation, as much as a line looser by .63;
+ * 700 after a binary operator. */
+enum { PAR_FORMULA_PENALTY = 60 };
+
 /* A last line whose word began on the line before, beyond the hyphen's own price: half a word ends nothing. */
 static const double PAR_HYPHEN_BEFORE_LAST = 2000;
 /* A runt, which costs what the style says, is narrower than so many halves of an em: than a usual indent and a few
@@ -111,5 +115,7 @@ enum { PAR_MOST_BALANCED = 60 };
  */
 enum { PAR_GAP_WORDS_PARTS = 4, PAR_GAP_LETTERS_PARTS = 6 };
 static const float PAR_GAP_SHRINKS = 0.5F;
+/* What the space around a sign of a formula gives up of what TeX lets it give up (all of it). */
+static const float PAR_SKIP_SHRINKS = 0.5F;
 
 #endif

@@ -1,0 +1,231 @@
+/*
+ * Displays: a formula as lines of its own.
+ *
+ * What is wider than the measure is broken before relations, else before binary operators; its further lines begin
+ * below the first relation, or a little in from the left where that is far out, and what begins with an operator
+ * stands in from there (as the American Mathematical Society sets them, and the package breqn).  What nothing makes
+ * narrow enough is set smaller.
+ */
+#include "typeset/math/display.h"
+
+#include <stdlib.h>
+
+/* ---- lines ---- */
+
+TmathLine *tmath_add_line(TmathLines *out, const TmathBox *box, Length x)
+{
+	out->lines = base_grow(out->lines, out->count, &out->cap, sizeof *out->lines);
+	TmathLine *line = &out->lines[out->count++];
+	*line = (TmathLine){
+	        .box = box, .x = x, .width = box->width, .height = box->height, .depth = box->depth, .reading = ""};
+	return line;
+}
+
+/* What a line needs beside its number. */
+Length tmath_number_room(const TmathLines *out, const TmathBox *number)
+{
+	return number ? number->width + out->setter->size : 0;
+}
+
+/* Where what is so wide begins. */
+Length tmath_begin(const TmathLines *out, Length width, const TmathBox *number)
+{
+	Length centred = (out->measure - width) / 2, most = out->measure - tmath_number_room(out, number) - width;
+	Length x = out->indented ? out->indent : centred;
+	if (number && x > most)
+		x = out->indented ? most : most / 2;
+	return x > 0 ? x : 0;
+}
+
+void tmath_put_number(const TmathLines *out, TmathLine *line, const TmathBox *number)
+{
+	line->number = number;
+	line->number_x = number ? out->measure - number->width : 0;
+}
+
+/* ---- one formula ---- */
+
+/* A formula's pieces and the lines they are broken into. */
+typedef struct {
+	TmathLines *out;
+	const TmathFormula *formula;
+	const MathTree *tree;
+	Length hang, step; /* where lines after the first begin: with a relation; else beyond that */
+	Length room;       /* for a line and its indent */
+} Breaker;
+
+static MathClass class_of(const TmathPiece *piece)
+{
+	return piece->node_count ? piece->nodes[0]->class : MATH_ORD;
+}
+
+static Length width_of(const Breaker *of, size_t first, size_t end)
+{
+	Length width = 0;
+	for (size_t i = first; i < end; i++)
+		width += of->formula->pieces[i].width + (i + 1 < end ? of->formula->pieces[i].space : 0);
+	return width;
+}
+
+static Length indent_of(const Breaker *of, size_t first)
+{
+	if (!first)
+		return 0;
+	return class_of(&of->formula->pieces[first]) == MATH_REL ? of->hang : of->hang + of->step;
+}
+
+/* Lines after the first begin below its relation, if that leaves them most of the measure. */
+static void find_hang(Breaker *of)
+{
+	enum { MOST_PERCENT = 40 };
+	size_t at = 1;
+	while (at < of->formula->count && class_of(&of->formula->pieces[at]) != MATH_REL)
+		at++;
+	Length width = at < of->formula->count ? width_of(of, 0, at) + of->formula->pieces[at - 1].space : of->room;
+	of->step = 2 * of->out->setter->size;
+	of->hang = (int64_t)width * 100 <= (int64_t)of->room * MOST_PERCENT ? width : of->step;
+}
+
+/* What a line costs: as little room left as can be, and a cheap place to end. */
+static double cost_of(const Breaker *of, size_t first, size_t end)
+{
+	enum { LINE = 1000, TOO_WIDE = 1000000 };
+	double room = (double)of->room, left = room - (double)(indent_of(of, first) + width_of(of, first, end));
+	int penalty = end < of->formula->count ? of->formula->pieces[end - 1].penalty : 0;
+	if (left < 0)
+		return TOO_WIDE * (1 - left / room);
+	return LINE + LINE * left / room * left / room + (penalty > 0 ? penalty : 0);
+}
+
+/* Lines keep apart: TeX's \jot. */
+enum { JOT = 30 };
+
+static void add_broken(const Breaker *of, size_t first, size_t end, Length x)
+{
+	const TmathFormula *formula = of->formula;
+	TmathBox *list = tmath_list(of->out->setter);
+	for (size_t i = first; i < end; i++) {
+		tmath_append(list, tmath_wrap(of->out->setter, (TmathBox *)formula->pieces[i].box));
+		list->width += i + 1 < end ? formula->pieces[i].space : 0;
+	}
+	TmathLine *line = tmath_add_line(of->out, list, x);
+	line->height += first ? of->out->setter->size * JOT / 100 : 0;
+	line->reading =
+	        tmath_reading(of->tree, &formula->pieces[first], &formula->pieces[end - 1], of->out->setter->arena);
+}
+
+static bool may_end(const TmathPiece *piece)
+{
+	return piece->penalty < TMATH_NEVER;
+}
+
+static bool must_end(const TmathPiece *piece)
+{
+	return piece->penalty <= -TMATH_NEVER;
+}
+
+/* The best places to end lines at, from the last back to the first: before[end] is where the line that ends there
+ * begins. */
+static void find_lines(const Breaker *of, size_t *before)
+{
+	size_t count = of->formula->count;
+	double *costs = base_calloc(count + 1, sizeof *costs);
+	for (size_t end = 1; end <= count; end++) {
+		before[end] = SIZE_MAX;
+		if (end < count && !may_end(&of->formula->pieces[end - 1]))
+			continue;
+		for (size_t first = end; first-- > 0;) {
+			bool begins = !first || before[first] != SIZE_MAX;
+			double cost = begins ? costs[first] + cost_of(of, first, end) : 0;
+			if (begins && (before[end] == SIZE_MAX || cost < costs[end])) {
+				before[end] = first;
+				costs[end] = cost;
+			}
+			if (first && must_end(&of->formula->pieces[first - 1]))
+				break;
+		}
+	}
+	free(costs);
+}
+
+/* From the first line to the last: the ends are told backwards. */
+static void add_lines(const Breaker *of, const size_t *before)
+{
+	size_t count = 0, *ends = base_calloc(of->formula->count + 1, sizeof *ends);
+	Length widest = 0;
+	for (size_t end = of->formula->count; end; end = before[end]) {
+		Length width = indent_of(of, before[end]) + width_of(of, before[end], end);
+		widest = width > widest ? width : widest;
+		ends[count++] = end;
+	}
+	Length x = tmath_begin(of->out, widest, of->out->number);
+	of->out->widest = widest;
+	while (count--)
+		add_broken(of, before[ends[count]], ends[count], x + indent_of(of, before[ends[count]]));
+	free(ends);
+}
+
+static void set_formula(TmathLines *out, const MathTree *tree)
+{
+	TmathFormula formula = {0};
+	Breaker of = {.out = out, .formula = &formula, .tree = tree};
+	tmath_pieces(out->setter, tree, out->manner, true, &formula);
+	of.room = out->measure - (out->indented ? out->indent : 0);
+	if (!formula.count)
+		return;
+	if (formula.width > of.room - tmath_number_room(out, out->number))
+		of.room -= tmath_number_room(out, out->number);
+	size_t *before = base_calloc(formula.count + 1, sizeof *before);
+	find_hang(&of);
+	find_lines(&of, before);
+	add_lines(&of, before);
+	tmath_put_number(out, &out->lines[out->count - 1], out->number);
+	out->widest += tmath_number_room(out, out->number);
+	free(before);
+}
+
+/* ---- the whole ---- */
+
+static const MathNode *lines_of(const MathTree *tree)
+{
+	const MathNode *only = tree->root->count == 1 ? tree->root->kids[0] : NULL;
+	return only && only->kind == MATH_TABLE && only->u.table.alignment ? only : NULL;
+}
+
+static void set_lines(TmathLines *out, const MathTree *tree, const char *number)
+{
+	const MathNode *table = lines_of(tree);
+	out->count = 0;
+	out->widest = 0;
+	out->manner.size = out->setter->size;
+	out->number = tree->tag ? tmath_row(out->setter, &tree->tag, 1, tmath_in_text(out->manner))
+	              : number  ? tmath_words(out->setter, out->manner, number)
+	                        : NULL;
+	if (table)
+		tmath_set_rows(out, tree, table);
+	else
+		set_formula(out, tree);
+}
+
+size_t tmath_set_display(Setter *setter, const MathTree *tree, const TmathPlace *place, TmathLine **lines)
+{
+	enum { TRIES = 3, WHOLE = 100 };
+	TmathLines out = {.setter = setter,
+	                  .manner = {.display = true, .color = place->color},
+	                  .measure = place->measure,
+	                  .indented = place->indented,
+	                  .indent = place->indent};
+	Length size = setter->size;
+	set_lines(&out, tree, place->number);
+	Length room = out.measure - (out.indented ? out.indent : 0);
+	for (int i = 0; i < TRIES && out.widest > room && room > 0; i++) {
+		setter->size = (Length)((int64_t)setter->size * room / out.widest);
+		set_lines(&out, tree, place->number);
+	}
+	*lines = arena_alloc(setter->arena, (out.count + 1) * sizeof **lines);
+	for (size_t i = 0; i < out.count; i++)
+		(*lines)[i] = out.lines[i];
+	*place->percent = (int)((int64_t)setter->size * WHOLE / size);
+	free(out.lines);
+	return out.count;
+}

@@ -1,0 +1,41 @@
+/* display: formulas as lines of their own.  Inside typeset's mathematics only. */
+#ifndef TYPESET_MATH_DISPLAY_H
+#define TYPESET_MATH_DISPLAY_H
+
+#include "typeset/math/box.h"
+
+/* Lines while they are made. */
+typedef struct {
+	const Setter *setter;
+	Manner manner;
+	Length measure, indent;
+	bool indented; /* else centred */
+	const TmathBox *number;
+	TmathLine *lines;
+	size_t count, cap;
+	Length widest; /* of what the lines need */
+} TmathLines;
+
+/* Where a display is to stand. */
+typedef struct {
+	Length measure, indent;
+	bool indented;
+	const char *number; /* NULL: none */
+	StyColor color;
+	int *percent; /* of its size, which it was set at */
+} TmathPlace;
+
+/* Sets a display; the lines are in the setter's arena.  Returns how many. */
+size_t tmath_set_display(Setter *setter, const MathTree *tree, const TmathPlace *place, TmathLine **lines);
+
+TmathLine *tmath_add_line(TmathLines *out, const TmathBox *box, Length x);
+/* What a line needs beside its number. */
+Length tmath_number_room(const TmathLines *out, const TmathBox *number);
+/* Where what is so wide begins. */
+Length tmath_begin(const TmathLines *out, Length width, const TmathBox *number);
+void tmath_put_number(const TmathLines *out, TmathLine *line, const TmathBox *number);
+
+/* alignment.c: the rows of align and kin. */
+void tmath_set_rows(TmathLines *out, const MathTree *tree, const MathNode *node);
+
+#endif
