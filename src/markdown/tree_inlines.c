@@ -245,7 +245,6 @@ static void add_math(Maker *maker, const MdMark *mark, Pos pos)
 	math->u.math.display = mark->display;
 	doc_append(maker->current, math);
 	read_math(maker, mark, math);
-	tally_add(&maker->tally, pos, "math-not-set", "maths cannot be set yet, so its source is shown");
 }
 
 static void add_emoji(Maker *maker, const MdMark *mark, Pos pos)

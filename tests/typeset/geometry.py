@@ -10,7 +10,7 @@ from structure import Elem, Tree
 STRING = rb"\((?:[^()\\]|\\.)*\)"
 OPERATOR = re.compile(
     rb"\[(?P<array>(?:" + STRING + rb"|[^\]()])*)\]TJ|(?P<string>" + STRING + rb")Tj|(?P<td>[-\d.]+ [-\d.]+) Td|/F(?P<font>\d+) (?P<size>[-\d.]+) Tf"
-    rb"|(?P<scale>[-\d.]+) Tz|(?P<begin>BT)\n|/(?P<tag>\w+)(?P<mark><<(?:[^>(]|" + STRING + rb"|>(?!>)|>>(?!BDC))*>>)BDC|(?P<end>EMC)"
+    rb"|(?P<scale>[-\d.]+) Tz|(?P<begin>BT)\n|/(?P<tag>\w+)(?P<mark><<(?:<[0-9A-Fa-f]*>|[^>(]|" + STRING + rb"|>(?!>)|>>(?!BDC))*>>)BDC|(?P<end>EMC)"
     rb"|(?P<turn>q 0 1 -1 0 [-\d.]+ 0 cm)\n|(?P<back>Q)\n|(?P<rect>[-\d.]+ [-\d.]+ [-\d.]+ [-\d.]+) re f|q (?P<image>[-\d.]+ 0 0 [-\d.]+ [-\d.]+ [-\d.]+) cm /X\d+ Do Q", re.S)
 SHOWN = re.compile(rb"(" + STRING + rb")|([-\d.]+)", re.S)
 SEEN = .06  # points: what the pen's place is rounded to, and a little

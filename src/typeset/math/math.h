@@ -33,7 +33,7 @@ typedef struct {
 	const MathNode *const *nodes; /* what it is made of; those of the next piece follow */
 	size_t node_count;
 } TmathPiece;
-enum { TMATH_NEVER = 10000, TMATH_AFTER_REL = 500, TMATH_AFTER_BIN = 700 };
+enum { TMATH_NEVER = 10000, TMATH_AFTER_REL = 500, TMATH_AFTER_BIN = 700, TMATH_AFTER_PUNCT = 1500 };
 
 typedef struct {
 	const TmathPiece *pieces;

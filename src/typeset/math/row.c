@@ -212,7 +212,16 @@ static const Part *next_with_class(const Row *row, size_t at)
 
 static int price_of(MathClass class)
 {
-	return class == MATH_REL ? TMATH_AFTER_REL : class == MATH_BIN ? TMATH_AFTER_BIN : TMATH_NEVER;
+	switch (class) {
+	case MATH_REL:
+		return TMATH_AFTER_REL;
+	case MATH_BIN:
+		return TMATH_AFTER_BIN;
+	case MATH_PUNCT: /* not in TeX: else a long list would stand out of the line */
+		return TMATH_AFTER_PUNCT;
+	default:
+		return TMATH_NEVER;
+	}
 }
 
 static bool forbids(const Part *part)
@@ -234,7 +243,7 @@ static void price_breaks(Row *row, bool before)
 		else if (before && (next != part + 1 || class == MATH_REL))
 			continue;
 		else if (before)
-			part->penalty = price_of(after) * (depth ? 2 : 1);
+			part->penalty = price_of(class == MATH_PUNCT ? class : after) * (depth ? 2 : 1);
 		else if (after != MATH_REL && !forbids(part + 1))
 			part->penalty = price_of(class) * (depth ? 2 : 1);
 	}

@@ -17,10 +17,26 @@ static TmathStyle style_of(const DocNode *node, const TxtStyle *text, StyColor c
 
 /* ---- as text: a letter for each piece, or each line ---- */
 
+static Length widest_piece(const TmathFormula *formula)
+{
+	Length widest = 0;
+	for (size_t i = 0; i < formula->count; i++)
+		widest = formula->pieces[i].width > widest ? formula->pieces[i].width : widest;
+	return widest;
+}
+
+/* What cannot be divided and is wider than a line is set smaller. */
 static const TmathFormula *formula_of(const Par *par, const DocNode *node, const TxtStyle *text, StyColor color)
 {
+	enum { TRIES = 3 };
+	Length line = par_narrowest_line(&par->spec), widest;
 	TmathStyle style = style_of(node, text, color);
-	return tmath_set(par->context->math, node->u.math.tree, &style);
+	const TmathFormula *formula = tmath_set(par->context->math, node->u.math.tree, &style);
+	for (int i = 0; i < TRIES && line > 0 && (widest = widest_piece(formula)) > line; i++) {
+		style.text.size = (Length)((int64_t)style.text.size * line / widest);
+		formula = tmath_set(par->context->math, node->u.math.tree, &style);
+	}
+	return formula;
 }
 
 static const TmathDisplay *display_of(const Par *par, const DocNode *node, const TxtStyle *text, StyColor color)

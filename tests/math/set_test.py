@@ -1,0 +1,151 @@
+"""Formulas in print: where what stands, what it is read as, what holds it."""
+import os, re, struct, subprocess, tempfile
+
+from geometry import Layout
+
+FACE = "TeX Gyre Termes Math"
+LEADING, MEASURE = 13.5, 105 * 72 / 25.4
+# Places in the table's MathConstants (the OpenType specification): two percents, two heights, then values of four bytes.
+NAMES = {"axis": 5, "sub_down": 8, "sup_up": 11, "numerator_up": 32, "denominator_down": 34, "rule": 38}
+
+
+def constants():
+    """What the face's MATH table says, in ems."""
+    path = subprocess.run(["fc-match", "-f", "%{file}", FACE], capture_output=True, text=True, check=True).stdout
+    data = open(path, "rb").read()
+    tables = {data[at:at + 4]: struct.unpack(">II", data[at + 8:at + 16]) for at in range(12, 12 + 16 * struct.unpack(">H", data[4:6])[0], 16)}
+    start = tables[b"MATH"][0]
+    start += struct.unpack(">H", data[start + 4:start + 6])[0]
+    units = struct.unpack(">H", data[tables[b"head"][0] + 18:tables[b"head"][0] + 20])[0]
+    found = {name: struct.unpack(">h", data[start + 8 + 4 * (place - 4):start + 10 + 4 * (place - 4)])[0] / units for name, place in NAMES.items()}
+    found["percent"] = struct.unpack(">h", data[start:start + 2])[0] / 100
+    return found
+
+
+def built(run, text, front="", *args):
+    """The layout of the PDF made from the text, its words by pdftotext, and what was said."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "t.md")
+        open(path, "w", encoding="utf-8").write("---\ntitle: Formulas\nlang: en\n%s---\n\n%s\n" % (front, text))
+        status, _, errors = run("build", "--to", "pdf", "-o", folder, *args, path)
+        assert status == 0, errors
+        made = os.path.join(folder, "t.pdf")
+        words = subprocess.run(["pdftotext", made, "-"], capture_output=True, text=True, check=True).stdout
+        return Layout(made), words, errors
+
+
+def pieces(layout):
+    """What is in formulas, in order."""
+    return [piece for page in layout.pages for piece in page if piece.elem is not None and layout.kind(piece.elem) == "Formula"]
+
+
+def the(found, text):
+    return next(piece for piece in found if piece.text == text)
+
+
+def near(a, b, what):
+    assert abs(a - b) < .06, "%s: %.3f is not %.3f" % (what, a, b)
+
+
+def test_scripts_stand_where_the_face_says(run):
+    face = constants()
+    found = pieces(built(run, "A formula $x^2$ and $y_3$ in words.")[0])
+    for letter, script, shift in (("x", "2", -face["sup_up"]), ("y", "3", face["sub_down"])):
+        base, small = the(found, letter), the(found, script)
+        near(small.y - base.y, shift * base.size, "the shift of " + script)
+        near(small.size, base.size * face["percent"], "the size of " + script)
+
+
+def test_fractions_are_parted_at_the_axis(run):
+    face = constants()
+    found = pieces(built(run, "$$z = \\frac{a}{b}$$")[0])
+    base = next(piece for piece in found if piece.text.startswith("z"))
+    bar = next(piece for piece in found if piece.kind == "rect")
+    near((bar.y0 + bar.y1) / 2, base.y - face["axis"] * base.size, "the bar's middle")
+    near(bar.y1 - bar.y0, face["rule"] * base.size, "the bar")
+    for letter in "ab":
+        piece = the(found, letter)
+        near((piece.x0 + piece.x1) / 2, (bar.x0 + bar.x1) / 2, "the middle of " + letter)
+        assert (piece.y < bar.y0) == (letter == "a"), letter
+
+
+def test_fences_grow_with_what_they_hold(run):
+    found = pieces(built(run, "$$\\left(\\frac{a}{b}\\right)$$\n\n$$(c)$$")[0])
+    large, small = [piece.first for piece in found if piece.text.startswith("(")]
+    assert large > 1.2 * small, "%.2f, %.2f" % (large, small)
+
+
+def test_formulas_are_elements_with_a_description(run):
+    layout = built(run, "Einstein: $E = mc^2$, and $a$ by its own words.\n\n$$x^2 + y^2 = z^2$$")[0]
+    found = [elem for elem in layout.tree.elements if layout.kind(elem) == "Formula"]
+    told = [layout.tree.pdf.at(elem.dict["/Alt"]) for elem in found]
+    assert told == ["u:E = mc^2", "u:a", "u:x^2 + y^2 = z^2"], told
+
+
+def test_formulas_are_copied_as_one_would_type_them(run):
+    words = built(run, "Einstein: $E = mc^2$ it is.\n\n$$\\frac{a+b}{2} \\ge \\sqrt{ab}$$\n\n$$\\left\\{ \\sum_{i=0}^n x_i \\right\\}$$")[1]
+    assert "Einstein: E = mc² it is." in words, words
+    assert "(a + b)/2 ≥ √(ab)" in words, words
+
+
+def test_lines_of_text_stay_on_the_grid(run):
+    text = "Some words with $x^2$, with $\\frac{a}{b}$ and $\\sum_{i=0}^n x_i$ in them. " * 6
+    layout = built(run, text + "\n\nA display\n$$\\int_0^1 \\frac{x}{2}\\,dx$$\nand words after it. " + text)[0]
+    for page in layout.pages:
+        bases = [piece.y for piece in page if piece.kind == "text" and piece.elem is not None and layout.kind(piece.elem) == "P"
+                 and abs(piece.size - 10.5) < .1]
+        for y in bases:
+            off = (y - bases[0]) % LEADING
+            assert min(off, LEADING - off) < .06, "%.2f off the grid" % off
+
+
+LONG = "f(x_1, x_2, x_3) = " + " + ".join("a_{%d} x_1^{%d} x_2^{%d}" % (i, i, i + 1) for i in range(14))
+
+
+def test_nothing_is_wider_than_the_measure(run):
+    cases = {"broken": "$$%s$$" % LONG, "of one piece": "$$\\sqrt{%s}$$" % LONG, "aligned": "$$\\begin{align} x &= %s \\end{align}$$" % LONG,
+             "in words": "Some words $%s$ around it." % LONG, "in words, of one piece": "Words $\\sqrt{%s}$ around." % LONG}
+    for name, text in cases.items():
+        layout, _, errors = built(run, text)
+        for piece in pieces(layout):
+            left = layout.sizes[0][0] - MEASURE - 25 * 72 / 25.4
+            assert piece.x0 > left - 1 and piece.x1 < left + MEASURE + 1, "%s: %s at %.1f to %.1f" % (name, piece, piece.x0, piece.x1)
+        assert ("math-too-wide" in errors or "of its size" in errors) == (name in ("of one piece", "aligned")), name + ": " + errors
+
+
+def test_lines_end_after_relations_and_operators(run):
+    layout = built(run, "Words that lead to a formula which is long: $%s$ and so on." % LONG)[0]
+    ends, last = [], None
+    for piece in pieces(layout):
+        if last is not None and piece.y > last.y + 5 and piece.size == last.size:
+            ends.append(last.text.strip()[-1:])
+        last = piece if piece.size > 8 else last
+    assert ends and set(ends) <= set("+=,"), ends
+
+
+def test_number_stands_at_the_edge(run):
+    layout = built(run, "$$x = y \\tag{3}$$")[0]
+    number = next(piece for piece in layout.pages[0] if ")" in piece.text)
+    right = layout.sizes[0][0] - 25 * 72 / 25.4
+    assert abs(number.x1 - right) < 2, "%.1f is not at %.1f" % (number.x1, right)
+
+
+def test_no_face_is_opened_for_nothing(run):
+    layout = built(run, "Some words alone.")[0]
+    assert not any(b"Math" in str(font.dict if hasattr(font, "dict") else font).encode() for font in layout.fonts.values())
+
+
+def test_without_a_face_the_source_is_shown_and_that_is_said_once(run):
+    with tempfile.TemporaryDirectory() as folder:
+        style = os.path.join(folder, "plain.yaml")
+        open(style, "w").write("faces:\n  math: [No Such Face]\n")
+        _, words, errors = built(run, "A formula $x^2$, another $y_3$.", "", "--style", style)
+    assert "x^2" in words and "y_3" in words, words
+    assert len(re.findall("no face for mathematics", errors)) == 1, errors
+
+
+def test_cells_headings_captions_and_notes_hold_formulas(run):
+    text = "# The law $E = mc^2$\n\nWords.[^1]\n\n[^1]: A note with $a^2$.\n\n| a | b |\n|---|---|\n| $x_1$ | $\\frac{1}{2}$ |\n\nTable: Of $z$.\n"
+    layout = built(run, text)[0]
+    kinds = {layout.kind(layout.block(piece.elem.parent)) for piece in pieces(layout)}
+    assert {"H1", "TD", "Caption"} <= kinds, kinds
