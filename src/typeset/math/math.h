@@ -10,7 +10,7 @@
 #define TYPESET_MATH_MATH_H
 
 #include "math/math.h"
-#include "typeset/paragraph/paragraph.h"
+#include "typeset/items/items.h"
 
 /* How a formula is set: what equal formulas may differ by. */
 typedef struct {

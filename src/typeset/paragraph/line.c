@@ -28,21 +28,6 @@ typedef struct {
 	size_t tail;     /* the last pieces are the space the line ends at: it keeps words apart, and has no width */
 } Setting;
 
-TsItem *ts_items_add(TsItems *items)
-{
-	if (items->count == items->cap) {
-		size_t cap = items->cap ? items->cap * 2 : 256;
-		TsItem *larger = arena_alloc(items->arena, cap * sizeof *larger);
-		if (items->count)
-			memcpy(larger, items->items, items->count * sizeof *larger);
-		items->items = larger;
-		items->cap = cap;
-	}
-	TsItem *item = &items->items[items->count++];
-	memset(item, 0, sizeof *item);
-	return item;
-}
-
 /* ---- measuring ---- */
 
 static void add_piece(Setting *set, const Atom *atom, uint32_t from, uint32_t to, bool hyphen)

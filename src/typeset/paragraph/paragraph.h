@@ -13,7 +13,7 @@
 #ifndef TYPESET_PARAGRAPH_PARAGRAPH_H
 #define TYPESET_PARAGRAPH_PARAGRAPH_H
 
-#include "typeset/typeset.h"
+#include "typeset/items/items.h"
 
 typedef enum { PAR_JUSTIFIED, PAR_RAGGED, PAR_CENTERED, PAR_FLUSH_RIGHT, PAR_VERBATIM } ParAlign;
 
@@ -117,14 +117,6 @@ Length par_half(const Par *par);
 void par_picture(const DocNode *node, const Style *style, Length measure, bool alone, Length *width, Length *height);
 /* Whether a paragraph holds pictures alone. */
 bool par_is_pictures(const DocNode *block);
-
-/* Growing list of items of a page. */
-typedef struct {
-	Arena *arena;
-	TsItem *items;
-	size_t count, cap;
-} TsItems;
-TsItem *ts_items_add(TsItems *items); /* zeroed */
 
 /* Appends the line's items: pen at x (left edge of the measure), baseline y. */
 void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, TsItems *items);

@@ -1,0 +1,18 @@
+#include "typeset/items/items.h"
+
+#include <string.h>
+
+TsItem *ts_items_add(TsItems *items)
+{
+	if (items->count == items->cap) {
+		size_t cap = items->cap ? items->cap * 2 : 256;
+		TsItem *larger = arena_alloc(items->arena, cap * sizeof *larger);
+		if (items->count)
+			memcpy(larger, items->items, items->count * sizeof *larger);
+		items->items = larger;
+		items->cap = cap;
+	}
+	TsItem *item = &items->items[items->count++];
+	memset(item, 0, sizeof *item);
+	return item;
+}
