@@ -17,6 +17,13 @@
 /* A drawing's tree, read without network and without entities; NULL and why. */
 xmlDocPtr img_svg_tree(const void *data, size_t len, const char **why);
 
+/* Preorder successor inside root; skip: not into node. */
+xmlNodePtr img_svg_next(xmlNodePtr node, xmlNodePtr root, bool skip);
+/* Takes away all that img_svg_clean does. */
+void img_svg_clean_tree(xmlDocPtr tree);
+/* Whether a clean tree of a drawing of so many CSS px may be rendered: NULL, or what it has too much of. */
+const char *img_svg_cost(xmlNodePtr root, double width, double height);
+
 /* Whether an ICC profile is sRGB by its own name. */
 bool img_icc_is_srgb(const void *data, size_t len);
 

@@ -250,7 +250,6 @@ static const char *probe_svg(Bytes in, ImgInfo *out)
 	xmlNodePtr root = xmlDocGetRootElement(tree);
 	double width = attr_length(root, "width"), height = attr_length(root, "height"), box_width, box_height;
 	bool box = read_view_box(root, &box_width, &box_height);
-	xmlFreeDoc(tree);
 	if (width <= 0 && height <= 0) {
 		width = box ? box_width : 300;
 		height = box ? box_height : 150;
@@ -260,8 +259,14 @@ static const char *probe_svg(Bytes in, ImgInfo *out)
 		height = box ? width * box_height / box_width : 150;
 	}
 	out->type = IMG_SVG;
-	if (!(width < 1e6 && height < 1e6))
-		return "is larger than a page can be";
+	why = !(width < 1e6 && height < 1e6) ? "is larger than a page can be" : NULL;
+	if (!why) {
+		img_svg_clean_tree(tree);
+		why = img_svg_cost(root, width, height);
+	}
+	xmlFreeDoc(tree);
+	if (why)
+		return why;
 	out->width = (uint32_t)fmax(1, floor(width + 0.5));
 	out->height = (uint32_t)fmax(1, floor(height + 0.5));
 	out->components = 3;

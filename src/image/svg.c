@@ -16,11 +16,37 @@ static bool is_name(const xmlChar *name, const char *want)
 	return !strcmp((const char *)name, want);
 }
 
+/* Whether no element has attributes beyond all reason: libxml2 compares each with all before it. */
+static bool has_few_attributes(const char *text, size_t len)
+{
+	enum { MOST = 1000 };
+	size_t count = 0;
+	char quote = '\0';
+	bool inside = false;
+	for (size_t i = 0; i < len && count <= MOST; i++) {
+		char c = text[i];
+		if (quote) {
+			quote = c == quote ? '\0' : quote;
+		} else if (c == '<' || c == '>') {
+			inside = c == '<' && i + 1 < len && text[i + 1] != '!' && text[i + 1] != '?';
+			count = 0;
+		} else if (inside) {
+			quote = c == '"' || c == '\'' ? c : '\0';
+			count += c == '=';
+		}
+	}
+	return count <= MOST;
+}
+
 xmlDocPtr img_svg_tree(const void *data, size_t len, const char **why)
 {
 	*why = "is not well-formed XML";
 	if (len > INT_MAX)
 		return NULL;
+	if (!has_few_attributes(data, len)) {
+		*why = "has an element of more than 1000 attributes; save it as plain SVG";
+		return NULL;
+	}
 	xmlDocPtr tree = xmlReadMemory(data, (int)len, NULL, NULL,
 	                               XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
 	xmlNodePtr root = tree ? xmlDocGetRootElement(tree) : NULL;
@@ -42,8 +68,7 @@ xmlDocPtr img_svg_tree(const void *data, size_t len, const char **why)
 	return tree;
 }
 
-/* Preorder successor inside root; skip: not into node. */
-static xmlNodePtr next_node(xmlNodePtr node, xmlNodePtr root, bool skip)
+xmlNodePtr img_svg_next(xmlNodePtr node, xmlNodePtr root, bool skip)
 {
 	if (node->children && !skip && node->type == XML_ELEMENT_NODE)
 		return node->children;
@@ -65,9 +90,13 @@ static bool has_word(const char *text, const char *word)
 /* Whether CSS refers to anything outside the drawing. */
 static bool css_leads_out(const char *css)
 {
-	if (strchr(css, '\\') || has_word(css, "@import") || has_word(css, "javascript:") ||
-	    has_word(css, "expression("))
+	static const char *const words[] = {"@import", "javascript:", "expression(", "image-set(", "src("};
+	if (strchr(css, '\\'))
 		return true;
+	for (size_t i = 0; i < BASE_LEN(words); i++) {
+		if (has_word(css, words[i]))
+			return true;
+	}
 	for (; *css; css++) {
 		if (strncasecmp(css, "url(", 4))
 			continue;
@@ -153,7 +182,7 @@ static void add_namespace(xmlNodePtr root)
 	if (root->ns)
 		return;
 	xmlNsPtr ns = xmlNewNs(root, (const xmlChar *)SVG_NS, NULL);
-	for (xmlNodePtr node = root; node; node = next_node(node, root, false))
+	for (xmlNodePtr node = root; node; node = img_svg_next(node, root, false))
 		if (node->type == XML_ELEMENT_NODE && !node->ns)
 			xmlSetNs(node, ns);
 }
@@ -184,13 +213,13 @@ static void clean_tree(xmlNodePtr root)
 			clean_attrs(node);
 			make_group(node);
 		}
-		next = next_node(node, root, !stays);
+		next = img_svg_next(node, root, !stays);
 		if (!stays) {
 			xmlUnlinkNode(node);
 			xmlFreeNode(node);
 		}
 	}
-	for (xmlNodePtr node = root; node; node = next_node(node, root, false))
+	for (xmlNodePtr node = root; node; node = img_svg_next(node, root, false))
 		if (node->type == XML_ELEMENT_NODE)
 			drop_namespaces(node);
 }
@@ -212,18 +241,23 @@ static void clean_prolog(xmlDocPtr tree, xmlNodePtr root)
 	}
 }
 
+void img_svg_clean_tree(xmlDocPtr tree)
+{
+	xmlNodePtr root = xmlDocGetRootElement(tree);
+	add_namespace(root);
+	clean_prolog(tree, root);
+	clean_tree(root);
+}
+
 const char *img_svg_clean(const void *data, size_t len, Buf *out)
 {
 	const char *why;
 	xmlDocPtr tree = img_svg_tree(data, len, &why);
 	if (!tree)
 		return why;
-	xmlNodePtr root = xmlDocGetRootElement(tree);
 	xmlChar *text = NULL;
 	int text_len = 0;
-	add_namespace(root);
-	clean_prolog(tree, root);
-	clean_tree(root);
+	img_svg_clean_tree(tree);
 	xmlDocDumpMemoryEnc(tree, &text, &text_len, "UTF-8");
 	if (text)
 		buf_add(out, text, (size_t)text_len);

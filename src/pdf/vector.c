@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEEPEST = 40, MOST_OBJECTS = 20000 };
+enum { DEEPEST = 40, MOST_OBJECTS = 1 << 19 };
 
 typedef struct {
 	qpdf_data qpdf;

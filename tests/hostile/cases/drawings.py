@@ -1,0 +1,97 @@
+"""Drawings that ask for more than they are worth, and some that look as if they did."""
+import base64, struct, zlib
+
+PAGE = "---\ntitle: T\nlang: en\n---\n\n![A figure.](a.svg)\n"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="%d" height="%d">%s</svg>'
+AREA, ELEMENTS = "filters or masks over too large an area; make", "more than 100,000 elements.*; simplify"
+
+
+def png(width, height):
+    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = zlib.compress((b"\0" + b"\0" * ((width + 7) // 8)) * height, 9)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def drawing(name, body, message=None, width=90, height=60):
+    text = SVG % (width, height, body)
+    status, message = (1, r"^a\.md:6:1: error: the image 'a\.svg' cannot be used: it .*" + message) if message else (0, None)
+    return (name, {"a.md": PAGE, "a.svg": text}, ["build", "a.md"], status, message)
+
+
+def filtered(primitives, uses=1, region=""):
+    return '<filter id="f"%s>%s</filter>' % (region, primitives) + '<rect width="9" height="9" filter="url(#f)"/>' * uses
+
+
+def nested(count, width, first='<rect width="1" height="1"/>'):
+    groups = '<g id="a0">%s</g>' % first
+    for i in range(count):
+        groups += '<g id="a%d">%s</g>' % (i + 1, '<use xlink:href="#a%d"/>' % i * width)
+    return "<defs>%s</defs>" % groups + '<use xlink:href="#a%d"/>' % count
+
+
+def masks(count, each):
+    inner = '<mask id="p0"><rect width="9" height="9" fill="white"/></mask>'
+    for i in range(count):
+        inner += '<mask id="p%d">%s</mask>' % (i + 1, '<rect width="9" height="9" fill="white" mask="url(#p%d)"/>' % i * each)
+    return inner + '<rect width="9" height="9" mask="url(#p%d)"/>' % count
+
+
+def marked(count, attributes='marker-mid="url(#m)"', around="%s"):
+    return '<marker id="m"><circle r="1"/></marker>' + around % ('<path %s d="M0 0%s"/>' % (attributes, " L3 4" * count))
+
+
+def embedded(width, height):
+    return '<image width="50" height="50" xlink:href="data:image/png;base64,%s"/>' % base64.b64encode(png(width, height)).decode()
+
+
+BLUR, TURBULENCE = '<feGaussianBlur stdDeviation="9"/>', '<feTurbulence numOctaves="%d" baseFrequency="9"/>'
+CONVOLVE = '<feConvolveMatrix order="%d" kernelMatrix="%s"/>'
+CASES = [
+    drawing("a blur", filtered(BLUR), width=900, height=900),
+    drawing("twenty blurs of a large drawing", filtered(BLUR * 20), AREA, 9000, 9000),
+    drawing("a blur used often", filtered(BLUR, 500), AREA, 900, 900),
+    drawing("a blur by a style", '<style>.b{filter:url(#f)}</style>' + filtered(BLUR, 1).replace('filter="url(#f)"', 'class="a b"') * 500, AREA, 900, 900),
+    drawing("a blur by a function", '<rect width="9" height="9" style="filter:blur(3px)"/>' * 500, AREA, 900, 900),
+    drawing("turbulence", filtered(TURBULENCE % 3), width=900, height=900),
+    drawing("turbulence without end", filtered(TURBULENCE % 2499), AREA, 900, 900),
+    drawing("a wide morphology", filtered('<feMorphology radius="400"/>'), AREA, 900, 900),
+    drawing("a convolution", filtered(CONVOLVE % (3, "1 " * 9))),
+    drawing("a convolution of order 16", filtered(CONVOLVE % (16, "1 " * 256)), "order above 15"),
+    drawing("a convolution of order 30", filtered(CONVOLVE % (30, "1 " * 900)), "order above 15"),
+    drawing("a filter on each of nested groups", nested(3, 9, filtered(BLUR)), AREA, 900, 900),
+    drawing("elements used again", nested(3, 10)),
+    drawing("elements used again without end", nested(8, 10), ELEMENTS),
+    drawing("more elements than numbers", nested(200, 10), ELEMENTS),
+    drawing("very many elements", "<g/>" * 100001, ELEMENTS),
+    drawing("many see-through elements", '<circle r="3" opacity=".5"/>' * 50000, ELEMENTS),
+    drawing("see-through elements", '<circle r="3" opacity=".5"/>' * 2000),
+    drawing("a circle of uses", '<g id="a"><use xlink:href="#b"/></g><g id="b"><use xlink:href="#a"/></g><rect width="9" height="9"/>'),
+    drawing("a chain of uses", "".join('<use id="a%d" xlink:href="#a%d"/>' % (i, i + 1) for i in range(5000)), "in more than 1000 steps; simplify"),
+    drawing("masks in masks", masks(3, 2)),
+    drawing("masks in masks without end", masks(20, 2), ELEMENTS),
+    drawing("masks over a large drawing", '<mask id="m"><rect width="9" height="9"/></mask>' + '<rect width="9" height="9" mask="url(#m)"/>' * 90, AREA, 2000, 2000),
+    drawing("patterns in patterns", "".join('<pattern id="p%d" width="1" height="1">%s</pattern>' % (i, '<rect width="1" height="1" fill="url(#p%d)"/>' % (i + 1) * 9) for i in range(9)) + '<rect width="9" height="9" fill="url(#p0)"/>', ELEMENTS),
+    drawing("markers", marked(500)),
+    drawing("markers without end", marked(6000), "markers and more than 5,000 points"),
+    drawing("markers of a group", marked(6000, "", '<g marker-mid="url(#m)">%s</g>'), "markers and more than 5,000 points"),
+    drawing("markers of a style", '<style>path { stroke: red; marker: url(#m) }</style>' + marked(6000, ""), "markers and more than 5,000 points"),
+    drawing("a line with an arrow", marked(500, 'marker-end="url(#m)"')),
+    drawing("a long line with an arrow", marked(20000, 'marker-end="url(#m)"'), "markers and more than 5,000 points"),
+    drawing("a long line beside one with an arrow", marked(20000, "") + '<line x2="9" marker-end="url(#m)"/>'),
+    drawing("a long line beside those with an arrow by a style", '<style>.e { marker-end: url(#m) }</style>' + marked(20000, "") + '<line class="e" x2="9"/>'),
+    drawing("words", '<text y="9">%s</text>' % ("word " * 300)),
+    drawing("a long text", '<text y="9">%s</text>' % ("word " * 2000), "a text of more than 8,000 letters; divide"),
+    drawing("a long text in parts", '<text y="9">%s</text>' % ("<tspan>word</tspan> " * 3000), "a text of more than 8,000 letters"),
+    drawing("many texts", '<text y="9">some words more</text>' * 3000, "more than 30,000 letters; set the text in the source"),
+    drawing("very many attributes", "<rect %s/>" % " ".join('a%d="1"' % i for i in range(50000)), "more than 1000 attributes; save"),
+    drawing("many attributes", "<rect %s/>" % " ".join('a%d="1"' % i for i in range(900))),
+    drawing("rules for elements", "<style>%s</style>%s" % ("".join(".a%d{fill:red}" % i for i in range(5000)), "<g/>" * 5000), "too many rules of style"),
+    drawing("an image inside", embedded(90, 90)),
+    drawing("an image of many pixels inside", embedded(9000, 9000), "33 million pixels; scale"),
+    drawing("an image of too many pixels inside", embedded(20000, 20000), "33 million pixels; scale"),
+    drawing("an image used often", '<g id="i">%s</g>' % embedded(1000, 1000) + '<use xlink:href="#i"/>' * 50, "33 million pixels"),
+    ("entities", {"a.md": PAGE, "a.svg": '<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG % (9, 9, "&a;")}, ["build", "a.md"], 1, "declares entities"),
+    drawing("very large", "<g/>", "larger than a page can be", 10 ** 7, 10),
+    drawing("deep", "<g>" * 300 + "</g>" * 300, "not well-formed XML"),
+    drawing("cut", "<g>", "not well-formed XML"),
+]
