@@ -118,6 +118,9 @@ typedef struct {
 	uint32_t number;       /* of the first; 0: lines have none */
 	uint32_t (*marked)[2]; /* ranges that stand out: first, last */
 	size_t marked_count;
+	uint32_t *called;      /* lines with callouts, in order … */
+	const char **callouts; /* … and what stands at their ends: "①" */
+	size_t called_count;
 } DocListing;
 
 typedef struct DocNode DocNode;
@@ -139,10 +142,10 @@ struct DocNode {
 		struct {
 			const char *text;
 			size_t len;
-			const char *lang;          /* what its author calls its language; NULL */
-			const CodeTokens *tokens;  /* NULL: it is in one colour */
-			const DocListing *listing; /* NULL: nothing is to be seen but its lines */
-		} code;                            /* CODE, CODE_BLOCK: the same, and what its words are */
+			const char *lang;         /* what its author calls its language; NULL */
+			const CodeTokens *tokens; /* NULL: it is in one colour */
+			DocListing *listing;      /* NULL: nothing is to be seen but its lines */
+		} code;                           /* CODE, CODE_BLOCK: the same, and what its words are */
 		struct {
 			const char *text;
 			size_t len;
@@ -302,8 +305,9 @@ void doc_add_class(Doc *doc, DocNode *node, const char *name);
 void doc_set_key(Doc *doc, DocNode *node, const char *key, const char *value);
 const char *doc_key(const DocNode *node, const char *key); /* NULL if absent */
 bool doc_has_class(const DocNode *node, const char *name);
-const char *doc_id(const DocNode *node);                            /* NULL if none */
-bool doc_line_stands_out(const DocListing *listing, uint32_t line); /* NULL: none does */
+const char *doc_id(const DocNode *node);                                /* NULL if none */
+bool doc_line_stands_out(const DocListing *listing, uint32_t line);     /* NULL: none does */
+const char *doc_line_callout(const DocListing *listing, uint32_t line); /* NULL: none */
 
 /* Completes the tree; see above.  Reports, does not fail. */
 void doc_resolve(Doc *doc, Diag *diag);

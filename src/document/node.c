@@ -180,6 +180,15 @@ bool doc_line_stands_out(const DocListing *listing, uint32_t line)
 	return false;
 }
 
+const char *doc_line_callout(const DocListing *listing, uint32_t line)
+{
+	for (size_t i = 0; listing && i < listing->called_count; i++) {
+		if (listing->called[i] == line)
+			return listing->callouts[i];
+	}
+	return NULL;
+}
+
 const char *doc_id(const DocNode *node)
 {
 	return node->attr ? node->attr->id : NULL;

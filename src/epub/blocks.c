@@ -242,6 +242,9 @@ static void put_code_block(Html *html, const DocNode *node)
 	if (lines)
 		ep_begin_line(html->out, node, html->file->first == node ? html->file->byte : 0);
 	ep_put_text(html, node);
+	const EpFile *next = html->file + 1 < html->ep->files + html->ep->file_count ? html->file + 1 : NULL;
+	if (!next || next->first != node || !next->byte)
+		ep_end_line(html->out, node, node->u.code.len);
 	buf_str(html->out, lines ? "</span></code></pre>\n" : "</code></pre>\n");
 }
 

@@ -7,13 +7,30 @@ bool ep_has_tokens(const DocNode *node)
 	return (node->type == DOC_CODE || node->type == DOC_CODE_BLOCK) && node->u.code.tokens;
 }
 
+static uint32_t line_of(const DocNode *node, size_t at)
+{
+	uint32_t line = 1;
+	for (size_t i = 0; i < at; i++)
+		line += node->u.code.text[i] == '\n';
+	return line;
+}
+
 void ep_begin_line(Buf *out, const DocNode *node, size_t at)
 {
 	const DocListing *listing = node->u.code.listing;
-	uint32_t line = 1;
-	for (size_t i = 0; listing && listing->marked_count && i < at; i++)
-		line += node->u.code.text[i] == '\n';
-	buf_str(out, doc_line_stands_out(listing, line) ? "<span class=\"marked\">" : "<span>");
+	bool marked = listing && listing->marked_count && doc_line_stands_out(listing, line_of(node, at));
+	buf_str(out, marked ? "<span class=\"marked\">" : "<span>");
+}
+
+void ep_end_line(Buf *out, const DocNode *node, size_t at)
+{
+	const DocListing *listing = node->type == DOC_CODE_BLOCK ? node->u.code.listing : NULL;
+	const char *callouts = listing && listing->called_count ? doc_line_callout(listing, line_of(node, at)) : NULL;
+	if (!callouts)
+		return;
+	buf_str(out, "<span class=\"callout\"");
+	ep_attr(out, "data-callout", callouts);
+	buf_str(out, "></span>");
 }
 
 static bool is_cut(const uint8_t *cuts, size_t at)
@@ -34,9 +51,13 @@ static size_t put_word(Buf *out, const DocNode *node, CodeClass class, size_t fr
 		while (piece < end && !is_cut(cuts, piece))
 			piece++;
 		bool cut = piece < end;
-		ep_escape(out, node->u.code.text + at, piece - at + cut);
-		at = piece + cut;
 		line = cut && cuts[piece] == TXT_BREAK_MUST;
+		ep_escape(out, node->u.code.text + at, piece - at + (cut && !line));
+		if (line) {
+			ep_end_line(out, node, piece);
+			buf_char(out, '\n');
+		}
+		at = piece + cut;
 		if (cut && !line)
 			buf_str(out, "<wbr/>");
 	}

@@ -152,9 +152,12 @@ static void put_piece(Html *html, const DocNode *node, size_t from, size_t end, 
 	for (size_t i = from; cuts && i < end; i++) {
 		if (cuts[i] != TXT_BREAK_MUST && cuts[i] != TXT_BREAK_ADDRESS)
 			continue;
-		ep_escape(html->out, text + from, i + 1 - from);
-		buf_str(html->out, cuts[i] == TXT_BREAK_MUST ? "</span>" : "<wbr/>");
-		if (cuts[i] == TXT_BREAK_MUST)
+		bool line = cuts[i] == TXT_BREAK_MUST;
+		ep_escape(html->out, text + from, i + !line - from);
+		if (line)
+			ep_end_line(html->out, node, i);
+		buf_str(html->out, line ? "\n</span>" : "<wbr/>");
+		if (line)
 			ep_begin_line(html->out, node, i + 1);
 		from = i + 1;
 	}

@@ -166,6 +166,8 @@ void ep_accessibility(const Ep *ep, Buf *out);
 /* code.c */
 /* Whether a node is code whose words have classes. */
 bool ep_has_tokens(const DocNode *node);
+/* What stands at the end of a listing's line, which ends at the byte. */
+void ep_end_line(Buf *out, const DocNode *node, size_t at);
 /* Begins the element of a listing's line, which begins at the byte. */
 void ep_begin_line(Buf *out, const DocNode *node, size_t at);
 /* Writes the bytes of code from..end with an element for each word that has a class, cut as cuts says. */

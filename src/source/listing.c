@@ -5,6 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+typedef struct {
+	const char *text;
+	size_t len;
+} Part;
+
+/* The end of the line at which at stands, its line end with it. */
+static size_t line_end(const Part *of, size_t at)
+{
+	const char *end = memchr(of->text + at, '\n', of->len - at);
+	return end ? (size_t)(end - of->text) + 1 : of->len;
+}
+
 /* "2-4 7,9" */
 static void read_ranges(Doc *doc, const char *text, DocListing *out)
 {
@@ -60,6 +72,162 @@ static void read_listing(Doc *doc, DocNode *node)
 	node->u.code.listing = listing;
 }
 
+/* ---- callouts -------------------------------------------------------------- */
+
+/* A number in a circle, of which there are twenty. */
+static void put_circled(Buf *out, unsigned number)
+{
+	if (number >= 1 && number <= 20)
+		buf_utf8(out, 0x2460 + number - 1);
+	else
+		buf_printf(out, "(%u)", number);
+}
+
+/* Where "<12>" begins that a line ends in; len if it ends otherwise. */
+static size_t callout_at(const char *line, size_t len)
+{
+	size_t at = len ? len - 1 : 0;
+	if (!len || line[at] != '>')
+		return len;
+	while (at && line[at - 1] >= '0' && line[at - 1] <= '9')
+		at--;
+	bool number = at && line[at - 1] == '<' && len - at > 1 && len - at <= 3;
+	bool apart = number && (at == 1 || strchr(" \t>", line[at - 2]));
+	return apart ? at - 1 : len;
+}
+
+static size_t without_blanks(const char *line, size_t len)
+{
+	while (len && (line[len - 1] == ' ' || line[len - 1] == '\t'))
+		len--;
+	return len;
+}
+
+/* The sign of a comment that held nothing but callouts goes with them. */
+static size_t without_comment(const char *line, size_t len)
+{
+	static const char *const signs[] = {"//", "#", "--", ";;", ";", "%"};
+	for (size_t i = 0; i < BASE_LEN(signs); i++) {
+		size_t own = strlen(signs[i]);
+		if (len >= own && !memcmp(line + len - own, signs[i], own) &&
+		    (len == own || line[len - own - 1] == ' ' || line[len - own - 1] == '\t'))
+			return without_blanks(line, len - own);
+	}
+	return len;
+}
+
+/* The length of a line without its callouts, which are added to out in their order. */
+static size_t take_callouts(const char *line, size_t len, Buf *out)
+{
+	unsigned numbers[8];
+	size_t count = 0, end = without_blanks(line, len);
+	for (size_t at; count < BASE_LEN(numbers) && (at = callout_at(line, end)) < end; end = without_blanks(line, at))
+		numbers[count++] = (unsigned)strtoul(line + at + 1, NULL, 10);
+	if (!count)
+		return len;
+	while (count)
+		put_circled(out, numbers[--count]);
+	return without_comment(line, end);
+}
+
+/* Whether a text begins as the explanation of a callout: "<1> ". */
+static bool explains(const DocNode *text)
+{
+	const char *at = text && text->type == DOC_TEXT ? text->u.text.text : "";
+	size_t digits = *at == '<' ? strspn(at + 1, "0123456789") : 0;
+	return digits && digits <= 2 && at[1 + digits] == '>';
+}
+
+/* A paragraph of explanations, one a line, becomes a list. */
+static void list_explanations(Doc *doc, DocNode *para)
+{
+	DocNode *list = doc_node(doc, DOC_ORDERED_LIST, para->pos), *plain = NULL;
+	list->u.list.start = 1;
+	list->u.list.tight = true;
+	for (DocNode *node = para->first, *next; node; node = next) {
+		next = node->next;
+		if (node->type == DOC_SOFT_BREAK && explains(next)) {
+			doc_unlink(node);
+			continue;
+		}
+		if (explains(node)) {
+			const char *text = strchr(node->u.text.text, '>') + 1;
+			text += *text == ' ';
+			DocNode *item = doc_node(doc, DOC_LIST_ITEM, node->pos);
+			item->u.item.number = list->last ? list->last->u.item.number + 1 : 1;
+			plain = doc_node(doc, DOC_PLAIN, node->pos);
+			doc_append(list, item);
+			doc_append(item, plain);
+			node->u.text.len = strlen(text);
+			node->u.text.text = text;
+		}
+		doc_append(plain, node);
+	}
+	doc_replace(para, list);
+}
+
+static bool has_callouts(const DocNode *code)
+{
+	const Part all = {code->u.code.text, code->u.code.len};
+	for (size_t at = 0, end; at < all.len; at = end) {
+		end = line_end(&all, at);
+		size_t len = without_blanks(all.text + at, end - at - (all.text[end - 1] == '\n'));
+		if (callout_at(all.text + at, len) < len)
+			return true;
+	}
+	return false;
+}
+
+static void read_callouts(Doc *doc, DocNode *code, DocListing *listing)
+{
+	const Part all = {code->u.code.text, code->u.code.len};
+	Buf text = {0}, callouts = {0};
+	size_t cap = 0;
+	uint32_t line = 0;
+	for (size_t at = 0, end; at < all.len; at = end) {
+		end = line_end(&all, at);
+		bool ends = all.text[end - 1] == '\n';
+		line++;
+		buf_clear(&callouts);
+		buf_add(&text, all.text + at, take_callouts(all.text + at, end - at - ends, &callouts));
+		buf_str(&text, ends ? "\n" : "");
+		if (!callouts.len)
+			continue;
+		if (listing->called_count == cap) {
+			uint32_t *called = arena_alloc(doc->arena, (cap * 2 + 8) * sizeof *called);
+			const char **said = arena_alloc(doc->arena, (cap * 2 + 8) * sizeof *said);
+			if (cap) {
+				memcpy(called, listing->called, cap * sizeof *called);
+				memcpy(said, listing->callouts, cap * sizeof *said);
+			}
+			cap = cap * 2 + 8;
+			listing->called = called;
+			listing->callouts = said;
+		}
+		listing->called[listing->called_count] = line;
+		listing->callouts[listing->called_count++] = arena_strndup(doc->arena, callouts.data, callouts.len);
+	}
+	code->u.code.text = arena_strndup(doc->arena, text.data ? text.data : "", text.len);
+	code->u.code.len = text.len;
+	buf_free(&text);
+	buf_free(&callouts);
+}
+
+/* "<1>" at a line's end, as Asciidoctor and Quarto have it, where what follows the listing explains it: a paragraph
+ * of such lines, or an ordered list. */
+static void find_callouts(Doc *doc, DocNode *code)
+{
+	DocNode *next = code->next;
+	bool para = next && (next->type == DOC_PARA || next->type == DOC_PLAIN) && explains(next->first);
+	if ((!para && !(next && next->type == DOC_ORDERED_LIST)) || !has_callouts(code))
+		return;
+	if (!code->u.code.listing)
+		code->u.code.listing = arena_alloc(doc->arena, sizeof *code->u.code.listing);
+	read_callouts(doc, code, code->u.code.listing);
+	if (para)
+		list_explanations(doc, next);
+}
+
 /* ---- captions ------------------------------------------------------------- */
 
 /* What a caption says, as Markdown; its file's name goes before. */
@@ -106,21 +274,51 @@ static void wrap(Doc *doc, DocNode *code, Diag *diag)
 	}
 }
 
+/* ---- drawings --------------------------------------------------------------- */
+
+/* The code of a drawing that is there as a picture: figure= names it. */
+static void replace_by_figure(Doc *doc, DocNode *code, const char *url, Diag *diag)
+{
+	const char *text = key_of(code, (const char *const[]){"caption", "fig-cap", NULL});
+	const char *alt = key_of(code, (const char *const[]){"alt", "fig-alt", NULL});
+	DocNode *figure = doc_node(doc, DOC_FIGURE, code->pos), *plain = doc_node(doc, DOC_PLAIN, code->pos);
+	DocNode *image = doc_node(doc, DOC_IMAGE, code->pos);
+	image->u.image.url = url;
+	if (alt || text)
+		doc_set_key(doc, image, "alt", alt ? alt : text);
+	doc_replace(code, figure);
+	doc_append(figure, plain);
+	doc_append(plain, image);
+	if (text)
+		doc_append(figure, make_caption(doc, code, text, NULL, diag));
+	if (doc_id(code))
+		doc_attr(doc, figure)->id = doc_id(code);
+}
+
+/* Languages of drawings, and what makes a picture of one. */
+static const struct {
+	const char *language, *command;
+} drawings[] = {{"mermaid", "mmdc -i drawing.mmd -o drawing.svg"},
+                {"plantuml", "plantuml -tsvg drawing.puml"},
+                {"d2", "d2 drawing.d2 drawing.svg"}};
+
+/* Told once for each: it is shown as code. */
+static void tell_drawing(const DocNode *code, bool told[], Diag *diag)
+{
+	for (size_t i = 0; i < BASE_LEN(drawings); i++) {
+		if (!doc_has_class(code, drawings[i].language) || told[i])
+			continue;
+		told[i] = true;
+		diag_report(diag, DIAG_WARNING, code->pos, "drawing-code",
+		            "%s is shown as code, for nothing here draws it; make a picture beside the source (%s) and "
+		            "name it here by figure=drawing.svg",
+		            drawings[i].language, drawings[i].command);
+	}
+}
+
 /* ---- code that is in a file ------------------------------------------------- */
 
 enum { LARGEST = 16 << 20 };
-
-typedef struct {
-	const char *text;
-	size_t len;
-} Part;
-
-/* The end of the line at which at stands, its line end with it. */
-static size_t line_end(const Part *of, size_t at)
-{
-	const char *end = memchr(of->text + at, '\n', of->len - at);
-	return end ? (size_t)(end - of->text) + 1 : of->len;
-}
 
 /* Lines first to last, counted from 1. */
 static Part take_lines(const Part *of, unsigned long first, unsigned long last)
@@ -257,8 +455,24 @@ static void include(Doc *doc, DocNode *node, Diag *diag)
 
 /* ---- all --------------------------------------------------------------------- */
 
+static void read_block(Doc *doc, DocNode *code, bool told[], Diag *diag)
+{
+	const char *picture = code->attr ? doc_key(code, "figure") : NULL;
+	if (picture) {
+		replace_by_figure(doc, code, picture, diag);
+		return;
+	}
+	tell_drawing(code, told, diag);
+	if (code->attr)
+		read_listing(doc, code);
+	find_callouts(doc, code);
+	if (code->attr)
+		wrap(doc, code, diag);
+}
+
 void src_listings(Doc *doc, Diag *diag)
 {
+	bool told[BASE_LEN(drawings)] = {false};
 	DocNode *next;
 	for (DocNode *node = doc->root; node; node = next) {
 		bool code = node->type == DOC_CODE_BLOCK;
@@ -266,10 +480,11 @@ void src_listings(Doc *doc, Diag *diag)
 			include(doc, node, diag);
 			code = node->type == DOC_CODE_BLOCK;
 		}
-		next = doc_next_mutable(node, doc->root, false);
-		if (!code || !node->attr)
-			continue;
-		read_listing(doc, node);
-		wrap(doc, node, diag);
+		/* What a listing is followed by may become a list: where to go on is known after that. */
+		DocNode *before = node->prev, *parent = node->parent;
+		if (code)
+			read_block(doc, node, told, diag);
+		DocNode *now = !code ? node : before ? before->next : parent->first;
+		next = doc_next_mutable(now, doc->root, code);
 	}
 }

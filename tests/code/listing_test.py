@@ -112,3 +112,41 @@ def test_numbered_lines_in_the_ebook(run):
     lines = re.findall(r"<span( class=\"marked\")?>((?:[^<]|<span class=\"code[^>]*>[^<]*</span>)*)</span>", listing)
     assert [bool(marked) for marked, _ in lines] == [False, True, True, False], listing
     assert re.sub(r"<[^>]*>", "", listing) == 'a = 1\n\nb = """\nc"""'
+
+
+CALLED = "```python\nimport sys  # <1>\nx = 1\nfor line in sys.stdin:  # <2> <3>\n    pass\n```\n\n%s\n"
+
+
+def test_callouts(run):
+    """Where what follows explains them; at the lines' ends, beside the text, which is without them."""
+    for after in ("<1> The *system*.\n<2> The lines.\n<3> Each.", "1. The *system*.\n2. The lines.\n3. Each."):
+        pages, layout, errors, _ = made(run, CALLED % after)
+        assert not errors, errors
+        code = re.search(r"<code[^>]*>(.*?)</code>", pages, re.S).group(1)
+        assert re.sub(r"<[^>]*>", "", code) == "import sys\nx = 1\nfor line in sys.stdin:\n    pass", code
+        assert re.findall(r'data-callout="(.*?)"', code) == ["①", "②③"]
+        assert re.findall(r"<li>(.*?)</li>", re.sub(r"\s*</?p>\s*", "", pages)) [-3:] == ["The <em>system</em>.", "The lines.", "Each."], pages
+        assert texts(layout, "Code") == "import sys\nx = 1\nfor line in sys.stdin:\n    pass"
+        beside = [piece for page in layout.pages for piece in page if piece.kind == "text" and piece.elem is None and "①" <= piece.text[0] <= "③"]
+        rows = {round(piece.y, 1) for page in layout.pages for piece in page if piece.kind == "text" and piece.elem is not None}
+        assert "".join(piece.text for piece in beside) == "①②③" and all(round(piece.y, 1) in rows for piece in beside)
+
+
+def test_no_callouts_without_explanation(run):
+    pages, layout, _, _ = made(run, CALLED % "Words.")
+    assert "# &lt;1&gt;" in re.sub(r"</?span[^>]*>", "", pages) and "data-callout" not in pages
+    assert "# <1>" in texts(layout, "Code")
+
+
+def test_drawings(run):
+    """A picture takes the place of its code; else it is told, once, how to make one."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><rect width="9" height="9"/></svg>'
+    with tempfile.TemporaryDirectory() as d:
+        open(d + "/flow.svg", "w").write(svg)
+        for attributes, told in (("figure=flow.svg #fig-flow caption=\"The *flow*\" alt=\"A to B\"", 0), ("", 1)):
+            block = "```{.mermaid %s}\ngraph TD; A-->B\n```\n\n"
+            open(d + "/t.md", "w").write(FRONT % "en" + ("See [](#fig-flow).\n\n" if attributes else "") + block % attributes + ("" if attributes else block % ""))
+            status, out, errors = run("build", "--to", "epub", "-o", d, d + "/t.md")
+            assert status == 0 and errors.count("mmdc") == told, errors
+            page = zipfile.ZipFile(d + "/t.epub").read("OEBPS/opening.xhtml").decode().replace("\u00a0", " ")
+            assert ("A to B" in page and "Figure 1" in page and "<em>flow</em>" in page and "graph TD" not in page) == bool(attributes), page

@@ -70,10 +70,11 @@ struct FlowLabel {
 
 /* What stands beside the lines of a listing and behind them, by the lines of its paragraph. */
 typedef struct {
-	const uint32_t *numbers; /* 0: none; NULL: no line has one */
-	const bool *marked;      /* stands out; NULL: none does */
-	Length number_end;       /* where numbers end, from the frame's left edge */
-	Length mark;             /* where the sign of what is turned over stands */
+	const uint32_t *numbers;     /* 0: none; NULL: no line has one */
+	const bool *marked;          /* stands out; NULL: none does */
+	const char *const *callouts; /* at its end, or NULL; NULL: none has any */
+	Length number_end;           /* where numbers end, from the frame's left edge */
+	Length mark;                 /* where the sign of what is turned over stands */
 	TxtStyle style;
 } FlowListing;
 

@@ -75,15 +75,18 @@ static void number_lines(Flow *flow, FlowListing *out, const DocNode *node, cons
 	size_t best = par_best(par), lines = par_lines(par, best);
 	uint32_t *numbers = arena_alloc(build_arena(flow), (lines + 1) * sizeof *numbers);
 	bool *marked = arena_alloc(build_arena(flow), lines + 1);
+	const char **callouts = arena_alloc(build_arena(flow), (lines + 1) * sizeof *callouts);
 	uint32_t line = 0;
 	for (size_t i = 0; i < lines; i++) {
 		bool turned = par_turned_over(par, best, i);
 		line += !turned;
 		numbers[i] = turned || !listing->number ? 0 : listing->number + line - 1;
 		marked[i] = doc_line_stands_out(listing, line);
+		callouts[i] = turned ? NULL : doc_line_callout(listing, line);
 	}
 	out->numbers = listing->number ? numbers : NULL;
 	out->marked = listing->marked_count ? marked : NULL;
+	out->callouts = listing->called_count ? callouts : NULL;
 }
 
 /* ---- the whole ---- */
@@ -118,6 +121,8 @@ void build_listing(Flow *flow, const DocNode *node)
 	                         .style = spec.style};
 	spec.left += room;
 	spec.turnover = 2 * letter;
+	if (node->u.code.listing && node->u.code.listing->called_count)
+		spec.right += 3 * letter;
 	bool captioned = node->prev && node->prev->type == DOC_CAPTION;
 	build_space(flow, captioned ? PAD + style->figure.caption_size / 4 : style->quote.before + PAD);
 	const FlowBox *box = build_box(flow, style->code.background, build_top(flow)->cell ? LENGTH_PT : PAD / 2);

@@ -182,18 +182,24 @@ static void paint_line_number(Painter *painter, Length base)
 	           painter->left - spec.measure - spec.style.size, base);
 }
 
-/* What stands beside a line of a listing. */
+/* What stands beside a line of a listing: its number or the sign of what is turned over; callouts at its end. */
 static void paint_beside(Painter *painter, const FlowItem *item, Length base)
 {
 	const FlowListing *listing = item->block->listing;
+	const FlowBox *box = item->block->box;
 	ParSpec spec = flow_spec(painter->setting, NULL);
 	uint32_t number = listing->numbers ? listing->numbers[item->line] : 0;
+	const char *callouts = listing->callouts ? listing->callouts[item->line] : NULL;
 	spec.style = listing->style;
 	spec.dir = DOC_DIR_LTR;
 	spec.narrow = 10 * (100 - painter->setting->job->style->code.width);
+	spec.align = PAR_FLUSH_RIGHT;
+	if (callouts) {
+		spec.measure = box->x + box->width - listing->style.size / 2;
+		paint_word(painter, callouts, TS_ARTIFACT_MARK, &spec, painter->left, base);
+	}
 	spec.color = painter->setting->job->style->words[CODE_COMMENT].color;
 	if (number) {
-		spec.align = PAR_FLUSH_RIGHT;
 		spec.measure = listing->number_end;
 		paint_word(painter, arena_printf(painter->items.arena, "%u", (unsigned)number), TS_ARTIFACT_MARK, &spec,
 		           painter->left, base);
