@@ -81,7 +81,7 @@ static Frame *top(const CodeState *state)
 static void paint(CodeState *state, size_t from, size_t end, CodeClass class)
 {
 	if (end > from)
-		memset(state->classes + from, class, end - from);
+		memset(state->classes + from, (int)class, end - from);
 }
 
 /* Groups that have a class of their own, within what was just matched. */

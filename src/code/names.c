@@ -79,7 +79,7 @@ CodeLanguage code_names_find(CodeNames *names, const char *name)
 {
 	char word[LONGEST];
 	if (!normalise(name, word))
-		return (CodeLanguage){NULL};
+		return (CodeLanguage){0};
 	if (!names->table)
 		read_table(names);
 	CodeLanguage *known = map_get(names->table, word);

@@ -26,7 +26,7 @@ static void space_signs(Doc *doc, DocNode *node, const Language *language)
 	Buf out = {0};
 	const char *text = node->u.text.text;
 	size_t len = node->u.text.len;
-	if (lang_space(language, text, len, &out) && (out.len != len || memcmp(out.data, text, len) != 0)) {
+	if (lang_space(language, text, len, &out) && (out.len != len || (len && memcmp(out.data, text, len) != 0))) {
 		node->u.text.text = arena_strndup(doc->arena, out.data, out.len);
 		node->u.text.len = out.len;
 	}

@@ -129,7 +129,7 @@ FlowBlock *build_block(Flow *flow, FlowKind kind, const DocNode *node)
 	*block = (FlowBlock){
 	        .kind = (uint8_t)kind,
 	        .node = node,
-	        .furniture = flow->pending.furniture,
+	        .furniture = (uint8_t)flow->pending.furniture,
 	        .front = flow->front,
 	        .box = build_top(flow)->box,
 	        .label = flow->pending.label,
@@ -150,7 +150,7 @@ FlowItem build_like(Flow *flow, const FlowBlock *block, Length leading, Length s
 	        .height = leading,
 	        .base = (leading + size * 7 / 10) / 2,
 	        .on_grid = leading == flow_leading(flow->setting) && !context->off_grid,
-	        .start = flow->pending.start,
+	        .start = (uint8_t)flow->pending.start,
 	        .keep_before = flow->pending.start != FLOW_ON,
 	        .penalty = flow->pending.penalty,
 	};
