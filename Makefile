@@ -99,7 +99,11 @@ article: $(ARTICLE)
 setup:
 	tests/setup
 
-check: $(B)/bifolio $(ARTICLE)
+# Measures formulas, for the tests.
+$(B)/measure: tests/math/measure.c $(B)/libbifolio.a
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $^ $(LIBS)
+
+check: $(B)/bifolio $(B)/measure $(ARTICLE)
 	BIFOLIO=$(CURDIR)/$(B)/bifolio tests/run
 
 golden: $(B)/bifolio
@@ -109,7 +113,7 @@ conformance: $(B)/bifolio $(ARTICLE)
 	BIFOLIO=$(CURDIR)/$(B)/bifolio tests/conformance
 
 asan:
-	$(MAKE) B=build/asan HARDEN= HARDEN_LINK= OPT="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined" build/asan/bifolio
+	$(MAKE) B=build/asan HARDEN= HARDEN_LINK= OPT="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined" build/asan/bifolio build/asan/measure
 	BIFOLIO=$(CURDIR)/build/asan/bifolio ASAN_OPTIONS=detect_leaks=0 tests/run
 
 layers: $(B)/bifolio

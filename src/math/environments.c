@@ -420,6 +420,7 @@ static MathNode *read_table(Parser *p, Table *table, size_t offset)
 	}
 	node->u.table.rules = table->rules;
 	node->u.table.rule_count = table->rule_count;
+	node->u.table.loose = environment->columns == COLUMNS_LEFT && (*environment->open || *environment->close);
 	node->u.table.row_gap = (MathLength){environment->flags & ENV_DISPLAY ? JOT : 0, 0};
 	node->u.table.displaystyle = environment->flags & ENV_DISPLAY ? MATH_ON : MATH_OFF;
 	node->u.table.script = (environment->flags & ENV_SCRIPT) != 0;

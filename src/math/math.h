@@ -155,6 +155,7 @@ struct MathNode {
 			MathSwitch displaystyle; /* of all cells */
 			bool script;             /* smallmatrix, substack: cells in script style */
 			bool alignment;          /* align and kin: a display's lines, which may part at a page's end */
+			bool loose;              /* cases: its lines are a fifth higher */
 			bool multline;           /* first line left, last right, the others as the row says */
 			MathAlign vertical;      /* where its axis is: CENTER; LEFT the first row's baseline, RIGHT the
 			                            last's */

@@ -3,6 +3,7 @@ import os, re, struct, subprocess, tempfile
 
 from geometry import Layout
 
+HERE = os.path.dirname(os.path.abspath(__file__))
 FACE = "TeX Gyre Termes Math"
 LEADING, MEASURE = 13.5, 105 * 72 / 25.4
 # Places in the table's MathConstants (the OpenType specification): two percents, two heights, then values of four bytes.
@@ -149,3 +150,30 @@ def test_cells_headings_captions_and_notes_hold_formulas(run):
     layout = built(run, text)[0]
     kinds = {layout.kind(layout.block(piece.elem.parent)) for piece in pieces(layout)}
     assert {"H1", "TD", "Caption"} <= kinds, kinds
+
+
+def measured(lines):
+    """Width, height and depth in points of formulas at 10 pt; lines as measure.c reads them."""
+    measure = os.path.join(os.path.dirname(os.environ["BIFOLIO"]), "measure")
+    done = subprocess.run([measure, "10"], input="".join(line + "\n" for line in lines), capture_output=True, text=True, check=True)
+    return [tuple(map(float, line.split())) for line in done.stdout.splitlines()]
+
+
+def test_formulas_measure_what_they_do_in_lualatex(run):
+    lines = [line for line in open(HERE + "/lualatex.dim", encoding="utf-8").read().splitlines() if not line.startswith("#")]
+    wanted = [tuple(map(float, line.split("  ", 1)[0].split())) for line in lines]
+    names, off = [line.split("  ", 1)[1] for line in lines], []
+    for name, (width, height, depth), own in zip(names, wanted, measured(names)):
+        whole = height + depth
+        if abs(own[0] - width) > .02 * width or abs(own[1] - height) > .02 * whole or abs(own[2] - depth) > .02 * whole:
+            off.append("%s: %s, not %s" % (name, own, (width, height, depth)))
+    assert len(off) <= .02 * len(names), "\n".join(off)
+
+
+def test_ten_thousand_formulas_a_second(run):
+    lines = ["t \\frac{x_{%d}^2 + y}{\\sqrt{%d}} = \\sum_{i=0}^n a_{%d}" % (i, i, i) for i in range(4000)]
+    began = os.times()
+    assert len(measured(lines)) == len(lines)
+    ended = os.times()
+    took = ended.children_user + ended.children_system - began.children_user - began.children_system
+    assert took < 1.5, "%.2f s" % took  # a machine that is busy may take its time

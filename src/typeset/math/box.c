@@ -58,6 +58,11 @@ Length tmath_length(const Setter *setter, Manner manner, MathLength length)
 	return (Length)(((int64_t)length.em * manner.size + (int64_t)length.pt * LENGTH_PT) / 1000);
 }
 
+Length tmath_null_delimiter(const Setter *setter)
+{
+	return setter->size * 12 / 100;
+}
+
 Manner tmath_at_level(const Setter *setter, Manner manner, int level)
 {
 	static const TxtMathConstant shares[] = {TXT_SCRIPT_PERCENT, TXT_SCRIPT_SCRIPT_PERCENT};

@@ -56,6 +56,8 @@ TmathBox *tmath_rule(const Setter *setter, Manner manner, Length width, Length h
 TmathBox *tmath_wrap(const Setter *setter, TmathBox *box);
 Length tmath_constant(const Setter *setter, Manner manner, TxtMathConstant which);
 Length tmath_length(const Setter *setter, Manner manner, MathLength length);
+/* TeX's \nulldelimiterspace. */
+Length tmath_null_delimiter(const Setter *setter);
 /* The manner of a script, cramped or as it is; of a numerator. */
 Manner tmath_in_script(const Setter *setter, Manner manner, bool cramped);
 Manner tmath_in_fraction(const Setter *setter, Manner manner, bool cramped);

@@ -53,8 +53,8 @@ static const char *key_of(TmathContext *context, const MathTree *tree, const Tma
 {
 	Buf key = {0};
 	const TxtStyle *text = &style->text;
-	buf_printf(&key, "%d %d %d %d %d %02x%02x%02x %s %s %p ", (int)measure, (int)text->size, (int)text->family,
-	           (int)text->weight, text->italic, style->color.r, style->color.g, style->color.b,
+	buf_printf(&key, "%d %d %d %d %d %d %02x%02x%02x %s %s %p ", style->display, (int)measure, (int)text->size,
+	           (int)text->family, (int)text->weight, text->italic, style->color.r, style->color.g, style->color.b,
 	           text->lang ? text->lang : "", style->number ? style->number : "",
 	           tree->len ? NULL : (const void *)tree);
 	buf_add(&key, tree->source, tree->len);

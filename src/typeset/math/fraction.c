@@ -60,12 +60,12 @@ static TmathBox *join(const Setter *setter, const MathNode *node, Manner manner,
 	TmathBox *list = tmath_list(setter);
 	Length width = larger(of->over->width, of->under->width),
 	       axis = tmath_constant(setter, manner, TXT_AXIS_HEIGHT);
-	Length side = of->rule ? setter->size * 12 / 100 : 0; /* TeX's \nulldelimiterspace: bars do not touch */
+	Length side = of->rule ? tmath_null_delimiter(setter) : 0; /* bars of neighbours do not touch */
 	tmath_put(list, of->over, side + aligned(width - of->over->width, node->u.frac.num_align), of->up);
 	if (of->rule)
 		tmath_put(list, tmath_rule(setter, manner, width, of->rule - of->rule / 2, of->rule / 2), side, axis);
 	tmath_put(list, of->under, side + (width - of->under->width) / 2, -of->down);
-	list->width = width + 2 * side;
+	list->width = width + (node->u.frac.continued ? side : 2 * side);
 	list->attach = list->width / 2;
 	return list;
 }

@@ -51,9 +51,26 @@ static TmathBox *set_space(const Setter *setter, const MathNode *node, Manner ma
 	return box;
 }
 
+/* Whether a fence that grows stands at one end of a row: the other is \left. or \right. */
+static bool is_half_fenced(const Setter *setter, const MathNode *node)
+{
+	return node->class == MATH_INNER && node->count &&
+	       (tmath_growth(setter, node->kids[0]) == TMATH_UPRIGHT) !=
+	               (tmath_growth(setter, node->kids[node->count - 1]) == TMATH_UPRIGHT);
+}
+
 static TmathBox *set_row(const Setter *setter, const MathNode *node, Manner manner)
 {
-	return tmath_row(setter, node->kids, node->count, manner);
+	TmathBox *box = tmath_row(setter, node->kids, node->count, manner);
+	if (!is_half_fenced(setter, node))
+		return box;
+	TmathBox *list = tmath_list(setter);
+	Length side = tmath_null_delimiter(setter);
+	bool before = tmath_growth(setter, node->kids[0]) != TMATH_UPRIGHT;
+	tmath_put(list, box, before ? side : 0, 0);
+	list->width = box->width + side;
+	list->attach = list->width / 2;
+	return list;
 }
 
 static void unsee(TmathBox *box)

@@ -9,7 +9,16 @@ static Length larger(Length a, Length b)
 /* ---- cells ---- */
 
 /* What lines of a table measure at least, in hundredths of an em: TeX's strut, for leading of 12/10. */
-enum { STRUT_HEIGHT = 84, STRUT_DEPTH = 36, SMALL_HEIGHT = 62, SMALL_DEPTH = 24, RULE = 4, EDGE = 50 };
+enum {
+	STRUT_HEIGHT = 84,
+	STRUT_DEPTH = 36,
+	SMALL_HEIGHT = 62,
+	SMALL_DEPTH = 24,
+	RULE = 4,
+	EDGE = 50,
+	LOOSE_PARTS = 5,
+	SMALL_GAP = 30
+};
 
 static void set_cell(const TmathTable *table, const MathNode *node, TmathCell *cell, TmathRow *row)
 {
@@ -32,6 +41,10 @@ static void set_row(TmathTable *table, const MathNode *node, TmathRow *row)
 	row->node = node;
 	row->height = size * (small ? SMALL_HEIGHT : STRUT_HEIGHT) / 100;
 	row->depth = size * (small ? SMALL_DEPTH : STRUT_DEPTH) / 100;
+	if (table->node->u.table.loose) {
+		row->height += row->height / LOOSE_PARTS;
+		row->depth += row->depth / LOOSE_PARTS;
+	}
 	row->cells = arena_alloc(table->setter->arena, (node->count + 1) * sizeof *row->cells);
 	for (size_t i = 0; i < node->count; i++) {
 		TmathCell *cell = &row->cells[row->count++];
@@ -97,6 +110,9 @@ static void place_columns(TmathTable *table)
 static void place_rows(TmathTable *table)
 {
 	Length y = 0, gap = tmath_length(table->setter, table->manner, table->node->u.table.row_gap);
+	if (table->node->u.table.script &&
+	    table->columns == 1) /* \substack: its lines are as far apart as those of text */
+		gap += table->manner.size * SMALL_GAP / 100;
 	for (size_t i = 0; i < table->row_count; i++) {
 		TmathRow *row = &table->rows[i];
 		row->down = y + row->height;

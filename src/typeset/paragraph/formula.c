@@ -94,7 +94,8 @@ static void add_line(Collector *c, size_t at, size_t span, size_t index)
 	const TmathDisplay *display = display_of(c->par, of->node, &of->style, of->color);
 	Atom *atom = par_add_atom(c, ATOM_DISPLAY, at, 1, span);
 	atom->display = &display->lines[index];
-	atom->width = display->lines[index].width;
+	Length width = display->lines[index].width;
+	atom->width = width < c->narrowest ? width : c->narrowest;
 }
 
 void par_add_formula(Collector *c, size_t at, size_t span, uint8_t breaks)
