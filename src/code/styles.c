@@ -23,7 +23,7 @@ const char *code_class_name(CodeClass class)
 }
 
 /* The styles that all languages map theirs to, in strcmp's order within a language; and those of single
- * languages that say more than what they map to, or map to nothing. */
+ * languages, or of any that have one of that name ("*"), that say more than what they map to, or map to nothing. */
 static const struct {
 	const char *style;
 	CodeClass class;
@@ -69,6 +69,12 @@ static const struct {
         {"def:string", CODE_STRING},
         {"def:thematic-break", CODE_KEYWORD},
         {"def:type", CODE_TYPE},
+        {"*:declaration", CODE_KEYWORD},
+        {"*:modifier", CODE_KEYWORD},
+        {"*:modifiers", CODE_KEYWORD},
+        {"*:scope-declaration", CODE_KEYWORD},
+        {"*:storage-class", CODE_KEYWORD},
+        {"c:operator", CODE_KEYWORD}, /* sizeof */
         {"css:id-selector", CODE_TAG},
         {"css:class-selector", CODE_TAG},
         {"css:property-name", CODE_ATTRIBUTE},
@@ -99,12 +105,19 @@ static const struct {
 /* Maps may go in a circle. */
 enum { LONGEST = 12 };
 
+/* Whether "c:operator" or "*:modifier" is that style. */
+static bool is_style(const char *style, const CodeName *name)
+{
+	const char *colon = strchr(style, ':');
+	size_t len = (size_t)(colon - style);
+	bool same = *style == '*' || (!strncmp(style, name->spec->id, len) && !name->spec->id[len]);
+	return same && str_eq(colon + 1, name->id);
+}
+
 static bool find_known(const CodeName *name, CodeClass *out)
 {
-	size_t len = strlen(name->spec->id);
 	for (size_t i = 0; i < BASE_LEN(known); i++) {
-		if (strncmp(known[i].style, name->spec->id, len) || known[i].style[len] != ':' ||
-		    !str_eq(known[i].style + len + 1, name->id))
+		if (!is_style(known[i].style, name))
 			continue;
 		*out = known[i].class;
 		return true;
