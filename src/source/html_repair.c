@@ -13,8 +13,11 @@ bool src_holds_inlines(DocType type)
 /* What stands in <pre> is code. */
 static void make_code(Doc *doc, DocNode *pre)
 {
+	const DocNode *code = pre->first == pre->last ? pre->first : NULL;
 	Buf text = {0};
 	doc_plain_text(pre, &text);
+	for (size_t i = 0; code && code->attr && i < code->attr->class_count; i++) /* <pre><code class="language-c"> */
+		doc_add_class(doc, pre, code->attr->classes[i]);
 	size_t skip = text.len && *text.data == '\n', len = text.len - skip;
 	while (len && text.data[skip + len - 1] == '\n')
 		len--;

@@ -423,7 +423,7 @@ static bool leaves_room(Loader *loader)
  * their squares or stand in storeys, and an indent. */
 static void suit_language(Style *style, const Language *language)
 {
-	Length *leadings[] = {&style->text.leading, &style->notes.leading, &style->table.leading};
+	Length *leadings[] = {&style->text.leading, &style->notes.leading, &style->table.leading, &style->code.leading};
 	for (size_t k = 0; k < BASE_LEN(leadings); k++)
 		*leadings[k] = *leadings[k] * language->letters.leading / 100;
 	if (language->letters.indent && style->text.indent) {

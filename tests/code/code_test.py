@@ -79,6 +79,12 @@ def test_inline(run):
     assert tokens(dump) == [("keyword", "let"), ("number", "1")] and not errors, dump + errors
 
 
+def test_raw_html(run):
+    text = b'---\ntitle: T\nlang: en\n---\n\n<pre><code class="language-c">int x = 1;</code></pre>\n'
+    status, dump, errors = run("dump", "-", stdin=text)
+    assert tokens(dump) == [("type", "int"), ("number", "1")] and not errors, dump + errors
+
+
 def test_unicode_lines_match_as_ascii_ones(run):
     plain = 'def f(name):\n    return name + "x"  # note'
     found, _ = of(run, plain.replace("name", "n\u00e4me"), "python")
