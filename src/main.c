@@ -45,19 +45,26 @@ static ExitStatus carry_out(const CliOptions *options)
 	return status;
 }
 
-static ExitStatus tell_style(const char *name)
+static void list_styles(Arena *arena)
+{
+	enum { MOST = 64, COLUMN = 12 };
+	StyNamed named[MOST];
+	size_t count = sty_list(arena, named, MOST);
+	for (size_t i = 0; i < count; i++)
+		printf("%-*s %s\n", COLUMN, named[i].name, named[i].purpose);
+}
+
+static ExitStatus tell_style(const char *name, Arena *arena)
 {
 	const Asset *style = sty_named(name);
 	if (style)
 		fwrite(style->data, 1, style->len, stdout);
 	else
-		fprintf(stderr,
-		        "bifolio: error: there is no style '%s'; name default, classic, handout or large-print\n",
-		        name);
+		fprintf(stderr, "bifolio: error: there is no style '%s'; name %s\n", name, sty_names(arena));
 	return style ? EXIT_DONE : EXIT_USAGE;
 }
 
-static ExitStatus tell(const CliOptions *options)
+static ExitStatus tell(const CliOptions *options, Arena *arena)
 {
 	switch (options->command) {
 	case CLI_VERSION:
@@ -67,7 +74,10 @@ static ExitStatus tell(const CliOptions *options)
 		cli_man(stdout);
 		break;
 	case CLI_STYLE:
-		return tell_style(options->source_count ? options->sources[0] : "default");
+		if (!options->list)
+			return tell_style(options->source_count ? options->sources[0] : "default", arena);
+		list_styles(arena);
+		break;
 	case CLI_COMPLETION:
 		cli_completion(stdout);
 		break;
@@ -86,7 +96,7 @@ int main(int argc, char **argv)
 	CliOptions options;
 	ExitStatus status = EXIT_USAGE;
 	if (cli_parse(argc, argv, arena, &options))
-		status = options.command >= CLI_HELP ? tell(&options) : carry_out(&options);
+		status = options.command >= CLI_HELP ? tell(&options, arena) : carry_out(&options);
 	if (fflush(stdout) || ferror(stdout)) {
 		fputs("bifolio: error: cannot write to standard output; is the disk full?\n", stderr);
 		status = EXIT_SYSTEM;

@@ -257,5 +257,6 @@ typedef struct {
 	size_t len;
 } Asset;
 const Asset *asset_get(const char *name); /* NULL if there is none */
+const Asset *asset_at(size_t index);      /* by path in strcmp's order; NULL after the last */
 
 #endif

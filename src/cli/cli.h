@@ -48,7 +48,7 @@ typedef struct {
 	bool draft, grey;
 	const char *watermark; /* NULL: none */
 	double thickness;      /* of the paper, in points */
-	bool strict, timings;
+	bool strict, timings, list;
 	unsigned trace; /* CLI_TRACE_LINES | CLI_TRACE_PAGES */
 	DiagFormat diagnostics;
 	CliCommand help_for; /* for CLI_HELP: a command, or CLI_HELP for all */

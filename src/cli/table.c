@@ -21,7 +21,7 @@ const CliOptionInfo cli_options[] = {
         {CLI_OPT_PAPER, 0, "paper", "SIZE",
          "the sheet: a4, letter, a3 or WxHmm; by default the system's paper, else A4", IMPOSE},
         {CLI_OPT_STYLE, 0, "style", "STYLE",
-         "default, handout, classic, large-print, or a YAML file with values of your own", BUILD | CHECK},
+         "a style of ours (bifolio style --list names them), or a YAML file with values of your own", BUILD | CHECK},
         {CLI_OPT_HANDOUT, 0, "handout", "KINDS",
          "handouts beside the print PDF: booklet, 2up, 4up, notes, large-print, one-sheet, or several with commas",
          BUILD},
@@ -51,6 +51,7 @@ const CliOptionInfo cli_options[] = {
         {CLI_OPT_TIMINGS, 0, "timings", NULL, "print the CPU time of each stage on standard error", BUILD | IMPOSE},
         {CLI_OPT_TRACE, 0, "trace", "WHAT",
          "say on standard error why each break was taken: lines, pages or lines,pages", BUILD | CHECK},
+        {CLI_OPT_LIST, 0, "list", NULL, "say what styles there are, and what each is for", CLI_BIT(CLI_STYLE)},
         {CLI_OPT_HELP, 'h', "help", NULL, "print this help",
          ALL | BARE | CLI_BIT(CLI_HELP_ON) | CLI_BIT(CLI_VERSION) | CLI_BIT(CLI_MAN) | CLI_BIT(CLI_COMPLETION) |
                  CLI_BIT(CLI_STYLE)},
@@ -81,10 +82,9 @@ const CliCommandInfo cli_commands[] = {
          1},
         {CLI_DUMP, "dump", "SOURCE.md...", "print the resolved tree", "One node a line, for people and for tests.",
          SIZE_MAX},
-        {CLI_STYLE, "style", "[NAME]", "print a style's file, with every value explained",
-         "NAME is default (as without it), classic, handout or large-print. All values, their units and what they do "
-         "are in default; a file "
-         "of your own says with base: NAME what it stands on, and holds what differs.",
+        {CLI_STYLE, "style", "[--list] [NAME]", "print a style's file, with every value explained",
+         "NAME is default (as without it) or another that --list names. All values, their units and what they do are "
+         "in default; a file of your own says with base: NAME what it stands on, and holds what differs.",
          1},
         {CLI_HELP_ON, "help", "[COMMAND]", "print help, on a command if one is named", "The same as --help.", 1},
         {CLI_VERSION, "version", "", "print the version", "The same as --version.", 0},

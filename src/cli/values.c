@@ -134,6 +134,8 @@ bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
 		return set_diagnostics(options, value);
 	case CLI_OPT_STRICT:
 		return options->strict = true;
+	case CLI_OPT_LIST:
+		return options->list = true;
 	case CLI_OPT_TIMINGS:
 		return options->timings = true;
 	case CLI_OPT_TRACE:

@@ -1,6 +1,8 @@
 /* The outline: which headings open sections, how deep, under which numbers. */
 #include "document/resolve.h"
 
+#include <string.h>
+
 enum { DEEPEST = 6 };
 
 /* Only headings that stand in the text itself, or in a div of it, open a section; those in lists, quotes, tables do
@@ -146,6 +148,34 @@ static void number_sections(Doc *doc)
 	}
 }
 
+/* "Part One: The Time Before" is of two lines, and what divided them is the line's end. */
+static void divide_title(Doc *doc, DocNode *text)
+{
+	enum { LONGEST = 24 }; /* of what counts the part */
+	const char *colon = text && text->type == DOC_TEXT ? memchr(text->u.text.text, ':', text->u.text.len) : NULL;
+	size_t before = colon ? (size_t)(colon - text->u.text.text) : 0;
+	if (!before || before > LONGEST || before + 2 >= text->u.text.len || colon[1] != ' ')
+		return;
+	Pos pos = text->pos;
+	pos.col += (uint32_t)before + 2;
+	DocNode *rest = doc_text(doc, pos, colon + 2, text->u.text.len - before - 2),
+	        *end = doc_node(doc, DOC_LINE_BREAK, pos);
+	rest->lang = end->lang = text->lang;
+	rest->dir = end->dir = text->dir;
+	text->u.text.text = arena_strndup(doc->arena, text->u.text.text, before);
+	text->u.text.len = before;
+	doc_insert_after(text, end);
+	doc_insert_after(end, rest);
+}
+
+static void divide_titles(Doc *doc)
+{
+	for (size_t i = 0; i < doc->section_count; i++) {
+		if (doc->sections[i].division == DOC_DIVISION_PART)
+			divide_title(doc, ((DocNode *)doc->sections[i].header)->first);
+	}
+}
+
 void res_outline(Doc *doc, Diag *diag)
 {
 	size_t count = 0;
@@ -158,6 +188,7 @@ void res_outline(Doc *doc, Diag *diag)
 	}
 	find_levels(doc, diag);
 	res_divisions(doc);
+	divide_titles(doc);
 	if (doc->meta.number_sections)
 		number_sections(doc);
 }

@@ -73,6 +73,17 @@ static void put_text(const Ep *ep, Buf *out)
 	end(out);
 }
 
+/* Emphasis where italics are not wanted. */
+static void put_emphasis(Buf *out, const Style *style)
+{
+	if (style->text.italics)
+		return;
+	rule(out, "em, cite");
+	put(out, "font-style", "normal");
+	put(out, "font-weight", "bold");
+	end(out);
+}
+
 /* ---- headings ------------------------------------------------------------ */
 
 /* A heading keeps its look in a file in which it is of a higher level. */
@@ -110,11 +121,33 @@ static void put_head(const Ep *ep, Buf *out, int level)
 static void put_title(const Ep *ep, Buf *out)
 {
 	const Style *style = ep->job->style;
+	const char *align = style->title.align == STY_CENTER ? "center" : "start";
 	rule(out, ".titlepage h1");
+	if (style->title.sans != style->text.sans)
+		put_family(ep, out, style->title.sans ? "sans-serif" : "serif");
 	put_em(out, "font-size", style->title.title_size, style->text.size);
+	put(out, "font-weight", style->title.weight >= 600 ? "bold" : "normal");
+	put(out, "font-style", "normal");
+	put(out, "font-variant", style->title.small_caps ? "small-caps" : "normal");
+	put_em(out, "letter-spacing", style->title.tracking, style->title.title_size);
 	put(out, "line-height", "1.2");
 	put(out, "margin-top", "25%");
-	put(out, "text-align", "center");
+	put(out, "text-align", align);
+	end(out);
+	rule(out, ".titlepage, .titlepage p");
+	put(out, "text-align", align);
+	end(out);
+	rule(out, ".titlepage .subtitle");
+	put_em(out, "font-size", style->title.subtitle_size, style->text.size);
+	put(out, "font-style", style->text.italics ? "italic" : "normal");
+	end(out);
+	rule(out, ".titlepage .author");
+	put_em(out, "font-size", style->title.author_size, style->text.size);
+	if (!style->title.author_small_caps) {
+		put(out, "font-variant", "normal");
+		put(out, "font-variant-caps", "normal");
+		put(out, "letter-spacing", "0");
+	}
 	end(out);
 }
 
@@ -171,6 +204,15 @@ static void put_verse(Buf *out, const Style *style)
 	end(out);
 }
 
+/* A text as a string of the style sheet. */
+static void put_string(Buf *out, const char *text)
+{
+	buf_char(out, '"');
+	for (const char *c = text; *c; c++)
+		buf_printf(out, *c == '"' || *c == '\\' ? "\\%c" : "%c", *c);
+	buf_char(out, '"');
+}
+
 /* A thematic break: the style's ornament, or white alone. */
 static void put_break(Buf *out, const Style *style)
 {
@@ -184,10 +226,9 @@ static void put_break(Buf *out, const Style *style)
 	if (!*style->breaks.ornament)
 		return;
 	rule(out, "hr::before");
-	buf_str(out, "\tcontent: \"");
-	for (const char *c = style->breaks.ornament; *c; c++)
-		buf_printf(out, *c == '"' || *c == '\\' ? "\\%c" : "%c", *c);
-	buf_str(out, "\";\n");
+	buf_str(out, "\tcontent: ");
+	put_string(out, style->breaks.ornament);
+	buf_str(out, ";\n");
 	end(out);
 }
 
@@ -225,6 +266,46 @@ static void put_set_off(Buf *out, const Style *style)
 	end(out);
 }
 
+/* Marks that are a reader's own stay so. */
+static void put_bullets(Buf *out, const Style *style)
+{
+	static const char *const usual[STY_MARKS] = {"•", "–", "·"};
+	static const char *const depths[STY_MARKS] = {"ul", "ul ul, ol ul", "ul ul ul, ol ul ul, ul ol ul, ol ol ul"};
+	size_t count = 0;
+	while (count < STY_MARKS && style->list.bullets[count])
+		count++;
+	for (size_t i = 0; i < STY_MARKS; i++) {
+		const char *bullet = style->list.bullets[i % count];
+		if (str_eq(bullet, usual[i]))
+			continue;
+		rule(out, depths[i]);
+		buf_str(out, "\tlist-style-type: ");
+		put_string(out, bullet);
+		buf_str(out, ";\n");
+		end(out);
+	}
+}
+
+static void put_captions(Buf *out, const Style *style)
+{
+	rule(out, "figcaption, caption");
+	put_em(out, "font-size", style->figure.caption_size, style->text.size);
+	put(out, "margin", "0.5em 0");
+	put(out, "text-align", style->figure.caption == STY_CENTER ? "center" : "start");
+	end(out);
+	if (style->figure.label == STY_LABEL_PLAIN)
+		return;
+	rule(out, "figcaption .label, caption .label");
+	put(out,
+	    style->figure.label == STY_LABEL_BOLD     ? "font-weight"
+	    : style->figure.label == STY_LABEL_ITALIC ? "font-style"
+	                                              : "font-variant",
+	    style->figure.label == STY_LABEL_BOLD     ? "bold"
+	    : style->figure.label == STY_LABEL_ITALIC ? "italic"
+	                                              : "small-caps");
+	end(out);
+}
+
 /* ---- blocks -------------------------------------------------------------- */
 
 static void put_blocks(const Ep *ep, Buf *out)
@@ -250,12 +331,11 @@ static void put_blocks(const Ep *ep, Buf *out)
 	end(out);
 	rule(out, "table");
 	put_em(out, "font-size", style->table.size, size);
+	if (style->table.full_width)
+		put(out, "width", "100%");
 	end(out);
-	rule(out, "figcaption, caption");
-	put_em(out, "font-size", style->figure.caption_size, size);
-	put(out, "margin", "0.5em 0");
-	put(out, "text-align", "center");
-	end(out);
+	put_bullets(out, style);
+	put_captions(out, style);
 	rule(out, ".footnote");
 	put_em(out, "font-size", style->notes.size, size);
 	end(out);
@@ -285,6 +365,7 @@ void ep_css(Ep *ep, Buf *out)
 		buf_str(out, asset_get("epub/code.css")->data);
 	put_fonts(ep, out);
 	put_text(ep, out);
+	put_emphasis(out, ep->job->style);
 	for (int level = 1; level <= STY_HEADS; level++)
 		put_head(ep, out, level);
 	put_title(ep, out);

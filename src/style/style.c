@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-typedef enum { LENGTH, NUMBER, FLAG, COLOR, FAMILY, RAG, TEXT, SCHEME, WORD } Kind;
+typedef enum { LENGTH, NUMBER, FLAG, COLOR, FAMILY, TEXT, CHOICE, WORD, MARKS } Kind;
 
 /* A value: in which section, under which key, of what kind, where, in which range
  * (points for lengths). */
@@ -21,6 +21,26 @@ typedef struct {
 
 #define AT(member) offsetof(Style, member)
 
+/* What a CHOICE is among, in the order of its enumeration; a field's least says which these are. */
+enum { RAGS, SCHEMES, ALIGNS, SAYINGS, FOLIOS, LABELS };
+static const char *const choices[][5] = {
+        [RAGS] = {[STY_JUSTIFIED] = "justified", [STY_RAGGED] = "ragged"},
+        [SCHEMES] = {[STY_SCHEME_NONE] = "none", [STY_SCHEME_WEIGHTS] = "weights", [STY_SCHEME_COLORS] = "colors"},
+        [ALIGNS] = {[STY_START] = "start", [STY_CENTER] = "center"},
+        [SAYINGS] = {[STY_SAYS_TITLE] = "title",
+                     [STY_SAYS_AUTHOR] = "author",
+                     [STY_SAYS_CHAPTER] = "chapter",
+                     [STY_SAYS_NOTHING] = "none"},
+        [FOLIOS] = {[STY_FOLIO_CENTER] = "center",
+                    [STY_FOLIO_OUTER] = "outer",
+                    [STY_FOLIO_HEAD] = "head",
+                    [STY_FOLIO_NONE] = "none"},
+        [LABELS] = {[STY_LABEL_PLAIN] = "plain",
+                    [STY_LABEL_BOLD] = "bold",
+                    [STY_LABEL_ITALIC] = "italic",
+                    [STY_LABEL_SMALL_CAPS] = "small-caps"},
+};
+
 static const Field fields[] = {
         {"page", "width", LENGTH, AT(page.width), 100, 4000},
         {"page", "height", LENGTH, AT(page.height), 100, 4000},
@@ -31,6 +51,8 @@ static const Field fields[] = {
         {"page", "columns", NUMBER, AT(page.columns), 1, 6},
         {"page", "column-gap", LENGTH, AT(page.column_gap), 0, 200},
         {"page", "even", FLAG, AT(page.even), 0, 0},
+        {"page", "grid", FLAG, AT(page.grid), 0, 0},
+        {"page", "mirrored", FLAG, AT(page.mirrored), 0, 0},
         {"faces", "serif", FAMILY, AT(faces.serif), 0, 0},
         {"faces", "sans", FAMILY, AT(faces.sans), 0, 0},
         {"faces", "mono", FAMILY, AT(faces.mono), 0, 0},
@@ -38,8 +60,10 @@ static const Field fields[] = {
         {"text", "size", LENGTH, AT(text.size), 4, 72},
         {"text", "leading", LENGTH, AT(text.leading), 4, 144},
         {"text", "indent", LENGTH, AT(text.indent), 0, 200},
+        {"text", "first-indent", FLAG, AT(text.indent_all), 0, 0},
+        {"text", "italics", FLAG, AT(text.italics), 0, 0},
         {"text", "paragraph-space", LENGTH, AT(text.paragraph_space), 0, 100},
-        {"text", "rag", RAG, AT(text.rag), 0, 0},
+        {"text", "rag", CHOICE, AT(text.rag), RAGS, 0},
         {"text", "hyphenate", FLAG, AT(text.hyphenate), 0, 0},
         {"text", "oldstyle-figures", FLAG, AT(text.oldstyle_figures), 0, 0},
         {"text", "sans", FLAG, AT(text.sans), 0, 0},
@@ -57,6 +81,15 @@ static const Field fields[] = {
         {"title", "author-size", LENGTH, AT(title.author_size), 4, 144},
         {"title", "block-below-pages", NUMBER, AT(title.block_below_pages), 0, 1000},
         {"title", "half-title", FLAG, AT(title.half_title), 0, 0},
+        {"title", "show", FLAG, AT(title.show), 0, 0},
+        {"title", "align", CHOICE, AT(title.align), ALIGNS, 0},
+        {"title", "height", LENGTH, AT(title.height), 0, 2000},
+        {"title", "weight", NUMBER, AT(title.weight), 100, 900},
+        {"title", "sans", FLAG, AT(title.sans), 0, 0},
+        {"title", "small-caps", FLAG, AT(title.small_caps), 0, 0},
+        {"title", "tracking", LENGTH, AT(title.tracking), -5, 10},
+        {"title", "color", COLOR, AT(title.color), 0, 0},
+        {"title", "author-small-caps", FLAG, AT(title.author_small_caps), 0, 0},
         {"quote", "indent", LENGTH, AT(quote.indent), 0, 200},
         {"quote", "before", LENGTH, AT(quote.before), 0, 100},
         {"quote", "size", LENGTH, AT(quote.size), 4, 72},
@@ -77,13 +110,14 @@ static const Field fields[] = {
         {"break", "after", LENGTH, AT(breaks.after), 0, 100},
         {"list", "indent", LENGTH, AT(list.indent), 0, 200},
         {"list", "item-space", LENGTH, AT(list.item_space), 0, 100},
+        {"list", "bullets", MARKS, AT(list.bullets), 0, 12},
         {"code", "size", LENGTH, AT(code.size), 4, 72},
         {"code", "leading", LENGTH, AT(code.leading), 4, 144},
         {"code", "indent", LENGTH, AT(code.indent), 0, 200},
         {"code", "width", NUMBER, AT(code.width), 70, 100},
         {"code", "background", COLOR, AT(code.background), 0, 0},
         {"code", "mark", COLOR, AT(code.mark), 0, 0},
-        {"code", "scheme", SCHEME, AT(code.scheme), 0, 0},
+        {"code", "scheme", CHOICE, AT(code.scheme), SCHEMES, 0},
         {"code-words", "comment", WORD, AT(words[CODE_COMMENT]), 0, 0},
         {"code-words", "doc", WORD, AT(words[CODE_DOC]), 0, 0},
         {"code-words", "keyword", WORD, AT(words[CODE_KEYWORD]), 0, 0},
@@ -114,19 +148,33 @@ static const Field fields[] = {
         {"table", "leading", LENGTH, AT(table.leading), 4, 144},
         {"table", "rule-width", LENGTH, AT(table.rule_width), 0, 10},
         {"table", "cell-pad", LENGTH, AT(table.cell_pad), 0, 50},
+        {"table", "full-width", FLAG, AT(table.full_width), 0, 0},
+        {"table", "head", COLOR, AT(table.head), 0, 0},
+        {"table", "stripe", COLOR, AT(table.stripe), 0, 0},
         {"figure", "before", LENGTH, AT(figure.before), 0, 100},
         {"figure", "after", LENGTH, AT(figure.after), 0, 100},
         {"figure", "caption-size", LENGTH, AT(figure.caption_size), 4, 72},
+        {"figure", "caption", CHOICE, AT(figure.caption), ALIGNS, 0},
+        {"figure", "label", CHOICE, AT(figure.label), LABELS, 0},
+        {"figure", "height", NUMBER, AT(figure.height), 10, 100},
         {"running", "size", LENGTH, AT(running.size), 4, 72},
         {"running", "small-caps", FLAG, AT(running.small_caps), 0, 0},
         {"running", "distance", LENGTH, AT(running.distance), 0, 200},
         {"running", "show", FLAG, AT(running.show), 0, 0},
+        {"running", "left", CHOICE, AT(running.left), SAYINGS, 0},
+        {"running", "right", CHOICE, AT(running.right), SAYINGS, 0},
+        {"running", "folio", CHOICE, AT(running.folio), FOLIOS, 0},
         {"ebook", "embed-fonts", FLAG, AT(ebook.embed_fonts), 0, 0},
         {"colors", "link", COLOR, AT(colors.link), 0, 0},
         {"colors", "rule", COLOR, AT(colors.rule), 0, 0},
         {"colors", "accent", COLOR, AT(colors.accent), 0, 0},
         {"colors", "admonition", COLOR, AT(colors.admonition), 0, 0},
         {"colors", "cover", COLOR, AT(colors.cover), 0, 0},
+        {"colors", "note", COLOR, AT(colors.note), 0, 0},
+        {"colors", "tip", COLOR, AT(colors.tip), 0, 0},
+        {"colors", "important", COLOR, AT(colors.important), 0, 0},
+        {"colors", "warning", COLOR, AT(colors.warning), 0, 0},
+        {"colors", "caution", COLOR, AT(colors.caution), 0, 0},
         {"penalties", "widow", NUMBER, AT(penalties.widow), 0, 100000},
         {"penalties", "orphan", NUMBER, AT(penalties.orphan), 0, 100000},
         {"penalties", "hyphen", NUMBER, AT(penalties.hyphen), 0, 100000},
@@ -148,6 +196,7 @@ static const Field head_fields[] = {
         {"", "centered", FLAG, HEAD(centered), 0, 0},
         {"", "sans", FLAG, HEAD(sans), 0, 0},
         {"", "tracking", LENGTH, HEAD(tracking), -5, 10},
+        {"", "color", COLOR, HEAD(color), 0, 0},
 };
 
 typedef struct {
@@ -212,17 +261,42 @@ static void set_number(Loader *loader, const Field *field, const YmlValue *value
 		*(int *)out = (int)number;
 }
 
-static void set_scheme(Loader *loader, const Field *field, const YmlValue *value, void *out)
+/* "plain, bold or italic". */
+static const char *listed(Arena *arena, const char *const *names, size_t count)
 {
-	static const char *const names[] = {
-	        [STY_SCHEME_NONE] = "none", [STY_SCHEME_WEIGHTS] = "weights", [STY_SCHEME_COLORS] = "colors"};
-	for (size_t i = 0; i < BASE_LEN(names); i++) {
-		if (value->kind != YML_SCALAR || !str_eq(value->text, names[i]))
+	Buf text = {0};
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&text, "%s%s", !i ? "" : i + 1 < count ? ", " : " or ", names[i]);
+	const char *copy = arena_strndup(arena, text.data ? text.data : "", text.len);
+	buf_free(&text);
+	return copy;
+}
+
+static void set_choice(Loader *loader, const Field *field, const YmlValue *value, void *out)
+{
+	const char *const *names = choices[(int)field->least];
+	size_t count = 0;
+	for (; names[count]; count++) {
+		if (value->kind != YML_SCALAR || !str_eq(value->text, names[count]))
 			continue;
-		*(StyScheme *)out = (StyScheme)i;
+		*(int *)out = (int)count;
 		return;
 	}
-	wrong(loader, value->pos, field->key, "none, weights or colors");
+	wrong(loader, value->pos, field->key, listed(loader->arena, names, count));
+}
+
+/* Short texts, one for each depth; one alone is for all. */
+static void set_marks(Loader *loader, const Field *field, const YmlValue *value, const char **out)
+{
+	size_t count = value->kind == YML_LIST ? value->count : 1;
+	bool fits = count && count <= STY_MARKS;
+	for (size_t i = 0; i < STY_MARKS && fits; i++) {
+		const YmlValue *item = value->kind != YML_LIST ? value : i < count ? value->items[i] : NULL;
+		fits = !item || (item->kind == YML_SCALAR && strlen(item->text) <= (size_t)field->most);
+		out[i] = fits && item && i < count ? arena_strdup(loader->arena, item->text) : NULL;
+	}
+	if (!fits)
+		wrong(loader, value->pos, field->key, "one to three signs, such as [\"•\", \"–\"]");
 }
 
 /* "bold italic #7a1f1f", in any order; "plain" for none of these. */
@@ -279,14 +353,11 @@ static void set_field(Loader *loader, const Field *field, const YmlValue *value,
 		else
 			*(const char **)out = arena_strdup(loader->arena, value->text);
 		break;
-	case RAG:
-		if (value->kind != YML_SCALAR || (!str_eq(value->text, "justified") && !str_eq(value->text, "ragged")))
-			wrong(loader, value->pos, field->key, "justified or ragged");
-		else
-			*(StyRag *)out = str_eq(value->text, "ragged") ? STY_RAGGED : STY_JUSTIFIED;
+	case CHOICE:
+		set_choice(loader, field, value, out);
 		break;
-	case SCHEME:
-		set_scheme(loader, field, value, out);
+	case MARKS:
+		set_marks(loader, field, value, out);
 		break;
 	case WORD:
 		if (value->kind != YML_SCALAR || !read_word(value->text, out))
@@ -335,6 +406,40 @@ const Asset *sty_named(const char *name)
 	return asset_get(path);
 }
 
+enum { MOST_NAMED = 64 };
+
+/* What a style is for is its file's first line. */
+static const char *purpose_of(Arena *arena, const Asset *asset)
+{
+	const char *line = asset->data + strspn(asset->data, "# ");
+	return arena_strndup(arena, line, strcspn(line, "\n"));
+}
+
+size_t sty_list(Arena *arena, StyNamed *out, size_t most)
+{
+	static const char folder[] = "styles/", ending[] = ".yaml";
+	size_t count = 0;
+	const Asset *asset;
+	for (size_t i = 0; (asset = asset_at(i)) && count < most; i++) {
+		if (!str_starts(asset->name, folder) || !str_ends(asset->name, ending))
+			continue;
+		const char *name = asset->name + sizeof folder - 1;
+		out[count++] = (StyNamed){arena_strndup(arena, name, strlen(name) - (sizeof ending - 1)),
+		                          purpose_of(arena, asset)};
+	}
+	return count;
+}
+
+const char *sty_names(Arena *arena)
+{
+	StyNamed named[MOST_NAMED];
+	const char *names[MOST_NAMED];
+	size_t count = sty_list(arena, named, MOST_NAMED);
+	for (size_t i = 0; i < count; i++)
+		names[i] = named[i].name;
+	return listed(arena, names, count);
+}
+
 /* The named style that a file says it stands on; NULL: the default. */
 static const char *base_of(Loader *loader, const YmlValue *map)
 {
@@ -343,7 +448,7 @@ static const char *base_of(Loader *loader, const YmlValue *map)
 		return NULL;
 	if (value->kind == YML_SCALAR && sty_named(value->text))
 		return value->text;
-	wrong(loader, value->pos, "base", "default, classic, handout or large-print");
+	wrong(loader, value->pos, "base", sty_names(loader->arena));
 	return NULL;
 }
 
@@ -508,6 +613,8 @@ Style *sty_grey(const Style *style, Arena *arena)
 		if (fields[i].kind == COLOR)
 			make_grey((StyColor *)(void *)((char *)copy + fields[i].field));
 	}
+	for (size_t i = 0; i < STY_HEADS; i++)
+		make_grey(&copy->head[i].color);
 	for (size_t i = 0; i < CODE_CLASSES; i++)
 		make_grey(&copy->words[i].color);
 	return copy;

@@ -15,7 +15,15 @@ typedef struct {
 typedef enum { STY_JUSTIFIED, STY_RAGGED } StyRag;
 /* What of the looks of words in code counts in print. */
 typedef enum { STY_SCHEME_NONE, STY_SCHEME_WEIGHTS, STY_SCHEME_COLORS } StyScheme;
+typedef enum { STY_START, STY_CENTER } StyAlign; /* along the measure */
+/* What a running head says; of the two sides of a spread each its own. */
+typedef enum { STY_SAYS_TITLE, STY_SAYS_AUTHOR, STY_SAYS_CHAPTER, STY_SAYS_NOTHING } StySays;
+/* Where the folio stands: below the middle of the text, below or above its outer edge, nowhere. */
+typedef enum { STY_FOLIO_CENTER, STY_FOLIO_OUTER, STY_FOLIO_HEAD, STY_FOLIO_NONE } StyFolio;
+/* How a label stands before what it names: "Figure 2". */
+typedef enum { STY_LABEL_PLAIN, STY_LABEL_BOLD, STY_LABEL_ITALIC, STY_LABEL_SMALL_CAPS } StyLabel;
 #define STY_HEADS 6
+#define STY_MARKS 3
 #define STY_NAMES 8
 
 typedef struct {
@@ -29,6 +37,7 @@ typedef struct {
 	int weight;
 	bool italic, small_caps, centered, sans;
 	Length tracking;
+	StyColor color;
 } StyHead;
 
 /* How words of one class in code look. */
@@ -45,7 +54,9 @@ struct Style {
 		Length inner, outer, top, bottom; /* margins */
 		int columns;
 		Length column_gap;
-		bool even; /* facing pages end at one height; else where they may */
+		bool even;     /* facing pages end at one height; else where they may */
+		bool grid;     /* lines stand on those of the facing page and of the back */
+		bool mirrored; /* the inner margin is at the spine; else at the left of every page */
 	} page;
 	struct {
 		StyFamily serif, sans, mono, math;
@@ -55,7 +66,8 @@ struct Style {
 		Length paragraph_space; /* between paragraphs; 0: indents instead */
 		StyRag rag;
 		bool hyphenate, oldstyle_figures, sans;
-		bool indent_all; /* the first paragraph too; by language */
+		bool indent_all; /* the first paragraph too; of itself in languages that want it */
+		bool italics;    /* else what is emphasised is bold */
 		int word_space;  /* per cent of the face's own space */
 		int protrusion;  /* per cent of the full table; 0 off */
 		int expansion;   /* 1/1000: 20 is 2 % either way; 0 off */
@@ -72,6 +84,14 @@ struct Style {
 		Length title_size, subtitle_size, author_size;
 		int block_below_pages;
 		bool half_title;
+		bool show; /* in print; else the source sets it, or it is not said */
+		StyAlign align;
+		Length height; /* on a page of its own: white above, from the text's top */
+		int weight;
+		bool sans, small_caps; /* of the title itself */
+		Length tracking;
+		StyColor color;
+		bool author_small_caps;
 	} title;
 	struct {
 		Length indent, before;
@@ -98,6 +118,7 @@ struct Style {
 	} breaks; /* thematic; no ornament: a blank line */
 	struct {
 		Length indent, item_space;
+		const char *bullets[STY_MARKS]; /* by depth; from the first again below; NULL: none */
 	} list;
 	struct {
 		Length size, leading, indent;
@@ -111,22 +132,30 @@ struct Style {
 	} notes;
 	struct {
 		Length size, leading, rule_width, cell_pad;
+		bool full_width;
+		StyColor head, stripe; /* grounds of heads and of every second row; white: none */
 	} table;
 	struct {
 		Length before, after, caption_size;
+		StyAlign caption;
+		StyLabel label; /* of tables too */
+		int height;     /* at most: per cent of the text's */
 	} figure;
 	struct {
 		Length size;
 		bool small_caps;
 		Length distance;
 		bool show;
+		StySays left, right; /* on left-hand pages and on right-hand ones */
+		StyFolio folio;
 	} running;
 	struct {
 		bool embed_fonts;
 	} ebook; /* the faces go with it: else those alone that readers lack */
 	struct {
 		StyColor link, rule, accent, admonition, cover;
-	} colors; /* cover: of the drawn cover's cloth */
+		StyColor note, tip, important, warning, caution; /* an admonition's bar and its title */
+	} colors;                                                /* cover: of the drawn cover's cloth */
 	struct {
 		int widow, orphan, hyphen, ladder, runt;
 	} penalties;
@@ -147,6 +176,14 @@ const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag);
 
 /* The text of a style that comes with the program ("classic"); NULL if there is none of that name. */
 const Asset *sty_named(const char *name);
+
+/* The names of all of these in strcmp's order, with what each is for in a line; returns how many, at most so many. */
+typedef struct {
+	const char *name, *purpose;
+} StyNamed;
+size_t sty_list(Arena *arena, StyNamed *out, size_t most);
+/* "classic, default, … or report": for messages. */
+const char *sty_names(Arena *arena);
 
 /* Copies with something changed. */
 Style *sty_scaled(const Style *style, int permille, Arena *arena); /* every length but the page's */

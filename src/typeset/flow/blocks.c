@@ -172,6 +172,7 @@ ParSpec build_head_spec(Flow *flow, const DocNode *node, const StyHead *head)
 	spec.style.weight = (uint16_t)head->weight;
 	spec.style.italic = head->italic;
 	spec.style.tracking = head->tracking;
+	spec.color = head->color;
 	spec.style.family = par_family(flow->setting->context, head->sans ? TXT_SANS : TXT_SERIF);
 	spec.style.features |= head->small_caps ? TXT_SMALL_CAPS : 0;
 	spec.align = head->centered ? PAR_CENTERED : PAR_RAGGED;

@@ -149,7 +149,8 @@ FlowItem build_like(Flow *flow, const FlowBlock *block, Length leading, Length s
 	        .block = block,
 	        .height = leading,
 	        .base = (leading + size * 7 / 10) / 2,
-	        .on_grid = leading == flow_leading(flow->setting) && !context->off_grid,
+	        .on_grid = flow->setting->job->style->page.grid && leading == flow_leading(flow->setting) &&
+	                   !context->off_grid,
 	        .start = (uint8_t)flow->pending.start,
 	        .keep_before = flow->pending.start != FLOW_ON,
 	        .penalty = flow->pending.penalty,

@@ -3,6 +3,14 @@
 
 /* ---- lists ---- */
 
+static const char *bullet_of(const Style *style, int depth)
+{
+	size_t count = 0;
+	while (count < STY_MARKS && style->list.bullets[count])
+		count++;
+	return style->list.bullets[(size_t)(depth - 1) % count];
+}
+
 /* A bullet, a number, a box. */
 static const char *label_text(Flow *flow, const DocNode *item)
 {
@@ -15,8 +23,7 @@ static const char *label_text(Flow *flow, const DocNode *item)
 		doc_number(&text, item->u.item.number, list->u.list.style);
 		buf_char(&text, list->u.list.delim == DOC_DELIM_PERIOD ? '.' : ')');
 	} else {
-		static const char *const bullets[] = {"•", "–", "·"};
-		buf_str(&text, bullets[(build_top(flow)->list_depth - 1) % 3]);
+		buf_str(&text, bullet_of(flow->setting->job->style, build_top(flow)->list_depth));
 	}
 	const char *copy = arena_strndup(build_arena(flow), text.data, text.len);
 	buf_free(&text);
@@ -127,6 +134,26 @@ static void enter_quote(Flow *flow)
 	build_apart(flow);
 }
 
+/* An admonition's colour, by what its author calls it; that of all others by its kind. */
+static StyColor admonition_color(const Style *style, const DocNode *div)
+{
+	const struct {
+		const char *name;
+		StyColor color;
+	} own[] = {{"important", style->colors.important},
+	           {"callout-important", style->colors.important},
+	           {"caution", style->colors.caution},
+	           {"callout-caution", style->colors.caution},
+	           {"danger", style->colors.caution}};
+	for (size_t i = 0; i < BASE_LEN(own); i++) {
+		if (doc_has_class(div, own[i].name))
+			return own[i].color;
+	}
+	return div->u.div.kind == DOC_DIV_NOTE  ? style->colors.note
+	       : div->u.div.kind == DOC_DIV_TIP ? style->colors.tip
+	                                        : style->colors.warning;
+}
+
 static void add_div_title(Flow *flow, const DocNode *div)
 {
 	static const LangWord terms[] = {
@@ -135,7 +162,7 @@ static void add_div_title(Flow *flow, const DocNode *div)
 	spec.text = lang_word(div->lang, terms[div->u.div.kind]);
 	spec.role = TS_DIV_TITLE;
 	spec.style.weight = 700;
-	spec.color = flow->setting->job->style->colors.accent;
+	spec.color = admonition_color(flow->setting->job->style, div);
 	build_add(flow, &spec, build_top(flow)->leading);
 	build_keep(flow);
 	build_apart(flow);
@@ -148,7 +175,8 @@ static void enter_admonition(Flow *flow, const DocNode *div)
 	build_space(flow, style->text.leading);
 	Context *context = build_top(flow);
 	FlowBox *box = build_box(flow, style->colors.admonition, pad / 2);
-	box->bar = style->admonition.rule;
+	box->bar = style->admonition.rule * (div->u.div.kind == DOC_DIV_WARNING ? 2 : 1); /* grave ones, in grey too */
+	box->bar_color = admonition_color(style, div);
 	box->rtl = div->dir == DOC_DIR_RTL;
 	context->box = box;
 	context->left += pad;
@@ -292,8 +320,11 @@ static void leave_div(Flow *flow, const DocNode *div)
 
 static void enter_definition(Flow *flow, const DocNode *definition)
 {
+	const Style *style = flow->setting->job->style;
 	Context *context = build_push(flow);
-	build_indent(context, definition, flow->setting->job->style->list.indent);
+	if (definition->prev && definition->prev->type == DOC_DEFINITION) /* another meaning of the same term */
+		build_space(flow, style->text.leading / 2);
+	build_indent(context, definition, style->list.indent);
 	build_apart(flow);
 }
 

@@ -24,6 +24,7 @@ static ParSpec caption_spec(Flow *flow, const DocNode *block, const char *label)
 	spec.hyphenate = false;
 	spec.number = label ? arena_printf(build_arena(flow), "%s.", label) : NULL;
 	spec.number_role = TS_LABEL;
+	spec.number_look = style->figure.label;
 	return spec;
 }
 
@@ -35,7 +36,7 @@ static void center(Flow *flow, ParSpec *spec)
 	spec->left += indent;
 	spec->right += indent;
 	const Par *par = par_break(flow->setting->context, spec, build_arena(flow));
-	if (par_lines(par, par_best(par)) <= FEW)
+	if (par_lines(par, par_best(par)) <= FEW && flow->setting->job->style->figure.caption == STY_CENTER)
 		spec->align = PAR_CENTERED;
 }
 

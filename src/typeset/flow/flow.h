@@ -34,6 +34,7 @@ struct FlowBox {
 	Length x, width;
 	Length pad; /* above its first item and below its last, on each page */
 	Length bar; /* thickness of a rule along its start side; 0 none */
+	StyColor bar_color;
 	bool rtl;
 };
 

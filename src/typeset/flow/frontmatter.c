@@ -3,8 +3,27 @@
 
 #include <string.h>
 
-static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePart part, Length size, Length before,
-                           bool italic)
+/* How a part of the title is set. */
+static void style_part(const Flow *flow, TsTitlePart part, ParSpec *spec)
+{
+	const Style *style = flow->setting->job->style;
+	if (part == TS_PART_SUBTITLE)
+		spec->style.italic = style->text.italics;
+	if (part == TS_PART_AUTHOR && style->title.author_small_caps) {
+		spec->style.features |= TXT_SMALL_CAPS;
+		spec->style.tracking = spec->style.size / 24;
+	}
+	if (part <= TS_PART_SUBTITLE)
+		spec->style.family = par_family(flow->setting->context, style->title.sans ? TXT_SANS : TXT_SERIF);
+	if (part != TS_PART_TITLE)
+		return;
+	spec->style.weight = (uint16_t)style->title.weight;
+	spec->style.features |= style->title.small_caps ? TXT_SMALL_CAPS : 0;
+	spec->style.tracking = style->title.tracking;
+	spec->color = style->title.color;
+}
+
+static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePart part, Length size, Length before)
 {
 	if (!text)
 		return;
@@ -14,8 +33,8 @@ static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePar
 	spec.role = role;
 	spec.sub = (uint8_t)part;
 	spec.style.size = size;
-	spec.style.italic = italic;
-	spec.align = flow->setting->book ? PAR_CENTERED : PAR_RAGGED;
+	style_part(flow, part, &spec);
+	spec.align = flow->setting->job->style->title.align == STY_CENTER ? PAR_CENTERED : PAR_RAGGED;
 	spec.hyphenate = false;
 	build_space(flow, before);
 	build_begin(flow, FLOW_ON, flow->setting->book ? FLOW_BARE : FLOW_FOLIO);
@@ -31,9 +50,9 @@ static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePar
 	build_keep(flow);
 }
 
-static void add_title_line(Flow *flow, const char *text, TsTitlePart part, Length size, Length before, bool italic)
+static void add_title_line(Flow *flow, const char *text, TsTitlePart part, Length size, Length before)
 {
-	add_front_line(flow, text, TS_TITLE, part, size, before, italic);
+	add_front_line(flow, text, TS_TITLE, part, size, before);
 }
 
 /* Moves what was added from one item on to the foot of the page that begins with another. */
@@ -87,10 +106,17 @@ static void add_imprint(Flow *flow)
 	size_t first = flow->list->count;
 	flow->pending.penalty = 0;
 	build_begin(flow, FLOW_PAGE, FLOW_FULL);
-	add_title_line(flow, series_line(flow), TS_PART_SERIES, size, 0, false);
-	add_title_line(flow, setting->job->doc->meta.rights, TS_PART_RIGHTS, size, size, false);
-	add_title_line(flow, identifier_line(flow), TS_PART_IDENTIFIER, size, size, false);
+	add_title_line(flow, series_line(flow), TS_PART_SERIES, size, 0);
+	add_title_line(flow, setting->job->doc->meta.rights, TS_PART_RIGHTS, size, size);
+	add_title_line(flow, identifier_line(flow), TS_PART_IDENTIFIER, size, size);
 	move_to_foot(flow, first, first);
+}
+
+/* White above the title on its page; a page too low for the style's has a fifth. */
+static Length title_height(const FlowSetting *setting)
+{
+	Length height = setting->job->style->title.height;
+	return height < setting->text_height / 2 ? height : setting->text_height / 5;
 }
 
 /* The title alone, on the first leaf; the title page tells it to those who cannot see. */
@@ -99,9 +125,9 @@ static void add_half_title(Flow *flow)
 	const FlowSetting *setting = flow->setting;
 	if (!flow->galley->half_title)
 		return;
-	flow->pending.space = setting->text_height / 5;
+	flow->pending.space = title_height(setting);
 	add_front_line(flow, setting->job->doc->meta.title, TS_ARTIFACT_LAYOUT, TS_PART_TITLE,
-	               setting->job->style->title.subtitle_size, 0, false);
+	               setting->job->style->title.subtitle_size, 0);
 	flow->pending.penalty = 0;
 	build_begin(flow, FLOW_RECTO, FLOW_FULL);
 }
@@ -110,7 +136,7 @@ static void begin_title_page(Flow *flow)
 {
 	flow->front = true;
 	add_half_title(flow);
-	flow->pending.space = flow->setting->text_height / 5;
+	flow->pending.space = title_height(flow->setting);
 }
 
 void build_title(Flow *flow)
@@ -118,23 +144,23 @@ void build_title(Flow *flow)
 	const FlowSetting *setting = flow->setting;
 	const Style *style = setting->job->style;
 	const DocMeta *meta = &setting->job->doc->meta;
-	if (!meta->titled)
+	if (!meta->titled || !style->title.show)
 		return;
 	if (setting->book)
 		begin_title_page(flow);
 	size_t first = flow->list->count;
-	add_title_line(flow, meta->title, TS_PART_TITLE, style->title.title_size, 0, false);
+	add_title_line(flow, meta->title, TS_PART_TITLE, style->title.title_size, 0);
 	add_title_line(flow, meta->subtitle, TS_PART_SUBTITLE, style->title.subtitle_size,
-	               style->title.subtitle_size / 2, true);
-	add_title_line(flow, people_line(flow), TS_PART_AUTHOR, style->title.author_size, style->title.author_size,
-	               false);
+	               style->title.subtitle_size * 2 / 3);
+	add_title_line(flow, people_line(flow), TS_PART_AUTHOR, style->title.author_size,
+	               style->title.author_size * 3 / 2);
 	bool at_foot = setting->book && meta->publisher;
 	size_t foot = flow->list->count;
 	if (at_foot)
 		add_title_line(flow, meta->publisher, TS_PART_PUBLISHER, style->title.author_size,
-		               style->title.author_size, false);
+		               style->title.author_size);
 	add_title_line(flow, meta->date_text, TS_PART_DATE, style->title.author_size,
-	               at_foot ? 0 : style->title.author_size / 2, false);
+	               at_foot ? 0 : style->title.author_size / 2);
 	if (at_foot)
 		move_to_foot(flow, foot, first);
 	if (setting->book && (meta->rights || meta->series || identifier_line(flow)))

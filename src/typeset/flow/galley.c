@@ -65,17 +65,20 @@ static void build_notes(Flow *flow)
 		add_up(&galley->notes[i]);
 }
 
-/* The title, set over all columns, and the white below it: a multiple of the leading. */
-static void build_span(const FlowSetting *setting, FlowGalley *galley)
+/* The title and the abstract, set over all columns, and the white below: a multiple of the leading.  Returns the last
+ * block that was set, as build_lead does. */
+static const DocNode *build_span(const FlowSetting *setting, FlowGalley *galley)
 {
 	Length leading = flow_leading(setting), sum = 0;
 	Flow flow = build_start(setting, galley, &galley->span, setting->job->style->text.size, leading);
 	flow.width = setting->text_width;
 	build_title(&flow);
+	const DocNode *set = build_lead(&flow);
 	for (size_t i = 0; i < galley->span.count; i++)
 		sum += galley->span.items[i].before + galley->span.items[i].height;
 	galley->span_height = sum ? (sum + flow.pending.space + leading - 1) / leading * leading : 0;
 	build_end(&flow);
+	return set;
 }
 
 static bool has_parts(const Doc *doc)
@@ -100,11 +103,12 @@ static void build_text(Flow *flow)
 {
 	const FlowSetting *setting = flow->setting;
 	const Doc *doc = setting->job->doc;
+	const DocNode *set = NULL;
 	if (setting->columns > 1 && !setting->book)
-		build_span(setting, flow->galley);
+		set = build_span(setting, flow->galley);
 	else
 		build_title(flow);
-	const DocNode *set = build_lead(flow);
+	set = set ? set : build_lead(flow);
 	build_contents(flow);
 	flow->front = begins_with_front(setting);
 	if (flow->list->count && setting->book)
@@ -119,7 +123,7 @@ void flow_build(const FlowSetting *setting, FlowGalley *galley)
 	const Style *style = setting->job->style;
 	const Doc *doc = setting->job->doc;
 	*galley = (FlowGalley){0};
-	galley->half_title = setting->book && style->title.half_title && doc->meta.titled;
+	galley->half_title = setting->book && style->title.half_title && style->title.show && doc->meta.titled;
 	galley->parted = setting->book && style->chapter.new_page && has_parts(doc);
 	Flow flow = build_start(setting, galley, &galley->list, style->text.size, style->text.leading);
 	/* half lines between paragraphs keep no grid, which only columns need then */

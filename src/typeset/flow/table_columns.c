@@ -268,6 +268,14 @@ bool build_fits(const Table *table, Length width)
 	return table->whole * sizes[BASE_LEN(sizes) - 1] / 100 <= width;
 }
 
+/* Gives the columns what is left of the width, in proportion. */
+static void fill_width(Table *table)
+{
+	int64_t sum = table_sum(table->widths, table->columns);
+	for (size_t i = 0; i < table->columns && sum && sum < table->width; i++)
+		table->widths[i] = (Length)(table->widths[i] * (int64_t)table->width / sum);
+}
+
 Length build_fit(Flow *flow, Table *table)
 {
 	table->flow = flow;
@@ -281,6 +289,8 @@ Length build_fit(Flow *flow, Table *table)
 	if (table_sum(table->least, table->columns) > table->width)
 		measure_columns(table, sizes[size], true);
 	choose_widths(table);
+	if (flow->setting->job->style->table.full_width)
+		fill_width(table);
 	return (Length)table_sum(table->widths, table->columns);
 }
 

@@ -150,11 +150,32 @@ static void settle_heights(const Table *table, Rows *rows)
 	}
 }
 
+static bool is_white(StyColor color)
+{
+	return color.r == 255 && color.g == 255 && color.b == 255;
+}
+
+/* The ground of a row: heads have theirs, and every second row of the body. */
+static const FlowBox *ground_of(const Table *table, const Row *from, const FlowRow *row, const FlowBox *outer)
+{
+	const Style *style = table->setting->job->style;
+	StyColor color = row->head ? style->table.head : style->table.stripe;
+	size_t before = 0;
+	for (const DocNode *node = from->node->prev; node; node = node->prev)
+		before++;
+	if (is_white(color) || (!row->head && before % 2))
+		return outer;
+	FlowBox *box = arena_alloc(table->setting->arena, sizeof *box);
+	*box = (FlowBox){.outer = outer, .color = color, .x = row->x, .width = row->width};
+	return box;
+}
+
 static FlowItem *add_item(Table *table, const Row *from, FlowRow *row, Length height)
 {
 	FlowBlock *block = build_block(table->flow, FLOW_ROW, from->node);
 	FlowItem *item = flow_add(table->list, block);
 	block->row = row;
+	block->box = ground_of(table, from, row, block->box);
 	*item = build_like(table->flow, block, height + table->pad, 0);
 	item->on_grid = false;
 	item->base = table->pad / 2;

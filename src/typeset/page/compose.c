@@ -275,7 +275,7 @@ static void begin_ground(Painter *painter, const FlowBox *box, Length y, Length 
 	add_rect(painter, TS_ARTIFACT_BACKGROUND, x, top, box->width, 0, box->color);
 	if (box->bar)
 		add_rect(painter, TS_ARTIFACT_BACKGROUND, x + (box->rtl ? box->width - box->bar : 0), top, box->bar, 0,
-		         painter->setting->job->style->colors.accent);
+		         box->bar_color);
 }
 
 /* The boxes from one on have ended. */
@@ -371,11 +371,22 @@ static const char *shortened(Painter *painter, const char *text)
 	return "";
 }
 
-/* The title on a verso, the chapter on a recto. */
+/* What the style has run along the head of a page of this side; the title where there is no chapter. */
 static const char *head_text(const Painter *painter, bool recto)
 {
-	const DocNode *head = recto ? painter->page->head : NULL;
-	return head ? head->u.header.section->text : painter->setting->job->doc->meta.title;
+	const Style *style = painter->setting->job->style;
+	const DocMeta *meta = &painter->setting->job->doc->meta;
+	const DocNode *head = painter->page->head;
+	switch (recto ? style->running.right : style->running.left) {
+	case STY_SAYS_CHAPTER:
+		return head ? head->u.header.section->text : meta->title;
+	case STY_SAYS_AUTHOR:
+		return meta->people_count ? meta->people[0].name : meta->title;
+	case STY_SAYS_TITLE:
+		return meta->title;
+	default:
+		return "";
+	}
 }
 
 /* What the page shows around its text. */
@@ -389,25 +400,37 @@ static FlowFurniture furniture_of(const Painter *painter, size_t index)
 	return furniture == FLOW_FULL && (spanned || page->broadside) ? FLOW_FOLIO : furniture;
 }
 
-/* The head; the folio at the foot. */
+/* The number of the page, where the style has it. */
+static void paint_folio(Painter *painter, ParAlign outer, Length head, Length foot)
+{
+	const StyFolio folio = painter->setting->job->style->running.folio;
+	if (folio != STY_FOLIO_NONE)
+		paint_furniture(painter, painter->page->label, TS_ARTIFACT_FOOT,
+		                folio == STY_FOLIO_CENTER ? PAR_CENTERED : outer, false,
+		                folio == STY_FOLIO_HEAD ? head : foot);
+}
+
+/* The head and the folio.  Where the folio has the head's outer end, the words have the inner one. */
 static void paint_furnitures(Painter *painter, size_t index)
 {
 	const FlowSetting *setting = painter->setting;
 	const Style *style = setting->job->style;
 	bool recto = page_is_recto(index); /* its outer edge is the line's end, in either direction */
 	FlowFurniture furniture = furniture_of(painter, index);
+	ParAlign outer = recto || !style->page.mirrored ? PAR_FLUSH_RIGHT : PAR_RAGGED,
+	         inner = outer == PAR_RAGGED ? PAR_FLUSH_RIGHT : PAR_RAGGED;
+	Length head = painter->top - style->running.distance + style->running.size,
+	       foot = painter->top + setting->text_height + style->running.distance + style->running.size / 2;
 	if (!style->running.show)
 		return;
 	if (furniture == FLOW_FULL) {
 		const char *text = head_text(painter, recto);
+		bool beside = style->running.folio == STY_FOLIO_HEAD || !style->page.mirrored;
 		paint_furniture(painter, strlen(text) > 30 ? shortened(painter, text) : text, TS_ARTIFACT_HEAD,
-		                recto ? PAR_FLUSH_RIGHT : PAR_RAGGED, style->running.small_caps,
-		                painter->top - style->running.distance + style->running.size);
+		                beside ? inner : outer, style->running.small_caps, head);
 	}
 	if (furniture != FLOW_BARE)
-		paint_furniture(painter, painter->page->label, TS_ARTIFACT_FOOT, PAR_CENTERED, false,
-		                painter->top + setting->text_height + style->running.distance +
-		                        style->running.size / 2);
+		paint_folio(painter, outer, furniture == FLOW_FULL ? head : foot, foot);
 }
 
 static void enter_frame(Painter *painter, const PageFrame *frame, Length left)

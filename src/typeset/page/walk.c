@@ -10,7 +10,7 @@ Length page_left(const PageMakeup *makeup, size_t index)
 {
 	const Style *style = makeup->setting->job->style;
 	bool rtl = makeup->setting->job->doc->meta.dir == DOC_DIR_RTL;
-	return page_is_recto(index) != rtl ? style->page.inner : style->page.outer;
+	return page_is_recto(index) != rtl || !style->page.mirrored ? style->page.inner : style->page.outer;
 }
 
 void page_walk_list(const FlowList *list, Length y, PageVisit *visit, void *closure)

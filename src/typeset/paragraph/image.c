@@ -21,7 +21,8 @@ static int64_t wanted(const DocNode *node, const char *key, int64_t all, Length 
 void par_picture(const DocNode *node, const Style *style, Length measure, bool alone, Length *width, Length *height)
 {
 	const ImgInfo *image = &node->u.image.image->info;
-	int64_t text = style->page.height - style->page.top - style->page.bottom, highest = text * 7 / 10;
+	int64_t text = style->page.height - style->page.top - style->page.bottom,
+	        highest = text * style->figure.height / 100;
 	int64_t own = (int64_t)image->width * 72 * LENGTH_PT / (image->dpi ? image->dpi : 96),
 	        pixels = image->width ? image->width : 1;
 	bool endless = measure >= PAR_ENDLESS;

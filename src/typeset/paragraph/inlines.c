@@ -176,7 +176,8 @@ static void change_look(Walker *w, const DocNode *node, Look *look)
 	look->style.lang = node->lang;
 	switch (node->type) {
 	case DOC_EMPH:
-		look->style.italic = !look->style.italic;
+		look->style.weight = style->text.italics ? look->style.weight : 700;
+		look->style.italic = style->text.italics && !look->style.italic;
 		break;
 	case DOC_STRONG:
 		look->style.weight = 700;
@@ -334,7 +335,11 @@ static void walk_inlines(Walker *w, const DocNode *top)
 static void add_number(Walker *w, const ParSpec *spec)
 {
 	const char *white = spec->number_role == TS_NUMBER ? "\u00A0\u00A0 " : "\u00A0 ";
-	add_text(w, spec->node, top_look(w), spec->number_role, spec->number, strlen(spec->number));
+	Look look = *top_look(w);
+	look.style.weight = spec->number_look == STY_LABEL_BOLD ? 700 : look.style.weight;
+	look.style.italic |= spec->number_look == STY_LABEL_ITALIC;
+	look.style.features |= spec->number_look == STY_LABEL_SMALL_CAPS ? TXT_SMALL_CAPS : 0;
+	add_text(w, spec->node, &look, spec->number_role, spec->number, strlen(spec->number));
 	add_text(w, spec->node, top_look(w), spec->number_role, white, strlen(white));
 }
 

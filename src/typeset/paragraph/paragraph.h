@@ -40,6 +40,7 @@ typedef struct {
 	Length drop_width;
 	const char *number; /* set before the text with an en of space (heading numbers, caption labels); NULL */
 	TsRole number_role;
+	StyLabel number_look;
 } ParSpec;
 
 /* What all paragraphs of an edition share: caches, metrics, hyphenators. */
