@@ -1,0 +1,163 @@
+"""The gallery: each style of ours with its sample, built without a warning, conforming, by the rules; and the values that
+styles have, as pages show them."""
+import glob, os, re, subprocess, sys, tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.join(HERE, "..", "..")
+SAMPLES = sorted(glob.glob(ROOT + "/content/gallery/*.md"))
+
+
+def built(run, style, text, *options):
+    with tempfile.TemporaryDirectory() as folder:
+        open(folder + "/s.yaml", "w").write(style)
+        open(folder + "/t.md", "w").write(text)
+        status, _, errors = run("build", "--style", folder + "/s.yaml", "-o", folder, *options, folder + "/t.md")
+        assert status == 0, errors
+        css = subprocess.run(["unzip", "-p", folder + "/t.epub", "*.css"], capture_output=True, text=True).stdout
+        return words(folder + "/t.pdf"), css, fonts(folder + "/t.pdf")
+
+
+def words(pdf):
+    """(x from, y from, x to, y to, word) of each word, page by page; and the page's width and height first."""
+    out = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    pages = []
+    for page in out.split("<page ")[1:]:
+        size = re.match(r'width="([\d.]+)" height="([\d.]+)"', page)
+        boxes = re.findall(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)<', page)
+        pages.append((float(size[1]), float(size[2]), [tuple(map(float, box[:4])) + (box[4],) for box in boxes]))
+    return pages
+
+
+def fonts(pdf):
+    return subprocess.run(["pdffonts", pdf], capture_output=True, text=True, check=True).stdout
+
+
+def find(page, word):
+    return next(box for box in page[2] if box[4] == word)
+
+
+def test_every_style_has_a_line_and_most_a_sample(run):
+    status, out, _ = run("style", "--list")
+    named = dict(line.split(None, 1) for line in out.splitlines())
+    assert status == 0 and len(named) > 10
+    for name, line in named.items():
+        assert line.startswith("For ") and line.endswith(".") and len(line) < 120, (name, line)
+        assert run("style", name)[0] == 0
+    for sample in SAMPLES:
+        assert os.path.basename(sample)[:-3] in named, sample
+
+
+def test_samples_conform(run):
+    sys.path.insert(0, os.path.join(HERE, "..", "pdf", "verify"))
+    import verify
+    with tempfile.TemporaryDirectory() as folder:
+        for sample in SAMPLES:
+            name = os.path.basename(sample)[:-3]
+            assert re.search(r"^style: %s$" % name, open(sample).read(), re.M), sample
+            status, _, errors = run("build", "--strict", "-o", folder, sample)
+            assert status == 0 and not errors, errors
+            breaches = verify.check("%s/%s.pdf" % (folder, name))
+            assert not breaches, (name, breaches[:5])
+
+
+LONG = "---\ntitle: The Name\nauthor: Who Wrote\nlang: en\n---\n\n# Alpha\n\n" + ("Plenty of ordinary words stand here. " * 60 + "\n\n") * 8 + "# Beta\n\n" + ("Plenty of ordinary words stand here. " * 60 + "\n\n") * 8
+
+
+def test_heads_and_folios_stand_where_the_style_says(run):
+    pages, _, _ = built(run, "running: {left: author, right: title, folio: outer}\ntitle: {block-below-pages: 100}\n", LONG)
+    left, right = pages[1], pages[2]
+    assert find(left, "Wrote")[1] < 70 and find(right, "Name")[1] < 70
+    assert find(left, "2")[0] < 90 and find(right, "3")[2] > right[0] - 90, "not at the outer edges"
+    pages, _, _ = built(run, "running: {left: none, right: none, folio: head}\ntitle: {block-below-pages: 100}\n", LONG)
+    assert find(pages[1], "2")[3] < 70 and find(pages[2], "3")[3] < 70
+    assert [box[4] for box in pages[1][2] if box[1] < 55] == ["2"], "a head is left"
+    pages, _, _ = built(run, "running: {folio: none}\ntitle: {block-below-pages: 100}\n", LONG)
+    assert not any(box[4] == "2" for box in pages[1][2])
+
+
+def test_margins_that_are_not_mirrored(run):
+    for mirrored, same in (("true", False), ("false", True)):
+        pages, _, _ = built(run, "page: {inner: 25mm, outer: 15mm, mirrored: %s}\ntitle: {block-below-pages: 100}\n" % mirrored, LONG)
+        edges = [min(box[0] for box in page[2] if box[1] > 100) for page in pages[1:3]]
+        assert (abs(edges[0] - edges[1]) < 4) == same, (mirrored, edges)
+
+
+def test_titles(run):
+    for align in ("start", "center"):
+        pages, css, look = built(run, "title: {align: %s, weight: 700, sans: true, block-below-pages: 1, height: 120}\n" % align, LONG)
+        width, _, _ = pages[0]
+        first, last = find(pages[0], "The"), find(pages[0], "Name")
+        middle = (first[0] + last[2]) / 2
+        assert (abs(middle - (width + 18 * 72 / 25.4 - 25 * 72 / 25.4) / 2) < 2) == (align == "center"), (align, middle)
+        assert "Biolinum" in look and 170 < first[1] < 200, (look, first)
+        assert re.search(r"\.titlepage h1 \{[^}]*font-weight: bold;[^}]*text-align: %s;" % align, css), css
+    pages, _, _ = built(run, "title: {show: false, block-below-pages: 100}\nrunning: {left: none, right: none}\n", LONG)
+    assert not any(box[4] == "Name" for page in pages for box in page[2])
+
+
+LISTS = "---\ntitle: T\nlang: en\n---\n\n- one\n    - two\n        - three\n            - four\n"
+
+
+def test_bullets_by_depth(run):
+    pages, css, _ = built(run, "list: {bullets: ['+', '=']}\n", LISTS)
+    marks = [box[4] for box in sorted(pages[0][2], key=lambda box: box[1]) if box[4] in "+="]
+    assert marks == ["+", "=", "+", "="], marks
+    assert re.search(r'ul ul, ol ul \{\s*list-style-type: "=";', css), css
+
+
+TABLE = "---\ntitle: T\nlang: en\n---\n\n| Aa | Bb |\n|----|----|\n| cc | dd |\n| ee | ff |\n\n: What it is {#t}\n\nSee [](#t).\n"
+
+
+def test_tables_and_captions(run):
+    narrow, _, _ = built(run, "{}\n", TABLE)
+    wide, css, look = built(run, "table: {full-width: true, head: '#ddeeff', stripe: '#f4f4f4'}\nfigure: {label: bold, caption: start}\n", TABLE)
+    gap = lambda pages: find(pages[0], "Bb")[0] - find(pages[0], "Aa")[0]
+    assert gap(wide) > 3 * gap(narrow), (gap(wide), gap(narrow))
+    assert re.search(r"\ntable \{[^}]*width: 100%", css) and re.search(r"caption \.label \{\s*font-weight: bold", css), css
+
+
+def test_emphasis_without_italics(run):
+    text = "---\ntitle: T\nlang: en\n---\n\nPlain and *stressed* words.\n"
+    _, css, look = built(run, "text: {italics: false}\n", text)
+    assert "LinLibertineOB" in look.replace("-", "") or "OB" in look, look
+    assert "Italic" not in look and "OI" not in look and re.search(r"\nem, cite \{[^}]*font-weight: bold", css), look
+
+
+def test_the_first_paragraph_is_indented_on_request(run):
+    text = "---\ntitle: T\nlang: en\n---\n\n# H\n\nFirst " + "words and more words " * 20 + "\n"
+    edges = [find(built(run, "text: {first-indent: %s}\n" % flag, text)[0][0], "First")[0] for flag in ("false", "true")]
+    assert 10 < edges[1] - edges[0] < 17, edges
+
+
+def test_the_highest_picture(run):
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="2000"><rect width="200" height="2000" fill="#888"/></svg>'
+    with tempfile.TemporaryDirectory() as folder:
+        open(folder + "/p.svg", "w").write(svg)
+        open(folder + "/t.md", "w").write("---\ntitle: T\nlang: en\nstyle: s.yaml\n---\n\nAbove.\n\n![A bar](p.svg)\n\nBelow.\n")
+        gaps = []
+        for height in (70, 30):
+            open(folder + "/s.yaml", "w").write("figure: {height: %d}\n" % height)
+            assert run("build", "--to", "pdf", "-o", folder, folder + "/t.md")[0] == 0
+            page = words(folder + "/t.pdf")[0]
+            gaps.append(find(page, "Below.")[1] - find(page, "Above.")[1])
+        assert 160 < gaps[0] - gaps[1] < 190, gaps
+
+
+def test_boxes_differ_by_more_than_their_name(run):
+    text = "---\ntitle: T\nlang: en\n---\n\n" + "\n\n".join("::: %s\nText.\n:::" % kind for kind in ("note", "tip", "important", "warning", "caution"))
+    with tempfile.TemporaryDirectory() as folder:
+        open(folder + "/t.md", "w").write(text)
+        assert run("build", "--to", "pdf", "-o", folder, folder + "/t.md")[0] == 0
+        plain = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", folder + "/t.pdf", "-"], capture_output=True).stdout.decode("latin-1")
+        style = run("style")[1]
+        for kind in ("note", "tip", "important", "warning", "caution"):
+            color = re.search(r'^  %s: "#(\w\w)(\w\w)(\w\w)"' % kind, style, re.M).groups()
+            red = "%.4f" % (int(color[0], 16) / 255)
+            assert red.rstrip("0")[1:4] in plain, (kind, red)
+
+
+def test_a_part_is_of_two_lines(run):
+    text = "---\ntitle: T\nlang: en\n---\n\n# Part One: The Sea {.part}\n\n# Water\n\nText.\n"
+    pages, _, _ = built(run, "title: {block-below-pages: 1}\n", text)
+    page = next(page for page in pages if any(box[4] == "One" for box in page[2]) and any(box[4] == "Sea" for box in page[2]) and not any(box[4] == "Water" for box in page[2]))
+    assert find(page, "Sea")[1] > find(page, "One")[3] - 6 and abs(find(page, "The")[0] - find(page, "Part")[0]) < 2
