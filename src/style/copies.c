@@ -1,0 +1,56 @@
+/* Styles with something changed. */
+#include "style/fields.h"
+
+static Style *copy_of(const Style *style, Arena *arena)
+{
+	Style *copy = arena_alloc(arena, sizeof *copy);
+	*copy = *style;
+	return copy;
+}
+
+static void scale_lengths(const StyField *table, size_t count, char *base, int permille)
+{
+	for (size_t i = 0; i < count; i++) {
+		Length *length = (Length *)(void *)(base + table[i].field);
+		if (table[i].kind == LENGTH && !str_eq(table[i].section, "page"))
+			*length = (Length)((int64_t)*length * permille / 1000);
+	}
+}
+
+Style *sty_scaled(const Style *style, int permille, Arena *arena)
+{
+	Style *copy = copy_of(style, arena);
+	scale_lengths(sty_fields, sty_field_count, (char *)copy, permille);
+	for (size_t i = 0; i < STY_HEADS; i++)
+		scale_lengths(sty_head_fields, sty_head_field_count, (char *)&copy->head[i], permille);
+	return copy;
+}
+
+static void make_grey(StyColor *color)
+{
+	uint8_t grey = (uint8_t)((color->r * 299 + color->g * 587 + color->b * 114 + 500) / 1000);
+	*color = (StyColor){grey, grey, grey};
+}
+
+Style *sty_grey(const Style *style, Arena *arena)
+{
+	Style *copy = copy_of(style, arena);
+	for (size_t i = 0; i < sty_field_count; i++) {
+		if (sty_fields[i].kind == COLOR)
+			make_grey((StyColor *)(void *)((char *)copy + sty_fields[i].field));
+	}
+	for (size_t i = 0; i < STY_HEADS; i++)
+		make_grey(&copy->head[i].color);
+	for (size_t i = 0; i < CODE_CLASSES; i++)
+		make_grey(&copy->words[i].color);
+	return copy;
+}
+
+Style *sty_draft(const Style *style, Arena *arena)
+{
+	Style *copy = copy_of(style, arena);
+	copy->text.leading = copy->text.leading * 3 / 2;
+	if (copy->page.outer < copy->page.width / 3)
+		copy->page.outer = copy->page.width / 3;
+	return copy;
+}

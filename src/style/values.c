@@ -1,0 +1,154 @@
+/* Values of a style from what its file says. */
+#include "style/fields.h"
+
+#include <string.h>
+
+void sty_wrong(StyLoader *loader, Pos pos, const char *key, const char *what)
+{
+	loader->failed = true;
+	diag_report(loader->diag, DIAG_ERROR, pos, "style-value", "'%s' cannot have this value; give it %s", key, what);
+}
+
+static bool read_color(const char *text, StyColor *out)
+{
+	unsigned r, g, b;
+	if (*text != '#' || strlen(text) != 7 || sscanf(text, "#%2x%2x%2x", &r, &g, &b) != 3)
+		return false;
+	*out = (StyColor){(uint8_t)r, (uint8_t)g, (uint8_t)b};
+	return true;
+}
+
+static bool read_family(StyLoader *loader, const YmlValue *value, StyFamily *out)
+{
+	size_t count = value->kind == YML_LIST ? value->count : 1;
+	*out = (StyFamily){0};
+	for (size_t i = 0; i < count && i < STY_NAMES; i++) {
+		const YmlValue *item = value->kind == YML_LIST ? value->items[i] : value;
+		if (item->kind != YML_SCALAR)
+			return false;
+		out->names[i] = arena_strdup(loader->arena, item->text);
+		out->pos[i] = loader->users ? item->pos : (Pos){0};
+	}
+	return true;
+}
+
+/* "10.5pt", "3mm", "0.5in" or points alone. */
+static void set_length(StyLoader *loader, const StyField *field, const YmlValue *value, void *out)
+{
+	Dimension length;
+	bool read = value->kind == YML_SCALAR && dimension_read(value->text, UNIT_PT, &length) &&
+	            dimension_is_absolute(&length);
+	double points = read ? dimension_points(&length) : 0;
+	if (!read || points < field->least || points > field->most)
+		sty_wrong(loader, value->pos, field->key,
+		          arena_printf(loader->arena, "a length from %gpt to %gpt, such as 12pt or 4mm", field->least,
+		                       field->most));
+	else
+		*(Length *)out = length_of(points);
+}
+
+static void set_number(StyLoader *loader, const StyField *field, const YmlValue *value, void *out)
+{
+	long number;
+	if (!yml_int(value, &number) || (double)number < field->least || (double)number > field->most)
+		sty_wrong(loader, value->pos, field->key,
+		          arena_printf(loader->arena, "a whole number from %g to %g", field->least, field->most));
+	else
+		*(int *)out = (int)number;
+}
+
+static void set_choice(StyLoader *loader, const StyField *field, const YmlValue *value, void *out)
+{
+	const char *const *names = sty_choices[(int)field->least];
+	size_t count = 0;
+	for (; names[count]; count++) {
+		if (value->kind != YML_SCALAR || !str_eq(value->text, names[count]))
+			continue;
+		*(int *)out = (int)count;
+		return;
+	}
+	sty_wrong(loader, value->pos, field->key, sty_listed(loader->arena, names, count));
+}
+
+/* Short texts, one for each depth; one alone is for all. */
+static void set_marks(StyLoader *loader, const StyField *field, const YmlValue *value, const char **out)
+{
+	size_t count = value->kind == YML_LIST ? value->count : 1;
+	bool fits = count && count <= STY_MARKS;
+	for (size_t i = 0; i < STY_MARKS && fits; i++) {
+		const YmlValue *item = value->kind != YML_LIST ? value : i < count ? value->items[i] : NULL;
+		fits = !item || (item->kind == YML_SCALAR && strlen(item->text) <= (size_t)field->most);
+		out[i] = fits && item && i < count ? arena_strdup(loader->arena, item->text) : NULL;
+	}
+	if (!fits)
+		sty_wrong(loader, value->pos, field->key, "one to three signs, such as [\"•\", \"–\"]");
+}
+
+/* "bold italic #7a1f1f", in any order; "plain" for none of these. */
+static bool read_word(const char *text, StyWord *out)
+{
+	*out = (StyWord){0};
+	while (*text) {
+		char part[16];
+		size_t len = strcspn(text, " ");
+		if (len >= sizeof part)
+			return false;
+		memcpy(part, text, len);
+		part[len] = '\0';
+		text += len + strspn(text + len, " ");
+		if (str_eq(part, "bold"))
+			out->bold = true;
+		else if (str_eq(part, "italic"))
+			out->italic = true;
+		else if (*part == '#')
+			out->colored = true;
+		else if (!str_eq(part, "plain"))
+			return false;
+		if (*part == '#' && !read_color(part, &out->color))
+			return false;
+	}
+	return true;
+}
+
+void sty_set_field(StyLoader *loader, const StyField *field, const YmlValue *value, void *out)
+{
+	switch (field->kind) {
+	case LENGTH:
+		set_length(loader, field, value, out);
+		break;
+	case NUMBER:
+		set_number(loader, field, value, out);
+		break;
+	case FLAG:
+		if (!yml_bool(value, out))
+			sty_wrong(loader, value->pos, field->key, "true or false");
+		break;
+	case COLOR:
+		if (value->kind != YML_SCALAR || !read_color(value->text, out))
+			sty_wrong(loader, value->pos, field->key, "a colour as \"#rrggbb\", in quotation marks");
+		break;
+	case FAMILY:
+		if (!read_family(loader, value, out))
+			sty_wrong(loader, value->pos, field->key, "a font's name or a list of them");
+		break;
+	case TEXT:
+		if (value->kind != YML_SCALAR || strlen(value->text) > (size_t)field->most)
+			sty_wrong(
+			        loader, value->pos, field->key,
+			        arena_printf(loader->arena, "a text of at most %g bytes, \"\" for none", field->most));
+		else
+			*(const char **)out = arena_strdup(loader->arena, value->text);
+		break;
+	case CHOICE:
+		set_choice(loader, field, value, out);
+		break;
+	case MARKS:
+		set_marks(loader, field, value, out);
+		break;
+	case WORD:
+		if (value->kind != YML_SCALAR || !read_word(value->text, out))
+			sty_wrong(loader, value->pos, field->key,
+			          "bold, italic and a colour as \"#rrggbb\", what there is of them, or plain");
+		break;
+	}
+}
