@@ -132,6 +132,7 @@ static void put_title(const Ep *ep, Buf *out)
 	put_em(out, "letter-spacing", style->title.tracking, style->title.title_size);
 	put(out, "line-height", "1.2");
 	put(out, "margin-top", "25%");
+	put_em(out, "margin-bottom", style->title.subtitle_size * 2 / 3, style->title.title_size);
 	put(out, "text-align", align);
 	end(out);
 	rule(out, ".titlepage, .titlepage p");

@@ -146,12 +146,14 @@ static void put_marks(const Imposer *imposer, size_t side, Buf *out)
 	buf_str(out, "Q\n");
 }
 
-/* Lines to write on, 8 mm apart. */
+/* Light lines to write on, 8 mm apart, alike on every sheet: from where a page's text is wont to begin to where it
+ * ends. */
 static void put_rules(const ImpGrid *grid, size_t cell, Buf *out)
 {
 	ImpBox box = imp_cell(grid, cell);
-	buf_str(out, "q 0.4 w 0.6 G\n");
-	for (double y = box.y + box.height - 8 * IMP_MM; y >= box.y; y -= 8 * IMP_MM)
+	double margin = box.height / 9;
+	buf_str(out, "q 0.25 w 0.7 G\n");
+	for (double y = box.y + box.height - margin; y >= box.y + margin; y -= 8 * IMP_MM)
 		put_line(out, box.x, y, box.x + box.width, y);
 	buf_str(out, "Q\n");
 }

@@ -161,3 +161,26 @@ def test_a_part_is_of_two_lines(run):
     pages, _, _ = built(run, "title: {block-below-pages: 1}\n", text)
     page = next(page for page in pages if any(box[4] == "One" for box in page[2]) and any(box[4] == "Sea" for box in page[2]) and not any(box[4] == "Water" for box in page[2]))
     assert find(page, "Sea")[1] > find(page, "One")[3] - 6 and abs(find(page, "The")[0] - find(page, "Part")[0]) < 2
+
+
+def values(style):
+    """The numbers of a style's file, by section and key."""
+    found = {}
+    for section, inner in re.findall(r"^([a-z0-9-]+): *(\{.*\}|(?:[^\n{]*\n(?:  .*\n)+))", style, re.M):
+        for key, value in re.findall(r"([a-z-]+): ([a-z0-9.]+)", inner):
+            found[section, key] = value
+    return found
+
+
+def test_headings_take_whole_lines(run):
+    default, odd = values(run("style")[1]), []
+    for line in run("style", "--list")[1].splitlines():
+        style = {**default, **values(run("style", line.split()[0])[1])}
+        leading = float(style["text", "leading"])
+        if style["page", "grid"] != "true":
+            continue
+        for level in "123456":
+            sum_ = sum(float(style["heading-" + level, key]) for key in ("before", "leading", "after"))
+            if abs(sum_ / leading - round(sum_ / leading)) > 0.001:
+                odd.append((line.split()[0], level, sum_, leading))
+    assert not odd, odd
