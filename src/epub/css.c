@@ -265,6 +265,9 @@ static void put_set_off(Buf *out, const Style *style)
 	put_em(out, "border-inline-start-width", style->admonition.rule, style->admonition.size);
 	put_em(out, "padding-inline-start", style->admonition.pad, style->admonition.size);
 	end(out);
+	rule(out, ".grave");
+	put_em(out, "border-inline-start-width", 2 * style->admonition.rule, style->admonition.size);
+	end(out);
 }
 
 /* Marks that are a reader's own stay so. */

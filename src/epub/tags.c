@@ -35,7 +35,7 @@ static const EpTag divs[DOC_DIV_KINDS] = {
         [DOC_DIV_PLAIN] = {"div", NULL},
         [DOC_DIV_NOTE] = {"aside", " class=\"admonition\" role=\"note\""},
         [DOC_DIV_TIP] = {"aside", " class=\"admonition\" epub:type=\"tip\" role=\"doc-tip\""},
-        [DOC_DIV_WARNING] = {"aside", " class=\"admonition\" role=\"note\""},
+        [DOC_DIV_WARNING] = {"aside", " class=\"admonition grave\" role=\"note\""},
         [DOC_DIV_EPIGRAPH] = {"blockquote", " class=\"epigraph\" epub:type=\"epigraph\" role=\"doc-epigraph\""},
         [DOC_DIV_VERSE] = {"div", " class=\"verse\""},
         [DOC_DIV_PULLQUOTE] = {"aside", " class=\"pullquote\" epub:type=\"pullquote\" role=\"doc-pullquote\""},

@@ -149,6 +149,9 @@ def test_boxes_differ_by_more_than_their_name(run):
         open(folder + "/t.md", "w").write(text)
         assert run("build", "--to", "pdf", "-o", folder, folder + "/t.md")[0] == 0
         plain = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", folder + "/t.pdf", "-"], capture_output=True).stdout.decode("latin-1")
+        assert run("build", "--to", "epub", "-o", folder, folder + "/t.md")[0] == 0
+        html = subprocess.run(["unzip", "-p", folder + "/t.epub", "*.xhtml"], capture_output=True, text=True).stdout
+        assert html.count('class="admonition grave ') == 3 and html.count('<aside class="admonition ') == 5, html
         style = run("style")[1]
         for kind in ("note", "tip", "important", "warning", "caution"):
             color = re.search(r'^  %s: "#(\w\w)(\w\w)(\w\w)"' % kind, style, re.M).groups()
