@@ -50,6 +50,7 @@ typedef struct {
 	TmathLines *out;
 	const TmathFormula *formula;
 	const MathTree *tree;
+	int64_t *starts;   /* of each piece, on one line */
 	Length hang, step; /* where lines after the first begin: with a relation; else beyond that */
 	Length room;       /* for a line and its indent */
 } Breaker;
@@ -61,10 +62,18 @@ static MathClass class_of(const TmathPiece *piece)
 
 static Length width_of(const Breaker *of, size_t first, size_t end)
 {
-	Length width = 0;
-	for (size_t i = first; i < end; i++)
-		width += of->formula->pieces[i].width + (i + 1 < end ? of->formula->pieces[i].space : 0);
-	return width;
+	return end > first ? (Length)(of->starts[end - 1] + of->formula->pieces[end - 1].width - of->starts[first]) : 0;
+}
+
+/* Where each piece would begin on one line. */
+static int64_t *find_starts(const TmathFormula *formula)
+{
+	int64_t *starts = base_calloc(formula->count + 1, sizeof *starts), x = 0;
+	for (size_t i = 0; i < formula->count; i++) {
+		starts[i] = x;
+		x += formula->pieces[i].width + formula->pieces[i].space;
+	}
+	return starts;
 }
 
 static Length indent_of(const Breaker *of, size_t first)
@@ -141,7 +150,8 @@ static void find_lines(const Breaker *of, size_t *before)
 				before[end] = first;
 				costs[end] = cost;
 			}
-			if (first && must_end(&of->formula->pieces[first - 1]))
+			bool full = before[end] != SIZE_MAX && width_of(of, first, end) > of->room;
+			if (full || (first && must_end(&of->formula->pieces[first - 1])))
 				break;
 		}
 	}
@@ -176,11 +186,13 @@ static void set_formula(TmathLines *out, const MathTree *tree)
 	if (formula.width > of.room - tmath_number_room(out, out->number))
 		of.room -= tmath_number_room(out, out->number);
 	size_t *before = base_calloc(formula.count + 1, sizeof *before);
+	of.starts = find_starts(&formula);
 	find_hang(&of);
 	find_lines(&of, before);
 	add_lines(&of, before);
 	tmath_put_number(out, &out->lines[out->count - 1], out->number);
 	out->widest += tmath_number_room(out, out->number);
+	free(of.starts);
 	free(before);
 }
 

@@ -49,7 +49,8 @@ bool tmath_can_set(TmathContext *context, Pos pos)
 
 /* ---- what has been set ---- */
 
-static const char *key_of(TmathContext *context, const MathTree *tree, const TmathStyle *style, Length measure)
+/* By what equal formulas are known. */
+static Buf key_of(const MathTree *tree, const TmathStyle *style, Length measure)
 {
 	Buf key = {0};
 	const TxtStyle *text = &style->text;
@@ -58,9 +59,7 @@ static const char *key_of(TmathContext *context, const MathTree *tree, const Tma
 	           text->lang ? text->lang : "", style->number ? style->number : "",
 	           tree->len ? NULL : (const void *)tree);
 	buf_add(&key, tree->source, tree->len);
-	const char *copy = arena_strndup(context->arena, key.data, key.len);
-	buf_free(&key);
-	return copy;
+	return key;
 }
 
 /* The face's letters are made as high as those around. */
@@ -88,15 +87,16 @@ static Setter setter_of(TmathContext *context, const TmathStyle *style)
 
 const TmathFormula *tmath_set(TmathContext *context, const MathTree *tree, const TmathStyle *style)
 {
-	const char *key = key_of(context, tree, style, 0);
-	TmathFormula *formula = map_get(context->known, key);
+	Buf key = key_of(tree, style, 0);
+	TmathFormula *formula = map_get(context->known, key.data);
 	if (!formula) {
 		Setter setter = setter_of(context, style);
 		Manner manner = {.size = setter.size, .display = style->display, .color = style->color};
 		formula = arena_alloc(context->arena, sizeof *formula);
 		tmath_pieces(&setter, tree, manner, false, formula);
-		map_set(context->known, key, formula);
+		map_set(context->known, key.data, formula);
 	}
+	buf_free(&key);
 	return formula;
 }
 
@@ -121,12 +121,13 @@ static TmathDisplay *set_display(TmathContext *context, const MathTree *tree, co
 const TmathDisplay *tmath_display(TmathContext *context, const MathTree *tree, const TmathStyle *style, Length measure,
                                   Pos pos)
 {
-	const char *key = key_of(context, tree, style, measure);
-	TmathDisplay *display = map_get(context->known, key);
+	Buf key = key_of(tree, style, measure);
+	TmathDisplay *display = map_get(context->known, key.data);
 	if (!display) {
 		display = set_display(context, tree, style, measure, pos);
-		map_set(context->known, key, display);
+		map_set(context->known, key.data, display);
 	}
+	buf_free(&key);
 	return display;
 }
 

@@ -28,7 +28,7 @@ typedef struct {
 	TsRole role;
 	uint8_t sub;
 	bool hyphenate, underline, strike;
-	bool key; /* of a keyboard: has a frame */
+	bool key;        /* of a keyboard: has a frame */
 	uint32_t start;  /* in the paragraph's text */
 	uint32_t offset; /* of start in the node's text */
 } Span;

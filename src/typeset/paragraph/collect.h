@@ -40,8 +40,8 @@ bool par_sets_formula(ParContext *context, const DocNode *node);
 /* What stands for a formula in a paragraph's text: a letter for each of its pieces, or for each line of a display. */
 enum { PAR_FORMULA_LETTER = 'x' };
 void par_write_formula(const Par *par, const DocNode *node, const TxtStyle *style, StyColor color, Buf *text);
-/* Adds the piece or the line that a letter stands for; breaks: how well a line may end after the formula. */
-void par_add_formula(Collector *c, size_t at, size_t span, uint8_t breaks);
+/* Adds what the letters of a formula's span stand for; breaks: how well a line may end after it. */
+void par_add_formula(Collector *c, size_t span, uint8_t breaks);
 
 /* What the narrowest of the paragraph's lines has room for. */
 Length par_narrowest_line(const ParSpec *spec);

@@ -170,20 +170,24 @@ static void add_text(Collector *c, size_t at, size_t to, size_t span, const Mark
 		add_gap(c, to, span, marks->gaps[to - 1], marks->breaks[to - 1]);
 }
 
+static void cut_formula(Collector *c, size_t span, const Marks *marks)
+{
+	size_t end = par_span_end(c, span), first = c->atom_count;
+	par_add_formula(c, span, marks->breaks[end - 1]);
+	for (; first < c->atom_count; first++)
+		c->atoms[first].level = marks->levels[c->spans[span].start];
+}
+
 /* Cuts a span at spaces, line ends, break opportunities and changes of level. */
 static void cut_span(Collector *c, size_t span, const Marks *marks)
 {
 	const char *text = c->text.data;
 	size_t end = par_span_end(c, span), to;
-	bool formula = par_sets_formula(c->par->context, c->spans[span].node);
 	for (size_t at = c->spans[span].start; at < end; at = to) {
 		const Space *space = space_at(text + at, end - at);
 		size_t first = c->atom_count;
-		bool letter = formula && text[at] == PAR_FORMULA_LETTER;
-		to = space ? at + space->len : letter || text[at] == '\n' ? at + 1 : word_end(c, at, end, marks);
-		if (letter)
-			par_add_formula(c, at, span, marks->breaks[at]);
-		else if (space)
+		to = space ? at + space->len : text[at] == '\n' ? at + 1 : word_end(c, at, end, marks);
+		if (space)
 			add_space(c, at, space, span, marks->breaks[to - 1]);
 		else if (text[at] == '\n')
 			par_add_atom(c, ATOM_BREAK, at, 1, span);
@@ -214,8 +218,12 @@ static void suit_eastern(Collector *c)
 
 void par_cut(Collector *c, const Marks *marks)
 {
-	for (size_t i = 0; i < c->span_count; i++)
-		cut_span(c, i, marks);
+	for (size_t i = 0; i < c->span_count; i++) {
+		if (par_sets_formula(c->par->context, c->spans[i].node) && par_span_end(c, i) > c->spans[i].start)
+			cut_formula(c, i, marks);
+		else
+			cut_span(c, i, marks);
+	}
 	while (c->atom_count && c->atoms[c->atom_count - 1].kind == ATOM_SPACE && c->par->spec.align != PAR_VERBATIM)
 		c->atom_count--;
 	if (marks->any_gaps)

@@ -25,8 +25,9 @@ static Length widest_piece(const TmathFormula *formula)
 	return widest;
 }
 
-/* What cannot be divided and is wider than a line is set smaller. */
-static const TmathFormula *formula_of(const Par *par, const DocNode *node, const TxtStyle *text, StyColor color)
+/* What cannot be divided and is wider than a line is set smaller: at so many per cent. */
+static const TmathFormula *formula_of(const Par *par, const DocNode *node, const TxtStyle *text, StyColor color,
+                                      int *percent)
 {
 	enum { TRIES = 3 };
 	Length line = par_narrowest_line(&par->spec), widest;
@@ -36,6 +37,7 @@ static const TmathFormula *formula_of(const Par *par, const DocNode *node, const
 		style.text.size = (Length)((int64_t)style.text.size * line / widest);
 		formula = tmath_set(par->context->math, node->u.math.tree, &style);
 	}
+	*percent = text->size ? (int)((int64_t)style.text.size * 100 / text->size) : 100;
 	return formula;
 }
 
@@ -47,11 +49,22 @@ static const TmathDisplay *display_of(const Par *par, const DocNode *node, const
 	return tmath_display(par->context->math, node->u.math.tree, &style, measure, node->pos);
 }
 
+static void write_pieces(const Par *par, const DocNode *node, const TxtStyle *style, StyColor color, Buf *text)
+{
+	int percent;
+	const TmathFormula *formula = formula_of(par, node, style, color, &percent);
+	for (size_t i = 0; i < formula->count; i++)
+		buf_char(text, PAR_FORMULA_LETTER);
+	if (percent < 100)
+		diag_report(par->context->job->diag, DIAG_WARNING, node->pos, "math-too-wide",
+		            "this formula cannot be divided and was set at %d %% of its size; display it between $$",
+		            percent);
+}
+
 void par_write_formula(const Par *par, const DocNode *node, const TxtStyle *style, StyColor color, Buf *text)
 {
 	if (!node->u.math.display) {
-		for (size_t i = formula_of(par, node, style, color)->count; i > 0; i--)
-			buf_char(text, PAR_FORMULA_LETTER);
+		write_pieces(par, node, style, color, text);
 		return;
 	}
 	if (text->len && text->data[text->len - 1] != '\n')
@@ -73,43 +86,58 @@ static void add_skip(Collector *c, size_t at, size_t span, const TmathPiece *pie
 }
 
 /* Glue stands between two pieces, a line may end there if TeX would let it; after the last it is a part of that. */
-static void add_piece(Collector *c, size_t at, size_t span, size_t index, uint8_t breaks)
+static void add_piece(Collector *c, size_t at, size_t span, const TmathPiece *piece, bool last)
 {
-	const Span *of = &c->spans[span];
-	const TmathFormula *formula = formula_of(c->par, of->node, &of->style, of->color);
-	const TmathPiece *piece = &formula->pieces[index];
 	Atom *atom = par_add_atom(c, ATOM_FORMULA, at, 1, span);
-	bool last = index + 1 == formula->count;
 	atom->piece = piece;
 	atom->width = piece->width + (last ? piece->space : 0);
-	atom->may_break = last && breaks != TXT_BREAK_NO;
-	atom->breaks = last ? breaks : TXT_BREAK_NO;
 	if (!last)
 		add_skip(c, at + 1, span, piece);
 }
 
-static void add_line(Collector *c, size_t at, size_t span, size_t index)
+static void add_pieces(Collector *c, size_t span, uint8_t breaks)
+{
+	int percent;
+	const Span *of = &c->spans[span];
+	const TmathFormula *formula = formula_of(c->par, of->node, &of->style, of->color, &percent);
+	size_t end = par_span_end(c, span) - of->start, count = formula->count < end ? formula->count : end;
+	for (size_t i = 0; i < count; i++)
+		add_piece(c, of->start + i, span, &formula->pieces[i], i + 1 == count);
+	if (!count)
+		return;
+	c->atoms[c->atom_count - 1].may_break = breaks != TXT_BREAK_NO;
+	c->atoms[c->atom_count - 1].breaks = breaks;
+}
+
+static void add_line(Collector *c, size_t at, size_t span, const TmathLine *line)
+{
+	Atom *atom = par_add_atom(c, ATOM_DISPLAY, at, 1, span);
+	atom->display = line;
+	atom->width = line->width < c->narrowest ? line->width : c->narrowest;
+}
+
+static void add_lines(Collector *c, size_t span)
 {
 	const Span *of = &c->spans[span];
 	const TmathDisplay *display = display_of(c->par, of->node, &of->style, of->color);
-	Atom *atom = par_add_atom(c, ATOM_DISPLAY, at, 1, span);
-	atom->display = &display->lines[index];
-	Length width = display->lines[index].width;
-	atom->width = width < c->narrowest ? width : c->narrowest;
+	size_t end = par_span_end(c, span), line = 0;
+	for (size_t at = of->start; at < end; at++) {
+		if (c->text.data[at] == '\n')
+			par_add_atom(c, ATOM_BREAK, at, 1, span);
+		else if (line < display->count)
+			add_line(c, at, span, &display->lines[line++]);
+	}
 }
 
-void par_add_formula(Collector *c, size_t at, size_t span, uint8_t breaks)
+void par_add_formula(Collector *c, size_t span, uint8_t breaks)
 {
-	size_t index = 0;
 	bool display = c->spans[span].node->u.math.display;
 	c->par->formulas = true;
 	c->par->displays |= display;
-	for (size_t i = c->spans[span].start; i < at; i++)
-		index += c->text.data[i] == PAR_FORMULA_LETTER;
 	if (display)
-		add_line(c, at, span, index);
+		add_lines(c, span);
 	else
-		add_piece(c, at, span, index, breaks);
+		add_pieces(c, span, breaks);
 }
 
 /* ---- on the line ---- */
