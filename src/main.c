@@ -17,7 +17,7 @@ static ExitStatus carry_out(const CliOptions *options)
 {
 	Diag *diag = diag_new(options->strict);
 	CliProgress *progress = cli_progress_new(stderr);
-	CliTimings timings = {.on = options->timings};
+	CliTimings *timings = cli_timings_new(options->timings);
 	AppResult result = {0};
 	AppJob job = {
 	        .options = options,
@@ -27,19 +27,21 @@ static ExitStatus carry_out(const CliOptions *options)
 	                {
 	                        .begins = cli_progress_step,
 	                        .closure = progress,
-	                        .timer = options->timings ? (Timer){cli_timed, &timings} : (Timer){0},
+	                        .timer = options->timings ? (Timer){cli_timed, timings} : (Timer){0},
 	                        .traces = say,
 	                        .trace = stderr,
 	                },
 	};
-	ExitStatus status = app_run(&job, diag, &result);
+	cli_timed(timings, "read"); /* the start is its */
+	bool apart = cli_apart() || options->require_sandbox;
+	ExitStatus status = apart ? app_run_apart(&job, diag, &result) : app_run(&job, diag, &result);
 	if (status == EXIT_DONE)
 		status = app_write(&result, diag);
-	cli_timed(&timings, "write");
-	cli_progress_free(progress); /* its line is wiped before others are printed */
+	cli_timed(timings, "write");
+	cli_progress_end(progress); /* its line is wiped before others are printed */
 	app_print(&result, stdout);
 	diag_print(diag, stderr, options->diagnostics, cli_colour(stderr));
-	cli_timings_print(&timings, stderr);
+	cli_timings_print(timings, stderr);
 	app_result_free(&result);
 	diag_free(diag);
 	return status;
@@ -68,7 +70,7 @@ static ExitStatus tell(const CliOptions *options, Arena *arena)
 {
 	switch (options->command) {
 	case CLI_VERSION:
-		cli_version(stdout);
+		cli_version(options->verbose, stdout);
 		break;
 	case CLI_MAN:
 		cli_man(stdout);

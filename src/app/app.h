@@ -54,6 +54,9 @@ typedef struct {
 /* Does what the options ask.  Whatever is wrong is in diag; the status says whose fault it is, and unless it is
  * EXIT_DONE there is nothing to write. */
 ExitStatus app_run(const AppJob *job, Diag *diag, AppResult *result);
+/* The same in a process of its own, in a sandbox and within the options' limits: what it falls over is an error like
+ * others.  Who watches is called there, and keeps what it notes in worker_shared's memory. */
+ExitStatus app_run_apart(const AppJob *job, Diag *diag, AppResult *result);
 /* Writes all outputs or none: never over a file that was read, nor one over another. */
 ExitStatus app_write(AppResult *result, Diag *diag);
 /* The text, and the names of what was written with what there is to say of it. */

@@ -64,70 +64,15 @@ void app_import(AppRun *run)
 	buf_free(&text);
 }
 
-/* What is made of a stranger's PDF, in a process of its own. */
-typedef struct {
-	AppRun *run;
-	CliHandout handout;
-	const Buf *pdf;
-} Imposing;
-
-/* The lengths of messages and of what is said, these two, and the file. */
-static void impose_apart(void *closure, Buf *out)
-{
-	const Imposing *imposing = closure;
-	AppRun *run = imposing->run;
-	Buf messages = {0}, *sheets = &run->handouts[imposing->handout];
-	bool made = app_make_sheets(run, imposing->handout, imposing->pdf, run->options->sources[0]);
-	const char *said = made ? run->made[imposing->handout] : "";
-	diag_pack(run->diag, &messages);
-	size_t lengths[] = {messages.len, strlen(said)};
-	buf_add(out, lengths, sizeof lengths);
-	buf_add(out, messages.data, messages.len);
-	buf_str(out, said);
-	if (made)
-		buf_add(out, sheets->data, sheets->len);
-	buf_free(&messages);
-}
-
-/* Takes what impose_apart gave. */
-static void take_sheets(AppRun *run, CliHandout handout, const Buf *given)
-{
-	size_t lengths[2], at = sizeof lengths;
-	if (given->len < at)
-		return;
-	memcpy(lengths, given->data, sizeof lengths);
-	if (lengths[0] > given->len - at || lengths[1] > given->len - at - lengths[0])
-		return;
-	diag_unpack(run->diag, run->arena, given->data + at, lengths[0]);
-	at += lengths[0];
-	run->made[handout] = arena_strndup(run->arena, given->data + at, lengths[1]);
-	at += lengths[1];
-	buf_add(&run->handouts[handout], given->data + at, given->len - at);
-}
-
-/* A file of a few bytes can ask qpdf for all memory, for hours, or for a stack that no one has:
- * so it is read apart, with what its size may cost. */
 void app_impose(AppRun *run)
 {
-	enum { LEAST_SECONDS = 20, LEAST_MEMORY = 1 << 30 };
-	Buf pdf = {0}, given = {0};
+	Buf pdf = {0};
 	CliHandout handout = CLI_BOOKLET;
 	while (!(run->options->handouts & 1u << handout))
 		handout++;
 	run->system_failed = !read_whole(run, PDF_MAX, "it is larger than 1 GB", &pdf);
-	if (!run->system_failed) {
-		WorkerLimits limits = {LEAST_MEMORY + 8 * pdf.len, (unsigned)(LEAST_SECONDS + pdf.len / 1000000)};
-		Imposing imposing = {run, handout, &pdf};
-		if (worker_run(impose_apart, &imposing, &limits, &given))
-			take_sheets(run, handout, &given);
-		else
-			diag_report(run->diag, DIAG_ERROR, (Pos){.file = run->options->sources[0]}, "pdf-too-costly",
-			            "this PDF asks for more memory or time than one of its size should; make it anew, "
-			            "for example by printing it to a file");
-	}
-	if (run->handouts[handout].len)
+	if (!run->system_failed && app_make_sheets(run, handout, &pdf, run->options->sources[0]))
 		app_add_handout(run, handout);
 	app_ended(run, cli_handout_name(handout));
-	buf_free(&given);
 	buf_free(&pdf);
 }

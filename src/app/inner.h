@@ -55,6 +55,8 @@ void app_add_output(AppRun *run, const char *path, Buf *data, const char *said);
 void app_add_editions(AppRun *run);
 void app_add_handout(AppRun *run, CliHandout handout);
 void app_add_dependencies(AppRun *run);
+/* A path as the options have it, if a run by them may write there; NULL. */
+const char *app_expected_output(const CliOptions *options, Arena *arena, const char *path);
 
 /* styles.c */
 bool app_load_styles(AppRun *run);

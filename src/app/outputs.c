@@ -5,12 +5,33 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char *target(const AppRun *run, const char *suffix)
+static const char *target(const CliOptions *options, Arena *arena, const char *suffix)
 {
-	const char *first = run->options->sources[0];
-	const char *stem = str_eq(first, "-") ? "stdin" : path_stem(run->arena, first);
-	const char *folder = run->options->output && run->options->command == CLI_BUILD ? run->options->output : ".";
-	return path_join(run->arena, folder, arena_printf(run->arena, "%s%s", stem, suffix));
+	const char *first = options->sources[0];
+	const char *stem = str_eq(first, "-") ? "stdin" : path_stem(arena, first);
+	const char *folder = options->output && options->command == CLI_BUILD ? options->output : ".";
+	return path_join(arena, folder, arena_printf(arena, "%s%s", stem, suffix));
+}
+
+static const char *handout_target(const CliOptions *options, Arena *arena, CliHandout handout)
+{
+	return target(options, arena, arena_printf(arena, "-%s.pdf", cli_handout_name(handout)));
+}
+
+const char *app_expected_output(const CliOptions *options, Arena *arena, const char *path)
+{
+	const char *all[APP_MOST_OUTPUTS + 1];
+	size_t count = 0;
+	all[count++] = options->command == CLI_BUILD ? target(options, arena, ".epub") : options->output;
+	all[count++] = options->command == CLI_BUILD ? target(options, arena, ".pdf") : NULL;
+	all[count++] = options->depfile;
+	for (int i = 0; i < CLI_HANDOUTS; i++)
+		all[count++] = options->handouts & 1u << i ? handout_target(options, arena, (CliHandout)i) : NULL;
+	for (size_t i = 0; i < count && path; i++) {
+		if (str_eq(all[i], path))
+			return all[i];
+	}
+	return NULL;
 }
 
 void app_add_output(AppRun *run, const char *path, Buf *data, const char *said)
@@ -23,16 +44,16 @@ void app_add_output(AppRun *run, const char *path, Buf *data, const char *said)
 void app_add_editions(AppRun *run)
 {
 	if (run->options->to & CLI_TO_EPUB)
-		app_add_output(run, target(run, ".epub"), &run->epub, NULL);
+		app_add_output(run, target(run->options, run->arena, ".epub"), &run->epub, NULL);
 	if (run->options->to & CLI_TO_PDF)
-		app_add_output(run, target(run, ".pdf"), &run->pdf, NULL);
+		app_add_output(run, target(run->options, run->arena, ".pdf"), &run->pdf, NULL);
 }
 
 void app_add_handout(AppRun *run, CliHandout handout)
 {
 	const char *path = run->options->command == CLI_IMPOSE ? run->options->output : NULL;
 	if (!path)
-		path = target(run, arena_printf(run->arena, "-%s.pdf", cli_handout_name(handout)));
+		path = handout_target(run->options, run->arena, handout);
 	app_add_output(run, path, &run->handouts[handout], run->made[handout]);
 }
 

@@ -7,7 +7,7 @@
  * which is safe at any time since no output file exists before out_commit.
  *
  * Prefixes: arena_, buf_, str_, hash_, utf8_, url_, map_, diag_, tally_, path_, out_, timer_, asset_, length_,
- * number_, dimension_, paper_, worker_.
+ * number_, dimension_, paper_, sandbox_, worker_.
  */
 #ifndef BASE_BASE_H
 #define BASE_BASE_H
@@ -229,17 +229,39 @@ void out_standard_files(void);
 
 /* ---- work apart ---------------------------------------------------------- */
 
-/* What a piece of work may take of address space, in bytes, and of processor time. */
+enum { SANDBOX_FILES = 1, SANDBOX_CALLS = 2 };
+/* What of a sandbox this system has, as bits: Landlock over files, seccomp over system calls. */
+unsigned sandbox_kinds(void);
+/* Gives up, for good and for all that the process starts: to read other files than these and what is below these
+ * folders, to write to any by its name, sockets, other programs, other processes.  Returns what it could give up. */
+unsigned sandbox_enter(const char *const *readable, size_t count);
+
+/* What a piece of work may take; of what is 0 or NULL there is no end. */
 typedef struct {
-	size_t memory;
-	unsigned seconds;
+	size_t memory;               /* address space, in bytes */
+	unsigned seconds;            /* of a processor's time */
+	unsigned wall_seconds;       /* of everyone's */
+	const char *const *readable; /* as sandbox_enter takes them; NULL: in no sandbox */
+	size_t readable_count;
+	bool sandbox_needed; /* not without the whole of it */
 } WorkerLimits;
 typedef void WorkerTask(void *closure, Buf *out);
 
+typedef enum {
+	WORKER_DONE,
+	WORKER_NO_MEMORY,  /* it said so on standard error */
+	WORKER_TOO_LONG,   /* beyond its processor time */
+	WORKER_TOO_LATE,   /* beyond its time on the clock */
+	WORKER_FELL,       /* over something: a bug of ours or of a library's */
+	WORKER_NO_SANDBOX, /* that was needed */
+	WORKER_NONE        /* no process could be made */
+} WorkerEnd;
+
 /* Does a task in a process of its own, which sees all that there is and changes nothing of it:
- * what it adds to out is handed over.  false if it went beyond a limit, fell over something, or
- * no process could be made; out is then worth nothing.  Not beside other threads. */
-bool worker_run(WorkerTask *task, void *closure, const WorkerLimits *limits, Buf *out);
+ * what it adds to out is handed over.  Unless it is done, out is worth nothing.  Not beside other threads. */
+WorkerEnd worker_run(WorkerTask *task, void *closure, const WorkerLimits *limits, Buf *out);
+/* Zeroed memory that a worker writes to and its parent reads; for as long as the process lives. */
+void *worker_shared(size_t size);
 
 /* ---- time ---------------------------------------------------------------- */
 

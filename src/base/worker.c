@@ -1,38 +1,69 @@
 /* Work in a process of its own, so that what it falls over falls there. */
+#define _GNU_SOURCE /* F_SETPIPE_SZ, MAP_ANONYMOUS */
 #include "base/base.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Sanitizers reserve more addresses than any limit leaves. */
+/* Sanitizers reserve more addresses than any limit leaves, and read what no document needs. */
 #if defined(__SANITIZE_ADDRESS__)
-enum { LIMITS_MEMORY = 0 };
+enum { SANITIZED = 1 };
 #else
-enum { LIMITS_MEMORY = 1 };
+enum { SANITIZED = 0 };
 #endif
+
+/* How a worker says that it cannot have the sandbox that it must have: no exit status of the program's. */
+enum { NO_SANDBOX = 9 };
+
+void *worker_shared(size_t size)
+{
+	void *block = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (block == MAP_FAILED)
+		base_no_memory();
+	return block;
+}
 
 static void limit(int what, size_t most)
 {
 	struct rlimit value;
-	if (getrlimit(what, &value))
+	if (!most || getrlimit(what, &value))
 		return;
 	if (value.rlim_max == RLIM_INFINITY || value.rlim_max > most)
 		value.rlim_cur = most;
 	setrlimit(what, &value);
 }
 
+static void give_up_rights(const WorkerLimits *limits)
+{
+	static const struct rlimit none = {0, 0};
+	setrlimit(RLIMIT_CORE, &none);
+	limit(RLIMIT_CPU, limits->seconds);
+	if (!SANITIZED)
+		limit(RLIMIT_AS, limits->memory);
+	alarm(limits->wall_seconds);
+	if (!limits->readable || SANITIZED)
+		return;
+	unsigned kinds = sandbox_enter(limits->readable, limits->readable_count);
+	if (limits->sandbox_needed && kinds != (SANDBOX_FILES | SANDBOX_CALLS))
+		_exit(NO_SANDBOX);
+}
+
 /* Gives what was made to the parent, all of it or none. */
-_Noreturn static void do_task(WorkerTask *task, void *closure, const WorkerLimits *limits, int to)
+_Noreturn static void do_task(WorkerTask *task, void *closure, const WorkerLimits *limits, pid_t parent, int to)
 {
 	Buf made = {0};
 	size_t at = 0;
-	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_CPU, limits->seconds);
-	if (LIMITS_MEMORY)
-		limit(RLIMIT_AS, limits->memory);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(EXIT_SYSTEM);
+	give_up_rights(limits);
 	task(closure, &made);
 	while (at < made.len) {
 		ssize_t put = write(to, made.data + at, made.len - at);
@@ -46,9 +77,10 @@ _Noreturn static void do_task(WorkerTask *task, void *closure, const WorkerLimit
 
 static bool read_to_end(int from, Buf *out)
 {
+	enum { PIECE = 1 << 18 };
 	for (;;) {
-		buf_reserve(out, 65536);
-		ssize_t got = read(from, out->data + out->len, 65536);
+		buf_reserve(out, PIECE);
+		ssize_t got = read(from, out->data + out->len, PIECE);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0)
@@ -58,21 +90,48 @@ static bool read_to_end(int from, Buf *out)
 	}
 }
 
-bool worker_run(WorkerTask *task, void *closure, const WorkerLimits *limits, Buf *out)
+static WorkerEnd end_of(int status)
 {
-	int ends[2], status = -1;
+	if (WIFSIGNALED(status)) {
+		switch (WTERMSIG(status)) {
+		case SIGXCPU:
+		case SIGKILL: /* the hard limit's, or the system's when memory ends */
+			return WORKER_TOO_LONG;
+		case SIGALRM:
+			return WORKER_TOO_LATE;
+		default:
+			return WORKER_FELL;
+		}
+	}
+	switch (WEXITSTATUS(status)) {
+	case EXIT_DONE:
+		return WORKER_DONE;
+	case EXIT_SYSTEM:
+		return WORKER_NO_MEMORY;
+	case NO_SANDBOX:
+		return WORKER_NO_SANDBOX;
+	default:
+		return WORKER_FELL;
+	}
+}
+
+WorkerEnd worker_run(WorkerTask *task, void *closure, const WorkerLimits *limits, Buf *out)
+{
+	enum { PIPE_SIZE = 1 << 20 };
+	int ends[2], status = 0;
 	if (pipe(ends))
-		return false;
-	fflush(NULL); /* lest the child writes it once more */
-	pid_t child = fork();
+		return WORKER_NONE;
+	fcntl(ends[0], F_SETPIPE_SZ, PIPE_SIZE); /* fewer turns; a smaller one works, too */
+	fflush(NULL);                            /* lest the child writes it once more */
+	pid_t parent = getpid(), child = fork();
 	if (!child) {
 		close(ends[0]);
-		do_task(task, closure, limits, ends[1]);
+		do_task(task, closure, limits, parent, ends[1]);
 	}
 	close(ends[1]);
 	bool read = child > 0 && read_to_end(ends[0], out);
 	close(ends[0]);
 	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
-	return read && WIFEXITED(status) && WEXITSTATUS(status) == EXIT_DONE;
+	return read ? end_of(status) : WORKER_NONE;
 }

@@ -171,6 +171,11 @@ bool cli_parse(int argc, char **argv, Arena *arena, CliOptions *out)
 	return !parse.failed;
 }
 
+bool cli_apart(void)
+{
+	return !str_eq(cli_environment("BIFOLIO_WORKER"), "no");
+}
+
 bool cli_colour(FILE *stream)
 {
 	const char *off = cli_environment("NO_COLOR");

@@ -34,6 +34,12 @@ typedef enum {
 	CLI_HANDOUTS
 } CliHandout;
 
+/* What a run may take at most; 0: as its size asks. */
+typedef struct {
+	size_t memory;                /* bytes */
+	size_t seconds, wall_seconds; /* of a processor, on the clock */
+} CliLimits;
+
 typedef struct {
 	CliCommand command;
 	const char **sources;
@@ -48,7 +54,9 @@ typedef struct {
 	bool draft, grey;
 	const char *watermark; /* NULL: none */
 	double thickness;      /* of the paper, in points */
-	bool strict, timings, list;
+	bool strict, timings, list, verbose;
+	CliLimits limits;
+	bool require_sandbox;
 	unsigned trace; /* CLI_TRACE_LINES | CLI_TRACE_PAGES */
 	DiagFormat diagnostics;
 	CliCommand help_for; /* for CLI_HELP: a command, or CLI_HELP for all */
@@ -58,29 +66,32 @@ typedef struct {
 bool cli_parse(int argc, char **argv, Arena *arena, CliOptions *out);
 const char *cli_handout_name(CliHandout handout); /* "2up", as in --handout and in files' names */
 void cli_help(CliCommand command, FILE *out);
-void cli_version(FILE *out);
-void cli_man(FILE *out);            /* the man page, in mdoc */
-void cli_completion(FILE *out);     /* for bash */
-const char *cli_name_version(void); /* "bifolio 0.1" */
-bool cli_colour(FILE *stream);      /* a terminal, and NO_COLOR is not set */
+void cli_version(bool verbose, FILE *out); /* verbose: with what this system has to offer */
+void cli_man(FILE *out);                   /* the man page, in mdoc */
+void cli_completion(FILE *out);            /* for bash */
+const char *cli_name_version(void);        /* "bifolio 0.1" */
+bool cli_apart(void);          /* whether a run is done in a process of its own, as it is but for debugging */
+bool cli_colour(FILE *stream); /* a terminal, and NO_COLOR is not set */
 
-/* Progress on a terminal once a build has taken half a second. */
+/* Progress on a terminal once a build has taken half a second; a worker may tell it, too. */
 typedef struct CliProgress CliProgress;
 CliProgress *cli_progress_new(FILE *stream);
 void cli_progress_step(void *progress, const char *what); /* a CliProgress; what begins */
-void cli_progress_free(CliProgress *progress);            /* wipes the line */
+void cli_progress_end(CliProgress *progress);             /* wipes the line */
 
 /* CPU time of each stage, for measuring: a stage is named at its end, and may come
  * more than once. */
 typedef struct {
 	bool on;
-	int64_t last; /* ns of CPU */
+	int64_t last[2]; /* ns of CPU: of the process that began, and of its worker */
+	long process;    /* that began */
 	size_t count;
 	struct {
 		const char *name;
 		int64_t spent;
 	} stages[24];
 } CliTimings;
+CliTimings *cli_timings_new(bool on);                         /* for as long as the process lives, and its worker */
 void cli_timed(void *timings, const char *stage);             /* a Timer's function */
 void cli_timings_print(const CliTimings *timings, FILE *out); /* "name ms", a line each */
 

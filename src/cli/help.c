@@ -10,9 +10,14 @@ const char *cli_name_version(void)
 	return "bifolio " VERSION;
 }
 
-void cli_version(FILE *out)
+void cli_version(bool verbose, FILE *out)
 {
 	fprintf(out, "%s\n", cli_name_version());
+	if (!verbose)
+		return;
+	unsigned kinds = sandbox_kinds();
+	fprintf(out, "sandbox: files (Landlock): %s; system calls (seccomp): %s\n",
+	        kinds & SANDBOX_FILES ? "yes" : "no", kinds & SANDBOX_CALLS ? "yes" : "no");
 }
 
 static void print_options(FILE *out, unsigned command)

@@ -1,7 +1,6 @@
 /* Progress for people, times for measuring. */
 #include "cli/cli.h"
 
-#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -21,7 +20,7 @@ struct CliProgress {
 
 CliProgress *cli_progress_new(FILE *stream)
 {
-	CliProgress *progress = base_calloc(1, sizeof *progress);
+	CliProgress *progress = worker_shared(sizeof *progress);
 	progress->stream = isatty(fileno(stream)) ? stream : NULL;
 	progress->begin = now(CLOCK_MONOTONIC);
 	return progress;
@@ -38,15 +37,20 @@ void cli_progress_step(void *closure, const char *what)
 	progress->shown = true;
 }
 
-void cli_progress_free(CliProgress *progress)
+void cli_progress_end(CliProgress *progress)
 {
-	if (!progress)
+	if (!progress->shown)
 		return;
-	if (progress->shown) {
-		fputs("\r\033[K", progress->stream);
-		fflush(progress->stream);
-	}
-	free(progress);
+	fputs("\r\033[K", progress->stream);
+	fflush(progress->stream);
+}
+
+CliTimings *cli_timings_new(bool on)
+{
+	CliTimings *timings = worker_shared(sizeof *timings);
+	timings->on = on;
+	timings->process = (long)getpid();
+	return timings;
 }
 
 void cli_timed(void *closure, const char *stage)
@@ -55,15 +59,15 @@ void cli_timed(void *closure, const char *stage)
 	size_t i = 0;
 	if (!timings->on)
 		return;
-	int64_t time = now(CLOCK_PROCESS_CPUTIME_ID);
+	int64_t time = now(CLOCK_PROCESS_CPUTIME_ID), *last = &timings->last[getpid() != timings->process];
 	while (i < timings->count && !str_eq(timings->stages[i].name, stage))
 		i++;
 	if (i < BASE_LEN(timings->stages)) {
 		timings->stages[i].name = stage;
-		timings->stages[i].spent += time - timings->last;
+		timings->stages[i].spent += time - *last;
 		timings->count += i == timings->count;
 	}
-	timings->last = time;
+	*last = time;
 }
 
 void cli_timings_print(const CliTimings *timings, FILE *out)

@@ -52,6 +52,13 @@ const CliOptionInfo cli_options[] = {
         {CLI_OPT_TRACE, 0, "trace", "WHAT",
          "say on standard error why each break was taken: lines, pages or lines,pages", BUILD | CHECK},
         {CLI_OPT_LIST, 0, "list", NULL, "say what styles there are, and what each is for", CLI_BIT(CLI_STYLE)},
+        {CLI_OPT_LIMITS, 0, "limits", "LIMITS",
+         "what a run may take at most: memory=MB, cpu=SECONDS, time=SECONDS, or several with commas; by default more "
+         "than any source of its size needs",
+         ALL},
+        {CLI_OPT_REQUIRE_SANDBOX, 0, "require-sandbox", NULL,
+         "fail where the system has no sandbox to read sources in (see version --verbose)", ALL},
+        {CLI_OPT_VERBOSE, 0, "verbose", NULL, "print, too, what of a sandbox this system has", CLI_BIT(CLI_VERSION)},
         {CLI_OPT_HELP, 'h', "help", NULL, "print this help",
          ALL | BARE | CLI_BIT(CLI_HELP_ON) | CLI_BIT(CLI_VERSION) | CLI_BIT(CLI_MAN) | CLI_BIT(CLI_COMPLETION) |
                  CLI_BIT(CLI_STYLE)},

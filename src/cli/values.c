@@ -76,6 +76,37 @@ static bool set_flip(CliOptions *options, const char *value)
 	return options->flip_long || str_eq(value, "short");
 }
 
+/* "memory=MB,cpu=SECONDS,time=SECONDS", any of them. */
+static bool set_limits(CliLimits *limits, const char *list)
+{
+	enum { MOST = 1000000, DIGITS = 8 };
+	size_t memory = 0;
+	const struct {
+		const char *name;
+		size_t *value;
+	} parts[] = {{"memory=", &memory}, {"cpu=", &limits->seconds}, {"time=", &limits->wall_seconds}};
+	while (*list) {
+		size_t i = 0;
+		char number[DIGITS];
+		while (i < BASE_LEN(parts) && !str_starts(list, parts[i].name))
+			i++;
+		if (i == BASE_LEN(parts))
+			return false;
+		list += strlen(parts[i].name);
+		size_t len = strcspn(list, ",");
+		if (len >= sizeof number)
+			return false;
+		memcpy(number, list, len);
+		number[len] = '\0';
+		if (!read_number(number, MOST, parts[i].value))
+			return false;
+		list += len;
+		list += *list == ',';
+	}
+	limits->memory = memory << 20;
+	return limits->memory || limits->seconds || limits->wall_seconds;
+}
+
 static bool set_sheets_option(CliOptions *options, CliOptionId id, const char *value)
 {
 	enum { MOST_SHEETS = 1000 };
@@ -140,6 +171,12 @@ bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
 		return options->timings = true;
 	case CLI_OPT_TRACE:
 		return read_names(value, traces, BASE_LEN(traces), &options->trace);
+	case CLI_OPT_LIMITS:
+		return set_limits(&options->limits, value);
+	case CLI_OPT_REQUIRE_SANDBOX:
+		return options->require_sandbox = true;
+	case CLI_OPT_VERBOSE:
+		return options->verbose = true;
 	case CLI_OPT_HELP:
 		options->command = CLI_HELP;
 		return true;

@@ -6,6 +6,7 @@
 #include "text/face.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 /* The folders of Debian's fonts.conf. */
 static const char PLAIN[] =
@@ -54,4 +55,47 @@ FcConfig *txt_config_full(void)
 	if (full)
 		FcConfigSetCurrent(full);
 	return full;
+}
+
+/* What a configuration names: its files, its folders of fonts, its caches. */
+static size_t add_all(FcStrList *list, Arena *arena, const char **paths, size_t count, size_t most)
+{
+	FcChar8 *path;
+	while (list && count < most && (path = FcStrListNext(list)) != NULL)
+		paths[count++] = arena_strdup(arena, (const char *)path);
+	if (list)
+		FcStrListDone(list);
+	return count;
+}
+
+/* Whether the machine or the user says more than Debian does. */
+static bool is_customised(void)
+{
+	static const char *const files[] = {"/etc/fonts/local.conf", "/.config/fontconfig/fonts.conf", "/.fonts.conf"};
+	const char *home = getenv("HOME");
+	bool found = is_named() || getenv("XDG_CONFIG_HOME") || !access(files[0], F_OK);
+	for (size_t i = 1; i < BASE_LEN(files) && home && !found; i++) {
+		Arena *arena = arena_new();
+		found = !access(arena_printf(arena, "%s%s", home, files[i]), F_OK);
+		arena_free(arena);
+	}
+	return found;
+}
+
+size_t txt_font_paths(Arena *arena, const char **paths, size_t most)
+{
+	bool custom = is_customised();
+	size_t count = 0;
+	FcConfig *config = FcConfigCreate();
+	if (config && (custom ? FcConfigParseAndLoad(config, NULL, FcTrue)
+	                      : FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)PLAIN, FcTrue))) {
+		count = add_all(FcConfigGetFontDirs(config), arena, paths, count, most);
+		count = add_all(FcConfigGetCacheDirs(config), arena, paths, count, most);
+		count = add_all(FcConfigGetConfigFiles(config), arena, paths, count, most);
+	}
+	if (config)
+		FcConfigDestroy(config);
+	if (count < most)
+		paths[count++] = "/etc/fonts";
+	return count;
 }

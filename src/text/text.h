@@ -21,6 +21,8 @@ typedef int TxtFamily;
 /* Once in a process, before all else and any thread: which of several fonts is taken for a
  * sign of East Asia, in drawings too, is not for the machine's languages to say. */
 void txt_process_begin(void);
+/* The folders and files that fonts and their configuration are read from, at most so many; texts go into the arena. */
+size_t txt_font_paths(Arena *arena, const char **paths, size_t most);
 TxtFonts *txt_fonts_new(Diag *diag);
 void txt_fonts_free(TxtFonts *fonts);
 /* Takes the fonts of a folder's own folder `fonts` before those installed, for this run; what cannot be used is

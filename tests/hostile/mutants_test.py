@@ -35,7 +35,8 @@ def mutant(source, chance):
 
 def try_one(source, folder, command):
     done = subprocess.run([BIFOLIO, *command, "-"], input=source, cwd=folder, capture_output=True, preexec_fn=limits)
-    if done.returncode not in (0, 1) or (done.returncode == 1 and b": error: " not in done.stderr):
+    fell = b"fell over" in done.stderr or b"processor time" in done.stderr  # what the worker does not survive is told as an error
+    if done.returncode not in (0, 1) or (done.returncode == 1 and b": error: " not in done.stderr) or fell:
         kept = os.path.join(tempfile.gettempdir(), "bifolio-mutant-%08x.md" % random.Random(source).getrandbits(32))
         open(kept, "wb").write(source)
         raise AssertionError("%s: status %d: %s" % (kept, done.returncode, done.stderr.decode(errors="replace")[-1500:]))

@@ -1,0 +1,63 @@
+/*
+ * Memory ends for libraries as it ends for us.  Some of those that we stand on take a small allocation that failed
+ * for something to go on without: a letter less, a font less, and all is told as done.  So the small ones of the
+ * whole process come through here, and the first that fails ends it with exit status 3.  A large one may fail where
+ * whoever asks has said so: a picture too large is told as that.
+ *
+ * The GNU C library lets a program define these beside its own and has its own under second names; elsewhere, and
+ * under sanitizers, which define them too, things are as they are.
+ */
+#include "base/base.h"
+
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#include <errno.h>
+#include <stdlib.h>
+
+enum { LARGE = 1 << 20 };
+
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *old, size_t size);
+extern void *__libc_memalign(size_t alignment, size_t size);
+
+static void *checked(void *block, size_t size)
+{
+	if (!block && size && size < LARGE)
+		base_no_memory();
+	return block;
+}
+
+void *malloc(size_t size)
+{
+	return checked(__libc_malloc(size), size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+	bool small = count < LARGE && size < LARGE && count * size < LARGE;
+	return checked(__libc_calloc(count, size), small ? count * size : LARGE);
+}
+
+void *realloc(void *old, size_t size)
+{
+	return checked(__libc_realloc(old, size), size);
+}
+
+void *memalign(size_t alignment, size_t size)
+{
+	return checked(__libc_memalign(alignment, size), size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size)
+{
+	return memalign(alignment, size);
+}
+
+int posix_memalign(void **out, size_t alignment, size_t size)
+{
+	void *block = memalign(alignment, size);
+	if (block)
+		*out = block;
+	return block ? 0 : ENOMEM;
+}
+#endif
