@@ -20,7 +20,7 @@ FIRST = $(shell ldd $$($(CC) -print-file-name=libqpdf.so) $$($(CC) -print-file-n
 	grep -oE 'lib(crypto|stdc\+\+|nettle|gnutls|unistring)\.so\.[0-9]+' | sort -u | sed 's/^/-l:/')
 LIBS = -Wl,--no-as-needed $(FIRST) -lc -lqpdf -lglib-2.0 -lgio-2.0 -lgobject-2.0 -Wl,--as-needed \
 	$(PKG_LIBS) -lgif -lunibreak -lpaper -lcmark-gfm -lcmark-gfm-extensions -lm
-ASSETS := $(sort $(shell find assets/styles assets/epub assets/code -type f))
+ASSETS := $(sort $(shell find assets/styles assets/epub assets/code assets/manual -type f))
 SRC := $(filter-out src/gen/%,$(sort $(wildcard src/*/*.c src/*/*/*.c)))
 OBJ := $(SRC:src/%.c=$(B)/obj/%.o)
 ARTICLE := $(B)/article.epub $(B)/article.pdf
@@ -125,17 +125,36 @@ bench: $(B)/bifolio
 format:
 	clang-format -i src/*.c src/*/*.[ch] src/*/*/*.[ch]
 
+# Where things go, below PREFIX: the program, its manual, what shells complete.
+TOPICS := markdown metadata styles handouts editions
+SHELL_FILES := bash:bash-completion/completions/bifolio zsh:zsh/site-functions/_bifolio fish:fish/vendor_completions.d/bifolio.fish
+SHARE = $(DESTDIR)$(PREFIX)/share
+INSTALLED = $(DESTDIR)$(PREFIX)/bin/bifolio $(SHARE)/man/man1/bifolio.1 $(TOPICS:%=$(SHARE)/man/man5/bifolio-%.5) \
+	$(foreach s,$(SHELL_FILES),$(SHARE)/$(lastword $(subst :, ,$s)))
+
 install: $(B)/bifolio
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -d $(sort $(dir $(INSTALLED)))
 	install -m 755 $(B)/bifolio $(DESTDIR)$(PREFIX)/bin/bifolio
-	$(B)/bifolio man >$(DESTDIR)$(PREFIX)/share/man/man1/bifolio.1
-	$(B)/bifolio completion >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/bifolio
+	$(B)/bifolio man >$(SHARE)/man/man1/bifolio.1
+	for t in $(TOPICS); do $(B)/bifolio man $$t >$(SHARE)/man/man5/bifolio-$$t.5; done
+	for s in $(SHELL_FILES); do $(B)/bifolio completion $${s%%:*} >$(SHARE)/$${s#*:}; done
+
+uninstall:
+	rm -f $(INSTALLED)
+
+# A Debian package of this machine's architecture; what it needs is what the program was linked with.
+VERSION = $(shell $(B)/bifolio version | cut -d' ' -f2)
+DEB = $(CURDIR)/$(B)/deb
+deb: $(B)/bifolio
+	rm -rf $(DEB)
+	$(MAKE) install DESTDIR=$(DEB)/root PREFIX=/usr
+	B=$(B) VERSION=$(VERSION) assets/debian/package $(DEB)
 
 bare:
 	tests/bare $(or $(SUITE),bookworm)
 
 clean:
-	rm -rf $(B)/obj $(B)/gen $(B)/bifolio $(B)/libbifolio.a $(ARTICLE) build/asan build/clang
+	rm -rf $(B)/obj $(B)/gen $(B)/bifolio $(B)/libbifolio.a $(ARTICLE) $(B)/deb $(B)/*.deb build/asan build/clang
 
 # Under -j, too, nothing is compiled before everything is installed.
 ifneq (,$(filter setup,$(MAKECMDGOALS)))
@@ -143,4 +162,4 @@ $(OBJ) $(B)/obj/main.o $(B)/gen/emoji.inc $(B)/gen/locales $(B)/gen/languages: |
 endif
 
 -include $(OBJ:.o=.d) $(B)/obj/main.d
-.PHONY: all article setup check golden conformance asan layers bench format install bare clean
+.PHONY: all article setup check golden conformance asan layers bench format install uninstall deb bare clean

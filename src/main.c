@@ -73,7 +73,7 @@ static ExitStatus tell(const CliOptions *options, Arena *arena)
 		cli_version(options->verbose, stdout);
 		break;
 	case CLI_MAN:
-		cli_man(stdout);
+		cli_man(options, stdout);
 		break;
 	case CLI_STYLE:
 		if (!options->list)
@@ -81,10 +81,10 @@ static ExitStatus tell(const CliOptions *options, Arena *arena)
 		list_styles(arena);
 		break;
 	case CLI_COMPLETION:
-		cli_completion(stdout);
+		cli_completion(options, stdout);
 		break;
 	default:
-		cli_help(options->help_for, stdout);
+		cli_help(options, stdout);
 		break;
 	}
 	return EXIT_DONE;

@@ -18,15 +18,13 @@ void app_ended(const AppRun *run, const char *stage)
 bool app_read_source(AppRun *run)
 {
 	SrcRequest request = {run->options->sources, run->options->source_count, run->job->source_date_epoch};
-	run->system_failed = src_read(&request, run->diag, &run->doc) != SRC_OK;
+	SrcStatus status = src_read(&request, run->diag, &run->doc);
 	app_ended(run, "read");
-	return !run->system_failed;
+	return status == SRC_OK;
 }
 
 static ExitStatus status_of(const AppRun *run)
 {
-	if (run->system_failed)
-		return EXIT_SYSTEM;
 	return diag_errors(run->diag) ? EXIT_SOURCE : EXIT_DONE;
 }
 

@@ -70,8 +70,8 @@ void app_impose(AppRun *run)
 	CliHandout handout = CLI_BOOKLET;
 	while (!(run->options->handouts & 1u << handout))
 		handout++;
-	run->system_failed = !read_whole(run, PDF_MAX, "it is larger than 1 GB", &pdf);
-	if (!run->system_failed && app_make_sheets(run, handout, &pdf, run->options->sources[0]))
+	if (read_whole(run, PDF_MAX, "it is larger than 1 GB", &pdf) &&
+	    app_make_sheets(run, handout, &pdf, run->options->sources[0]))
 		app_add_handout(run, handout);
 	app_ended(run, cli_handout_name(handout));
 	buf_free(&pdf);

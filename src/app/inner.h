@@ -24,7 +24,6 @@ typedef struct {
 	TsEdition *edition;
 	Buf epub, pdf, handouts[CLI_HANDOUTS];
 	const char *made[CLI_HANDOUTS]; /* what there is to say of each */
-	bool system_failed;
 } AppRun;
 
 /* app.c */

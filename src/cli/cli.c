@@ -27,6 +27,22 @@ static bool apply(Parse *parse, const CliOptionInfo *option, const char *value)
 	return cli_set_option(parse->options, option->id, value);
 }
 
+/* Names the value and those that the option can have. */
+static void wrong_value(Parse *parse, const CliOptionInfo *option, const char *value)
+{
+	char what[120], advice[200];
+	size_t len = (size_t)snprintf(advice, sizeof advice, "%s", "it can be ");
+	snprintf(what, sizeof what, "wrong value for --%s: '%.80s'", option->name, value);
+	for (size_t i = 0; cli_choice(option->id, i).text && len < sizeof advice; i++) {
+		CliName name = cli_choice(option->id, i);
+		const char *between = !i ? "" : cli_choice(option->id, i + 1).text ? ", " : " or ";
+		len += (size_t)snprintf(advice + len, sizeof advice - len, "%s%.*s", between, name.len, name.text);
+	}
+	if (cli_is_list(option->id) && len < sizeof advice)
+		snprintf(advice + len, sizeof advice - len, ", or several with commas");
+	usage_error(parse, what, "", cli_is_open(option->id) ? option->help : advice);
+}
+
 enum { MOST_NAMES = 64 };
 
 /* Names the nearest of what could have been meant. */
@@ -55,10 +71,15 @@ static void unknown_option(Parse *parse, const char *word)
 static void unknown_command(Parse *parse, const char *word)
 {
 	const char *names[MOST_NAMES];
+	char advice[160];
 	size_t count = 0;
 	for (; count < cli_command_count && count < MOST_NAMES; count++)
 		names[count] = cli_commands[count].name;
-	unknown(parse, "unknown command", word, "", names, count);
+	snprintf(advice, sizeof advice, "to publish a file, write bifolio build %.100s", word);
+	if (strpbrk(word, "./"))
+		usage_error(parse, "no command before", word, advice);
+	else
+		unknown(parse, "unknown command", word, "", names, count);
 }
 
 /* The option that word (without its value) names for the command at hand. */
@@ -99,7 +120,7 @@ static int take_option(Parse *parse, char **argv, int at)
 	if (!option->value && value)
 		usage_error(parse, "no value belongs to", word, option->help);
 	else if (!apply(parse, option, value))
-		usage_error(parse, "wrong value for", word, option->help);
+		wrong_value(parse, option, value);
 	return taken;
 }
 
@@ -116,18 +137,38 @@ static void take_word(Parse *parse, const char *word)
 		unknown_command(parse, word);
 }
 
-/* "bifolio help COMMAND". */
-static void name_help(Parse *parse)
+/* Of what a command can be asked for, the name must be one; told by what. */
+static void check_subject(Parse *parse, const char *word)
+{
+	char all[MOST_NAMES][24];
+	const char *names[MOST_NAMES];
+	size_t count = 0;
+	for (CliName name; count < MOST_NAMES && (name = cli_subject(parse->command, count)).text; count++) {
+		snprintf(all[count], sizeof all[count], "%.*s", name.len, name.text);
+		names[count] = all[count];
+		if (str_eq(all[count], word))
+			return;
+	}
+	char what[40];
+	snprintf(what, sizeof what, "%s does not know", parse->command->name);
+	unknown(parse, what, word, "", names, count);
+}
+
+/* "bifolio help COMMAND", "bifolio man TOPIC", "bifolio completion SHELL". */
+static void name_subject(Parse *parse)
 {
 	CliOptions *options = parse->options;
-	options->command = CLI_HELP;
-	const CliCommandInfo *named = options->source_count ? cli_find_command(options->sources[0]) : NULL;
+	const char *word = options->source_count ? options->sources[0] : NULL;
 	if (options->source_count > 1)
-		usage_error(parse, "too many commands for", "help", "name one");
-	else if (options->source_count && !named)
-		unknown_command(parse, options->sources[0]);
-	else if (named)
-		options->help_for = named->id;
+		usage_error(parse, "too many names for", parse->command->name, "give one");
+	else if (word)
+		check_subject(parse, word);
+	options->topic = word ? cli_find_topic(word) : NULL;
+	if (options->command != CLI_HELP_ON)
+		return;
+	const CliCommandInfo *named = word ? cli_find_command(word) : NULL;
+	options->command = CLI_HELP;
+	options->help_for = named ? named->id : CLI_HELP;
 }
 
 static void check_sources(Parse *parse)
@@ -137,7 +178,7 @@ static void check_sources(Parse *parse)
 		usage_error(parse, "no command", "", "see bifolio --help");
 	else if (parse->options->command != parse->command->id)
 		return;
-	else if (parse->command->most_sources && !count && parse->command->id != CLI_STYLE)
+	else if (parse->command->most_sources && !count && !cli_subject(parse->command, 0).text)
 		usage_error(parse, "no source", "", "name a file, or - for standard input");
 	else if (count > parse->command->most_sources)
 		usage_error(parse, "too many sources for", parse->command->name, "see bifolio --help");
@@ -163,8 +204,8 @@ bool cli_parse(int argc, char **argv, Arena *arena, CliOptions *out)
 			i++;
 		}
 	}
-	if (!parse.failed && out->command == CLI_HELP_ON)
-		name_help(&parse);
+	if (!parse.failed && (out->command == CLI_HELP_ON || out->command == CLI_MAN || out->command == CLI_COMPLETION))
+		name_subject(&parse);
 	bool asked = out->command == CLI_VERSION || (out->command == CLI_HELP && argc > 1 && !parse.failed);
 	if (!parse.failed && !(asked && (parse.command || !out->source_count)))
 		check_sources(&parse);

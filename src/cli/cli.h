@@ -40,6 +40,8 @@ typedef struct {
 	size_t seconds, wall_seconds; /* of a processor, on the clock */
 } CliLimits;
 
+typedef struct CliTopic CliTopic; /* of the manual */
+
 typedef struct {
 	CliCommand command;
 	const char **sources;
@@ -59,17 +61,18 @@ typedef struct {
 	bool require_sandbox;
 	unsigned trace; /* CLI_TRACE_LINES | CLI_TRACE_PAGES */
 	DiagFormat diagnostics;
-	CliCommand help_for; /* for CLI_HELP: a command, or CLI_HELP for all */
+	CliCommand help_for;   /* for CLI_HELP: a command, or CLI_HELP for all */
+	const CliTopic *topic; /* for CLI_HELP and CLI_MAN; NULL: the program itself */
 } CliOptions;
 
 /* false: the usage error was told on standard error; leave with EXIT_USAGE. */
 bool cli_parse(int argc, char **argv, Arena *arena, CliOptions *out);
 const char *cli_handout_name(CliHandout handout); /* "2up", as in --handout and in files' names */
-void cli_help(CliCommand command, FILE *out);
-void cli_version(bool verbose, FILE *out); /* verbose: with what this system has to offer */
-void cli_man(FILE *out);                   /* the man page, in mdoc */
-void cli_completion(FILE *out);            /* for bash */
-const char *cli_name_version(void);        /* "bifolio 0.1" */
+void cli_help(const CliOptions *options, FILE *out);
+void cli_version(bool verbose, FILE *out);                 /* verbose: with what this system has to offer */
+void cli_man(const CliOptions *options, FILE *out);        /* a page of the manual, in mdoc */
+void cli_completion(const CliOptions *options, FILE *out); /* for the shell that is named, else bash */
+const char *cli_name_version(void);                        /* "bifolio 0.1" */
 bool cli_apart(void);          /* whether a run is done in a process of its own, as it is but for debugging */
 bool cli_colour(FILE *stream); /* a terminal, and NO_COLOR is not set */
 

@@ -1,4 +1,4 @@
-/* Help, manual page and completion, printed from the one table. */
+/* Help and manual page, printed from the one table. */
 #include "cli/table.h"
 
 #include <string.h>
@@ -45,11 +45,14 @@ static void program_help(FILE *out)
 	for (size_t i = 0; i < cli_command_count; i++)
 		fprintf(out, "  %-12s %s\n", cli_commands[i].name, cli_commands[i].summary);
 	print_options(out, CLI_BIT(CLI_HELP));
-	fputs("\nbifolio COMMAND --help says more about a command.\n", out);
+	fputs("\nTopics:\n", out);
+	for (size_t i = 0; cli_topic_at(i); i++)
+		fprintf(out, "  %-12s %s\n", cli_topic_at(i)->name, cli_topic_at(i)->summary);
+	fputs("\nbifolio COMMAND --help says more about a command, bifolio help TOPIC about a topic.\n", out);
 	fputs("Exit status: 0 done, 1 the source is at fault, 2 wrong usage, 3 the system failed.\n", out);
 }
 
-void cli_help(CliCommand command, FILE *out)
+static void command_help(CliCommand command, FILE *out)
 {
 	for (size_t i = 0; i < cli_command_count; i++) {
 		const CliCommandInfo *info = &cli_commands[i];
@@ -58,9 +61,17 @@ void cli_help(CliCommand command, FILE *out)
 		fprintf(out, "Usage: bifolio %s%s%s\n\n%s: %s.\n%s\n", info->name, *info->usage ? " " : "", info->usage,
 		        info->name, info->summary, info->more);
 		print_options(out, CLI_BIT(command));
-		return;
 	}
-	program_help(out);
+}
+
+void cli_help(const CliOptions *options, FILE *out)
+{
+	if (options->topic)
+		cli_help_on(options->topic, out);
+	else if (options->help_for == CLI_HELP)
+		program_help(out);
+	else
+		command_help(options->help_for, out);
 }
 
 /* Prose as mdoc wants it: each sentence on its own line. */
@@ -95,7 +106,50 @@ static void man_options(FILE *out, unsigned command)
 	fputs(".El\n", out);
 }
 
-void cli_man(FILE *out)
+/* Uses as people have them; a test runs each. */
+static const struct {
+	const char *said, *command;
+} examples[] = {
+        {"Both editions of a text, in a folder of their own", "bifolio build -o out my-book.md"},
+        {"Every message, warnings as errors, and nothing written", "bifolio check --strict my-book.md"},
+        {"The print edition alone, on Letter, as a draft to write on",
+         "bifolio build --to pdf --paper letter --draft my-book.md"},
+        {"A booklet to fold and a copy in large print", "bifolio build --handout booklet,large-print my-book.md"},
+        {"The pages of a PDF from elsewhere, two a side", "bifolio impose --nup 2 -o sheets.pdf any.pdf"},
+        {"A source out of an old text", "bifolio import old-article.txt -o article.md"},
+        {"A style of your own to begin with", "bifolio style classic > my-style.yaml"},
+};
+
+static void man_examples(FILE *out)
+{
+	fputs(".Sh EXAMPLES\n", out);
+	for (size_t i = 0; i < BASE_LEN(examples); i++) {
+		fprintf(out, "%s%s:\n.Dl $ ", i ? ".Pp\n" : "", examples[i].said);
+		for (const char *at = examples[i].command; *at; at++)
+			fputs(*at == '-' ? "\\-" : (char[]){*at, 0}, out);
+		fputc('\n', out);
+	}
+}
+
+static void man_files(FILE *out)
+{
+	fputs(".Sh FILES\n.Bl -tag -width Ds\n"
+	      ".It Pa SOURCE.md\nMarkdown with front matter; see\n.Xr bifolio-markdown 5 .\n"
+	      ".It Pa fonts/\nbeside the source or the style: fonts that the style names.\n"
+	      ".It Pa STYLE.yaml\nwhat differs from a style; see\n.Xr bifolio-styles 5 .\n"
+	      ".It Pa STEM.epub , STEM.pdf\nthe editions; see\n.Xr bifolio-editions 5 .\n"
+	      ".It Pa STEM-booklet.pdf\nand so on: handouts; see\n.Xr bifolio-handouts 5 .\n.El\n",
+	      out);
+}
+
+static void man_see_also(FILE *out)
+{
+	fputs(".Sh SEE ALSO\n", out);
+	for (size_t i = 0; cli_topic_at(i); i++)
+		fprintf(out, ".Xr bifolio-%s 5%s\n", cli_topic_at(i)->name, cli_topic_at(i + 1) ? " ," : "");
+}
+
+static void man_program(FILE *out)
 {
 	fputs(".Dd $Mdocdate$\n.Dt BIFOLIO 1\n.Os\n.Sh NAME\n.Nm bifolio\n"
 	      ".Nd make an e-book and a print PDF from one Markdown source\n.Sh SYNOPSIS\n",
@@ -114,31 +168,18 @@ void cli_man(FILE *out)
 		man_options(out, CLI_BIT(info->id));
 	}
 	fputs(".Sh ENVIRONMENT\n.Bl -tag -width Ds\n.It Ev NO_COLOR\nno colour in messages.\n"
-	      ".It Ev SOURCE_DATE_EPOCH\nthe date of the outputs, in seconds since 1970.\n.El\n"
-	      ".Sh EXIT STATUS\n0 done, 1 the source is at fault, 2 wrong usage, 3 the system failed.\n",
+	      ".It Ev SOURCE_DATE_EPOCH\nthe date of the outputs, in seconds since 1970.\n.El\n",
 	      out);
+	man_files(out);
+	fputs(".Sh EXIT STATUS\n0 done, 1 the source is at fault, 2 wrong usage, 3 the system failed.\n", out);
+	man_examples(out);
+	man_see_also(out);
 }
 
-static void complete_command(FILE *out, const CliCommandInfo *info)
+void cli_man(const CliOptions *options, FILE *out)
 {
-	fprintf(out, "\t%s) words=\"", info->name);
-	for (size_t i = 0; i < cli_option_count; i++)
-		if (cli_options[i].commands & CLI_BIT(info->id))
-			fprintf(out, " --%s", cli_options[i].name);
-	fputs("\" ;;\n", out);
-}
-
-void cli_completion(FILE *out)
-{
-	fputs("_bifolio() {\n\tlocal words=\"\" here=${COMP_WORDS[COMP_CWORD]}\n\tcase ${COMP_WORDS[1]} in\n", out);
-	for (size_t i = 0; i < cli_command_count; i++)
-		complete_command(out, &cli_commands[i]);
-	fputs("\tesac\n\t[ \"$COMP_CWORD\" -eq 1 ] && words=\"--help --version", out);
-	for (size_t i = 0; i < cli_command_count; i++)
-		fprintf(out, " %s", cli_commands[i].name);
-	fputs("\"\n\tcase $here in\n\t-*) COMPREPLY=($(compgen -W \"$words\" -- \"$here\")) ;;\n"
-	      "\t*) if [ \"$COMP_CWORD\" -eq 1 ]; then COMPREPLY=($(compgen -W \"$words\" -- \"$here\"));"
-	      " else COMPREPLY=($(compgen -f -- \"$here\")); fi ;;\n\tesac\n}\n"
-	      "complete -o filenames -F _bifolio bifolio\n",
-	      out);
+	if (options->topic)
+		cli_man_on(options->topic, out);
+	else
+		man_program(out);
 }

@@ -93,10 +93,14 @@ const CliCommandInfo cli_commands[] = {
          "NAME is default (as without it) or another that --list names. All values, their units and what they do are "
          "in default; a file of your own says with base: NAME what it stands on, and holds what differs.",
          1},
-        {CLI_HELP_ON, "help", "[COMMAND]", "print help, on a command if one is named", "The same as --help.", 1},
+        {CLI_HELP_ON, "help", "[COMMAND|TOPIC]", "print help, on a command or a topic if one is named",
+         "Topics are markdown (how a source is written), metadata (its front matter), styles, handouts and editions.",
+         1},
         {CLI_VERSION, "version", "", "print the version", "The same as --version.", 0},
-        {CLI_MAN, "man", "", "print the manual page", "In mdoc, for mandoc and groff.", 0},
-        {CLI_COMPLETION, "completion", "", "print the completion for bash", "To be sourced by bash.", 0},
+        {CLI_MAN, "man", "[TOPIC]", "print a page of the manual",
+         "In mdoc, for mandoc and groff: the program's page, or that on a topic as help has it.", 1},
+        {CLI_COMPLETION, "completion", "[bash|zsh|fish]", "print a shell's completion",
+         "For bash if no shell is named, to be sourced; make install puts all three where shells look for them.", 1},
 };
 const size_t cli_command_count = BASE_LEN(cli_commands);
 

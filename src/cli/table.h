@@ -57,6 +57,29 @@ extern const size_t cli_option_count;
 extern const CliCommandInfo cli_commands[];
 extern const size_t cli_command_count;
 
+/* A name in a text that may go on after it; no text: there is none. */
+typedef struct {
+	const char *text;
+	int len;
+} CliName;
+
+/* The values that an option knows, one after the other. */
+CliName cli_choice(CliOptionId id, size_t index);
+bool cli_is_open(CliOptionId id); /* it has others than these, or any */
+bool cli_is_list(CliOptionId id); /* several of them may be given, with commas */
+/* What a command that reads no file can be asked for: commands, topics, styles, shells. */
+CliName cli_subject(const CliCommandInfo *command, size_t index);
+CliName cli_shell_at(size_t index); /* that there is a completion for */
+
+/* A page of the manual beside the program's own. */
+struct CliTopic {
+	const char *name, *summary, *asset;
+};
+const CliTopic *cli_topic_at(size_t index); /* NULL after the last */
+const CliTopic *cli_find_topic(const char *name);
+void cli_help_on(const CliTopic *topic, FILE *out);
+void cli_man_on(const CliTopic *topic, FILE *out); /* in mdoc */
+
 /* Puts an option's value (NULL: a switch) where it belongs; false if it is wrong. */
 bool cli_set_option(CliOptions *options, CliOptionId id, const char *value);
 /* What is wrong with the options together, given as bits by CliOptionId; NULL if nothing. */

@@ -9,6 +9,89 @@ static const char *const handout_names[] = {
         [CLI_LARGE_PRINT] = "large-print", [CLI_ONE_SHEET] = "one-sheet",
 };
 
+static const char *const formats[] = {"epub", "pdf"};   /* as bits: CLI_TO_EPUB, CLI_TO_PDF */
+static const char *const traces[] = {"lines", "pages"}; /* CLI_TRACE_LINES, CLI_TRACE_PAGES */
+static const char *const messages[] = {[DIAG_TEXT] = "text", [DIAG_JSON] = "json"};
+static const char *const edges[] = {"short", "long"};
+static const char *const nups[] = {"2", "4"};
+static const char *const papers[] = {"a3", "a4", "a5", "a6", "b5", "letter", "legal", "6x9in"}; /* most in use */
+
+static const struct {
+	CliOptionId id;
+	bool list;
+	const char *const *names;
+	size_t count;
+} choices[] = {
+        {CLI_OPT_TO, true, formats, BASE_LEN(formats)},
+        {CLI_OPT_TRACE, true, traces, BASE_LEN(traces)},
+        {CLI_OPT_HANDOUT, true, handout_names, BASE_LEN(handout_names)},
+        {CLI_OPT_DIAGNOSTICS, false, messages, BASE_LEN(messages)},
+        {CLI_OPT_FLIP, false, edges, BASE_LEN(edges)},
+        {CLI_OPT_NUP, false, nups, BASE_LEN(nups)},
+        {CLI_OPT_PAPER, false, papers, BASE_LEN(papers)},
+};
+
+static CliName name_of(const char *text)
+{
+	return (CliName){text, text ? (int)strlen(text) : 0};
+}
+
+/* Of those that the program carries. */
+static CliName style_at(size_t index)
+{
+	const Asset *asset;
+	for (size_t i = 0; (asset = asset_at(i)) != NULL; i++) {
+		const char *name = str_starts(asset->name, "styles/") ? asset->name + strlen("styles/") : NULL;
+		if (name && !index--)
+			return (CliName){name, (int)strcspn(name, ".")};
+	}
+	return (CliName){0};
+}
+
+CliName cli_choice(CliOptionId id, size_t index)
+{
+	for (size_t i = 0; i < BASE_LEN(choices); i++)
+		if (choices[i].id == id && index < choices[i].count)
+			return name_of(choices[i].names[index]);
+	return id == CLI_OPT_STYLE ? style_at(index) : (CliName){0};
+}
+
+bool cli_is_open(CliOptionId id)
+{
+	return id == CLI_OPT_PAPER || id == CLI_OPT_STYLE || !cli_choice(id, 0).text;
+}
+
+bool cli_is_list(CliOptionId id)
+{
+	for (size_t i = 0; i < BASE_LEN(choices); i++)
+		if (choices[i].id == id)
+			return choices[i].list;
+	return false;
+}
+
+static CliName topic_at(size_t index)
+{
+	const CliTopic *topic = cli_topic_at(index);
+	return name_of(topic ? topic->name : NULL);
+}
+
+CliName cli_subject(const CliCommandInfo *command, size_t index)
+{
+	switch (command->id) {
+	case CLI_HELP_ON:
+		return index < cli_command_count ? name_of(cli_commands[index].name)
+		                                 : topic_at(index - cli_command_count);
+	case CLI_MAN:
+		return topic_at(index);
+	case CLI_STYLE:
+		return style_at(index);
+	case CLI_COMPLETION:
+		return cli_shell_at(index);
+	default:
+		return (CliName){0};
+	}
+}
+
 const char *cli_handout_name(CliHandout handout)
 {
 	return handout_names[handout];
@@ -50,10 +133,21 @@ static bool read_thickness(const char *text, double *out)
 	return *out >= 0 && *out <= dimension_points(&most);
 }
 
+/* Which of the names a value is. */
+static bool read_name(const char *value, const char *const *names, size_t count, size_t *out)
+{
+	for (*out = 0; *out < count; ++*out)
+		if (str_eq(names[*out], value))
+			return true;
+	return false;
+}
+
 static bool set_diagnostics(CliOptions *options, const char *value)
 {
-	options->diagnostics = str_eq(value, "json") ? DIAG_JSON : DIAG_TEXT;
-	return str_eq(value, "json") || str_eq(value, "text");
+	size_t form;
+	bool known = read_name(value, messages, BASE_LEN(messages), &form);
+	options->diagnostics = known ? (DiagFormat)form : DIAG_TEXT;
+	return known;
 }
 
 /* One layout alone is wanted of impose. */
@@ -66,14 +160,17 @@ static bool set_layout(CliOptions *options, CliHandout layout)
 
 static bool set_nup(CliOptions *options, const char *value)
 {
-	return (str_eq(value, "2") && set_layout(options, CLI_TWO_UP)) ||
-	       (str_eq(value, "4") && set_layout(options, CLI_FOUR_UP));
+	static const CliHandout layouts[] = {CLI_TWO_UP, CLI_FOUR_UP};
+	size_t which;
+	return read_name(value, nups, BASE_LEN(nups), &which) && set_layout(options, layouts[which]);
 }
 
 static bool set_flip(CliOptions *options, const char *value)
 {
-	options->flip_long = str_eq(value, "long");
-	return options->flip_long || str_eq(value, "short");
+	size_t edge;
+	bool known = read_name(value, edges, BASE_LEN(edges), &edge);
+	options->flip_long = known && edge == 1;
+	return known;
 }
 
 /* "memory=MB,cpu=SECONDS,time=SECONDS", any of them. */
@@ -138,8 +235,6 @@ static bool set_sheets_option(CliOptions *options, CliOptionId id, const char *v
 
 bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
 {
-	static const char *const formats[] = {"epub", "pdf"};   /* as bits: CLI_TO_EPUB, CLI_TO_PDF */
-	static const char *const traces[] = {"lines", "pages"}; /* CLI_TRACE_LINES, CLI_TRACE_PAGES */
 	switch (id) {
 	case CLI_OPT_OUTPUT:
 		options->output = value;

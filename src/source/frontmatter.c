@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static size_t line_end(const char *text, size_t len, size_t at)
 {
@@ -333,19 +334,56 @@ static void read_key(const Reader *reader, const Key *key, const YmlValue *value
 	}
 }
 
+/* What others call these, and what is written here. */
+static const struct {
+	const char *name, *here;
+} synonyms[] = {
+        {"authors", "author"},
+        {"by", "author"},
+        {"copyright", "rights"},
+        {"cover", "cover-image"},
+        {"creator", "author"},
+        {"doi", "identifier"},
+        {"editor", "author: {name: …, role: edt}"},
+        {"illustrator", "author: {name: …, role: ill}"},
+        {"isbn", "identifier"},
+        {"issued", "date"},
+        {"language", "lang"},
+        {"license", "rights"},
+        {"locale", "lang"},
+        {"paper", "papersize"},
+        {"published", "date"},
+        {"summary", "description"},
+        {"tags", "keywords"},
+        {"theme", "style"},
+        {"translator", "author: {name: …, role: trl}"},
+        {"volume", "series-position"},
+        {"website", "url"},
+};
+
+/* What is likely meant by a key that is not known; NULL. */
+static const char *meant_by(const char *key)
+{
+	const char *names[BASE_LEN(keys)];
+	for (size_t i = 0; i < BASE_LEN(synonyms); i++)
+		if (!strcasecmp(synonyms[i].name, key))
+			return synonyms[i].here;
+	for (size_t i = 0; i < BASE_LEN(keys); i++)
+		names[i] = keys[i].name;
+	return str_nearest(key, names, BASE_LEN(keys));
+}
+
 enum { MOST_SEARCHES = 100 }; /* of keys far down, none is searched for its name */
 
 static void read_any(const Reader *reader, const YmlValue *map, size_t index)
 {
-	const char *names[BASE_LEN(keys)];
 	for (size_t i = 0; i < BASE_LEN(keys); i++) {
-		names[i] = keys[i].name;
 		if (str_eq(keys[i].name, map->keys[index])) {
 			read_key(reader, &keys[i], map->items[index]);
 			return;
 		}
 	}
-	const char *meant = index < MOST_SEARCHES ? str_nearest(map->keys[index], names, BASE_LEN(keys)) : NULL;
+	const char *meant = index < MOST_SEARCHES ? meant_by(map->keys[index]) : NULL;
 	diag_report(reader->diag, DIAG_WARNING, map->key_pos[index], "front-key",
 	            "the front matter's '%s' is not known%s%s%s", map->keys[index],
 	            meant ? "; did you mean '" : "; leave it out", meant ? meant : "", meant ? "'?" : "");

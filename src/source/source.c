@@ -162,7 +162,7 @@ SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 	if (!read) {
 		doc_free(source.doc);
 		*out = NULL;
-		return SRC_SYSTEM_ERROR;
+		return SRC_UNREADABLE;
 	}
 	src_listings(source.doc, diag);
 	src_html(source.doc, diag);

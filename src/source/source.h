@@ -16,10 +16,10 @@ typedef struct {
 	const char *source_date_epoch; /* the variable's value, NULL if unset */
 } SrcRequest;
 
-typedef enum { SRC_OK, SRC_SYSTEM_ERROR } SrcStatus;
+typedef enum { SRC_OK, SRC_UNREADABLE } SrcStatus;
 
 /* Reads, parses and resolves.  Errors of the source are in diag and *out is
- * still the whole tree; *out is NULL on SRC_SYSTEM_ERROR (diag says why). */
+ * still the whole tree; *out is NULL on SRC_UNREADABLE (diag says why). */
 SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out);
 
 #endif

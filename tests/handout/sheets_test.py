@@ -303,7 +303,7 @@ def test_bad_sources(run):
             status, out, err = run("impose", "--booklet", name, "-o", "out.pdf", cwd=d)
             assert status == 1 and not out and ("encrypted" if name in ("user.pdf", "owner.pdf") else name) in err, (name, status, err)
             assert sorted(os.listdir(d)) == before, name
-        assert run("impose", "--booklet", "missing.pdf", cwd=d)[0] == 3
+        assert run("impose", "--booklet", "missing.pdf", cwd=d)[0] == 1
 
 
 def test_same_bytes(run):

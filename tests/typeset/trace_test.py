@@ -60,7 +60,7 @@ def test_tracing_changes_nothing(run):
 
 def test_what_is_traced_must_be_known(run):
     status, _, errors = run("check", "--trace=words", "t.md")
-    assert status == 2 and "lines, pages" in errors, errors
+    assert status == 2 and "lines or pages" in errors, errors
 
 
 def test_pages_say_why_they_end(run):
