@@ -1,5 +1,5 @@
 // Opens e-books in epub.js in a browser: every entry of the contents, every link and
-// note must lead somewhere, no text may have a colour of its own, nothing may go to
+// note must lead somewhere, no text but code may have a colour of its own, nothing may go to
 // the console.  node reader.js TOOLS SHOTS BOOK...
 const fs = require("fs"), http = require("http"), path = require("path");
 const [tools, shots, ...books] = process.argv.slice(2).map(name => path.resolve(name));
@@ -101,13 +101,22 @@ async function pressNote() {
 	return [];
 }
 
-// In the browser: what has a colour or a ground that is not the theme's.
-function findColours(colour) {
+// In the browser: what has a colour or a ground that is not the theme's; the words of code may have a colour that
+// stands out from the theme's ground as WCAG's level AA asks.
+function findColours(ground) {
 	const faults = [];
+	const luminance = colour => colour.map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+		.reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+	const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+	const below = luminance([1, 3, 5].map(i => parseInt(ground.slice(i, i + 2), 16)));
 	for (const { document, window } of rendition.getContents())
 		for (const element of document.body.querySelectorAll("*")) {
 			const style = window.getComputedStyle(element);
-			if (style.color !== window.getComputedStyle(document.body).color)
+			if (element.closest("code [class^=code-]")) {
+				const found = contrast(luminance(style.color.match(/\d+/g).slice(0, 3).map(Number)), below);
+				if (found < 4.5)
+					faults.push("a word of code has a contrast of " + found.toFixed(2) + ": " + style.color);
+			} else if (style.color !== window.getComputedStyle(document.body).color)
 				faults.push(element.tagName + " has a colour of its own: " + style.color);
 			if (style.backgroundColor !== "rgba(0, 0, 0, 0)" && element.tagName !== "IMG")
 				faults.push(element.tagName + " has a ground of its own");
@@ -120,13 +129,14 @@ async function photograph(page, name, index) {
 	const hrefs = await page.evaluate(() => book.spine.spineItems.filter(item => item.linear !== false && item.linear !== "no").map(item => item.href));
 	const wanted = hrefs.filter((href, at) => at < 5 || at === hrefs.length - 1);
 	for (const [theme, [colour, ground]] of Object.entries(themes)) {
+		await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme === "dark" ? "dark" : "light" }]);
 		await page.evaluate((c, g) => {
 			rendition.themes.override("color", c, true);
 			rendition.themes.override("background", g, true);
 		}, colour, ground);
 		for (const href of wanted) {
 			await page.evaluate(at => rendition.display(at), href);
-			faults.push(...await page.evaluate(findColours, colour));
+			faults.push(...await page.evaluate(findColours, ground));
 			await page.evaluate(g => { document.body.style.background = g; }, ground);
 			await page.screenshot({ path: path.join(shots, name + "-" + theme + "-" + wanted.indexOf(href) + ".png") });
 		}
