@@ -220,6 +220,7 @@ typedef struct {
 
 typedef struct {
 	const char *title, *subtitle; /* plain text; title never NULL after doc_resolve */
+	const char *short_title;      /* for running heads; NULL */
 	bool titled;                  /* the title was given: else the first heading's or the file's name */
 	DocPerson *people;
 	size_t people_count;
@@ -228,7 +229,8 @@ typedef struct {
 	const char *lang;      /* BCP 47; "en" with a warning if not given */
 	DocDir dir;
 	bool dir_given;
-	const char *rights, *publisher, *identifier, *description, *url, *style, *certifier, *conforms_to;
+	const char *rights; /* lines; between paragraphs stands an empty one */
+	const char *publisher, *identifier, *description, *url, *style, *certifier, *conforms_to;
 	const char **subjects;
 	size_t subject_count;
 	const char *series, *series_position;

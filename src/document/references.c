@@ -120,13 +120,28 @@ static void number_called(Doc *doc)
 		number_all(doc, DOC_TABLE, false, LANG_TABLE);
 }
 
+/* A heading's number, or its words in quotation marks. */
+static void name_section(Doc *doc, const DocNode *header, const char *lang, Buf *out)
+{
+	const char *number = header->u.header.number;
+	const char *name = number ? lang_numbered(doc->arena, lang, LANG_SECTION, number) : NULL;
+	LangQuotes quotes = lang_quotes(doc->arena, lang);
+	buf_str(out, name ? name : quotes.pairs[1][0]);
+	if (name)
+		return;
+	doc_plain_text(header, out);
+	buf_str(out, quotes.pairs[1][1]);
+}
+
 /* A target's own name: a label, or its words. */
-static void name_target(const DocNode *target, Buf *out)
+static void name_target(Doc *doc, const DocNode *target, const char *lang, Buf *out)
 {
 	const DocNode *thing = labelled(target);
 	if (thing)
 		buf_str(out, thing->type == DOC_FIGURE ? thing->u.figure.label : thing->u.table.label);
-	else if (target->type == DOC_HEADER || doc_is_inline(target->type))
+	else if (target->type == DOC_HEADER)
+		name_section(doc, target, lang, out);
+	else if (doc_is_inline(target->type))
 		doc_plain_text(target, out);
 	else
 		buf_str(out, doc_id(target));
@@ -138,7 +153,7 @@ static void name_link(Doc *doc, DocNode *link, Diag *diag)
 		return;
 	Buf name = {0};
 	if (link->u.link.kind == DOC_LINK_REFERENCE) {
-		name_target(link->u.link.target, &name);
+		name_target(doc, link->u.link.target, link->lang, &name);
 	} else {
 		diag_report(diag, DIAG_WARNING, link->pos, "link-empty",
 		            "this link has no text, so its address is shown; write some between the brackets");

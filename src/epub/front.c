@@ -42,6 +42,24 @@ static void put_date(const DocMeta *meta, Buf *out)
 	buf_str(out, "</time></p>\n");
 }
 
+/* Paragraphs, in lines. */
+static void put_rights(Ep *ep, Buf *out)
+{
+	const char *text = ep->meta->rights;
+	while (text && *text) {
+		const char *end = strstr(text, "\n\n"), *stop = end ? end : text + strlen(text);
+		buf_str(out, "\t\t<p class=\"rights\">");
+		for (const char *line = text; line < stop;) {
+			size_t len = strcspn(line, "\n");
+			ep_text(out, arena_strndup(ep->arena, line, len));
+			line += len + (line + len < stop);
+			buf_str(out, line < stop ? "<br/>" : "");
+		}
+		buf_str(out, "</p>\n");
+		text = end ? end + 2 : stop;
+	}
+}
+
 void ep_title_html(Ep *ep, Buf *out)
 {
 	const DocMeta *meta = ep->meta;
@@ -54,7 +72,7 @@ void ep_title_html(Ep *ep, Buf *out)
 		ep_element(out, 2, "p", " class=\"author\"", meta->people[i].name);
 	put_date(meta, out);
 	ep_element(out, 2, "p", "", meta->publisher);
-	ep_element(out, 2, "p", " class=\"rights\"", meta->rights);
+	put_rights(ep, out);
 	buf_str(out, "\t</section>\n");
 	ep_page_close(out);
 }

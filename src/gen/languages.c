@@ -101,6 +101,7 @@ static const Field fields[] = {
         {"numbers", "figure", FORM, "numbers[0]", true, {{NULL}}},
         {"numbers", "table", FORM, "numbers[1]", true, {{NULL}}},
         {"numbers", "page", FORM, "numbers[2]", true, {{NULL}}},
+        {"references", "section", FORM, "numbers[3]", true, {{NULL}}},
         {"summary", "text", TEXT, "says[LANG_SAYS_TEXT]", true, {{NULL}}},
         {"summary", "images", TEXT, "says[LANG_SAYS_IMAGES]", true, {{NULL}}},
         {"summary", "some-images", TEXT, "says[LANG_SAYS_SOME_IMAGES]", true, {{NULL}}},

@@ -50,11 +50,13 @@ typedef struct {
 	bool rtl;
 	const char *quotes[2][2]; /* single and double, opening and closing; NULL: see lang_quotes */
 	LangSpaces spaces;
-	const char *comma;              /* between names, with its space */
-	const char *first_day;          /* of a month, where it is not written like other days; NULL or "" */
-	const char *articles;           /* with which titles begin; a list */
-	const char *words[LANG_WORDS];  /* English where the language's are not known */
-	const char *numbers[3];         /* of a figure, a table, a page: "%s. ábra"; NULL: the word, a space, "%s" */
+	const char *comma;             /* between names, with its space */
+	const char *first_day;         /* of a month, where it is not written like other days; NULL or "" */
+	const char *articles;          /* with which titles begin; a list */
+	const char *words[LANG_WORDS]; /* English where the language's are not known */
+	/* Of a figure, a table, a page, a section within a sentence: "%s. ábra"; NULL: the word, a space, "%s", of a
+	 * section none is known. */
+	const char *numbers[4];
 	const char *says[LANG_SAYINGS]; /* sentences; English where the language's are not known … */
 	const char *says_in;            /* … and the tag of what they are in */
 	struct {
@@ -96,9 +98,12 @@ bool lang_same(const char *tag_a, const char *tag_b);
 bool lang_is_rtl(const char *tag);
 
 const char *lang_word(const char *tag, LangWord word);
-/* LANG_FIGURE, LANG_TABLE, LANG_LISTING or LANG_PAGE with its number, as the language has it: "Figure 2", "2. ábra". */
+/* LANG_FIGURE, LANG_TABLE, LANG_LISTING or LANG_PAGE with its number, as the language has it: "Figure 2", "2. ábra";
+ * LANG_SECTION within a sentence, NULL where its form there is not known. */
 const char *lang_numbered(Arena *arena, const char *tag, LangWord word, const char *number);
 const char *lang_comma(const char *tag);
+/* What a sentence does not need, in the language's parentheses, with the space before them. */
+const char *lang_aside(Arena *arena, const char *tag, const char *text);
 /* Whether a word stands in a list of words; the list may be NULL. */
 bool lang_lists(const char *list, const char *word, size_t len);
 

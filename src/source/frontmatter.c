@@ -65,6 +65,7 @@ typedef struct {
 
 typedef enum {
 	KEY_TEXT,
+	KEY_LINES,
 	KEY_PEOPLE,
 	KEY_LIST,
 	KEY_FLAG,
@@ -90,11 +91,12 @@ typedef struct {
 static const Key keys[] = {
         {"title", KEY_TEXT, AT(title)},
         {"subtitle", KEY_TEXT, AT(subtitle)},
+        {"short-title", KEY_TEXT, AT(short_title)},
         {"author", KEY_PEOPLE, 0},
         {"date", KEY_DATE, AT(date)},
         {"lang", KEY_TEXT, AT(lang)},
         {"dir", KEY_DIR, 0},
-        {"rights", KEY_TEXT, AT(rights)},
+        {"rights", KEY_LINES, AT(rights)},
         {"publisher", KEY_TEXT, AT(publisher)},
         {"identifier", KEY_TEXT, AT(identifier)},
         {"description", KEY_TEXT, AT(description)},
@@ -131,6 +133,24 @@ static const char *clean(const Reader *reader, const char *text)
 			buf_char(&out, *text);
 		else if (text[1] && !strchr(" \t\r\n", text[1]))
 			buf_char(&out, ' ');
+	}
+	const char *copy = arena_strndup(reader->doc->arena, out.data ? out.data : "", out.len);
+	buf_free(&out);
+	return copy;
+}
+
+/* The same line by line: an empty line, and no more, stays between paragraphs. */
+static const char *clean_lines(const Reader *reader, const char *text)
+{
+	Buf out = {0};
+	bool apart = false;
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+		const char *line = clean(reader, arena_strndup(reader->doc->arena, text, len));
+		if (*line)
+			buf_printf(&out, "%s%s", !out.len ? "" : apart ? "\n\n" : "\n", line);
+		apart = !*line;
+		text += len + (text[len] == '\n');
 	}
 	const char *copy = arena_strndup(reader->doc->arena, out.data ? out.data : "", out.len);
 	buf_free(&out);
@@ -284,6 +304,11 @@ static void read_key(const Reader *reader, const Key *key, const YmlValue *value
 			meta->lang_pos = value->pos;
 		else if (key->field == AT(style))
 			meta->style_pos = value->pos;
+		break;
+	case KEY_LINES:
+		text = text_of(reader, key->name, value);
+		text = text ? clean_lines(reader, value->text) : NULL;
+		memcpy(field, &text, sizeof text);
 		break;
 	case KEY_PEOPLE:
 		read_people(reader, value);

@@ -58,6 +58,22 @@ static const char *set_words(Doc *doc, const char *text)
 	return set;
 }
 
+/* Line by line. */
+static const char *set_lines(Doc *doc, const char *text)
+{
+	Buf out = {0};
+	while (text && *text) {
+		size_t len = strcspn(text, "\n");
+		buf_str(&out, set_words(doc, arena_strndup(doc->arena, text, len)));
+		text += len;
+		for (; *text == '\n'; text++)
+			buf_char(&out, '\n');
+	}
+	const char *set = out.len ? arena_strndup(doc->arena, out.data, out.len) : text;
+	buf_free(&out);
+	return set;
+}
+
 /* An abstract describes the text to catalogues too. */
 static const char *describe(const Doc *doc)
 {
@@ -78,10 +94,11 @@ void src_words(Doc *doc)
 {
 	DocMeta *meta = &doc->meta;
 	meta->description = describe(doc);
-	const char **texts[] = {&meta->title,     &meta->subtitle, &meta->date_text, &meta->rights,
-	                        &meta->publisher, &meta->series,   &meta->cover_alt, &meta->description};
+	const char **texts[] = {&meta->title,     &meta->subtitle, &meta->short_title, &meta->date_text,
+	                        &meta->publisher, &meta->series,   &meta->cover_alt,   &meta->description};
 	for (size_t i = meta->titled ? 0 : 1; i < BASE_LEN(texts); i++)
 		*texts[i] = set_words(doc, *texts[i]);
+	meta->rights = set_lines(doc, meta->rights);
 	for (size_t i = 0; i < meta->people_count; i++)
 		meta->people[i].name = set_words(doc, meta->people[i].name);
 }

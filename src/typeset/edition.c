@@ -11,7 +11,9 @@ struct TsEdition {
 	FlowGalley galley; /* of the last round, as is the makeup */
 	PageMakeup makeup;
 	DocPageMap map;
-	bool refers;         /* pages' numbers stand in the text */
+	const DocNode **links; /* that pages' numbers may stand after */
+	size_t link_count, link_cap;
+	bool *told;          /* by serial of a link: its page's number stands after it */
 	const char **labels; /* of the round before, by serial of a target */
 };
 
@@ -23,34 +25,58 @@ static void clear_round(TsEdition *edition)
 	flow_free(&edition->galley);
 }
 
-static const char *old_label(void *closure, const DocNode *target)
+static const char *old_label(void *closure, const DocNode *link)
 {
 	const TsEdition *edition = closure;
-	return edition->labels && target && target->serial ? edition->labels[target->serial] : NULL;
+	const DocNode *target = link->u.link.target;
+	return edition->labels && target && edition->told[link->serial] ? edition->labels[target->serial] : NULL;
 }
 
 static void set_round(TsEdition *edition)
 {
 	clear_round(edition);
-	par_set_page_labels(edition->setting.context, edition->refers ? old_label : NULL, edition);
+	par_set_page_labels(edition->setting.context, edition->link_count ? old_label : NULL, edition);
 	flow_build(&edition->setting, &edition->galley);
 	timer_ended(&edition->job.timer, "flow");
 	page_make(&edition->setting, &edition->galley, &edition->makeup);
 	timer_ended(&edition->job.timer, "page");
 }
 
-/* Keeps the labels of all places for the references of the next round; false when
+/* Whether a link and its target stand on pages that are seen together. */
+static bool are_seen_together(const TsEdition *edition, const DocNode *link)
+{
+	size_t page = page_place(&edition->makeup, link).page,
+	       target = page_place(&edition->makeup, link->u.link.target).page;
+	return page != SIZE_MAX && target != SIZE_MAX && (page + 1) / 2 == (target + 1) / 2;
+}
+
+/* Tells the page after the links whose targets the reader does not see; what has been told once is told on. Returns
+ * whether there are more of them. */
+static bool tell_pages(TsEdition *edition)
+{
+	bool changed = false;
+	for (size_t i = 0; i < edition->link_count; i++) {
+		const DocNode *link = edition->links[i];
+		if (edition->told[link->serial] || are_seen_together(edition, link))
+			continue;
+		edition->told[link->serial] = changed = true;
+	}
+	return changed;
+}
+
+/* Keeps the labels of all targets for the references of the next round; false when
  * they are the ones it had. */
 static bool keep_labels(TsEdition *edition)
 {
 	const PageMakeup *makeup = &edition->makeup;
-	uint32_t serials = edition->job.doc->serials;
-	const char **labels = arena_alloc(edition->setting.arena, (serials + 1) * sizeof *labels);
+	const char **labels = arena_alloc(edition->setting.arena, (edition->job.doc->serials + 1) * sizeof *labels);
 	bool changed = edition->labels == NULL;
-	for (uint32_t i = 1; i <= serials; i++) {
-		if (makeup->place_of[i])
-			labels[i] = makeup->pages[makeup->places[makeup->place_of[i] - 1].page].label;
-		changed = changed || !str_eq(labels[i], edition->labels[i]);
+	for (size_t i = 0; i < edition->link_count; i++) {
+		const DocNode *target = edition->links[i]->u.link.target;
+		TsPlace place = page_place(makeup, target);
+		if (place.page != SIZE_MAX)
+			labels[target->serial] = makeup->pages[place.page].label;
+		changed = changed || !str_eq(labels[target->serial], edition->labels[target->serial]);
 	}
 	edition->labels = labels;
 	return changed;
@@ -61,8 +87,8 @@ static bool keep_labels(TsEdition *edition)
  * more. */
 static void repeat_rounds(TsEdition *edition)
 {
-	bool changed = edition->refers && keep_labels(edition);
-	for (int round = 1; round < ROUNDS && changed; round++) {
+	bool changed = edition->link_count && keep_labels(edition);
+	for (int round = 1; round < ROUNDS && (tell_pages(edition) || (changed && round > 1)); round++) {
 		set_round(edition);
 		changed = keep_labels(edition);
 	}
@@ -70,16 +96,20 @@ static void repeat_rounds(TsEdition *edition)
 		par_renumber(edition->setting.context, edition->setting.arena);
 }
 
-static bool has_references(const Doc *doc)
+static void find_links(TsEdition *edition)
 {
+	const Doc *doc = edition->job.doc;
 	for (size_t i = 0; i <= doc->note_count; i++) {
 		const DocNode *top = i ? doc->notes[i - 1] : doc->root;
 		for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
-			if (node->type == DOC_LINK && node->u.link.kind == DOC_LINK_REFERENCE)
-				return true;
+			if (node->type != DOC_LINK || node->u.link.kind != DOC_LINK_REFERENCE || !node->u.link.target)
+				continue;
+			edition->links = base_grow(edition->links, edition->link_count, &edition->link_cap,
+			                           sizeof *edition->links);
+			edition->links[edition->link_count++] = node;
 		}
 	}
-	return false;
+	edition->told = base_calloc(doc->serials + 1, sizeof *edition->told);
 }
 
 /* Whether the text is surely longer than an article, by its letters. */
@@ -100,7 +130,7 @@ static TsEdition *new_edition(const TsJob *job)
 	       height = style->page.height - style->page.top - style->page.bottom;
 	int columns = style->page.columns;
 	edition->job = *job;
-	edition->refers = has_references(job->doc);
+	find_links(edition);
 	edition->setting = (FlowSetting){
 	        .job = &edition->job,
 	        .context = par_context_new(&edition->job),
@@ -152,6 +182,8 @@ void ts_free(TsEdition *edition)
 		return;
 	clear_round(edition);
 	free(edition->setting.pars);
+	free(edition->links);
+	free(edition->told);
 	par_context_free(edition->setting.context);
 	arena_free(edition->setting.arena);
 	free(edition);

@@ -22,7 +22,7 @@ typedef enum {
 	TS_NUMBER,     /* a heading's number */
 	TS_NOTE_MARK,  /* superior in the text; node: DOC_NOTE_REF */
 	TS_NOTE_LABEL, /* before the note at the foot; node: DOC_NOTE */
-	TS_PAGE_REF,   /* ", page 7" after a reference; node: the DOC_LINK */
+	TS_PAGE_REF,   /* " (page 7)" after a reference; node: the DOC_LINK */
 	TS_DIV_TITLE,  /* "Tip" over an admonition; node: the DOC_DIV */
 	TS_TITLE,      /* title block or page; node: NULL; sub: which part */
 	TS_TOC_TITLE,

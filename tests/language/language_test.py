@@ -4,7 +4,7 @@ import glob, os, re, subprocess, tempfile
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 BUILD = os.path.dirname(os.path.abspath(os.environ["BIFOLIO"]))
 FILES = sorted(glob.glob(ROOT + "/assets/languages/*.yaml"))
-WORDS = re.findall(r"^  ([a-z-]+):", open(ROOT + "/assets/languages/en.yaml").read().split("words:\n")[1].split("summary:")[0], re.M)
+WORDS = re.findall(r"^  ([a-z-]+):", open(ROOT + "/assets/languages/en.yaml").read().split("words:\n")[1].split("references:")[0], re.M)
 FULL = "name: Volapük\ndirection: right-to-left\nwords:\n" + "".join("  %s: v-%s\n" % (word, word) for word in WORDS)
 FULL = FULL.replace("v-cover-of", '"v %s"')
 MAIN = """#include "language/language.h"

@@ -189,6 +189,58 @@ def spreads(layout, style):
             yield "pages %d and %d end at %.1f and %.1f" % (page + 1, page + 2, ends[page], ends[page + 1])
 
 
+def furniture(layout, style):
+    """Running heads and folios are two leadings and more from the nearest line."""
+    for page, pieces in enumerate(layout.pages):
+        lines = [line.y for line in layout.lines(page) if not line.pieces[0].turned]
+        for piece in pieces if lines else ():
+            if piece.kind != "text" or piece.artifact not in ("Header", "Footer"):
+                continue
+            apart = min(lines) - piece.y if piece.artifact == "Header" else piece.y - max(lines)
+            if apart < 2 * style.leading - SEEN:
+                yield here(piece, "is %.1f pt from the text" % apart)
+
+
+def base_of(size, leading):
+    return (leading + size * .7) / 2
+
+
+def head_of(layout, style, line):
+    """Size, leading, white above and below of a heading of one line; None if the line is none."""
+    block, path = line.block, layout.path(line.block)
+    if path[0] not in HEADINGS or "Sect" not in path or len({round(piece.y) for piece in layout.held.get(id(block), ())}) > 1:
+        return None
+    values = [style["heading-%s.%s" % (path[0][1], key)] for key in ("size", "leading", "before", "after")]
+    return values if abs(line.size - values[0]) < SEEN else None
+
+
+def is_text(layout, style, line):
+    return layout.kind(line.block) == "P" and layout.kind(line.block.parent) == "Sect" and abs(line.size - style.size) < SEEN
+
+
+def white(layout, style):
+    """Around headings between paragraphs is the style's white, but for a line more above one in ten."""
+    base, seen, widened = base_of(style.size, style.leading), 0, []
+    for page in range(len(layout.pages)) if style.grid and style.columns == 1 else ():
+        lines = layout.lines(page)
+        for above, line, below in zip(lines, lines[1:], lines[2:]):
+            head = head_of(layout, style, line)
+            if not head or layout.kind(below.block) in HEADINGS:
+                continue
+            size, leading, before, after = head
+            over = line.y - above.y - (style.leading - base + before + base_of(size, leading))
+            under = below.y - line.y - (leading - base_of(size, leading) + after + base)
+            seen += 1
+            if is_text(layout, style, above) and abs(over - style.leading) < SEEN and style.even:
+                widened.append(line)
+            elif is_text(layout, style, above) and abs(over) > SEEN:
+                yield here(line.pieces[0], "has %.1f pt more above than its style" % over)
+            if is_text(layout, style, below) and abs(under) > SEEN:
+                yield here(line.pieces[0], "has %.1f pt more below than its style" % under)
+    if len(widened) * 10 > max(seen, 10):
+        yield "%d of %d headings have a line too much above, as on page %d" % (len(widened), seen, widened[0].page + 1)
+
+
 def words(text):
     return re.findall(r"[^\W_]+", text.replace("\u00ad", ""))
 
@@ -213,7 +265,7 @@ def same_words(wanted, found):
         assert one == other, "the words part from the source's after '%s': %s, not %s" % (" ".join(wanted[max(0, at - 4):at]), other, one)
 
 
-ALL = (grid, inside, overlap, notes, headings)
+ALL = (grid, inside, overlap, notes, headings, furniture, white)
 
 
 def check(layout, style, spare=0, **options):

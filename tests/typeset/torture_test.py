@@ -288,8 +288,19 @@ def shorten_page(layout):
     pieces[:] = [piece for piece in pieces if piece.y1 < last - 20]
 
 
+def lift_folio(layout):
+    next(piece for piece in layout.pages[5] if piece.artifact == "Footer").y -= 60
+
+
+def lower_heading(layout):
+    heading = pieces_of(layout, lambda piece: layout.kind(piece.elem) == "H2")[1]
+    for piece in layout.held[id(heading.elem)]:
+        piece.y += 4
+
+
 BROKEN = [(rules.grid, shift_line), (rules.inside, leave_measure), (rules.inside, leave_paper), (rules.overlap, lie_over), (rules.notes, move_note),
-          (rules.headings, cut_after_heading), (rules.widows, leave_a_line), (rules.spreads, shorten_page)]
+          (rules.headings, cut_after_heading), (rules.widows, leave_a_line), (rules.spreads, shorten_page),
+          (rules.furniture, lift_folio), (rules.white, lower_heading)]
 
 
 def test_the_rules_find_faults(run):

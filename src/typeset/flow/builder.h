@@ -101,7 +101,7 @@ void build_leave(Flow *flow, const DocNode *node);
 
 void build_listing(Flow *flow, const DocNode *node); /* a block of code */
 void build_captioned_listing(Flow *flow, const DocNode *figure);
-void build_float(Flow *flow, const DocNode *node);   /* a figure or table, which may float */
+void build_float(Flow *flow, const DocNode *node); /* a figure or table, which may float */
 void build_figure(Flow *flow, const DocNode *figure);
 
 /* A table while it is set: measured at full size, then fitted to a width, then added

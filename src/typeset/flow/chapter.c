@@ -31,8 +31,9 @@ StyHead build_opening(Flow *flow, const DocNode *header)
 	DocDivision division = section ? section->division : DOC_DIVISION_SECTION;
 	int level = section ? flow->galley->parted ? section->rank : section->level : header->u.header.level;
 	StyHead head = *build_head(flow, level);
-	build_space(flow, flow->after == AFTER_HEADING ? head.before * 2 / 3
-	                                               : head.before); /* one under another needs less */
+	if (flow->after == AFTER_HEADING) /* one under another needs a line less */
+		build_space(flow, flow->pending.space + head.before - flow_leading(flow->setting));
+	build_space(flow, flow->after == AFTER_HEADING ? 0 : head.before);
 	if (division == DOC_DIVISION_PART && flow->galley->parted)
 		open_part(flow, section, &head);
 	else if (division != DOC_DIVISION_SECTION)

@@ -165,17 +165,30 @@ static void set_in_list(Flow *flow, FlowList *list, Length before, const FlowIte
 	flow_free_list(list);
 }
 
+static Length max_of(Length a, Length b)
+{
+	return a > b ? a : b;
+}
+
+/* How far letters stay below their line's top: below a heading a picture does, too. */
+static Length lines_top(const Flow *flow, const FlowList *list)
+{
+	const Style *style = flow->setting->job->style;
+	return list->items[0].block->kind == FLOW_IMAGE ? (style->text.leading - style->text.size * 7 / 10) / 2 : 0;
+}
+
 static void add_mark(Flow *flow, const FlowList *list, const FlowItem *like, const DocNode *node, Length pending)
 {
 	FlowGalley *galley = flow->galley;
 	const Style *style = flow->setting->job->style;
-	Length leading = flow_leading(flow->setting), height = flow_height(list);
-	Length white = style->figure.before + style->figure.after,
-	       slack = (leading - (height + white) % leading) % leading;
+	bool below_heading = flow->after == AFTER_HEADING;
+	Length leading = flow_leading(flow->setting), height = flow_height(list),
+	       above = below_heading ? lines_top(flow, list) : max_of(style->figure.before - pending, 0),
+	       white = above + style->figure.after, slack = (leading - (height + white) % leading) % leading;
 	galley->floats = base_grow(galley->floats, galley->float_count, &galley->float_cap, sizeof *galley->floats);
 	galley->floats[galley->float_count] = (FlowFloat){
 	        .list = *list,
-	        .above = style->figure.before + slack / 2,
+	        .above = above + (below_heading ? 0 : slack / 2),
 	        .height = height + white + slack,
 	        .top_height = (height + style->figure.after + leading - 1) / leading * leading,
 	};
@@ -186,8 +199,8 @@ static void add_mark(Flow *flow, const FlowList *list, const FlowItem *like, con
 	item->block = block;
 	item->height = height + white + slack;
 	item->on_grid = true;
-	item->stretch = 1;
-	item->before = pending > style->figure.before ? pending - style->figure.before : 0;
+	item->stretch = true;
+	item->before = pending;
 }
 
 void build_float(Flow *flow, const DocNode *node)
@@ -217,7 +230,8 @@ void build_float(Flow *flow, const DocNode *node)
 		return;
 	}
 	if (flow_height(&list) > setting->text_height * 4 / 5 || list.items[0].block->furniture) {
-		set_in_list(flow, &list, pending.space > style->figure.before ? pending.space : style->figure.before,
+		set_in_list(flow, &list,
+		            flow->after == AFTER_HEADING ? pending.space : max_of(pending.space, style->figure.before),
 		            &like);
 		return;
 	}

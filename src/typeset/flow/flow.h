@@ -108,9 +108,11 @@ struct FlowItem {
 	uint32_t first_note; /* in FlowList.refs */
 	uint16_t note_count;
 	uint8_t variant;
-	uint8_t stretch; /* half lines that the space above may give up or take: 0, 1, 2 */
-	uint8_t start;   /* FlowStart */
-	bool on_grid;    /* its top is brought to the baseline grid */
+	uint8_t start;  /* FlowStart */
+	Length top;     /* of the first heading of some: below a frame's, so that the text after them is on the grid */
+	bool stretch;   /* the space above may take a line more */
+	bool from_grid; /* the space above begins on the grid */
+	bool on_grid;   /* its top is brought to the baseline grid */
 	bool keep_before;
 	bool barrier; /* no float called before it may stand after it */
 };
@@ -133,7 +135,7 @@ typedef struct {
  * after, and the mark has no height. */
 typedef struct {
 	FlowList list;
-	Length above;      /* white over it, in place */
+	Length above;      /* white over it, in place, beside the mark's own */
 	Length height;     /* in place, with its white: whole lines */
 	Length top_height; /* at a frame's top, with the white below */
 } FlowFloat;

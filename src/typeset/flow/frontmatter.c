@@ -98,6 +98,18 @@ static const char *series_line(Flow *flow)
 	return arena_printf(build_arena(flow), "%s%s%s", meta->series, lang_comma(meta->lang), meta->series_position);
 }
 
+/* Each paragraph in its lines. */
+static void add_rights(Flow *flow, Length size)
+{
+	const char *text = flow->setting->job->doc->meta.rights;
+	while (text && *text) {
+		const char *end = strstr(text, "\n\n");
+		size_t len = end ? (size_t)(end - text) : strlen(text);
+		add_title_line(flow, arena_strndup(build_arena(flow), text, len), TS_PART_RIGHTS, size, size);
+		text += len + (end ? 2 : 0);
+	}
+}
+
 /* At the foot of the title page's verso. */
 static void add_imprint(Flow *flow)
 {
@@ -107,7 +119,7 @@ static void add_imprint(Flow *flow)
 	flow->pending.penalty = 0;
 	build_begin(flow, FLOW_PAGE, FLOW_FULL);
 	add_title_line(flow, series_line(flow), TS_PART_SERIES, size, 0);
-	add_title_line(flow, setting->job->doc->meta.rights, TS_PART_RIGHTS, size, size);
+	add_rights(flow, size);
 	add_title_line(flow, identifier_line(flow), TS_PART_IDENTIFIER, size, size);
 	move_to_foot(flow, first, first);
 }
@@ -171,22 +183,72 @@ void build_title(Flow *flow)
 	build_apart(flow);
 }
 
-static void add_toc_entry(Flow *flow, const DocSection *section)
+/* ---- contents ---- */
+
+/* Where the entries of a level stand: their numbers, in a column of their own, and their words. */
+typedef struct {
+	Length number, words;
+} TocLevel;
+
+static bool is_listed(const Doc *doc, const DocSection *section)
+{
+	return section->level <= doc->meta.toc_depth && !section->header->u.header.unlisted;
+}
+
+/* What the numbers of a level need, with the gap after them; 0 without numbers. */
+static Length number_room(Flow *flow, int level)
+{
+	const Doc *doc = flow->setting->job->doc;
+	Length widest = 0;
+	for (size_t i = 0; i < doc->section_count; i++) {
+		ParSpec spec = flow_spec(flow->setting, NULL);
+		spec.text = doc->sections[i].header->u.header.number;
+		if (!spec.text || doc->sections[i].level != level || !is_listed(doc, &doc->sections[i]))
+			continue;
+		Length width = par_max_content(par_break(flow->setting->context, &spec, build_arena(flow)));
+		widest = width > widest ? width : widest;
+	}
+	return widest ? widest + flow->setting->job->style->text.size * 3 / 4 : 0;
+}
+
+/* Each level is indented to the words of the one above. */
+static void find_levels(Flow *flow, TocLevel *levels, int count)
+{
+	Length left = 0;
+	for (int i = 0; i < count; i++) {
+		Length room = number_room(flow, i + 1);
+		levels[i].number = left;
+		levels[i].words = left + room;
+		left += room ? room : flow->setting->job->style->list.indent;
+	}
+}
+
+static void label_entry(Flow *flow, const DocSection *section, const TocLevel *level, ParSpec spec)
+{
+	const char *number = section->header->u.header.number;
+	if (!number)
+		return;
+	bool rtl = spec.dir == DOC_DIR_RTL;
+	spec.text = arena_printf(build_arena(flow), "%s\u00A0", number);
+	spec.left = spec.right = spec.first = 0;
+	build_label(flow, &spec, rtl ? -level->number : level->number);
+}
+
+static void add_toc_entry(Flow *flow, const DocSection *section, const TocLevel *level)
 {
 	const Style *style = flow->setting->job->style;
 	ParSpec spec = flow_spec(flow->setting, section->header);
-	bool chapter = section->level == 1;
-	spec.text = section->header->u.header.number ? arena_printf(build_arena(flow), "%s\u00A0 %s",
-	                                                            section->header->u.header.number, section->text)
-	                                             : section->text;
+	Length turnover = level->words > level->number ? 0 : style->list.indent; /* is indented under the words */
+	spec.text = section->text;
 	spec.role = TS_TOC_ENTRY;
-	spec.left = section->level * style->list.indent;
-	spec.first = -style->list.indent; /* what turns over is indented under it */
+	spec.left = level->words + turnover;
+	spec.first = -turnover;
 	spec.right = 2 * style->text.size;
 	spec.align = PAR_RAGGED;
 	spec.hyphenate = false;
-	if (chapter)
+	if (section->level == 1)
 		build_space(flow, style->text.leading / 4);
+	label_entry(flow, section, level, spec);
 	FlowBlock *block = build_block(flow, FLOW_LINE, spec.node);
 	FlowItem like = build_like(flow, block, style->text.leading, spec.style.size);
 	block->toc = true;
@@ -194,6 +256,24 @@ static void add_toc_entry(Flow *flow, const DocSection *section)
 	like.on_grid = false;
 	if (flow_add_par(flow->list, block, par_best(block->par), &like, flow->pending.space))
 		build_done(flow);
+}
+
+/* An entry is kept with the first of those below it. */
+static void add_toc_entries(Flow *flow)
+{
+	const Doc *doc = flow->setting->job->doc;
+	int depth = doc->meta.toc_depth > 0 ? doc->meta.toc_depth : 1, before = depth;
+	TocLevel *levels = arena_alloc(build_arena(flow), (size_t)depth * sizeof *levels);
+	find_levels(flow, levels, depth);
+	for (size_t i = 0; i < doc->section_count; i++) {
+		const DocSection *section = &doc->sections[i];
+		if (!is_listed(doc, section))
+			continue;
+		if (section->level > before)
+			build_keep(flow);
+		add_toc_entry(flow, section, &levels[section->level - 1]);
+		before = section->level;
+	}
 }
 
 void build_contents(Flow *flow)
@@ -210,10 +290,7 @@ void build_contents(Flow *flow)
 	build_off_grid(flow, build_add(flow, &spec, head->leading));
 	flow->pending.space = head->after;
 	build_keep(flow);
-	for (size_t i = 0; i < doc->section_count; i++) {
-		if (doc->sections[i].level <= doc->meta.toc_depth && !doc->sections[i].header->u.header.unlisted)
-			add_toc_entry(flow, &doc->sections[i]);
-	}
+	add_toc_entries(flow);
 	flow->pending.space = flow->setting->job->style->text.leading * 2;
 	build_begin(flow, flow->setting->book ? FLOW_RECTO : FLOW_ON, FLOW_FULL);
 	build_apart(flow);

@@ -129,7 +129,8 @@ void flow_build(const FlowSetting *setting, FlowGalley *galley)
 	/* half lines between paragraphs keep no grid, which only columns need then */
 	build_top(&flow)->off_grid = setting->columns == 1 && style->text.paragraph_space % style->text.leading;
 	build_text(&flow);
-	build_grid(&galley->list, style->text.leading);
+	if (!build_top(&flow)->off_grid)
+		build_grid(&galley->list, style->text.leading);
 	build_notes(&flow);
 	build_end(&flow);
 }

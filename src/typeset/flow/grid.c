@@ -1,56 +1,97 @@
-/* The baseline grid.  What stands off it (a heading, a quotation, code, a figure)
- * is given so much white that the text after it stands on the grid again: above a
- * heading, else half above and half below.  The same places may later take whole
- * lines of white, where a page asks for it. */
+/* The baseline grid.  What stands off it is given so much white that the text after it
+ * stands on the grid again.  A heading's white is its style's, on every page alike: it is a
+ * multiple of the leading as it comes, so what blocks beside it need goes on their other
+ * side; all others have half of it above and half below. */
 #include "typeset/flow/builder.h"
 
-/* The last heading of a run that ends in one. */
-static FlowItem *last_heading(FlowItem *items, size_t first, size_t end)
+typedef struct {
+	FlowItem *items;
+	size_t first, end;
+	Length leading;
+	FlowItem *after; /* what follows on the same page; NULL */
+	bool below_heading;
+	Length start; /* of its white, below the grid: the headings over it, with theirs */
+} Part;
+
+/* Above the grid's last line. */
+static Length sum_of(const FlowItem *items, size_t first, size_t end, Length leading)
 {
-	size_t at = end;
-	while (at > first && items[at - 1].block->heading)
-		at--;
-	for (size_t i = at; i < end; i++) {
-		if (items[i].line == 0)
-			return &items[i];
+	int64_t sum = 0;
+	for (size_t i = first; i < end; i++)
+		sum += items[i].height + items[i].before;
+	return (Length)(sum % leading);
+}
+
+/* A heading of one line needs nothing, if its style is as it should be; longer ones need as little as may be.  What
+ * blocks below it need goes below them. */
+static void level_headings(const Part *part)
+{
+	FlowItem *first = &part->items[part->first];
+	Length leading = part->leading;
+	if (part->after && part->after->on_grid) {
+		Length over =
+		        (sum_of(part->items, part->first, part->end, part->leading) + part->after->before) % leading;
+		bool less = over <= leading / 2 && first->before - over >= leading / 2;
+		first->before += over == 0 ? 0 : less ? -over : leading - over;
+	}
+	first->top = first->before % leading;
+	first->top -= first->top > leading - leading / 8 ? leading : 0; /* the eye does not see it */
+	first->stretch = first->from_grid = true;
+}
+
+/* The last item within that has white above; NULL if none has. */
+static FlowItem *white_within(const Part *part)
+{
+	for (size_t i = part->end; i-- > part->first + 1;) {
+		if (part->items[i].before > 0)
+			return &part->items[i];
 	}
 	return NULL;
 }
 
-static void level_run(FlowItem *items, size_t first, size_t end, size_t count, Length leading)
+static void level_blocks(const Part *part)
 {
-	int64_t sum = 0;
-	FlowItem *after = end < count && items[end].start == FLOW_ON ? &items[end] : NULL;
-	for (size_t i = first; i < end; i++)
-		sum += items[i].before + items[i].height;
-	sum += after ? after->before : 0;
-	FlowItem *heading = last_heading(items, first, end), *place = heading ? heading : &items[first];
-	Length over = (Length)(sum % leading), less = -over, more = over ? leading - over : 0;
-	bool listing = !heading && items[end - 1].block->listing;
-	bool fits = place->before + less >= leading / 2 && over < leading / 4;
-	if (heading) {
-		heading->before += fits ? less : more;
-		heading->stretch = 2;
-	} else if (after && listing) { /* its white is the same everywhere, as near as may be */
-		more = over <= leading / 2 ? less : more;
-		place->before += more / 2;
-		after->before += more - more / 2;
-	} else if (after) {
-		place->before += more / 2;
-		after->before += more - more / 2;
-		place->stretch = after->stretch = 1;
+	FlowItem *first = &part->items[part->first], *within = white_within(part);
+	bool above_heading = part->after->block->heading, listing = part->items[part->end - 1].block->listing;
+	Length sum = part->start + sum_of(part->items, part->first, part->end, part->leading),
+	       over = (sum + (above_heading ? 0 : part->after->before)) % part->leading,
+	       more = over && (over > part->leading / 2 || !listing) ? part->leading - over : -over;
+	if (!above_heading && !part->below_heading) {
+		first->before += more / 2;
+		part->after->before += more - more / 2;
+	} else if (!above_heading) {
+		part->after->before += more;
+	} else if (part->below_heading && within) {
+		within->before += more;
+	} else {
+		first->before += more;
 	}
+}
+
+/* Headings that stand together, or blocks that do. */
+static void level_part(FlowItem *items, size_t first, size_t end, size_t count, Length leading)
+{
+	FlowItem *after = end < count && items[end].start == FLOW_ON ? &items[end] : NULL;
+	size_t heading = first;
+	while (heading && items[heading].start == FLOW_ON && items[heading - 1].block->heading)
+		heading--;
+	Part part = {items, first, end, leading, after, heading < first, sum_of(items, heading, first, leading)};
+	if (items[first].block->heading)
+		level_headings(&part);
+	else if (after)
+		level_blocks(&part);
 }
 
 void build_grid(FlowList *list, Length leading)
 {
+	FlowItem *items = list->items;
 	for (size_t i = 0; i < list->count;) {
-		size_t end = i;
-		while (end < list->count && !list->items[end].on_grid &&
-		       (end == i || list->items[end].start == FLOW_ON))
+		size_t end = i + 1;
+		while (end < list->count && !items[end].on_grid && items[end].start == FLOW_ON &&
+		       items[end].block->heading == items[i].block->heading)
 			end++;
-		if (end > i)
-			level_run(list->items, i, end, list->count, leading);
-		i = end > i ? end : i + 1;
+		if (!items[i].on_grid)
+			level_part(items, i, end, list->count, leading);
+		i = items[i].on_grid ? i + 1 : end;
 	}
 }

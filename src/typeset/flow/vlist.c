@@ -170,7 +170,7 @@ size_t flow_add_par(FlowList *list, const FlowBlock *block, size_t variant, cons
 			item->penalty = beside ? FLOW_FORBIDDEN : penalty_between(block, variant, i, lines);
 			item->start = FLOW_ON;
 			item->keep_before = item->barrier = false;
-			item->stretch = 0;
+			item->stretch = item->from_grid = false;
 		}
 		par_extent(par, variant, i, &above, &below);
 		if (above > item->base + item->height / 4) { /* an image higher than the line */
@@ -198,12 +198,19 @@ Length flow_repeat_height(const FlowList *list, const FlowItem *item)
 	return height;
 }
 
+/* The line of the grid at or below a place, or above it if that is nearer, and not above another place; free: what is
+ * above them in the frame is not on the grid. */
+static int64_t to_grid(const FlowSetting *setting, int64_t place, int64_t least, bool free)
+{
+	int64_t leading = flow_leading(setting), up = (place + leading - 1) / leading * leading, down = up - leading;
+	return free && down >= least && place - down < up - place ? down : up;
+}
+
 int64_t flow_top(const FlowSetting *setting, const FlowItem *item, int64_t y, bool first, bool free)
 {
-	int64_t leading = flow_leading(setting);
-	int64_t top = !first || item->keep_before ? y + item->before : y;
-	if (!item->on_grid)
-		return top;
-	int64_t up = (top + leading - 1) / leading * leading, down = up - leading;
-	return free && down >= y && top - down < up - top ? down : up; /* below a heading at a page's top */
+	if (first && !item->keep_before)
+		return item->on_grid ? y : y + item->top;
+	if (item->from_grid && !first)
+		return to_grid(setting, y, y, free) + item->before;
+	return item->on_grid ? to_grid(setting, y + item->before, y, free) : y + item->before;
 }

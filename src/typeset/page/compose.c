@@ -1,4 +1,5 @@
 /* A page's items -> its display list. */
+#include "typeset/page/furniture.h"
 #include "typeset/page/walk.h"
 
 #include <string.h>
@@ -345,45 +346,61 @@ static void paint_furniture(Painter *painter, const char *text, TsRole role, Par
 		par_paint(par, par_best(par), 0, painter->left, y, &painter->items);
 }
 
-/* As much of a running head's text as leaves a sixth of the line free, at a word's end. */
-static const char *shortened(Painter *painter, const char *text)
+/* Whether words leave a sixth of the head free. */
+static bool fits_head(Painter *painter, const char *text)
 {
 	const FlowSetting *setting = painter->setting;
 	const Style *style = setting->job->style;
-	Arena *arena = painter->items.arena;
-	enum { MOST = 400 }; /* bytes; no head is so wide */
+	ParSpec spec = flow_spec(setting, NULL);
+	enum { FITS = 30, MOST = 400 }; /* bytes: never too wide, always */
 	size_t len = strlen(text);
-	for (len = len < MOST ? len : MOST; text[len] && len && text[len - 1] != ' ';)
-		len--;
-	while (len) {
-		ParSpec spec = flow_spec(setting, NULL);
-		spec.measure = INT32_MAX / 4;
-		spec.text = len == strlen(text) ? text : arena_printf(arena, "%.*s\u2026", (int)len, text);
-		spec.style.size = style->running.size;
-		spec.style.features |= style->running.small_caps ? TXT_SMALL_CAPS : 0;
-		if (par_max_content(par_break(setting->context, &spec, arena)) <= setting->text_width * 5 / 6)
-			return spec.text;
-		while (len && text[len - 1] != ' ')
-			len--;
-		while (len && text[len - 1] == ' ')
-			len--;
-	}
-	return "";
+	if (len <= FITS || len > MOST)
+		return len <= FITS;
+	spec.measure = PAR_ENDLESS;
+	spec.text = text;
+	spec.style.size = style->running.size;
+	spec.style.features |= style->running.small_caps ? TXT_SMALL_CAPS : 0;
+	return par_max_content(par_break(setting->context, &spec, painter->items.arena)) <= setting->text_width * 5 / 6;
 }
 
-/* What the style has run along the head of a page of this side; the title where there is no chapter. */
-static const char *head_text(const Painter *painter, bool recto)
+/* What stands before a title's first sign of one kind. */
+static const char *before_sign(Painter *painter, const char *text, const char *sign)
+{
+	const char *end = strstr(text, sign);
+	return end && end > text ? arena_strndup(painter->items.arena, text, (size_t)(end - text)) : text;
+}
+
+/* A head is shortened by sense, as its author says or where its title has a part of its own; else it is left out. */
+static const char *shortened(Painter *painter, const char *text, const char *own)
+{
+	static const char *const signs[] = {": ", "\uFF1A", " \u2013 ", "\u2014", "; ", ". ", " (", ", "};
+	const char *best = own ? own : text;
+	for (size_t i = 0; i < BASE_LEN(signs) && !fits_head(painter, best); i++)
+		best = before_sign(painter, text, signs[i]);
+	return fits_head(painter, best) ? best : "";
+}
+
+static const char *title_head(Painter *painter)
+{
+	const DocMeta *meta = &painter->setting->job->doc->meta;
+	return meta->titled ? shortened(painter, meta->title, meta->short_title) : "";
+}
+
+/* What the style has run along the head of a page of this side; the title where there is no chapter, and nothing
+ * where there is no title. */
+static const char *head_text(Painter *painter, bool recto)
 {
 	const Style *style = painter->setting->job->style;
 	const DocMeta *meta = &painter->setting->job->doc->meta;
 	const DocNode *head = painter->page->head;
 	switch (recto ? style->running.right : style->running.left) {
 	case STY_SAYS_CHAPTER:
-		return head ? head->u.header.section->text : meta->title;
+		return head ? shortened(painter, head->u.header.section->text, doc_key(head, "short"))
+		            : title_head(painter);
 	case STY_SAYS_AUTHOR:
-		return meta->people_count ? meta->people[0].name : meta->title;
+		return meta->people_count ? shortened(painter, meta->people[0].name, NULL) : title_head(painter);
 	case STY_SAYS_TITLE:
-		return meta->title;
+		return title_head(painter);
 	default:
 		return "";
 	}
@@ -419,17 +436,15 @@ static void paint_furnitures(Painter *painter, size_t index)
 	FlowFurniture furniture = furniture_of(painter, index);
 	ParAlign outer = recto || !style->page.mirrored ? PAR_FLUSH_RIGHT : PAR_RAGGED,
 	         inner = outer == PAR_RAGGED ? PAR_FLUSH_RIGHT : PAR_RAGGED;
-	Length head = painter->top - style->running.distance + style->running.size,
-	       foot = painter->top + setting->text_height + style->running.distance + style->running.size / 2;
+	Length head = painter->top + page_head_baseline(setting), foot = painter->top + page_folio_baseline(setting);
 	if (!style->running.show)
 		return;
 	if (furniture == FLOW_FULL) {
-		const char *text = head_text(painter, recto);
 		bool beside = style->running.folio == STY_FOLIO_HEAD || !style->page.mirrored;
-		paint_furniture(painter, strlen(text) > 30 ? shortened(painter, text) : text, TS_ARTIFACT_HEAD,
-		                beside ? inner : outer, style->running.small_caps, head);
+		paint_furniture(painter, head_text(painter, recto), TS_ARTIFACT_HEAD, beside ? inner : outer,
+		                style->running.small_caps, head);
 	}
-	if (furniture != FLOW_BARE)
+	if (furniture != FLOW_BARE && painter->makeup->page_count > 1)
 		paint_folio(painter, outer, furniture == FLOW_FULL ? head : foot, foot);
 }
 

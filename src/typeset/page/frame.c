@@ -146,7 +146,9 @@ void fill_start(Fill *fill, const FillSource *source, const FillFrom *from)
 	               .first = first,
 	               .end = first,
 	               .par_first = UINT32_MAX,
-	               .free = true};
+	               .free = true,
+	               .white = FILL_NOWAY,
+	               .unfaced = from->unfaced};
 	fill->float_next = from->float_next;
 	fill->float_seen = from->float_seen;
 	for (int i = 0; i < FILL_CHANGE; i++)
@@ -183,17 +185,12 @@ static void offer_variants(Fill *fill, const FlowItem *item, uint32_t index)
 		offer(fill->more, (double)item->block->more, fill->par_first);
 }
 
-/* White goes above a heading, or above and below what stands off the grid. */
-static void count_places(Fill *fill, const FlowItem *item, uint32_t index)
+/* A line of white goes around a figure, or above a heading. */
+static void offer_white(Fill *fill, const FlowItem *item, uint32_t index)
 {
-	Length leading = flow_leading(fill->source->setting);
-	if (index == fill->first)
-		return;
-	if (item->stretch == 2 || !fill->place_open)
-		fill->places++;
-	if (item->stretch == 2 && item->before >= 2 * leading)
-		fill->can_shrink = true;
-	fill->place_open = !item->on_grid && item->stretch == 1;
+	double price = item->block->kind == FLOW_FLOAT ? WHITE : fill->source->heading_white;
+	if (index > fill->first && !fill->unfaced && price < fill->white)
+		fill->white = price;
 }
 
 bool fill_meets_float(const Fill *fill)
@@ -228,6 +225,7 @@ void fill_add(Fill *fill, uint32_t until)
 	if (item->block->kind == FLOW_FLOAT && !add_float(fill, item->block->number, until)) {
 		fill->extra += AWAY;
 		fill->keep |= item->penalty >= FLOW_FORBIDDEN;
+		fill->y += index > fill->first ? item->before : 0;
 		return;
 	}
 	fill->keep = false;
@@ -240,7 +238,7 @@ void fill_add(Fill *fill, uint32_t until)
 	if (item->barrier)
 		fill->extra += OVERTAKEN * (fill->float_seen - fill->float_next);
 	if (item->stretch)
-		count_places(fill, item, index);
+		offer_white(fill, item, index);
 	bool top = index == fill->first && !fill->top_floats;
 	fill->y = flow_top(source->setting, item, fill->y, index == fill->first, fill->free);
 	fill->y += top && item->block->kind == FLOW_FLOAT ? source->galley->floats[item->block->number].top_height
@@ -276,21 +274,14 @@ FillFit fill_first_fit(Fill fill, uint32_t until, int64_t room, int fair)
 
 /* ---- costs ---- */
 
-/* White for some lines, as far as there are places for it; the rest is missing. */
+/* What it costs that lines are missing to the foot, or all but one, which white is put in for. */
 static double white_cost(const Fill *fill, int64_t lines, int *stretch, bool text_after)
 {
-	int64_t most = fill->source->setting->job->style->page.even ? 2 * (int64_t)fill->places : 0;
-	double best = FILL_NOWAY, price = fill->source->setting->job->style->page.even ? SHORT : RAGGED;
-	for (int64_t i = 0; i <= lines && i <= most && i <= 4; i++) {
-		double missing = (double)(lines - i), white = (double)i;
-		double cost = price * missing * missing / (text_after ? 1 : 4);
-		cost += i ? WHITE * white + 2 * WHITE * white * white / fill->places : 0;
-		if (cost < best) {
-			best = cost;
-			*stretch = (int)i;
-		}
-	}
-	return best;
+	bool even = fill->source->setting->job->style->page.even;
+	double price = (even ? SHORT : RAGGED) / (text_after ? 1.0 : 4.0), missing = (double)lines;
+	double plain = price * missing * missing, white = price * (missing - 1) * (missing - 1) + fill->white;
+	*stretch = even && lines > 0 && white < plain;
+	return *stretch ? white : plain;
 }
 
 /* The last page of a chapter has some lines; a chapter of a line costs the same everywhere. */
@@ -298,10 +289,6 @@ static double cost_left(const Fill *fill, int64_t left, bool forced, bool text_a
 {
 	int64_t leading = flow_leading(fill->source->setting);
 	*stretch = 0;
-	if (left < 0 && left >= -leading && fill->can_shrink) {
-		*stretch = -1;
-		return SHRINK;
-	}
 	if (left < 0)
 		return FILL_NOWAY;
 	if (!forced)

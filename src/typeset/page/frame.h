@@ -27,6 +27,7 @@ typedef struct {
 	const FlowList *list;      /* the galley's text, or a broadside table */
 	const uint32_t *followers; /* by item: broadside pages that follow the page it stands on; NULL: none */
 	FillParts *parts;
+	double heading_white; /* price of a line above a heading; FILL_NOWAY: there is none */
 } FillSource;
 
 typedef struct {
@@ -41,9 +42,8 @@ typedef struct {
 	uint32_t top_floats;             /* placed at the frame's top */
 	double extra;                    /* what floats cost that wait */
 	uint32_t followers;              /* broadside pages called for */
-	int places;                      /* that can take a line of white */
-	bool place_open;                 /* the one at hand is counted */
-	bool can_shrink;
+	double white; /* price of a line of it, where it is cheapest; FILL_NOWAY: there is no place */
+	bool unfaced;
 	bool free; /* nothing is on the grid yet */
 	bool keep; /* a heading's float waits: its text must follow */
 } Fill;
@@ -52,7 +52,7 @@ typedef struct {
 typedef struct {
 	double cost; /* FILL_NOWAY: it may not */
 	int change;  /* lines that paragraphs give */
-	int stretch; /* lines of white put in */
+	int stretch; /* lines of white put in, at one place */
 	bool split;  /* its notes go on in the next */
 } FillEnd;
 
@@ -64,6 +64,7 @@ typedef struct {
 	size_t carried_count;
 	int64_t height; /* about that of the frame, for floats at its top */
 	bool alone;     /* no text is left to stand below them */
+	bool unfaced;   /* no page faces it: it need not end where another does */
 } FillFrom;
 
 void fill_start(Fill *fill, const FillSource *source, const FillFrom *from);

@@ -1,62 +1,37 @@
-/* A frame's white: as many lines as were asked go where white may be put in or taken
- * out, and what is missing to its foot above what stands there off the grid. */
+/* A frame's white: a line that was asked goes where one may be put in, and what is missing to its
+ * foot above what stands there off the grid. */
 #include "typeset/page/justify.h"
 
-/* A place for white in a frame: above a heading, or above and below what stands
- * off the grid, where both are in the frame. */
-typedef struct {
-	uint32_t above, below; /* items, UINT32_MAX: none */
-	bool heading;
-} Place;
-
-enum { PLACES = 64 };
-
-static size_t list_places(const FlowList *list, const PageFrame *frame, Place *places)
+/* Where a frame takes a line of white: around its first figure, else above the heading that has most; NULL if
+ * there is none. */
+static FlowItem *place_of_white(const FlowList *list, const PageFrame *frame)
 {
-	size_t count = 0;
-	bool open = false;
+	FlowItem *place = NULL;
 	for (uint32_t i = frame->first + 1; i < frame->end; i++) {
-		const FlowItem *item = &list->items[i];
-		if (!item->stretch)
-			continue;
-		if (item->stretch == 2 && count < PLACES)
-			places[count++] = (Place){i, UINT32_MAX, true};
-		else if (open)
-			places[count - 1].below = i;
-		else if (count < PLACES)
-			places[count++] = item->on_grid ? (Place){UINT32_MAX, i, false} : (Place){i, UINT32_MAX, false};
-		open = count && item->stretch == 1 && !item->on_grid && places[count - 1].above == i;
+		FlowItem *item = &list->items[i];
+		if (item->stretch && item->block->kind == FLOW_FLOAT)
+			return item;
+		place = item->stretch && (!place || item->before > place->before) ? item : place;
 	}
-	return count;
+	return place;
 }
 
-static void widen(FlowList *list, const Place *place, Length by)
+static void put_white(PageMakeup *makeup, const PageFrame *frame, Length line)
 {
-	bool both = place->above != UINT32_MAX && place->below != UINT32_MAX;
-	Length half = both ? by / 2 : by;
-	if (place->above != UINT32_MAX)
-		list->items[place->above].before += half;
-	if (place->below != UINT32_MAX)
-		list->items[place->below].before += both ? by - half : by;
+	FlowItem *place = place_of_white(&makeup->list, frame);
+	if (place && place->block->kind == FLOW_FLOAT) {
+		place->height += line;
+	} else if (place) {
+		place->before += line;
+		makeup->widened++;
+	}
 }
 
-/* Whole lines of white: to headings first, evenly. */
-static void give_lines(FlowList *list, Length leading, const Place *places, size_t count, int lines)
+/* Whether the white above an item may take what is less than a line: not that of headings. */
+static bool gives_way(const FlowList *list, uint32_t index)
 {
-	for (int round = 0; count && lines > 0; round++) {
-		for (size_t i = 0; i < count && lines > 0; i++) {
-			if (places[i].heading != (round % 2 == 0))
-				continue;
-			widen(list, &places[i], leading);
-			lines--;
-		}
-	}
-	for (size_t i = 0; i < count && lines < 0; i++) {
-		if (places[i].heading && list->items[places[i].above].before >= 2 * leading) {
-			list->items[places[i].above].before -= leading;
-			lines++;
-		}
-	}
+	const FlowItem *item = &list->items[index];
+	return item->before > 0 && !item->block->heading && !list->items[index - 1].block->heading;
 }
 
 /* What is less than a line goes above what stands off the grid at the foot. */
@@ -81,9 +56,9 @@ static void reach_foot(PageMakeup *makeup, const PageFrame *frame)
 	if (room <= 0 || room >= flow_leading(makeup->setting))
 		return;
 	for (; first > frame->first + 1 && !list->items[first - 1].on_grid; first--)
-		spaces += list->items[first - 1].before > 0;
+		spaces += gives_way(list, first - 1);
 	for (uint32_t i = first; i < frame->end && spaces; i++) {
-		if (list->items[i].before <= 0)
+		if (!gives_way(list, i))
 			continue;
 		Length share = (Length)(room / (int64_t)spaces--);
 		list->items[i].before += share;
@@ -93,12 +68,10 @@ static void reach_foot(PageMakeup *makeup, const PageFrame *frame)
 
 void page_justify(PageMakeup *makeup, const PageFrame *frame, int lines)
 {
-	FlowList *list = &makeup->list;
-	Place places[PLACES];
 	if (frame->end <= frame->first)
 		return;
 	if (lines)
-		give_lines(list, flow_leading(makeup->setting), places, list_places(list, frame, places), lines);
+		put_white(makeup, frame, flow_leading(makeup->setting));
 	if (!frame->part_count)
 		reach_foot(makeup, frame);
 }

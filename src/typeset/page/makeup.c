@@ -4,6 +4,7 @@
 #include "typeset/page/labels.h"
 #include "typeset/page/pagebreak.h"
 #include "typeset/page/places.h"
+#include "typeset/page/prices.h"
 #include "typeset/page/trace.h"
 
 #include <stdlib.h>
@@ -36,9 +37,8 @@ static void set_mark(const Taking *taking, FlowItem *mark, bool top, bool here)
 		mark->height = top ? set->top_height : mark->height;
 		return;
 	}
-	mark->before = mark->height = 0;
-	mark->on_grid = mark->keep_before = false;
-	mark->stretch = 0;
+	mark->height = 0; /* what it follows keeps the white below */
+	mark->on_grid = mark->keep_before = mark->stretch = false;
 }
 
 /* Copies a frame's items into the list, changed paragraphs in their variants; floats before until are here. */
@@ -187,12 +187,13 @@ static void make_run(Run *run, PageMakeup *makeup, uint32_t *broadside)
 	nodes_end(&run->nodes);
 }
 
-static void make_runs(PageMakeup *makeup, const uint32_t *followers)
+static void make_runs(PageMakeup *makeup, const uint32_t *followers, double heading_white)
 {
 	const FlowList *list = &makeup->galley->list;
 	FillParts parts = {0};
 	uint32_t count = (uint32_t)list->count, broadside = 0;
-	Run run = {.setting = makeup->setting, .source = {makeup->setting, makeup->galley, list, followers, &parts}};
+	Run run = {.setting = makeup->setting,
+	           .source = {makeup->setting, makeup->galley, list, followers, &parts, heading_white}};
 	for (uint32_t i = 0; i < count; i = run.end) {
 		run.first = i;
 		for (run.end = i + 1; run.end < count && list->items[run.end].start == FLOW_ON;)
@@ -203,12 +204,31 @@ static void make_runs(PageMakeup *makeup, const uint32_t *followers)
 	free(run.rest.parts);
 }
 
-void page_make(const FlowSetting *setting, const FlowGalley *galley, PageMakeup *makeup)
+static void make_pages(const FlowSetting *setting, const FlowGalley *galley, PageMakeup *makeup, double heading_white)
 {
 	*makeup = (PageMakeup){.setting = setting, .galley = galley};
 	uint32_t *followers = page_make_broadsides(makeup);
-	make_runs(makeup, followers);
+	make_runs(makeup, followers, heading_white);
 	free(followers);
+}
+
+/* Whether of ten headings at most one has more white than its style's. */
+static bool is_constant(const PageMakeup *makeup)
+{
+	size_t headings = 0;
+	for (size_t i = 0; i < makeup->list.count; i++)
+		headings += makeup->list.items[i].stretch && makeup->list.items[i].block->heading;
+	return makeup->widened * 10 <= headings;
+}
+
+void page_make(const FlowSetting *setting, const FlowGalley *galley, PageMakeup *makeup)
+{
+	static const double prices[] = {HEADING_WHITE, DEAR_WHITE, FILL_NOWAY};
+	for (size_t i = 0; i < BASE_LEN(prices) && (!i || !is_constant(makeup)); i++) {
+		if (i)
+			page_free(makeup);
+		make_pages(setting, galley, makeup, prices[i]);
+	}
 	if (!makeup->page_count)
 		add_page(makeup, false);
 	page_label(makeup);

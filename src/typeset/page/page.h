@@ -57,6 +57,7 @@ typedef struct {
 	size_t part_count, part_cap;
 	PageBroadside *broadsides;
 	size_t broadside_count, broadside_cap;
+	size_t widened;     /* headings that have a line of white more, so that pages are even */
 	uint32_t *place_of; /* by serial: 1 + index into places */
 	TsPlace *places;
 	size_t place_count, place_cap;

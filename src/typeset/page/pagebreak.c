@@ -40,6 +40,7 @@
  * page of columns (balance.c), broadside tables, which no optimum needs (broadside.c).
  */
 #include "typeset/page/pagebreak.h"
+#include "typeset/page/furniture.h"
 #include "typeset/page/prices.h"
 
 #include <stdlib.h>
@@ -67,6 +68,7 @@ FillFrom page_from(const Run *run, const Node *node)
 	        .carried_count = node->carry ? node->carry->count : 0,
 	        .height = page_frame_height(run, node->top, 0),
 	        .alone = node->item == run->end,
+	        .unfaced = !node->from && node->pos,
 	};
 }
 
@@ -153,7 +155,7 @@ static void step_all(Run *run, const Node *like, const Fill *fill, const FillEnd
 static double end_frame(Run *run, const Fill *fill, const Node *like, double penalty)
 {
 	double least = FILL_NOWAY;
-	for (int high = -1; high <= 1; high++) {
+	for (int high = -page_longer(run->setting); high <= 1; high++) {
 		FillEnd end = fill_end(fill, page_frame_height(run, like->top, high), fill->end == run->end);
 		bool any = false;
 		for (const Node *node = like; node && !any; node = node->next)
@@ -255,7 +257,7 @@ static void begin_run(Run *run)
 		nodes_activate(&run->nodes, &node);
 		return;
 	}
-	for (int high = -1; high <= 1; high++) {
+	for (int high = -page_longer(run->setting); high <= 1; high++) {
 		node.high = (int8_t)high;
 		node.demerits = spread_cost(high) / 2;
 		nodes_activate(&run->nodes, &node);

@@ -12,16 +12,18 @@ enum {
 	/* The foot of a frame.  By the square of the lines missing: one is dearer than any
 	 * longer or shorter paragraph, so that feet are even where the text allows it at all. */
 	SHORT = 600,
-	RAGGED = 60,  /* the same in styles whose feet need not be even */
-	WHITE = 30,   /* a line of white at a heading or a figure, and by the square of it for each place */
-	SHRINK = 110, /* a line taken out above a heading: as bad as three put in */
-	LONELY = 300, /* each line that a chapter's last page is short of FEWEST */
+	RAGGED = 60, /* the same in styles whose feet need not be even */
+	WHITE = 120, /* a line of white around a figure, at one place of a page */
+	HEADING_WHITE =
+	        400,       /* the same above a heading: rather than a line missing, not rather than a shorter spread; */
+	DEAR_WHITE = 2000, /* … where too many have taken one */
+	LONELY = 300,      /* each line that a chapter's last page is short of FEWEST */
 	FEWEST = 5,
 
 	/* Facing pages that are both set a line longer or shorter: rather than a line missing,
-	 * not rather than a longer paragraph; longer is better than shorter, which shows white. */
-	LONG_SPREAD = 150,
-	SHORT_SPREAD = 250,
+	 * not rather than a longer paragraph; shorter is better than longer, which comes near the folio. */
+	LONG_SPREAD = 250,
+	SHORT_SPREAD = 150,
 	LEAF_DIVIDED = 2500, /* a word divided where a leaf is turned: all but forbidden, as in books set by hand */
 
 	/* Notes that go on in the next frame: less than a widow, more than anything else. */

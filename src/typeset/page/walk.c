@@ -42,7 +42,8 @@ static Length walk_heads(const FlowList *list, const FlowItem *item, Length y, P
 /* Without the white over it where nothing is above it in the frame. */
 static void walk_float(const FlowFloat *set, Length y, Length height, PageVisit *visit, void *closure)
 {
-	page_walk_list(&set->list, y + (height == set->height ? set->above : 0), visit, closure);
+	page_walk_list(&set->list, y + (height >= set->height ? set->above + (height - set->height) / 2 : 0), visit,
+	               closure);
 }
 
 void page_walk(const PageMakeup *makeup, const PageFrame *frame, PageVisit *visit, void *closure)

@@ -231,12 +231,12 @@ static void leave_link(Walker *w, const DocNode *node)
 	const ParContext *context = w->c->par->context;
 	if (node->u.link.kind != DOC_LINK_REFERENCE || !context->label)
 		return;
-	const char *label = context->label(context->closure, node->u.link.target);
+	const char *label = context->label(context->closure, node);
 	par_note_labelled(w->c->par);
 	if (!label || !*label)
 		return;
-	const char *page = arena_printf(w->c->arena, "%s%s", lang_comma(node->lang),
-	                                lang_numbered(w->c->arena, node->lang, LANG_PAGE, label));
+	const char *page =
+	        lang_aside(w->c->arena, node->lang, lang_numbered(w->c->arena, node->lang, LANG_PAGE, label));
 	add_text(w, node, top_look(w), TS_PAGE_REF, page, strlen(page));
 }
 

@@ -122,9 +122,9 @@ bool par_is_pictures(const DocNode *block);
 /* Appends the line's items: pen at x (left edge of the measure), baseline y. */
 void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, TsItems *items);
 
-/* Text for DOC_LINK_REFERENCE pages ("page 7"): asked from the page maker, by
- * target; NULL while not known. Set once a round; par_break uses it. */
-typedef const char *ParPageLabel(void *closure, const DocNode *target);
+/* Text for DOC_LINK_REFERENCE pages ("page 7"): asked from the page maker; NULL while not
+ * known, or where the reader sees the target. Set once a round; par_break uses it. */
+typedef const char *ParPageLabel(void *closure, const DocNode *link);
 void par_set_page_labels(ParContext *context, ParPageLabel *label, void *closure);
 /* Other numbers in the paragraphs broken since the labels were set: their lines stay
  * as they are, and take up the difference in their spaces. */
