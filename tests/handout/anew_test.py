@@ -18,7 +18,7 @@ def output(*args):
 def words(path):
     """Of the structure's text: artifacts are left out."""
     text = "".join(re.findall(r'^ *"(.*)"$', output("pdfinfo", "-struct-text", path), re.M))
-    return re.sub(r"page\s*\d+", "", text.replace("\u00ad", "")).split()
+    return re.sub(r"\(page\s*\d+\)", "", text.replace("\u00ad", "")).split()
 
 
 def build(run, d, *args, source=ARTICLE, status=0):

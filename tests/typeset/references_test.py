@@ -16,7 +16,7 @@ def document(lines, words):
 
 def test_numbers_are_right_where_none_settles(run):
     seen = set()
-    for lines in LINES:
+    for lines in (283, 284, 285):
         for words in range(44, 60, 8):
             with tempfile.TemporaryDirectory() as folder:
                 open(folder + "/t.md", "w").write(document(lines, words))

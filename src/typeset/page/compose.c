@@ -228,6 +228,14 @@ static void paint_watermark(Painter *painter)
 	paint_word(painter, spec.text, spec.role, &spec, 0, style->page.height / 2 + spec.style.size / 3);
 }
 
+/* The baseline of a label beside what has none, or rows, from the item's own. */
+static Length label_base(const Style *style, const FlowItem *item)
+{
+	if (item->block->kind == FLOW_ROW)
+		return (style->table.leading + style->table.size * 7 / 10) / 2;
+	return item->base ? 0 : style->text.size;
+}
+
 static void visit_item(void *closure, const FlowItem *item, Length y, bool again)
 {
 	Painter *painter = closure;
@@ -235,8 +243,7 @@ static void visit_item(void *closure, const FlowItem *item, Length y, bool again
 	Length base = painter->top + y + item->base;
 	for (const FlowLabel *label = block->label; label && item->line == 0 && !again; label = label->next)
 		par_paint(label->par, par_best(label->par), 0, painter->left + label->x,
-		          base + label->drop + (item->base ? 0 : painter->setting->job->style->text.size),
-		          &painter->items);
+		          base + label->drop + label_base(painter->setting->job->style, item), &painter->items);
 	switch ((FlowKind)block->kind) {
 	case FLOW_LINE:
 		par_paint(block->par, item->variant, item->line, painter->left, base, &painter->items);
