@@ -113,6 +113,7 @@ static void take_output(Given *given, const CliOptions *options, AppResult *resu
 	given->whole = given->whole && path;
 	if (!given->whole)
 		return;
+	result->outputs = base_grow(result->outputs, result->count, &result->cap, sizeof *result->outputs);
 	AppOutput *output = &result->outputs[result->count++];
 	*output = (AppOutput){.path = path, .said = said, .told = !str_eq(path, options->depfile)};
 	buf_add(&output->data, data, len);
@@ -122,7 +123,7 @@ static bool take_result(Given *given, const CliOptions *options, AppResult *resu
 {
 	size_t count = 0, len;
 	take(given, &count, sizeof count);
-	given->whole = given->whole && count <= APP_MOST_OUTPUTS;
+	given->whole = given->whole && count <= given->left;
 	for (size_t i = 0; i < count && given->whole; i++)
 		take_output(given, options, result);
 	take(given, &count, sizeof count);

@@ -3,6 +3,8 @@
 #include "app/inner.h"
 #include "source/source.h"
 
+#include <stdlib.h>
+
 void app_begins(const AppRun *run, const char *what)
 {
 	const AppWatch *watch = &run->job->watch;
@@ -80,6 +82,7 @@ void app_result_free(AppResult *result)
 {
 	for (size_t i = 0; i < result->count; i++)
 		buf_free(&result->outputs[i].data);
+	free(result->outputs);
 	buf_free(&result->text);
 	arena_free(result->arena);
 }

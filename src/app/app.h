@@ -36,14 +36,11 @@ typedef struct {
 	bool told;        /* its name is printed once it is written */
 } AppOutput;
 
-/* The most that one run makes: the two editions, the handouts, the dependencies. */
-enum { APP_MOST_OUTPUTS = 3 + CLI_HANDOUTS };
-
 /* Zero-initialise it; app_result_free takes it whole. */
 typedef struct {
-	Arena *arena; /* of the texts here */
-	AppOutput outputs[APP_MOST_OUTPUTS];
-	size_t count;
+	Arena *arena;       /* of the texts here */
+	AppOutput *outputs; /* on the heap */
+	size_t count, cap;
 	const char *folder;      /* where they go, made if it is not there; NULL: it must be */
 	const char *const *read; /* the files that all was made from */
 	size_t read_count;

@@ -19,6 +19,8 @@ void app_build(AppRun *run)
 	if ((options->to & CLI_TO_EPUB) && !app_make_epub(run))
 		return;
 	app_add_editions(run);
+	if (!app_make_pictures(run))
+		return;
 	for (int i = 0; i < CLI_HANDOUTS; i++) {
 		if (options->handouts & 1u << i)
 			app_add_handout(run, (CliHandout)i);
@@ -35,8 +37,11 @@ void app_check(AppRun *run)
 
 void app_dump(AppRun *run)
 {
-	if (app_read_source(run))
-		doc_dump(run->doc, &run->result->text);
+	Buf *text = &run->result->text;
+	if (run->options->pages && app_prepare(run))
+		ts_dump(run->edition, text);
+	else if (!run->options->pages && app_read_source(run))
+		doc_dump(run->doc, text);
 }
 
 /* Reads the one file that import and impose work on; larger says what is too much. */

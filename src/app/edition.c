@@ -77,7 +77,7 @@ static bool draw_cover(AppRun *run, Buf *png)
 {
 	TsJob job = job_of(run, run->style);
 	Arena *arena = arena_new();
-	bool drawn = render_png(ts_cover(&job, COVER_WIDTH, COVER_HEIGHT, arena), COVER_PIXELS, png);
+	bool drawn = render_cover(ts_cover(&job, COVER_WIDTH, COVER_HEIGHT, arena), COVER_PIXELS, png);
 	if (!drawn)
 		diag_report(run->diag, DIAG_ERROR, (Pos){0}, "cover-failed",
 		            "the cover could not be drawn; give a cover-image");

@@ -45,12 +45,16 @@ bool app_write_pdf(AppRun *run, const TsEdition *edition, const Style *style, Bu
 bool app_make_pdf(AppRun *run);
 bool app_make_epub(AppRun *run);
 
+/* pictures.c: each page as a picture */
+bool app_make_pictures(AppRun *run);
+
 /* handouts.c */
 bool app_make_handouts(AppRun *run);
 bool app_make_sheets(AppRun *run, CliHandout handout, const Buf *pdf, const char *name);
 
 /* outputs.c: what was made goes into the result, which takes the bytes */
 void app_add_output(AppRun *run, const char *path, Buf *data, const char *said);
+const char *app_target(const AppRun *run, const char *suffix); /* STEM and suffix, in the folder of outputs */
 void app_add_editions(AppRun *run);
 void app_add_handout(AppRun *run, CliHandout handout);
 void app_add_dependencies(AppRun *run);

@@ -2,8 +2,12 @@
 #include "app/inner.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+/* Outputs whose whole names the options tell: the two editions, the dependencies, the handouts. */
+enum { MOST_NAMED = 3 + CLI_HANDOUTS };
 
 static const char *target(const CliOptions *options, Arena *arena, const char *suffix)
 {
@@ -13,14 +17,30 @@ static const char *target(const CliOptions *options, Arena *arena, const char *s
 	return path_join(arena, folder, arena_printf(arena, "%s%s", stem, suffix));
 }
 
+const char *app_target(const AppRun *run, const char *suffix)
+{
+	return target(run->options, run->arena, suffix);
+}
+
 static const char *handout_target(const CliOptions *options, Arena *arena, CliHandout handout)
 {
 	return target(options, arena, arena_printf(arena, "-%s.pdf", cli_handout_name(handout)));
 }
 
+/* Whether a path is a page's: the stem, a number, the picture's suffix. */
+static bool is_picture(const CliOptions *options, Arena *arena, const char *path)
+{
+	const char *stem = target(options, arena, "-"), *number = path + strlen(stem);
+	if (!str_starts(path, stem))
+		return false;
+	const char *suffix = number + strspn(number, "0123456789");
+	return suffix > number && ((options->to & CLI_TO_PNG && str_eq(suffix, ".png")) ||
+	                           (options->to & CLI_TO_SVG && str_eq(suffix, ".svg")));
+}
+
 const char *app_expected_output(const CliOptions *options, Arena *arena, const char *path)
 {
-	const char *all[APP_MOST_OUTPUTS + 1];
+	const char *all[MOST_NAMED];
 	size_t count = 0;
 	all[count++] = options->command == CLI_BUILD ? target(options, arena, ".epub") : options->output;
 	all[count++] = options->command == CLI_BUILD ? target(options, arena, ".pdf") : NULL;
@@ -31,12 +51,15 @@ const char *app_expected_output(const CliOptions *options, Arena *arena, const c
 		if (str_eq(all[i], path))
 			return all[i];
 	}
+	if (path && options->command == CLI_BUILD && is_picture(options, arena, path))
+		return arena_strdup(arena, path);
 	return NULL;
 }
 
 void app_add_output(AppRun *run, const char *path, Buf *data, const char *said)
 {
 	AppResult *result = run->result;
+	result->outputs = base_grow(result->outputs, result->count, &result->cap, sizeof *result->outputs);
 	result->outputs[result->count++] = (AppOutput){path, *data, said, true};
 	*data = (Buf){0};
 }
@@ -44,9 +67,9 @@ void app_add_output(AppRun *run, const char *path, Buf *data, const char *said)
 void app_add_editions(AppRun *run)
 {
 	if (run->options->to & CLI_TO_EPUB)
-		app_add_output(run, target(run->options, run->arena, ".epub"), &run->epub, NULL);
+		app_add_output(run, app_target(run, ".epub"), &run->epub, NULL);
 	if (run->options->to & CLI_TO_PDF)
-		app_add_output(run, target(run->options, run->arena, ".pdf"), &run->pdf, NULL);
+		app_add_output(run, app_target(run, ".pdf"), &run->pdf, NULL);
 }
 
 void app_add_handout(AppRun *run, CliHandout handout)
@@ -109,42 +132,52 @@ static bool make_folder(const char *folder, Diag *diag)
 	return false;
 }
 
-static bool is_taken(const AppResult *result, size_t output)
+/* Of what was read, and of the outputs: the files that there are. */
+static PathFile *find_files(const AppResult *result)
 {
-	const char *path = result->outputs[output].path;
-	bool same = false;
-	for (size_t i = 0; i < result->read_count && !same; i++)
-		same = path_same(path, result->read[i]);
-	for (size_t i = 0; i < output && !same; i++)
-		same = path_same(path, result->outputs[i].path);
-	return same;
+	PathFile *files = base_alloc((result->read_count + result->count + 1) * sizeof *files);
+	for (size_t i = 0; i < result->read_count; i++)
+		files[i] = path_file(result->read[i]);
+	for (size_t i = 0; i < result->count; i++)
+		files[result->read_count + i] = path_file(result->outputs[i].path);
+	return files;
+}
+
+static bool is_taken(const PathFile *files, size_t file)
+{
+	for (size_t i = 0; i < file; i++)
+		if (path_file_same(&files[i], &files[file]))
+			return true;
+	return false;
 }
 
 /* Nothing is written over a file that it is made from, and no two outputs are one. */
 static bool spares(const AppResult *result, Diag *diag)
 {
-	for (size_t i = 0; i < result->count; i++) {
-		if (!is_taken(result, i))
-			continue;
+	PathFile *files = find_files(result);
+	size_t i = 0;
+	while (i < result->count && !is_taken(files, result->read_count + i))
+		i++;
+	if (i < result->count)
 		diag_report(diag, DIAG_ERROR, (Pos){.file = result->outputs[i].path}, "output-is-source",
 		            "this would be written over one of the sources or outputs; name another file or folder");
-		return false;
-	}
-	return true;
+	free(files);
+	return i == result->count;
 }
 
 ExitStatus app_write(AppResult *result, Diag *diag)
 {
-	OutFile files[APP_MOST_OUTPUTS];
 	if (!result->count)
 		return EXIT_DONE;
 	if (!spares(result, diag))
 		return EXIT_USAGE;
+	OutFile *files = base_alloc(result->count * sizeof *files);
 	for (size_t i = 0; i < result->count; i++) {
 		const AppOutput *output = &result->outputs[i];
 		files[i] = (OutFile){output->path, output->data.data, output->data.len};
 	}
 	result->written = make_folder(result->folder, diag) && out_commit(files, result->count, diag);
+	free(files);
 	return result->written ? EXIT_DONE : EXIT_SYSTEM;
 }
 

@@ -65,6 +65,8 @@ void buf_int(Buf *buf, long long value);
 /* value / 10^decimals in decimal, without trailing zeros, in no locale:
  * buf_fixed(b, 12500, 3) adds "12.5". */
 void buf_fixed(Buf *buf, long long value, int decimals);
+/* Text in quotation marks, on one line: signs that cannot be seen have names. */
+void buf_quoted(Buf *buf, const char *text, size_t len);
 /* Text of XML, with quotes an attribute's; characters that it forbids are left out. */
 void buf_xml(Buf *buf, const char *text, size_t len, bool quotes);
 
@@ -210,7 +212,14 @@ PathStatus path_read(const char *path, size_t limit, Buf *out);
 char *path_folder(Arena *arena, const char *path); /* "." if none */
 char *path_stem(Arena *arena, const char *path);   /* "a/b.md" -> "b" */
 char *path_join(Arena *arena, const char *folder, const char *name);
-bool path_same(const char *a, const char *b); /* one file under two names; false if one is missing */
+/* Which file a name leads to, whatever names it has. */
+typedef struct {
+	bool exists;
+	uint64_t device, inode;
+} PathFile;
+PathFile path_file(const char *path);
+bool path_file_same(const PathFile *a, const PathFile *b); /* false if one is missing */
+bool path_same(const char *a, const char *b);              /* one file under two names; false if one is missing */
 
 /* One finished output, in memory. */
 typedef struct {

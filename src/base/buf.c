@@ -118,3 +118,21 @@ void buf_fixed(Buf *buf, long long value, int decimals)
 	digits[--at] = '.';
 	add_digits(buf, digits, sizeof digits, at, value < 0, rest);
 }
+
+void buf_quoted(Buf *buf, const char *text, size_t len)
+{
+	buf_char(buf, '"');
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+		if (c == '\n')
+			buf_str(buf, "\\n");
+		else if (c < ' ')
+			buf_printf(buf, "\\x%02x", c);
+		else {
+			if (c == '"' || c == '\\')
+				buf_char(buf, '\\');
+			buf_char(buf, (char)c);
+		}
+	}
+	buf_char(buf, '"');
+}

@@ -29,6 +29,7 @@ typedef struct {
 	int fd;       /* the new file while it has no name; -1 */
 	char *temp;   /* the new file beside its target; NULL before it has a name and once renamed */
 	char *backup; /* the old file's second name; NULL if there was none */
+	bool named;   /* from the start: a process may not have many open files without one */
 	bool device;  /* fd is the target itself, which is no file: a device, a pipe */
 	bool placed;
 } Work;
@@ -91,12 +92,12 @@ static bool make_name(const char *name, void *closure)
 }
 
 /* Opens a file in the target's folder, without a name if that can be had. */
-static int open_temp(const char *path, char **name)
+static int open_temp(const char *path, bool named, char **name)
 {
 	int fd = -1;
 #ifdef O_TMPFILE
 	Arena *arena = arena_new();
-	if (!access("/proc/self/fd", F_OK))
+	if (!named && !access("/proc/self/fd", F_OK))
 		fd = open(path_folder(arena, path), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
 	arena_free(arena);
 #endif
@@ -131,7 +132,7 @@ static bool stage(const OutFile *file, Work *work)
 	work->device = is_device(file);
 	if (work->device)
 		return open_device(file, work);
-	work->fd = open_temp(file->path, &work->temp);
+	work->fd = open_temp(file->path, work->named, &work->temp);
 	if (work->fd < 0 || !write_all(work->fd, file->data, file->len) || fsync(work->fd))
 		return false;
 	return !work->temp || close_file(work);
@@ -275,7 +276,7 @@ static void tidy(const Folder *folder, const OutFile *files, size_t count)
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
 	struct dirent *entry;
 	while (dir && (entry = readdir(dir)) != NULL) {
-		for (size_t i = 0; i < count; i++) {
+		for (size_t i = 0; *entry->d_name == '.' && i < count; i++) {
 			if (is_remnant(entry->d_name, files[i].path))
 				unlinkat(folder->fd, entry->d_name, 0);
 		}
@@ -358,12 +359,14 @@ static bool lock_all(Folder *folders, size_t count, const OutFile *files, Diag *
 
 bool out_commit(const OutFile *files, size_t count, Diag *diag)
 {
+	enum { MOST_UNNAMED = 200 };
 	Signals old;
 	size_t folder_count = 0;
 	Folder *folders = base_calloc(count, sizeof *folders);
 	Work *work = base_calloc(count, sizeof *work);
 	for (size_t i = 0; i < count; i++) {
 		work[i].fd = -1;
+		work[i].named = i >= MOST_UNNAMED;
 		if (!is_device(&files[i]))
 			folder_count = add_folder(&files[i], folders, folder_count);
 	}

@@ -171,8 +171,21 @@ char *path_join(Arena *arena, const char *folder, const char *name)
 	return arena_printf(arena, "%s%s%s", folder, str_ends(folder, "/") ? "" : "/", name);
 }
 
+PathFile path_file(const char *path)
+{
+	struct stat info;
+	if (stat(path, &info))
+		return (PathFile){0};
+	return (PathFile){true, info.st_dev, info.st_ino};
+}
+
+bool path_file_same(const PathFile *a, const PathFile *b)
+{
+	return a->exists && b->exists && a->device == b->device && a->inode == b->inode;
+}
+
 bool path_same(const char *a, const char *b)
 {
-	struct stat left, right;
-	return !stat(a, &left) && !stat(b, &right) && left.st_dev == right.st_dev && left.st_ino == right.st_ino;
+	PathFile left = path_file(a), right = path_file(b);
+	return path_file_same(&left, &right);
 }

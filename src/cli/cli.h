@@ -20,7 +20,7 @@ typedef enum {
 	CLI_COMPLETION,
 	CLI_STYLE
 } CliCommand;
-enum { CLI_TO_EPUB = 1, CLI_TO_PDF = 2 };
+enum { CLI_TO_EPUB = 1, CLI_TO_PDF = 2, CLI_TO_PNG = 4, CLI_TO_SVG = 8 };
 enum { CLI_TRACE_LINES = 1, CLI_TRACE_PAGES = 2 };
 
 /* Handouts, in the order in which they are made. */
@@ -47,13 +47,15 @@ typedef struct {
 	const char **sources;
 	size_t source_count;
 	const char *output;          /* -o: a folder for build, a file for the others; NULL */
-	unsigned to;                 /* CLI_TO_EPUB | CLI_TO_PDF */
+	unsigned to;                 /* CLI_TO_… */
 	const char *style, *depfile; /* NULL if not given */
 	Paper paper;                 /* none: not given */
 	unsigned handouts;           /* bits of CliHandout: any for build, one for impose */
 	bool flip_long, marks, rtl;
 	size_t signature, fit_sheets; /* sheets; 0: not given */
 	bool draft, grey;
+	size_t dpi;            /* of pages as pictures; 0: not given */
+	bool pages;            /* dump prints the pages */
 	const char *watermark; /* NULL: none */
 	double thickness;      /* of the paper, in points */
 	bool strict, timings, list, verbose;

@@ -16,12 +16,16 @@ enum {
 const CliOptionInfo cli_options[] = {
         {CLI_OPT_OUTPUT, 'o', "output", "PATH", "the folder for the outputs; for import and impose, the file to write",
          BUILD | IMPORT | IMPOSE},
-        {CLI_OPT_TO, 0, "to", "FORMATS", "what to make: epub, pdf or epub,pdf (both by default)", BUILD},
-        {CLI_OPT_PAPER, 0, "paper", "SIZE", "the page: a4, a5, letter or WxHmm, such as 120x190mm", BUILD | CHECK},
+        {CLI_OPT_TO, 0, "to", "FORMATS",
+         "what to make: epub, pdf, png (each page as a picture), svg, or several with commas; epub,pdf by default",
+         BUILD},
+        {CLI_OPT_PAPER, 0, "paper", "SIZE", "the page: a4, a5, letter or WxHmm, such as 120x190mm",
+         BUILD | CHECK | DUMP},
         {CLI_OPT_PAPER, 0, "paper", "SIZE",
          "the sheet: a4, letter, a3 or WxHmm; by default the system's paper, else A4", IMPOSE},
         {CLI_OPT_STYLE, 0, "style", "STYLE",
-         "a style of ours (bifolio style --list names them), or a YAML file with values of your own", BUILD | CHECK},
+         "a style of ours (bifolio style --list names them), or a YAML file with values of your own",
+         BUILD | CHECK | DUMP},
         {CLI_OPT_HANDOUT, 0, "handout", "KINDS",
          "handouts beside the print PDF: booklet, 2up, 4up, notes, large-print, one-sheet, or several with commas",
          BUILD},
@@ -30,6 +34,7 @@ const CliOptionInfo cli_options[] = {
         {CLI_OPT_DRAFT, 0, "draft", NULL, "print with numbered lines, wide leading and a wide margin to write on",
          BUILD},
         {CLI_OPT_GREY, 0, "grey", NULL, "print without colours, for black-and-white printers", BUILD},
+        {CLI_OPT_DPI, 0, "dpi", "DOTS", "pixels an inch of pages as png: 110 if not given, 2400 at most", BUILD},
         {CLI_OPT_WATERMARK, 0, "watermark", "TEXT", "light words behind the text of each printed page", BUILD},
         {CLI_OPT_BOOKLET, 0, "booklet", NULL, "two pages a side, in the order in which sheets are folded and stitched",
          IMPOSE},
@@ -44,6 +49,7 @@ const CliOptionInfo cli_options[] = {
         {CLI_OPT_MARKS, 0, "marks", NULL, "marks on a booklet where to fold, stitch and cut", BUILD | IMPOSE},
         {CLI_OPT_RTL, 0, "rtl", NULL, "read from the right, bound on the right; known of itself for books of ours",
          BUILD | IMPOSE},
+        {CLI_OPT_PAGES, 0, "pages", NULL, "print what stands where on the pages, an item a line, in points", DUMP},
         {CLI_OPT_STRICT, 0, "strict", NULL, "take warnings for errors", BUILD | CHECK | IMPOSE | DUMP},
         {CLI_OPT_DEPFILE, 0, "depfile", "FILE", "write what the outputs depend on, in Make's syntax", BUILD},
         {CLI_OPT_DIAGNOSTICS, 0, "diagnostics", "FORMAT", "how messages are printed: text or json, one object a line",
@@ -67,13 +73,15 @@ const CliOptionInfo cli_options[] = {
 const size_t cli_option_count = BASE_LEN(cli_options);
 
 const CliCommandInfo cli_commands[] = {
-        {CLI_BUILD, "build", "[-o DIR] [--to epub,pdf] [--paper SIZE] [--handout KINDS] SOURCE.md...",
+        {CLI_BUILD, "build", "[-o DIR] [--to epub,pdf,png,svg] [--paper SIZE] [--handout KINDS] SOURCE.md...",
          "make the e-book and the print PDF",
          "Writes DIR/STEM.epub and DIR/STEM.pdf, STEM being the first source's name. Several sources are the "
          "parts of one book, in order; the first holds the front matter. - reads standard input. Handouts are "
          "DIR/STEM-booklet.pdf and so on, on A4 or Letter: the system's paper, but the one that suits a given size of "
          "page. "
-         "large-print and one-sheet are set anew, the others are the print PDF's pages on sheets.",
+         "large-print and one-sheet are set anew, the others are the print PDF's pages on sheets. Pages as pictures "
+         "are "
+         "DIR/STEM-001.png and so on, with as many digits as the last one needs.",
          SIZE_MAX},
         {CLI_CHECK, "check", "[--strict] SOURCE.md...", "report every diagnostic, write nothing",
          "Reads and sets the document as build does and prints what it finds.", SIZE_MAX},
@@ -87,8 +95,8 @@ const CliCommandInfo cli_commands[] = {
          "blanks at "
          "its end, printed on both sides, folded in the middle and stitched through the fold.",
          1},
-        {CLI_DUMP, "dump", "SOURCE.md...", "print the resolved tree", "One node a line, for people and for tests.",
-         SIZE_MAX},
+        {CLI_DUMP, "dump", "[--pages] SOURCE.md...", "print the resolved tree, or the pages",
+         "One node or one item a line, for people and for tests. --paper and --style are for --pages alone.", SIZE_MAX},
         {CLI_STYLE, "style", "[--list] [NAME]", "print a style's file, with every value explained",
          "NAME is default (as without it) or another that --list names. All values, their units and what they do are "
          "in default; a file of your own says with base: NAME what it stands on, and holds what differs.",

@@ -9,8 +9,8 @@ static const char *const handout_names[] = {
         [CLI_LARGE_PRINT] = "large-print", [CLI_ONE_SHEET] = "one-sheet",
 };
 
-static const char *const formats[] = {"epub", "pdf"};   /* as bits: CLI_TO_EPUB, CLI_TO_PDF */
-static const char *const traces[] = {"lines", "pages"}; /* CLI_TRACE_LINES, CLI_TRACE_PAGES */
+static const char *const formats[] = {"epub", "pdf", "png", "svg"}; /* as bits: CLI_TO_EPUB… */
+static const char *const traces[] = {"lines", "pages"};             /* CLI_TRACE_LINES, CLI_TRACE_PAGES */
 static const char *const messages[] = {[DIAG_TEXT] = "text", [DIAG_JSON] = "json"};
 static const char *const edges[] = {"short", "long"};
 static const char *const nups[] = {"2", "4"};
@@ -204,6 +204,12 @@ static bool set_limits(CliLimits *limits, const char *list)
 	return limits->memory || limits->seconds || limits->wall_seconds;
 }
 
+static bool set_dpi(CliOptions *options, const char *value)
+{
+	enum { MOST_DPI = 2400 };
+	return read_number(value, MOST_DPI, &options->dpi);
+}
+
 static bool set_sheets_option(CliOptions *options, CliOptionId id, const char *value)
 {
 	enum { MOST_SHEETS = 1000 };
@@ -250,6 +256,10 @@ bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
 		return options->draft = true;
 	case CLI_OPT_GREY:
 		return options->grey = true;
+	case CLI_OPT_DPI:
+		return set_dpi(options, value);
+	case CLI_OPT_PAGES:
+		return options->pages = true;
 	case CLI_OPT_WATERMARK:
 		options->watermark = value;
 		return *value;
@@ -295,5 +305,11 @@ const char *cli_find_conflict(const CliOptions *options, unsigned long given)
 		return "--fit-sheets is for --handout one-sheet alone";
 	if ((given & 1ul << CLI_OPT_RTL) && !options->handouts)
 		return "--rtl is for handouts alone";
+	if ((given & 1ul << CLI_OPT_DPI) && !(options->to & CLI_TO_PNG))
+		return "--dpi is for --to png alone";
+	if (options->grey && (options->to & CLI_TO_SVG))
+		return "--grey is for pdf and png: pages as svg keep their colours";
+	if (options->command == CLI_DUMP && !options->pages && (given & (1ul << CLI_OPT_PAPER | 1ul << CLI_OPT_STYLE)))
+		return "the tree has no paper and no style: they are for dump --pages";
 	return NULL;
 }

@@ -3,31 +3,12 @@
 
 #include <string.h>
 
-/* Text in quotation marks, on one line. */
-static void put_quoted(Buf *out, const char *text, size_t len)
-{
-	buf_char(out, '"');
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)text[i];
-		if (c == '\n')
-			buf_str(out, "\\n");
-		else if (c < ' ')
-			buf_printf(out, "\\x%02x", c);
-		else {
-			if (c == '"' || c == '\\')
-				buf_char(out, '\\');
-			buf_char(out, (char)c);
-		}
-	}
-	buf_char(out, '"');
-}
-
 static void put_field(Buf *out, const char *name, const char *value)
 {
 	if (!value)
 		return;
 	buf_printf(out, " %s=", name);
-	put_quoted(out, value, strlen(value));
+	buf_quoted(out, value, strlen(value));
 }
 
 static void put_attr(Buf *out, const DocNode *node)
@@ -88,7 +69,7 @@ static void put_own(Buf *out, const DocNode *node)
 	case DOC_RAW_BLOCK:
 	case DOC_RAW_INLINE:
 		buf_char(out, ' ');
-		put_quoted(out, node->u.text.text, node->u.text.len);
+		buf_quoted(out, node->u.text.text, node->u.text.len);
 		if (node->type == DOC_MATH && node->u.math.display)
 			buf_str(out, " display");
 		if (node->type == DOC_MATH && !node->u.math.tree)
@@ -157,7 +138,7 @@ static void put_tokens(Buf *out, const DocNode *node, int depth)
 		if (tokens->runs[i].class == CODE_PLAIN)
 			continue;
 		buf_printf(out, "%*s%s ", depth * 2, "", code_class_name(tokens->runs[i].class));
-		put_quoted(out, node->u.code.text + at, tokens->runs[i].end - at);
+		buf_quoted(out, node->u.code.text + at, tokens->runs[i].end - at);
 		buf_char(out, '\n');
 	}
 }

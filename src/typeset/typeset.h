@@ -66,7 +66,8 @@ typedef struct {
 	Length x, y;          /* glyphs: pen and baseline; else top left */
 	Length width, height; /* glyphs: advance, and 0 */
 	StyColor color;
-	const char *reading; /* what the items of a formula on one line, which share it, are read as; NULL: their text */
+	const char
+	        *reading; /* what the items of a formula on one line, which share it, are read as; NULL: their text */
 	union {
 		struct {
 			const TxtFace *face;
@@ -83,7 +84,8 @@ typedef struct {
 		} glyphs;
 		struct {
 			Length thickness;
-			bool falls; /* from the upper left corner of its box to the lower right; else from the lower left */
+			bool falls; /* from the upper left corner of its box to the lower right; else from the lower
+			               left */
 		} stroke;
 		struct {
 			const DocImage *image;
@@ -143,6 +145,9 @@ const TsPage *ts_page(const TsEdition *edition, size_t index, Arena *arena);
 const char *ts_page_label(const TsEdition *edition, size_t index);
 TsPlace ts_place(const TsEdition *edition, const DocNode *node);
 const DocPageMap *ts_page_map(const TsEdition *edition); /* lent */
+
+/* The pages as text, one item a line, for tests and for those who look for a fault. */
+void ts_dump(const TsEdition *edition, Buf *out);
 
 /* A drawn cover of width x height: title, subtitle, authors. */
 const TsPage *ts_cover(const TsJob *job, Length width, Length height, Arena *arena);
