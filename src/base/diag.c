@@ -51,7 +51,8 @@ void diag_free(Diag *diag)
 	free(diag);
 }
 
-/* Files are told in the order in which they first had something to say. */
+/* Files are told in the order in which they first had something to say; their names are kept, for what they were
+ * read into may be gone before they are told. */
 static size_t file_rank(Diag *diag, const char *file)
 {
 	if (!file)
@@ -60,7 +61,7 @@ static size_t file_rank(Diag *diag, const char *file)
 		if (str_eq(diag->files[i], file))
 			return i + 1;
 	diag->files = base_grow(diag->files, diag->file_count, &diag->file_cap, sizeof *diag->files);
-	diag->files[diag->file_count++] = file;
+	diag->files[diag->file_count++] = arena_strdup(diag->arena, file);
 	return diag->file_count;
 }
 
@@ -77,10 +78,12 @@ void diag_report(Diag *diag, DiagLevel level, Pos pos, const char *code, const c
 		return;
 	map_set(diag->seen, key, diag);
 	diag->items = base_grow(diag->items, diag->count, &diag->cap, sizeof *diag->items);
+	size_t rank = file_rank(diag, pos.file);
+	pos.file = rank ? diag->files[rank - 1] : NULL;
 	diag->items[diag->count] = (Message){
 	        .level = level,
 	        .pos = pos,
-	        .file_rank = file_rank(diag, pos.file),
+	        .file_rank = rank,
 	        .order = diag->count,
 	        .code = code,
 	        .text = arena_strdup(diag->arena, text),
