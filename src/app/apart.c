@@ -202,7 +202,7 @@ static void find_readable(const CliOptions *options, Arena *arena, WorkerLimits 
 	                                     "/lib64",      "/etc/ld.so.cache", "/etc/locale.alias", "/dev/null",
 	                                     "/dev/urandom"};
 	enum { MOST_FONT_PATHS = 500 };
-	size_t most = MOST_FONT_PATHS + BASE_LEN(system) + 2 + 2 * options->source_count;
+	size_t most = MOST_FONT_PATHS + BASE_LEN(system) + 3 + 2 * options->source_count;
 	const char **paths = arena_alloc(arena, most * sizeof *paths);
 	size_t count = txt_font_paths(arena, paths, MOST_FONT_PATHS);
 	for (size_t i = 0; i < BASE_LEN(system); i++)
@@ -217,6 +217,10 @@ static void find_readable(const CliOptions *options, Arena *arena, WorkerLimits 
 		if (options->command != CLI_IMPORT && options->command != CLI_IMPOSE)
 			paths[count++] = path_folder(arena, source);
 	}
+	bool document = options->command != CLI_IMPORT && options->command != CLI_IMPOSE;
+	const char *root = options->root ? options->root : path_common(arena, options->sources, options->source_count);
+	if (document && root && !str_eq(root, "/"))
+		paths[count++] = root; /* the pictures of all sources lie below it */
 	limits->readable = paths;
 	limits->readable_count = count;
 }

@@ -9,9 +9,9 @@ enum { TEXT_MAX = 64 << 20, PDF_MAX = 1 << 30 };
 
 void app_build(AppRun *run)
 {
-	const CliOptions *options = run->options;
 	if (!app_prepare(run))
 		return;
+	const CliOptions *options = run->options;
 	if (((options->to & CLI_TO_PDF) || options->handouts) && !app_make_pdf(run))
 		return;
 	if (!app_make_handouts(run))

@@ -4,13 +4,16 @@
 
 #include "app/app.h"
 #include "document/document.h"
+#include "source/source.h"
 #include "style/style.h"
 #include "text/text.h"
 #include "typeset/typeset.h"
 
 typedef struct {
 	const AppJob *job;
-	const CliOptions *options; /* the job's */
+	const CliOptions *options; /* the job's, with what a book's own file says */
+	CliOptions own;            /* they themselves, where there is such a file */
+	SrcProject project;        /* that file; no parts: there is none */
 	Diag *diag;
 	AppResult *result;
 	Arena *arena; /* the result's: what is in it outlives the run */

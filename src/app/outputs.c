@@ -11,8 +11,7 @@ enum { MOST_NAMED = 3 + CLI_HANDOUTS };
 
 static const char *target(const CliOptions *options, Arena *arena, const char *suffix)
 {
-	const char *first = options->sources[0];
-	const char *stem = str_eq(first, "-") ? "stdin" : path_stem(arena, first);
+	const char *stem = src_stem(arena, options->sources[0]);
 	const char *folder = options->output && options->command == CLI_BUILD ? options->output : ".";
 	return path_join(arena, folder, arena_printf(arena, "%s%s", stem, suffix));
 }

@@ -7,10 +7,10 @@ enum { STYLE_MAX = 1 << 20 };
 static bool read_style_file(AppRun *run, const char *name, StyRequest *request)
 {
 	bool of_user = run->options->style != NULL;
-	const char *folder = path_folder(run->arena, run->options->sources[0]);
+	const char *file = run->doc->meta.style_pos.file, *folder = path_folder(run->arena, file ? file : "");
 	Buf text = {0};
-	PathStatus status =
-	        of_user ? path_read(name, STYLE_MAX, &text) : path_read_under(folder, name, STYLE_MAX, &text);
+	PathStatus status = of_user ? path_read(name, STYLE_MAX, &text)
+	                            : path_read_under(run->doc->root_folder, folder, name, STYLE_MAX, &text);
 	if (status != PATH_OK) {
 		diag_report(run->diag, DIAG_ERROR, of_user ? (Pos){0} : run->doc->meta.style_pos, "style-unreadable",
 		            "cannot read the style '%s'; name %s, or a YAML file%s", name, sty_names(run->arena),

@@ -177,7 +177,8 @@ void diag_pack(const Diag *diag, Buf *out);
 void diag_unpack(Diag *diag, Arena *arena, const char *data, size_t len);
 size_t diag_errors(const Diag *diag); /* under strict, warnings too */
 /* Prints what was collected since the last call, in the order of files (as they
- * first appeared), lines, columns.  colour: ANSI colours for DIAG_TEXT. */
+ * first appeared), lines, columns; as DIAG_TEXT, for people, many equal warnings once with
+ * their number, and of a kind no more than anyone reads.  colour: ANSI colours for it. */
 void diag_print(Diag *diag, FILE *stream, DiagFormat format, bool colour);
 
 /* Messages that a source gives cause for again and again, told once each with their
@@ -201,17 +202,22 @@ typedef enum {
 	PATH_UNREADABLE /* errno says why */
 } PathStatus;
 
-/* Reads name, a relative path as the author wrote it, from under folder alone;
- * no symbolic link may lead out.  limit is in bytes. */
-PathStatus path_read_under(const char *folder, const char *name, size_t limit, Buf *out);
-/* The names of what lies in a folder under another, in strcmp's order, in the arena: at most so
- * many; none if it leads out of there. */
-size_t path_names_under(Arena *arena, const char *folder, const char *name, const char **names, size_t most);
+/* Reads name, a path relative to folder as the author wrote it, from under root alone, in
+ * which the folder lies; no symbolic link may lead out.  limit is in bytes. */
+PathStatus path_read_under(const char *root, const char *folder, const char *name, size_t limit, Buf *out);
+/* The names of what lies in the folder of that name, in strcmp's order, in the arena: at most
+ * so many; none if it leads out of root. */
+size_t path_names_under(Arena *arena, const char *root, const char *folder, const char *name, const char **names,
+                        size_t most);
 /* Reads any file that the user named on the command line; "-" is standard input. */
 PathStatus path_read(const char *path, size_t limit, Buf *out);
 char *path_folder(Arena *arena, const char *path); /* "." if none */
 char *path_stem(Arena *arena, const char *path);   /* "a/b.md" -> "b" */
 char *path_join(Arena *arena, const char *folder, const char *name);
+/* Without "." and, as far as folders are named before them, ".."; "." if nothing is left. */
+char *path_normal(Arena *arena, const char *path);
+/* The innermost folder that holds all the files, absolute; NULL if none of theirs is there. */
+char *path_common(Arena *arena, const char *const *paths, size_t count);
 /* Which file a name leads to, whatever names it has. */
 typedef struct {
 	bool exists;

@@ -162,6 +162,12 @@ static void put_plain(Buf *out, const char *text)
 	}
 }
 
+static const char *level_name(const Diag *diag, const Message *message)
+{
+	bool raised = diag->strict && message->level == DIAG_WARNING;
+	return levels[raised ? DIAG_ERROR : message->level].name;
+}
+
 static void put_text(Buf *out, const Message *message, const char *name, bool colour)
 {
 	if (message->pos.file) {
@@ -217,24 +223,103 @@ static void flush_lines(Buf *out, FILE *stream)
 	buf_clear(out);
 }
 
-void diag_print(Diag *diag, FILE *stream, DiagFormat format, bool colour)
+/* ---- what is told to people, who read no more than some lines ---- */
+
+enum { MOST_OF_A_KIND = 30, MOST_EQUAL = 3 };
+
+/* Of the messages with one text, and of those with one code. */
+typedef struct {
+	size_t count, told;
+} Count;
+
+static Count *count_of(Arena *arena, Map *counts, const char *key)
+{
+	Count *count = map_get(counts, key);
+	if (!count) {
+		count = arena_alloc(arena, sizeof *count);
+		map_set(counts, key, count);
+	}
+	return count;
+}
+
+static const char *text_key(Arena *arena, const Message *message)
+{
+	return arena_printf(arena, "%s %s", message->code, message->text);
+}
+
+static void count_all(const Diag *diag, Arena *arena, Map *texts, Map *codes)
+{
+	for (size_t i = diag->printed; i < diag->count; i++) {
+		const Message *message = &diag->items[i];
+		Count *text = count_of(arena, texts, text_key(arena, message));
+		if (++text->count <= MOST_EQUAL)
+			count_of(arena, codes, message->code)->count++;
+	}
+}
+
+/* Whether a message is told: an error always, each place of which is to be mended; of what is not at fault, what is the
+ * same at many places is told once with its number, and of a kind some. */
+static bool is_told(const Diag *diag, Arena *arena, Map *texts, Map *codes, Message *message)
+{
+	if (message->level == DIAG_ERROR || diag->strict)
+		return true;
+	Count *text = count_of(arena, texts, text_key(arena, message)), *code = count_of(arena, codes, message->code);
+	bool many = text->count > MOST_EQUAL;
+	if ((many && text->told++) || code->told >= MOST_OF_A_KIND)
+		return false;
+	code->told++;
+	if (many)
+		message->text = arena_printf(diag->arena, "%s (and %zu more like it)", message->text, text->count - 1);
+	return true;
+}
+
+static void put_rest(Buf *out, const Map *codes)
+{
+	for (size_t i = 0; i < map_count(codes); i++) {
+		const Count *code = map_value(codes, i);
+		if (code->count > code->told && code->told == MOST_OF_A_KIND)
+			buf_printf(out,
+			           "bifolio: note: %zu more messages of the kind '%s'; --diagnostics json has all\n",
+			           code->count - code->told, map_key(codes, i));
+	}
+}
+
+static void print_json(Diag *diag, Buf *out, FILE *stream)
 {
 	enum { ENOUGH = 1 << 16 };
+	for (size_t i = diag->printed; i < diag->count; i++) {
+		const Message *message = &diag->items[i];
+		put_json(out, message, level_name(diag, message));
+		if (out->len > ENOUGH)
+			flush_lines(out, stream);
+	}
+}
+
+static void print_text(Diag *diag, Buf *out, bool colour)
+{
+	Arena *arena = arena_new();
+	Map *texts = map_new(arena), *codes = map_new(arena);
+	count_all(diag, arena, texts, codes);
+	for (size_t i = diag->printed; i < diag->count; i++) {
+		Message *message = &diag->items[i];
+		if (is_told(diag, arena, texts, codes, message))
+			put_text(out, message, level_name(diag, message), colour);
+	}
+	put_rest(out, codes);
+	arena_free(arena);
+}
+
+void diag_print(Diag *diag, FILE *stream, DiagFormat format, bool colour)
+{
 	Buf out = {0};
 	if (diag->printed == diag->count)
 		return;
 	qsort(diag->items + diag->printed, diag->count - diag->printed, sizeof *diag->items, by_place);
-	for (; diag->printed < diag->count; diag->printed++) {
-		const Message *message = &diag->items[diag->printed];
-		bool raised = diag->strict && message->level == DIAG_WARNING;
-		const char *name = levels[raised ? DIAG_ERROR : message->level].name;
-		if (format == DIAG_JSON)
-			put_json(&out, message, name);
-		else
-			put_text(&out, message, name, colour);
-		if (out.len > ENOUGH)
-			flush_lines(&out, stream);
-	}
+	if (format == DIAG_JSON)
+		print_json(diag, &out, stream);
+	else
+		print_text(diag, &out, colour);
+	diag->printed = diag->count;
 	flush_lines(&out, stream);
 	buf_free(&out);
 }

@@ -43,45 +43,67 @@ static PathStatus status_of_errno(void)
 	return errno == ENOENT || errno == ENOTDIR ? PATH_MISSING : PATH_UNREADABLE;
 }
 
-/* "..", an absolute name, an empty one, a backslash or a NUL's worth of nothing
- * never name a file under the folder. */
-static bool stays_inside(const char *name)
+/* An absolute name, an empty one, a backslash and more steps up than there are folders
+ * between the root and where it starts never name a file under the root. */
+static bool stays_inside(const char *name, size_t depth)
 {
 	if (!*name || *name == '/' || strchr(name, '\\'))
 		return false;
 	for (const char *part = name; *part;) {
 		size_t len = strcspn(part, "/");
-		if (len == 2 && part[0] == '.' && part[1] == '.')
+		bool up = len == 2 && part[0] == '.' && part[1] == '.';
+		if (up && !depth--)
 			return false;
+		depth += !up && !(len == 1 && part[0] == '.');
 		part += len;
 		part += strspn(part, "/");
 	}
 	return true;
 }
 
-/* What a link points to counts, not where it lies: both ends are resolved. */
-static PathStatus resolve_under(const char *folder, const char *name, char **out)
+/* What stands below the root in a path, both resolved: "/a/b"; NULL if it is not under it. */
+static const char *below_root(const char *root, const char *path)
 {
-	if (!stays_inside(name))
+	size_t len = str_eq(root, "/") ? 0 : strlen(root);
+	return strncmp(path, root, len) != 0 || (path[len] && path[len] != '/') ? NULL : path + len;
+}
+
+static size_t depth_of(const char *below)
+{
+	size_t depth = 0;
+	for (; *below; below++)
+		depth += *below == '/' && below[1];
+	return depth;
+}
+
+/* The name from a folder, both resolved. */
+static PathStatus resolve_from(const char *root, const char *folder, const char *name, char **out)
+{
+	const char *below = below_root(root, folder);
+	if (!below || !stays_inside(name, depth_of(below)))
 		return PATH_OUTSIDE;
-	char *root = realpath(*folder ? folder : ".", NULL);
-	if (!root)
-		return status_of_errno();
 	Buf joined = {0};
-	buf_printf(&joined, "%s/%s", root, name);
+	buf_printf(&joined, "%s/%s", folder, name);
 	char *real = realpath(joined.data, NULL);
 	buf_free(&joined);
-	PathStatus status = PATH_OK;
-	size_t len = strlen(root);
 	if (!real)
-		status = errno == ELOOP ? PATH_OUTSIDE : status_of_errno();
-	else if (len > 1 && (strncmp(real, root, len) != 0 || (real[len] && real[len] != '/')))
-		status = PATH_OUTSIDE;
-	free(root);
-	if (status == PATH_OK)
-		*out = real;
-	else
+		return errno == ELOOP ? PATH_OUTSIDE : status_of_errno();
+	if (!below_root(root, real)) {
 		free(real);
+		return PATH_OUTSIDE;
+	}
+	*out = real;
+	return PATH_OK;
+}
+
+/* What a link points to counts, not where it lies: all ends are resolved. */
+static PathStatus resolve_under(const char *root, const char *folder, const char *name, char **out)
+{
+	char *real_root = realpath(*root ? root : ".", NULL), *real_folder = realpath(*folder ? folder : ".", NULL);
+	PathStatus status =
+	        real_root && real_folder ? resolve_from(real_root, real_folder, name, out) : status_of_errno();
+	free(real_root);
+	free(real_folder);
 	return status;
 }
 
@@ -100,11 +122,11 @@ static PathStatus open_file(const char *path, int *out)
 	return PATH_OK;
 }
 
-PathStatus path_read_under(const char *folder, const char *name, size_t limit, Buf *out)
+PathStatus path_read_under(const char *root, const char *folder, const char *name, size_t limit, Buf *out)
 {
 	char *real = NULL;
 	int fd = -1;
-	PathStatus status = resolve_under(folder, name, &real);
+	PathStatus status = resolve_under(root, folder, name, &real);
 	if (status == PATH_OK)
 		status = open_file(real, &fd);
 	if (status == PATH_OK)
@@ -118,11 +140,12 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-size_t path_names_under(Arena *arena, const char *folder, const char *name, const char **names, size_t most)
+size_t path_names_under(Arena *arena, const char *root, const char *folder, const char *name, const char **names,
+                        size_t most)
 {
 	char *real = NULL;
 	size_t count = 0;
-	DIR *dir = resolve_under(folder, name, &real) == PATH_OK ? opendir(real) : NULL;
+	DIR *dir = resolve_under(root, folder, name, &real) == PATH_OK ? opendir(real) : NULL;
 	struct dirent *entry;
 	while (dir && count < most && (entry = readdir(dir)) != NULL)
 		names[count++] = arena_strdup(arena, entry->d_name);
@@ -182,6 +205,53 @@ PathFile path_file(const char *path)
 bool path_file_same(const PathFile *a, const PathFile *b)
 {
 	return a->exists && b->exists && a->device == b->device && a->inode == b->inode;
+}
+
+char *path_normal(Arena *arena, const char *path)
+{
+	Buf out = {0};
+	size_t fixed = *path == '/';
+	buf_str(&out, fixed ? "/" : "");
+	for (const char *part = path; *part;) {
+		size_t len = strcspn(part, "/"), back = out.len;
+		while (back > fixed && out.data[back - 1] != '/')
+			back--;
+		bool up = len == 2 && part[0] == '.' && part[1] == '.';
+		bool climbs = up && out.len > fixed && !str_eq(out.data + back, "..");
+		if (climbs) {
+			out.len = back > fixed ? back - 1 : fixed;
+			out.data[out.len] = '\0';
+		} else if (len && !(len == 1 && part[0] == '.') && !(up && fixed)) {
+			buf_str(&out, out.len > fixed ? "/" : "");
+			buf_add(&out, part, len);
+		}
+		part += len;
+		part += strspn(part, "/");
+	}
+	char *copy = arena_strdup(arena, out.len ? out.data : ".");
+	buf_free(&out);
+	return copy;
+}
+
+char *path_common(Arena *arena, const char *const *paths, size_t count)
+{
+	char *common = NULL;
+	for (size_t i = 0; i < count; i++) {
+		char *folder = realpath(str_eq(paths[i], "-") ? "." : path_folder(arena, paths[i]), NULL);
+		size_t same = 0, end = 0;
+		for (; common && folder && (!common[same] || !folder[same] || common[same] == folder[same]); same++) {
+			bool ends = (!common[same] || common[same] == '/') && (!folder[same] || folder[same] == '/');
+			end = ends ? same : end;
+			if (!common[same] || !folder[same])
+				break;
+		}
+		if (common)
+			common[end ? end : 1] = '\0';
+		else if (folder)
+			common = arena_strdup(arena, folder);
+		free(folder);
+	}
+	return common;
 }
 
 bool path_same(const char *a, const char *b)

@@ -22,6 +22,7 @@ static void usage_error(Parse *parse, const char *what, const char *word, const 
 static bool apply(Parse *parse, const CliOptionInfo *option, const char *value)
 {
 	parse->given |= 1ul << option->id;
+	parse->options->given = parse->given;
 	if (option->id == CLI_OPT_HELP)
 		parse->options->help_for = parse->command ? parse->command->id : CLI_HELP;
 	return cli_set_option(parse->options, option->id, value);

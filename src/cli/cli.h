@@ -63,12 +63,17 @@ typedef struct {
 	bool require_sandbox;
 	unsigned trace; /* CLI_TRACE_LINES | CLI_TRACE_PAGES */
 	DiagFormat diagnostics;
+	const char *root;      /* NULL: that which holds all sources */
 	CliCommand help_for;   /* for CLI_HELP: a command, or CLI_HELP for all */
 	const CliTopic *topic; /* for CLI_HELP and CLI_MAN; NULL: the program itself */
+	unsigned long given;   /* which of the options the command line gave */
 } CliOptions;
 
 /* false: the usage error was told on standard error; leave with EXIT_USAGE. */
 bool cli_parse(int argc, char **argv, Arena *arena, CliOptions *out);
+/* Sets what a book's own file says by an option's name, unless the command line gave it; value is NULL for a switch.
+ * false if the value is wrong. */
+bool cli_set_named(CliOptions *options, const char *name, const char *value);
 const char *cli_handout_name(CliHandout handout); /* "2up", as in --handout and in files' names */
 void cli_help(const CliOptions *options, FILE *out);
 void cli_version(bool verbose, FILE *out);                 /* verbose: with what this system has to offer */

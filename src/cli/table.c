@@ -26,6 +26,10 @@ const CliOptionInfo cli_options[] = {
         {CLI_OPT_STYLE, 0, "style", "STYLE",
          "a style of ours (bifolio style --list names them), or a YAML file with values of your own",
          BUILD | CHECK | DUMP},
+        {CLI_OPT_ROOT, 0, "root", "DIR",
+         "the folder that pictures are read from and nothing outside of it; by default the innermost that holds all "
+         "sources",
+         BUILD | CHECK | DUMP},
         {CLI_OPT_HANDOUT, 0, "handout", "KINDS",
          "handouts beside the print PDF: booklet, 2up, 4up, notes, large-print, one-sheet, or several with commas",
          BUILD},
@@ -73,10 +77,16 @@ const CliOptionInfo cli_options[] = {
 const size_t cli_option_count = BASE_LEN(cli_options);
 
 const CliCommandInfo cli_commands[] = {
-        {CLI_BUILD, "build", "[-o DIR] [--to epub,pdf,png,svg] [--paper SIZE] [--handout KINDS] SOURCE.md...",
+        {CLI_BUILD, "build",
+         "[-o DIR] [--to epub,pdf,png,svg] [--paper SIZE] [--handout KINDS] SOURCE.md...|book.yaml|DIR",
          "make the e-book and the print PDF",
          "Writes DIR/STEM.epub and DIR/STEM.pdf, STEM being the first source's name. Several sources are the "
-         "parts of one book, in order; the first holds the front matter. - reads standard input. Handouts are "
+         "parts of one book, in order; the first holds the front matter, that of the others names their chapters. A "
+         "book "
+         "of many files can have one that describes it: book.yaml, which is front matter with sources:, root: and "
+         "options of this command such as to: or paper:, or mdBook's SUMMARY.md. Name it or its folder. - reads "
+         "standard "
+         "input. Handouts are "
          "DIR/STEM-booklet.pdf and so on, on A4 or Letter: the system's paper, but the one that suits a given size of "
          "page. "
          "large-print and one-sheet are set anew, the others are the print PDF's pages on sheets. Pages as pictures "

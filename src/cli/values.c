@@ -272,6 +272,9 @@ bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
 		return options->strict = true;
 	case CLI_OPT_LIST:
 		return options->list = true;
+	case CLI_OPT_ROOT:
+		options->root = value;
+		return *value;
 	case CLI_OPT_TIMINGS:
 		return options->timings = true;
 	case CLI_OPT_TRACE:
@@ -291,6 +294,19 @@ bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
 	default:
 		return set_sheets_option(options, id, value);
 	}
+}
+
+bool cli_set_named(CliOptions *options, const char *name, const char *value)
+{
+	for (size_t i = 0; i < cli_option_count; i++) {
+		const CliOptionInfo *option = &cli_options[i];
+		if (!str_eq(option->name, name) || !(option->commands & CLI_BIT(CLI_BUILD)))
+			continue;
+		if (options->given & 1ul << option->id)
+			return true;
+		return (option->value != NULL) == (value != NULL) && cli_set_option(options, option->id, value);
+	}
+	return false;
 }
 
 const char *cli_find_conflict(const CliOptions *options, unsigned long given)

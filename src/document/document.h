@@ -87,6 +87,7 @@ typedef enum {
 	DOC_DIV_PULLQUOTE,
 	DOC_DIV_DEDICATION,
 	DOC_DIV_ABSTRACT,
+	DOC_DIV_MISSING, /* the words of a picture that cannot be had */
 	DOC_DIV_KINDS
 } DocDivKind;
 
@@ -270,6 +271,8 @@ typedef struct DocSection {
 typedef struct {
 	Arena *arena;
 	DocMeta meta;
+	const char *root_folder; /* nothing that the document names is read from outside of it */
+	size_t source_count;     /* files of text that it is read from */
 	DocNode *root;
 	DocNode **notes; /* DOC_NOTE bodies in the order of their first reference */
 	size_t note_count;
@@ -280,6 +283,8 @@ typedef struct {
 	size_t image_count;
 	size_t missing_count; /* images that are not there */
 	Map *ids;             /* id -> DocNode * */
+	Map *places;          /* of many sources: "path", with all that it may be called by, and "path#id", with the
+	                         ids that a source has by itself -> DocNode * */
 	MathMacros *macros;   /* of formulas: the front matter's, and those that formulas define */
 	uint32_t serials;     /* highest serial */
 	const char **files;   /* every file read, for dependencies */

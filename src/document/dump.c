@@ -27,8 +27,8 @@ static void put_attr(Buf *out, const DocNode *node)
 static const char *const aligns[] = {"default", "left", "center", "right"};
 static const char *const styles[] = {"decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"};
 static const char *const delims[] = {"period", "paren", "two-parens"};
-static const char *const kinds[] = {"",      "note",      "tip",        "warning", "epigraph",
-                                    "verse", "pullquote", "dedication", "abstract"};
+static const char *const kinds[] = {"",      "note",      "tip",        "warning",  "epigraph",
+                                    "verse", "pullquote", "dedication", "abstract", "missing"};
 
 static void put_link(Buf *out, const DocNode *node)
 {

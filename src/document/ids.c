@@ -1,4 +1,5 @@
-/* Identifiers: the authors', and headings' own as GitHub and Pandoc make them. */
+/* Identifiers: the authors', and headings' own as GitHub and Pandoc make them.  Each source of a book has its own
+ * first, as if it were alone: what another has taken is another in the book, under a name that links never see. */
 #include "document/resolve.h"
 
 #include <string.h>
@@ -34,54 +35,108 @@ static void id_words(const DocNode *header, Buf *out)
 	}
 }
 
-/* wanted counts how often a slug was asked for, so that many equal headings stay cheap. */
-static const char *unique_id(Doc *doc, const DocNode *header, Map *wanted)
+/* ---- what a source calls its own ---- */
+
+static const char *place_key(Doc *doc, const DocNode *node, const char *id)
 {
-	Buf text = {0}, slug = {0};
-	id_words(header, &text);
-	make_slug(text.data ? text.data : "", text.len, &slug);
-	if (!slug.len)
-		buf_str(&slug, "section");
-	const char *base = arena_strndup(doc->arena, slug.data, slug.len), *id = base;
-	uintptr_t n = (uintptr_t)map_get(wanted, base);
-	while (map_has(doc->ids, id))
-		id = arena_printf(doc->arena, "%s-%lu", base, (unsigned long)++n);
-	map_set(wanted, base, (void *)n);
-	buf_free(&slug);
-	buf_free(&text);
-	return id;
+	return arena_printf(doc->arena, "%s#%s", node->pos.file ? node->pos.file : "", id);
 }
 
-static void enter_given(Doc *doc, DocNode *node, Diag *diag)
+static void enter_place(Doc *doc, DocNode *node, const char *id)
+{
+	if (doc->source_count > 1)
+		map_set(doc->places, place_key(doc, node, id), node);
+}
+
+static void enter_file(Doc *doc, DocNode *first, const char *name)
+{
+	if (!map_has(doc->places, name))
+		map_set(doc->places, name, first);
+}
+
+/* A source is called by its path, with its ending or without, and the one that is a folder's face by the folder. */
+static void enter_files(Doc *doc)
+{
+	const char *last = NULL;
+	for (DocNode *node = doc->root->first; node; node = doc_next_mutable(node, doc->root, false)) {
+		if (!node->pos.file || node->pos.file == last)
+			continue;
+		last = node->pos.file;
+		const char *path = path_normal(doc->arena, last), *folder = path_folder(doc->arena, path),
+		           *stem = path_stem(doc->arena, path);
+		enter_file(doc, node, path);
+		enter_file(doc, node, path_join(doc->arena, folder, stem));
+		if (!str_eq(stem, "README") && !str_eq(stem, "index"))
+			continue;
+		enter_file(doc, node, folder);
+		enter_file(doc, node, path_join(doc->arena, folder, "index"));
+	}
+}
+
+/* ---- ids ---- */
+
+/* An id that is not taken, from base; wanted counts how often that was asked for, so that many equal headings stay
+ * cheap.  Both know it behind prefix. */
+static const char *unique_id(Doc *doc, Map *taken, Map *wanted, const char *prefix, const char *base)
+{
+	const char *first = *prefix ? arena_printf(doc->arena, "%s%s", prefix, base) : base, *id = first;
+	uintptr_t n = (uintptr_t)map_get(wanted, first);
+	while (map_has(taken, id))
+		id = arena_printf(doc->arena, "%s-%lu", first, (unsigned long)++n);
+	map_set(wanted, first, (void *)n);
+	return id + strlen(prefix);
+}
+
+static void enter_given(Doc *doc, DocNode *node, Map *wanted, Diag *diag)
 {
 	const char *id = doc_id(node);
 	if (!id)
 		return;
-	if (map_has(doc->ids, id)) {
-		const DocNode *other = map_get(doc->ids, id);
+	const DocNode *other = map_get(doc->ids, id);
+	bool apart = other && doc->source_count > 1 && !map_has(doc->places, place_key(doc, node, id));
+	if (other && !apart) {
 		diag_report(diag, DIAG_WARNING, node->pos, "id-twice",
 		            "the id '%s' is taken since line %u, so it is left out here; choose another", id,
 		            other->pos.line);
 		node->attr->id = NULL;
 		return;
 	}
-	map_set(doc->ids, id, node);
+	enter_place(doc, node, id);
+	if (apart)
+		node->attr->id = unique_id(doc, doc->ids, wanted, "", id);
+	map_set(doc->ids, doc_id(node), node);
+}
+
+static void name_heading(Doc *doc, DocNode *header, Map *wanted)
+{
+	Buf text = {0}, slug = {0};
+	id_words(header, &text);
+	make_slug(text.data ? text.data : "", text.len, &slug);
+	if (!slug.len)
+		buf_str(&slug, "section");
+	const char *base = arena_strndup(doc->arena, slug.data, slug.len);
+	if (doc->source_count > 1)
+		enter_place(doc, header, unique_id(doc, doc->places, wanted, place_key(doc, header, ""), base));
+	doc_attr(doc, header)->id = unique_id(doc, doc->ids, wanted, "", base);
+	map_set(doc->ids, doc_id(header), header);
+	buf_free(&slug);
+	buf_free(&text);
 }
 
 void res_ids(Doc *doc, Diag *diag)
 {
 	DocNode *top;
 	Map *wanted = map_new(doc->arena);
+	if (doc->source_count > 1)
+		enter_files(doc);
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false))
-			enter_given(doc, node, diag);
+			enter_given(doc, node, wanted, diag);
 	}
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
-			if (node->type != DOC_HEADER || doc_id(node))
-				continue;
-			doc_attr(doc, node)->id = unique_id(doc, node, wanted);
-			map_set(doc->ids, doc_id(node), node);
+			if (node->type == DOC_HEADER && !doc_id(node))
+				name_heading(doc, node, wanted);
 		}
 	}
 }

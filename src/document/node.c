@@ -9,6 +9,8 @@ Doc *doc_new(void)
 	Doc *doc = arena_alloc(arena, sizeof *doc);
 	doc->arena = arena;
 	doc->ids = map_new(arena);
+	doc->places = map_new(arena);
+	doc->root_folder = ".";
 	doc->macros = math_macros_new(arena);
 	doc->meta.toc = -1;
 	doc->meta.toc_depth = 3;

@@ -4,21 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The id that "#…" names, percent signs undone. */
-static const char *fragment_id(Doc *doc, const char *url)
+/* A piece of an address, percent signs undone. */
+static const char *undone(Doc *doc, const char *text, size_t len)
 {
-	Buf id = {0};
-	for (const char *at = url + 1; *at; at++) {
+	Buf out = {0};
+	for (size_t i = 0; i < len; i++) {
 		unsigned value;
-		if (*at == '%' && at[1] && at[2] && sscanf(at + 1, "%2x", &value) == 1 && value) {
-			buf_char(&id, (char)value);
-			at += 2;
+		if (text[i] == '%' && len - i > 2 && sscanf(text + i + 1, "%2x", &value) == 1 && value) {
+			buf_char(&out, (char)value);
+			i += 2;
 		} else {
-			buf_char(&id, *at);
+			buf_char(&out, text[i]);
 		}
 	}
-	const char *copy = arena_strndup(doc->arena, id.data ? id.data : "", id.len);
-	buf_free(&id);
+	const char *copy = arena_strndup(doc->arena, out.data ? out.data : "", out.len);
+	buf_free(&out);
 	return copy;
 }
 
@@ -37,21 +37,73 @@ static const char *near_id(const Doc *doc, const char *id, unsigned *searches)
 	return near;
 }
 
+/* What a source begins with, by its path; NULL. */
+static const DocNode *source_named(Doc *doc, const char *path)
+{
+	static const char *const endings[] = {".html", ".htm", ".xhtml", ".md", ".markdown", ".qmd", ".Rmd"};
+	const DocNode *first = map_get(doc->places, path);
+	for (size_t i = 0; i < BASE_LEN(endings) && !first; i++) {
+		if (str_ends(path, endings[i]))
+			first = map_get(doc->places,
+			                arena_strndup(doc->arena, path, strlen(path) - strlen(endings[i])));
+	}
+	return first;
+}
+
+/* The source that an address leads to from a place, as the folders lie: what that source begins with; NULL if it is
+ * none of the book's. */
+static const DocNode *source_at(Doc *doc, const char *from, const char *url, size_t len)
+{
+	bool absolute = url[strcspn(url, ":/?#")] == ':' || *url == '/';
+	if (absolute || !from || !map_count(doc->places))
+		return NULL;
+	const char *folder = path_folder(doc->arena, from), *path = undone(doc, url, len);
+	return source_named(doc, path_normal(doc->arena, path_join(doc->arena, folder, path)));
+}
+
+/* The node that an id names in a source, else in the book. */
+static const DocNode *node_called(const Doc *doc, const char *file, const char *id)
+{
+	const DocNode *found = NULL;
+	if (file && map_count(doc->places))
+		found = map_get(doc->places, arena_printf(doc->arena, "%s#%s", file, id));
+	return found ? found : map_get(doc->ids, id);
+}
+
+static void lead_to(DocNode *link, const DocNode *target)
+{
+	link->u.link.target = target;
+	link->u.link.kind = link->first ? DOC_LINK_INTERNAL : DOC_LINK_REFERENCE;
+}
+
+static void tell_broken(Doc *doc, const DocNode *link, const char *id, unsigned *searches, bool kept, Diag *diag)
+{
+	const char *meant = near_id(doc, id, searches);
+	diag_report(diag, DIAG_WARNING, link->pos, "link-broken", "nothing %s has the id '%s', so the link %s; %s%s%s",
+	            kept ? "there" : "here", id, kept ? "leads to the file's beginning" : "is left out",
+	            meant ? "did you mean #" : "give its target {#id}", meant ? meant : "", meant ? "?" : "");
+}
+
 static void find_target(Doc *doc, DocNode *link, unsigned *searches, Diag *diag)
 {
 	const char *url = link->u.link.url;
-	if (link->u.link.target || !url || *url != '#')
+	size_t path = url ? strcspn(url, "?#") : 0;
+	if (link->u.link.target || !url)
 		return;
-	const char *id = fragment_id(doc, url);
-	link->u.link.target = map_get(doc->ids, id);
-	if (link->u.link.target) {
-		link->u.link.kind = link->first ? DOC_LINK_INTERNAL : DOC_LINK_REFERENCE;
+	const DocNode *source = path ? source_at(doc, link->pos.file, url, path) : NULL;
+	const char *hash = strchr(url + path, '#'), *id = hash ? undone(doc, hash + 1, strlen(hash + 1)) : "";
+	if (path ? !source : !hash || *url == '?')
 		return;
-	}
-	const char *meant = near_id(doc, id, searches);
-	diag_report(diag, DIAG_WARNING, link->pos, "link-broken",
-	            "nothing here has the id '%s', so the link is left out; %s%s%s", id,
-	            meant ? "did you mean #" : "give its target {#id}", meant ? meant : "", meant ? "?" : "");
+	const DocNode *target = !*id ? source : node_called(doc, source ? source->pos.file : link->pos.file, id);
+	if (source && target && target->pos.file != source->pos.file)
+		target = NULL;
+	if (target || source)
+		lead_to(link, target ? target : source);
+	if (target)
+		return;
+	tell_broken(doc, link, id, searches, source != NULL, diag);
+	if (source)
+		return;
 	link->type = DOC_SPAN;
 	if (!link->first)
 		doc_append(link, doc_text(doc, link->pos, id, strlen(id)));

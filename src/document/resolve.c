@@ -30,6 +30,7 @@ static void name_div(DocNode *div)
 	        {"pullquote", DOC_DIV_PULLQUOTE},
 	        {"dedication", DOC_DIV_DEDICATION},
 	        {"abstract", DOC_DIV_ABSTRACT},
+	        {"missing-image", DOC_DIV_MISSING},
 	};
 	for (size_t i = 0; i < BASE_LEN(kinds) && !div->u.div.kind; i++) {
 		if (doc_has_class(div, kinds[i].name))

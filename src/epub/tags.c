@@ -41,6 +41,7 @@ static const EpTag divs[DOC_DIV_KINDS] = {
         [DOC_DIV_PULLQUOTE] = {"aside", " class=\"pullquote\" epub:type=\"pullquote\" role=\"doc-pullquote\""},
         [DOC_DIV_DEDICATION] = {"section", " class=\"dedication\" epub:type=\"dedication\" role=\"doc-dedication\""},
         [DOC_DIV_ABSTRACT] = {"section", " class=\"abstract\" epub:type=\"abstract\" role=\"doc-abstract\""},
+        [DOC_DIV_MISSING] = {"div", NULL},
 };
 
 static EpTag cell_tag(const DocNode *node)

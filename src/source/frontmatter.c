@@ -414,25 +414,42 @@ static void read_any(const Reader *reader, const YmlValue *map, size_t index)
 	            meant ? "; did you mean '" : "; leave it out", meant ? meant : "", meant ? "'?" : "");
 }
 
-void src_front_read(Doc *doc, const char *text, size_t len, const char *file, Diag *diag, SrcFront *out)
+/* What stands between the fences; NULL after an error. */
+static const YmlValue *values_of(Doc *doc, const char *text, size_t len, const char *file, Diag *diag)
 {
-	Reader reader = {doc, diag, out};
 	uint32_t line;
 	size_t start = line_end(text, len, skip_blank(text, len, &line)), end = len;
 	while (end > start && text[end - 1] == '\n')
 		end--;
 	while (end > start && text[end - 1] != '\n')
 		end--; /* the closing fence */
-	doc->meta.pos = (Pos){file, line, 1};
-	const YmlValue *map = yml_parse(text + start, end - start, (Pos){file, line + 1, 1}, doc->arena, diag);
-	doc->meta.broken = !map || (map->kind != YML_MAP && map->kind != YML_NULL);
-	if (!map || map->kind == YML_NULL)
-		return;
-	if (map->kind != YML_MAP) {
-		diag_report(diag, DIAG_ERROR, map->pos, "front-shape",
-		            "front matter is keys and values; write one 'key: value' a line");
-		return;
-	}
+	return yml_parse(text + start, end - start, (Pos){file, line + 1, 1}, doc->arena, diag);
+}
+
+void src_front_take(Doc *doc, const YmlValue *map, Diag *diag, SrcFront *out)
+{
+	Reader reader = {doc, diag, out};
 	for (size_t i = 0; i < map->count; i++)
 		read_any(&reader, map, i);
+}
+
+void src_front_read(Doc *doc, const char *text, size_t len, const char *file, Diag *diag, SrcFront *out)
+{
+	uint32_t line;
+	skip_blank(text, len, &line);
+	doc->meta.pos = (Pos){file, line, 1};
+	const YmlValue *map = values_of(doc, text, len, file, diag);
+	doc->meta.broken = !map || (map->kind != YML_MAP && map->kind != YML_NULL);
+	if (map && map->kind == YML_MAP)
+		src_front_take(doc, map, diag, out);
+	else if (map && map->kind != YML_NULL)
+		diag_report(diag, DIAG_ERROR, map->pos, "front-shape",
+		            "front matter is keys and values; write one 'key: value' a line");
+}
+
+const char *src_front_title(Doc *doc, const char *text, size_t len, const char *file, Diag *diag)
+{
+	Reader reader = {.doc = doc, .diag = diag};
+	const YmlValue *map = values_of(doc, text, len, file, diag), *title = yml_get(map, "title");
+	return title ? text_of(&reader, "title", title) : NULL;
 }

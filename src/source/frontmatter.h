@@ -4,6 +4,7 @@
 
 #include "base/base.h"
 #include "document/document.h"
+#include "yaml/yml.h"
 
 /* The bytes that front matter takes at the head of text, fences and blank lines before
  * it included; 0 if there is none.  *lines is how many lines those are. */
@@ -19,6 +20,11 @@ typedef struct {
 	Pos abstract_pos;
 } SrcFront;
 void src_front_read(Doc *doc, const char *text, size_t len, const char *file, Diag *diag, SrcFront *out);
+
+/* The same of values that were read already: a map. */
+void src_front_take(Doc *doc, const YmlValue *map, Diag *diag, SrcFront *out);
+/* What the front matter of a chapter calls it; NULL if it does not. */
+const char *src_front_title(Doc *doc, const char *text, size_t len, const char *file, Diag *diag);
 
 /* "2023", "2023-09" or "2023-09-19" to seconds since 1970; false if it is none. */
 bool src_date(const char *text, int64_t *out);

@@ -36,7 +36,8 @@ static const char *why(PathStatus status)
 	static const char *const reasons[] = {
 	        [PATH_OK] = "",
 	        [PATH_MISSING] = "there is no such file; check its name",
-	        [PATH_OUTSIDE] = "it leads out of the source's folder; put the file beside the source",
+	        [PATH_OUTSIDE] = "it leads out of the folder that holds the sources; put the file there, or name a "
+	                         "folder that holds all by --root",
 	        [PATH_NOT_FILE] = "it is a folder or a device; name an image",
 	        [PATH_TOO_LARGE] = "it is larger than 64 MB; make it smaller",
 	        [PATH_UNREADABLE] = "it cannot be read; check its permissions",
@@ -46,13 +47,14 @@ static const char *why(PathStatus status)
 
 /* The name in the folder that is nearest to a file's that is not there, with its path
  * as the author has it; NULL if none is. */
-static const char *near_name(Arena *arena, const char *folder, const char *name)
+static const char *near_name(Arena *arena, const char *root, const char *folder, const char *name)
 {
 	enum { MOST = 2000 };
 	const char *slash = strrchr(name, '/'), *names[MOST];
 	size_t before = slash ? (size_t)(slash - name) + 1 : 0;
 	const char *below = before ? arena_strndup(arena, name, before) : ".";
-	const char *near = str_nearest(name + before, names, path_names_under(arena, folder, below, names, MOST));
+	size_t count = path_names_under(arena, root, folder, below, names, MOST);
+	const char *near = str_nearest(name + before, names, count);
 	return near ? arena_printf(arena, "%.*s%s", (int)before, name, near) : NULL;
 }
 
@@ -62,12 +64,12 @@ static void tell_unreadable(Doc *doc, const char *folder, const char *name, Path
 	enum { SOUGHT = 100 };
 	Arena *arena = arena_new();
 	bool seek = status == PATH_MISSING && doc->missing_count++ < SOUGHT;
-	const char *near = seek ? near_name(arena, folder, name) : NULL;
+	const char *near = seek ? near_name(arena, doc->root_folder, folder, name) : NULL;
 	if (near)
-		diag_report(diag, DIAG_ERROR, pos, "image-unreadable",
+		diag_report(diag, DIAG_WARNING, pos, "image-unreadable",
 		            "the image '%s' is not there; did you mean '%s'?", name, near);
 	else
-		diag_report(diag, DIAG_ERROR, pos, "image-unreadable", "the image '%s' is not taken: %s", name,
+		diag_report(diag, DIAG_WARNING, pos, "image-unreadable", "the image '%s' is not taken: %s", name,
 		            why(status));
 	arena_free(arena);
 }
@@ -86,7 +88,8 @@ static DocImage *enter(Doc *doc, const char *path, const Buf *data, Pos pos, Dia
 	ImgInfo info;
 	const char *fault = img_probe(data->data ? data->data : "", data->len, &info);
 	if (fault) {
-		diag_report(diag, DIAG_ERROR, pos, "image-broken", "the image '%s' cannot be used: it %s", path, fault);
+		diag_report(diag, DIAG_WARNING, pos, "image-broken", "the image '%s' cannot be used: it %s", path,
+		            fault);
 		return NULL;
 	}
 	DocImage *image = arena_alloc(doc->arena, sizeof *image);
@@ -105,24 +108,25 @@ static DocImage *enter(Doc *doc, const char *path, const Buf *data, Pos pos, Dia
 const DocImage *src_image(Doc *doc, const char *url, Pos pos, Diag *diag)
 {
 	if (is_remote(url)) {
-		diag_report(diag, DIAG_ERROR, pos, "image-remote",
+		diag_report(diag, DIAG_WARNING, pos, "image-remote",
 		            "the image '%s' is not a file beside the source, and nothing is fetched; save it "
 		            "and name the file",
 		            url);
 		return NULL;
 	}
 	if (!*url) {
-		diag_report(diag, DIAG_ERROR, pos, "image-no-file",
+		diag_report(diag, DIAG_WARNING, pos, "image-no-file",
 		            "this image names no file; write its name between the round brackets");
 		return NULL;
 	}
 	const char *folder = pos.file && !str_eq(pos.file, "-") ? path_folder(doc->arena, pos.file) : ".";
-	const char *name = decode(doc->arena, url), *path = path_join(doc->arena, folder, name);
-	DocImage *image = known(doc, path);
+	const char *name = decode(doc->arena, url),
+	           *path = path_normal(doc->arena, path_join(doc->arena, folder, name));
+	DocImage *image = str_ends(name, "/") ? NULL : known(doc, path);
 	if (image)
 		return image;
 	Buf data = {0};
-	PathStatus status = path_read_under(folder, name, LARGEST, &data);
+	PathStatus status = path_read_under(doc->root_folder, folder, name, LARGEST, &data);
 	if (status != PATH_OK)
 		tell_unreadable(doc, folder, name, status, pos, diag);
 	else
@@ -136,8 +140,11 @@ void src_images(Doc *doc, Diag *diag)
 	for (size_t i = 0; i <= doc->note_count; i++) {
 		DocNode *top = i ? doc->notes[i - 1] : doc->root;
 		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
-			if (node->type == DOC_IMAGE)
-				node->u.image.image = src_image(doc, node->u.image.url, node->pos, diag);
+			if (node->type != DOC_IMAGE)
+				continue;
+			node->u.image.image = src_image(doc, node->u.image.url, node->pos, diag);
+			if (!node->u.image.image)
+				node = src_stand_in(doc, node);
 		}
 	}
 }

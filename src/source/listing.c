@@ -419,7 +419,7 @@ static bool read_file(Doc *doc, const DocNode *node, const char *file, Buf *out,
 	                                      [PATH_UNREADABLE] = "it cannot be read; check its permissions"};
 	const char *source = node->pos.file;
 	const char *folder = source && !str_eq(source, "-") ? path_folder(doc->arena, source) : ".";
-	PathStatus status = path_read_under(folder, file, LARGEST, out);
+	PathStatus status = path_read_under(doc->root_folder, folder, file, LARGEST, out);
 	if (status != PATH_OK)
 		diag_report(diag, DIAG_ERROR, node->pos, "include-unreadable", "'%s' is not included: %s", file,
 		            reasons[status]);

@@ -1,5 +1,6 @@
 /* Reading the parts of one document. */
 #include "source/source.h"
+#include "source/chapters.h"
 #include "source/code.h"
 #include "source/encoding.h"
 #include "source/nesting.h"
@@ -20,13 +21,13 @@ typedef struct {
 	Doc *doc;
 	Diag *diag;
 	SrcFront front;
-	uuid_t digest; /* of all that was read */
+	const SrcProject *project; /* NULL */
+	uuid_t digest;             /* of all that was read */
 } Source;
 
 /* The abstract is text like any other, before all of it. */
-static void read_front(Source *source, const char *front, size_t len, const char *file)
+static void add_abstract(Source *source)
 {
-	src_front_read(source->doc, front, len, file, source->diag, &source->front);
 	const char *text = source->front.abstract;
 	if (!text)
 		return;
@@ -43,8 +44,11 @@ static void tell_open_front(Source *source, Pos pos, bool first)
 	            "front matter begins here and never ends; close it with a line of ---");
 }
 
-static void read_part(Source *source, const char *file, const Buf *text)
+/* The first part's front matter is the book's, where no file of its own speaks for that; of the others it names the
+ * chapter. */
+static void read_part(Source *source, SrcPart *part, const Buf *text)
 {
+	const char *file = part->path;
 	const char *at = text->data ? text->data : "";
 	size_t len = text->len;
 	uint32_t lines = 0;
@@ -52,15 +56,15 @@ static void read_part(Source *source, const char *file, const Buf *text)
 		at += 3;
 		len -= 3;
 	}
-	bool first = source->doc->file_count == 1;
+	bool first = source->doc->source_count == 1 && !(source->project && source->project->values);
 	size_t front = src_front_find(at, len, &lines);
 	if (first)
 		source->doc->meta.pos = (Pos){.file = file};
-	if (front && first)
-		read_front(source, at, front, file);
-	else if (front)
-		diag_report(source->diag, DIAG_WARNING, (Pos){file, 1, 1}, "front-again",
-		            "only the first part's front matter counts; remove this one");
+	if (front && first) {
+		src_front_read(source->doc, at, front, file, source->diag, &source->front);
+		add_abstract(source);
+	} else if (front)
+		part->name = src_front_title(source->doc, at, front, file, source->diag);
 	else if (src_front_is_open(at, len, &lines))
 		tell_open_front(source, (Pos){file, lines, 1}, first);
 	Pos start = {file, front ? lines + 1 : 1, 1};
@@ -79,8 +83,9 @@ static const char *why_not(PathStatus status)
 	}
 }
 
-static bool add_part(Source *source, const char *path)
+static bool add_part(Source *source, SrcPart *part)
 {
+	const char *path = part->path;
 	Buf text = {0};
 	PathStatus status = path_read(path, LARGEST, &text);
 	if (status != PATH_OK) {
@@ -90,9 +95,10 @@ static bool add_part(Source *source, const char *path)
 		return false;
 	}
 	doc_add_file(source->doc, path);
+	source->doc->source_count++;
 	uuid_generate_sha1(source->digest, source->digest, text.data ? text.data : "", text.len);
 	src_bytes(&text, path, source->diag);
-	read_part(source, path, &text);
+	read_part(source, part, &text);
 	buf_free(&text);
 	return true;
 }
@@ -153,13 +159,53 @@ static void set_identity(Source *source)
 	meta->uuid_pdf = urn_of(source, source->digest, "pdf", 3);
 }
 
+/* The folder that nothing is read from outside of; where the sources have none in common but the root of all, it is
+ * the one that the program runs in. */
+static void set_root(Source *source, const SrcRequest *request)
+{
+	const char **paths = arena_alloc(source->doc->arena, (request->count + 1) * sizeof *paths);
+	size_t count = 0;
+	for (size_t i = 0; i < request->count; i++) {
+		if (request->parts[i].path)
+			paths[count++] = request->parts[i].path;
+	}
+	const char *common = path_common(source->doc->arena, paths, count);
+	if (request->root)
+		source->doc->root_folder = request->root;
+	else if (common && !str_eq(common, "/"))
+		source->doc->root_folder = common;
+}
+
+static void take_project(Source *source)
+{
+	const SrcProject *project = source->project;
+	doc_add_file(source->doc, project->file);
+	source->doc->meta.title = project->title;
+	if (project->values) {
+		src_front_take(source->doc, project->values, source->diag, &source->front);
+		add_abstract(source);
+	}
+}
+
+static SrcPart *add_parts(Source *source, const SrcRequest *request)
+{
+	SrcPart *parts = arena_alloc(source->doc->arena, (request->count + 1) * sizeof *parts);
+	bool read = true;
+	set_root(source, request);
+	if (source->project)
+		take_project(source);
+	for (size_t i = 0; i < request->count; i++) {
+		parts[i] = request->parts[i];
+		read &= !parts[i].path || add_part(source, &parts[i]);
+	}
+	return read ? parts : NULL;
+}
+
 SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 {
-	Source source = {.doc = doc_new(), .diag = diag};
-	bool read = true;
-	for (size_t i = 0; i < request->count; i++)
-		read &= add_part(&source, request->paths[i]);
-	if (!read) {
+	Source source = {.doc = doc_new(), .diag = diag, .project = request->project};
+	const SrcPart *parts = add_parts(&source, request);
+	if (!parts) {
 		doc_free(source.doc);
 		*out = NULL;
 		return SRC_UNREADABLE;
@@ -167,6 +213,7 @@ SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 	src_listings(source.doc, diag);
 	src_html(source.doc, diag);
 	src_flatten(source.doc, diag);
+	src_chapters(source.doc, parts, request->count, diag);
 	src_code(source.doc, diag);
 	src_images(source.doc, diag);
 	if (source.front.cover)

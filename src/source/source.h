@@ -1,8 +1,8 @@
 /*
  * source: what people write -> the document tree.  Prefix: src_.
  * Markdown is cmark-gfm's with extensions of ours, front matter yaml's, raw HTML
- * libxml2's.  It reads images and includes from under the source's folder alone
- * and never fetches anything.
+ * libxml2's.  It reads images and includes from under the root alone and never
+ * fetches anything.
  */
 #ifndef SOURCE_SOURCE_H
 #define SOURCE_SOURCE_H
@@ -10,9 +10,43 @@
 #include "base/base.h"
 #include "document/document.h"
 
+/* One part of a book, in order: a file, or the heading of a part. */
 typedef struct {
-	const char *const *paths; /* "-" is standard input; lent for the document's life */
+	const char *path;  /* "-" is standard input; lent for the document's life; NULL: a part's heading */
+	const char *name;  /* the heading's words, or what a file is called that begins with no heading; NULL */
+	const char *class; /* of its heading: "part", "appendix", "unnumbered"; NULL */
+	int level;         /* that its first heading has in the book; 0: as it is written */
+} SrcPart;
+
+/* A book that one file describes.  All lives in the arena that it was read into. */
+typedef struct {
+	SrcPart *parts;
 	size_t count;
+	const char *file;   /* that says so: YAML, or a SUMMARY.md as mdBook reads it */
+	const char *root;   /* the folder that nothing is read from outside of */
+	const void *values; /* what it says of the book, as front matter does; NULL: the first source does */
+	const char *title;  /* where there are no values; NULL */
+	struct SrcOption {
+		const char *name, *value; /* of the command line's: "to", "epub,pdf" */
+		Pos pos;
+	} * options;
+	size_t option_count;
+} SrcProject;
+
+/* Whether a path is that of a book: a folder, a YAML file, a SUMMARY.md. */
+bool src_is_project(const char *path);
+/* What the outputs of a source or a book are called, without folder and ending: by its path alone, for whoever writes
+ * them believes nothing that a document says. */
+const char *src_stem(Arena *arena, const char *path);
+/* Reads a book's own file; false after an error that diag holds. */
+bool src_project(const char *path, Arena *arena, Diag *diag, SrcProject *out);
+
+typedef struct {
+	const SrcPart *parts;
+	size_t count;
+	const char *root;              /* the folder that nothing is read from outside of; NULL: the innermost that
+	                                  holds all sources */
+	const SrcProject *project;     /* that the parts are of; NULL */
 	const char *source_date_epoch; /* the variable's value, NULL if unset */
 } SrcRequest;
 

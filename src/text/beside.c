@@ -47,7 +47,7 @@ static void add_file(TxtFonts *fonts, const char *folder, const char *name)
 {
 	const char *path = path_join(fonts->arena, folder, name), *fault;
 	Buf data = {0};
-	PathStatus status = path_read_under(folder, name, FILE_MAX, &data);
+	PathStatus status = path_read_under(folder, folder, name, FILE_MAX, &data);
 	buf_free(&data);
 	if (status == PATH_NOT_FILE)
 		return;
@@ -65,7 +65,7 @@ static void add_file(TxtFonts *fonts, const char *folder, const char *name)
 void txt_fonts_beside(TxtFonts *fonts, const char *folder)
 {
 	const char **names = arena_alloc(fonts->arena, MOST_FILES * sizeof *names);
-	size_t count = path_names_under(fonts->arena, folder, "fonts", names, MOST_FILES);
+	size_t count = path_names_under(fonts->arena, folder, folder, "fonts", names, MOST_FILES);
 	if (!fonts->beside)
 		fonts->beside = FcFontSetCreate();
 	for (size_t i = 0; i < count && fonts->beside; i++) {

@@ -122,7 +122,7 @@ def test_errors_leave_old_outputs(run):
         assert run("build", "a.md", cwd=d)[0] == 0
         before = {n: open(d + "/" + n, "rb").read() for n in ("a.epub", "a.pdf")}
         write(d + "/a.md", GOOD + "\n![x](none.png)\n\n![y](../up.png)\n")
-        status, out, err = run("build", "a.md", cwd=d)
+        status, out, err = run("build", "--strict", "a.md", cwd=d)
         assert status == 1 and "a.md:10:1: error" in err and "a.md:12:1: error" in err, (status, err)
         assert {n: open(d + "/" + n, "rb").read() for n in before} == before
         assert sorted(os.listdir(d)) == ["a.epub", "a.md", "a.pdf"], os.listdir(d)
@@ -134,7 +134,7 @@ def test_paths_stay_inside(run):
         os.symlink(other + "/out.svg", d + "/link.svg")
         for name in ("../x.svg", other + "/out.svg", "link.svg", "%2e%2e/x.svg", "http://example.org/x.png", "//example.org/x.png"):
             write(d + "/a.md", GOOD + "\n![x](%s)\n" % name)
-            status, out, err = run("check", "a.md", cwd=d)
+            status, out, err = run("check", "--strict", "a.md", cwd=d)
             assert status == 1 and "a.md:10:1: error" in err, (name, status, err)
 
 

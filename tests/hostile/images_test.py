@@ -11,11 +11,11 @@ def limits():
     resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
 
 
-def build(folder, *names):
+def build(folder, *names, strict=False):
     """Builds a source that shows the pictures, each in its own paragraph from line 6 on."""
     with open(folder + "/a.md", "w") as out:
         out.write("---\ntitle: T\nlang: en\n---\n\n" + "\n\n".join("![A caption](%s){alt=x}" % name for name in names) + "\n")
-    done = subprocess.run([BIFOLIO, "build", "a.md"], cwd=folder, capture_output=True, text=True, errors="replace", preexec_fn=limits, timeout=120)
+    done = subprocess.run([BIFOLIO, "build", *["--strict"] * strict, "a.md"], cwd=folder, capture_output=True, text=True, errors="replace", preexec_fn=limits, timeout=120)
     assert done.returncode in (0, 1), (names, done.returncode, done.stderr)
     return done.returncode, done.stderr
 
@@ -102,14 +102,14 @@ def test_damaged_pictures_are_errors_at_their_lines(run):
     }
     with tempfile.TemporaryDirectory() as d:
         names = [write(d, name, data) for name, data in bad.items()]
-        status, said = build(d, *names)
+        status, said = build(d, *names, strict=True)
         lines = {int(line) for line in re.findall(r"^a\.md:(\d+):1: error: ", said, re.M)}
         missing = [name for number, name in enumerate(names) if 6 + 2 * number not in lines]
         assert status == 1 and not [name for name in missing if name not in ("short.png", "huge.jpg")], (missing, said)
         assert sorted(os.listdir(d)) == sorted(names + ["a.md"])
     for name in ("short.png", "huge.jpg"):  # found when they are decoded, if not before
         with tempfile.TemporaryDirectory() as d:
-            status, said = build(d, write(d, name, bad[name]))
+            status, said = build(d, write(d, name, bad[name]), strict=True)
             assert status == 1 and re.search(r"^a\.md:6:1: error: ", said, re.M), (name, said)
 
 
@@ -303,11 +303,11 @@ def test_damaged_gif_and_webp(run):
     }
     for name, data in bad.items():
         with tempfile.TemporaryDirectory() as d:
-            status, said = build(d, write(d, name, data))
+            status, said = build(d, write(d, name, data), strict=True)
             assert status == 1 and re.search(r"^a\.md:6:1: error: the image '%s' can" % name, said, re.M), (name, status, said)
             assert sorted(os.listdir(d)) == sorted([name, "a.md"])
     others = {"a.avif": b"\0\0\0\x1cftypavif", "a.bmp": b"BM\0\0", "a.tif": b"II*\0\x08\0", "a.heic": b"\0\0\0\x18ftypheic"}
     for name, data in others.items():
         with tempfile.TemporaryDirectory() as d:
-            status, said = build(d, write(d, name, data + b"\0" * 40))
+            status, said = build(d, write(d, name, data + b"\0" * 40), strict=True)
             assert status == 1 and re.search(r"^a\.md:6:1: error: .* is (AVIF|BMP|TIFF|HEIC), .*; save it as ", said, re.M), (name, said)

@@ -167,5 +167,5 @@ def test_nothing_else_can_be_read(run):
         os.symlink(away + "/far.md", folder.name + "/near.md")
         with open(away + "/far.md", "w") as out:
             out.write(SOURCE.replace("f.svg", "../etc/passwd"))
-        done = subprocess.run([BIFOLIO, "check", "near.md"], cwd=folder.name, capture_output=True, text=True)
+        done = subprocess.run([BIFOLIO, "check", "--strict", "near.md"], cwd=folder.name, capture_output=True, text=True)
         assert done.returncode == 1 and "leads out" in done.stderr, done.stderr

@@ -21,8 +21,8 @@ TEXTS = (
     ("::: notes\nx\n:::\n\n::: my-box\nx\n:::\n\n::: {.warnng .own}\nx\n:::\n", []),
     ("# Introduction\n\n[x](#introducton)\n", ["8:1: warning: nothing here has the id 'introducton', so the link is left out; did you mean #introduction?"]),
     ("![a](dit.png) ![b](../golden/dot.png) ![c]()\n",
-     ["6:1: error: the image 'dit.png' is not there; did you mean 'dot.png'?", "6:15: error: the image '../golden/dot.png' is not taken: it leads out",
-      "6:39: error: this image names no file"]),
+     ["6:1: warning: the image 'dit.png' is not there; did you mean 'dot.png'?", "6:15: warning: the image '../golden/dot.png' is not taken: it leads out",
+      "6:39: warning: this image names no file"]),
     ("[a]{lang=french}\n", ["6:1: warning: 'french' is not a language tag"]),
     ("", ["1:1: warning: there is no text here"]),
 )

@@ -186,6 +186,19 @@ static void enter_admonition(Flow *flow, const DocNode *div)
 	add_div_title(flow, div);
 }
 
+/* A ground as light as a box's, with the words in its middle. */
+static void enter_missing(Flow *flow)
+{
+	const Style *style = flow->setting->job->style;
+	Context *context = build_top(flow);
+	build_space(flow, style->text.leading);
+	context->box = build_box(flow, style->colors.admonition, style->admonition.pad / 2);
+	context->left += style->admonition.pad;
+	context->right += style->admonition.pad;
+	context->centered = true;
+	context->size = context->note ? context->size : style->figure.caption_size;
+}
+
 /* The width of the longest line that the measure has room for. */
 static Length longest_line(Flow *flow, const DocNode *div)
 {
@@ -297,6 +310,9 @@ static void enter_div(Flow *flow, const DocNode *div)
 		break;
 	case DOC_DIV_ABSTRACT:
 		enter_abstract(flow);
+		break;
+	case DOC_DIV_MISSING:
+		enter_missing(flow);
 		break;
 	case DOC_DIV_DEDICATION:
 		context->centered = context->italic = true;

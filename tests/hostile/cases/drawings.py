@@ -15,7 +15,7 @@ def png(width, height):
 def drawing(name, body, message=None, width=90, height=60):
     text = SVG % (width, height, body)
     status, message = (1, r"^a\.md:6:1: error: the image 'a\.svg' cannot be used: it .*" + message) if message else (0, None)
-    return (name, {"a.md": PAGE, "a.svg": text}, ["build", "a.md"], status, message)
+    return (name, {"a.md": PAGE, "a.svg": text}, ["build", *["--strict"] * status, "a.md"], status, message)
 
 
 def filtered(primitives, uses=1, region=""):
@@ -90,7 +90,7 @@ CASES = [
     drawing("an image of many pixels inside", embedded(9000, 9000), "33 million pixels; scale"),
     drawing("an image of too many pixels inside", embedded(20000, 20000), "33 million pixels; scale"),
     drawing("an image used often", '<g id="i">%s</g>' % embedded(1000, 1000) + '<use xlink:href="#i"/>' * 50, "33 million pixels"),
-    ("entities", {"a.md": PAGE, "a.svg": '<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG % (9, 9, "&a;")}, ["build", "a.md"], 1, "declares entities"),
+    ("entities", {"a.md": PAGE, "a.svg": '<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG % (9, 9, "&a;")}, ["build", "--strict", "a.md"], 1, "declares entities"),
     drawing("very large", "<g/>", "larger than a page can be", 10 ** 7, 10),
     drawing("deep", "<g>" * 300 + "</g>" * 300, "not well-formed XML"),
     drawing("cut", "<g>", "not well-formed XML"),

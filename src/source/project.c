@@ -1,0 +1,353 @@
+/*
+ * A book that one file describes: bifolio's own book.yaml, which is front matter with the order of the sources; the
+ * defaults of Pandoc and the _quarto.yml of Quarto, as far as they say the same; or the SUMMARY.md of mdBook.
+ */
+#include "source/source.h"
+#include "source/summary.h"
+#include "yaml/yml.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { LARGEST = 16 << 20, MOST_FILES = 10000 };
+
+/* What a key of a book's file is for: beside these all are front matter's. */
+typedef enum { USE_SOURCES, USE_APPENDICES, USE_SUMMARY, USE_ROOT, USE_OPTION, USE_OURS, USE_INNER, USE_NOT } Use;
+
+static const struct {
+	const char *key;
+	Use use;
+} uses[] = {
+        {"sources", USE_SOURCES},
+        {"chapters", USE_SOURCES},
+        {"input-files", USE_SOURCES},
+        {"input-file", USE_SOURCES},
+        {"appendices", USE_APPENDICES},
+        {"summary", USE_SUMMARY},
+        {"root", USE_ROOT},
+        {"to", USE_OPTION},
+        {"paper", USE_OPTION},
+        {"draft", USE_OPTION},
+        {"grey", USE_OPTION},
+        {"watermark", USE_OPTION},
+        {"output", USE_OURS},
+        {"output-dir", USE_OURS},
+        {"output-file", USE_OURS},
+        {"handout", USE_OURS},
+        {"depfile", USE_OURS},
+        {"book", USE_INNER},
+        {"metadata", USE_INNER},
+        {"project", USE_INNER},
+        {"format", USE_NOT},
+        {"from", USE_NOT},
+        {"reader", USE_NOT},
+        {"standalone", USE_NOT},
+        {"type", USE_NOT},
+        {"execute", USE_NOT},
+};
+
+typedef struct {
+	Arena *arena;
+	Diag *diag;
+	SrcProject *project;
+	const char *folder;
+	SrcParts parts, appendices;
+	YmlValue *values; /* what is front matter's */
+	bool failed;
+} Reader;
+
+static bool is_folder(const char *path)
+{
+	struct stat info;
+	return !stat(path, &info) && S_ISDIR(info.st_mode);
+}
+
+static bool is_file(const char *path)
+{
+	struct stat info;
+	return !stat(path, &info) && S_ISREG(info.st_mode);
+}
+
+static bool is_summary(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return str_eq(slash ? slash + 1 : path, "SUMMARY.md");
+}
+
+bool src_is_project(const char *path)
+{
+	return str_ends(path, ".yaml") || str_ends(path, ".yml") || is_summary(path) || is_folder(path);
+}
+
+/* ---- values ---- */
+
+static void wrong(Reader *reader, Pos pos, const char *key, const char *what)
+{
+	diag_report(reader->diag, DIAG_ERROR, pos, "project-value", "'%s' cannot have this value; give it %s", key,
+	            what);
+	reader->failed = true;
+}
+
+/* A text, or the texts of a list with commas; NULL if it is neither. */
+static const char *text_of(Reader *reader, const YmlValue *value)
+{
+	Buf text = {0};
+	bool fits = value->kind == YML_LIST && value->count;
+	if (value->kind == YML_SCALAR)
+		return value->text;
+	for (size_t i = 0; fits && i < value->count; i++) {
+		fits = value->items[i]->kind == YML_SCALAR;
+		buf_printf(&text, "%s%s", i ? "," : "", fits ? value->items[i]->text : "");
+	}
+	const char *copy = fits ? arena_strdup(reader->arena, text.data) : NULL;
+	buf_free(&text);
+	return copy;
+}
+
+static const char *path_in(Reader *reader, const char *name)
+{
+	return path_join(reader->arena, reader->folder, name);
+}
+
+static void add_option(Reader *reader, const char *name, const YmlValue *value)
+{
+	SrcProject *project = reader->project;
+	const char *text = text_of(reader, value);
+	bool flag;
+	if (!text) {
+		wrong(reader, value->pos, name, "one text, or a list of them");
+		return;
+	}
+	if (value->plain && yml_bool(value, &flag))
+		text = flag ? NULL : "";
+	if (!text || *text)
+		project->options[project->option_count++] = (struct SrcOption){name, text, value->pos};
+}
+
+/* ---- sources ---- */
+
+static void add_source(Reader *reader, SrcParts *out, const YmlValue *value, int level);
+
+static void add_sources(Reader *reader, SrcParts *out, const YmlValue *value, int level)
+{
+	if (value->kind != YML_LIST)
+		add_source(reader, out, value, level);
+	for (size_t i = 0; value->kind == YML_LIST && i < value->count; i++)
+		add_source(reader, out, value->items[i], level);
+}
+
+/* A file, or Quarto's map of a part and its chapters; the part may be a file itself. */
+static void add_source(Reader *reader, SrcParts *out, const YmlValue *value, int level)
+{
+	const YmlValue *part = yml_get(value, "part"), *chapters = yml_get(value, "chapters"),
+	               *file = yml_get(value, "file");
+	file = value->kind == YML_SCALAR ? value : file;
+	if (file && file->kind == YML_SCALAR && *file->text) {
+		src_parts_add(out, (SrcPart){.path = path_in(reader, file->text), .level = level});
+	} else if (part && part->kind == YML_SCALAR) {
+		bool named = str_ends(part->text, ".md") || str_ends(part->text, ".qmd");
+		src_parts_add(out, (SrcPart){.path = named ? path_in(reader, part->text) : NULL,
+		                             .name = named ? NULL : part->text,
+		                             .class = "part",
+		                             .level = 1});
+		if (chapters)
+			add_sources(reader, out, chapters, 2);
+	} else {
+		wrong(reader, value->pos, "sources", "a list of files, or of maps with part: and chapters:");
+	}
+}
+
+/* Nobody names the sources: they are in mdBook's order if there is one, else in that of their names, what opens a
+ * folder first. */
+static void find_sources(Reader *reader)
+{
+	static const char *const summaries[] = {"SUMMARY.md", "src/SUMMARY.md"}, *const faces[] = {"index.md",
+	                                                                                           "README.md"};
+	for (size_t i = 0; i < BASE_LEN(summaries); i++) {
+		const char *path = path_in(reader, summaries[i]);
+		if (is_file(path)) {
+			reader->failed |= !src_summary(reader->project->root, path, reader->arena, reader->diag,
+			                               &reader->parts, &reader->project->title);
+			return;
+		}
+	}
+	const char **names = arena_alloc(reader->arena, MOST_FILES * sizeof *names);
+	size_t count = path_names_under(reader->arena, reader->folder, reader->folder, ".", names, MOST_FILES);
+	for (size_t i = 0; i < BASE_LEN(faces); i++) {
+		if (is_file(path_in(reader, faces[i])))
+			src_parts_add(&reader->parts, (SrcPart){.path = path_in(reader, faces[i])});
+	}
+	for (size_t i = 0; i < count; i++) {
+		bool face = str_eq(names[i], faces[0]) || str_eq(names[i], faces[1]);
+		if (str_ends(names[i], ".md") && !face && is_file(path_in(reader, names[i])))
+			src_parts_add(&reader->parts, (SrcPart){.path = path_in(reader, names[i])});
+	}
+}
+
+/* ---- keys ---- */
+
+static void take_map(Reader *reader, const YmlValue *map);
+
+static void take_appendices(Reader *reader, const YmlValue *value)
+{
+	size_t first = reader->appendices.count;
+	add_sources(reader, &reader->appendices, value, 1);
+	for (size_t i = first; i < reader->appendices.count; i++)
+		reader->appendices.items[i].class = "appendix";
+}
+
+static void keep_value(Reader *reader, const YmlValue *map, size_t index)
+{
+	YmlValue *values = reader->values;
+	values->keys[values->count] = map->keys[index];
+	values->key_pos[values->count] = map->key_pos[index];
+	values->items[values->count++] = map->items[index];
+}
+
+static void take_key(Reader *reader, Use use, const char *name, const YmlValue *value)
+{
+	const char *text = value->kind == YML_SCALAR ? value->text : NULL;
+	if (use == USE_SOURCES) {
+		add_sources(reader, &reader->parts, value, 0);
+	} else if (use == USE_APPENDICES) {
+		take_appendices(reader, value);
+	} else if (use == USE_INNER && value->kind == YML_MAP) {
+		take_map(reader, value);
+	} else if (use == USE_OPTION) {
+		add_option(reader, name, value);
+	} else if (use == USE_OURS) {
+		diag_report(
+		        reader->diag, DIAG_WARNING, value->pos, "project-output",
+		        "which files are written, and where, is said on the command line alone, so '%s' is left out",
+		        name);
+	} else if (use != USE_NOT && !text) {
+		wrong(reader, value->pos, name, "one text");
+	} else if (use == USE_ROOT) {
+		reader->project->root = path_in(reader, text);
+	} else if (use == USE_SUMMARY) {
+		reader->failed |= !src_summary(reader->project->root, path_in(reader, text), reader->arena,
+		                               reader->diag, &reader->parts, &reader->project->title);
+	}
+}
+
+static void take_map(Reader *reader, const YmlValue *map)
+{
+	for (size_t i = 0; i < map->count; i++) {
+		size_t at = 0;
+		while (at < BASE_LEN(uses) && !str_eq(uses[at].key, map->keys[i]))
+			at++;
+		if (at == BASE_LEN(uses))
+			keep_value(reader, map, i);
+		else
+			take_key(reader, uses[at].use, uses[at].key, map->items[i]);
+	}
+}
+
+/* How many keys a map and those within it have. */
+static size_t count_keys(const YmlValue *map)
+{
+	size_t sum = 0;
+	for (size_t i = 0; map->kind == YML_MAP && i < map->count; i++)
+		sum += 1 + count_keys(map->items[i]);
+	return sum;
+}
+
+static void read_yaml(Reader *reader, const char *path)
+{
+	Buf text = {0};
+	if (path_read(path, LARGEST, &text) != PATH_OK) {
+		diag_report(reader->diag, DIAG_ERROR, (Pos){.file = path}, "project-unreadable",
+		            "cannot read this book's file; check its name");
+		reader->failed = true;
+	}
+	const char *copy = arena_strndup(reader->arena, text.data ? text.data : "", text.len);
+	const YmlValue *map = yml_parse(copy, text.len, (Pos){path, 1, 1}, reader->arena, reader->diag);
+	buf_free(&text);
+	if (map && map->kind != YML_MAP && map->kind != YML_NULL)
+		wrong(reader, map->pos, "book", "keys and values: one 'key: value' a line");
+	if (!map || map->kind != YML_MAP) {
+		reader->failed |= !map;
+		return;
+	}
+	size_t most = count_keys(map) + 1;
+	YmlValue *values = reader->values = arena_alloc(reader->arena, sizeof *values);
+	*values = (YmlValue){.kind = YML_MAP, .pos = map->pos};
+	values->keys = arena_alloc(reader->arena, most * sizeof *values->keys);
+	values->key_pos = arena_alloc(reader->arena, most * sizeof *values->key_pos);
+	values->items = arena_alloc(reader->arena, most * sizeof *values->items);
+	reader->project->options = arena_alloc(reader->arena, most * sizeof *reader->project->options);
+	take_map(reader, map);
+	reader->project->values = values;
+}
+
+/* ---- the whole ---- */
+
+/* A folder's own file; NULL if it has none. */
+static const char *file_in(Arena *arena, const char *folder)
+{
+	static const char *const names[] = {"book.yaml", "book.yml", "_quarto.yml", "SUMMARY.md", "src/SUMMARY.md"};
+	for (size_t i = 0; i < BASE_LEN(names); i++) {
+		const char *path = path_join(arena, folder, names[i]);
+		if (is_file(path))
+			return path;
+	}
+	return NULL;
+}
+
+/* A folder is called by itself, and a SUMMARY.md by where it lies, for it says nothing of its book. */
+static const char *folder_stem(Arena *arena, const char *path)
+{
+	char *folder = realpath(path, NULL), *end = folder ? strrchr(folder, '/') : NULL;
+	if (end && str_eq(end, "/src") && end > folder) {
+		*end = '\0';
+		end = strrchr(folder, '/');
+	}
+	const char *name = end && end[1] ? arena_strdup(arena, end + 1) : "book";
+	free(folder);
+	return name;
+}
+
+const char *src_stem(Arena *arena, const char *path)
+{
+	if (str_eq(path, "-"))
+		return "stdin";
+	if (is_summary(path))
+		return folder_stem(arena, path_folder(arena, path));
+	return is_folder(path) ? folder_stem(arena, path) : path_stem(arena, path);
+}
+
+static void take_parts(Reader *reader)
+{
+	SrcProject *project = reader->project;
+	for (size_t i = 0; i < reader->appendices.count; i++)
+		src_parts_add(&reader->parts, reader->appendices.items[i]);
+	project->count = reader->parts.count;
+	project->parts = arena_alloc(reader->arena, (project->count + 1) * sizeof *project->parts);
+	for (size_t i = 0; i < project->count; i++)
+		project->parts[i] = reader->parts.items[i];
+	free(reader->parts.items);
+	free(reader->appendices.items);
+}
+
+bool src_project(const char *path, Arena *arena, Diag *diag, SrcProject *out)
+{
+	const char *file = is_folder(path) ? file_in(arena, path) : path;
+	if (!file) {
+		diag_report(diag, DIAG_ERROR, (Pos){.file = path}, "project-missing",
+		            "this folder holds no book.yaml and no SUMMARY.md; write one, or name files of text");
+		return false;
+	}
+	Reader reader = {.arena = arena, .diag = diag, .project = out, .folder = path_folder(arena, file)};
+	*out = (SrcProject){.file = file, .root = reader.folder};
+	if (is_summary(file))
+		reader.failed = !src_summary(out->root, file, arena, diag, &reader.parts, &out->title);
+	else
+		read_yaml(&reader, file);
+	if (!reader.failed && !reader.parts.count)
+		find_sources(&reader);
+	take_parts(&reader);
+	if (!reader.failed && !out->count)
+		wrong(&reader, (Pos){.file = file}, "sources", "a list of files");
+	return !reader.failed;
+}

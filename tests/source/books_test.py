@@ -1,0 +1,129 @@
+"""Books of many files: ids, links, chapters, projects, and pictures that cannot be had."""
+import os, re, subprocess, tempfile, zipfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+DOT = open(HERE + "/../golden/dot.png", "rb").read()
+FOLDERS = {
+    "index.md": "---\ntitle: Folders\nlang: en\n---\n\n# Start\n\n[two](ch2/README.md) [its](ch2/README.md#summary) [bare](./ch2/) [html](ch2/more.html#exercises)\n",
+    "ch1/README.md": "# One\n\n![shared](../img/dot.png) ![own](dot.png)\n\n## Summary {#summary}\n\n[above](#one) [gone](../ch2/README.md#none)\n",
+    "ch2/README.md": "---\ntitle: Two by its front matter\nlayout: page\n---\n\nSee [summary](#summary), [back](../ch1/README.md).\n\n## Summary {#summary}\n\n## Exercises\n\n[here](#exercises)\n",
+    "ch2/more.md": "# More\n\n[here](#exercises)\n\n## Exercises\n",
+    "img/dot.png": DOT, "ch1/dot.png": DOT,
+}
+ORDER = ["index.md", "ch1/README.md", "ch2/README.md", "ch2/more.md"]
+
+
+def lay(folder, files):
+    for name, data in files.items():
+        os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
+        with open(os.path.join(folder, name), "wb") as out:
+            out.write(data if isinstance(data, bytes) else data.encode())
+
+
+def links(dump):
+    """What each link is called, and the id that it leads to."""
+    return re.findall(r'Link internal .*?to="([^"]*)"\n +Str "([^"]*)"', dump)
+
+
+def test_ids_are_each_source_s_own_first(run):
+    with tempfile.TemporaryDirectory() as d:
+        lay(d, FOLDERS)
+        status, dump, errors = run("dump", *ORDER, cwd=d)
+        assert status == 0, errors
+        assert links(dump) == [("two-by-its-front-matter", "two"), ("summary-1", "its"), ("two-by-its-front-matter", "bare"), ("exercises-1", "html"),
+                               ("one", "above"), ("two-by-its-front-matter", "gone"), ("summary-1", "summary"), ("one", "back"), ("exercises", "here"),
+                               ("exercises-1", "here")], links(dump)
+        assert dump.count("6x6") == 2 and errors.count("\n") == 1 and "ch1/README.md:7:15: warning: nothing there has the id 'none'" in errors, errors
+
+
+def test_the_root_holds_what_is_read(run):
+    with tempfile.TemporaryDirectory() as d:
+        lay(d, FOLDERS)
+        status, _, errors = run("dump", "--strict", "ch1/README.md", cwd=d)
+        assert status == 1 and "ch1/README.md:3:1: error: the image '../img/dot.png'" in errors, errors
+        status, _, errors = run("dump", "--root", ".", "ch1/README.md", cwd=d)
+        assert status == 0 and "image '" not in errors, errors
+        status, _, errors = run("dump", "--strict", "--root", "ch2", "ch1/README.md", cwd=d)
+        assert status == 1 and errors.count("leads out of the folder") == 2, errors
+
+
+PROJECT = """title: A whole
+author: A. Name
+lang: en
+sources:
+  - index.md
+  - part: The first part
+    chapters: [ch1/README.md, ch2/README.md]
+appendices: [ch2/more.md]
+to: epub
+"""
+
+
+def test_a_book_s_own_file(run):
+    with tempfile.TemporaryDirectory() as d:
+        lay(d, dict(FOLDERS, **{"book.yaml": PROJECT}))
+        for args, made in ((["-o", "made", "book.yaml"], "made/book.epub\n"), (["-o", "o", "--to", "pdf", "."], "o/%s.pdf\n" % os.path.basename(d))):
+            status, out, errors = run("build", *args, cwd=d)
+            assert status == 0 and out.endswith(made), (args, out, errors)
+        package = zipfile.ZipFile(d + "/made/book.epub").read("OEBPS/package.opf").decode()
+        assert ">A whole</dc:title>" in package and ">A. Name</dc:creator>" in package
+        heads = [line.split(" @")[0].strip() for line in run("dump", ".", cwd=d)[1].split("\n") if "Header" in line]
+        assert heads[:3] == ["Header 1 #start", "Header 1 #the-first-part .part", "Header 2 #one"], heads
+        assert heads[-2:] == ["Header 1 #more .appendix", "Header 2 #exercises-1"], heads
+        lay(d, {"book.yaml": PROJECT.replace("epub", "docx") + "output: elsewhere\n"})
+        status, out, errors = run("build", ".", cwd=d)
+        assert status == 1 and "book.yaml:9:5: error: 'to' cannot have this value" in errors and "book.yaml:10:9: warning: which files are written" in errors, errors
+
+
+SUMMARY = """# Summary
+
+[Before](before.md)
+
+# The part
+
+- [First](a/first.md)
+  - [Within](a/within.md)
+- [Not written]()
+
+[After](after.md)
+"""
+
+
+def test_a_summary_is_read_as_mdbook_reads_it(run):
+    with tempfile.TemporaryDirectory() as d:
+        lay(d, {"src/SUMMARY.md": SUMMARY, "src/before.md": "No heading.\n", "src/a/first.md": "# First\n\n[in](within.md)\n",
+                "src/a/within.md": "# Within\n\n## Deep\n", "src/after.md": "## After\n"})
+        status, dump, errors = run("dump", ".", cwd=d)
+        heads = re.findall(r"Header (\d) #([a-z-]*)(?: \.([a-z]+))?", dump)
+        assert heads == [("1", "before", "unnumbered"), ("1", "the-part", "part"), ("2", "first", ""), ("3", "within", ""), ("4", "deep", ""),
+                         ("1", "after", "unnumbered")], heads
+        assert links(dump) == [("within", "in")], dump
+        assert run("build", "--to", "epub", ".", cwd=d)[1] == os.path.basename(d) + ".epub\n"
+
+
+MISSING = """---
+title: T
+lang: en
+---
+
+# One
+
+![A *tree* in words](none.png){#fig}
+
+See [](#fig), and ![a flag](https://example.org/f.png) within.
+
+![](far/shield.svg)
+"""
+
+
+def test_what_stands_for_a_picture_that_cannot_be_had(run):
+    with tempfile.TemporaryDirectory() as d:
+        lay(d, {"a.md": MISSING})
+        status, out, errors = run("build", "a.md", cwd=d)
+        assert status == 0 and [line.split(": warning: ")[0] for line in errors.splitlines()] == ["a.md:8:1", "a.md:10:19", "a.md:12:1"], errors
+        page = zipfile.ZipFile(d + "/a.epub").read("OEBPS/one.xhtml").decode()
+        assert re.search(r'<figure id="fig">\s*<div class="missing-image">\s*<p>A <em>tree</em> in words</p>', page), page
+        assert '<span class="missing-image">[a flag]</span>' in page and "<p>shield.svg</p>" in page and "<img" not in page, page
+        said = subprocess.run(["pdftotext", "-layout", d + "/a.pdf", "-"], capture_output=True, text=True).stdout
+        assert said.count("A tree in words") == 2 and "and [a flag] within" in said and "shield.svg" in said, said
+        assert run("build", "--strict", "a.md", cwd=d)[0] == 1
