@@ -30,7 +30,7 @@ void *worker_shared(size_t size)
 	return block;
 }
 
-static void limit(int what, size_t most)
+static void limit(__rlimit_resource_t what, size_t most)
 {
 	struct rlimit value;
 	if (!most || getrlimit(what, &value))

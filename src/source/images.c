@@ -36,8 +36,8 @@ static const char *why(PathStatus status)
 	static const char *const reasons[] = {
 	        [PATH_OK] = "",
 	        [PATH_MISSING] = "there is no such file; check its name",
-	        [PATH_OUTSIDE] = "it leads out of the folder that holds the sources; put the file there, or name a "
-	                         "folder that holds all by --root",
+	        [PATH_OUTSIDE] = ("it leads out of the folder that holds the sources; put the file there, or name a "
+	                          "folder that holds all by --root"),
 	        [PATH_NOT_FILE] = "it is a folder or a device; name an image",
 	        [PATH_TOO_LARGE] = "it is larger than 64 MB; make it smaller",
 	        [PATH_UNREADABLE] = "it cannot be read; check its permissions",
