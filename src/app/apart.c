@@ -198,9 +198,9 @@ static size_t size_of_sources(const CliOptions *options)
 /* The folders and files that a run may read: the sources' and what belongs to the system. */
 static void find_readable(const CliOptions *options, Arena *arena, WorkerLimits *limits)
 {
-	static const char *const system[] = {"/usr/share",  "/usr/lib",         "/usr/lib64",        "/lib",
-	                                     "/lib64",      "/etc/ld.so.cache", "/etc/locale.alias", "/dev/null",
-	                                     "/dev/urandom"};
+	static const char *const system[] = {"/usr/share", "/usr/lib",         "/usr/lib64",        "/lib",
+	                                     "/lib64",     "/etc/ld.so.cache", "/etc/locale.alias", "/etc/paperspecs",
+	                                     "/dev/null",  "/dev/urandom"};
 	enum { MOST_FONT_PATHS = 500 };
 	size_t most = MOST_FONT_PATHS + BASE_LEN(system) + 3 + 2 * options->source_count;
 	const char **paths = arena_alloc(arena, most * sizeof *paths);

@@ -77,7 +77,7 @@ static void tell_missing(Code *code, Pos pos)
 	if (!code->missing_told)
 		diag_report(code->diag, DIAG_WARNING, pos, "code-specifications",
 		            "no specifications of languages are installed, so code is in one colour; "
-		            "install libgtksourceview-5-common");
+		            "install libgtksourceview-4-common");
 	code->missing_told = true;
 }
 

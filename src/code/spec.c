@@ -5,9 +5,10 @@
 #include <libxml/parser.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #ifndef CODE_FOLDERS
-#define CODE_FOLDERS "/usr/share/gtksourceview-5/language-specs:/usr/share/gtksourceview-4/language-specs"
+#define CODE_FOLDERS "/usr/share/gtksourceview-4/language-specs:/usr/share/gtksourceview-5/language-specs"
 #endif
 
 /* A file tells who it is in its first bytes. */
@@ -79,16 +80,15 @@ const char *code_content(Arena *arena, const xmlNode *node)
 
 /* ---- the folder ----------------------------------------------------------- */
 
+/* The first folder that holds what all specifications stand on: GtkSourceView's from 5.16 on keeps its own inside
+ * the library and leaves a folder without any. */
 static const char *find_folder(Arena *arena)
 {
 	for (const char *at = CODE_FOLDERS; *at;) {
 		size_t len = strcspn(at, ":");
 		const char *folder = arena_strndup(arena, at, len);
-		DIR *dir = opendir(folder);
-		if (dir) {
-			closedir(dir);
+		if (!access(path_join(arena, folder, "def.lang"), R_OK))
 			return folder;
-		}
 		at += len + (at[len] == ':');
 	}
 	return NULL;

@@ -11,7 +11,8 @@ _Static_assert((int)TXT_FRACTION_RULE == (int)HB_OT_MATH_CONSTANT_FRACTION_RULE_
                "constants are in the table's order");
 _Static_assert((int)TXT_BOTTOM_LEFT == (int)HB_OT_MATH_KERN_BOTTOM_LEFT, "corners are in the table's order");
 
-enum { LEVELS = 2, UNKNOWN = UINT32_MAX };
+enum { LEVELS = 2 };
+enum { UNKNOWN = UINT32_MAX }; /* apart: an enumeration that holds it is unsigned as a whole for gcc 13 and later */
 
 /* A glyph in font units. */
 typedef struct {
