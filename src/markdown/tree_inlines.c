@@ -8,9 +8,19 @@
 #include <string.h>
 #include <utf8proc.h>
 
+/* Signs of lists and quotations that the guard has hidden: cmark may have left one before them as text, too. */
+static bool hides_marker(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] >= MD_MARKER && text[i] < MD_MARKER + (int)strlen(MD_MARKERS))
+			return true;
+	}
+	return false;
+}
+
 static DocNode *add_text(Maker *maker, Pos pos, const char *text, size_t len)
 {
-	if (len && *text >= MD_MARKER && *text < MD_MARKER + (int)strlen(MD_MARKERS))
+	if (hides_marker(text, len))
 		tally_add(&maker->tally, pos, "markdown-costly",
 		          "this is one level too deep to be read as Markdown, so its sign is text; make it flatter");
 	DocNode *node = doc_text(maker->doc, pos, text, len);

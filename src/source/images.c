@@ -40,7 +40,7 @@ static const char *why(PathStatus status)
 	                          "folder that holds all by --root"),
 	        [PATH_NOT_FILE] = "it is a folder or a device; name an image",
 	        [PATH_TOO_LARGE] = "it is larger than 64 MB; make it smaller",
-	        [PATH_UNREADABLE] = "it cannot be read; check its permissions",
+	        [PATH_UNREADABLE] = "it cannot be read; check its permissions and the disk",
 	};
 	return reasons[status];
 }
@@ -69,8 +69,10 @@ static void tell_unreadable(Doc *doc, const char *folder, const char *name, Path
 		diag_report(diag, DIAG_WARNING, pos, "image-unreadable",
 		            "the image '%s' is not there; did you mean '%s'?", name, near);
 	else
-		diag_report(diag, DIAG_WARNING, pos, "image-unreadable", "the image '%s' is not taken: %s", name,
-		            why(status));
+		/* That a file is there but its bytes are not to be had is no author's choice: nothing is made without.
+		 */
+		diag_report(diag, status == PATH_UNREADABLE ? DIAG_ERROR : DIAG_WARNING, pos, "image-unreadable",
+		            "the image '%s' is not taken: %s", name, why(status));
 	arena_free(arena);
 }
 
