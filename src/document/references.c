@@ -220,10 +220,14 @@ static void name_link(Doc *doc, DocNode *link, Diag *diag)
 	buf_free(&name);
 }
 
+bool doc_link_leads(const DocNode *link)
+{
+	return link->u.link.target || (link->u.link.url && url_is_reachable(link->u.link.url));
+}
+
 static bool leads_nowhere(const DocNode *node)
 {
-	return node->type == DOC_LINK && !node->u.link.target && node->u.link.url && *node->u.link.url &&
-	       !url_is_reachable(node->u.link.url);
+	return node->type == DOC_LINK && node->u.link.url && *node->u.link.url && !doc_link_leads(node);
 }
 
 /* Of links between the files of a site there may be hundreds: told once. */

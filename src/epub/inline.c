@@ -331,15 +331,10 @@ static void look_ahead(Html *html, const DocNode *node)
 	ep_put_pages(html, false);
 }
 
-static bool leads(const DocNode *link)
-{
-	return link->u.link.target || (link->u.link.url && url_is_reachable(link->u.link.url));
-}
-
 static void enter_element(Html *html, const DocNode *node)
 {
 	look_ahead(html, node);
-	if (node->type == DOC_LINK && !html->link && leads(node))
+	if (node->type == DOC_LINK && !html->link && doc_link_leads(node))
 		html->link = node;
 	put_start(html, node);
 	if (node->type == DOC_QUOTED)

@@ -253,7 +253,7 @@ static Tag inline_tag(const DocNode *node)
 {
 	switch (node->type) {
 	case DOC_LINK:
-		return node->u.link.target || node->u.link.url ? TAG_LINK : TAG_NONE;
+		return doc_link_leads(node) ? TAG_LINK : TAG_NONE; /* else plain text, as in the e-book */
 	case DOC_EMPH:
 		return TAG_EM;
 	case DOC_STRONG:

@@ -73,6 +73,7 @@ typedef enum {
 	KEY_DIR,
 	KEY_DATE,
 	KEY_PAPER,
+	KEY_ADDRESS,
 	KEY_COVER,
 	KEY_ABSTRACT,
 	KEY_TOC,
@@ -114,7 +115,7 @@ static const Key keys[] = {
         {"numbersections", KEY_FLAG, AT(number_sections)},
         {"number-sections", KEY_FLAG, AT(number_sections)},
         {"style", KEY_TEXT, AT(style)},
-        {"url", KEY_TEXT, AT(url)},
+        {"url", KEY_ADDRESS, 0},
         {"certifier", KEY_TEXT, AT(certifier)},
         {"conforms-to", KEY_TEXT, AT(conforms_to)},
 };
@@ -269,6 +270,30 @@ static void read_paper(const Reader *reader, const char *key, const YmlValue *va
 		            text);
 }
 
+/* It is printed as a code to be followed by a telephone. */
+static void read_address(const Reader *reader, const char *key, const YmlValue *value)
+{
+	const char *text = text_of(reader, key, value);
+	if (text && url_is_reachable(text))
+		reader->doc->meta.url = text;
+	else if (text)
+		diag_report(reader->diag, DIAG_WARNING, value->pos, "url-nowhere",
+		            "'%s' leads nowhere from a book, so it is left out; write a whole address, such as "
+		            "https://example.com/",
+		            text);
+}
+
+static void read_text(const Reader *reader, const Key *key, const YmlValue *value)
+{
+	DocMeta *meta = &reader->doc->meta;
+	const char *text = text_of(reader, key->name, value);
+	memcpy((char *)meta + key->field, &text, sizeof text);
+	if (key->field == AT(lang))
+		meta->lang_pos = value->pos;
+	else if (key->field == AT(style))
+		meta->style_pos = value->pos;
+}
+
 /* Macros of formulas: their names, and what they stand for. */
 static void read_macros(const Reader *reader, const YmlValue *value)
 {
@@ -298,12 +323,10 @@ static void read_key(const Reader *reader, const Key *key, const YmlValue *value
 	const char *text;
 	switch (key->kind) {
 	case KEY_TEXT:
-		text = text_of(reader, key->name, value);
-		memcpy(field, &text, sizeof text);
-		if (key->field == AT(lang))
-			meta->lang_pos = value->pos;
-		else if (key->field == AT(style))
-			meta->style_pos = value->pos;
+		read_text(reader, key, value);
+		break;
+	case KEY_ADDRESS:
+		read_address(reader, key->name, value);
 		break;
 	case KEY_LINES:
 		text = text_of(reader, key->name, value);
