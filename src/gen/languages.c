@@ -31,7 +31,6 @@ typedef struct {
 	const char *choices[4][2];
 } Field;
 
-
 #define FLAG                                                                                                           \
 	{                                                                                                              \
 		{"yes", "true"},                                                                                       \

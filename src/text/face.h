@@ -14,7 +14,7 @@ struct TxtFace {
 	hb_face_t *hb_face;
 	hb_font_t *hb; /* at a scale of font units */
 	TxtFaceInfo info;
-	uint32_t *unicode; /* by glyph: made on first use */
+	uint32_t *unicode;    /* by glyph: made on first use */
 	struct TxtMath *math; /* likewise */
 };
 
