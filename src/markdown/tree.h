@@ -1,4 +1,4 @@
-/* tree: from cmark's tree to nodes; tree.c makes blocks, tree_inlines.c inlines.
+/* tree: from cmark's tree to nodes; tree.c walks it, tree_blocks.c makes blocks, tree_inlines.c inlines.
  * Inside markdown only. */
 #ifndef MARKDOWN_TREE_H
 #define MARKDOWN_TREE_H
@@ -33,8 +33,18 @@ typedef struct {
 
 Pos md_place(Maker *maker, uint32_t line, uint32_t col); /* cmark's line and column, in bytes */
 Pos md_place_of(Maker *maker, cmark_node *node);
+void md_append(Maker *maker, DocNode *node); /* to the open node */
 DocNode *md_open(Maker *maker, DocType type, Pos pos);
 DocNode *md_add_literal(Maker *maker, DocType type, cmark_node *from, bool trim);
+
+/* tree_blocks.c: a node of cmark's tree is entered, and left. */
+void md_enter(Maker *maker, cmark_node *from);
+void md_leave(Maker *maker, cmark_node *from);
+
+/* captions.c */
+void md_make_figure(Maker *maker, DocNode *para);                    /* of a paragraph with an image alone */
+bool md_give_caption(Maker *maker, DocNode *para, cmark_node *from); /* to a table beside it; true: it is a caption */
+void md_take_caption_before(Maker *maker, DocNode *table);
 
 /* faults.c: what was likely meant otherwise. */
 void md_check_code(Maker *maker, cmark_node *from, Pos pos);

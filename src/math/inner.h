@@ -116,7 +116,6 @@ MathNode *math_read_newcommand(Parser *p, const Command *command, size_t offset)
 MathNode *math_read_def(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_let(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_declare(Parser *p, const Command *command, size_t offset);
-const char *math_builtin(const char *name, int *args); /* the body of a macro of the program's own */
 /* A body with its arguments put in. */
 MathArg math_substitute(Parser *p, const char *body, int args, const MathArg *given, size_t offset);
 
@@ -144,7 +143,11 @@ MathNode *math_read_token(Parser *p, const Token *token); /* NULL if it prints n
 
 /* ---- commands.c ---- */
 const Command *math_command(const char *name);
-const char *math_nearest(const char *name);
+const char *math_nearest(const char *name); /* of all that are known, be they symbols; NULL if none is near */
+
+/* ---- builtins.c ---- */
+const char *math_builtin(const char *name, int *args); /* the body of a macro of the program's own; NULL */
+size_t math_builtin_names(const char **out, size_t most);
 
 /* ---- delimiters.c ---- */
 /* The sign that stands next as a delimiter, "" for "."; NULL, and a fault, if none does. */

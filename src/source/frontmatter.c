@@ -314,12 +314,29 @@ static void read_flag(const Reader *reader, const char *key, const YmlValue *val
 		wrong(reader, value->pos, key, "true or false");
 }
 
+static void read_depth(const Reader *reader, const char *key, const YmlValue *value)
+{
+	long number;
+	if (!yml_int(value, &number) || number < 1 || number > 6)
+		wrong(reader, value->pos, key, "a number from 1 to 6");
+	else
+		reader->doc->meta.toc_depth = (int)number;
+}
+
+static void read_dir(const Reader *reader, const char *key, const YmlValue *value)
+{
+	const char *text = text_of(reader, key, value);
+	if (!str_eq(text, "ltr") && !str_eq(text, "rtl"))
+		wrong(reader, value->pos, key, "ltr or rtl");
+	reader->doc->meta.dir = str_eq(text, "rtl") ? DOC_DIR_RTL : DOC_DIR_LTR;
+	reader->doc->meta.dir_given = true;
+}
+
 static void read_key(const Reader *reader, const Key *key, const YmlValue *value)
 {
 	DocMeta *meta = &reader->doc->meta;
 	char *field = (char *)meta + key->field;
 	bool flag = false;
-	long number;
 	const char *text;
 	switch (key->kind) {
 	case KEY_TEXT:
@@ -351,17 +368,10 @@ static void read_key(const Reader *reader, const Key *key, const YmlValue *value
 		meta->toc = flag;
 		break;
 	case KEY_DEPTH:
-		if (!yml_int(value, &number) || number < 1 || number > 6)
-			wrong(reader, value->pos, key->name, "a number from 1 to 6");
-		else
-			meta->toc_depth = (int)number;
+		read_depth(reader, key->name, value);
 		break;
 	case KEY_DIR:
-		text = text_of(reader, key->name, value);
-		if (!str_eq(text, "ltr") && !str_eq(text, "rtl"))
-			wrong(reader, value->pos, key->name, "ltr or rtl");
-		meta->dir = str_eq(text, "rtl") ? DOC_DIR_RTL : DOC_DIR_LTR;
-		meta->dir_given = true;
+		read_dir(reader, key->name, value);
 		break;
 	case KEY_DATE:
 		read_date(reader, value);

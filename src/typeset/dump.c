@@ -61,7 +61,38 @@ static void put_glyphs(Buf *out, const TsItem *item)
 	buf_str(out, item->u.glyphs.hyphenated ? " hyphen" : "");
 }
 
-/* "body Str#12 72,100.5 55.3 LinLibertineO 10.5 "Words"": role, node, place and extent, then what is there. */
+static void put_size(Buf *out, const TsItem *item)
+{
+	put_pair(out, "", item->width, "x", item->height);
+}
+
+/* Its extent, and what is there. */
+static void put_what(Buf *out, const TsItem *item)
+{
+	switch (item->kind) {
+	case TS_GLYPHS:
+		put_points(out, item->width);
+		put_glyphs(out, item);
+		break;
+	case TS_RECT:
+		put_size(out, item);
+		put_color(out, item->color);
+		break;
+	case TS_STROKE:
+		put_size(out, item);
+		buf_str(out, item->u.stroke.falls ? " falls " : " rises ");
+		put_points(out, item->u.stroke.thickness);
+		put_color(out, item->color);
+		break;
+	case TS_IMAGE:
+		put_size(out, item);
+		buf_char(out, ' ');
+		buf_quoted(out, item->u.image.image->path, strlen(item->u.image.image->path));
+		break;
+	}
+}
+
+/* "body Str#12 72,100.5 55.3 LinLibertineO 10.5 "Words"": role, node, place, then what is there. */
 static void put_item(Buf *out, const TsItem *item)
 {
 	buf_printf(out, "  %s", roles[item->role]);
@@ -69,27 +100,7 @@ static void put_item(Buf *out, const TsItem *item)
 		buf_printf(out, " %s#%u", doc_type_name(item->node->type), (unsigned)item->node->serial);
 	put_pair(out, item->turned ? " turned " : " ", item->x, ",", item->y);
 	buf_char(out, ' ');
-	switch (item->kind) {
-	case TS_GLYPHS:
-		put_points(out, item->width);
-		put_glyphs(out, item);
-		break;
-	case TS_RECT:
-		put_pair(out, "", item->width, "x", item->height);
-		put_color(out, item->color);
-		break;
-	case TS_STROKE:
-		put_pair(out, "", item->width, "x", item->height);
-		buf_str(out, item->u.stroke.falls ? " falls " : " rises ");
-		put_points(out, item->u.stroke.thickness);
-		put_color(out, item->color);
-		break;
-	case TS_IMAGE:
-		put_pair(out, "", item->width, "x", item->height);
-		buf_char(out, ' ');
-		buf_quoted(out, item->u.image.image->path, strlen(item->u.image.image->path));
-		break;
-	}
+	put_what(out, item);
 	if (item->reading) {
 		buf_str(out, " read as ");
 		buf_quoted(out, item->reading, strlen(item->reading));

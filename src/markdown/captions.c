@@ -1,0 +1,101 @@
+/* What has a caption: an image alone in its paragraph, which is a figure, and tables. */
+#include "markdown/attributes.h"
+#include "markdown/tree.h"
+
+#include <string.h>
+
+/* A copy of a caption's inlines: the image keeps its own for the alternative. */
+static void copy_inlines(Doc *doc, const DocNode *from, DocNode *to)
+{
+	DocNode *parent = to;
+	DocWalk walk = doc_walk(from);
+	while (doc_step(&walk)) {
+		if (walk.node == from)
+			continue;
+		if (!walk.enter) {
+			parent = parent->parent;
+			continue;
+		}
+		DocNode *copy = doc_node(doc, walk.node->type, walk.node->pos);
+		copy->u = walk.node->u;
+		copy->attr = walk.node->attr;
+		copy->unpaired = walk.node->unpaired;
+		doc_append(parent, copy);
+		if (copy->type != DOC_TEXT && copy->type != DOC_SOFT_BREAK)
+			parent = copy;
+	}
+}
+
+/* A paragraph with an image alone is a figure. */
+void md_make_figure(Maker *maker, DocNode *para)
+{
+	DocNode *image = para->first;
+	DocNode *figure = doc_node(maker->doc, DOC_FIGURE, para->pos);
+	doc_replace(para, figure);
+	doc_append(figure, para);
+	para->type = DOC_PLAIN;
+	if (image->attr && image->attr->id) {
+		doc_attr(maker->doc, figure)->id = image->attr->id;
+		image->attr->id = NULL;
+	}
+	if (!image->first)
+		return;
+	DocNode *caption = doc_node(maker->doc, DOC_CAPTION, image->pos);
+	DocNode *plain = doc_node(maker->doc, DOC_PLAIN, image->pos);
+	doc_append(figure, caption);
+	doc_append(caption, plain);
+	copy_inlines(maker->doc, image, plain);
+}
+
+/* What a caption begins with; 0 if the text is none. */
+static size_t caption_prefix(const DocNode *text)
+{
+	if (!text || text->type != DOC_TEXT)
+		return 0;
+	const char *words = text->u.text.text;
+	size_t len = *words == ':' ? 1 : str_starts(words, "Table:") ? 6 : 0;
+	return len && strchr(" \t", words[len]) ? len + strspn(words + len, " \t") : 0;
+}
+
+static void give_caption(Maker *maker, DocNode *table, DocNode *para)
+{
+	size_t skip = caption_prefix(para->first);
+	para->first->u.text.text += skip;
+	para->first->u.text.len -= skip;
+	if (para->attr)
+		md_attr_apply(maker->doc, table, para->attr);
+	para->attr = NULL;
+	DocNode *caption = doc_node(maker->doc, DOC_CAPTION, para->pos);
+	if (table->first)
+		doc_insert_before(table->first, caption);
+	else
+		doc_append(table, caption);
+	para->type = DOC_PLAIN;
+	doc_append(caption, para);
+}
+
+static bool is_captioned(const DocNode *table)
+{
+	return table->first && table->first->type == DOC_CAPTION;
+}
+
+/* ": text" or "Table: text" after a table without a caption, or before one. */
+bool md_give_caption(Maker *maker, DocNode *para, cmark_node *from)
+{
+	if (para->type != DOC_PARA || !caption_prefix(para->first))
+		return false;
+	DocNode *table = para->prev;
+	if (table && table->type == DOC_TABLE && !is_captioned(table)) {
+		give_caption(maker, table, para);
+		return true;
+	}
+	cmark_node *next = cmark_node_next(from);
+	return next && str_eq(cmark_node_get_type_string(next), "table"); /* the table takes it */
+}
+
+void md_take_caption_before(Maker *maker, DocNode *table)
+{
+	DocNode *para = table->prev;
+	if (para->type == DOC_PARA && caption_prefix(para->first))
+		give_caption(maker, table, para);
+}

@@ -1,0 +1,375 @@
+/* From cmark's tree to nodes: blocks are opened and left here. */
+#include "markdown/attributes.h"
+#include "markdown/markdown.h"
+#include "markdown/quotes.h"
+#include "markdown/tree.h"
+
+#include <string.h>
+
+/* ---- opening ---- */
+
+static DocNumStyle style_of(unsigned char letter)
+{
+	switch (letter) {
+	case MD_LOWER_ALPHA:
+		return DOC_NUM_LOWER_ALPHA;
+	case MD_UPPER_ALPHA:
+		return DOC_NUM_UPPER_ALPHA;
+	case MD_LOWER_ROMAN:
+		return DOC_NUM_LOWER_ROMAN;
+	case MD_UPPER_ROMAN:
+		return DOC_NUM_UPPER_ROMAN;
+	default:
+		return DOC_NUM_DECIMAL;
+	}
+}
+
+static void open_list(Maker *maker, cmark_node *from)
+{
+	const cmark_list *own = &from->as.list;
+	bool ordered = own->list_type == CMARK_ORDERED_LIST;
+	DocNode *list = md_open(maker, ordered ? DOC_ORDERED_LIST : DOC_BULLET_LIST, md_place_of(maker, from));
+	list->u.list.tight = own->tight;
+	if (!ordered)
+		return;
+	list->u.list.start = own->start;
+	list->u.list.style = style_of(own->bullet_char);
+	int delim = (int)own->delimiter;
+	list->u.list.delim = delim == MD_TWO_PARENS       ? DOC_DELIM_TWO_PARENS
+	                     : delim == CMARK_PAREN_DELIM ? DOC_DELIM_PAREN
+	                                                  : DOC_DELIM_PERIOD;
+}
+
+static void open_item(Maker *maker, cmark_node *from)
+{
+	DocNode *list = maker->current;
+	long number = list->u.list.start;
+	if (list->last)
+		number = list->last->u.item.number + 1;
+	DocNode *item = md_open(maker, DOC_LIST_ITEM, md_place_of(maker, from));
+	item->u.item.number = number;
+	if (str_eq(cmark_node_get_type_string(from), "tasklist"))
+		item->u.item.task =
+		        cmark_gfm_extensions_get_tasklist_item_checked(from) ? DOC_TASK_DONE : DOC_TASK_OPEN;
+}
+
+/* "lang", "lang {.class}" or "{.lang #id}". */
+static void read_info(Maker *maker, DocNode *code, const char *info)
+{
+	size_t word = strcspn(info, " \t{");
+	const char *rest = info + word;
+	DocAttr *attr;
+	if (word)
+		doc_add_class(maker->doc, code, arena_strndup(maker->doc->arena, info, word));
+	rest += strspn(rest, " \t");
+	if (*rest == '{' && md_attr_parse(rest, strlen(rest), maker->doc->arena, &attr))
+		md_attr_apply(maker->doc, code, attr);
+	if (code->attr && code->attr->class_count)
+		code->u.code.lang = code->attr->classes[0];
+}
+
+static DocAlign align_of(uint8_t letter)
+{
+	return letter == 'l'   ? DOC_ALIGN_LEFT
+	       : letter == 'c' ? DOC_ALIGN_CENTER
+	       : letter == 'r' ? DOC_ALIGN_RIGHT
+	                       : DOC_ALIGN_DEFAULT;
+}
+
+static void open_table(Maker *maker, cmark_node *from)
+{
+	DocNode *table = md_open(maker, DOC_TABLE, md_place_of(maker, from));
+	const uint8_t *aligns = cmark_gfm_extensions_get_table_alignments(from);
+	table->u.table.columns = cmark_gfm_extensions_get_table_columns(from);
+	table->u.table.aligns = arena_alloc(maker->doc->arena, (table->u.table.columns + 1) * sizeof(DocAlign));
+	for (size_t i = 0; aligns && i < table->u.table.columns; i++)
+		table->u.table.aligns[i] = align_of(aligns[i]);
+}
+
+static void open_row(Maker *maker, cmark_node *from, bool head)
+{
+	DocNode *table = maker->current;
+	DocType part = head ? DOC_TABLE_HEAD : DOC_TABLE_BODY;
+	Pos pos = md_place_of(maker, from);
+	if (!table->last || table->last->type != part)
+		doc_append(table, doc_node(maker->doc, part, pos));
+	maker->current = table->last;
+	md_open(maker, DOC_TABLE_ROW, pos);
+}
+
+static void open_cell(Maker *maker, cmark_node *from)
+{
+	DocNode *row = maker->current;
+	const DocNode *table = row->parent->parent;
+	uint32_t column = row->last ? row->last->u.cell.column + 1 : 0;
+	DocNode *cell = md_open(maker, DOC_TABLE_CELL, md_place_of(maker, from));
+	cell->u.cell.column = column;
+	cell->u.cell.rowspan = cell->u.cell.colspan = 1;
+	cell->u.cell.head = row->parent->type == DOC_TABLE_HEAD;
+	cell->u.cell.align = column < table->u.table.columns ? table->u.table.aligns[column] : DOC_ALIGN_DEFAULT;
+	md_open(maker, DOC_PLAIN, cell->pos);
+}
+
+/* The paragraph before a definition is its term, and the list goes on if one ends there. */
+static DocNode *term_list(Maker *maker, DocNode *para, bool tight)
+{
+	DocNode *list = para->prev;
+	if (!list || list->type != DOC_DEFINITION_LIST) {
+		list = doc_node(maker->doc, DOC_DEFINITION_LIST, para->pos);
+		list->u.list.tight = true;
+		doc_insert_before(para, list);
+	}
+	list->u.list.tight &= tight;
+	para->type = DOC_TERM;
+	para->u.list.tight = tight;
+	doc_append(list, para);
+	return list;
+}
+
+/* What a definition follows as the paragraph that is its term: an image alone is no
+ * figure there, and where nothing is left of the paragraph the term is empty. */
+static DocNode *term_before(Maker *maker, Pos pos)
+{
+	DocNode *before = maker->current->last;
+	if (before && before->type == DOC_FIGURE) {
+		DocNode *figure = before;
+		before = figure->first;
+		if (doc_id(figure))
+			doc_attr(maker->doc, before->first)->id = doc_id(figure);
+		doc_replace(figure, before);
+	} else if (!before ||
+	           (before->type != DOC_PARA && before->type != DOC_PLAIN && before->type != DOC_DEFINITION_LIST)) {
+		before = doc_node(maker->doc, DOC_PARA, pos);
+		doc_append(maker->current, before);
+	}
+	return before;
+}
+
+static void open_definition(Maker *maker, cmark_node *from)
+{
+	Pos pos = md_place_of(maker, from);
+	DocNode *list = term_before(maker, pos);
+	if (list->type != DOC_DEFINITION_LIST)
+		list = term_list(maker, list, md_mark(from)->tight);
+	maker->current = list;
+	bool tight = list->last->u.list.tight; /* its term's, or the definition's before it */
+	md_open(maker, DOC_DEFINITION, pos)->u.list.tight = tight;
+}
+
+/* Paragraphs of a definition without a blank line before it have no space around. */
+static void tighten(DocNode *definition)
+{
+	for (DocNode *block = definition->first; block; block = block->next)
+		block->type = block->type == DOC_PARA ? DOC_PLAIN : block->type;
+}
+
+static bool is_tight(cmark_node *paragraph)
+{
+	cmark_node *parent = cmark_node_parent(paragraph), *list = parent ? cmark_node_parent(parent) : NULL;
+	return list && cmark_node_get_type(list) == CMARK_NODE_LIST && cmark_node_get_list_tight(list);
+}
+
+static void enter_custom_block(Maker *maker, cmark_node *from)
+{
+	MdMark *mark = md_mark(from);
+	if (mark->kind == MD_DIV) {
+		md_attr_apply(maker->doc, md_open(maker, DOC_DIV, md_place_of(maker, from)), mark->attr);
+		md_check_div(maker, mark, maker->current->pos);
+	} else if (mark->kind == MD_DEFINITION) {
+		open_definition(maker, from);
+	}
+}
+
+static void enter_code(Maker *maker, cmark_node *from)
+{
+	const char *info = cmark_node_get_fence_info(from);
+	DocNode *code = md_add_literal(maker, DOC_CODE_BLOCK, from, true);
+	read_info(maker, code, info ? info : "");
+	md_check_code(maker, from, code->pos);
+	md_read_raw(maker, code);
+}
+
+static void enter_extension(Maker *maker, cmark_node *from)
+{
+	const char *type = cmark_node_get_type_string(from);
+	if (str_eq(type, "table"))
+		open_table(maker, from);
+	else if (str_eq(type, "table_header") || str_eq(type, "table_row"))
+		open_row(maker, from, str_eq(type, "table_header"));
+	else if (str_eq(type, "table_cell"))
+		open_cell(maker, from);
+	else
+		md_enter_inline(maker, from);
+}
+
+static void open_heading(Maker *maker, cmark_node *from)
+{
+	DocNode *header = md_open(maker, DOC_HEADER, md_place_of(maker, from));
+	header->u.header.level = cmark_node_get_heading_level(from);
+	if (md_mark(from))
+		md_mark(from)->node = header;
+}
+
+static bool is_inline_mark(cmark_node *from)
+{
+	return md_mark(from) && cmark_node_get_type(from) == CMARK_NODE_EMPH;
+}
+
+static void open_paragraph(Maker *maker, cmark_node *from)
+{
+	DocNode *para = md_open(maker, is_tight(from) ? DOC_PLAIN : DOC_PARA, md_place_of(maker, from));
+	if (md_mark(from))
+		tally_add(&maker->tally, para->pos, "markdown-costly",
+		          "this would take too long to read as Markdown, so it is taken as plain text; "
+		          "write it more simply");
+}
+
+void md_enter(Maker *maker, cmark_node *from)
+{
+	if (is_inline_mark(from)) {
+		md_enter_mark(maker, from);
+		return;
+	}
+	switch (cmark_node_get_type(from)) {
+	case CMARK_NODE_DOCUMENT:
+		break;
+	case CMARK_NODE_BLOCK_QUOTE:
+		md_open(maker, DOC_BLOCK_QUOTE, md_place_of(maker, from));
+		break;
+	case CMARK_NODE_LIST:
+		open_list(maker, from);
+		break;
+	case CMARK_NODE_ITEM:
+		open_item(maker, from);
+		break;
+	case CMARK_NODE_CODE_BLOCK:
+		enter_code(maker, from);
+		break;
+	case CMARK_NODE_HTML_BLOCK:
+		md_add_literal(maker, DOC_RAW_BLOCK, from, false);
+		break;
+	case CMARK_NODE_CUSTOM_BLOCK:
+		enter_custom_block(maker, from);
+		break;
+	case CMARK_NODE_PARAGRAPH:
+		open_paragraph(maker, from);
+		break;
+	case CMARK_NODE_HEADING:
+		open_heading(maker, from);
+		break;
+	case CMARK_NODE_THEMATIC_BREAK:
+		md_append(maker, doc_node(maker->doc, DOC_RULE, md_place_of(maker, from)));
+		break;
+	default:
+		enter_extension(maker, from);
+		break;
+	}
+}
+
+/* ---- leaving ---- */
+
+/* A block that has no attributes of its own gets a div around it. */
+static void wrap_attr(Maker *maker, DocNode *node)
+{
+	DocNode *div = doc_node(maker->doc, DOC_DIV, node->pos);
+	div->attr = node->attr;
+	node->attr = NULL;
+	doc_insert_before(node, div);
+	doc_append(div, node);
+}
+
+static bool takes_attr(DocType type)
+{
+	return type == DOC_HEADER || type == DOC_CODE_BLOCK || type == DOC_TABLE || type == DOC_DIV ||
+	       type == DOC_FIGURE || type == DOC_DEFINITION || type == DOC_LIST_ITEM || doc_is_inline(type);
+}
+
+static void leave_paragraph(Maker *maker, DocNode *para, cmark_node *from)
+{
+	if (para->attr && !para->first) { /* attributes alone */
+		maker->pending = para->attr;
+		doc_unlink(para);
+	} else if (para->first && para->first == para->last && para->first->type == DOC_IMAGE &&
+	           para->type == DOC_PARA) {
+		md_make_figure(maker, para);
+	} else if (!md_give_caption(maker, para, from) && para->attr) {
+		wrap_attr(maker, para);
+	} else if (para->type == DOC_PARA && !md_read_page_break(maker, para) && !md_read_lines(maker, para)) {
+		md_check_paragraph(maker, para);
+		md_check_dialect(maker, para);
+	}
+}
+
+static void leave_node(Maker *maker, cmark_node *from)
+{
+	DocNode *node = maker->current;
+	maker->current = node->parent;
+	md_keep_blank(maker->doc, node);
+	if (node->first && doc_is_inline(node->first->type))
+		md_pair_quotes(maker->doc, node);
+	if (node->type == DOC_BLOCK_QUOTE)
+		md_read_alert(maker, node);
+	if (node->type == DOC_TABLE && node->prev)
+		md_take_caption_before(maker, node);
+	if (node->type == DOC_PARA || node->type == DOC_PLAIN)
+		leave_paragraph(maker, node, from);
+	else if (node->attr && !takes_attr(node->type))
+		wrap_attr(maker, node);
+}
+
+static void leave_table_part(Maker *maker, cmark_node *from, const char *type)
+{
+	leave_node(maker, from);
+	if (str_eq(type, "table_cell")) /* its plain, then the cell */
+		leave_node(maker, from);
+	else if (!str_eq(type, "table"))
+		maker->current = maker->current->parent; /* the head or the body */
+}
+
+static void leave_custom(Maker *maker, cmark_node *from)
+{
+	const MdMark *mark = md_mark(from);
+	if (mark->kind == MD_DIV) {
+		leave_node(maker, from);
+	} else if (mark->kind == MD_DEFINITION) {
+		if (maker->current->u.list.tight)
+			tighten(maker->current);
+		leave_node(maker, from);
+		maker->current = maker->current->parent;
+	}
+}
+
+void md_leave(Maker *maker, cmark_node *from)
+{
+	if (is_inline_mark(from)) {
+		if (md_holds(md_mark(from)))
+			leave_node(maker, from);
+		return;
+	}
+	switch (cmark_node_get_type(from)) {
+	case CMARK_NODE_DOCUMENT:
+		break;
+	case CMARK_NODE_CUSTOM_BLOCK:
+		leave_custom(maker, from);
+		break;
+	case CMARK_NODE_BLOCK_QUOTE:
+	case CMARK_NODE_LIST:
+	case CMARK_NODE_ITEM:
+	case CMARK_NODE_PARAGRAPH:
+	case CMARK_NODE_HEADING:
+	case CMARK_NODE_EMPH:
+	case CMARK_NODE_STRONG:
+	case CMARK_NODE_LINK:
+	case CMARK_NODE_IMAGE:
+		leave_node(maker, from);
+		break;
+	case CMARK_NODE_FOOTNOTE_DEFINITION:
+		break;
+	default:
+		if (str_starts(cmark_node_get_type_string(from), "table"))
+			leave_table_part(maker, from, cmark_node_get_type_string(from));
+		else if (str_eq(cmark_node_get_type_string(from), "tasklist"))
+			leave_node(maker, from);
+		break;
+	}
+}
