@@ -320,7 +320,7 @@ const char *doc_line_callout(const DocListing *listing, uint32_t line); /* NULL:
 void doc_resolve(Doc *doc, Diag *diag);
 
 /* Gives a tree that stands by itself the document's language, quotation marks and spaces. */
-void doc_settle_words(Doc *doc, DocNode *top);
+void doc_resolve_words(Doc *doc, DocNode *top);
 
 /* Makes the coda of a resolved tree that has a url: its QR code, which is lent, with
  * the address below.  The e-book, which the address leads to, has none. */

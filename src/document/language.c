@@ -64,7 +64,7 @@ typedef struct {
 	bool lone; /* some mark had no partner */
 } Speech;
 
-static void settle_node(Doc *doc, DocNode *node, Speech *speech)
+static void resolve_word(Doc *doc, DocNode *node, Speech *speech)
 {
 	if (node->type != DOC_QUOTED && node->type != DOC_TEXT)
 		return;
@@ -76,11 +76,11 @@ static void settle_node(Doc *doc, DocNode *node, Speech *speech)
 		space_signs(doc, node, speech->language);
 }
 
-static void settle_nodes(Doc *doc, DocNode *top, Speech *speech, Diag *diag)
+static void resolve_words(Doc *doc, DocNode *top, Speech *speech, Diag *diag)
 {
 	for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
 		inherit(node, doc, diag);
-		settle_node(doc, node, speech);
+		resolve_word(doc, node, speech);
 	}
 	if (speech->lone)
 		doc_join_texts(doc, top);
@@ -95,15 +95,15 @@ void res_languages(Doc *doc, Diag *diag)
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		if (top->type == DOC_NOTE && top->u.note.ref)
 			top->parent = (DocNode *)top->u.note.ref; /* a note speaks the language of its place */
-		settle_nodes(doc, top, &speech, diag);
+		resolve_words(doc, top, &speech, diag);
 		top->parent = NULL;
 	}
 }
 
-void doc_settle_words(Doc *doc, DocNode *top)
+void doc_resolve_words(Doc *doc, DocNode *top)
 {
 	Speech speech = {0};
 	Diag *unheard = diag_new(false);
-	settle_nodes(doc, top, &speech, unheard);
+	resolve_words(doc, top, &speech, unheard);
 	diag_free(unheard);
 }

@@ -98,21 +98,21 @@ static void put_head_selector(Buf *out, int level)
 static void put_head(const Ep *ep, Buf *out, int level)
 {
 	const Style *style = ep->job->style;
-	const StyHead *head = &style->head[level - 1];
+	const StyHeading *look = &style->heading[level - 1];
 	put_head_selector(out, level);
-	if (head->sans != style->text.sans)
-		put_family(ep, out, head->sans ? "sans-serif" : "serif");
-	put_em(out, "font-size", head->size, style->text.size);
-	put(out, "font-weight", head->weight >= 600 ? "bold" : "normal");
-	put(out, "font-style", head->italic ? "italic" : "normal");
-	put(out, "font-variant", head->small_caps ? "small-caps" : "normal");
+	if (look->sans != style->text.sans)
+		put_family(ep, out, look->sans ? "sans-serif" : "serif");
+	put_em(out, "font-size", look->size, style->text.size);
+	put(out, "font-weight", look->weight >= 600 ? "bold" : "normal");
+	put(out, "font-style", look->italic ? "italic" : "normal");
+	put(out, "font-variant", look->small_caps ? "small-caps" : "normal");
 	if (style->text.oldstyle_figures)
 		put(out, "font-variant-numeric", "oldstyle-nums");
-	put(out, "text-align", head->centered ? "center" : "start");
-	put_em(out, "letter-spacing", head->tracking, head->size);
-	put_ratio(out, "line-height", head->leading, head->size, "");
-	put_em(out, "margin-top", head->before, head->size);
-	put_em(out, "margin-bottom", head->after, head->size);
+	put(out, "text-align", look->centered ? "center" : "start");
+	put_em(out, "letter-spacing", look->tracking, look->size);
+	put_ratio(out, "line-height", look->leading, look->size, "");
+	put_em(out, "margin-top", look->before, look->size);
+	put_em(out, "margin-bottom", look->after, look->size);
 	put(out, "margin-left", "0");
 	put(out, "margin-right", "0");
 	end(out);
@@ -370,7 +370,7 @@ void ep_css(Ep *ep, Buf *out)
 	put_fonts(ep, out);
 	put_text(ep, out);
 	put_emphasis(out, ep->job->style);
-	for (int level = 1; level <= STY_HEADS; level++)
+	for (int level = 1; level <= STY_HEADINGS; level++)
 		put_head(ep, out, level);
 	put_title(ep, out);
 	put_part(out, ep->job->style);

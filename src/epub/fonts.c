@@ -93,9 +93,9 @@ static int manner_of(const Search *search, const DocNode *node)
 		if (at->type == DOC_EMPH || (at->type == DOC_DIV && in_italics(style, at->u.div.kind)))
 			manner |= ITALIC;
 		if (at->type == DOC_HEADER && at->u.header.section) {
-			const StyHead *head = &style->head[(at->u.header.section->rank - 1) % STY_HEADS];
-			manner |= (head->weight >= 600 ? BOLD : 0) | (head->italic ? ITALIC : 0) |
-			          (head->sans != style->text.sans ? OTHER : 0);
+			const StyHeading *look = &style->heading[(at->u.header.section->rank - 1) % STY_HEADINGS];
+			manner |= (look->weight >= 600 ? BOLD : 0) | (look->italic ? ITALIC : 0) |
+			          (look->sans != style->text.sans ? OTHER : 0);
 		}
 		if (at->type == DOC_CODE || at->type == DOC_CODE_BLOCK || at->type == DOC_MATH)
 			manner |= MONO;

@@ -117,7 +117,7 @@ static void enter_note(Maker *maker, cmark_node *from, size_t index)
 }
 
 /* What is known only when all has been read. */
-static void settle(Maker *maker)
+static void complete(Maker *maker)
 {
 	for (size_t i = 0; i < maker->link_count; i++) {
 		DocNode *link = maker->links[i];
@@ -181,7 +181,7 @@ void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first
 	md_extensions_end(extensions);
 	cmark_node *root = cmark_parser_finish(parser);
 	convert(&maker, root);
-	settle(&maker);
+	complete(&maker);
 	tally_tell(&maker.tally, diag);
 	cmark_node_free(root);
 	cmark_parser_free(parser);

@@ -1,4 +1,4 @@
-/* The structure tree, settled and written. */
+/* The structure tree: levels of headings, and how it is written. */
 #include "pdf/elem.h"
 
 #include <stdlib.h>
@@ -37,7 +37,7 @@ static PdfElem live_from(const PdfTags *tags, uint32_t kid)
 
 /* In the order of reading no heading is more than one level below the one before,
  * whatever quotes, notes and headings without content come between. */
-static void settle_headings(PdfTags *tags)
+static void level_headings(PdfTags *tags)
 {
 	uint32_t *places = base_calloc(tags->count, sizeof *places); /* of each element among its parent's kids */
 	int last = 0;
@@ -256,7 +256,7 @@ uint32_t pdf_tags_write(PdfTags *tags, PdfFile *file)
 {
 	uint32_t root = pdf_reserve(file, 1);
 	find_live(tags);
-	settle_headings(tags);
+	level_headings(tags);
 	for (PdfElem i = 1; i < tags->count; i++)
 		tags->elems[i].object = tags->elems[i].live ? pdf_reserve(file, 1) : 0;
 	for (PdfElem i = 1; i < tags->count; i++) {

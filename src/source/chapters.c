@@ -55,7 +55,7 @@ static void add_heading(Doc *doc, const Range *range, DocNode *header)
 }
 
 /* A part whose first heading opens it is called by that. */
-static void settle_part(Doc *doc, const SrcPart *part, const Range *range, Diag *diag)
+static void name_part(Doc *doc, const SrcPart *part, const Range *range, Diag *diag)
 {
 	Pos pos = range->first && range->first != range->end ? range->first->pos : (Pos){part->path, 1, 1};
 	DocNode *header = part->path ? first_heading(range) : NULL;
@@ -93,7 +93,7 @@ void src_chapters(Doc *doc, const SrcPart *parts, size_t count, Diag *diag)
 		while (path && range.end &&
 		       (range.end->pos.file == path || !is_of_one(parts + i + 1, count - i - 1, range.end->pos.file)))
 			range.end = range.end->next;
-		settle_part(doc, &parts[i], &range, diag);
+		name_part(doc, &parts[i], &range, diag);
 		node = range.end;
 	}
 }

@@ -49,7 +49,7 @@ static const char *set_words(Doc *doc, const char *text)
 	md_parse(doc, top, text, strlen(text), doc->meta.pos, unheard);
 	Buf out = {0};
 	if (is_one_paragraph(top)) {
-		doc_settle_words(doc, top);
+		doc_resolve_words(doc, top);
 		doc_plain_text(top, &out);
 	}
 	const char *set = out.len ? arena_strndup(doc->arena, out.data, out.len) : text;

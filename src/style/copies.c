@@ -21,8 +21,8 @@ Style *sty_scaled(const Style *style, int permille, Arena *arena)
 {
 	Style *copy = copy_of(style, arena);
 	scale_lengths(sty_fields, sty_field_count, (char *)copy, permille);
-	for (size_t i = 0; i < STY_HEADS; i++)
-		scale_lengths(sty_head_fields, sty_head_field_count, (char *)&copy->head[i], permille);
+	for (size_t i = 0; i < STY_HEADINGS; i++)
+		scale_lengths(sty_heading_fields, sty_heading_field_count, (char *)&copy->heading[i], permille);
 	return copy;
 }
 
@@ -39,8 +39,8 @@ Style *sty_grey(const Style *style, Arena *arena)
 		if (sty_fields[i].kind == COLOR)
 			make_grey((StyColor *)(void *)((char *)copy + sty_fields[i].field));
 	}
-	for (size_t i = 0; i < STY_HEADS; i++)
-		make_grey(&copy->head[i].color);
+	for (size_t i = 0; i < STY_HEADINGS; i++)
+		make_grey(&copy->heading[i].color);
 	for (size_t i = 0; i < CODE_CLASSES; i++)
 		make_grey(&copy->words[i].color);
 	return copy;

@@ -165,20 +165,20 @@ const StyField sty_fields[] = {
 
 const size_t sty_field_count = BASE_LEN(sty_fields);
 
-#define HEAD(member) offsetof(StyHead, member)
+#define HEADING(member) offsetof(StyHeading, member)
 
 /* The values of "heading-1" to "heading-6". */
-const StyField sty_head_fields[] = {
-        {"", "size", LENGTH, HEAD(size), 4, 144},
-        {"", "leading", LENGTH, HEAD(leading), 4, 200},
-        {"", "before", LENGTH, HEAD(before), 0, 200},
-        {"", "after", LENGTH, HEAD(after), 0, 200},
-        {"", "weight", NUMBER, HEAD(weight), 100, 900},
-        {"", "italic", FLAG, HEAD(italic), 0, 0},
-        {"", "small-caps", FLAG, HEAD(small_caps), 0, 0},
-        {"", "centered", FLAG, HEAD(centered), 0, 0},
-        {"", "sans", FLAG, HEAD(sans), 0, 0},
-        {"", "tracking", LENGTH, HEAD(tracking), -5, 10},
-        {"", "color", COLOR, HEAD(color), 0, 0},
+const StyField sty_heading_fields[] = {
+        {"", "size", LENGTH, HEADING(size), 4, 144},
+        {"", "leading", LENGTH, HEADING(leading), 4, 200},
+        {"", "before", LENGTH, HEADING(before), 0, 200},
+        {"", "after", LENGTH, HEADING(after), 0, 200},
+        {"", "weight", NUMBER, HEADING(weight), 100, 900},
+        {"", "italic", FLAG, HEADING(italic), 0, 0},
+        {"", "small-caps", FLAG, HEADING(small_caps), 0, 0},
+        {"", "centered", FLAG, HEADING(centered), 0, 0},
+        {"", "sans", FLAG, HEADING(sans), 0, 0},
+        {"", "tracking", LENGTH, HEADING(tracking), -5, 10},
+        {"", "color", COLOR, HEADING(color), 0, 0},
 };
-const size_t sty_head_field_count = BASE_LEN(sty_head_fields);
+const size_t sty_heading_field_count = BASE_LEN(sty_heading_fields);

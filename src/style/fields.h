@@ -17,8 +17,8 @@ typedef struct {
 	double least, most;
 } StyField;
 
-extern const StyField sty_fields[], sty_head_fields[]; /* of a style; of a StyHead */
-extern const size_t sty_field_count, sty_head_field_count;
+extern const StyField sty_fields[], sty_heading_fields[]; /* of a style; of a StyHeading */
+extern const size_t sty_field_count, sty_heading_field_count;
 /* What a CHOICE is among, in the order of its enumeration, NULL-terminated; a field's least says which these are. */
 extern const char *const sty_choices[][5];
 

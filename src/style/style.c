@@ -68,8 +68,8 @@ static void read_style(StyLoader *loader, const YmlValue *map)
 		else if (map->items[i]->kind != YML_MAP && map->items[i]->kind != YML_NULL)
 			sty_wrong(loader, map->items[i]->pos, name, "keys and values, such as {size: 10}");
 		else if (str_starts(name, "heading-"))
-			read_section(loader, sty_head_fields, sty_head_field_count, "", map->items[i],
-			             (char *)&loader->style->head[name[8] - '1']);
+			read_section(loader, sty_heading_fields, sty_heading_field_count, "", map->items[i],
+			             (char *)&loader->style->heading[name[8] - '1']);
 		else
 			read_section(loader, sty_fields, sty_field_count, name, map->items[i], (char *)loader->style);
 	}

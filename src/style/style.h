@@ -22,7 +22,7 @@ typedef enum { STY_SAYS_TITLE, STY_SAYS_AUTHOR, STY_SAYS_CHAPTER, STY_SAYS_NOTHI
 typedef enum { STY_FOLIO_CENTER, STY_FOLIO_OUTER, STY_FOLIO_HEAD, STY_FOLIO_NONE } StyFolio;
 /* How a label stands before what it names: "Figure 2". */
 typedef enum { STY_LABEL_PLAIN, STY_LABEL_BOLD, STY_LABEL_ITALIC, STY_LABEL_SMALL_CAPS } StyLabel;
-#define STY_HEADS 6
+#define STY_HEADINGS 6
 #define STY_MARKS 3
 #define STY_NAMES 8
 
@@ -38,7 +38,7 @@ typedef struct {
 	bool italic, small_caps, centered, sans;
 	Length tracking;
 	StyColor color;
-} StyHead;
+} StyHeading;
 
 /* How words of one class in code look. */
 typedef struct {
@@ -73,7 +73,7 @@ struct Style {
 		int expansion;   /* 1/1000: 20 is 2 % either way; 0 off */
 		StyColor color;
 	} text;
-	StyHead head[STY_HEADS];
+	StyHeading heading[STY_HEADINGS];
 	struct {
 		Length sinkage;       /* above a chapter's opening */
 		bool new_page, recto; /* level-1 headings of a book */

@@ -1,5 +1,6 @@
 /* From blocks to the vertical list. */
 #include "typeset/flow/builder.h"
+#include "typeset/flow/prices.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,17 +11,16 @@
  * for the measure. */
 static void add_verse(Flow *flow, ParSpec *spec, Length leading)
 {
-	enum { DIVIDED = 5000, LONG = 12, LONG_DIVIDED = 300, TURNED = 6000 };
 	FlowBlock *block = build_block(flow, FLOW_LINE, spec->node);
 	spec->verse = true;
 	spec->turnover = flow->setting->job->style->verse.turnover;
 	spec->hyphenate = false;
 	size_t first = build_add_fixed(flow, block, par_break(flow->setting->context, spec, build_arena(flow)), leading,
 	                               spec->style.size);
-	int divided = flow->list->count - first > LONG ? LONG_DIVIDED : DIVIDED;
+	int divided = flow->list->count - first > FLOW_MOST_STANZA ? FLOW_LONG_STANZA : FLOW_STANZA;
 	for (size_t i = first + 1; i < flow->list->count; i++) {
 		FlowItem *item = &flow->list->items[i];
-		int price = par_turned_over(block->par, item->variant, item->line) ? TURNED : divided;
+		int price = par_turned_over(block->par, item->variant, item->line) ? FLOW_VERSE_LINE : divided;
 		item->penalty = item->penalty > price ? item->penalty : price;
 	}
 }
@@ -66,15 +66,14 @@ static void add_prose(Flow *flow, const ParSpec *spec, Length leading)
 
 /* What it costs to end a page after a paragraph that announces what follows: much if it
  * is but a line, a little if it ends in a colon. */
-static int lead_price(const DocNode *para, size_t lines)
+static int price_after(const DocNode *para, size_t lines)
 {
-	enum { LINE = 4000, COLON = 700 };
 	const DocNode *last = para->last;
 	if (!para->next || para->next->type == DOC_PARA || para->next->type == DOC_HEADER)
 		return 0;
 	bool colon =
 	        last && last->type == DOC_TEXT && last->u.text.len && last->u.text.text[last->u.text.len - 1] == ':';
-	return lines == 1 ? LINE : colon ? COLON : 0;
+	return lines == 1 ? FLOW_AFTER_LINE : colon ? FLOW_AFTER_COLON : 0;
 }
 
 static void set_para(Flow *flow, const DocNode *node, ParSpec *spec)
@@ -111,7 +110,7 @@ static void add_para(Flow *flow, const DocNode *node)
 	if (pictures) {
 		spec.first = 0;
 		spec.align = PAR_CENTERED;
-		build_space(flow, context->leading / 2);
+		build_space(flow, flow_half_line(context->leading));
 	}
 	if (context->cell) {
 		spec.first = 0;
@@ -124,14 +123,14 @@ static void add_para(Flow *flow, const DocNode *node)
 	}
 	set_para(flow, node, &spec);
 	if (pictures)
-		build_space(flow, context->leading / 2);
-	flow->pending.penalty = lead_price(node, flow->list->count - before);
+		build_space(flow, flow_half_line(context->leading));
+	flow->pending.penalty = price_after(node, flow->list->count - before);
 	flow->after = AFTER_PARAGRAPH;
 }
 
-const StyHead *build_head(const Flow *flow, int level)
+const StyHeading *build_heading_style(const Flow *flow, int level)
 {
-	return &flow->setting->job->style->head[(level < 1 ? 1 : level > STY_HEADS ? STY_HEADS : level) - 1];
+	return &flow->setting->job->style->heading[(level < 1 ? 1 : level > STY_HEADINGS ? STY_HEADINGS : level) - 1];
 }
 
 size_t build_add_fixed(Flow *flow, FlowBlock *block, Par *par, Length leading, Length size)
@@ -165,36 +164,36 @@ static void hang_number(Flow *flow, ParSpec *spec)
 	spec->first = -width;
 }
 
-ParSpec build_head_spec(Flow *flow, const DocNode *node, const StyHead *head)
+ParSpec build_heading_spec(Flow *flow, const DocNode *node, const StyHeading *look)
 {
 	ParSpec spec = build_spec(flow, node);
-	spec.style.size = head->size;
-	spec.style.weight = (uint16_t)head->weight;
-	spec.style.italic = head->italic;
-	spec.style.tracking = head->tracking;
-	spec.color = head->color;
-	spec.style.family = par_family(flow->setting->context, head->sans ? TXT_SANS : TXT_SERIF);
-	spec.style.features |= head->small_caps ? TXT_SMALL_CAPS : 0;
-	spec.align = head->centered ? PAR_CENTERED : PAR_RAGGED;
+	spec.style.size = look->size;
+	spec.style.weight = (uint16_t)look->weight;
+	spec.style.italic = look->italic;
+	spec.style.tracking = look->tracking;
+	spec.color = look->color;
+	spec.style.family = par_family(flow->setting->context, look->sans ? TXT_SANS : TXT_SERIF);
+	spec.style.features |= look->small_caps ? TXT_SMALL_CAPS : 0;
+	spec.align = look->centered ? PAR_CENTERED : PAR_RAGGED;
 	spec.hyphenate = false;
 	return spec;
 }
 
 static void add_header(Flow *flow, const DocNode *node)
 {
-	StyHead head = build_opening(flow, node);
-	ParSpec spec = build_head_spec(flow, node, &head);
+	StyHeading look = build_opening(flow, node);
+	ParSpec spec = build_heading_spec(flow, node, &look);
 	spec.number = node->u.header.number;
 	spec.number_role = TS_NUMBER;
 	hang_number(flow, &spec);
 	FlowBlock *block = build_block(flow, FLOW_LINE, node);
 	block->heading = true;
 	size_t first = build_add_fixed(flow, block, par_balanced(flow->setting->context, &spec, build_arena(flow)),
-	                               head.leading, head.size);
+	                               look.leading, look.size);
 	FlowItem *items = flow->list->items;
 	for (size_t i = first; i < flow->list->count; i++)
-		items[i].penalty = i > first ? FLOW_FORBIDDEN : items[i].penalty ? FLOW_FORBIDDEN : -100;
-	flow->pending.space = head.after;
+		items[i].penalty = i > first ? FLOW_FORBIDDEN : items[i].penalty ? FLOW_FORBIDDEN : FLOW_BEFORE_HEADING;
+	flow->pending.space = look.after;
 	build_keep(flow);
 	flow->after = AFTER_HEADING;
 }
@@ -204,7 +203,6 @@ static void add_header(Flow *flow, const DocNode *node)
 /* A thematic break: a blank line, or the style's ornament with white around it. */
 static void add_rule(Flow *flow, const DocNode *node)
 {
-	enum { UNSEEN = 4000 }; /* a blank line at a page's foot */
 	const Style *style = flow->setting->job->style;
 	Length leading = flow_leading(flow->setting);
 	bool kept = flow->pending.penalty >= FLOW_FORBIDDEN;
@@ -226,7 +224,7 @@ static void add_rule(Flow *flow, const DocNode *node)
 	item->penalty = FLOW_FORBIDDEN;
 	build_done(flow);
 	/* it is not the text that a heading is kept with */
-	flow->pending.penalty = kept ? FLOW_FORBIDDEN : *style->breaks.ornament ? 0 : UNSEEN;
+	flow->pending.penalty = kept ? FLOW_FORBIDDEN : *style->breaks.ornament ? 0 : FLOW_UNSEEN_BREAK;
 	flow->pending.space = style->breaks.after;
 	build_apart(flow);
 }
@@ -328,7 +326,7 @@ static bool is_before_contents(const FlowSetting *setting, const DocNode *node)
 }
 
 /* Returns the last block that was set; NULL if there was none. */
-const DocNode *build_lead(Flow *flow)
+const DocNode *build_before_contents(Flow *flow)
 {
 	const DocNode *last = NULL;
 	for (const DocNode *node = flow->setting->job->doc->root->first;

@@ -1,5 +1,6 @@
 /* The list while it is built: what blocks inherit, what is pending, paragraphs. */
 #include "typeset/flow/builder.h"
+#include "typeset/flow/prices.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -148,7 +149,7 @@ FlowItem build_like(Flow *flow, const FlowBlock *block, Length leading, Length s
 	return (FlowItem){
 	        .block = block,
 	        .height = leading,
-	        .base = (leading + size * 7 / 10) / 2,
+	        .base = (leading + flow_cap_height(size)) / 2,
 	        .on_grid = flow->setting->job->style->page.grid && leading == flow_leading(flow->setting) &&
 	                   !context->off_grid,
 	        .start = (uint8_t)flow->pending.start,
@@ -190,13 +191,12 @@ static Par *break_once(Flow *flow, const ParSpec *spec)
 /* Enters what the other variants of the block's paragraph cost. */
 static void set_prices(FlowBlock *block)
 {
-	enum { CHANGE = 25 };
 	const Par *par = block->par;
 	size_t best = par_best(par), lines = par_lines(par, best);
 	block->fewer = block->more = FLOW_NEVER;
 	for (size_t i = 0; i < par_variants(par); i++) {
 		double extra = (par_demerits(par, i) - par_demerits(par, best)) / (double)(lines + 1);
-		float cost = (float)(CHANGE + (extra > 0 ? sqrt(extra) * 4 : 0));
+		float cost = (float)(FLOW_VARIANT + (extra > 0 ? sqrt(extra) * FLOW_VARIANT_WORSE : 0));
 		if (par_lines(par, i) + 1 == lines)
 			block->fewer = cost;
 		else if (par_lines(par, i) == lines + 1)
@@ -209,7 +209,7 @@ void build_space_after(Flow *flow, const Par *par, Length leading)
 	bool first, clear;
 	size_t variant = par_best(par), lines = par_lines(par, variant);
 	if (par_has_displays(par) && lines && par_is_display(par, variant, lines - 1, &first, &clear))
-		build_space(flow, leading / 2);
+		build_space(flow, flow_half_line(leading));
 }
 
 size_t build_add(Flow *flow, const ParSpec *spec, Length leading)

@@ -69,10 +69,10 @@ void build_keep(Flow *flow);                                            /* no br
 void build_apart(Flow *flow);   /* the next paragraph continues none: it has no indent */
 Length build_width(Flow *flow); /* between the context's indents */
 void build_indent(Context *context, const DocNode *node, Length by); /* at the start side */
-const StyHead *build_head(const Flow *flow, int level);
-ParSpec build_head_spec(Flow *flow, const DocNode *node, const StyHead *head);
+const StyHeading *build_heading_style(const Flow *flow, int level);
+ParSpec build_heading_spec(Flow *flow, const DocNode *node, const StyHeading *look);
 /* Begins the page of a part or a chapter, the section of the flow; how its heading looks. */
-StyHead build_opening(Flow *flow, const DocNode *header);
+StyHeading build_opening(Flow *flow, const DocNode *header);
 
 ParSpec build_spec(Flow *flow, const DocNode *node);
 /* Puts a label before those there are. */
@@ -121,7 +121,7 @@ bool build_broadside(Flow *flow, Table *table);
 /* A block, and all that it holds; all of a list's blocks but those up to set, NULL: none. */
 void build_but(Flow *flow, const DocNode *parent, const DocNode *set);
 /* What stands before the contents; returns its last block, NULL if there is none. */
-const DocNode *build_lead(Flow *flow);
+const DocNode *build_before_contents(Flow *flow);
 
 /* Shares out the white of what stands off the baseline grid, so that the text after it is
  * on it again; marks where white may be put in or taken out. */

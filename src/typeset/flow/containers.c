@@ -1,5 +1,6 @@
 /* What holds blocks: lists, quotations, divs, definitions. */
 #include "typeset/flow/builder.h"
+#include "typeset/flow/prices.h"
 
 /* ---- lists ---- */
 
@@ -79,7 +80,7 @@ static void enter_list(Flow *flow, const DocNode *list)
 	const Style *style = flow->setting->job->style;
 	Length indent = list_indent(flow, list);
 	if (!build_top(flow)->list_depth || !list->u.list.tight)
-		build_space(flow, style->text.leading / 2);
+		build_space(flow, flow_half_line(style->text.leading));
 	Context *context = build_push(flow);
 	context->off_grid = true;
 	if (context->left + indent < flow->width / 2)
@@ -92,7 +93,7 @@ static void enter_list(Flow *flow, const DocNode *list)
 static void enter_item(Flow *flow, const DocNode *item)
 {
 	const Style *style = flow->setting->job->style;
-	build_space(flow, build_top(flow)->tight ? style->list.item_space : style->text.leading / 2);
+	build_space(flow, build_top(flow)->tight ? style->list.item_space : flow_half_line(style->text.leading));
 	make_label(flow, item);
 	build_apart(flow);
 }
@@ -240,25 +241,23 @@ static void enter_epigraph(Flow *flow, const DocNode *div)
 	context->ragged = true;
 }
 
+/* In from both sides, below a line of white, in a size of its own. */
+static Context *set_in(Flow *flow, Length size)
+{
+	Context *context = build_top(flow);
+	build_space(flow, flow_leading(flow->setting));
+	indent_sides(flow, context);
+	context->size = size;
+	return context;
+}
+
 static void enter_pullquote(Flow *flow)
 {
 	const Style *style = flow->setting->job->style;
-	Context *context = build_top(flow);
-	build_space(flow, style->text.leading);
-	indent_sides(flow, context);
-	context->size = style->pullquote.size;
+	Context *context = set_in(flow, style->pullquote.size);
 	context->leading = style->pullquote.leading;
 	context->italic = style->pullquote.italic;
 	context->centered = context->accent = true;
-}
-
-static void enter_abstract(Flow *flow)
-{
-	const Style *style = flow->setting->job->style;
-	Context *context = build_top(flow);
-	build_space(flow, style->text.leading);
-	indent_sides(flow, context);
-	context->size = style->quote.size;
 }
 
 /* A dedication or an epigraph before all chapters of a book has a leaf of its own. */
@@ -277,7 +276,7 @@ static bool has_own_leaf(const Flow *flow, const DocNode *div)
 static void begin_leaf(Flow *flow)
 {
 	build_begin(flow, FLOW_RECTO, FLOW_BARE);
-	flow->pending.space = flow->setting->text_height / 4;
+	flow->pending.space = flow_leaf_top(flow->setting);
 }
 
 static void enter_div(Flow *flow, const DocNode *div)
@@ -309,7 +308,7 @@ static void enter_div(Flow *flow, const DocNode *div)
 		enter_pullquote(flow);
 		break;
 	case DOC_DIV_ABSTRACT:
-		enter_abstract(flow);
+		set_in(flow, flow->setting->job->style->quote.size);
 		break;
 	case DOC_DIV_MISSING:
 		enter_missing(flow);
@@ -339,7 +338,7 @@ static void enter_definition(Flow *flow, const DocNode *definition)
 	const Style *style = flow->setting->job->style;
 	Context *context = build_push(flow);
 	if (definition->prev && definition->prev->type == DOC_DEFINITION) /* another meaning of the same term */
-		build_space(flow, style->text.leading / 2);
+		build_space(flow, flow_half_line(style->text.leading));
 	build_indent(context, definition, style->list.indent);
 	build_apart(flow);
 }
@@ -364,7 +363,7 @@ void build_enter(Flow *flow, const DocNode *node)
 		enter_definition(flow, node);
 		break;
 	case DOC_DEFINITION_LIST:
-		build_space(flow, flow->setting->job->style->text.leading / 2);
+		build_space(flow, flow_half_line(flow_leading(flow->setting)));
 		break;
 	default:
 		break;
@@ -378,7 +377,9 @@ void build_leave(Flow *flow, const DocNode *node)
 	case DOC_BULLET_LIST:
 	case DOC_ORDERED_LIST:
 		flow->depth--;
-		build_space(flow, build_top(flow)->list_depth && node->u.list.tight ? 0 : style->text.leading / 2);
+		build_space(flow, build_top(flow)->list_depth && node->u.list.tight
+		                          ? 0
+		                          : flow_half_line(style->text.leading));
 		build_apart(flow);
 		break;
 	case DOC_LIST_ITEM:
@@ -397,7 +398,7 @@ void build_leave(Flow *flow, const DocNode *node)
 		build_apart(flow);
 		break;
 	case DOC_DEFINITION_LIST:
-		build_space(flow, style->text.leading / 2);
+		build_space(flow, flow_half_line(style->text.leading));
 		break;
 	default:
 		break;

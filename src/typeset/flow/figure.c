@@ -1,5 +1,6 @@
 /* Figures, captions, tables in the list. */
 #include "typeset/flow/builder.h"
+#include "typeset/flow/prices.h"
 
 static void add_image(Flow *flow, const DocNode *node)
 {
@@ -43,7 +44,7 @@ static void center(Flow *flow, ParSpec *spec)
 /* The width that a caption has: its table's, or 0 below a figure. */
 static void add_caption(Flow *flow, const DocNode *caption, const char *label, Length width)
 {
-	Length leading = flow->setting->job->style->figure.caption_size * 5 / 4, all = build_width(flow);
+	Length leading = flow_caption_leading(flow->setting->job->style->figure.caption_size), all = build_width(flow);
 	size_t first = flow->list->count;
 	for (const DocNode *block = caption->first; block; block = block->next) {
 		ParSpec spec = caption_spec(flow, block, block == caption->first ? label : NULL);
@@ -174,7 +175,8 @@ static Length max_of(Length a, Length b)
 static Length lines_top(const Flow *flow, const FlowList *list)
 {
 	const Style *style = flow->setting->job->style;
-	return list->items[0].block->kind == FLOW_IMAGE ? (style->text.leading - style->text.size * 7 / 10) / 2 : 0;
+	return list->items[0].block->kind == FLOW_IMAGE ? (style->text.leading - flow_cap_height(style->text.size)) / 2
+	                                                : 0;
 }
 
 static void add_mark(Flow *flow, const FlowList *list, const FlowItem *like, const DocNode *node, Length pending)

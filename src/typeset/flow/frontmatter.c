@@ -1,5 +1,6 @@
 /* What comes before the body: title, contents; the cover's words. */
 #include "typeset/flow/builder.h"
+#include "typeset/flow/prices.h"
 
 #include <string.h>
 
@@ -41,7 +42,7 @@ static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePar
 	ParContext *context = flow->setting->context;
 	Par *par = part == TS_PART_RIGHTS ? par_break(context, &spec, build_arena(flow))
 	                                  : par_balanced(context, &spec, build_arena(flow));
-	size_t first = build_add_fixed(flow, build_block(flow, FLOW_LINE, NULL), par, size * 6 / 5, size);
+	size_t first = build_add_fixed(flow, build_block(flow, FLOW_LINE, NULL), par, flow_title_leading(size), size);
 	build_off_grid(flow, first);
 	for (size_t i = first; i < flow->list->count; i++) {
 		flow->list->items[i].keep_before = true;
@@ -282,13 +283,13 @@ void build_contents(Flow *flow)
 	bool wanted = doc->meta.toc == 1 || (doc->meta.toc < 0 && flow->setting->book && doc->section_count > 2);
 	if (!wanted)
 		return;
-	const StyHead *head = build_head(flow, 1);
-	ParSpec spec = build_head_spec(flow, NULL, head);
+	const StyHeading *look = build_heading_style(flow, 1);
+	ParSpec spec = build_heading_spec(flow, NULL, look);
 	spec.text = lang_word(doc->meta.lang, LANG_CONTENTS);
 	spec.role = TS_TOC_TITLE;
 	build_begin(flow, FLOW_ON, FLOW_FOLIO);
-	build_off_grid(flow, build_add(flow, &spec, head->leading));
-	flow->pending.space = head->after;
+	build_off_grid(flow, build_add(flow, &spec, look->leading));
+	flow->pending.space = look->after;
 	build_keep(flow);
 	add_toc_entries(flow);
 	flow->pending.space = flow->setting->job->style->text.leading * 2;

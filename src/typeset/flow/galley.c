@@ -66,14 +66,14 @@ static void build_notes(Flow *flow)
 }
 
 /* The title and the abstract, set over all columns, and the white below: a multiple of the leading.  Returns the last
- * block that was set, as build_lead does. */
+ * block that was set, as build_before_contents does. */
 static const DocNode *build_span(const FlowSetting *setting, FlowGalley *galley)
 {
 	Length leading = flow_leading(setting), sum = 0;
 	Flow flow = build_start(setting, galley, &galley->span, setting->job->style->text.size, leading);
 	flow.width = setting->text_width;
 	build_title(&flow);
-	const DocNode *set = build_lead(&flow);
+	const DocNode *set = build_before_contents(&flow);
 	for (size_t i = 0; i < galley->span.count; i++)
 		sum += galley->span.items[i].before + galley->span.items[i].height;
 	galley->span_height = sum ? (sum + flow.pending.space + leading - 1) / leading * leading : 0;
@@ -108,7 +108,7 @@ static void build_text(Flow *flow)
 		set = build_span(setting, flow->galley);
 	else
 		build_title(flow);
-	set = set ? set : build_lead(flow);
+	set = set ? set : build_before_contents(flow);
 	build_contents(flow);
 	flow->front = begins_with_front(setting);
 	if (flow->list->count && setting->book)

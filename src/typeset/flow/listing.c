@@ -4,6 +4,7 @@
  * line is white that is gone at a page's edge.
  */
 #include "typeset/flow/builder.h"
+#include "typeset/flow/prices.h"
 
 #include <string.h>
 
@@ -34,11 +35,10 @@ static void drop_blank_lines(FlowList *list, size_t first)
  * rather divided at a blank line. */
 static void keep_lines(FlowList *list, size_t first)
 {
-	enum { SHORT = 8, SHORT_DIVIDED = 2000, DIVIDED = 300 };
-	int price = list->count - first <= SHORT ? SHORT_DIVIDED : DIVIDED;
+	int price = list->count - first <= FLOW_MOST_SHORT_LISTING ? FLOW_SHORT_LISTING : FLOW_LISTING;
 	for (size_t i = first + 1; i < list->count; i++) {
 		FlowItem *item = &list->items[i];
-		if (item->penalty < price && (!item->before || price > DIVIDED))
+		if (item->penalty < price && (!item->before || price > FLOW_LISTING))
 			item->penalty = price;
 	}
 }

@@ -1,5 +1,6 @@
 /* The widths of a table's columns: after CSS 2.1, 17.5.2.2, from what each asks at
  * least and at most, with a rule of our own for what lies between. */
+#include "typeset/flow/prices.h"
 #include "typeset/flow/table.h"
 
 #include <math.h>
@@ -141,12 +142,11 @@ static int lines_in(const CellWidths *cell, double width)
  * the highest of a row makes its height; a code that is cut costs some lines. */
 static double price_of(const Table *table, size_t column, double width)
 {
-	enum { CUT = 200 };
 	const CellWidths *cells = table->longest + column * TABLE_LONGEST;
 	double sum = 0;
 	for (size_t i = 0; i < table->kept[column]; i++) {
 		double lines = lines_in(&cells[i], width);
-		sum += lines * lines * lines + (cells[i].whole > width ? CUT : 0);
+		sum += lines * lines * lines + (cells[i].whole > width ? FLOW_CODE_CUT : 0);
 	}
 	return sum;
 }

@@ -1,4 +1,5 @@
 /* Tables: rows as items of the list. */
+#include "typeset/flow/prices.h"
 #include "typeset/flow/table.h"
 
 #include <stdlib.h>
@@ -125,7 +126,7 @@ static bool spreads(const Table *table, const Rows *rows, size_t at, const FlowC
 
 /* Heights: first of what stands in one row, then of what is spread over several;
  * heads stand on the foot of theirs. */
-static void settle_heights(const Table *table, Rows *rows)
+static void find_heights(const Table *table, Rows *rows)
 {
 	for (int pass = 0; pass < 2; pass++) {
 		for (size_t i = 0; i < rows->count; i++) {
@@ -248,7 +249,6 @@ static Length next_step(const FlowRow *row)
 /* A row that takes much of a page becomes as many items as it has lines. */
 static void add_divided(Table *table, const Row *from)
 {
-	enum { DIVIDED = 2000 };
 	bool below = from->row->rule_below;
 	for (Length step = next_step(from->row), first = true; step; first = false) {
 		FlowRow *top = cut_row(table, from->row, &step);
@@ -259,7 +259,7 @@ static void add_divided(Table *table, const Row *from)
 		if (!first) {
 			item->base = 0;
 			item->height -= next ? 0 : table->pad / 2;
-			item->penalty = DIVIDED;
+			item->penalty = FLOW_IN_ROW;
 		}
 		build_done(table->flow);
 		step = next;
@@ -284,11 +284,12 @@ static bool is_high(const Table *table, const Row *row)
 /* What a break before a row costs: none is left alone, and what is low stays whole. */
 static int penalty_before(const Table *table, const Rows *rows, uint32_t at, uint32_t heads)
 {
-	enum { ALONE = 3000, LOW = 1500, PLAIN = 100 };
 	int64_t height = 0, low = table->setting->text_height / 2;
 	for (size_t i = 0; i < rows->count && height <= low; i++)
 		height += rows->rows[i].height + rows->rows[i].row->pad;
-	return at == heads + 1 || at + 1 == rows->count ? ALONE : height <= low ? LOW : PLAIN;
+	return at == heads + 1 || at + 1 == rows->count ? FLOW_ROW_ALONE
+	       : height <= low                          ? FLOW_LOW_TABLE
+	                                                : FLOW_BETWEEN_ROWS;
 }
 
 void build_rows(Flow *flow, Table *table)
@@ -297,7 +298,7 @@ void build_rows(Flow *flow, Table *table)
 	uint32_t first = (uint32_t)table->list->count, heads = 0;
 	warn_if_cut(table);
 	collect_rows(table, &rows);
-	settle_heights(table, &rows);
+	find_heights(table, &rows);
 	while (heads < rows.count && rows.rows[heads].row->head)
 		heads++;
 	for (uint32_t i = 0; i < rows.count; i++) {

@@ -1,5 +1,6 @@
 /* The vertical list: adding to it. */
 #include "typeset/flow/flow.h"
+#include "typeset/flow/prices.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -122,17 +123,17 @@ static void make_room(FlowItem *item, Length above, Length below)
  * where the line before is short.  The page does not end before it. */
 static void suit_display(FlowItem *item, Length above, Length below, bool first, bool clear)
 {
-	enum { DIVIDED = 2000, APART = 4000 };
 	Length leading = item->height, base = item->base;
 	item->base = above > base ? above : base;
 	item->height = item->base + (below > leading - base ? below : leading - base);
 	item->on_grid = false;
 	if (item->line) {
-		item->before = first && !clear ? leading / 2 : 0;
-		item->penalty = first ? FLOW_FORBIDDEN : DIVIDED;
+		item->before = first && !clear ? flow_half_line(leading) : 0;
+		item->penalty = first ? FLOW_FORBIDDEN : FLOW_IN_DISPLAY;
 	} else {
-		item->penalty = item->penalty > APART ? item->penalty : APART; /* from what announces it */
-		item->before = item->before > leading / 2 ? item->before : leading / 2;
+		item->penalty = item->penalty > FLOW_BEFORE_DISPLAY ? item->penalty
+		                                                    : FLOW_BEFORE_DISPLAY; /* from what announces it */
+		item->before = item->before > flow_half_line(leading) ? item->before : flow_half_line(leading);
 	}
 }
 
@@ -149,7 +150,7 @@ static void suit_formulas(FlowItem *item, const Par *par)
 	if (above || below)
 		make_room(item, above, below);
 	if (was)
-		item->before = leading / 2;
+		item->before = flow_half_line(leading);
 }
 
 size_t flow_add_par(FlowList *list, const FlowBlock *block, size_t variant, const FlowItem *like, Length before)

@@ -399,11 +399,11 @@ static const char *head_text(Painter *painter, bool recto)
 {
 	const Style *style = painter->setting->job->style;
 	const DocMeta *meta = &painter->setting->job->doc->meta;
-	const DocNode *head = painter->page->head;
+	const DocNode *chapter = painter->page->chapter;
 	switch (recto ? style->running.right : style->running.left) {
 	case STY_SAYS_CHAPTER:
-		return head ? shortened(painter, head->u.header.section->text, doc_key(head, "short"))
-		            : title_head(painter);
+		return chapter ? shortened(painter, chapter->u.header.section->text, doc_key(chapter, "short"))
+		               : title_head(painter);
 	case STY_SAYS_AUTHOR:
 		return meta->people_count ? shortened(painter, meta->people[0].name, NULL) : title_head(painter);
 	case STY_SAYS_TITLE:

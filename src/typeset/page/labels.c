@@ -42,17 +42,17 @@ static bool begins_section(const FlowItem *item, int level)
 void page_find_heads(PageMakeup *makeup)
 {
 	const Doc *doc = makeup->setting->job->doc;
-	const DocNode *head = NULL;
+	const DocNode *chapter = NULL;
 	int level = makeup->galley->parted ? 2 : head_level(doc);
 	for (size_t i = 0; i < makeup->page_count; i++) {
 		Page *page = &makeup->pages[i];
-		page->head = head;
+		page->chapter = chapter;
 		for (uint32_t k = page->first; k < page->end; k++) {
 			const FlowItem *item = &makeup->list.items[k];
 			if (!begins_section(item, level))
 				continue;
-			head = item->block->node;
-			page->head = k == page->first || !page->head ? head : page->head;
+			chapter = item->block->node;
+			page->chapter = k == page->first || !page->chapter ? chapter : page->chapter;
 		}
 	}
 }

@@ -40,8 +40,8 @@ typedef struct {
 	uint32_t first_frame, frame_count;
 	uint32_t first, end; /* items of all its frames */
 	bool blank, front;
-	uint32_t broadside;  /* 1 + index into broadsides, of a broadside page; 0 */
-	const DocNode *head; /* the chapter at its top, for the running head */
+	uint32_t broadside;     /* 1 + index into broadsides, of a broadside page; 0 */
+	const DocNode *chapter; /* at its top, for the running head */
 	const char *label;
 } Page;
 
