@@ -58,13 +58,12 @@ static bool read_whole(AppRun *run, size_t limit, const char *larger, Buf *out)
 void app_import(AppRun *run)
 {
 	Buf text = {0}, source = {0};
-	if (read_whole(run, TEXT_MAX, "it is larger than 64 MB", &text)) {
-		import_text(text.data ? text.data : "", text.len, run->options->sources[0], run->diag, &source);
-		if (run->options->output)
-			app_add_output(run, run->options->output, &source, NULL);
-		else
-			buf_add(&run->result->text, source.data, source.len);
-	}
+	bool read = read_whole(run, TEXT_MAX, "it is larger than 64 MB", &text) &&
+	            import_read(&text, run->options->sources[0], run->diag, &source);
+	if (read && run->options->output)
+		app_add_output(run, run->options->output, &source, NULL);
+	else if (read)
+		buf_add(&run->result->text, source.data, source.len);
 	buf_free(&source);
 	buf_free(&text);
 }

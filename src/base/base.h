@@ -6,7 +6,7 @@
  * NULL: when memory ends the process leaves with exit status 3 (base_no_memory),
  * which is safe at any time since no output file exists before out_commit.
  *
- * Prefixes: arena_, buf_, str_, hash_, utf8_, url_, map_, diag_, tally_, path_, out_, timer_, asset_, length_,
+ * Prefixes: arena_, buf_, str_, hash_, utf8_, url_, map_, diag_, tally_, file_, charset_, path_, out_, timer_, asset_, length_,
  * number_, dimension_, paper_, sandbox_, worker_.
  */
 #ifndef BASE_BASE_H
@@ -67,6 +67,8 @@ void buf_int(Buf *buf, long long value);
 void buf_fixed(Buf *buf, long long value, int decimals);
 /* Text in quotation marks, on one line: signs that cannot be seen have names. */
 void buf_quoted(Buf *buf, const char *text, size_t len);
+/* Whether XML and HTML let no text hold a character: controls, noncharacters. */
+bool utf8_is_barred(uint32_t c);
 /* Text of XML, with quotes an attribute's; characters that it forbids are left out. */
 void buf_xml(Buf *buf, const char *text, size_t len, bool quotes);
 
@@ -92,6 +94,26 @@ const char *str_nearest(const char *word, const char *const *names, size_t count
 uint64_t str_hash(const void *data, size_t len); /* FNV-1a, for tables only */
 /* One step of it: what is hashed so far and what comes next. */
 uint64_t hash_step(uint64_t hash, uint32_t item);
+
+/* What a file holds, by its bytes. */
+typedef enum {
+	FILE_TEXT,
+	FILE_HTML,     /* a whole page */
+	FILE_FRAGMENT, /* text that begins with a tag: HTML, or Markdown that begins with some */
+	FILE_RTF,
+	FILE_DOCX,
+	FILE_ODT,
+	FILE_EPUB,
+	FILE_FOREIGN /* something that no room here reads as text */
+} FileKind;
+/* what: "a PDF", a static text; for texts nothing that counts. */
+FileKind file_kind(const void *data, size_t len, const char **what);
+
+/* The encoding that text is in, if it is UTF-16 or UTF-32 by its mark or by the zeros of Latin letters; else NULL. */
+const char *charset_guess(const char *text, size_t len);
+/* Adds text of that encoding (a name that iconv knows) as UTF-8, without a mark.  false: there is none of that name,
+ * or text at the offset *bad is not in it. */
+bool charset_convert(const char *name, const char *text, size_t len, Buf *out, size_t *bad);
 
 /* Whether a reader anywhere can follow an address: it is absolute, of a scheme that leads to something, and its host
  * is one (the WHATWG's URL standard). */

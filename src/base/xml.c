@@ -1,8 +1,7 @@
 /* Text as XML holds it. */
 #include "base/base.h"
 
-/* What neither XML 1.0 nor HTML lets stand in a text: controls, noncharacters. */
-static bool is_barred(uint32_t c)
+bool utf8_is_barred(uint32_t c)
 {
 	if (c < 0xA0)
 		return c < 0x20 ? c != '\t' && c != '\n' && c != '\r' : c >= 0x7F;
@@ -28,7 +27,7 @@ static size_t escape_one(Buf *out, const char *text, size_t len, bool quotes)
 		buf_str(out, "&gt;");
 	else if (c == '"' && quotes)
 		buf_str(out, "&quot;");
-	else if (!is_barred(c))
+	else if (!utf8_is_barred(c))
 		buf_utf8(out, c);
 	return used;
 }

@@ -6,7 +6,8 @@
 
 #include "base/base.h"
 
-/* Plain text as Markdown.  notes: what was taken for headings, as DIAG_NOTEs. */
-void import_text(const char *text, size_t len, const char *file, Diag *diag, Buf *out);
+/* Adds the source that a file's bytes make.  What it is, is known by the bytes alone.  What was taken for what, is
+ * told as DIAG_NOTEs; false after an error that diag has. */
+bool import_read(const Buf *data, const char *file, Diag *diag, Buf *out);
 
 #endif

@@ -1,5 +1,5 @@
 /* Plain text as people have it: what its lines are. */
-#include "import/import.h"
+#include "import/inner.h"
 #include "import/lines.h"
 
 #include <stdlib.h>
@@ -14,7 +14,7 @@ enum { LONGEST_HEADING = 90, SHORT = 50 };
 static void split(ImportText *text, const char *data, size_t len)
 {
 	uint32_t number = 1;
-	size_t at = len >= 3 && !memcmp(data, "\xEF\xBB\xBF", 3) ? 3 : 0;
+	size_t at = 0;
 	while (at < len) {
 		size_t end = at;
 		uint32_t indent = 0;

@@ -1,7 +1,6 @@
 /* What a file is made of: encodings, ends of lines. */
 #include "source/encoding.h"
 
-#include <iconv.h>
 #include <string.h>
 
 static Pos place_at(const Buf *text, const char *file, size_t at)
@@ -23,47 +22,32 @@ static void check_text(const Buf *text, const char *file, Diag *diag)
 	size_t bad = utf8_check(text->data, text->len);
 	const char *nul = memchr(text->data, '\0', text->len);
 	if (bad < text->len)
-		diag_report(diag, DIAG_ERROR, place_at(text, file, bad), "source-not-utf8",
-		            "this byte is not UTF-8; save the file as UTF-8 in your editor");
+		diag_report(
+		        diag, DIAG_ERROR, place_at(text, file, bad), "source-not-utf8",
+		        "this byte is not UTF-8; save the file as UTF-8 in your editor, or, if it is of Windows, write "
+		        "iconv -f WINDOWS-1252 -t UTF-8 OLD >NEW");
 	if (nul)
 		diag_report(diag, DIAG_ERROR, place_at(text, file, (size_t)(nul - text->data)), "source-nul",
 		            "a NUL byte stands here, so this may be no text at all; take it out, or save the "
 		            "file as UTF-8");
 }
 
-/* What the file is in, if it is UTF-16 with a mark or with the zeros of Latin letters. */
-static const char *utf16_name(const Buf *text)
-{
-	const char *at = text->data;
-	if (text->len < 2 || text->len % 2)
-		return NULL;
-	if (!memcmp(at, "\xFF\xFE", 2) || (at[0] && !at[1]))
-		return "UTF-16LE";
-	return !memcmp(at, "\xFE\xFF", 2) || (!at[0] && at[1]) ? "UTF-16BE" : NULL;
-}
-
 /* UTF-16 is an error once, but is read, so that all other faults are told, too. */
-static void convert_utf16(Buf *text, const char *file, Diag *diag)
+static void convert(Buf *text, const char *file, Diag *diag)
 {
-	const char *name = utf16_name(text);
-	iconv_t converter = name ? iconv_open("UTF-8", name) : (iconv_t)-1;
-	if (converter == (iconv_t)-1)
-		return;
+	const char *name = charset_guess(text->data, text->len);
 	Buf utf8 = {0};
-	buf_reserve(&utf8, text->len * 2 + 1);
-	char *in = text->data, *out = utf8.data;
-	size_t left = text->len, room = text->len * 2;
-	if (iconv(converter, &in, &left, &out, &room) != (size_t)-1) {
-		utf8.len = text->len * 2 - room;
-		utf8.data[utf8.len] = '\0';
+	size_t bad;
+	if (name && charset_convert(name, text->data, text->len, &utf8, &bad)) {
+		diag_report(diag, DIAG_ERROR, (Pos){file, 1, 1}, "source-utf16",
+		            "this file is %s from its first byte on; save it as UTF-8 in your editor, or write "
+		            "iconv -f %s -t UTF-8 OLD >NEW",
+		            name, name);
 		buf_free(text);
 		*text = utf8;
-		diag_report(diag, DIAG_ERROR, (Pos){.file = file}, "source-utf16",
-		            "this file is UTF-16; save it as UTF-8 in your editor");
 	} else {
 		buf_free(&utf8);
 	}
-	iconv_close(converter);
 }
 
 /* Lines end with a newline alone. */
@@ -83,11 +67,29 @@ static void unify_lines(Buf *text)
 	*to = '\0';
 }
 
+bool src_is_text(const Buf *text, const char *file, Diag *diag)
+{
+	const char *what, *stem = strrchr(file, '/') ? strrchr(file, '/') + 1 : file;
+	FileKind kind = file_kind(text->data ? text->data : "", text->len, &what);
+	int len =
+	        strrchr(stem, '.') && strrchr(stem, '.') > stem ? (int)(strrchr(stem, '.') - stem) : (int)strlen(stem);
+	if (kind == FILE_TEXT || kind == FILE_FRAGMENT)
+		return true;
+	if (kind == FILE_FOREIGN)
+		diag_report(diag, DIAG_ERROR, (Pos){file, 1, 1}, "source-no-text",
+		            "this is no Markdown, it looks like %s; name a file of text", what);
+	else
+		diag_report(diag, DIAG_ERROR, (Pos){file, 1, 1}, "source-no-text",
+		            "this is no Markdown, it looks like %s; bifolio import %s -o %.*s.md makes a source of it",
+		            what, file, len, stem);
+	return false;
+}
+
 void src_bytes(Buf *text, const char *file, Diag *diag)
 {
 	if (!text->len)
 		return;
-	convert_utf16(text, file, diag);
+	convert(text, file, diag);
 	unify_lines(text);
 	check_text(text, file, diag);
 }

@@ -88,9 +88,10 @@ static bool add_part(Source *source, SrcPart *part)
 	const char *path = part->path;
 	Buf text = {0};
 	PathStatus status = path_read(path, LARGEST, &text);
-	if (status != PATH_OK) {
+	if (status != PATH_OK)
 		diag_report(source->diag, DIAG_ERROR, (Pos){.file = path}, "source-unreadable",
 		            "cannot read this file: %s", why_not(status));
+	if (status != PATH_OK || !src_is_text(&text, path, source->diag)) {
 		buf_free(&text);
 		return false;
 	}

@@ -135,3 +135,17 @@ def test_a_book_as_typists_have_it(run):
     code = re.search(r'CodeBlock "(.*?)" @', dump).group(1).replace("\\n", " ")
     made = re.sub(r'CodeBlock ".*?" @', 'Para\n Str "%s"\n Para @' % code, dump).replace("snake_case_name", "snakecasename").replace("LineBreak", "SoftBreak")
     assert re.findall(r"[^\W_]+", plain(made)) == re.findall(r"[^\W_]+", typed)
+
+
+def test_what_is_imported_can_be_read(run):
+    """UTF-16 is converted, controls go: the source that is made has no fault."""
+    text = "A \u2018Title\u2019\n\nW\u00f6rds, \u0436\u0437, and more of them.\n"
+    for name, data in (("utf-16", text.encode("utf-16")), ("utf-16-be", b"\xfe\xff" + text.encode("utf-16-be")), ("utf-16-le", text.replace("\u0436\u0437", "x").encode("utf-16-le")),
+                       ("utf-32", text.encode("utf-32")), ("controls", text.replace(" ", "\x01 \x9d", 2).replace("\n", "\r\n").encode() + b"\x1a")):
+        with tempfile.TemporaryDirectory() as folder:
+            open(folder + "/a.txt", "wb").write(data)
+            assert run("import", "a.txt", "-o", "a.md", cwd=folder)[0] == 0
+            status, out, errors = run("check", "--strict", "a.md", cwd=folder)
+            assert status == 0 and not errors, name + errors
+            made = open(folder + "/a.md", encoding="utf-8").read()
+            assert "W\u00f6rds, " in made and "\u2018Title\u2019" in made, name + made
