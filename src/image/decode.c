@@ -1,4 +1,4 @@
-/* PNG and JPEG to samples, by libpng and libjpeg. */
+/* Pictures to samples; JPEG by libjpeg. */
 #include "image/inner.h"
 
 #include <setjmp.h>
@@ -6,121 +6,6 @@
 #include <string.h>
 
 #include <jpeglib.h>
-#include <png.h>
-
-/* ---- PNG ----------------------------------------------------------------- */
-
-typedef struct {
-	const uint8_t *data;
-	size_t len, at;
-} Reader;
-
-/* Everything a PNG's decoding holds, so that a long jump loses nothing. */
-typedef struct {
-	Reader in;
-	png_structp png;
-	png_infop info;
-	uint8_t *rows;
-	png_bytep *pointers;
-	uint32_t width, height, channels;
-} PngJob;
-
-static void png_take(png_structp png, png_bytep out, size_t len)
-{
-	Reader *in = png_get_io_ptr(png);
-	if (len > in->len - in->at)
-		png_error(png, "short");
-	memcpy(out, in->data + in->at, len);
-	in->at += len;
-}
-
-_Noreturn static void png_fail(png_structp png, png_const_charp text)
-{
-	(void)text;
-	png_longjmp(png, 1);
-}
-
-static void png_quiet(png_structp png, png_const_charp text)
-{
-	(void)png;
-	(void)text;
-}
-
-/* Asks libpng for 8-bit grey or RGB, with alpha where there is any. */
-static void png_ask(PngJob *job)
-{
-	png_set_scale_16(job->png);
-	png_set_expand(job->png);
-	png_set_interlace_handling(job->png);
-	png_read_update_info(job->png, job->info);
-	job->width = png_get_image_width(job->png, job->info);
-	job->height = png_get_image_height(job->png, job->info);
-	job->channels = png_get_channels(job->png, job->info);
-}
-
-static bool png_run(PngJob *job)
-{
-	if (setjmp(png_jmpbuf(job->png)))
-		return false;
-	png_set_read_fn(job->png, &job->in, png_take);
-	png_set_user_limits(job->png, 1000000, 1000000);
-	png_read_info(job->png, job->info);
-	png_ask(job);
-	size_t stride = (size_t)job->width * job->channels;
-	job->rows = base_alloc(stride * job->height);
-	job->pointers = base_alloc(sizeof *job->pointers * job->height);
-	for (uint32_t y = 0; y < job->height; y++)
-		job->pointers[y] = job->rows + y * stride;
-	png_read_image(job->png, job->pointers);
-	return true;
-}
-
-/* Parts colour from alpha; the alpha of an opaque picture is dropped. */
-static void png_split(const PngJob *job, ImgPixels *out, uint8_t *color)
-{
-	size_t count = (size_t)job->width * job->height, channels = job->channels, parts = channels <= 2 ? 1 : 3;
-	bool opaque = true;
-	if (channels == 2 || channels == 4)
-		out->alpha = base_alloc(count);
-	for (size_t i = 0; i < count; i++) {
-		memcpy(color + i * parts, job->rows + i * channels, parts);
-		if (out->alpha) {
-			out->alpha[i] = job->rows[i * channels + parts];
-			opaque = opaque && out->alpha[i] == 255;
-		}
-	}
-	if (opaque) {
-		free(out->alpha);
-		out->alpha = NULL;
-	}
-}
-
-static const char *decode_png(const void *data, size_t len, ImgPixels *out)
-{
-	PngJob job = {.in = {data, len, 0}};
-	bool fine = false;
-	job.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, png_fail, png_quiet);
-	job.info = job.png ? png_create_info_struct(job.png) : NULL;
-	if (!job.info)
-		base_no_memory();
-	if (png_run(&job)) {
-		png_charp name;
-		png_bytep icc = NULL;
-		png_uint_32 icc_len = 0;
-		int method;
-		uint32_t parts = job.channels <= 2 ? 1 : 3;
-		uint8_t *color = base_alloc((size_t)job.width * job.height * parts);
-		out->width = job.width;
-		out->height = job.height;
-		png_split(&job, out, color);
-		png_get_iCCP(job.png, job.info, &name, &method, &icc, &icc_len);
-		fine = img_to_srgb(out, color, parts, icc, icc_len, false);
-	}
-	free(job.pointers);
-	free(job.rows);
-	png_destroy_read_struct(&job.png, &job.info, NULL);
-	return fine ? NULL : "is a damaged PNG";
-}
 
 /* ---- JPEG ---------------------------------------------------------------- */
 
@@ -153,15 +38,15 @@ static void jpeg_watch(j_common_ptr common)
 		longjmp(job->back, 1);
 }
 
-/* Lets the transform shrink by halves while enough pixels remain. */
+/* Lets the transform make it smaller by eighths, no more than must be. */
 static void jpeg_reduce(struct jpeg_decompress_struct *jpeg, size_t max_pixels)
 {
-	size_t pixels = (size_t)jpeg->image_width * jpeg->image_height;
-	jpeg->scale_num = 1;
-	jpeg->scale_denom = 1;
-	while (max_pixels && jpeg->scale_denom < 8 &&
-	       pixels / (jpeg->scale_denom * 2) / (jpeg->scale_denom * 2) >= max_pixels)
-		jpeg->scale_denom *= 2;
+	jpeg->scale_denom = 8;
+	jpeg->scale_num = 9;
+	do {
+		jpeg->scale_num--;
+		jpeg_calc_output_dimensions(jpeg);
+	} while (max_pixels && jpeg->scale_num > 1 && (size_t)jpeg->output_width * jpeg->output_height > max_pixels);
 }
 
 static bool jpeg_run(JpegJob *job, const void *data, size_t len, size_t max_pixels)
@@ -219,7 +104,7 @@ const char *img_decode(const void *data, size_t len, const ImgInfo *info, size_t
 	const char *why;
 	*out = (ImgPixels){0};
 	if (info->type == IMG_PNG)
-		why = decode_png(data, len, out);
+		why = img_decode_png(data, len, max_pixels, out);
 	else if (info->type == IMG_JPEG)
 		why = decode_jpeg(data, len, max_pixels, out);
 	else if (info->type == IMG_GIF)

@@ -9,6 +9,8 @@
 #include <libdeflate.h>
 #include <png.h>
 
+enum { MOST_COLORS = 256 };
+
 /* ---- PNG ----------------------------------------------------------------- */
 
 static void png_put(png_structp png, png_bytep data, size_t len)
@@ -27,76 +29,75 @@ _Noreturn static void png_fail(png_structp png, png_const_charp text)
 	png_longjmp(png, 1);
 }
 
-/* One row with its alpha between. */
-static void weave(const ImgPixels *pixels, uint32_t y, uint8_t *row)
+/* Deflated: libdeflate makes it smaller than libpng's zlib in less time, which is half of a cover's. */
+static void deflate_rows(const uint8_t *rows, size_t len, int level, Buf *out)
 {
-	size_t start = (size_t)y * pixels->width, parts = pixels->components;
-	for (size_t x = 0; x < pixels->width; x++) {
-		memcpy(row, pixels->color + (start + x) * parts, parts);
-		row += parts;
-		if (pixels->alpha)
-			*row++ = pixels->alpha[start + x];
-	}
+	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(level);
+	if (!compressor)
+		base_no_memory();
+	buf_reserve(out, libdeflate_zlib_compress_bound(compressor, len));
+	out->len = libdeflate_zlib_compress(compressor, rows, len, out->data, out->cap);
+	libdeflate_free_compressor(compressor);
 }
 
-static bool png_run(png_structp png, png_infop info, const ImgPixels *pixels, uint8_t *row)
+/* What a PNG is made of. */
+typedef struct {
+	uint32_t width, height;
+	int bits, kind; /* kind: libpng's colour type */
+	png_color colors[MOST_COLORS];
+	size_t color_count;
+	Buf rows; /* deflated */
+} Parts;
+
+static bool png_run(png_structp png, png_infop info, const Parts *parts)
 {
 	if (setjmp(png_jmpbuf(png)))
 		return false;
-	int color = pixels->components == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB;
-	png_set_compression_level(png, 6);
-	png_set_IHDR(png, info, pixels->width, pixels->height, 8, color | (pixels->alpha ? PNG_COLOR_MASK_ALPHA : 0),
-	             PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+	png_set_IHDR(png, info, parts->width, parts->height, parts->bits, parts->kind, PNG_INTERLACE_NONE,
+	             PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+	if (parts->color_count)
+		png_set_PLTE(png, info, parts->colors, (int)parts->color_count);
 	png_write_info(png, info);
-	for (uint32_t y = 0; y < pixels->height; y++) {
-		weave(pixels, y, row);
-		png_write_row(png, row);
-	}
-	png_write_end(png, info);
+	png_write_chunk(png, (png_const_bytep) "IDAT", (png_const_bytep)parts->rows.data, parts->rows.len);
+	png_write_chunk(png, (png_const_bytep) "IEND", NULL, 0);
 	return true;
 }
 
-bool img_write_png(const ImgPixels *pixels, Buf *out)
+static bool write_parts(const Parts *parts, Buf *out)
 {
 	png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, png_fail, NULL);
 	png_infop info = png ? png_create_info_struct(png) : NULL;
 	if (!info)
 		base_no_memory();
-	uint8_t *row = base_alloc((size_t)pixels->width * (pixels->components + 1u));
 	png_set_write_fn(png, out, png_put, png_done);
-	bool fine = png_run(png, info, pixels, row);
-	free(row);
+	bool fine = parts->rows.len && png_run(png, info, parts);
 	png_destroy_write_struct(&png, &info);
 	return fine;
 }
 
-/* The rows as one chunk: libdeflate makes it smaller than libpng's zlib in less time, which is half of a cover's. */
-static void deflate_rows(const ImgIndexed *image, Buf *out)
+static void set_color(Parts *parts, size_t i, uint32_t color)
 {
-	enum { LEVEL = 2 };
-	size_t len = img_indexed_row(image->width) * image->height;
-	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(LEVEL);
-	if (!compressor)
-		base_no_memory();
-	buf_reserve(out, libdeflate_zlib_compress_bound(compressor, len));
-	out->len = libdeflate_zlib_compress(compressor, image->rows, len, out->data, out->cap);
-	libdeflate_free_compressor(compressor);
+	parts->colors[i] = (png_color){(png_byte)(color >> 16), (png_byte)(color >> 8), (png_byte)color};
 }
 
-static bool indexed_run(png_structp png, png_infop info, const ImgIndexed *image, const Buf *rows, png_color *colors)
+bool img_write_png(const ImgPixels *pixels, Buf *out)
 {
-	if (setjmp(png_jmpbuf(png)))
-		return false;
-	for (size_t i = 0; i < image->color_count; i++)
-		colors[i] = (png_color){(png_byte)(image->colors[i] >> 16), (png_byte)(image->colors[i] >> 8),
-		                        (png_byte)image->colors[i]};
-	png_set_IHDR(png, info, image->width, image->height, 4, PNG_COLOR_TYPE_PALETTE, PNG_INTERLACE_NONE,
-	             PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-	png_set_PLTE(png, info, colors, (int)image->color_count);
-	png_write_info(png, info);
-	png_write_chunk(png, (png_const_bytep) "IDAT", (png_const_bytep)rows->data, rows->len);
-	png_write_chunk(png, (png_const_bytep) "IEND", NULL, 0);
-	return true;
+	enum { LEVEL = 6 };
+	Parts parts = {.width = pixels->width, .height = pixels->height, .bits = 8};
+	uint32_t colors[MOST_COLORS];
+	size_t channels = pixels->components + (pixels->alpha ? 1u : 0u), len;
+	size_t count = img_count_colors(pixels, colors, MOST_COLORS);
+	uint8_t *rows = count ? img_index_rows(pixels, colors, count, &len) : img_filter_rows(pixels, channels, &len);
+	parts.kind = count ? PNG_COLOR_TYPE_PALETTE : pixels->components > 1 ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_GRAY;
+	if (pixels->alpha)
+		parts.kind |= PNG_COLOR_MASK_ALPHA;
+	for (; parts.color_count < count; parts.color_count++)
+		set_color(&parts, parts.color_count, colors[parts.color_count]);
+	deflate_rows(rows, len, LEVEL, &parts.rows);
+	bool fine = write_parts(&parts, out);
+	buf_free(&parts.rows);
+	free(rows);
+	return fine;
 }
 
 size_t img_indexed_row(uint32_t width)
@@ -106,17 +107,13 @@ size_t img_indexed_row(uint32_t width)
 
 bool img_write_indexed_png(const ImgIndexed *image, Buf *out)
 {
-	png_color colors[IMG_INDEXED_COLORS];
-	Buf rows = {0};
-	png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, png_fail, NULL);
-	png_infop info = png ? png_create_info_struct(png) : NULL;
-	if (!info)
-		base_no_memory();
-	png_set_write_fn(png, out, png_put, png_done);
-	deflate_rows(image, &rows);
-	bool fine = rows.len && indexed_run(png, info, image, &rows, colors);
-	png_destroy_write_struct(&png, &info);
-	buf_free(&rows);
+	enum { LEVEL = 2 };
+	Parts parts = {.width = image->width, .height = image->height, .bits = 4, .kind = PNG_COLOR_TYPE_PALETTE};
+	for (; parts.color_count < image->color_count; parts.color_count++)
+		set_color(&parts, parts.color_count, image->colors[parts.color_count]);
+	deflate_rows(image->rows, img_indexed_row(image->width) * image->height, LEVEL, &parts.rows);
+	bool fine = write_parts(&parts, out);
+	buf_free(&parts.rows);
 	return fine;
 }
 

@@ -31,7 +31,7 @@ typedef struct {
 	uint8_t *alpha;     /* width * height; NULL if opaque */
 } ImgPixels;
 /* Decodes what info was probed of, converts to sRGB or grey, applies the orientation; at most max_pixels
- * (scaled down by area where larger; 0: as it is); of what moves, the first picture.
+ * (boxes of pixels made one where larger; 0: as it is); of what moves, the first picture.
  * NULL if fine, else why not. */
 const char *img_decode(const void *data, size_t len, const ImgInfo *info, size_t max_pixels, ImgPixels *out);
 void img_pixels_free(ImgPixels *pixels);
@@ -39,6 +39,17 @@ void img_pixels_free(ImgPixels *pixels);
 /* true when a JPEG can go into a PDF byte for byte: baseline or progressive,
  * grey or YCbCr, no foreign profile, upright. */
 bool img_jpeg_passes(const ImgInfo *info);
+
+/* A PNG's rows as they are: PDF's filters are PNG's (ISO 32000-1, 7.4.4.4). */
+typedef struct {
+	uint32_t width, height;
+	uint8_t bits, components; /* of a sample; 1 grey or a palette's index, 3 */
+	const uint8_t *palette;   /* RGB, in the PNG */
+	uint32_t palette_count;   /* 0: none */
+	Buf rows;                 /* deflated; the caller's to free */
+} ImgFiltered;
+/* true when a PNG can go into a PDF so: whole, opaque, not interlaced, at most 8 bits a sample, no foreign profile. */
+bool img_png_passes(const void *data, size_t len, const ImgInfo *info, ImgFiltered *out);
 
 /* Encoders for what was scaled or converted. */
 bool img_write_png(const ImgPixels *pixels, Buf *out);

@@ -27,6 +27,9 @@ const char *img_svg_cost(xmlNodePtr root, double width, double height);
 /* Whether an ICC profile is sRGB by its own name. */
 bool img_icc_is_srgb(const void *data, size_t len);
 
+/* A PNG as img_decode gives it; NULL or why not. */
+const char *img_decode_png(const void *data, size_t len, size_t max_pixels, ImgPixels *out);
+
 /* Converts samples of `components` (1, 3 or 4) to grey or RGB in place of pixels'
  * color; icc may be NULL; inverted: CMYK as Adobe stores it. */
 bool img_to_srgb(ImgPixels *pixels, uint8_t *samples, uint32_t components, const void *icc, size_t icc_len,
@@ -36,7 +39,33 @@ bool img_to_srgb(ImgPixels *pixels, uint8_t *samples, uint32_t components, const
 const char *img_decode_gif(const void *data, size_t len, ImgPixels *out);
 const char *img_decode_webp(const void *data, size_t len, size_t max_pixels, ImgPixels *out);
 
-/* Scales by area so that at most max_pixels remain. */
+/* The least side of a box of pixels, each to become one, so that at most max_pixels remain (0: 1). */
+uint32_t img_box_side(uint32_t width, uint32_t height, size_t max_pixels);
+uint32_t img_boxes(uint32_t length, uint32_t side); /* in a length, the last one cut where it ends */
+
+/* Takes rows of grey or RGB samples, each pixel's alpha after it where channels are even, and makes them planes of at
+ * most max_pixels (0: all). */
+typedef struct {
+	ImgPixels *out;
+	uint32_t width, height, channels, side, done; /* side: of a box; done: rows taken */
+	uint64_t *sums; /* of the boxes that the last rows are part of: colours, their weight, alpha */
+} ImgRows;
+void img_rows_begin(ImgRows *rows, uint32_t width, uint32_t height, uint32_t channels, size_t max_pixels,
+                    ImgPixels *out);
+void img_rows_add(ImgRows *rows, const uint8_t *row);
+void img_rows_end(ImgRows *rows); /* before its time, too */
+
+/* One row of pixels with its alpha between. */
+void img_weave(const ImgPixels *pixels, uint32_t y, uint8_t *row);
+
+/* The colours of an opaque picture of RGB, 0xRRGGBB each, as they come; 0 if there are more than most, or none are to
+ * be told apart so. */
+size_t img_count_colors(const ImgPixels *pixels, uint32_t *colors, size_t most);
+/* Rows of a PNG, each after how it is filtered: indices of colours, a byte each; samples.  On the heap. */
+uint8_t *img_index_rows(const ImgPixels *pixels, const uint32_t *colors, size_t count, size_t *len);
+uint8_t *img_filter_rows(const ImgPixels *pixels, size_t channels, size_t *len);
+
+/* Makes boxes of pixels one so that at most max_pixels remain. */
 void img_shrink(ImgPixels *pixels, size_t max_pixels);
 
 /* Turns pixels as EXIF says. */

@@ -1,4 +1,4 @@
-/* Bitmaps: JPEG as it is where that conforms, all else as samples. */
+/* Bitmaps: JPEG and PNG as they are where that conforms, all else as samples. */
 #include "pdf/image.h"
 #include "image/image.h"
 #include "pdf/grey.h"
@@ -48,6 +48,29 @@ static uint32_t write_jpeg(PdfFile *file, const void *data, size_t len, const Im
 	return object;
 }
 
+/* The rows of a PNG as they are. */
+static uint32_t write_filtered(PdfFile *file, const ImgFiltered *image)
+{
+	Buf entries = {0};
+	uint32_t object = pdf_reserve(file, 1);
+	buf_printf(&entries, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent %d",
+	           (unsigned)image->width, (unsigned)image->height, image->bits);
+	if (image->palette_count) {
+		buf_printf(&entries, "/ColorSpace[/Indexed/DeviceRGB %u<", (unsigned)image->palette_count - 1);
+		for (uint32_t i = 0; i < image->palette_count * 3; i++)
+			pdf_hex(&entries, image->palette[i], 2);
+		buf_str(&entries, ">]");
+	} else {
+		buf_printf(&entries, "/ColorSpace/%s", image->components == 1 ? "DeviceGray" : "DeviceRGB");
+	}
+	buf_printf(&entries,
+	           "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %u>>",
+	           image->components, image->bits, (unsigned)image->width);
+	pdf_stream(file, object, entries.data, image->rows.data, image->rows.len, PDF_RAW);
+	buf_free(&entries);
+	return object;
+}
+
 static uint32_t write_samples(PdfFile *file, uint32_t width, uint32_t height, int components, const uint8_t *data,
                               uint32_t mask)
 {
@@ -73,12 +96,28 @@ static uint32_t write_grey_jpeg(PdfFile *file, ImgPixels *pixels)
 	return object;
 }
 
+/* Byte for byte, where there is nothing to change; 0: not so. */
+static uint32_t write_as_it_is(PdfImages *images, const DocImage *image)
+{
+	const ImgInfo *info = &image->info;
+	ImgFiltered rows;
+	if (images->grey && info->components != 1)
+		return 0;
+	if (img_jpeg_passes(info))
+		return write_jpeg(images->file, image->data, image->len, info);
+	if ((uint64_t)info->width * info->height > MOST_PIXELS || !img_png_passes(image->data, image->len, info, &rows))
+		return 0;
+	uint32_t object = write_filtered(images->file, &rows);
+	buf_free(&rows.rows);
+	return object;
+}
+
 static uint32_t write_bitmap(PdfImages *images, const DocImage *image)
 {
 	ImgPixels pixels;
-	bool passes = img_jpeg_passes(&image->info);
-	if (passes && (!images->grey || image->info.components == 1))
-		return write_jpeg(images->file, image->data, image->len, &image->info);
+	uint32_t object = write_as_it_is(images, image);
+	if (object)
+		return object;
 	const char *fault = img_decode(image->data, image->len, &image->info, MOST_PIXELS, &pixels);
 	if (fault) {
 		diag_report(images->diag, DIAG_ERROR, image->pos, "image-broken",
@@ -87,7 +126,7 @@ static uint32_t write_bitmap(PdfImages *images, const DocImage *image)
 	}
 	if (images->grey)
 		pdf_grey_pixels(&pixels);
-	uint32_t object = passes ? write_grey_jpeg(images->file, &pixels) : 0;
+	object = img_jpeg_passes(&image->info) ? write_grey_jpeg(images->file, &pixels) : 0;
 	if (!object) {
 		uint32_t mask =
 		        pixels.alpha ? write_samples(images->file, pixels.width, pixels.height, 1, pixels.alpha, 0) : 0;

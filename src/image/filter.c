@@ -1,0 +1,144 @@
+/* Rows of a PNG before they are deflated (PNG, 3rd edition, 9): indices where colours are few, else the samples, each
+ * row by the filter that leaves least. */
+#include "image/inner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- few colours --------------------------------------------------------- */
+
+enum { SLOTS = 1024 };
+
+/* Colours by their hash; SLOTS is four times what it has to hold. */
+typedef struct {
+	uint32_t color[SLOTS];
+	int16_t index[SLOTS]; /* less than 0: free */
+} Table;
+
+static size_t slot_of(const Table *table, uint32_t color)
+{
+	size_t slot = (color * 0x9E3779B1u) >> 22;
+	while (table->index[slot] >= 0 && table->color[slot] != color)
+		slot = (slot + 1) % SLOTS;
+	return slot;
+}
+
+static void table_put(Table *table, size_t slot, uint32_t color, size_t index)
+{
+	table->color[slot] = color;
+	table->index[slot] = (int16_t)index;
+}
+
+static uint32_t color_at(const ImgPixels *pixels, size_t i)
+{
+	const uint8_t *at = pixels->color + i * 3;
+	return (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
+}
+
+size_t img_count_colors(const ImgPixels *pixels, uint32_t *colors, size_t most)
+{
+	Table table;
+	size_t count = 0, all = (size_t)pixels->width * pixels->height;
+	if (pixels->components != 3 || pixels->alpha)
+		return 0;
+	memset(table.index, 0xff, sizeof table.index);
+	for (size_t i = 0; i < all; i++) {
+		uint32_t color = color_at(pixels, i);
+		if (count && color == colors[count - 1])
+			continue;
+		size_t slot = slot_of(&table, color);
+		if (table.index[slot] >= 0)
+			continue;
+		if (count == most)
+			return 0;
+		table_put(&table, slot, color, count);
+		colors[count++] = color;
+	}
+	return count;
+}
+
+uint8_t *img_index_rows(const ImgPixels *pixels, const uint32_t *colors, size_t count, size_t *len)
+{
+	Table table;
+	memset(table.index, 0xff, sizeof table.index);
+	for (size_t i = 0; i < count; i++)
+		table_put(&table, slot_of(&table, colors[i]), colors[i], i);
+	*len = (size_t)(pixels->width + 1) * pixels->height;
+	uint8_t *rows = base_alloc(*len), *to = rows;
+	for (size_t y = 0, i = 0; y < pixels->height; y++) {
+		*to++ = 0;
+		for (uint32_t x = 0; x < pixels->width; x++, i++)
+			*to++ = (uint8_t)table.index[slot_of(&table, color_at(pixels, i))];
+	}
+	return rows;
+}
+
+/* ---- filters ------------------------------------------------------------- */
+
+enum { FILTERS = 5 };
+
+static int distance(int a, int b)
+{
+	return a > b ? a - b : b - a;
+}
+
+/* Of left, above and above left the one nearest to left + above - above left. */
+static uint8_t paeth(uint8_t left, uint8_t above, uint8_t corner)
+{
+	int to_left = distance(above, corner), to_above = distance(left, corner),
+	    to_corner = distance(left + above, 2 * corner);
+	if (to_left <= to_above && to_left <= to_corner)
+		return left;
+	return to_above <= to_corner ? above : corner;
+}
+
+/* One row by one filter; what it leaves, each byte taken with its sign. */
+static size_t filter_row(int filter, const uint8_t *row, const uint8_t *above, size_t len, size_t channels,
+                         uint8_t *out)
+{
+	size_t sum = 0;
+	for (size_t i = 0; i < len; i++) {
+		uint8_t left = i >= channels ? row[i - channels] : 0, corner = i >= channels ? above[i - channels] : 0;
+		uint8_t guess = filter == 1   ? left
+		                : filter == 2 ? above[i]
+		                : filter == 3 ? (uint8_t)((left + above[i]) / 2)
+		                : filter == 4 ? paeth(left, above[i], corner)
+		                              : 0;
+		out[i] = (uint8_t)(row[i] - guess);
+		sum += out[i] < 128 ? out[i] : 256u - out[i];
+	}
+	return sum;
+}
+
+/* Whether most pixels are as the one before: drawn, not photographed.  Deflate finds more in what is not filtered. */
+static bool is_flat(const ImgPixels *pixels)
+{
+	size_t all = (size_t)pixels->width * pixels->height, same = 0, parts = pixels->components;
+	for (size_t i = 1; i < all; i++)
+		same += !memcmp(pixels->color + i * parts, pixels->color + (i - 1) * parts, parts);
+	return same > all / 2;
+}
+
+uint8_t *img_filter_rows(const ImgPixels *pixels, size_t channels, size_t *len)
+{
+	size_t row = pixels->width * channels;
+	*len = (row + 1) * pixels->height;
+	uint8_t *rows = base_alloc(*len), *plain = base_calloc(2, row), *tried = base_alloc(row), *to = rows;
+	bool flat = is_flat(pixels);
+	for (uint32_t y = 0; y < pixels->height; y++, to += row + 1) {
+		uint8_t *now = plain + (y % 2) * row, *above = plain + (1 - y % 2) * row;
+		size_t least = SIZE_MAX;
+		img_weave(pixels, y, now);
+		for (int filter = 0; filter < (flat ? 1 : FILTERS); filter++) {
+			size_t sum = filter_row(filter, now, above, row, channels, tried);
+			if (sum < least) {
+				least = sum;
+				to[0] = (uint8_t)filter;
+				memcpy(to + 1, tried, row);
+			}
+		}
+	}
+	free(plain);
+	free(tried);
+	return rows;
+}
