@@ -25,6 +25,8 @@ typedef enum {
 	LANG_TITLE_PAGE,
 	LANG_FIGURES,
 	LANG_TABLES,
+	LANG_LISTINGS,
+	LANG_CONTINUED, /* of a table */
 	LANG_BACK_TO_TEXT,
 	LANG_COVER_OF, /* "%s" is the title of the book */
 	LANG_SECTION,

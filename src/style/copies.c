@@ -26,6 +26,11 @@ Style *sty_scaled(const Style *style, int permille, Arena *arena)
 	return copy;
 }
 
+bool sty_is_white(StyColor color)
+{
+	return color.r == 255 && color.g == 255 && color.b == 255;
+}
+
 static void make_grey(StyColor *color)
 {
 	uint8_t grey = (uint8_t)((color->r * 299 + color->g * 587 + color->b * 114 + 500) / 1000);

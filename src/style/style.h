@@ -132,7 +132,10 @@ struct Style {
 	} notes;
 	struct {
 		Length size, leading, rule_width, cell_pad;
+		Length column_gap; /* between the words of two columns */
+		int keep;          /* per cent of the text's height: what is no higher stays on one page */
 		bool full_width;
+		bool continued; /* where it goes on says so */
 		StyColor head, stripe; /* grounds of heads and of every second row; white: none */
 	} table;
 	struct {
@@ -184,6 +187,9 @@ typedef struct {
 size_t sty_list(Arena *arena, StyNamed *out, size_t most);
 /* "classic, default, … or report": for messages. */
 const char *sty_names(Arena *arena);
+
+/* As white as paper: a ground that is none. */
+bool sty_is_white(StyColor color);
 
 /* Copies with something changed. */
 Style *sty_scaled(const Style *style, int permille, Arena *arena); /* every length but the page's */

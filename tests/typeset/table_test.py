@@ -1,8 +1,10 @@
 """Tables with cells over several rows and columns, with blocks of every kind, with rows higher than a page."""
-import os, re, subprocess, sys, tempfile
+import os, re, struct, subprocess, sys, tempfile, zlib
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from geometry import Layout
 from narrow_test import check_page, words_of
+from rules import Style
 
 FRONT = "---\ntitle: T\nlang: en\n---\n\n"
 
@@ -104,3 +106,108 @@ papersize: a4
     lines = [" ".join(line.split()) for line in page.split("\n")]
     assert "Arsenic ICP-MS after acid digestion 0.0002 mg/l 0.01" in lines, page
     assert "E. coli Membrane filtration, 44 °C 1 per 100 ml 0" in lines, page
+
+
+ZERO = "table: {rule-width: 0}\nnotes: {rule: 0}\nadmonition: {rule: 0}\n"
+WORDS = "It was late in the year and nobody came along the road any more. " * 9
+
+
+def laid(run, text, style="", lang="en"):
+    with tempfile.TemporaryDirectory() as folder:
+        open(folder + "/s.yaml", "w").write(style or "base: default\n")
+        open(folder + "/t.md", "w").write("---\ntitle: T\nlang: %s\nstyle: s.yaml\n---\n\n%s" % (lang, text))
+        for name, gray in (("a", 90), ("b", 30)):
+            picture(folder + "/%s.png" % name, 600, gray)
+        status, _, errors = run("build", "--to", "pdf", "-o", folder, folder + "/t.md")
+        assert status == 0, errors
+        return Layout(folder + "/t.pdf")
+
+
+def picture(path, size, gray):
+    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = (b"\0" + bytes([gray]) * size) * size
+    open(path, "wb").write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 0, 0, 0, 0)) +
+                           chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def rects(layout, page=0):
+    return [piece for piece in layout.pages[page] if piece.kind == "rect"]
+
+
+def word(layout, text, page=0):
+    return next(piece for piece in layout.pages[page] if piece.kind == "text" and text in piece.text)
+
+
+def test_rules_of_no_thickness_are_not_drawn(run):
+    text = "Text.[^1]\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n[^1]: Note.\n"
+    assert len(rects(laid(run, text))) == 4 and not rects(laid(run, text, ZERO))
+
+
+def test_columns_are_apart_and_flush_with_the_measure(run):
+    style = Style()
+    cell = "many words of one cell, which are so long that the row needs more than one line"
+    layout = laid(run, "| left | right |\n|---|---|\n| %s | %s |\n" % (cell, cell))
+    rule, left, right = rects(layout)[0], word(layout, "left"), word(layout, "right")
+    assert abs(rule.x0 - style.inner) < .1 and abs(rule.x1 - rule.x0 - style.measure) < .1, "as wide as the text"
+    assert abs(left.x0 + left.first - style.inner - left.first) < 1, "the first column begins with the text"
+    ends = max(piece.x1 for piece in layout.pages[0] if piece.kind == "text" and piece.x0 < right.x0 - 5 and layout.under(piece.elem, "TD"))
+    assert right.x0 - ends >= 12 - .1, (right.x0, ends)
+    few = laid(run, "| left | right |\n|---|---|\n| x | y |\n")
+    assert abs(word(few, "right").x0 - word(few, "left").x1 - 12) < 1.5, "twelve points"
+    assert abs(word(few, "right").x1 - rects(few)[0].x1) < .5, "the last ends with the rule"
+    grounds = laid(run, "| left | right |\n|---|---|\n| x | y |\n", "table: {head: '#ddeeff'}\n")
+    assert abs(word(grounds, "left").x0 - rects(grounds)[0].x0 - 6) < 1, "on a ground text keeps off its edge"
+
+
+def test_nine_tenths_fill_the_measure(run):
+    style = Style()
+    for letters, filled in ((44, False), (47, True)):
+        layout = laid(run, "| %s | b |\n|---|---|\n| x | y |\n" % ("n" * 9 + " " + "n" * (letters - 10)))
+        width = rects(layout)[0].x1 - rects(layout)[0].x0
+        assert (abs(width - style.measure) < .1) == filled, (letters, width / style.measure)
+
+
+def test_pictures_in_cells_fill_their_columns(run):
+    style = Style()
+    layout = laid(run, "| ![A](a.png){alt=a} | ![B](b.png){alt=b} |\n|---|---|\n| first | second |\n")
+    images = [piece for piece in layout.pages[0] if piece.kind == "image"]
+    assert len(images) == 2 and all(abs(image.x1 - image.x0 - (style.measure - 12) / 2) < 1 for image in images), [i.x1 - i.x0 for i in images]
+    beside = laid(run, "| picture | words |\n|---|---|\n| ![A](a.png){alt=a} | %s |\n" % WORDS)
+    image = next(piece for piece in beside.pages[0] if piece.kind == "image")
+    assert style.measure / 4 < image.x1 - image.x0 < style.measure * 3 / 4
+
+
+def rows_by_page(layout):
+    """The numbers that stand in the tables' first columns, by page."""
+    return [[int(m.group()) for piece in page if piece.kind == "text" and layout.under(piece.elem, "TD") for m in [re.match(r"\d+$", piece.text.strip())] if m]
+            for page in layout.pages]
+
+
+def test_a_low_table_stays_whole(run):
+    table = "| Week | What |\n|--:|---|\n" + "".join("| %d | Introduction |\n" % i for i in range(1, 7))
+    for lines in (4, 10, 16):
+        layout = laid(run, WORDS + "\n\n" + WORDS + "\n\n" + "It was late.\n\n" * lines + table + "\n" + WORDS)
+        assert [1, 2, 3, 4, 5, 6] in rows_by_page(layout), (lines, rows_by_page(layout))
+    divided = [rows_by_page(laid(run, "It was late.\n\n" * lines + table, "table: {keep: 0}\n")) for lines in (23, 25, 26)]
+    assert any(len([page for page in pages if page]) == 2 for pages in divided), "as the style says"
+    assert all(len(page) != 1 for pages in divided for page in pages), "never a row alone: %s" % divided
+
+
+def test_what_goes_on_says_so(run):
+    table = "| Week | What |\n|--:|---|\n" + "".join("| %d | Introduction |\n" % i for i in range(1, 50)) + "\n: All weeks {#tbl-w}\n\nAs [](#tbl-w) shows.\n"
+    layout = laid(run, table)
+    said = [[piece for piece in page if piece.kind == "text" and "(continued)" in piece.text] for page in layout.pages]
+    assert [len(page) for page in said[:2]] == [0, 1] and said[1][0].artifact and "Table\u00a01 (continued)" in said[1][0].text, said
+    assert said[1][0].y < word(layout, "Week", 1).y, "above the head that is repeated"
+    for lang, said in (("de", "Fortsetzung"), ("ja", "続き")):
+        page = laid(run, table, "", lang).pages[1]
+        assert any(said in piece.text for piece in page if piece.kind == "text")
+    assert not any("continued" in piece.text for page in laid(run, table, "table: {continued: false}\n").pages for piece in page if piece.kind == "text")
+
+
+def test_heads_that_are_repeated_have_their_ground(run):
+    table = "| Week | What |\n|--:|---|\n" + "".join("| %d | Introduction |\n" % i for i in range(1, 50))
+    layout = laid(run, table, "table: {head: '#ddeeff'}\n")
+    for page in (0, 1):
+        head = word(layout, "Week", page)
+        assert any(rect.y0 < head.y < rect.y1 for rect in rects(layout, page)), page

@@ -58,6 +58,7 @@ typedef struct {
 	Length rule, width, x;
 	Length pad;                      /* half of it above, half below */
 	uint32_t head_first, head_count; /* the table's head rows, repeated on later pages */
+	const FlowItem *again;           /* above these, where the table goes on: that it does; NULL: nothing says so */
 } FlowRow;
 
 /* A list's bullet or number, a chapter's initial, an ornament. */
@@ -191,7 +192,7 @@ FlowItem *flow_copy(FlowList *list, const FlowList *from, const FlowItem *item);
 void flow_free_list(FlowList *list);
 /* Of all items, the space above the first left out. */
 Length flow_height(const FlowList *list);
-/* Of the table's head that is repeated above a frame's first item, one of the list. */
+/* Of what is repeated of a table above a frame's first item, one of the list: its head, and that it goes on. */
 Length flow_repeat_height(const FlowList *list, const FlowItem *item);
 /* Where an item's top stands, when the one before it ends at y; first: of its
  * frame; free: nothing above it in the frame is on the grid. */

@@ -50,7 +50,6 @@ enum {
 	/* Tables: a single row at a page's foot or top; within one that half a page has room for; between other rows;
 	 * within a row that takes much of a page. */
 	FLOW_ROW_ALONE = 3000,
-	FLOW_LOW_TABLE = 1500,
 	FLOW_BETWEEN_ROWS = 100,
 	FLOW_IN_ROW = 2000,
 };

@@ -9,6 +9,7 @@
 /* How wide a cell is in one line; its widest piece; the same with codes and addresses whole. */
 typedef struct {
 	Length natural, least, whole, half; /* half: the least width for two lines */
+	Length picture;                     /* of the widest, without its pad; 0 if it holds none */
 } CellWidths;
 
 struct Table {
@@ -24,10 +25,14 @@ struct Table {
 	char *points;                     /* by column: what parts ones from tenths in it, or 0 */
 	Length *below;                    /* by column: the widest of what stands from there on */
 	size_t columns;
-	Length size, leading, pad;
+	Length *pictures;                 /* by column: the width that its widest picture asks, 0 without one */
+	Length size, leading;
+	Length pad;       /* half of it above a row, half below */
+	Length gap, edge; /* white between columns, and before the first and after the last */
 	int64_t whole; /* its least width at full size, no word divided */
 	int percent;   /* of the full size: as measured */
 	bool divided;  /* with words hyphenated, in its heads too */
+	bool grounded; /* rows have grounds, whose edges text keeps off */
 	bool inner;    /* in a table's cell: columns are alike, so that nobody measures twice */
 };
 
@@ -40,6 +45,9 @@ void table_measure_numbers(Table *table);
 Length table_number_gap(const Table *table, const DocNode *cell);
 
 int64_t table_sum(const Length *widths, size_t count);
+/* The white before a column, and after one. */
+Length table_before(const Table *table, size_t column);
+Length table_after(const Table *table, size_t column);
 /* The cell's columns, as far as the table has them. */
 size_t table_span(const Table *table, const DocNode *cell);
 

@@ -60,12 +60,12 @@ static CellWidths measure_item(const Table *table, const FlowItem *item)
 	if (block->kind == FLOW_ROW)
 		return (CellWidths){table->setting->measure,
 		                    NARROW * (Length)(block->row->count < 64 ? block->row->count : 64), 0,
-		                    table->setting->measure};
+		                    table->setting->measure, 0};
 	if (block->kind != FLOW_LINE)
-		return (CellWidths){width, narrow, narrow, width};
+		return (CellWidths){width, narrow, narrow, width, width};
 	Length least = table->divided ? par_min_content_divided(par) : par_min_content(par);
 	return (CellWidths){par_max_content(par) + indents, least + indents, par_min_content_whole(par) + indents,
-	                    par_half(par) + indents};
+	                    par_half(par) + indents, par_widest_picture(par)};
 }
 
 static Length wider(Length a, Length b)
@@ -82,7 +82,8 @@ CellWidths cell_measure(const Table *table, const DocNode *cell)
 			continue;
 		CellWidths one = measure_item(table, &list.items[i]);
 		all = (CellWidths){wider(all.natural, one.natural), wider(all.least, one.least),
-		                   wider(all.whole, one.whole), wider(all.half, one.half)};
+		                   wider(all.whole, one.whole), wider(all.half, one.half),
+		                   wider(all.picture, one.picture)};
 	}
 	flow_free_list(&list);
 	return all;

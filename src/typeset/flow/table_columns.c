@@ -17,7 +17,19 @@ static void set_scale(Table *table, int percent)
 	table->size = style->table.size * percent / 100;
 	table->leading = style->table.leading * percent / 100;
 	table->pad = style->table.cell_pad * percent / 100;
+	table->gap = style->table.column_gap * percent / 100;
+	table->edge = table->grounded ? table->gap / 2 : 0;
 	table->percent = percent;
+}
+
+Length table_before(const Table *table, size_t column)
+{
+	return column ? table->gap / 2 : table->edge;
+}
+
+Length table_after(const Table *table, size_t column)
+{
+	return column + 1 < table->columns ? table->gap - table->gap / 2 : table->edge;
 }
 
 size_t table_span(const Table *table, const DocNode *cell)
@@ -54,7 +66,6 @@ static void keep(Table *table, size_t column, CellWidths cell)
 static void measure_cells(Table *table, bool wide)
 {
 	const DocNode *top = table->node;
-	Length pad = 2 * table->pad;
 	for (const DocNode *node = top; node;
 	     node = doc_next(node, top, node->type == DOC_TABLE_CELL || node->type == DOC_CAPTION)) {
 		if (node->type != DOC_TABLE_CELL || node->u.cell.column >= table->columns)
@@ -63,11 +74,15 @@ static void measure_cells(Table *table, bool wide)
 		if ((span > 1) != wide)
 			continue;
 		CellWidths cell = cell_measure(table, node);
-		cell = (CellWidths){cell.natural + pad, cell.least + pad, cell.whole + pad, cell.half + pad};
+		Length pad = table_before(table, at) + table_after(table, at + span - 1),
+		       picture = cell.picture ? cell.picture + pad : 0;
+		cell = (CellWidths){cell.natural + pad, cell.least + pad, cell.whole + pad, cell.half + pad, picture};
 		widen(table->natural + at, span, cell.natural);
 		widen(table->least + at, span, cell.least);
-		if (!wide)
-			keep(table, at, cell);
+		if (wide)
+			continue;
+		keep(table, at, cell);
+		table->pictures[at] = picture > table->pictures[at] ? picture : table->pictures[at];
 	}
 }
 
@@ -80,6 +95,7 @@ static void measure_columns(Table *table, int percent, bool divided)
 	memset(table->natural, 0, table->columns * sizeof *table->natural);
 	memset(table->least, 0, table->columns * sizeof *table->least);
 	memset(table->kept, 0, table->columns * sizeof *table->kept);
+	memset(table->pictures, 0, table->columns * sizeof *table->pictures);
 	table_measure_numbers(table);
 	for (int wide = 0; wide < 2 && !table->inner; wide++)
 		measure_cells(table, wide);
@@ -242,6 +258,33 @@ static void exchange(Table *table)
 	free(kept);
 }
 
+/* Pictures have their share of the width before words are given what they ask, ... */
+static void begin_pictures(Table *table)
+{
+	Length share = table->width / (Length)table->columns;
+	int64_t left = table->width - table_sum(table->widths, table->columns);
+	for (size_t i = 0; i < table->columns; i++) {
+		Length wanted = table->pictures[i] < share ? table->pictures[i] : share, more = wanted - table->widths[i];
+		if (more <= 0 || more > left)
+			continue;
+		table->widths[i] = wanted;
+		left -= more;
+	}
+}
+
+/* ... and what is left after that, as far as they fill it. */
+static void end_pictures(Table *table)
+{
+	int64_t left = table->width - table_sum(table->widths, table->columns), missing = 0;
+	for (size_t i = 0; i < table->columns; i++)
+		missing += table->pictures[i] > table->widths[i] ? table->pictures[i] - table->widths[i] : 0;
+	for (size_t i = 0; i < table->columns && left > 0; i++) {
+		Length want = table->pictures[i] - table->widths[i];
+		if (want > 0)
+			table->widths[i] += missing > left ? (Length)(left * want / missing) : want;
+	}
+}
+
 /* Natural widths where they fit; else no column is narrower than its longest word
  * nor wider than it asks, and rows become as low as they can; else words are cut. */
 static void choose_widths(Table *table)
@@ -259,8 +302,10 @@ static void choose_widths(Table *table)
 		table->widths[i] = natural ? table->natural[i] : table->least[i];
 	if (natural)
 		return;
+	begin_pictures(table);
 	spend(table, table->columns);
 	exchange(table);
+	end_pictures(table);
 }
 
 bool build_fits(const Table *table, Length width)
@@ -289,7 +334,8 @@ Length build_fit(Flow *flow, Table *table)
 	if (table_sum(table->least, table->columns) > table->width)
 		measure_columns(table, sizes[size], true);
 	choose_widths(table);
-	if (flow->setting->job->style->table.full_width)
+	int64_t sum = table_sum(table->widths, table->columns);
+	if (flow->setting->job->style->table.full_width || sum * 10 >= (int64_t)table->width * 9)
 		fill_width(table);
 	return (Length)table_sum(table->widths, table->columns);
 }
@@ -297,17 +343,20 @@ Length build_fit(Flow *flow, Table *table)
 Table *build_measured(Flow *flow, const DocNode *node)
 {
 	Table *table = arena_alloc(build_arena(flow), sizeof *table);
+	const Style *style = flow->setting->job->style;
 	size_t columns = node->u.table.columns;
 	*table = (Table){.setting = flow->setting,
 	                 .flow = flow,
 	                 .node = node,
 	                 .columns = columns,
-	                 .inner = build_top(flow)->cell != NULL};
+	                 .inner = build_top(flow)->cell != NULL,
+	                 .grounded = !sty_is_white(style->table.head) || !sty_is_white(style->table.stripe)};
 	table->natural = arena_alloc(build_arena(flow), (columns + 1) * sizeof(Length));
 	table->least = arena_alloc(build_arena(flow), (columns + 1) * sizeof(Length));
 	table->widths = arena_alloc(build_arena(flow), (columns + 1) * sizeof(Length));
 	table->longest = arena_alloc(build_arena(flow), (columns * TABLE_LONGEST + 1) * sizeof(CellWidths));
 	table->kept = arena_alloc(build_arena(flow), (columns + 1) * sizeof(size_t));
+	table->pictures = arena_alloc(build_arena(flow), (columns + 1) * sizeof(Length));
 	table->aligns = arena_alloc(build_arena(flow), (columns + 1) * sizeof(ParAlign));
 	table->points = arena_alloc(build_arena(flow), columns + 1);
 	table->below = arena_alloc(build_arena(flow), (columns + 1) * sizeof(Length));

@@ -41,8 +41,9 @@ static void set_cell(const Table *table, const FlowRow *row, const DocNode *node
 	Length before = (Length)table_sum(table->widths, column),
 	       width = (Length)table_sum(table->widths + column, span);
 	bool rtl = table->node->dir == DOC_DIR_RTL;
-	cell->x = (rtl ? row->x + row->width - before - width : row->x + before) + table->pad;
-	cell->width = width - 2 * table->pad;
+	Length start = table_before(table, column), end = table_after(table, column + span - 1);
+	cell->x = rtl ? row->x + row->width - before - width + end : row->x + before + start;
+	cell->width = width - start - end;
 	cell->width = cell->width > LENGTH_PT ? cell->width : LENGTH_PT;
 	cell->rows = node->u.cell.rowspan > 1 ? node->u.cell.rowspan : 1;
 	cell->wide = span > 1;
@@ -151,11 +152,6 @@ static void find_heights(const Table *table, Rows *rows)
 	}
 }
 
-static bool is_white(StyColor color)
-{
-	return color.r == 255 && color.g == 255 && color.b == 255;
-}
-
 /* The ground of a row: heads have theirs, and every second row of the body. */
 static const FlowBox *ground_of(const Table *table, const Row *from, const FlowRow *row, const FlowBox *outer)
 {
@@ -164,7 +160,7 @@ static const FlowBox *ground_of(const Table *table, const Row *from, const FlowR
 	size_t before = 0;
 	for (const DocNode *node = from->node->prev; node; node = node->prev)
 		before++;
-	if (is_white(color) || (!row->head && before % 2))
+	if (sty_is_white(color) || (!row->head && before % 2))
 		return outer;
 	FlowBox *box = arena_alloc(table->setting->arena, sizeof *box);
 	*box = (FlowBox){.outer = outer, .color = color, .x = row->x, .width = row->width};
@@ -246,14 +242,40 @@ static Length next_step(const FlowRow *row)
 	return step;
 }
 
+/* What stands above the head where the table goes on: its label, and that it does; NULL where nothing is to. */
+static const FlowItem *make_again(const Table *table)
+{
+	const Style *style = table->setting->job->style;
+	Arena *arena = table->setting->arena;
+	const char *lang = table->node->lang ? table->node->lang : table->setting->job->doc->meta.lang,
+	           *label = table->node->u.table.label, *aside = lang_aside(arena, lang, lang_word(lang, LANG_CONTINUED));
+	if (!style->table.continued || table->inner)
+		return NULL;
+	ParSpec spec = build_spec(table->flow, table->node);
+	spec.node = NULL;
+	spec.text = label ? arena_printf(arena, "%s%s", label, aside) : aside + strspn(aside, " ");
+	spec.role = TS_ARTIFACT_REPEAT;
+	spec.style.size = style->figure.caption_size;
+	spec.align = PAR_RAGGED;
+	FlowBlock *block = build_block(table->flow, FLOW_LINE, table->node);
+	FlowItem *item = arena_alloc(arena, sizeof *item);
+	block->label = NULL;
+	block->par = par_break(table->setting->context, &spec, arena);
+	*item = build_like(table->flow, block, spec.style.size * 5 / 4, spec.style.size);
+	item->variant = (uint8_t)par_best(block->par);
+	item->height += table->pad;
+	return item;
+}
+
 /* A row that takes much of a page becomes as many items as it has lines. */
-static void add_divided(Table *table, const Row *from)
+static void add_divided(Table *table, const Row *from, const FlowItem *again)
 {
 	bool below = from->row->rule_below;
 	for (Length step = next_step(from->row), first = true; step; first = false) {
 		FlowRow *top = cut_row(table, from->row, &step);
 		Length next = next_step(from->row);
 		top->rule_below = below && !next;
+		top->again = first ? from->row->again : again;
 		FlowItem *item = add_item(table, from, top, step);
 		item->height -= next ? table->pad : 0;
 		if (!first) {
@@ -281,21 +303,25 @@ static bool is_high(const Table *table, const Row *row)
 	return !row->row->head && row->height > table->setting->text_width / 2 && row->row->count;
 }
 
-/* What a break before a row costs: none is left alone, and what is low stays whole. */
+/* What a break before a row costs: none is left alone, but for such as take much of a page; what is low stays whole. */
 static int penalty_before(const Table *table, const Rows *rows, uint32_t at, uint32_t heads)
 {
-	int64_t height = 0, low = table->setting->text_height / 2;
+	int64_t height = 0, text = table->setting->text_height,
+	        low = text * table->setting->job->style->table.keep / 100;
 	for (size_t i = 0; i < rows->count && height <= low; i++)
 		height += rows->rows[i].height + rows->rows[i].row->pad;
-	return at == heads + 1 || at + 1 == rows->count ? FLOW_ROW_ALONE
-	       : height <= low                          ? FLOW_LOW_TABLE
-	                                                : FLOW_BETWEEN_ROWS;
+	if (height <= low)
+		return FLOW_FORBIDDEN;
+	if (at != heads + 1 && at + 1 != rows->count)
+		return FLOW_BETWEEN_ROWS;
+	return rows->rows[at == heads + 1 ? heads : at].height > text / 4 ? FLOW_ROW_ALONE : FLOW_FORBIDDEN;
 }
 
 void build_rows(Flow *flow, Table *table)
 {
 	Rows rows = {0};
 	uint32_t first = (uint32_t)table->list->count, heads = 0;
+	const FlowItem *again = make_again(table);
 	warn_if_cut(table);
 	collect_rows(table, &rows);
 	find_heights(table, &rows);
@@ -308,11 +334,12 @@ void build_rows(Flow *flow, Table *table)
 		row->row->rule_below = i + 1 == heads || last;
 		row->row->head_first = first;
 		row->row->head_count = i < heads ? i + 1 : heads;
+		row->row->again = i > heads ? again : NULL;
 		flow->pending.penalty = joins    ? FLOW_FORBIDDEN
 		                        : i == 0 ? flow->pending.penalty
 		                                 : penalty_before(table, &rows, i, heads);
 		if (is_high(table, row) && !joins) {
-			add_divided(table, row);
+			add_divided(table, row, again);
 			continue;
 		}
 		add_item(table, row, row->row, row->height);

@@ -193,7 +193,7 @@ Length flow_note_gap(const FlowSetting *setting)
 Length flow_repeat_height(const FlowList *list, const FlowItem *item)
 {
 	const FlowRow *row = item->block->row;
-	Length height = 0;
+	Length height = row && row->again ? row->again->height : 0;
 	for (uint32_t i = 0; row && !row->head && i < row->head_count; i++)
 		height += list->items[row->head_first + i].height;
 	return height;

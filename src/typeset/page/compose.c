@@ -24,7 +24,7 @@ typedef struct {
 	int line_number;
 } Painter;
 
-static TsItem *add_rect(Painter *painter, TsRole role, Length x, Length y, Length width, Length height, StyColor color)
+static void add_rect(Painter *painter, TsRole role, Length x, Length y, Length width, Length height, StyColor color)
 {
 	TsItem *item = ts_items_add(&painter->items);
 	item->kind = TS_RECT;
@@ -34,7 +34,13 @@ static TsItem *add_rect(Painter *painter, TsRole role, Length x, Length y, Lengt
 	item->width = width;
 	item->height = height;
 	item->color = color;
-	return item;
+}
+
+/* A rule of the page itself; none where the style gives it no thickness. */
+static void add_rule(Painter *painter, Length x, Length y, Length width, Length thickness)
+{
+	if (width > 0 && thickness > 0)
+		add_rect(painter, TS_ARTIFACT_LAYOUT, x, y, width, thickness, painter->setting->job->style->colors.rule);
 }
 
 /* ---- items ---- */
@@ -59,20 +65,16 @@ static void paint_span(Painter *painter, const FlowItem *item, const FlowCell *c
 {
 	const FlowRow *row = item->block->row;
 	if (row->head && cell->wide && cell->rows == 1 && !row->rule_below)
-		add_rect(painter, TS_ARTIFACT_LAYOUT, painter->left + cell->x,
-		         painter->top + y + item->height - row->rule / 2, cell->width, row->rule / 2,
-		         painter->setting->job->style->colors.rule);
+		add_rule(painter, painter->left + cell->x, painter->top + y + item->height - row->rule / 2, cell->width,
+		         row->rule / 2);
 }
 
 static void paint_row(Painter *painter, const FlowItem *item, Length y, bool again)
 {
-	const FlowSetting *setting = painter->setting;
 	const FlowRow *row = item->block->row;
-	const Style *style = setting->job->style;
 	Length x = painter->left + row->x;
 	if (row->rule_above)
-		add_rect(painter, TS_ARTIFACT_LAYOUT, x, painter->top + y, row->width, row->rule * 2,
-		         style->colors.rule);
+		add_rule(painter, x, painter->top + y, row->width, row->rule * 2);
 	size_t from = painter->items.count;
 	for (size_t i = 0; i < row->count; i++) {
 		paint_cell(painter, &row->cells[i], y + item->base);
@@ -81,8 +83,8 @@ static void paint_row(Painter *painter, const FlowItem *item, Length y, bool aga
 	for (; again && from < painter->items.count; from++)
 		painter->items.items[from].role = TS_ARTIFACT_REPEAT;
 	if (row->rule_below)
-		add_rect(painter, TS_ARTIFACT_LAYOUT, x, painter->top + y + item->height - row->rule, row->width,
-		         row->head ? row->rule : row->rule * 2, style->colors.rule);
+		add_rule(painter, x, painter->top + y + item->height - row->rule, row->width,
+		         row->head ? row->rule : row->rule * 2);
 }
 
 static void paint_image(Painter *painter, const FlowItem *item, Length y)
@@ -303,8 +305,7 @@ static void visit_ground(void *closure, const FlowItem *item, Length y, bool aga
 	Painter *painter = closure;
 	const FlowBox *chain[GROUNDS];
 	size_t depth = 0, same = 0;
-	if (again)
-		return;
+	(void)again; /* what is repeated has its ground, too */
 	for (const FlowBox *box = item->block->box; box && depth < GROUNDS; box = box->outer)
 		chain[depth++] = box;
 	while (same < depth && same < painter->ground_count && painter->grounds[same].box == chain[depth - 1 - same])
@@ -328,8 +329,8 @@ static void paint_parts(Painter *painter, uint32_t first, uint32_t count, Length
 	Length width = style->notes.rule_width < setting->measure ? style->notes.rule_width : setting->measure;
 	if (!count)
 		return;
-	add_rect(painter, TS_ARTIFACT_LAYOUT, painter->left + (rtl ? setting->measure - width : 0),
-	         painter->top + y - style->notes.before / 2, width, style->notes.rule, style->colors.rule);
+	add_rule(painter, painter->left + (rtl ? setting->measure - width : 0),
+	         painter->top + y - style->notes.before / 2, width, style->notes.rule);
 	for (uint32_t i = first; i < first + count; i++)
 		y = page_walk_part(painter->makeup, &painter->makeup->parts[i], y, visit_item, painter);
 }
@@ -495,6 +496,8 @@ static void paint_broadside(Painter *painter, size_t index, Length left)
 	size_t from = painter->items.count;
 	painter->left = style->page.height - style->page.top - setting->text_height + page->x;
 	painter->top = left;
+	page_walk_broadside(page, visit_ground, painter);
+	end_grounds(painter, 0);
 	Length end = page_walk_broadside(page, visit_item, painter);
 	paint_parts(painter, page->first_part, page->part_count, end + flow_note_gap(setting));
 	for (; from < painter->items.count; from++)

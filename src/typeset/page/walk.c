@@ -27,10 +27,14 @@ void page_walk_cell(const FlowCell *cell, Length y, PageVisit *visit, void *clos
 	page_walk_list(&(FlowList){.items = cell->items, .count = cell->count}, y + cell->drop, visit, closure);
 }
 
-/* The head of a table that goes on with the item; returns where it ends. */
+/* The head of a table that goes on with the item, and that it does; returns where they end. */
 static Length walk_heads(const FlowList *list, const FlowItem *item, Length y, PageVisit *visit, void *closure)
 {
 	const FlowRow *row = item->block->row;
+	if (row && row->again) {
+		visit(closure, row->again, y, true);
+		y += row->again->height;
+	}
 	for (uint32_t i = 0; row && !row->head && i < row->head_count; i++) {
 		const FlowItem *head = &list->items[row->head_first + i];
 		visit(closure, head, y, true);

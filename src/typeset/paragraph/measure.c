@@ -52,6 +52,16 @@ Length par_max_content(const Par *par)
 	return (Length)(widest < INT32_MAX / 4 ? widest : INT32_MAX / 4);
 }
 
+Length par_widest_picture(const Par *par)
+{
+	Length widest = 0;
+	for (size_t i = 0; i < par->atom_count; i++) {
+		if (par->atoms[i].kind == ATOM_IMAGE && par->atoms[i].width > widest)
+			widest = par->atoms[i].width;
+	}
+	return widest;
+}
+
 Length par_indents(const Par *par)
 {
 	return par->spec.left + par->spec.right;

@@ -107,6 +107,7 @@ Length par_min_content_whole(const Par *par);
 Length par_min_content_divided(const Par *par);
 /* The least width in which it takes two lines, words and codes whole. */
 Length par_half(const Par *par);
+Length par_widest_picture(const Par *par); /* 0 if none stands in it */
 
 /* ---- pictures ---- */
 
