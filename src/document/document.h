@@ -88,6 +88,8 @@ typedef enum {
 	DOC_DIV_DEDICATION,
 	DOC_DIV_ABSTRACT,
 	DOC_DIV_MISSING, /* the words of a picture that cannot be had */
+	DOC_DIV_COLUMNS, /* blocks side by side, each of them */
+	DOC_DIV_COLUMN,  /* as a rule one of these */
 	DOC_DIV_KINDS
 } DocDivKind;
 
@@ -184,7 +186,9 @@ struct DocNode {
 			const char *label;
 			bool listing; /* a listing with its caption before it, */
 			bool counted; /* which has a number if any has: it has more than its file's name */
-		} figure;             /* label: "Figure 2", NULL if not numbered */
+			bool part;    /* one of several side by side in another, */
+			char letter;  /* and which, from 'a' */
+		} figure;             /* label: "Figure 2", "Figure 2b"; NULL if not numbered */
 		struct {
 			DocDivKind kind;
 		} div;
@@ -354,6 +358,10 @@ typedef struct {
 DocWalk doc_walk(const DocNode *top);
 bool doc_step(DocWalk *walk); /* false at the end */
 void doc_skip(DocWalk *walk); /* after an enter: the next step is its leave */
+
+/* How much of the width that blocks side by side share one of them has, columns or parts of a figure, in 1/1000: what
+ * it asks with width="40%", else what is left, of columns alike, of pictures so that they are alike in height. */
+int doc_share(const DocNode *block);
 
 /* A number in a list's style: 4 as "iv"; in decimal where the style has no such number. */
 void doc_number(Buf *out, long number, DocNumStyle style);

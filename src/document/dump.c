@@ -28,7 +28,8 @@ static const char *const aligns[] = {"default", "left", "center", "right"};
 static const char *const styles[] = {"decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"};
 static const char *const delims[] = {"period", "paren", "two-parens"};
 static const char *const kinds[] = {"",      "note",      "tip",        "warning",  "epigraph",
-                                    "verse", "pullquote", "dedication", "abstract", "missing"};
+                                    "verse", "pullquote", "dedication", "abstract", "missing",
+                                    "columns", "column"};
 
 static void put_link(Buf *out, const DocNode *node)
 {
@@ -101,6 +102,8 @@ static void put_own(Buf *out, const DocNode *node)
 			buf_printf(out, " rowspan=%u", (unsigned)node->u.cell.rowspan);
 		break;
 	case DOC_FIGURE:
+		if (node->u.figure.part)
+			buf_printf(out, " (%c)", node->u.figure.letter);
 		put_field(out, "label", node->u.figure.label);
 		break;
 	case DOC_DIV:

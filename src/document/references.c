@@ -121,11 +121,24 @@ static const DocNode *labelled(const DocNode *target)
 static bool is_numbered(const DocNode *node)
 {
 	bool captioned = doc_id(node) != NULL;
+	if (node->type == DOC_FIGURE && node->u.figure.part)
+		return false;
 	if (node->type == DOC_FIGURE && node->u.figure.listing)
 		return node->u.figure.counted;
 	for (const DocNode *child = node->first; child && !captioned; child = child->next)
 		captioned = child->type == DOC_CAPTION;
 	return captioned;
+}
+
+/* Gives a figure its label, and its parts theirs: "Figure 2", "Figure 2b". */
+static void label_figure(Doc *doc, DocNode *figure, LangWord term, const char *digits)
+{
+	figure->u.figure.label = lang_numbered(doc->arena, doc->meta.lang, term, digits);
+	for (DocNode *part = figure->first; part; part = part->next) {
+		const char *number = arena_printf(doc->arena, "%s%c", digits, part->u.figure.letter);
+		if (part->type == DOC_FIGURE && part->u.figure.part)
+			part->u.figure.label = lang_numbered(doc->arena, doc->meta.lang, term, number);
+	}
 }
 
 /* Those in notes come last, as the notes do. */
@@ -140,11 +153,10 @@ static void number_all(Doc *doc, DocType type, bool listings, LangWord term)
 			    (type == DOC_FIGURE && node->u.figure.listing != listings))
 				continue;
 			snprintf(digits, sizeof digits, "%u", ++number);
-			const char *label = lang_numbered(doc->arena, doc->meta.lang, term, digits);
 			if (type == DOC_FIGURE)
-				node->u.figure.label = label;
+				label_figure(doc, node, term, digits);
 			else
-				node->u.table.label = label;
+				node->u.table.label = lang_numbered(doc->arena, doc->meta.lang, term, digits);
 		}
 	}
 }

@@ -31,11 +31,15 @@ static void name_div(DocNode *div)
 	        {"dedication", DOC_DIV_DEDICATION},
 	        {"abstract", DOC_DIV_ABSTRACT},
 	        {"missing-image", DOC_DIV_MISSING},
+	        {"columns", DOC_DIV_COLUMNS},
 	};
 	for (size_t i = 0; i < BASE_LEN(kinds) && !div->u.div.kind; i++) {
 		if (doc_has_class(div, kinds[i].name))
 			div->u.div.kind = kinds[i].kind;
 	}
+	const DocNode *around = div->parent;
+	if (!div->u.div.kind && around && around->type == DOC_DIV && around->u.div.kind == DOC_DIV_COLUMNS)
+		div->u.div.kind = DOC_DIV_COLUMN;
 }
 
 /* A box's name with a slip of the pen. */

@@ -63,11 +63,15 @@ static void put_caption_label(Html *html, const DocNode *caption)
 	const char *label = of && of->type == DOC_TABLE    ? of->u.table.label
 	                    : of && of->type == DOC_FIGURE ? of->u.figure.label
 	                                                   : NULL;
-	if (!label)
+	bool part = of && of->type == DOC_FIGURE && of->u.figure.part;
+	if (!label && !part)
 		return;
 	buf_str(html->out, "<span class=\"label\">");
-	ep_text(html->out, label);
-	buf_str(html->out, ".</span> ");
+	if (part)
+		buf_printf(html->out, "(%c", of->u.figure.letter);
+	else
+		ep_text(html->out, label);
+	buf_str(html->out, part ? ")</span> " : ".</span> ");
 }
 
 static void put_task(Html *html, const DocNode *item)

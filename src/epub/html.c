@@ -226,6 +226,8 @@ void ep_open_tag(Html *html, const DocNode *node, EpTag tag)
 		put_item_attrs(html, node);
 	else if (node->type == DOC_TABLE_CELL)
 		put_cell_attrs(html, node);
+	else if (tag.attrs && str_eq(tag.attrs, EP_COLUMN))
+		buf_printf(html->out, " style=\"width: %d%%\"", (doc_share(node) + 5) / 10);
 	buf_char(html->out, '>');
 }
 

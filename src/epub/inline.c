@@ -283,6 +283,9 @@ static void put_size(Html *html, const DocNode *node)
 	const char *width = given_length(node, "width"), *height = given_length(node, "height");
 	if (height && str_ends(height, "%"))
 		height = NULL;
+	const DocNode *figure = node->parent->parent;
+	if (width && str_ends(width, "%") && figure && figure->type == DOC_FIGURE && figure->u.figure.part)
+		width = NULL; /* it is what its part of the figure has */
 	if (!width && !height)
 		return;
 	buf_str(html->out, " style=\"");

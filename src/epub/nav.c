@@ -201,7 +201,7 @@ static void put_list(const Ep *ep, Buf *out, DocType type, size_t count)
 	for (size_t i = 0; (top = ep_top(ep, i)) != NULL; i++)
 		for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
 			if (node->type != type || !ep_has_caption(node) ||
-			    (type == DOC_FIGURE && node->u.figure.listing))
+			    (type == DOC_FIGURE && (node->u.figure.listing || node->u.figure.part)))
 				continue;
 			buf_printf(out, "\t\t\t<li><a href=\"%s#%s\">", ep_file_of(ep, node)->name,
 			           ep->id_of[node->serial]);

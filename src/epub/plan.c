@@ -109,7 +109,8 @@ static void count_content(Ep *ep)
 			        (node->type == DOC_CODE || node->type == DOC_CODE_BLOCK) && node->u.code.tokens;
 			content->math |= node->type == DOC_MATH && node->u.math.tree;
 			content->verse |= node->type == DOC_DIV && node->u.div.kind == DOC_DIV_VERSE;
-			content->figures += node->type == DOC_FIGURE && !node->u.figure.listing && ep_has_caption(node);
+			content->figures += node->type == DOC_FIGURE && !node->u.figure.listing &&
+			                    !node->u.figure.part && ep_has_caption(node);
 			content->tokens |= node->type == DOC_CODE_BLOCK && node->u.code.listing;
 			content->tokens |= node->type == DOC_FIGURE && node->u.figure.listing;
 			content->tables += node->type == DOC_TABLE && ep_has_caption(node);

@@ -136,6 +136,7 @@ void ep_page_close(Buf *out);
 typedef struct {
 	const char *tag, *attrs; /* NULL: none */
 } EpTag;
+#define EP_COLUMN " class=\"column\"" /* of what has a share of its parent's width */
 EpTag ep_tag(const DocNode *node);
 
 /* pagelist.c: where the print edition's pages begin */

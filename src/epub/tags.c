@@ -42,6 +42,8 @@ static const EpTag divs[DOC_DIV_KINDS] = {
         [DOC_DIV_DEDICATION] = {"section", " class=\"dedication\" epub:type=\"dedication\" role=\"doc-dedication\""},
         [DOC_DIV_ABSTRACT] = {"section", " class=\"abstract\" epub:type=\"abstract\" role=\"doc-abstract\""},
         [DOC_DIV_MISSING] = {"div", NULL},
+        [DOC_DIV_COLUMNS] = {"div", " class=\"columns\""},
+        [DOC_DIV_COLUMN] = {"div", EP_COLUMN},
 };
 
 static EpTag cell_tag(const DocNode *node)
@@ -85,7 +87,10 @@ EpTag ep_tag(const DocNode *node)
 	case DOC_LIST_ITEM:
 		return (EpTag){"li", node->u.item.task != DOC_TASK_NONE ? " class=\"task-item\"" : NULL};
 	case DOC_FIGURE:
-		return (EpTag){"figure", node->u.figure.listing ? " class=\"listing\"" : NULL};
+		return (EpTag){"figure", node->u.figure.listing                                 ? " class=\"listing\""
+		                         : node->first && node->first->type == DOC_FIGURE ? " class=\"columns\""
+		                         : node->u.figure.part                            ? EP_COLUMN
+		                                                                          : NULL};
 	case DOC_MATH:
 		return (EpTag){"code", node->u.math.display ? " class=\"math display\"" : " class=\"math\""};
 	default:

@@ -46,6 +46,10 @@ void md_make_figure(Maker *maker, DocNode *para);                    /* of a par
 bool md_give_caption(Maker *maker, DocNode *para, cmark_node *from); /* to a table beside it; true: it is a caption */
 void md_take_caption_before(Maker *maker, DocNode *table);
 
+/* subfigures.c */
+void md_make_rows(Maker *maker, DocNode *list);      /* of a list of definitions; if they are such figures it goes */
+void md_make_figure_div(Maker *maker, DocNode *div); /* of a div, if it is one */
+
 /* faults.c: what was likely meant otherwise. */
 void md_check_code(Maker *maker, cmark_node *from, Pos pos);
 void md_check_div(Maker *maker, const MdMark *mark, Pos pos);

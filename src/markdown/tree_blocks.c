@@ -329,13 +329,19 @@ static void leave_table_part(Maker *maker, cmark_node *from, const char *type)
 static void leave_custom(Maker *maker, cmark_node *from)
 {
 	const MdMark *mark = md_mark(from);
+	DocNode *node = maker->current;
 	if (mark->kind == MD_DIV) {
 		leave_node(maker, from);
+		if (node->type == DOC_DIV)
+			md_make_figure_div(maker, node);
 	} else if (mark->kind == MD_DEFINITION) {
 		if (maker->current->u.list.tight)
 			tighten(maker->current);
 		leave_node(maker, from);
-		maker->current = maker->current->parent;
+		node = maker->current;
+		maker->current = node->parent;
+		if (node->type == DOC_DEFINITION_LIST)
+			md_make_rows(maker, node);
 	}
 }
 

@@ -267,6 +267,11 @@ static bool add_leaf(Flow *flow, const DocNode *node)
 		else
 			build_float(flow, node);
 		return true;
+	case DOC_DIV:
+		if (!build_sets_columns(flow, node))
+			return false;
+		build_columns(flow, node);
+		return true;
 	case DOC_TERM:
 		add_term(flow, node);
 		return true;

@@ -104,6 +104,12 @@ void build_captioned_listing(Flow *flow, const DocNode *figure);
 void build_float(Flow *flow, const DocNode *node); /* a figure or table, which may float */
 void build_figure(Flow *flow, const DocNode *figure);
 
+/* Whether a block's children have room side by side; then it sets them so, all but a caption. */
+bool build_has_room(Flow *flow, const DocNode *parent);
+void build_side_by_side(Flow *flow, const DocNode *parent);
+bool build_sets_columns(Flow *flow, const DocNode *div); /* it is columns, which have room */
+void build_columns(Flow *flow, const DocNode *div);
+
 /* A table while it is set: measured at full size, then fitted to a width, then added
  * row by row.  The setting's arena has it. */
 typedef struct Table Table;

@@ -279,6 +279,12 @@ static void begin_leaf(Flow *flow)
 	flow->pending.space = flow_leaf_top(flow->setting);
 }
 
+/* Columns, too, where they have no room beside each other. */
+static bool is_plain(const DocNode *div)
+{
+	return div->u.div.kind == DOC_DIV_PLAIN || div->u.div.kind >= DOC_DIV_COLUMNS;
+}
+
 static void enter_div(Flow *flow, const DocNode *div)
 {
 	Context *context = build_push(flow);
@@ -286,7 +292,7 @@ static void enter_div(Flow *flow, const DocNode *div)
 		context->centered = doc_has_class(div, "center");
 		context->flush_right = !context->centered;
 	}
-	if (div->u.div.kind == DOC_DIV_PLAIN)
+	if (is_plain(div))
 		return;
 	context->off_grid = true;
 	build_apart(flow);
@@ -323,8 +329,10 @@ static void enter_div(Flow *flow, const DocNode *div)
 
 static void leave_div(Flow *flow, const DocNode *div)
 {
+	if (build_sets_columns(flow, div)) /* they were not entered */
+		return;
 	flow->depth--;
-	if (div->u.div.kind == DOC_DIV_PLAIN)
+	if (is_plain(div))
 		return;
 	build_space(flow, flow_leading(flow->setting));
 	build_begin(flow, has_own_leaf(flow, div) ? FLOW_RECTO : FLOW_ON, FLOW_FULL);

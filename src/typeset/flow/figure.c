@@ -16,6 +16,15 @@ static void add_image(Flow *flow, const DocNode *node)
 	build_done(flow);
 }
 
+/* What stands before the words of a caption: "Figure 2.", "(b)" within one; NULL for nothing. */
+static const char *label_of(Flow *flow, const DocNode *of)
+{
+	const char *label = of->type == DOC_TABLE ? of->u.table.label : of->u.figure.label;
+	if (of->type == DOC_FIGURE && of->u.figure.part)
+		return arena_printf(build_arena(flow), "(%c)", of->u.figure.letter);
+	return label ? arena_printf(build_arena(flow), "%s.", label) : NULL;
+}
+
 static ParSpec caption_spec(Flow *flow, const DocNode *block, const char *label)
 {
 	const Style *style = flow->setting->job->style;
@@ -23,7 +32,7 @@ static ParSpec caption_spec(Flow *flow, const DocNode *block, const char *label)
 	spec.style.size = style->figure.caption_size;
 	spec.align = build_top(flow)->centered ? PAR_CENTERED : PAR_RAGGED;
 	spec.hyphenate = false;
-	spec.number = label ? arena_printf(build_arena(flow), "%s.", label) : NULL;
+	spec.number = label;
 	spec.number_role = TS_LABEL;
 	spec.number_look = style->figure.label;
 	return spec;
@@ -33,7 +42,8 @@ static ParSpec caption_spec(Flow *flow, const DocNode *block, const char *label)
 static void center(Flow *flow, ParSpec *spec)
 {
 	enum { FEW = 3 };
-	Length indent = flow->setting->job->style->text.indent;
+	Length indent = flow->setting->job->style->text.indent, most = build_width(flow) / 16;
+	indent = indent < most ? indent : most;
 	spec->left += indent;
 	spec->right += indent;
 	const Par *par = par_break(flow->setting->context, spec, build_arena(flow));
@@ -42,12 +52,12 @@ static void center(Flow *flow, ParSpec *spec)
 }
 
 /* The width that a caption has: its table's, or 0 below a figure. */
-static void add_caption(Flow *flow, const DocNode *caption, const char *label, Length width)
+static void add_caption(Flow *flow, const DocNode *caption, Length width)
 {
 	Length leading = flow_caption_leading(flow->setting->job->style->figure.caption_size), all = build_width(flow);
 	size_t first = flow->list->count;
 	for (const DocNode *block = caption->first; block; block = block->next) {
-		ParSpec spec = caption_spec(flow, block, block == caption->first ? label : NULL);
+		ParSpec spec = caption_spec(flow, block, block == caption->first ? label_of(flow, caption->parent) : NULL);
 		if (width >= all / 2 && width < all)
 			spec.right += all - width;
 		else if (!width)
@@ -67,7 +77,7 @@ void build_captioned_listing(Flow *flow, const DocNode *figure)
 		}
 		size_t first = flow->list->count;
 		build_space(flow, flow->setting->job->style->figure.before);
-		add_caption(flow, node, figure->u.figure.label, build_width(flow));
+		add_caption(flow, node, build_width(flow));
 		for (size_t i = first + 1; i < flow->list->count; i++)
 			flow->list->items[i].penalty = FLOW_FORBIDDEN;
 		build_keep(flow);
@@ -90,7 +100,10 @@ void build_figure(Flow *flow, const DocNode *figure)
 {
 	const Style *style = flow->setting->job->style;
 	build_space(flow, style->figure.before);
-	for (const DocNode *node = figure->first; node; node = node->next) {
+	bool beside = figure->first && figure->first->type == DOC_FIGURE && build_has_room(flow, figure);
+	if (beside)
+		build_side_by_side(flow, figure);
+	for (const DocNode *node = figure->first; node && !beside; node = node->next) {
 		if (node->type != DOC_CAPTION)
 			add_part(flow, node);
 	}
@@ -100,7 +113,7 @@ void build_figure(Flow *flow, const DocNode *figure)
 		build_keep(flow);
 		flow->pending.space = style->figure.caption_size / 2;
 		size_t first = flow->list->count;
-		add_caption(flow, node, figure->u.figure.label, 0);
+		add_caption(flow, node, 0);
 		for (size_t i = first; i < flow->list->count; i++)
 			flow->list->items[i].penalty = FLOW_FORBIDDEN;
 	}
@@ -116,7 +129,7 @@ void build_table(Flow *flow, Table *table, Length width)
 	build_space(flow, style->figure.before);
 	for (const DocNode *node = top->first; node; node = node->next) {
 		if (node->type == DOC_CAPTION) {
-			add_caption(flow, node, top->u.table.label, width);
+			add_caption(flow, node, width);
 			build_keep(flow);
 			flow->pending.space = style->table.cell_pad;
 		}

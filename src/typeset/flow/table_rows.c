@@ -1,5 +1,6 @@
 /* Tables: rows as items of the list. */
 #include "typeset/flow/prices.h"
+#include "typeset/flow/row.h"
 #include "typeset/flow/table.h"
 
 #include <stdlib.h>
@@ -20,20 +21,6 @@ typedef struct {
 
 enum { SPREAD = 8 }; /* a cell over more rows than these stands in its first */
 
-/* The list becomes the arena's. */
-static void take_list(const Table *table, FlowCell *cell, FlowList *list)
-{
-	cell->items = arena_alloc(table->setting->arena, (list->count + 1) * sizeof *cell->items);
-	cell->count = list->count;
-	if (list->count)
-		memcpy(cell->items, list->items, list->count * sizeof *cell->items);
-	cell->refs = arena_alloc(table->setting->arena, (list->ref_count + 1) * sizeof *cell->refs);
-	if (list->ref_count)
-		memcpy(cell->refs, list->refs, list->ref_count * sizeof *cell->refs);
-	free(list->items);
-	free(list->refs);
-}
-
 /* The first column is at the start side: the right one of right-to-left tables. */
 static void set_cell(const Table *table, const FlowRow *row, const DocNode *node, FlowCell *cell)
 {
@@ -49,7 +36,7 @@ static void set_cell(const Table *table, const FlowRow *row, const DocNode *node
 	cell->wide = span > 1;
 	FlowList list = cell_build(table, node, cell->width);
 	cell->height = flow_height(&list);
-	take_list(table, cell, &list);
+	row_take(table->setting->arena, cell, &list);
 }
 
 static FlowRow *make_row(const Table *table, const DocNode *node, bool head)
@@ -177,70 +164,11 @@ static FlowItem *add_item(Table *table, const Row *from, FlowRow *row, Length he
 	item->on_grid = false;
 	item->base = table->pad / 2;
 	item->before = table->flow->pending.space;
-	for (size_t i = 0; i < row->count; i++) {
-		const FlowCell *cell = &row->cells[i];
-		for (size_t k = 0; k < cell->count; k++) {
-			for (uint32_t n = 0; n < cell->items[k].note_count; n++)
-				flow_add_ref(table->list, item, cell->refs[cell->items[k].first_note + n]);
-		}
-	}
+	row_call_notes(table->list, item);
 	return item;
 }
 
 /* ---- rows higher than a page ---- */
-
-/* How many of a cell's items fit a height, without a break where none may be. */
-static size_t fitting(const FlowCell *cell, Length room)
-{
-	Length height = 0;
-	size_t best = 0;
-	for (size_t i = 0; i < cell->count; i++) {
-		height += cell->items[i].height + (i ? cell->items[i].before : 0);
-		if (height > room)
-			return best;
-		if (i + 1 == cell->count || cell->items[i + 1].penalty < FLOW_FORBIDDEN)
-			best = i + 1;
-	}
-	return best;
-}
-
-/* The height of a cell's shortest piece. */
-static Length shortest(const FlowCell *cell)
-{
-	Length height = cell->count ? cell->items[0].height : 0;
-	for (size_t i = 1; i < cell->count && cell->items[i].penalty >= FLOW_FORBIDDEN; i++)
-		height += cell->items[i].height + cell->items[i].before;
-	return height;
-}
-
-/* Cuts what fits a height off the top of a row; all cells go on together. */
-static FlowRow *cut_row(const Table *table, FlowRow *row, Length *height)
-{
-	FlowRow *top = arena_alloc(table->setting->arena, sizeof *top);
-	*top = *row;
-	top->cells = arena_alloc(table->setting->arena, (row->count + 1) * sizeof *top->cells);
-	row->rule_above = false;
-	for (size_t i = 0; i < row->count; i++) {
-		FlowCell *rest = &row->cells[i], *cell = &top->cells[i];
-		size_t count = fitting(rest, *height);
-		*cell = *rest;
-		cell->count = count;
-		rest->items += count;
-		rest->count -= count;
-	}
-	return top;
-}
-
-/* So high that every cell goes on. */
-static Length next_step(const FlowRow *row)
-{
-	Length step = 0;
-	for (size_t i = 0; i < row->count; i++) {
-		Length height = shortest(&row->cells[i]);
-		step = height > step ? height : step;
-	}
-	return step;
-}
 
 /* What stands above the head where the table goes on: its label, and that it does; NULL where nothing is to. */
 static const FlowItem *make_again(const Table *table)
@@ -271,9 +199,9 @@ static const FlowItem *make_again(const Table *table)
 static void add_divided(Table *table, const Row *from, const FlowItem *again)
 {
 	bool below = from->row->rule_below;
-	for (Length step = next_step(from->row), first = true; step; first = false) {
-		FlowRow *top = cut_row(table, from->row, &step);
-		Length next = next_step(from->row);
+	for (Length step = row_step(from->row), first = true; step; first = false) {
+		FlowRow *top = row_cut(table->setting->arena, from->row, step);
+		Length next = row_step(from->row);
 		top->rule_below = below && !next;
 		top->again = first ? from->row->again : again;
 		FlowItem *item = add_item(table, from, top, step);

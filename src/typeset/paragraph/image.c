@@ -11,6 +11,9 @@ static int64_t wanted(const DocNode *node, const char *key, int64_t all, Length 
 	Dimension length;
 	if (!text || !dimension_read(text, UNIT_PX, &length) || length.value <= 0)
 		return 0;
+	const DocNode *figure = node->parent ? node->parent->parent : NULL;
+	if (length.unit == UNIT_PERCENT && figure && figure->type == DOC_FIGURE && figure->u.figure.part)
+		return all; /* it is what its part of the figure has */
 	if (length.unit == UNIT_PERCENT)
 		return length.value <= 100 ? (int64_t)((double)all * length.value / 100) : all;
 	if (length.unit == UNIT_EM || length.unit == UNIT_REM)
