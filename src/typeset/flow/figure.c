@@ -63,7 +63,9 @@ static void add_caption(Flow *flow, const DocNode *caption, Length width)
 		else if (!width)
 			center(flow, &spec);
 		Par *par = par_balanced(flow->setting->context, &spec, build_arena(flow));
-		build_add_fixed(flow, build_block(flow, FLOW_LINE, block), par, leading, spec.style.size);
+		FlowBlock *lines = build_block(flow, FLOW_LINE, block);
+		lines->caption = true;
+		build_add_fixed(flow, lines, par, leading, spec.style.size);
 	}
 	build_off_grid(flow, first);
 }

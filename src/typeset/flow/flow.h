@@ -87,6 +87,7 @@ typedef struct {
 	bool toc;          /* with leaders and a page number */
 	bool front;        /* before the body: roman folios */
 	bool heading;
+	bool caption; /* before what it belongs to */
 	Par *par;
 	const DocNode *node;        /* of an image, a rule; else the block */
 	const FlowBox *box;         /* NULL: on the bare page */

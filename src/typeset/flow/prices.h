@@ -47,8 +47,8 @@ enum {
 	FLOW_SHORT_LISTING = 2000,
 	FLOW_LISTING = 300,
 
-	/* Tables: a single row at a page's foot or top; within one that half a page has room for; between other rows;
-	 * within a row that takes much of a page. */
+	/* Tables: a single row at a page's foot or top that takes a quarter of it, for others are never left alone;
+	 * between other rows; within a row that takes much of a page. */
 	FLOW_ROW_ALONE = 3000,
 	FLOW_BETWEEN_ROWS = 100,
 	FLOW_IN_ROW = 2000,

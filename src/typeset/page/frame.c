@@ -303,7 +303,7 @@ FillEnd fill_end(const Fill *fill, int64_t height, bool forced)
 	int64_t room = height - fill->y - fill->notes, leading = flow_leading(fill->source->setting);
 	FillEnd best = {.cost = FILL_NOWAY};
 	const FlowItem *next = fill->end < list->count ? &list->items[fill->end] : NULL;
-	bool text_after = next && next->block->kind == FLOW_LINE;
+	bool text_after = next && next->block->kind == FLOW_LINE && !next->block->caption;
 	double sums[2] = {0, 0};
 	for (int lines = 0; lines <= FILL_CHANGE; lines++) {
 		for (int sign = -1; sign <= 1; sign += 2) {
