@@ -23,9 +23,9 @@ BELOW = {
     "image": "",
     "text": "language",
     "style": "yaml language code",
-    "import": "",
     "markdown": "document math",
     "source": "language code document math image yaml markdown",
+    "import": "document source image",
     "typeset": "language code document math style text image",
     "render": "language document style text typeset image",
     "pdf": "language code document math style text typeset image render",
@@ -39,7 +39,7 @@ WITHIN = {"typeset": {"items": "", "math": "items", "paragraph": "items math", "
 # A folder's face is the header of its name; what else it has is seen within the folder alone.
 FACES = {"yaml": "yml"}
 # Of these a room uses these functions alone: a source is probed, never decoded; the tree carries what was probed.
-ONLY = {("source", "image"): r"img_probe", ("document", "image"): ""}
+ONLY = {("source", "image"): r"img_probe", ("import", "image"): r"img_probe", ("import", "source"): r"src_add_element|src_finish_elements", ("document", "image"): ""}
 
 
 def may(room, other):

@@ -115,7 +115,12 @@ static void take_output(Given *given, const CliOptions *options, AppResult *resu
 		return;
 	result->outputs = base_grow(result->outputs, result->count, &result->cap, sizeof *result->outputs);
 	AppOutput *output = &result->outputs[result->count++];
-	*output = (AppOutput){.path = path, .said = said, .told = !str_eq(path, options->depfile)};
+	*output = (AppOutput){
+	        .path = path,
+	        .said = said,
+	        .told = !str_eq(path, options->depfile),
+	        .fresh = options->command == CLI_IMPORT && !str_eq(path, options->output),
+	};
 	buf_add(&output->data, data, len);
 }
 
@@ -134,7 +139,7 @@ static bool take_result(Given *given, const CliOptions *options, AppResult *resu
 	result->read = read;
 	const char *text = take_bytes(given, &len);
 	buf_add(&result->text, text, len);
-	result->folder = options->command == CLI_BUILD ? options->output : NULL;
+	result->folder = app_output_folder(options, result->arena, result->count);
 	return given->whole && !given->left;
 }
 

@@ -34,6 +34,7 @@ typedef struct {
 	Buf data;
 	const char *said; /* what there is to say of it; NULL */
 	bool told;        /* its name is printed once it is written */
+	bool fresh;       /* it is never written over a file with other bytes */
 } AppOutput;
 
 /* Zero-initialise it; app_result_free takes it whole. */

@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
-enum { TEXT_MAX = 64 << 20, PDF_MAX = 1 << 30 };
+enum { TEXT_MAX = 256 << 20, PDF_MAX = 1 << 30 };
 
 void app_build(AppRun *run)
 {
@@ -55,17 +55,49 @@ static bool read_whole(AppRun *run, size_t limit, const char *larger, Buf *out)
 	return status == PATH_OK;
 }
 
+/* A folder as the source that is written calls it, for it lies in a folder of its own. */
+static const char *name_from_source(AppRun *run, const char *folder)
+{
+	const char *output = run->options->output,
+	           *home = path_normal(run->arena, path_folder(run->arena, output ? output : "."));
+	if (!folder || *folder == '/' || !output || str_eq(home, "."))
+		return folder ? path_normal(run->arena, folder) : NULL;
+	folder = path_normal(run->arena, folder);
+	size_t same = strlen(home);
+	if (str_starts(folder, home) && folder[same] == '/')
+		return folder + same + 1;
+	const char *up = *home == '/' ? NULL : folder;
+	for (const char *at = home; up && at; at = strchr(at, '/') ? strchr(at, '/') + 1 : NULL)
+		up = arena_printf(run->arena, "../%s", up);
+	return up ? up : folder;
+}
+
+static void add_imported(AppRun *run, ImportResult *made, const char *folder)
+{
+	AppResult *result = run->result;
+	if (run->options->output)
+		app_add_output(run, run->options->output, &made->source, NULL);
+	else
+		buf_add(&result->text, made->source.data, made->source.len);
+	for (size_t i = 0; i < made->count; i++) {
+		const char *path = path_join(run->arena, folder, made->pictures[i].name);
+		app_add_output(run, path, &made->pictures[i].data, NULL);
+		result->outputs[result->count - 1].fresh = true;
+	}
+	result->folder = app_output_folder(run->options, run->arena, result->count);
+}
+
 void app_import(AppRun *run)
 {
-	Buf text = {0}, source = {0};
-	bool read = read_whole(run, TEXT_MAX, "it is larger than 64 MB", &text) &&
-	            import_read(&text, run->options->sources[0], run->diag, &source);
-	if (read && run->options->output)
-		app_add_output(run, run->options->output, &source, NULL);
-	else if (read)
-		buf_add(&run->result->text, source.data, source.len);
-	buf_free(&source);
-	buf_free(&text);
+	const CliOptions *options = run->options;
+	const char *folder = app_media_folder(options, run->arena);
+	Buf data = {0};
+	ImportRequest request = {.data = &data, .file = options->sources[0], .media = name_from_source(run, folder)};
+	ImportResult made = {0};
+	if (read_whole(run, TEXT_MAX, "it is larger than 256 MB", &data) && import_read(&request, run->diag, &made))
+		add_imported(run, &made, folder);
+	import_free(&made);
+	buf_free(&data);
 }
 
 void app_impose(AppRun *run)

@@ -61,6 +61,10 @@ const char *app_target(const AppRun *run, const char *suffix); /* STEM and suffi
 void app_add_editions(AppRun *run);
 void app_add_handout(AppRun *run, CliHandout handout);
 void app_add_dependencies(AppRun *run);
+/* The folder for the pictures of what is imported; NULL: none is known. */
+const char *app_media_folder(const CliOptions *options, Arena *arena);
+/* The folder that is made for outputs; NULL: it must be there. */
+const char *app_output_folder(const CliOptions *options, Arena *arena, size_t outputs);
 /* A path as the options have it, if a run by them may write there; NULL. */
 const char *app_expected_output(const CliOptions *options, Arena *arena, const char *path);
 

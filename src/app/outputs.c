@@ -37,6 +37,29 @@ static bool is_picture(const CliOptions *options, Arena *arena, const char *path
 	                           (options->to & CLI_TO_SVG && str_eq(suffix, ".svg")));
 }
 
+const char *app_media_folder(const CliOptions *options, Arena *arena)
+{
+	const char *output = options->output;
+	if (options->media || !output)
+		return options->media;
+	return path_join(arena, path_folder(arena, output), arena_printf(arena, "%s-media", path_stem(arena, output)));
+}
+
+const char *app_output_folder(const CliOptions *options, Arena *arena, size_t outputs)
+{
+	if (options->command == CLI_IMPORT)
+		return outputs > (options->output != NULL) ? app_media_folder(options, arena) : NULL;
+	return options->command == CLI_BUILD ? options->output : NULL;
+}
+
+/* Whether a path is that of an imported picture: in the folder for those itself. */
+static bool is_medium(const CliOptions *options, Arena *arena, const char *path)
+{
+	const char *folder = app_media_folder(options, arena);
+	const char *name = folder ? path + strlen(path_join(arena, folder, "")) : NULL;
+	return folder && str_starts(path, path_join(arena, folder, "")) && *name && *name != '.' && !strchr(name, '/');
+}
+
 const char *app_expected_output(const CliOptions *options, Arena *arena, const char *path)
 {
 	const char *all[MOST_NAMED];
@@ -50,6 +73,8 @@ const char *app_expected_output(const CliOptions *options, Arena *arena, const c
 		if (str_eq(all[i], path))
 			return all[i];
 	}
+	if (path && options->command == CLI_IMPORT && is_medium(options, arena, path))
+		return arena_strdup(arena, path);
 	if (path && options->command == CLI_BUILD && is_picture(options, arena, path))
 		return arena_strdup(arena, path);
 	return NULL;
@@ -59,7 +84,7 @@ void app_add_output(AppRun *run, const char *path, Buf *data, const char *said)
 {
 	AppResult *result = run->result;
 	result->outputs = base_grow(result->outputs, result->count, &result->cap, sizeof *result->outputs);
-	result->outputs[result->count++] = (AppOutput){path, *data, said, true};
+	result->outputs[result->count++] = (AppOutput){.path = path, .data = *data, .said = said, .told = true};
 	*data = (Buf){0};
 }
 
@@ -164,11 +189,34 @@ static bool spares(const AppResult *result, Diag *diag)
 	return i == result->count;
 }
 
+/* What would be written over a file with other bytes is no output of an earlier run. */
+static bool is_free(const AppOutput *output, Diag *diag)
+{
+	Buf old = {0};
+	bool same = path_read(output->path, output->data.len, &old) == PATH_OK && old.len == output->data.len &&
+	            (!old.len || !memcmp(old.data, output->data.data, old.len));
+	bool free = same || !path_file(output->path).exists;
+	if (!free)
+		diag_report(diag, DIAG_ERROR, (Pos){.file = output->path}, "output-exists",
+		            "there is a file of this name already, which is not this picture; move it, or name another "
+		            "folder by --media");
+	buf_free(&old);
+	return free;
+}
+
+static bool are_free(const AppResult *result, Diag *diag)
+{
+	bool free = true;
+	for (size_t i = 0; i < result->count; i++)
+		free &= !result->outputs[i].fresh || is_free(&result->outputs[i], diag);
+	return free;
+}
+
 ExitStatus app_write(AppResult *result, Diag *diag)
 {
 	if (!result->count)
 		return EXIT_DONE;
-	if (!spares(result, diag))
+	if (!spares(result, diag) || !are_free(result, diag))
 		return EXIT_USAGE;
 	OutFile *files = base_alloc(result->count * sizeof *files);
 	for (size_t i = 0; i < result->count; i++) {

@@ -63,6 +63,7 @@ typedef struct {
 	bool require_sandbox;
 	unsigned trace; /* CLI_TRACE_LINES | CLI_TRACE_PAGES */
 	DiagFormat diagnostics;
+	const char *media;     /* of import: the folder for pictures; NULL: beside the output */
 	const char *root;      /* NULL: that which holds all sources */
 	CliCommand help_for;   /* for CLI_HELP: a command, or CLI_HELP for all */
 	const CliTopic *topic; /* for CLI_HELP and CLI_MAN; NULL: the program itself */

@@ -30,6 +30,8 @@ const CliOptionInfo cli_options[] = {
          "the folder that pictures are read from and nothing outside of it; by default the innermost that holds all "
          "sources",
          BUILD | CHECK | DUMP},
+        {CLI_OPT_MEDIA, 0, "media", "DIR",
+         "the folder for a document's pictures; by default STEM-media beside the file named by -o", IMPORT},
         {CLI_OPT_HANDOUT, 0, "handout", "KINDS",
          "handouts beside the print PDF: booklet, 2up, 4up, notes, large-print, one-sheet, or several with commas",
          BUILD},
@@ -95,8 +97,11 @@ const CliCommandInfo cli_commands[] = {
          SIZE_MAX},
         {CLI_CHECK, "check", "[--strict] SOURCE.md...", "report every diagnostic, write nothing",
          "Reads and sets the document as build does and prints what it finds.", SIZE_MAX},
-        {CLI_IMPORT, "import", "TEXT [-o SOURCE.md]", "turn a plain-text article into structured source",
-         "Prints the source, or writes it to the file named by -o, and says what it took for headings.", 1},
+        {CLI_IMPORT, "import", "[-o SOURCE.md] [--media DIR] FILE", "turn what other programs write into structured source",
+         "FILE is plain text or HTML; what it is, is known by what it holds, whatever its name. Prints the source, or "
+         "writes it to the file named by -o, with the pictures beside it, and says what it took for what and what "
+         "is left out. A picture is never written over another file.",
+         1},
         {CLI_IMPOSE, "impose", "--booklet|--nup 2|--nup 4|--notes IN.pdf [-o OUT.pdf]",
          "put the pages of any PDF on sheets of paper",
          "Writes OUT.pdf, or IN-booklet.pdf, IN-2up.pdf and so on, and says how many sheets there are. Pages stay "

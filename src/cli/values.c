@@ -275,6 +275,9 @@ bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
 	case CLI_OPT_ROOT:
 		options->root = value;
 		return *value;
+	case CLI_OPT_MEDIA:
+		options->media = value;
+		return *value;
 	case CLI_OPT_TIMINGS:
 		return options->timings = true;
 	case CLI_OPT_TRACE:

@@ -1,19 +1,78 @@
 /* What a file is, and who reads it. */
 #include "import/inner.h"
+#include "source/source.h"
 
-bool import_read(const Buf *data, const char *file, Diag *diag, Buf *out)
+#include <stdlib.h>
+
+typedef bool Reader(Import *import, const Buf *data);
+static Reader *const readers[] = {
+        [FILE_HTML] = import_html,
+        [FILE_FRAGMENT] = import_html,
+        [FILE_FOREIGN] = NULL,
+};
+
+static bool read_text(const ImportRequest *request, Diag *diag, ImportResult *result)
 {
-	const char *what;
 	Buf text = {0};
-	FileKind kind = file_kind(data->data ? data->data : "", data->len, &what);
-	bool known = kind == FILE_TEXT || kind == FILE_FRAGMENT;
-	if (!known)
-		diag_report(diag, DIAG_ERROR, (Pos){.file = file}, "import-unknown",
-		            "this looks like %s, which cannot be imported; save it as plain text where it was made",
-		            what);
-	bool clean = known && import_clean(data, file, diag, &text);
+	bool clean = import_clean(request->data, request->file, diag, &text);
 	if (clean)
-		import_text(text.data ? text.data : "", text.len, file, diag, out);
+		import_text(text.data ? text.data : "", text.len, request->file, diag, &result->source);
 	buf_free(&text);
 	return clean;
+}
+
+/* A heading that says the title once more, before all else, is not needed; nor is the title of a page without one. */
+static void drop_title(Doc *doc)
+{
+	DocNode *first = doc->root->first;
+	Buf words = {0};
+	if (!first || first->type != DOC_HEADER || !doc->meta.title || doc_id(first))
+		return;
+	doc_plain_text(first, &words);
+	if (words.data && str_eq(words.data, doc->meta.title))
+		doc_unlink(first);
+	buf_free(&words);
+}
+
+static bool read_tree(const ImportRequest *request, Reader *reader, Diag *diag, ImportResult *result)
+{
+	Doc *doc = doc_new();
+	Import import = {.request = request, .result = result, .diag = diag, .doc = doc};
+	import.tally.arena = doc->arena;
+	import.ids = map_new(doc->arena);
+	bool read = reader(&import, request->data);
+	if (read) {
+		src_finish_elements(doc);
+		import_tidy(&import);
+		drop_title(doc);
+		import_write(&import, &result->source);
+	}
+	tally_tell(&import.tally, diag);
+	doc_free(doc);
+	return read;
+}
+
+bool import_read(const ImportRequest *request, Diag *diag, ImportResult *result)
+{
+	const char *what;
+	const Buf *data = request->data;
+	FileKind kind = file_kind(data->data ? data->data : "", data->len, &what);
+	result->arena = arena_new();
+	if (kind == FILE_TEXT)
+		return read_text(request, diag, result);
+	if (readers[kind])
+		return read_tree(request, readers[kind], diag, result);
+	diag_report(diag, DIAG_ERROR, (Pos){.file = request->file}, "import-unknown",
+	            "this looks like %s, which cannot be imported; save it as text, HTML or DOCX where it was made",
+	            what);
+	return false;
+}
+
+void import_free(ImportResult *result)
+{
+	for (size_t i = 0; i < result->count; i++)
+		buf_free(&result->pictures[i].data);
+	free(result->pictures);
+	buf_free(&result->source);
+	arena_free(result->arena);
 }

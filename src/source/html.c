@@ -500,22 +500,6 @@ static DocNode **find_parents(DocNode *top, size_t *count)
 	return parents;
 }
 
-/* Tables change the tree around them, so they are looked for first. */
-static void make_tables(Doc *doc, DocNode *top)
-{
-	DocNode **tables = NULL;
-	size_t count = 0, cap = 0;
-	for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
-		if (node->type != DOC_TABLE || node->u.table.aligns)
-			continue;
-		tables = base_grow(tables, count, &cap, sizeof *tables);
-		tables[count++] = node;
-	}
-	for (size_t i = 0; i < count; i++)
-		src_html_table(doc, tables[i]);
-	free(tables);
-}
-
 static void read_tree(Html *html, DocNode *top)
 {
 	size_t count;
@@ -524,7 +508,7 @@ static void read_tree(Html *html, DocNode *top)
 		read_children(html, parents[i]);
 	if (count) {
 		src_html_repair(html->doc, top);
-		make_tables(html->doc, top);
+		src_html_tables(html->doc, top);
 	}
 	doc_join_texts(html->doc, top);
 	md_link_addresses(html->doc, top);

@@ -43,8 +43,8 @@ void src_html_repair(Doc *doc, DocNode *top);
 /* Whether a node's children are inlines. */
 bool src_holds_inlines(DocType type);
 
-/* Makes a table whole whose parts were read as they came: caption, head, body, and
- * each cell in its column.  One without a cell goes. */
-void src_html_table(Doc *doc, DocNode *table);
+/* Makes the tables below top whole whose parts were read as they came: caption, head, body,
+ * and each cell in its column.  One without a cell goes. */
+void src_html_tables(Doc *doc, DocNode *top);
 
 #endif

@@ -159,7 +159,8 @@ static void place_cells(Sorting *sorting, DocNode *part, bool fill)
 	}
 }
 
-void src_html_table(Doc *doc, DocNode *table)
+/* Makes a table whole whose parts were read as they came; one without a cell goes. */
+static void make_table(Doc *doc, DocNode *table)
 {
 	Sorting *sorting = base_calloc(1, sizeof *sorting);
 	*sorting = (Sorting){.doc = doc, .table = table, .most = MOST_COLUMNS};
@@ -179,4 +180,20 @@ void src_html_table(Doc *doc, DocNode *table)
 		doc_unlink(table);
 	}
 	free(sorting);
+}
+
+/* Tables change the tree around them, so they are looked for first. */
+void src_html_tables(Doc *doc, DocNode *top)
+{
+	DocNode **tables = NULL;
+	size_t count = 0, cap = 0;
+	for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
+		if (node->type != DOC_TABLE || node->u.table.aligns)
+			continue;
+		tables = base_grow(tables, count, &cap, sizeof *tables);
+		tables[count++] = node;
+	}
+	for (size_t i = 0; i < count; i++)
+		make_table(doc, tables[i]);
+	free(tables);
 }

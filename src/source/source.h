@@ -56,4 +56,11 @@ typedef enum { SRC_OK, SRC_UNREADABLE } SrcStatus;
  * still the whole tree; *out is NULL on SRC_UNREADABLE (diag says why). */
 SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out);
 
+/* For who reads other formats into a tree: adds to parent what an element of HTML is, by its name in small letters
+ * and its attributes (names and values by turns, then NULL; NULL: none).  What the element holds belongs into the
+ * node that is returned: parent itself where the tag means nothing, none where all of it goes. */
+DocNode *src_add_element(Doc *doc, DocNode *parent, const char *name, const char *const *attributes, Pos pos);
+/* Once all are added: gives the document's nodes and notes children that they may have, losing no text. */
+void src_finish_elements(Doc *doc);
+
 #endif

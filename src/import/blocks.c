@@ -1,0 +1,228 @@
+/* The tree as Markdown: its blocks.  Each is written without what stands around it; who holds it adds its signs to
+ * each line. */
+#include "import/inner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void put_block(const Import *import, const DocNode *node, Buf *out);
+
+/* Adds text with signs before its first line and the others; none of them ends a line. */
+static void put_lines(Buf *out, const Buf *text, const char *first, const char *rest)
+{
+	const char *prefix = first;
+	for (size_t at = 0; at <= text->len; prefix = rest) {
+		const char *line = text->data ? text->data + at : "";
+		size_t len = strcspn(line, "\n"), signs = strlen(prefix);
+		while (!len && signs && prefix[signs - 1] == ' ')
+			signs--;
+		buf_add(out, prefix, signs);
+		buf_add(out, line, len);
+		at += len + 1;
+		if (at <= text->len)
+			buf_char(out, '\n');
+	}
+}
+
+/* ---- lists ---- */
+
+static bool is_list(const DocNode *node)
+{
+	return node->type == DOC_BULLET_LIST || node->type == DOC_ORDERED_LIST;
+}
+
+/* Items without space between them hold a line of text each, and lists of the same kind. */
+static bool is_tight(const DocNode *list)
+{
+	for (const DocNode *item = list->first; item; item = item->next) {
+		for (const DocNode *node = item->first; node; node = node->next) {
+			if (is_list(node) ? !is_tight(node) : node->type != DOC_PLAIN || node != item->first)
+				return false;
+		}
+	}
+	return true;
+}
+
+static void put_marker(const DocNode *list, long number, Buf *out)
+{
+	if (list->type == DOC_BULLET_LIST) {
+		buf_str(out, "- ");
+		return;
+	}
+	if (list->u.list.delim == DOC_DELIM_TWO_PARENS)
+		buf_char(out, '(');
+	doc_number(out, number, list->u.list.style);
+	bool letter = list->u.list.style == DOC_NUM_UPPER_ALPHA || list->u.list.style == DOC_NUM_UPPER_ROMAN;
+	buf_str(out, list->u.list.delim == DOC_DELIM_PERIOD ? (letter ? ".  " : ". ") : ") ");
+}
+
+static void put_list(const Import *import, const DocNode *list, Buf *out)
+{
+	bool tight = is_tight(list);
+	long number = list->u.list.start;
+	for (const DocNode *item = list->first; item; item = item->next, number++) {
+		Buf text = {0}, marker = {0}, indent = {0};
+		if (item != list->first)
+			buf_str(out, tight ? "\n" : "\n\n");
+		put_marker(list, number, &marker);
+		for (size_t i = 0; i < marker.len; i++)
+			buf_char(&indent, ' ');
+		if (item->u.item.task)
+			buf_str(&text, item->u.item.task == DOC_TASK_DONE ? "[x] " : "[ ] ");
+		import_blocks(import, item, tight, &text);
+		put_lines(out, &text, marker.data, indent.data);
+		buf_free(&text);
+		buf_free(&marker);
+		buf_free(&indent);
+	}
+}
+
+static void put_definitions(const Import *import, const DocNode *list, Buf *out)
+{
+	for (const DocNode *node = list->first; node; node = node->next) {
+		Buf text = {0};
+		if (node != list->first)
+			buf_str(out, node->type == DOC_TERM ? "\n\n" : "\n");
+		if (node->type == DOC_TERM) {
+			import_inlines(import, node, INLINES_TERM, &text);
+			buf_str(out, text.data ? text.data : "");
+		} else {
+			import_blocks(import, node, false, &text);
+			put_lines(out, &text, ":   ", "    ");
+		}
+		buf_free(&text);
+	}
+}
+
+/* ---- other blocks ---- */
+
+static size_t longest_run(const char *text, char sign)
+{
+	size_t run = 0, longest = 0;
+	for (; *text; text++) {
+		run = *text == sign ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	return longest;
+}
+
+static void put_code(const DocNode *node, Buf *out)
+{
+	size_t fence = longest_run(node->u.code.text, '`') + 1;
+	fence = fence < 3 ? 3 : fence;
+	for (size_t i = 0; i < fence; i++)
+		buf_char(out, '`');
+	if (node->u.code.lang && !strpbrk(node->u.code.lang, " `{}\t\n"))
+		buf_str(out, node->u.code.lang);
+	import_attributes(node, out);
+	buf_printf(out, "\n%s\n", node->u.code.text);
+	for (size_t i = 0; i < fence; i++)
+		buf_char(out, '`');
+}
+
+static void put_header(const Import *import, const DocNode *node, Buf *out)
+{
+	int level = node->u.header.level;
+	buf_printf(out, "%.*s ", level < 1 ? 1 : level > 6 ? 6 : level, "######");
+	import_inlines(import, node, INLINES_HEADING, out);
+	import_attributes(node, out);
+}
+
+static void put_quote(const Import *import, const DocNode *node, Buf *out)
+{
+	Buf text = {0};
+	import_blocks(import, node, false, &text);
+	put_lines(out, &text, "> ", "> ");
+	buf_free(&text);
+}
+
+static void put_div(const Import *import, const DocNode *node, Buf *out)
+{
+	const DocAttr *attr = node->attr;
+	bool plain = attr && attr->class_count == 1 && !attr->id && !attr->pair_count;
+	buf_str(out, ":::");
+	if (plain)
+		buf_printf(out, " %s", attr->classes[0]);
+	else
+		import_attributes(node, out);
+	buf_str(out, "\n");
+	import_blocks(import, node, false, out);
+	buf_str(out, "\n:::");
+}
+
+static void put_block(const Import *import, const DocNode *node, Buf *out)
+{
+	switch (node->type) {
+	case DOC_HEADER:
+		put_header(import, node, out);
+		break;
+	case DOC_BULLET_LIST:
+	case DOC_ORDERED_LIST:
+		put_list(import, node, out);
+		break;
+	case DOC_DEFINITION_LIST:
+		put_definitions(import, node, out);
+		break;
+	case DOC_BLOCK_QUOTE:
+		put_quote(import, node, out);
+		break;
+	case DOC_CODE_BLOCK:
+		put_code(node, out);
+		break;
+	case DOC_RULE:
+		buf_str(out, "* * *");
+		break;
+	case DOC_PAGE_BREAK:
+		buf_str(out, "\\newpage");
+		break;
+	case DOC_TABLE:
+		import_table(import, node, out);
+		break;
+	case DOC_FIGURE:
+		import_inlines(import, node->first, INLINES_PARAGRAPH,
+		               out); /* its caption is in the picture's brackets */
+		break;
+	case DOC_DIV:
+		put_div(import, node, out);
+		break;
+	default:
+		import_inlines(import, node, INLINES_PARAGRAPH, out);
+		break;
+	}
+}
+
+/* Lists of one kind that follow each other would be one. */
+static bool would_join(const DocNode *node)
+{
+	const DocNode *before = node->prev;
+	return before && is_list(node) && before->type == node->type;
+}
+
+void import_blocks(const Import *import, const DocNode *parent, bool tight, Buf *out)
+{
+	const char *between = tight ? "\n" : "\n\n";
+	for (const DocNode *node = parent->first; node; node = node->next) {
+		if (node->prev)
+			buf_str(out, between);
+		if (would_join(node))
+			buf_printf(out, "<!-- -->%s", between);
+		put_block(import, node, out);
+	}
+}
+
+void import_write(const Import *import, Buf *out)
+{
+	const Doc *doc = import->doc;
+	import_front(&doc->meta, out);
+	import_blocks(import, doc->root, false, out);
+	for (size_t i = 0; i < doc->note_count; i++) {
+		Buf text = {0}, marker = {0};
+		buf_printf(&marker, "[^%zu]: ", i + 1);
+		import_blocks(import, doc->notes[i], false, &text);
+		buf_str(out, "\n\n");
+		put_lines(out, &text, marker.data, "    ");
+		buf_free(&text);
+		buf_free(&marker);
+	}
+	buf_char(out, '\n');
+}

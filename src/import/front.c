@@ -1,0 +1,58 @@
+/* What is known of a document, as front matter. */
+#include "import/inner.h"
+
+#include <string.h>
+
+/* In quotation marks, as YAML reads it. */
+static void put_text(Buf *out, const char *text)
+{
+	buf_char(out, '"');
+	for (; *text; text++) {
+		if (strchr("\"\\", *text))
+			buf_char(out, '\\');
+		buf_char(out, *text);
+	}
+	buf_char(out, '"');
+}
+
+static void put_field(Buf *out, const char *name, const char *value)
+{
+	if (!value)
+		return;
+	buf_printf(out, "%s: ", name);
+	put_text(out, value);
+	buf_char(out, '\n');
+}
+
+static void put_people(Buf *out, const DocMeta *meta)
+{
+	if (meta->people_count == 1)
+		put_field(out, "author", meta->people[0].name);
+	else if (meta->people_count)
+		buf_str(out, "author:\n");
+	for (size_t i = 0; i < meta->people_count && meta->people_count > 1; i++) {
+		buf_str(out, "  - ");
+		put_text(out, meta->people[i].name);
+		buf_char(out, '\n');
+	}
+}
+
+void import_front(const DocMeta *meta, Buf *out)
+{
+	const size_t at = out->len;
+	buf_str(out, "---\n");
+	put_field(out, "title", meta->title);
+	put_field(out, "subtitle", meta->subtitle);
+	put_people(out, meta);
+	if (meta->lang)
+		buf_printf(out, "lang: %s\n", meta->lang);
+	if (meta->date)
+		buf_printf(out, "date: %s\n", meta->date);
+	put_field(out, "publisher", meta->publisher);
+	put_field(out, "rights", meta->rights);
+	put_field(out, "description", meta->description);
+	if (out->len == at + 4)
+		out->len = at;
+	else
+		buf_str(out, "---\n\n");
+}

@@ -1,0 +1,433 @@
+/* What formats say in many ways, made what Markdown has one sign for. */
+#include "import/inner.h"
+
+#include <string.h>
+
+/* ---- names ---- */
+
+static const char *const of_headers[] = {"unnumbered",  "unlisted",   "part",       "chapter", "appendix",
+                                         "frontmatter", "backmatter", "dedication", "preface", "foreword"};
+static const char *const of_divs[] = {"note",       "tip",      "warning",   "info",   "hint",      "important",
+                                      "caution",    "danger",   "epigraph",  "verse",  "poem",      "right",
+                                      "dedication", "abstract", "pullquote", "center", "pagebreak", "attribution"};
+static const char *const of_spans[] = {"smallcaps", "underline", "ul",          "mark", "small",   "kbd",
+                                       "key",       "menu",      "button",      "file", "samp",    "code",
+                                       "tt",        "abbr",      "placeholder", "path", "filename"};
+
+static bool is_listed(const char *name, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (str_eq(name, names[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool is_class(const DocNode *node, const char *name)
+{
+	switch (node->type) {
+	case DOC_HEADER:
+		return is_listed(name, of_headers, BASE_LEN(of_headers));
+	case DOC_DIV:
+		return is_listed(name, of_divs, BASE_LEN(of_divs));
+	case DOC_SPAN:
+		return is_listed(name, of_spans, BASE_LEN(of_spans));
+	default:
+		return false;
+	}
+}
+
+static bool is_key(const Import *import, const DocNode *node, const char *key, const char *value)
+{
+	if (str_eq(key, "lang"))
+		return *value && (doc_is_inline(node->type) || node->type == DOC_DIV || node->type == DOC_HEADER) &&
+		       !str_eq(value, import->doc->meta.lang);
+	if (str_eq(key, "title"))
+		return node->type == DOC_SPAN && doc_has_class(node, "abbr");
+	if (str_eq(key, "alt") || str_eq(key, "width") || str_eq(key, "height"))
+		return node->type == DOC_IMAGE;
+	return false;
+}
+
+/* ---- attributes ---- */
+
+/* The language of a listing, as the class of its element has it. */
+static void name_language(DocNode *node)
+{
+	for (size_t i = 0; node->attr && i < node->attr->class_count && !node->u.code.lang; i++) {
+		const char *name = node->attr->classes[i];
+		if (str_starts(name, "language-"))
+			node->u.code.lang = name + strlen("language-");
+		else if (str_starts(name, "lang-"))
+			node->u.code.lang = name + strlen("lang-");
+		else if (!str_eq(name, "sourceCode") && !str_eq(name, "code"))
+			node->u.code.lang = name;
+	}
+}
+
+/* Of what a node says of itself stays what the source can say, too. */
+static void choose_attributes(const Import *import, DocNode *node)
+{
+	DocAttr *attr = node->attr;
+	size_t classes = 0, pairs = 0;
+	if (node->type == DOC_CODE_BLOCK)
+		name_language(node);
+	if (!attr)
+		return;
+	const char *id = attr->id ? map_get(import->ids, attr->id) : NULL;
+	for (size_t i = 0; i < attr->class_count; i++) {
+		if (is_class(node, attr->classes[i]))
+			attr->classes[classes++] = attr->classes[i];
+	}
+	for (size_t i = 0; i < attr->pair_count; i++) {
+		if (!is_key(import, node, attr->keys[i], attr->values[i]))
+			continue;
+		attr->keys[pairs] = attr->keys[i];
+		attr->values[pairs++] = attr->values[i];
+	}
+	attr->id = id;
+	attr->class_count = classes;
+	attr->pair_count = pairs;
+	if (!id && !classes && !pairs)
+		node->attr = NULL;
+}
+
+/* ---- links ---- */
+
+static void unwrap(DocNode *node)
+{
+	while (node->first)
+		doc_insert_before(node, node->first);
+	doc_unlink(node);
+}
+
+typedef void Visit(Import *import, DocNode *node);
+
+/* Calls for each node below the top; what is called may take the node away. */
+static void visit_all(Import *import, DocNode *top, Visit *visit)
+{
+	for (DocNode *node = top->first, *next; node; node = next) {
+		visit_all(import, node, visit);
+		next = node->next;
+		visit(import, node);
+	}
+}
+
+static void find_target(Import *import, DocNode *node)
+{
+	const char *url = node->type == DOC_LINK ? node->u.link.url : NULL;
+	if (url && *url == '#' && url[1])
+		map_set(import->ids, url + 1, (void *)import_id(import, url + 1));
+}
+
+static void find_id(Import *import, DocNode *node)
+{
+	const char *id = doc_id(node);
+	if (!id || !map_has(import->ids, id))
+		return;
+	bool taken = map_has(import->doc->ids, id);
+	if (taken)
+		node->attr->id = NULL;
+	else
+		map_set(import->doc->ids, id, node);
+}
+
+/* A link into the document leads to what is there; its words stay in any case. */
+static void mend_link(Import *import, DocNode *node)
+{
+	if (node->type != DOC_LINK)
+		return;
+	const char *url = node->u.link.url;
+	bool inside = url && *url == '#', lost = inside && !map_has(import->doc->ids, url + 1);
+	if (lost)
+		import_tell(import, "import-link",
+		            "a link leads to a place that is not there, so its words alone are kept");
+	if (!node->first && doc_id(node))
+		node->type = DOC_SPAN;
+	else if (lost || !url || !*url || !node->first || doc_ancestor(node->parent, DOC_LINK))
+		unwrap(node);
+	else if (inside)
+		node->u.link.url = arena_printf(import->doc->arena, "#%s", (const char *)map_get(import->ids, url + 1));
+}
+
+/* ---- inlines ---- */
+
+static bool is_format(const DocNode *node)
+{
+	switch (node->type) {
+	case DOC_EMPH:
+	case DOC_STRONG:
+	case DOC_STRIKEOUT:
+	case DOC_SUPERSCRIPT:
+	case DOC_SUBSCRIPT:
+	case DOC_SMALL_CAPS:
+	case DOC_UNDERLINE:
+		return true;
+	case DOC_SPAN:
+		return node->attr && !node->attr->id;
+	default:
+		return false;
+	}
+}
+
+static bool same_attributes(const DocNode *a, const DocNode *b)
+{
+	if (!a->attr || !b->attr)
+		return a->attr == b->attr;
+	return !a->attr->id && !b->attr->id && !a->attr->pair_count && !b->attr->pair_count &&
+	       a->attr->class_count == 1 && b->attr->class_count == 1 &&
+	       str_eq(a->attr->classes[0], b->attr->classes[0]);
+}
+
+/* Text alone that is said to be code, is. */
+static bool make_code(Import *import, DocNode *span)
+{
+	Buf text = {0};
+	bool code = span->type == DOC_SPAN && doc_has_class(span, "code") && span->attr->class_count == 1 &&
+	            !doc_id(span) && span->first;
+	for (const DocNode *node = span->first; node && code; node = node->next) {
+		code = node->type == DOC_TEXT;
+		if (code)
+			buf_add(&text, node->u.text.text, node->u.text.len);
+	}
+	code = code && text.len;
+	if (code) {
+		while (span->first)
+			doc_unlink(span->first);
+		span->type = DOC_CODE;
+		span->attr = NULL;
+		span->u.code.text = arena_strndup(import->doc->arena, text.data, text.len);
+		span->u.code.len = text.len;
+	}
+	buf_free(&text);
+	return code;
+}
+
+/* Codes side by side would have one mark between them. */
+static DocNode *join_codes(Import *import, DocNode *code)
+{
+	DocNode *before = code->prev;
+	before->u.code.text = arena_printf(import->doc->arena, "%s%s", before->u.code.text, code->u.code.text);
+	before->u.code.len += code->u.code.len;
+	doc_unlink(code);
+	return before;
+}
+
+/* What is formatted alike and stands side by side is one. */
+static void join_formats(Import *import, DocNode *parent)
+{
+	for (DocNode *node = parent->first; node; node = node->next) {
+		if (make_code(import, node) && node->prev && node->prev->type == DOC_CODE)
+			node = join_codes(import, node);
+		while (is_format(node) && node->next && node->next->type == node->type &&
+		       same_attributes(node, node->next)) {
+			while (node->next->first)
+				doc_append(node, node->next->first);
+			doc_unlink(node->next);
+		}
+		join_formats(import, node);
+	}
+}
+
+static bool is_white(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static void cut(Import *import, DocNode *text, size_t from, size_t to)
+{
+	text->u.text.text = arena_strndup(import->doc->arena, text->u.text.text + from, to - from);
+	text->u.text.len = to - from;
+}
+
+static DocNode *space(Import *import)
+{
+	return doc_text(import->doc, import_at(import), " ", 1);
+}
+
+/* White space and breaks at the edges of what is formatted stand outside of it. */
+static void trim_format(Import *import, DocNode *node)
+{
+	DocNode *first = node->first;
+	while (first && first->type == DOC_LINE_BREAK) {
+		doc_insert_before(node, first);
+		first = node->first;
+	}
+	if (first && first->type == DOC_TEXT && first->u.text.len && is_white(*first->u.text.text)) {
+		size_t skip = strspn(first->u.text.text, " \t\r\n");
+		cut(import, first, skip, first->u.text.len);
+		doc_insert_before(node, space(import));
+	}
+	while (node->last && node->last->type == DOC_LINE_BREAK)
+		doc_insert_after(node, node->last);
+	DocNode *last = node->last;
+	size_t len = last && last->type == DOC_TEXT ? last->u.text.len : 0, end = len;
+	while (end && is_white(last->u.text.text[end - 1]))
+		end--;
+	if (end == len)
+		return;
+	cut(import, last, 0, end);
+	doc_insert_after(node, space(import));
+}
+
+static void drop_empty(DocNode *node)
+{
+	while (node->first && node->first->type == DOC_TEXT && !node->first->u.text.len)
+		doc_unlink(node->first);
+	while (node->last && node->last->type == DOC_TEXT && !node->last->u.text.len)
+		doc_unlink(node->last);
+	if (!node->first)
+		doc_unlink(node);
+}
+
+static void tidy_inline(Import *import, DocNode *node)
+{
+	bool nested = node->type != DOC_SPAN && is_format(node) && doc_ancestor(node->parent, node->type);
+	bool whole = node->type == DOC_STRONG && node->parent->type == DOC_HEADER && !node->prev && !node->next;
+	bool plain = node->type == DOC_SPAN && !node->attr;
+	if (nested || whole || plain) {
+		unwrap(node);
+		return;
+	}
+	if (!is_format(node))
+		return;
+	trim_format(import, node);
+	drop_empty(node);
+}
+
+/* ---- blocks ---- */
+
+static DocNode *first_line(DocNode *top)
+{
+	DocNode *node = top;
+	while (node && node->type != DOC_PARA && node->type != DOC_PLAIN && node->type != DOC_HEADER)
+		node = doc_next_mutable(node, top, node->type == DOC_CODE_BLOCK);
+	return node;
+}
+
+/* An id stands where the source can write it: on headings, divs and listings, else where the first words begin. */
+static void move_id(Import *import, DocNode *node)
+{
+	const char *id = doc_id(node);
+	if (!id || doc_is_inline(node->type) || node->type == DOC_HEADER || node->type == DOC_CODE_BLOCK)
+		return;
+	DocNode *line = first_line(node);
+	if (node->type == DOC_DIV && node->attr->class_count)
+		return;
+	node->attr->id = NULL;
+	if (!line)
+		return;
+	if (line->type == DOC_HEADER && !doc_id(line)) {
+		doc_attr(import->doc, line)->id = id;
+		return;
+	}
+	DocNode *anchor = doc_node(import->doc, DOC_SPAN, line->pos);
+	doc_attr(import->doc, anchor)->id = id;
+	if (line->first)
+		doc_insert_before(line->first, anchor);
+	else
+		doc_append(line, anchor);
+}
+
+/* An anchor in a heading is the heading's id. */
+static void lift_anchor(Import *import, DocNode *node)
+{
+	if (node->type != DOC_SPAN || node->first || !doc_id(node) || node->parent->type != DOC_HEADER ||
+	    doc_id(node->parent))
+		return;
+	doc_attr(import->doc, node->parent)->id = doc_id(node);
+	doc_unlink(node);
+}
+
+static void drop_edges(DocNode *line)
+{
+	while (line->first && line->first->type == DOC_LINE_BREAK)
+		doc_unlink(line->first);
+	while (line->last && line->last->type == DOC_LINE_BREAK)
+		doc_unlink(line->last);
+}
+
+static void tidy_figure(DocNode *figure)
+{
+	DocNode *line = figure->first, *caption = figure->last, *image = line ? line->first : NULL;
+	bool one = line && image && image == line->last && image->type == DOC_IMAGE &&
+	           (caption == line || (caption->type == DOC_CAPTION && line->next == caption));
+	bool words = caption && caption->type == DOC_CAPTION && caption->first == caption->last;
+	if (one && caption != line && words && caption->first) {
+		while (caption->first->first)
+			doc_append(image, caption->first->first);
+		doc_unlink(caption);
+	} else if (!one || caption != line) {
+		if (caption && caption->type == DOC_CAPTION)
+			unwrap(caption);
+		unwrap(figure);
+	}
+}
+
+static bool holds_anchor(const DocNode *top)
+{
+	const DocNode *node = top;
+	while (node && !(node->type == DOC_SPAN && doc_id(node)))
+		node = doc_next(node, top, false);
+	return node != NULL;
+}
+
+/* Whether nothing is lost with a block that holds nothing: a cell keeps its column, an item its number. */
+static bool may_go(const DocNode *node)
+{
+	switch (node->type) {
+	case DOC_PARA:
+	case DOC_PLAIN:
+	case DOC_HEADER:
+	case DOC_DIV:
+	case DOC_BLOCK_QUOTE:
+	case DOC_BULLET_LIST:
+	case DOC_ORDERED_LIST:
+	case DOC_TABLE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void tidy_block(Import *import, DocNode *node)
+{
+	bool line =
+	        node->type == DOC_PARA || node->type == DOC_PLAIN || node->type == DOC_HEADER || node->type == DOC_TERM;
+	if (doc_is_inline(node->type)) {
+		tidy_inline(import, node);
+		return;
+	}
+	if (line)
+		drop_edges(node);
+	if (node->type == DOC_FIGURE)
+		tidy_figure(node);
+	else if (node->type == DOC_DIV && doc_has_class(node, "pagebreak") && import_is_empty(node))
+		node->type = DOC_PAGE_BREAK;
+	else if (node->type == DOC_DIV && !node->attr)
+		unwrap(node);
+	else if (may_go(node) && import_is_empty(node) && !holds_anchor(node))
+		doc_unlink(node);
+}
+
+static void tidy_attributes(Import *import, DocNode *node)
+{
+	choose_attributes(import, node);
+	move_id(import, node);
+}
+
+void import_tidy(Import *import)
+{
+	static Visit *const visits[] = {find_target, find_id, mend_link, tidy_attributes, lift_anchor, tidy_block};
+	Doc *doc = import->doc;
+	for (size_t v = 0; v < BASE_LEN(visits); v++) {
+		for (size_t i = 0; i <= doc->note_count; i++) {
+			DocNode *top = i ? doc->notes[i - 1] : doc->root;
+			if (visits[v] == tidy_block)
+				join_formats(import, top);
+			visit_all(import, top, visits[v]);
+		}
+	}
+	for (size_t i = 0; i <= doc->note_count; i++)
+		doc_join_texts(doc, i ? doc->notes[i - 1] : doc->root);
+}

@@ -1,0 +1,42 @@
+/* xml: XML and HTML as libxml2 has read them.  Inside import only. */
+#ifndef IMPORT_XML_H
+#define IMPORT_XML_H
+
+#include "import/inner.h"
+
+#include <libxml/tree.h>
+
+/* Reads XML that declares no entities; NULL with *fault, a static text, else.  For xmlFreeDoc. */
+xmlDoc *xml_read(const char *data, size_t len, const char **fault);
+
+bool xml_is(const xmlNode *node, const char *name); /* an element of this name, in whatever space and letters */
+const xmlNode *xml_next(const xmlNode *node, const xmlNode *top); /* in document order; NULL at the end */
+const xmlNode *xml_skip(const xmlNode *node, const xmlNode *top); /* the same, not into node */
+const xmlNode *xml_child(const xmlNode *node, const char *name);  /* the first of this name; NULL */
+/* Texts are in the document's arena.  An attribute by its name in whatever space; NULL. */
+const char *xml_get(Import *import, const xmlNode *node, const char *name);
+const char *xml_get_below(Import *import, const xmlNode *node, const char *child, const char *name);
+const char *xml_text(Import *import, const xmlNode *node);
+const char *xml_name(Import *import, const xmlNode *node); /* in small letters */
+bool xml_data_url(const char *url, Buf *out);              /* the bytes in "data:…;base64,…" */
+
+/* A page of HTML, by itself or in an archive. */
+typedef struct HtmlPage HtmlPage;
+struct HtmlPage {
+	Map *ids, *calls, *notes; /* id -> node; id of a note -> its call; place of a note -> its DocNode */
+	void *closure;
+	const char *path; /* in its archive */
+	/* What a picture, a link and an id are called in the source; NULL: as they are. */
+	const char *(*picture)(Import *import, const HtmlPage *page, const char *url);
+	const char *(*link)(Import *import, const HtmlPage *page, const char *url);
+	const char *(*name)(Import *import, const HtmlPage *page, const char *id);
+};
+void import_html_places(Import *import, HtmlPage *page, const xmlNode *top);
+void import_html_head(Import *import, const xmlNode *top);
+void import_html_node(Import *import, const HtmlPage *page, DocNode *parent, const xmlNode *node);
+
+/* metadata, from what formats write */
+void import_date(Import *import, const char *value); /* the day alone */
+void import_lang(Import *import, const char *value);
+
+#endif
