@@ -175,15 +175,15 @@ struct DocNode {
 		struct {
 			size_t columns;
 			DocAlign *aligns;
-			const char *label;
-		} table; /* label: "Table 2", NULL if not numbered */
+			const char *label, *number;
+		} table; /* label: "Table 2", number: "2"; NULL if not numbered */
 		struct {
 			DocAlign align;
 			uint32_t column, rowspan, colspan;
 			bool head;
 		} cell;
 		struct {
-			const char *label;
+			const char *label, *number;
 			bool listing; /* a listing with its caption before it, */
 			bool counted; /* which has a number if any has: it has more than its file's name */
 			bool part;    /* one of several side by side in another, */
@@ -223,6 +223,9 @@ typedef struct {
 	Pos pos;
 } DocPerson;
 
+/* What there may be lists of. */
+typedef enum { DOC_LISTED_FIGURES, DOC_LISTED_TABLES, DOC_LISTED_LISTINGS, DOC_LISTS } DocListed;
+
 typedef struct {
 	const char *title, *subtitle; /* plain text; title never NULL after doc_resolve */
 	const char *short_title;      /* for running heads; NULL */
@@ -244,6 +247,7 @@ typedef struct {
 	Paper paper;   /* none: the style's own */
 	int toc;       /* -1 not said, 0 no, 1 yes */
 	int toc_depth; /* 3 if not said */
+	bool lists[DOC_LISTS]; /* wanted behind the contents: by DocListed */
 	bool number_sections;
 	int64_t modified;                 /* seconds since 1970: SOURCE_DATE_EPOCH, else date, else 1980-01-01 */
 	bool dated;                       /* modified was given, not the 1980 of last resort */
@@ -358,6 +362,11 @@ typedef struct {
 DocWalk doc_walk(const DocNode *top);
 bool doc_step(DocWalk *walk); /* false at the end */
 void doc_skip(DocWalk *walk); /* after an enter: the next step is its leave */
+
+/* The figures, tables or listings that a list of them has, those with a caption, one after another: the one after a
+ * node, the first after NULL; NULL at the end.  And what it says of one: its caption's words, or what short="…" says. */
+const DocNode *doc_next_listed(const Doc *doc, DocListed kind, const DocNode *after);
+void doc_caption_text(const DocNode *node, Buf *out);
 
 /* How much of the width that blocks side by side share one of them has, columns or parts of a figure, in 1/1000: what
  * it asks with width="40%", else what is left, of columns alike, of pictures so that they are alike in height. */

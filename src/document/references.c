@@ -133,6 +133,7 @@ static bool is_numbered(const DocNode *node)
 /* Gives a figure its label, and its parts theirs: "Figure 2", "Figure 2b". */
 static void label_figure(Doc *doc, DocNode *figure, LangWord term, const char *digits)
 {
+	figure->u.figure.number = arena_strdup(doc->arena, digits);
 	figure->u.figure.label = lang_numbered(doc->arena, doc->meta.lang, term, digits);
 	for (DocNode *part = figure->first; part; part = part->next) {
 		const char *number = arena_printf(doc->arena, "%s%c", digits, part->u.figure.letter);
@@ -153,18 +154,22 @@ static void number_all(Doc *doc, DocType type, bool listings, LangWord term)
 			    (type == DOC_FIGURE && node->u.figure.listing != listings))
 				continue;
 			snprintf(digits, sizeof digits, "%u", ++number);
-			if (type == DOC_FIGURE)
+			if (type == DOC_FIGURE) {
 				label_figure(doc, node, term, digits);
-			else
-				node->u.table.label = lang_numbered(doc->arena, doc->meta.lang, term, digits);
+				continue;
+			}
+			node->u.table.number = arena_strdup(doc->arena, digits);
+			node->u.table.label = lang_numbered(doc->arena, doc->meta.lang, term, digits);
 		}
 	}
 }
 
-/* Figures and tables have numbers only where the text calls one by its number. */
+/* Figures and tables have numbers only where the text calls one by its number, or a list of them is wanted. */
 static void number_called(Doc *doc)
 {
-	bool figures = false, listings = false, tables = false;
+	const bool *lists = doc->meta.lists;
+	bool figures = lists[DOC_LISTED_FIGURES], listings = lists[DOC_LISTED_LISTINGS],
+	     tables = lists[DOC_LISTED_TABLES];
 	DocNode *top;
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		for (const DocNode *node = top; node; node = doc_next(node, top, false)) {

@@ -120,11 +120,11 @@ static void put_toc(Ep *ep, Buf *out)
 
 /* ---- landmarks, lists, pages --------------------------------------------- */
 
-static void open_nav(Buf *out, const char *type, const char *role, const char *title, bool hidden)
+static void open_nav(Buf *out, const char *id, const char *type, const char *role, const char *title, bool hidden)
 {
-	buf_printf(out, "\t<nav epub:type=\"%s\"%s id=\"%s\" aria-labelledby=\"%s-title\"%s>\n", type, role, type, type,
+	buf_printf(out, "\t<nav epub:type=\"%s\"%s id=\"%s\" aria-labelledby=\"%s-title\"%s>\n", type, role, id, id,
 	           hidden ? " hidden=\"hidden\"" : "");
-	buf_printf(out, "\t\t<h2 id=\"%s-title\">", type);
+	buf_printf(out, "\t\t<h2 id=\"%s-title\">", id);
 	ep_text(out, title);
 	buf_str(out, "</h2>\n\t\t<ol>\n");
 }
@@ -154,7 +154,7 @@ static void put_landmarks(const Ep *ep, Buf *out)
 {
 	const char *lang = ep->meta->lang;
 	const EpFile *body = body_start(ep);
-	open_nav(out, "landmarks", "", lang_word(lang, LANG_LANDMARKS), true);
+	open_nav(out, "landmarks", "landmarks", "", lang_word(lang, LANG_LANDMARKS), true);
 	if (ep->cover_href)
 		put_landmark(out, "cover", "cover.xhtml", lang_word(lang, LANG_COVER));
 	if (ep->meta->titled)
@@ -183,31 +183,29 @@ static void put_caption(const DocNode *node, Buf *out)
 		ep_text(out, label);
 		buf_str(out, ". ");
 	}
-	for (const DocNode *child = node->first; child; child = child->next)
-		if (child->type == DOC_CAPTION)
-			doc_plain_text(child, &text);
+	doc_caption_text(node, &text);
 	ep_text(out, ep_has_text(text.data) ? text.data : "…");
 	buf_free(&text);
 }
 
-/* Of one figure or table nobody needs to see a list; a reading system may show it. */
-static void put_list(const Ep *ep, Buf *out, DocType type, size_t count)
+/* Of one figure or table nobody needs to see a list who did not ask for it; a reading system may show it. */
+static void put_list(Ep *ep, Buf *out, DocListed kind)
 {
-	const DocNode *top;
-	if (!count)
+	static const char *const ids[DOC_LISTS] = {"loi", "lot", "lol"}, *const types[DOC_LISTS] = {"loi", "lot", "loi"};
+	static const LangWord words[DOC_LISTS] = {LANG_FIGURES, LANG_TABLES, LANG_LISTINGS};
+	bool wanted = ep->meta->lists[kind];
+	const DocNode *node = doc_next_listed(ep->doc, kind, NULL);
+	if (!node || (kind == DOC_LISTED_LISTINGS && !wanted))
 		return;
-	open_nav(out, type == DOC_TABLE ? "lot" : "loi", "",
-	         lang_word(ep->meta->lang, type == DOC_TABLE ? LANG_TABLES : LANG_FIGURES), count < 2);
-	for (size_t i = 0; (top = ep_top(ep, i)) != NULL; i++)
-		for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
-			if (node->type != type || !ep_has_caption(node) ||
-			    (type == DOC_FIGURE && (node->u.figure.listing || node->u.figure.part)))
-				continue;
-			buf_printf(out, "\t\t\t<li><a href=\"%s#%s\">", ep_file_of(ep, node)->name,
-			           ep->id_of[node->serial]);
-			put_caption(node, out);
-			buf_str(out, "</a></li>\n");
-		}
+	open_nav(out, ids[kind], types[kind], "", lang_word(ep->meta->lang, words[kind]),
+	         !wanted && !doc_next_listed(ep->doc, kind, node));
+	for (; node; node = doc_next_listed(ep->doc, kind, node)) {
+		buf_printf(out, "\t\t\t<li><a href=\"%s#%s\">", ep_file_of(ep, node)->name, ep->id_of[node->serial]);
+		if (wanted)
+			ep_put_part_markers(ep, out, "nav.xhtml", DOC_PART_CONTENTS, node->serial);
+		put_caption(node, out);
+		buf_str(out, "</a></li>\n");
+	}
 	close_nav(out);
 }
 
@@ -215,7 +213,7 @@ static void put_page_list(const Ep *ep, Buf *out)
 {
 	if (!ep->page_count)
 		return;
-	open_nav(out, "page-list", " role=\"doc-pagelist\"", lang_word(ep->meta->lang, LANG_PAGES), true);
+	open_nav(out, "page-list", "page-list", " role=\"doc-pagelist\"", lang_word(ep->meta->lang, LANG_PAGES), true);
 	for (size_t i = 0; i < ep->page_count; i++) {
 		const EpPage *page = &ep->pages[i];
 		buf_printf(out, "\t\t\t<li><a href=\"%s#%s\">", page->file, page->id);
@@ -237,8 +235,8 @@ void ep_nav_html(Ep *ep, Buf *out)
 	put_toc(ep, out);
 	qsort(ep->pages, ep->page_count, sizeof *ep->pages,
 	      compare_pages); /* front matter is written last, and listed first */
-	put_list(ep, out, DOC_FIGURE, ep->content.figures);
-	put_list(ep, out, DOC_TABLE, ep->content.tables);
+	for (int kind = 0; kind < DOC_LISTS; kind++)
+		put_list(ep, out, (DocListed)kind);
 	put_landmarks(ep, out);
 	put_page_list(ep, out);
 	ep_page_close(out);

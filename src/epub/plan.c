@@ -170,7 +170,9 @@ void ep_plan(Ep *ep)
 	ep_plan_images(ep);
 	ep_plan_pages(ep);
 	ep_plan_fonts(ep);
-	ep->toc_page = meta->toc == 1 || (meta->toc < 0 && ep->doc->section_count > 1);
+	bool lists = meta->lists[DOC_LISTED_FIGURES] || meta->lists[DOC_LISTED_TABLES] ||
+	             meta->lists[DOC_LISTED_LISTINGS];
+	ep->toc_page = lists || meta->toc == 1 || (meta->toc < 0 && ep->doc->section_count > 1);
 }
 
 void ep_plan_free(Ep *ep)

@@ -78,7 +78,8 @@ struct PdfTags {
 	PdfElem *of_node;  /* by serial: what the node's own content belongs to */
 	PdfElem *label_of; /* by serial: an item's or a note's label, a div's title */
 	PdfElem *toc;      /* by serial of a heading: the link of its entry in the contents */
-	PdfElem toc_title, title_part[TS_PARTS];
+	PdfElem toc_title[1 + DOC_LISTS]; /* of the contents, of the lists by their kind */
+	PdfElem title_part[TS_PARTS];
 	PageMarks *pages;
 	size_t page_count;
 	uint32_t first_page_object;

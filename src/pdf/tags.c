@@ -185,13 +185,30 @@ static void build_tree(Builder *builder, const DocNode *top)
 	free(queue);
 }
 
+static void add_entry(PdfTags *tags, PdfElem toc, const DocNode *node)
+{
+	PdfElem reference = pdf_elem_add(tags, TAG_REFERENCE, pdf_elem_add(tags, TAG_TOCI, toc, NULL), NULL);
+	tags->toc[node->serial] = pdf_elem_add(tags, TAG_LINK, reference, node);
+}
+
+/* A list of figures or the like, with its title. */
+static void build_list(PdfTags *tags, DocListed kind)
+{
+	if (!tags->doc->meta.lists[kind])
+		return;
+	tags->toc_title[1 + kind] = pdf_elem_add(tags, TAG_P, 1, NULL);
+	PdfElem toc = pdf_elem_add(tags, TAG_TOC, 1, NULL);
+	for (const DocNode *node = NULL; (node = doc_next_listed(tags->doc, kind, node)) != NULL;)
+		add_entry(tags, toc, node);
+}
+
 /* The title and the contents, a list of each level inside the one above. */
 static void build_front(PdfTags *tags)
 {
 	static const Tag parts[TS_PARTS] = {TAG_TITLE, TAG_SUBTITLE, TAG_P, TAG_P, TAG_P, TAG_P, TAG_P, TAG_P};
 	for (size_t i = 0; i < BASE_LEN(parts); i++)
 		tags->title_part[i] = pdf_elem_add(tags, parts[i], 1, NULL);
-	tags->toc_title = pdf_elem_add(tags, TAG_P, 1, NULL);
+	tags->toc_title[0] = pdf_elem_add(tags, TAG_P, 1, NULL);
 	PdfElem tocs[8] = {1};
 	int depth = 0;
 	for (size_t i = 0; i < tags->doc->section_count; i++) {
@@ -200,10 +217,10 @@ static void build_front(PdfTags *tags)
 		if (level > depth)
 			tocs[level] = pdf_elem_add(tags, TAG_TOC, tocs[depth], NULL);
 		depth = level;
-		PdfElem reference =
-		        pdf_elem_add(tags, TAG_REFERENCE, pdf_elem_add(tags, TAG_TOCI, tocs[depth], NULL), NULL);
-		tags->toc[section->header->serial] = pdf_elem_add(tags, TAG_LINK, reference, section->header);
+		add_entry(tags, tocs[depth], section->header);
 	}
+	for (int kind = 0; kind < DOC_LISTS; kind++)
+		build_list(tags, (DocListed)kind);
 }
 
 PdfTags *pdf_tags_new(const Doc *doc, size_t pages, uint32_t first_page_object)
@@ -315,7 +332,7 @@ PdfElem pdf_tags_of(PdfTags *tags, const TsItem *item)
 	case TS_TITLE:
 		return tags->title_part[item->sub];
 	case TS_TOC_TITLE:
-		return tags->toc_title;
+		return tags->toc_title[item->sub];
 	case TS_TOC_ENTRY:
 	case TS_TOC_PAGE:
 		return item->node ? tags->toc[item->node->serial] : 0;

@@ -145,6 +145,11 @@ struct Style {
 		int height;     /* at most: per cent of the text's */
 	} figure;
 	struct {
+		bool leaders;  /* dots up to the page's number */
+		int weight;    /* of entries of the first level, where there are others */
+		Length before; /* above each of these */
+	} contents;
+	struct {
 		Length size;
 		bool small_caps;
 		Length distance;

@@ -100,6 +100,7 @@ typedef struct {
 	float fewer, more; /* what a line less or more costs; FLOW_NEVER if there is no such variant */
 } FlowBlock;
 #define FLOW_NEVER 1e18F
+enum { FLOW_TOC_RIGHT = 2 }; /* ems at the right of the contents that are their page numbers' */
 
 struct FlowItem {
 	const FlowBlock *block;

@@ -152,11 +152,15 @@ static void paint_toc(Painter *painter, const FlowItem *item, Length y)
 	spec.hyphenate = false;
 	Par *page = par_break(setting->context, &spec, painter->items.arena);
 	Length left, right, number = par_max_content(page), end = painter->left + setting->measure;
+	Length room = FLOW_TOC_RIGHT * spec.style.size - spec.style.size / 2; /* where all leaders end, if it is enough */
+	room = number > room ? number : room;
 	last_line_extent(painter, &left, &right);
+	if (!setting->job->style->contents.leaders)
+		left = right = 0;
 	if (header->dir == DOC_DIR_RTL)
-		paint_leader(painter, &spec, painter->left + number, left, painter->top + y + item->base);
+		paint_leader(painter, &spec, painter->left + room, left, painter->top + y + item->base);
 	else
-		paint_leader(painter, &spec, right, end - number, painter->top + y + item->base);
+		paint_leader(painter, &spec, right, right ? end - room : 0, painter->top + y + item->base);
 	if (par_lines(page, par_best(page)))
 		par_paint(page, par_best(page), 0, painter->left, painter->top + y + item->base, &painter->items);
 }

@@ -94,7 +94,7 @@ static bool start_of_front(const PageMakeup *makeup, const Page *page, DocPageSt
 			continue;
 		}
 		start->part = DOC_PART_CONTENTS;
-		start->serial = k == page->first ? node->serial : 0;
+		start->serial = k == page->first || node->type != DOC_HEADER ? node->serial : 0;
 		break;
 	}
 	return page->first < page->end && start->part != DOC_PART_TEXT;

@@ -1,0 +1,221 @@
+/* The contents, and the lists of figures, tables and listings behind them. */
+#include "typeset/flow/builder.h"
+
+/* Where the entries of a level stand: their numbers, in a column of their own, and their words. */
+typedef struct {
+	Length number, words;
+} Level;
+
+/* An entry; node: what it leads to. */
+typedef struct {
+	const DocNode *node;
+	const char *number, *text; /* number: NULL if it has none */
+	uint16_t weight;
+	Length before; /* white above it */
+} Entry;
+
+static bool is_listed(const Doc *doc, const DocSection *section)
+{
+	return section->level <= doc->meta.toc_depth && !section->header->u.header.unlisted;
+}
+
+/* ---- numbers ---- */
+
+static Length width_of(Flow *flow, const char *number, uint16_t weight)
+{
+	ParSpec spec = flow_spec(flow->setting, NULL);
+	spec.text = number;
+	spec.style.weight = weight;
+	return number ? par_max_content(par_break(flow->setting->context, &spec, build_arena(flow))) : 0;
+}
+
+/* Between a column of numbers and the words; none without numbers. */
+static Length with_gap(const Flow *flow, Length widest)
+{
+	return widest ? widest + flow->setting->job->style->text.size * 3 / 4 : 0;
+}
+
+static uint16_t weight_of(const Flow *flow, int level, int levels)
+{
+	return (uint16_t)(level == 1 && levels > 1 ? flow->setting->job->style->contents.weight : 400);
+}
+
+/* What the numbers of a level need, with the gap after them. */
+static Length number_room(Flow *flow, int level, int levels)
+{
+	const Doc *doc = flow->setting->job->doc;
+	Length widest = 0;
+	for (size_t i = 0; i < doc->section_count; i++) {
+		const DocSection *section = &doc->sections[i];
+		if (section->level != level || !is_listed(doc, section))
+			continue;
+		Length width = width_of(flow, section->header->u.header.number, weight_of(flow, level, levels));
+		widest = width > widest ? width : widest;
+	}
+	return with_gap(flow, widest);
+}
+
+/* Each level is indented to the words of the one above. */
+static void find_levels(Flow *flow, Level *levels, int count, int used)
+{
+	Length left = 0;
+	for (int i = 0; i < count; i++) {
+		Length room = number_room(flow, i + 1, used);
+		levels[i] = (Level){left, left + room};
+		left += room ? room : flow->setting->job->style->list.indent;
+	}
+}
+
+static void label_entry(Flow *flow, const Entry *entry, const Level *level, ParSpec spec)
+{
+	if (!entry->number)
+		return;
+	bool rtl = spec.dir == DOC_DIR_RTL;
+	spec.text = arena_printf(build_arena(flow), "%s\u00A0", entry->number);
+	spec.left = spec.right = spec.first = 0;
+	build_label(flow, &spec, rtl ? -level->number : level->number);
+}
+
+/* ---- entries ---- */
+
+static void add_entry(Flow *flow, const Entry *entry, const Level *level)
+{
+	const Style *style = flow->setting->job->style;
+	ParSpec spec = flow_spec(flow->setting, entry->node);
+	Length turnover = level->words > level->number ? 0 : style->list.indent; /* is indented under the words */
+	spec.text = entry->text;
+	spec.role = TS_TOC_ENTRY;
+	spec.style.weight = entry->weight;
+	spec.left = level->words + turnover;
+	spec.first = -turnover;
+	spec.right = FLOW_TOC_RIGHT * style->text.size;
+	spec.align = PAR_RAGGED;
+	spec.hyphenate = false;
+	build_space(flow, entry->before);
+	label_entry(flow, entry, level, spec);
+	FlowBlock *block = build_block(flow, FLOW_LINE, spec.node);
+	FlowItem like = build_like(flow, block, style->text.leading, spec.style.size);
+	block->toc = true;
+	block->par = par_break(flow->setting->context, &spec, build_arena(flow));
+	like.on_grid = false;
+	if (flow_add_par(flow->list, block, par_best(block->par), &like, flow->pending.space))
+		build_done(flow);
+}
+
+/* No page begins with nothing but the last of the entries from an item on, nor ends after the first. */
+static void keep_ends(FlowList *list, size_t first)
+{
+	size_t second = first + 1, last = list->count;
+	while (second < list->count && list->items[second].line)
+		second++;
+	while (last > first && list->items[--last].line)
+		continue;
+	if (second >= list->count)
+		return;
+	list->items[second].penalty = list->items[last].penalty = FLOW_FORBIDDEN;
+}
+
+/* The levels that are listed. */
+static int count_levels(const Doc *doc)
+{
+	int deepest = 0;
+	for (size_t i = 0; i < doc->section_count; i++) {
+		if (is_listed(doc, &doc->sections[i]) && doc->sections[i].level > deepest)
+			deepest = doc->sections[i].level;
+	}
+	return deepest;
+}
+
+/* An entry is kept with the first of those below it. */
+static void add_entries(Flow *flow)
+{
+	const Doc *doc = flow->setting->job->doc;
+	int depth = doc->meta.toc_depth > 0 ? doc->meta.toc_depth : 1, before = depth, used = count_levels(doc);
+	Level *levels = arena_alloc(build_arena(flow), (size_t)depth * sizeof *levels);
+	size_t first = flow->list->count;
+	find_levels(flow, levels, depth, used);
+	for (size_t i = 0; i < doc->section_count; i++) {
+		const DocSection *section = &doc->sections[i];
+		if (!is_listed(doc, section))
+			continue;
+		if (section->level > before)
+			build_keep(flow);
+		Entry entry = {section->header, section->header->u.header.number, section->text,
+		               weight_of(flow, section->level, used),
+		               section->level == 1 ? flow->setting->job->style->contents.before : 0};
+		add_entry(flow, &entry, &levels[section->level - 1]);
+		before = section->level;
+	}
+	keep_ends(flow->list, first);
+}
+
+/* ---- the whole ---- */
+
+static void add_title(Flow *flow, LangWord word, int which)
+{
+	const StyHeading *head = build_heading_style(flow, 1);
+	ParSpec spec = build_heading_spec(flow, NULL, head);
+	spec.text = lang_word(flow->setting->job->doc->meta.lang, word);
+	spec.role = TS_TOC_TITLE;
+	spec.sub = (uint8_t)which;
+	build_begin(flow, FLOW_ON, FLOW_FOLIO);
+	build_off_grid(flow, build_add(flow, &spec, head->leading));
+	flow->pending.space = head->after;
+	build_keep(flow);
+}
+
+static const char *number_of(const DocNode *node)
+{
+	return node->type == DOC_TABLE ? node->u.table.number : node->u.figure.number;
+}
+
+static const char *caption_of(Flow *flow, const DocNode *node)
+{
+	Buf text = {0};
+	doc_caption_text(node, &text);
+	const char *copy = arena_strndup(build_arena(flow), text.data ? text.data : "", text.len);
+	buf_free(&text);
+	return copy;
+}
+
+static void add_list(Flow *flow, DocListed kind)
+{
+	static const LangWord words[DOC_LISTS] = {LANG_FIGURES, LANG_TABLES, LANG_LISTINGS};
+	const Doc *doc = flow->setting->job->doc;
+	Length widest = 0;
+	const DocNode *node = doc_next_listed(doc, kind, NULL);
+	if (!node)
+		return;
+	build_space(flow, flow->setting->job->style->text.leading * 2);
+	add_title(flow, words[kind], 1 + (int)kind);
+	for (const DocNode *other = node; other; other = doc_next_listed(doc, kind, other)) {
+		Length width = width_of(flow, number_of(other), 400);
+		widest = width > widest ? width : widest;
+	}
+	size_t first = flow->list->count;
+	for (Level level = {0, with_gap(flow, widest)}; node; node = doc_next_listed(doc, kind, node))
+		add_entry(flow, &(Entry){node, number_of(node), caption_of(flow, node), 400, 0}, &level);
+	keep_ends(flow->list, first);
+}
+
+void build_contents(Flow *flow)
+{
+	const Doc *doc = flow->setting->job->doc;
+	bool contents = doc->meta.toc == 1 || (doc->meta.toc < 0 && flow->setting->book && doc->section_count > 2),
+	     any = contents;
+	if (contents) {
+		add_title(flow, LANG_CONTENTS, 0);
+		add_entries(flow);
+	}
+	for (int kind = 0; kind < DOC_LISTS; kind++) {
+		if (!doc->meta.lists[kind])
+			continue;
+		any = true;
+		add_list(flow, (DocListed)kind);
+	}
+	if (!any)
+		return;
+	flow->pending.space = flow->setting->job->style->text.leading * 2;
+	build_begin(flow, flow->setting->book ? FLOW_RECTO : FLOW_ON, FLOW_FULL);
+	build_apart(flow);
+}
