@@ -206,9 +206,9 @@ def base_of(size, leading):
 
 
 def head_of(layout, style, line):
-    """Size, leading, white above and below of a heading of one line; None if the line is none."""
+    """Size, leading, white above and below of a heading; None if the line is of none."""
     block, path = line.block, layout.path(line.block)
-    if path[0] not in HEADINGS or "Sect" not in path or len({round(piece.y) for piece in layout.held.get(id(block), ())}) > 1:
+    if path[0] not in HEADINGS or "Sect" not in path:
         return None
     values = [style["heading-%s.%s" % (path[0][1], key)] for key in ("size", "leading", "before", "after")]
     return values if abs(line.size - values[0]) < SEEN else None
@@ -218,18 +218,35 @@ def is_text(layout, style, line):
     return layout.kind(line.block) == "P" and layout.kind(line.block.parent) == "Sect" and abs(line.size - style.size) < SEEN
 
 
+def blocks_of(lines):
+    """Lines of one block as one."""
+    for line in lines:
+        if not lines or line is lines[0] or line.block is not before.block:
+            block = [line]
+            yield block
+        else:
+            block.append(line)
+        before = line
+
+
 def white(layout, style):
-    """Around headings between paragraphs is the style's white, but for a line more above one in ten."""
+    """Around headings between paragraphs is the style's white, but for a line more above one in ten.  Those of several
+    lines have them a little nearer to each other, or less near, so that this is so; those that begin a page, whose
+    first line is where others begin, have what is left below."""
     base, seen, widened = base_of(style.size, style.leading), 0, []
-    for page in range(len(layout.pages)) if style.grid and style.columns == 1 else ():
-        lines = layout.lines(page)
-        for above, line, below in zip(lines, lines[1:], lines[2:]):
+    for page in range(len(layout.pages)) if style.columns == 1 else ():
+        blocks = list(blocks_of(layout.lines(page)))
+        for at, (above, block, below) in enumerate(zip(blocks, blocks[1:], blocks[2:])):
+            above, line, below = above[-1], block[0], below[0]
             head = head_of(layout, style, line)
             if not head or layout.kind(below.block) in HEADINGS:
                 continue
             size, leading, before, after = head
+            leading = block[1].y - line.y if len(block) > 1 else leading
             over = line.y - above.y - (style.leading - base + before + base_of(size, leading))
-            under = below.y - line.y - (leading - base_of(size, leading) + after + base)
+            under = below.y - block[-1].y - (leading - base_of(size, leading) + after + base)
+            opening = any(len(other) > 1 for other in blocks[:at + 2]) and all(layout.kind(other[0].block) in HEADINGS for other in blocks[:at + 2])
+            under -= under if opening and -SEEN < under < style.leading else 0
             seen += 1
             if is_text(layout, style, above) and abs(over - style.leading) < SEEN and style.even:
                 widened.append(line)

@@ -71,6 +71,11 @@ Length build_width(Flow *flow); /* between the context's indents */
 void build_indent(Context *context, const DocNode *node, Length by); /* at the start side */
 const StyHeading *build_heading_style(const Flow *flow, int level);
 ParSpec build_heading_spec(Flow *flow, const DocNode *node, const StyHeading *look);
+/* The leading of a heading of so many lines: its style's, or the nearest with which all of them are as many leadings
+ * of the text more than one line, so that the white around it is its style's, too. */
+Length build_heading_leading(Flow *flow, const StyHeading *look, size_t lines);
+/* The white above a chapter's heading: the style's, or a little more or less, so that the text below is on the grid. */
+Length build_sinkage(Flow *flow, const StyHeading *look);
 /* Begins the page of a part or a chapter, the section of the flow; how its heading looks. */
 StyHeading build_opening(Flow *flow, const DocNode *header);
 

@@ -2,8 +2,17 @@
 #include "typeset/flow/builder.h"
 #include "typeset/flow/prices.h"
 
+Length build_sinkage(Flow *flow, const StyHeading *look)
+{
+	Length sinkage = flow->setting->job->style->chapter.sinkage, leading = flow_leading(flow->setting),
+	       over = (sinkage + look->leading + look->after) % leading;
+	if (build_top(flow)->off_grid)
+		return sinkage;
+	return over <= leading / 2 && sinkage > over ? sinkage - over : sinkage + leading - over;
+}
+
 /* Chapters begin pages, with white above. */
-static void open_chapter(Flow *flow, const DocSection *section)
+static void open_chapter(Flow *flow, const DocSection *section, const StyHeading *look)
 {
 	const Style *style = flow->setting->job->style;
 	if (!flow->setting->book || !style->chapter.new_page)
@@ -11,7 +20,7 @@ static void open_chapter(Flow *flow, const DocSection *section)
 	bool recto = style->chapter.recto || flow->front || flow->opened == OPENED_PART;
 	build_begin(flow, recto ? FLOW_RECTO : FLOW_PAGE, FLOW_FOLIO);
 	flow->front &= section->matter == DOC_MATTER_FRONT;
-	flow->pending.space = style->chapter.sinkage;
+	flow->pending.space = build_sinkage(flow, look);
 	flow->opened = OPENED_CHAPTER;
 }
 
@@ -38,6 +47,20 @@ StyHeading build_opening(Flow *flow, const DocNode *header)
 	if (division == DOC_DIVISION_PART && flow->galley->parted)
 		open_part(flow, section, &look);
 	else if (division != DOC_DIVISION_SECTION)
-		open_chapter(flow, section);
+		open_chapter(flow, section, &look);
 	return look;
+}
+
+Length build_heading_leading(Flow *flow, const StyHeading *look, size_t lines)
+{
+	enum { TIGHT = 108, OPEN = 160 }; /* per cent of its size */
+	int64_t text = flow_leading(flow->setting), one = look->leading, all = (int64_t)lines * one,
+	        over = (all - one) % text, less = (all - over) / (int64_t)lines,
+	        more = (all - over + text) / (int64_t)lines;
+	if (lines < 2 || !over || build_top(flow)->off_grid || flow->pending.start != FLOW_ON)
+		return look->leading; /* what begins a page has its white below */
+	bool can_less = less * 100 >= (int64_t)look->size * TIGHT, can_more = more * 100 <= (int64_t)look->size * OPEN;
+	if (can_less && (!can_more || one - less <= more - one))
+		return (Length)less;
+	return can_more ? (Length)more : look->leading;
 }

@@ -159,6 +159,8 @@ static void add_title(Flow *flow, LangWord word, int which)
 	spec.role = TS_TOC_TITLE;
 	spec.sub = (uint8_t)which;
 	build_begin(flow, FLOW_ON, FLOW_FOLIO);
+	if (flow->pending.start != FLOW_ON && flow->setting->job->style->chapter.new_page) /* as chapters begin */
+		flow->pending.space = build_sinkage(flow, head);
 	build_off_grid(flow, build_add(flow, &spec, head->leading));
 	flow->pending.space = head->after;
 	build_keep(flow);

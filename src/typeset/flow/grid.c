@@ -22,6 +22,22 @@ static Length sum_of(const FlowItem *items, size_t first, size_t end, Length lea
 	return (Length)(sum % leading);
 }
 
+/* Of the lines of headings that are not their first. */
+static Length sum_of_more_lines(const FlowItem *items, size_t first, size_t end)
+{
+	int64_t sum = 0;
+	for (size_t i = first; i < end; i++)
+		sum += items[i].line ? items[i].height : 0;
+	return (Length)sum;
+}
+
+/* A heading that begins a page stands at one height whatever its lines; what the second and others need goes below. */
+static void level_opening(const Part *part)
+{
+	Length more = sum_of_more_lines(part->items, part->first, part->end) % part->leading;
+	part->after->before += more ? part->leading - more : 0;
+}
+
 /* A heading of one line needs nothing, if its style is as it should be; longer ones need as little as may be.  What
  * blocks below it need goes below them. */
 static void level_headings(const Part *part)
@@ -29,6 +45,8 @@ static void level_headings(const Part *part)
 	FlowItem *first = &part->items[part->first];
 	Length leading = part->leading;
 	if (part->after && part->after->on_grid) {
+		if (first->start != FLOW_ON)
+			level_opening(part);
 		Length over =
 		        (sum_of(part->items, part->first, part->end, part->leading) + part->after->before) % leading;
 		bool less = over <= leading / 2 && first->before - over >= leading / 2;

@@ -1,0 +1,42 @@
+"""Headings of several lines, and chapters' openings."""
+import os, re, sys, tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE]
+import rules
+from geometry import Layout
+
+WORDS = "It was late in the year and nobody came along the road any more. "
+LONG = "A heading that is so long that it takes two lines of any page, as some of them do"
+
+
+def laid(run, text, style, front=""):
+    with tempfile.TemporaryDirectory() as folder:
+        open(folder + "/t.md", "w").write("---\ntitle: T\nlang: en\n%s---\n\n%s" % (front, text))
+        status, _, errors = run("build", "--to", "pdf", "--style", style, "-o", folder, folder + "/t.md")
+        assert status == 0, errors
+        return Layout(folder + "/t.pdf")
+
+
+def test_white_around_headings_of_several_lines(run):
+    text = ""
+    for lines in range(3):
+        for level in (2, 3, 2, 3, 3):
+            text += "\n%s %s\n\n%s\n\n%s\n" % ("#" * level, " ".join([LONG] * lines) or "Short", WORDS * 5, WORDS * 4)
+    for name in ("default", "classic", "novel", "manual", "report", "handout", "large-print"):
+        layout, style = laid(run, text, name), rules.Style(name)
+        faults = list(rules.white(layout, style)) + list(rules.grid(layout, style))
+        assert not faults, (name, faults)
+
+
+def test_chapters_begin_at_one_height(run):
+    text = "".join("\n# %s\n\n%s\n" % (title, WORDS * 160) for title in ("Short", LONG, LONG + " " + LONG, "Short again"))
+    for name in ("default", "classic", "novel"):
+        layout, style = laid(run, text, name, "toc: true\n"), rules.Style(name)
+        tops = {}
+        for number in range(len(layout.pages)):
+            lines = [line for line in layout.lines(number) if layout.kind(line.block) == "H1" or "Contents" in line.text]
+            if lines:
+                tops[number] = round(lines[0].y, 1)
+        assert len(tops) == 5 and len(set(tops.values())) == 1, (name, tops)
+        assert not list(rules.grid(layout, style))
