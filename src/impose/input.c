@@ -96,18 +96,20 @@ static bool read_rect(qpdf_data qpdf, qpdf_oh array, Rect *out)
 	return true;
 }
 
-/* The crop box, as far as it lies on the medium (ISO 32000-1, 14.11.2). */
+/* The trim box, else the crop box, as far as they lie on the medium (ISO 32000-1, 14.11.2): no marks of a printer's. */
 static bool page_rect(qpdf_data qpdf, qpdf_oh page, Rect *out)
 {
-	Rect media, crop;
-	if (!read_rect(qpdf, qpdf_oh_get_key(qpdf, page, "/MediaBox"), &media))
+	static const char *const boxes[] = {"/CropBox", "/TrimBox"};
+	Rect box;
+	if (!read_rect(qpdf, qpdf_oh_get_key(qpdf, page, "/MediaBox"), out))
 		return false;
-	*out = media;
-	if (read_rect(qpdf, qpdf_oh_get_key(qpdf, page, "/CropBox"), &crop)) {
-		crop = (Rect){fmax(crop.left, media.left), fmax(crop.bottom, media.bottom),
-		              fmin(crop.right, media.right), fmin(crop.top, media.top)};
-		if (crop.right - crop.left >= 1 && crop.top - crop.bottom >= 1)
-			*out = crop;
+	for (size_t i = 0; i < BASE_LEN(boxes); i++) {
+		if (!read_rect(qpdf, qpdf_oh_get_key(qpdf, page, boxes[i]), &box))
+			continue;
+		box = (Rect){fmax(box.left, out->left), fmax(box.bottom, out->bottom), fmin(box.right, out->right),
+		             fmin(box.top, out->top)};
+		if (box.right - box.left >= 1 && box.top - box.bottom >= 1)
+			*out = box;
 	}
 	double width = out->right - out->left, height = out->top - out->bottom;
 	return width >= 1 && height >= 1 && width <= MOST_SIDE && height <= MOST_SIDE;

@@ -1,6 +1,7 @@
 /* Text, rectangles and images between their marks. */
 #include "pdf/content.h"
 
+#include <math.h>
 #include <string.h>
 
 /* What the page's graphics state holds. */
@@ -22,7 +23,7 @@ typedef struct {
 	bool in_text;        /* between BT and ET */
 	bool inside;         /* the mark was opened there, and has to be closed there */
 	int32_t x, y;        /* where the text line began, in hundredths of a point */
-	bool turned;
+	TsTurn turned;
 	State now, upright; /* upright: what comes back after what is turned */
 } Writer;
 
@@ -111,25 +112,43 @@ static void mark(Writer *writer, PdfElem elem, const TsItem *item)
 	buf_str(writer->out, ">>BDC\n");
 }
 
-/* Turned items are written as on a page as wide as this one is high, which a matrix
- * lays on its left side. */
-static void turn(Writer *writer, bool turned)
+/* Turned items are written as on a page as wide as this one is high, which a matrix lays on its left side; slanted ones
+ * as on this one, which a matrix turns about its middle. */
+static void put_turn(Writer *writer)
 {
-	if (writer->turned == turned)
+	double x = length_points(writer->page->width) / 2, y = length_points(writer->page->height) / 2,
+	       all = hypot(x, y), c = x / all, s = y / all;
+	const double values[] = {c, s, -s, c, x - c * x + s * y, y - s * x - c * y};
+	buf_str(writer->out, "q ");
+	if (writer->turned == TS_TURNED) {
+		buf_str(writer->out, "0 1 -1 0 ");
+		pdf_length(writer->out, writer->height);
+		buf_str(writer->out, " 0 ");
+	}
+	for (size_t i = 0; i < BASE_LEN(values) && writer->turned == TS_SLANTED; i++) {
+		buf_fixed(writer->out, llround(values[i] * 1e4), 4);
+		buf_char(writer->out, ' ');
+	}
+	buf_str(writer->out, "cm\n");
+}
+
+static void turn(Writer *writer, TsTurn turned)
+{
+	TsTurn was = writer->turned;
+	if (was == turned)
 		return;
 	close_mark(writer);
 	end_text(writer);
 	writer->turned = turned;
-	writer->height = turned ? writer->page->width : writer->page->height;
-	if (!turned) {
+	writer->height = turned == TS_TURNED ? writer->page->width : writer->page->height;
+	if (was) {
 		buf_str(writer->out, "Q\n");
 		writer->now = writer->upright;
-		return;
 	}
+	if (!turned)
+		return;
 	writer->upright = writer->now;
-	buf_str(writer->out, "q 0 1 -1 0 ");
-	pdf_length(writer->out, writer->height);
-	buf_str(writer->out, " 0 cm\n");
+	put_turn(writer);
 }
 
 /* Where an item's box is on the page, in hundredths of a point from its lower left corner. */
@@ -138,10 +157,10 @@ static void place_box(const Writer *writer, Length left, Length low, Length righ
 	int32_t x0 = pdf_hundredths(left), x1 = pdf_hundredths(right);
 	int32_t y0 = pdf_hundredths(writer->height - low), y1 = pdf_hundredths(writer->height - high);
 	int32_t width = pdf_hundredths(writer->height);
-	box[0] = writer->turned ? width - y1 : x0;
-	box[1] = writer->turned ? x0 : y0;
-	box[2] = writer->turned ? width - y0 : x1;
-	box[3] = writer->turned ? x1 : y1;
+	box[0] = writer->turned == TS_TURNED ? width - y1 : x0;
+	box[1] = writer->turned == TS_TURNED ? x0 : y0;
+	box[2] = writer->turned == TS_TURNED ? width - y0 : x1;
+	box[3] = writer->turned == TS_TURNED ? x1 : y1;
 }
 
 static void set_color(Writer *writer, StyColor color)
@@ -462,7 +481,7 @@ static void add_link(Writer *writer, const TsItem *item, PdfElem elem)
 	Length high = item->kind == TS_GLYPHS ? item->y - size * 3 / 4 : item->y;
 	PdfLinkBox box = {.link = link, .baseline = item->y};
 	place_box(writer, item->x, low, item->x + item->width, high, box.box);
-	int across = writer->turned ? 0 : 1;
+	int across = writer->turned == TS_TURNED ? 0 : 1;
 	PdfLinkBox *last = content->link_count ? &content->links[content->link_count - 1] : NULL;
 	if (last && last->link == link && last->box[across] < box.box[across + 2] &&
 	    box.box[across] < last->box[across + 2]) {
@@ -489,7 +508,7 @@ void pdf_content(PdfContent *content, const TsPage *page)
 	for (size_t i = 0; i < page->count; i++) {
 		const TsItem *item = &page->items[i];
 		PdfElem elem = pdf_tags_of(content->tags, item);
-		turn(&writer, item->turned);
+		turn(&writer, (TsTurn)item->turn);
 		mark(&writer, elem, item);
 		if (item->kind == TS_GLYPHS)
 			write_glyphs(&writer, item);
@@ -503,5 +522,5 @@ void pdf_content(PdfContent *content, const TsPage *page)
 	}
 	close_mark(&writer);
 	end_text(&writer);
-	turn(&writer, false);
+	turn(&writer, TS_UPRIGHT);
 }

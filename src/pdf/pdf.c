@@ -118,12 +118,15 @@ static void write_annotation(const Writer *writer, const PdfLinkBox *box, size_t
 
 /* ---- pages ---- */
 
-static void put_box(const TsPage *page, const char *name, Buf *out)
+/* The page with so much around it. */
+static void put_box(const TsPage *page, Length around, const char *name, Buf *out)
 {
-	buf_printf(out, "/%s[0 0 ", name);
-	pdf_length(out, page->width);
-	buf_char(out, ' ');
-	pdf_length(out, page->height);
+	const Length sides[] = {-around, -around, page->width + around, page->height + around};
+	buf_printf(out, "/%s[", name);
+	for (size_t i = 0; i < BASE_LEN(sides); i++) {
+		buf_str(out, i ? " " : "");
+		pdf_length(out, sides[i]);
+	}
 	buf_char(out, ']');
 }
 
@@ -141,8 +144,10 @@ static void write_page(Writer *writer, PdfContent *content, const TsPage *page, 
 	           (unsigned)stream, index);
 	buf_printf(out, "/Resources<</Font %u 0 R/XObject %u 0 R>>", (unsigned)writer->font_resources,
 	           (unsigned)writer->image_resources);
-	put_box(page, "MediaBox", out);
-	put_box(page, "TrimBox", out);
+	put_box(page, page->around, "MediaBox", out);
+	if (page->around)
+		put_box(page, page->bleed, "BleedBox", out);
+	put_box(page, 0, "TrimBox", out);
 	if (first) {
 		buf_str(out, "/Annots[");
 		for (size_t i = 0; i < content->link_count; i++)

@@ -127,7 +127,7 @@ static void paint_band(RenderPainter *painter, const TsPage *page, uint32_t top)
 	cairo_translate(painter->cr, 0, -(double)top);
 	cairo_scale(painter->cr, painter->scale, painter->scale);
 	for (size_t i = 0; i < page->count; i++) {
-		if (page->items[i].turned || is_in_band(painter, &page->items[i], top))
+		if (page->items[i].turn || is_in_band(painter, &page->items[i], top))
 			render_item(painter, page, &page->items[i]);
 	}
 	cairo_restore(painter->cr);

@@ -175,8 +175,15 @@ static void paint_image(RenderPainter *painter, const TsItem *item)
 }
 
 /* From a turned item's coordinates to the page's. */
-static void turn(cairo_t *cr, const TsPage *page)
+static void turn(cairo_t *cr, const TsPage *page, TsTurn how)
 {
+	double x = render_points(page->width) / 2, y = render_points(page->height) / 2;
+	if (how == TS_SLANTED) {
+		cairo_translate(cr, x, y);
+		cairo_rotate(cr, -atan2(y, x));
+		cairo_translate(cr, -x, -y);
+		return;
+	}
 	cairo_matrix_t matrix = {0, -1, 1, 0, 0, render_points(page->height)};
 	cairo_transform(cr, &matrix);
 }
@@ -193,8 +200,8 @@ static void paint_stroke(cairo_t *cr, const TsItem *item)
 void render_item(RenderPainter *painter, const TsPage *page, const TsItem *item)
 {
 	cairo_save(painter->cr);
-	if (item->turned)
-		turn(painter->cr, page);
+	if (item->turn)
+		turn(painter->cr, page, (TsTurn)item->turn);
 	cairo_set_source_rgb(painter->cr, item->color.r / 255.0, item->color.g / 255.0, item->color.b / 255.0);
 	switch (item->kind) {
 	case TS_GLYPHS:

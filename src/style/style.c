@@ -168,5 +168,6 @@ const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag)
 	read_style(&loader, overlay);
 	if (!loader.failed && request->paper.width)
 		take_paper(&loader, request->paper);
+	loader.style->page.inner += loader.style->page.binding;
 	return !loader.failed && leaves_room(&loader) ? loader.style : NULL;
 }

@@ -54,6 +54,9 @@ struct Style {
 		Length inner, outer, top, bottom; /* margins */
 		int columns;
 		Length column_gap;
+		Length binding;  /* more at the spine than the inner margin: it has it already */
+		Length bleed;    /* beyond the page's edges, to be trimmed off */
+		bool crop_marks; /* that say where */
 		bool even;     /* facing pages end at one height; else where they may */
 		bool grid;     /* lines stand on those of the facing page and of the back */
 		bool mirrored; /* the inner margin is at the spine; else at the left of every page */
@@ -156,6 +159,7 @@ struct Style {
 		bool show;
 		StySays left, right; /* on left-hand pages and on right-hand ones */
 		StyFolio folio;
+		bool total; /* with the last page's number: "3 / 12" */
 	} running;
 	struct {
 		bool embed_fonts;

@@ -98,7 +98,7 @@ static void put_item(Buf *out, const TsItem *item)
 	buf_printf(out, "  %s", roles[item->role]);
 	if (item->node)
 		buf_printf(out, " %s#%u", doc_type_name(item->node->type), (unsigned)item->node->serial);
-	put_pair(out, item->turned ? " turned " : " ", item->x, ",", item->y);
+	put_pair(out, item->turn == TS_TURNED ? " turned " : item->turn ? " slanted " : " ", item->x, ",", item->y);
 	buf_char(out, ' ');
 	put_what(out, item);
 	if (item->reading) {

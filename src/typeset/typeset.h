@@ -48,6 +48,10 @@ typedef enum {
 	TS_PARTS
 } TsTitlePart;
 
+/* How an item lies on the page: as it is; a quarter to the left, where its x runs up from the page's foot, its y from
+ * the left edge; turned about the page's middle until its x runs along the diagonal that rises. */
+typedef enum { TS_UPRIGHT, TS_TURNED, TS_SLANTED } TsTurn;
+
 typedef enum { TS_GLYPHS, TS_RECT, TS_STROKE, TS_IMAGE } TsKind;
 
 typedef struct {
@@ -61,7 +65,7 @@ typedef struct {
 	TsKind kind;
 	TsRole role;
 	uint8_t sub;          /* TsTitlePart */
-	bool turned;          /* a quarter to the left: its x runs up from the page's foot, its y from the left edge */
+	uint8_t turn;         /* TsTurn */
 	const DocNode *node;  /* the innermost node it stands for: a DOC_TEXT, DOC_CODE, … */
 	Length x, y;          /* glyphs: pen and baseline; else top left */
 	Length width, height; /* glyphs: advance, and 0 */
@@ -98,6 +102,7 @@ typedef struct {
  * (of no width to the eye), so that extracted words stay apart. */
 typedef struct {
 	Length width, height;
+	Length bleed, around; /* beyond its edges: what is trimmed off, and all that the sheet has, marks and bleed */
 	bool recto;
 	const char *label; /* folio, "" on a page that counts but shows none */
 	const TsItem *items;

@@ -11,7 +11,7 @@ STRING = rb"\((?:[^()\\]|\\.)*\)"
 OPERATOR = re.compile(
     rb"\[(?P<array>(?:" + STRING + rb"|[^\]()])*)\]TJ|(?P<string>" + STRING + rb")Tj|(?P<td>[-\d.]+ [-\d.]+) Td|/F(?P<font>\d+) (?P<size>[-\d.]+) Tf"
     rb"|(?P<scale>[-\d.]+) Tz|(?P<begin>BT)\n|/(?P<tag>\w+)(?P<mark><<(?:<[0-9A-Fa-f]*>|[^>(]|" + STRING + rb"|>(?!>)|>>(?!BDC))*>>)BDC|(?P<end>EMC)"
-    rb"|(?P<turn>q 0 1 -1 0 [-\d.]+ 0 cm)\n|(?P<back>Q)\n|(?P<rect>[-\d.]+ [-\d.]+ [-\d.]+ [-\d.]+) re f|q (?P<image>[-\d.]+ 0 0 [-\d.]+ [-\d.]+ [-\d.]+) cm /X\d+ Do Q", re.S)
+    rb"|(?P<turn>q 0 1 -1 0 [-\d.]+ 0 cm)\n|(?P<slant>q [.\d]+ [.\d]+ -[.\d]+ [.\d]+ [-\d.]+ [-\d.]+ cm)\n|(?P<back>Q)\n|(?P<rect>[-\d.]+ [-\d.]+ [-\d.]+ [-\d.]+) re f|q (?P<image>[-\d.]+ 0 0 [-\d.]+ [-\d.]+ [-\d.]+) cm /X\d+ Do Q", re.S)
 SHOWN = re.compile(rb"(" + STRING + rb")|([-\d.]+)", re.S)
 SEEN = .06  # points: what the pen's place is rounded to, and a little
 BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "TH", "TD", "Caption", "Title", "Subtitle", "TOCI"}
@@ -74,7 +74,7 @@ class Layout:
     def read(self, number, ref, page):
         data = b"\n".join(self.pdf.data(part) for part in self.pdf.list(page["/Contents"]) or [page["/Contents"]])
         fonts, height = self.pdf.dict(page["/Resources"], "/Font"), self.sizes[number][1]
-        marks, pieces, x, y, font, size, scale, turned = [], [], 0.0, 0.0, None, 0.0, 1.0, False
+        marks, pieces, x, y, font, size, scale, turned, slanted = [], [], 0.0, 0.0, None, 0.0, 1.0, False, False
         for at in OPERATOR.finditer(data):
             kind = at.lastgroup
             if kind == "td":
@@ -91,10 +91,10 @@ class Layout:
                 scale = float(at.group("scale")) / 100
             elif kind == "begin":
                 x = y = 0.0
-            elif kind in ("turn", "back"):
-                turned = kind == "turn"
+            elif kind in ("turn", "slant", "back"):
+                turned, slanted = kind == "turn", kind == "slant"
                 height = self.sizes[number][0 if turned else 1]
-                upright, (font, size, scale) = (font, size, scale), (font, size, scale) if turned else upright
+                upright, (font, size, scale) = (font, size, scale), (font, size, scale) if turned or slanted else upright
             elif kind == "mark":
                 marks.append(self.mark(ref, at.group("tag").decode(), at.group("mark"), marks))
             elif kind == "end":
@@ -102,7 +102,7 @@ class Layout:
             else:
                 pieces.append(self.box(number, marks, kind, at.group(kind), height))
             if pieces and kind in ("array", "string", "rect", "image"):
-                pieces[-1].turned = turned
+                pieces[-1].turned, pieces[-1].slanted = turned, slanted
         for piece in pieces:
             if piece.elem is not None:
                 self.held.setdefault(id(piece.elem), []).append(piece)

@@ -77,6 +77,8 @@ def inside(layout, style, rtl=False):
         for piece in pieces:
             if piece.artifact or piece.turned:
                 width, height = sorted((width, height), reverse=piece.turned)
+                if piece.slanted:
+                    continue
                 if piece.x0 < 0 or piece.y0 < 0 or piece.x1 > width or piece.y1 > height:
                     yield here(piece, "is not on the paper")
                 continue
@@ -96,7 +98,7 @@ def is_mark(text):
 def overlap(layout, style):
     """No text over another's small letters, nor over an image."""
     for page in layout.pages:
-        boxes = [piece for piece in page if piece.kind != "rect" and piece.x1 > piece.x0 and (piece.kind == "image" or not is_mark(piece.text))]
+        boxes = [piece for piece in page if piece.kind != "rect" and not piece.slanted and piece.x1 > piece.x0 and (piece.kind == "image" or not is_mark(piece.text))]
         boxes.sort(key=lambda piece: piece.y0)
         for i, piece in enumerate(boxes):
             for other in boxes[i + 1:]:

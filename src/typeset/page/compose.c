@@ -2,6 +2,7 @@
 #include "typeset/page/furniture.h"
 #include "typeset/page/walk.h"
 
+#include <math.h>
 #include <string.h>
 
 /* The ground of a box while its items are walked. */
@@ -216,10 +217,11 @@ static void paint_beside(Painter *painter, const FlowItem *item, Length base)
 	}
 }
 
-/* As large as the page has room for across. */
+/* Along the diagonal that rises, as large as it has room for. */
 static void paint_watermark(Painter *painter)
 {
 	static const StyColor light = {0xdd, 0xdd, 0xdd};
+	enum { PART = 70, HIGHEST = 20 }; /* per cent of the diagonal, of the page's shorter side */
 	const FlowSetting *setting = painter->setting;
 	const Style *style = setting->job->style;
 	ParSpec spec = flow_spec(setting, NULL);
@@ -227,11 +229,45 @@ static void paint_watermark(Painter *painter)
 	spec.role = TS_ARTIFACT_BACKGROUND;
 	spec.color = light;
 	spec.align = PAR_CENTERED;
-	spec.measure = style->page.width;
+	Length width = style->page.width, height = style->page.height, highest = (width < height ? width : height) * HIGHEST / 100;
+	spec.measure = width + height; /* it needs no more */
 	Length natural = par_max_content(par_break(setting->context, &spec, painter->items.arena));
-	int64_t size = natural ? (int64_t)spec.style.size * style->page.width * 8 / 10 / natural : spec.style.size;
-	spec.style.size = (Length)(size < style->page.height / 4 ? size : style->page.height / 4);
-	paint_word(painter, spec.text, spec.role, &spec, 0, style->page.height / 2 + spec.style.size / 3);
+	double room = hypot((double)width, (double)height) * PART / 100;
+	int64_t size = natural ? (int64_t)((double)spec.style.size * room / natural) : spec.style.size;
+	spec.style.size = (Length)(size < highest ? size : highest);
+	size_t from = painter->items.count;
+	paint_word(painter, spec.text, spec.role, &spec, (width - spec.measure) / 2, height / 2 + spec.style.size / 3);
+	for (; from < painter->items.count; from++)
+		painter->items.items[from].turn = TS_SLANTED;
+}
+
+/* ---- marks where the sheet is trimmed ---- */
+
+enum { MARK = 12 * LENGTH_PT, MARK_AWAY = 3 * LENGTH_PT, MARK_THICKNESS = LENGTH_PT / 4 };
+
+static Length bleed_of(const Style *style)
+{
+	Length least = style->page.crop_marks ? MARK_AWAY : 0;
+	return style->page.bleed > least ? style->page.bleed : least;
+}
+
+/* What the sheet has around the page. */
+static Length around_of(const Style *style)
+{
+	return style->page.crop_marks ? bleed_of(style) + MARK + MARK_AWAY : style->page.bleed;
+}
+
+/* Two at each corner, beyond the bleed. */
+static void paint_crop_marks(Painter *painter)
+{
+	static const StyColor black = {0, 0, 0};
+	const Style *style = painter->setting->job->style;
+	const Length xs[] = {0, style->page.width}, ys[] = {0, style->page.height}, away = bleed_of(style), half = MARK_THICKNESS / 2;
+	for (int i = 0; i < 4 && style->page.crop_marks; i++) {
+		Length x = xs[i % 2], y = ys[i / 2];
+		add_rect(painter, TS_ARTIFACT_LAYOUT, i % 2 ? x + away : x - away - MARK, y - half, MARK, MARK_THICKNESS, black);
+		add_rect(painter, TS_ARTIFACT_LAYOUT, x - half, i / 2 ? y + away : y - away - MARK, MARK_THICKNESS, MARK, black);
+	}
 }
 
 /* The baseline of a label beside what has none, or rows, from the item's own. */
@@ -432,9 +468,14 @@ static FlowFurniture furniture_of(const Painter *painter, size_t index)
 /* The number of the page, where the style has it. */
 static void paint_folio(Painter *painter, ParAlign outer, Length head, Length foot)
 {
-	const StyFolio folio = painter->setting->job->style->running.folio;
+	const Style *style = painter->setting->job->style;
+	const StyFolio folio = style->running.folio;
+	const PageMakeup *makeup = painter->makeup;
+	const char *label = painter->page->label, *last = makeup->pages[makeup->page_count - 1].label;
+	if (style->running.total && label && last && !painter->page->front)
+		label = arena_printf(painter->items.arena, "%s / %s", label, last);
 	if (folio != STY_FOLIO_NONE)
-		paint_furniture(painter, painter->page->label, TS_ARTIFACT_FOOT,
+		paint_furniture(painter, label, TS_ARTIFACT_FOOT,
 		                folio == STY_FOLIO_CENTER ? PAR_CENTERED : outer, false,
 		                folio == STY_FOLIO_HEAD ? head : foot);
 }
@@ -505,7 +546,7 @@ static void paint_broadside(Painter *painter, size_t index, Length left)
 	Length end = page_walk_broadside(page, visit_item, painter);
 	paint_parts(painter, page->first_part, page->part_count, end + flow_note_gap(setting));
 	for (; from < painter->items.count; from++)
-		painter->items.items[from].turned = true;
+		painter->items.items[from].turn = TS_TURNED;
 }
 
 const TsPage *page_paint(const PageMakeup *makeup, size_t index, Arena *arena)
@@ -517,6 +558,7 @@ const TsPage *page_paint(const PageMakeup *makeup, size_t index, Arena *arena)
 	painter.left = page_left(makeup, index);
 	if (makeup->setting->job->watermark)
 		paint_watermark(&painter);
+	paint_crop_marks(&painter);
 	if (page->broadside)
 		paint_broadside(&painter, index, painter.left);
 	else if (!page->blank)
@@ -524,6 +566,8 @@ const TsPage *page_paint(const PageMakeup *makeup, size_t index, Arena *arena)
 	*out = (TsPage){
 	        .width = style->page.width,
 	        .height = style->page.height,
+	        .bleed = style->page.bleed,
+	        .around = around_of(style),
 	        .recto = page_is_recto(index),
 	        .label = page->label ? page->label : "",
 	        .items = painter.items.items,
