@@ -69,6 +69,11 @@ def grid(layout, style):
                 yield here(line.pieces[0], "stands %.2f pt off the grid" % off)
 
 
+def spans(layout, piece):
+    """Whether it is of what may stand over all columns."""
+    return any(layout.under(piece.elem, kind) for kind in ("Table", "Figure", "Caption"))
+
+
 def inside(layout, style, rtl=False):
     """Lines are inside the measure but for the letters that hang in the margin, and on the page."""
     foot = style.top + (style.lines + 1) * style.leading
@@ -84,7 +89,7 @@ def inside(layout, style, rtl=False):
                 continue
             first, last = (piece.first, piece.last) if piece.kind == "text" else (0, 0)
             wide = style.columns * (style.measure + style.gap) - style.gap
-            columns = [(left, style.measure) for left in lefts] + ([(lefts[0], wide)] if page == 0 else [])
+            columns = [(left, style.measure) for left in lefts] + ([(lefts[0], wide)] if page == 0 or spans(layout, piece) else [])
             if piece.x1 > piece.x0 and not any(piece.x0 + first > left - SEEN and piece.x1 - last < left + measure + SEEN for left, measure in columns):
                 yield here(piece, "is outside the measure: from %.1f to %.1f" % (piece.x0, piece.x1))
             if piece.y1 < style.top - SEEN or piece.y1 > foot + SEEN:

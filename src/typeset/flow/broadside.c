@@ -2,9 +2,7 @@
  * on pages of their own.  Text flows on in front. */
 #include "typeset/flow/builder.h"
 
-/* The item that its pages are to follow: the last of the text, or, where a page is
- * about to begin, one that shows nothing. */
-static uint32_t find_anchor(Flow *flow)
+uint32_t build_anchor(Flow *flow)
 {
 	if (flow->list->count && flow->pending.start == FLOW_ON)
 		return (uint32_t)flow->list->count - 1;
@@ -23,7 +21,7 @@ bool build_broadside(Flow *flow, Table *table)
 	FlowGalley *galley = flow->galley;
 	if (flow->list != &galley->list || setting->job->upright || build_top(flow)->box)
 		return false;
-	uint32_t after = find_anchor(flow);
+	uint32_t after = build_anchor(flow);
 	galley->broadsides = base_grow(galley->broadsides, galley->broadside_count, &galley->broadside_cap,
 	                               sizeof *galley->broadsides);
 	FlowBroadside *broadside = &galley->broadsides[galley->broadside_count++];

@@ -128,6 +128,11 @@ const DocNode *build_table_node(const Table *table);
 /* Takes a table that fits no page upright out of the text, to be set broadside; false if
  * it stands where it cannot leave. */
 bool build_broadside(Flow *flow, Table *table);
+/* The item that what leaves the text is to follow: the last of the text, or, where a page is about to begin, one that
+ * shows nothing. */
+uint32_t build_anchor(Flow *flow);
+/* Sets a figure, or a table (else NULL), over all columns if it is too wide for one; false if it is not, or cannot be. */
+bool build_wide(Flow *flow, const DocNode *node, Table *table);
 
 /* A block, and all that it holds; all of a list's blocks but those up to set, NULL: none. */
 void build_but(Flow *flow, const DocNode *parent, const DocNode *set);

@@ -227,6 +227,8 @@ void build_float(Flow *flow, const DocNode *node)
 	bool may = flow->list == &flow->galley->list && flow->depth == 1 &&
 	           (node->type == DOC_FIGURE || has_caption(node));
 	Table *table = node->type == DOC_TABLE ? build_measured(flow, node) : NULL;
+	if (build_wide(flow, node, table))
+		return;
 	if (table && !build_fits(table, build_width(flow)) && build_broadside(flow, table))
 		return;
 	if (!may) {

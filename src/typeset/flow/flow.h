@@ -151,6 +151,14 @@ typedef struct {
 	Length width;
 } FlowBroadside;
 
+/* What is too wide for a column: over all of them, at the head of a page after the one that its text has come to, or at
+ * the foot of the last. */
+typedef struct {
+	FlowList list;
+	uint32_t after; /* item of the text */
+	Length height;  /* with white below, whole lines */
+} FlowWide;
+
 /* What a galley is set for.  Lent; the arena has its blocks and paragraphs. */
 typedef struct {
 	const TsJob *job;
@@ -173,6 +181,8 @@ typedef struct {
 	size_t float_count, float_cap;
 	FlowBroadside *broadsides; /* in order */
 	size_t broadside_count, broadside_cap;
+	FlowWide *wides; /* in order */
+	size_t wide_count, wide_cap;
 	bool half_title; /* on the first leaf */
 	bool parted;     /* of the book: sections of the first level that hold chapters */
 } FlowGalley;

@@ -147,6 +147,9 @@ void flow_free(FlowGalley *galley)
 		flow_free_list(&galley->floats[i].list);
 	for (size_t i = 0; i < galley->broadside_count; i++)
 		flow_free_list(&galley->broadsides[i].list);
+	for (size_t i = 0; i < galley->wide_count; i++)
+		flow_free_list(&galley->wides[i].list);
+	free(galley->wides);
 	free(galley->notes);
 	free(galley->floats);
 	free(galley->broadsides);

@@ -23,6 +23,8 @@ static size_t fill_columns(Run *run, Node *const *way, Length height)
 		*node = (Node){.item = fit.end,
 		               .float_next = fit.float_next,
 		               .float_seen = fit.float_next,
+		               .first_wide = first->first_wide,
+		               .wide_next = first->wide_next,
 		               .pos = (uint8_t)(first->pos + column),
 		               .top = first->top,
 		               .high = first->high,
@@ -46,7 +48,7 @@ size_t page_balance(Run *run, Node **way, size_t count)
 	tries[0] = way[first];
 	for (size_t i = 1; i <= columns; i++)
 		tries[i] = arena_alloc(run->nodes.arena, sizeof **tries);
-	Length most = page_frame_height(run, tries[0]->top, 0);
+	Length most = page_frame_height(run, tries[0], 0);
 	for (Length height = leading; height <= most; height += leading) {
 		size_t nodes = fill_columns(run, tries, height);
 		for (size_t i = 1; i < nodes; i++)

@@ -519,9 +519,12 @@ static void paint_page(Painter *painter, size_t index, Length left)
 			page_walk(makeup, &frames[i], visit_number, painter);
 	}
 	enter_frame(painter, &(PageFrame){0}, left);
+	page_walk_wides(makeup, painter->page, visit_ground, painter);
+	end_grounds(painter, 0);
 	paint_furnitures(painter, index);
 	if (index == 0)
 		page_walk_list(&makeup->galley->span, 0, visit_item, painter);
+	page_walk_wides(makeup, painter->page, visit_item, painter);
 	for (uint32_t i = 0; i < painter->page->frame_count; i++) {
 		enter_frame(painter, &frames[i], left);
 		page_walk(makeup, &frames[i], visit_item, painter);

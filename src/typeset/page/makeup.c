@@ -97,12 +97,14 @@ static void take_frame(Taking *taking, const Node *from, const Node *to, Length 
 	        .first = (uint32_t)makeup->list.count,
 	        .x = (rtl ? setting->columns - 1 - column : column) *
 	             (setting->measure + setting->job->style->page.column_gap),
-	        .y = from->top ? makeup->galley->span_height : 0,
+	        .y = page_frame_top(run, from),
 	        .first_float = from->float_next,
 	        .float_count = fill.top_floats,
 	        .first_part = fill_enter_parts(&fill, makeup),
 	        .part_count = (uint32_t)fill.part_count,
 	        .height = height,
+	        .used = fill.part_count ? height
+	                                : (Length)fill.y + (to->change + to->stretch) * flow_leading(setting),
 	        .reason = reason,
 	};
 	copy_items(taking, frame, from->item, to->item, to->float_next);
@@ -151,6 +153,43 @@ static void add_followers(Taking *taking)
 		add_page(makeup, front)->broadside = ++*taking->broadside;
 }
 
+/* Where the text of a page's columns ends. */
+static Length end_of_text(const PageMakeup *makeup, const Page *page)
+{
+	Length end = 0;
+	for (uint32_t i = 0; i < page->frame_count; i++) {
+		const PageFrame *frame = &makeup->frames[page->first_frame + i];
+		end = frame->y + frame->used > end ? frame->y + frame->used : end;
+	}
+	return end;
+}
+
+/* What spans the columns and has no page yet when the run ends: at the foot of the last, or on pages of its own. */
+static void end_wides(Run *run, PageMakeup *makeup, uint32_t next)
+{
+	const FlowSetting *setting = run->setting;
+	const FlowWide *wides = makeup->galley->wides;
+	uint32_t called = page_wides_before(run, run->end);
+	Page *page = &makeup->pages[makeup->page_count - 1];
+	Length leading = flow_leading(setting), end = (end_of_text(makeup, page) + leading - 1) / leading * leading + leading;
+	page->first_wide = page->wide_count ? page->first_wide : next;
+	page->foot = end;
+	for (; next < called && !page->broadside && end + wides[next].height <= setting->text_height + leading; next++) {
+		end += wides[next].height;
+		page->foot_count++;
+	}
+	for (Length room = 0; next < called; next++) {
+		if (wides[next].height > room) {
+			page = add_page(makeup, page->front);
+			page->first_wide = next;
+			room = setting->text_height + leading;
+		}
+		room -= wides[next].height;
+		page->wide_count++;
+	}
+	run->wides = called;
+}
+
 static void take_way(Taking *taking, Node *const *way, size_t count)
 {
 	Run *run = taking->run;
@@ -159,15 +198,20 @@ static void take_way(Taking *taking, Node *const *way, size_t count)
 	if (item->start == FLOW_RECTO && makeup->page_count % 2)
 		add_page(makeup, makeup->pages[makeup->page_count - 1].front)->blank = true;
 	for (size_t i = 0; i + 1 < count; i++) {
-		if (i == 0 || way[i]->pos % run->setting->columns == 0)
-			add_page(makeup, item->block->front);
-		take_frame(taking, way[i], way[i + 1], page_frame_height(run, way[i]->top, way[i + 1]->set));
+		if (i == 0 || way[i]->pos % run->setting->columns == 0) {
+			Page *page = add_page(makeup, item->block->front);
+			page->first_wide = way[i]->first_wide;
+			page->wide_count = way[i]->wide_next - way[i]->first_wide;
+		}
+		take_frame(taking, way[i], way[i + 1], page_frame_height(run, way[i], way[i + 1]->set));
 		Page *page = &makeup->pages[makeup->page_count - 1];
 		page->frame_count++;
 		page->end = (uint32_t)makeup->list.count;
 		if (i + 2 == count || way[i + 1]->pos % run->setting->columns == 0)
 			add_followers(taking);
 	}
+	if (count)
+		end_wides(run, makeup, way[count - 1]->wide_next);
 }
 
 /* ---- runs ---- */

@@ -71,12 +71,13 @@ const Carry *nodes_carry(Nodes *nodes, const FillParts *rest)
 /* Whether frames that begin at both are filled alike. */
 static bool same_fill(const Node *a, const Node *b)
 {
-	return a->item == b->item && a->top == b->top && a->float_next == b->float_next && a->carry == b->carry;
+	return a->item == b->item && a->top == b->top && a->float_next == b->float_next && a->carry == b->carry &&
+	       a->first_wide == b->first_wide && a->wide_next == b->wide_next;
 }
 
 static Group **slot_of(Group **slots, size_t count, const Node *node)
 {
-	uint64_t key[] = {node->item, node->float_next, (uintptr_t)node->carry, node->top};
+	uint64_t key[] = {node->item, node->float_next, (uintptr_t)node->carry, node->top, node->wide_next};
 	return &slots[str_hash(key, sizeof key) % count];
 }
 

@@ -25,6 +25,7 @@ struct Node {
 	uint32_t second_item; /* at this item: told by a trace */
 	uint32_t item;
 	uint32_t float_next, float_seen; /* floats between them wait */
+	uint32_t first_wide, wide_next;  /* what spans the columns: the first on this page, the first that waits */
 	uint8_t pos;                     /* the frame's place in its spread, verso first */
 	int8_t high;                     /* lines that the spread is shorter; of no account at its start */
 	bool top;                        /* the frame is on the first page */

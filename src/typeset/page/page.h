@@ -25,6 +25,7 @@ typedef struct {
 	uint32_t first_part, part_count;   /* notes at its foot */
 	Length x, y;                       /* from the corner of the page's text */
 	Length height;                     /* to the foot of its notes */
+	Length used;                       /* of it, by its text; all if notes are at its foot */
 	const char *reason;                /* why it ends where it does; NULL if nobody asks */
 } PageFrame;
 
@@ -39,6 +40,9 @@ typedef struct {
 typedef struct {
 	uint32_t first_frame, frame_count;
 	uint32_t first, end; /* items of all its frames */
+	uint32_t first_wide, wide_count; /* over all columns, at its head … */
+	uint32_t foot_count;             /* … and after those as many at its foot, */
+	Length foot;                     /* from here on, from the top of its text */
 	bool blank, front;
 	uint32_t broadside;     /* 1 + index into broadsides, of a broadside page; 0 */
 	const DocNode *chapter; /* at its top, for the running head */

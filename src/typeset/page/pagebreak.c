@@ -45,10 +45,38 @@
 
 #include <stdlib.h>
 
-Length page_frame_height(const Run *run, bool top, int high)
+Length page_frame_top(const Run *run, const Node *node)
 {
-	Length span = top ? run->source.galley->span_height : 0;
-	return run->setting->text_height - span - high * flow_leading(run->setting);
+	const FlowGalley *galley = run->source.galley;
+	Length top = node->top ? galley->span_height : 0;
+	for (uint32_t i = node->first_wide; i < node->wide_next; i++)
+		top += galley->wides[i].height;
+	return top;
+}
+
+Length page_frame_height(const Run *run, const Node *node, int high)
+{
+	return run->setting->text_height - page_frame_top(run, node) - high * flow_leading(run->setting);
+}
+
+uint32_t page_wides_before(const Run *run, uint32_t item)
+{
+	const FlowGalley *galley = run->source.galley;
+	uint32_t count = 0;
+	while (count < galley->wide_count && galley->wides[count].after < item)
+		count++;
+	return count;
+}
+
+/* Enters which of those that wait stand at the head of a page that begins: one, and others as long as text has room. */
+static void place_wides(const Run *run, Node *node)
+{
+	const FlowGalley *galley = run->source.galley;
+	uint32_t called = page_wides_before(run, node->item);
+	Length room = run->setting->text_height * 2 / 3;
+	node->first_wide = node->wide_next;
+	while (node->wide_next < called && (node->wide_next == node->first_wide || galley->wides[node->wide_next].height <= room))
+		room -= galley->wides[node->wide_next++].height;
 }
 
 static int spread_frames(const Run *run)
@@ -66,7 +94,7 @@ FillFrom page_from(const Run *run, const Node *node)
 	        .float_seen = node->float_seen,
 	        .carried = node->carry ? node->carry->parts : NULL,
 	        .carried_count = node->carry ? node->carry->count : 0,
-	        .height = page_frame_height(run, node->top, 0),
+	        .height = page_frame_height(run, node, 0),
 	        .alone = node->item == run->end,
 	        .unfaced = !node->from && node->pos,
 	};
@@ -97,6 +125,8 @@ static void step(Run *run, const Node *from, const Fill *fill, int high, const F
 	        .item = fill->end,
 	        .float_next = fill->float_next,
 	        .float_seen = fill->float_seen,
+	        .first_wide = from->first_wide,
+	        .wide_next = from->wide_next,
 	        .pos = (uint8_t)pos,
 	        .high = (int8_t)(pos && !alone ? high : 0),
 	        .top = from->top && pos % columns,
@@ -105,6 +135,8 @@ static void step(Run *run, const Node *from, const Fill *fill, int high, const F
 	        .set = (int8_t)high,
 	        .followers = (uint8_t)(whole ? 0 : followers),
 	};
+	if (whole && node.item < run->end)
+		place_wides(run, &node);
 	nodes_activate(&run->nodes, &node);
 }
 
@@ -139,7 +171,7 @@ static bool is_lost(const Run *run, uint32_t item, double demerits)
 static void step_all(Run *run, const Node *like, const Fill *fill, const FillEnd *end, int high, double penalty)
 {
 	bool divided = fill_penalty(fill, run->end) == FLOW_DIVIDED;
-	int64_t height = page_frame_height(run, like->top, high);
+	int64_t height = page_frame_height(run, like, high);
 	const Carry *carry = NULL;
 	for (const Node *node = like; node; node = node->next) {
 		double cost = end->cost + penalty + turn_cost(run, node, divided) + (node->pos ? 0 : spread_cost(high));
@@ -156,7 +188,7 @@ static double end_frame(Run *run, const Fill *fill, const Node *like, double pen
 {
 	double least = FILL_NOWAY;
 	for (int high = -page_longer(run->setting); high <= 1; high++) {
-		FillEnd end = fill_end(fill, page_frame_height(run, like->top, high), fill->end == run->end);
+		FillEnd end = fill_end(fill, page_frame_height(run, like, high), fill->end == run->end);
 		bool any = false;
 		for (const Node *node = like; node && !any; node = node->next)
 			any = !node->pos || node->high == high;
@@ -183,7 +215,7 @@ static void end_somehow(Run *run, const Node *like, Stop stop, double cost)
 	fill_to(&fill, stop.end, stop.until);
 	for (const Node *node = like; node; node = node->next) {
 		int high = node->pos ? node->high : 0;
-		int64_t height = page_frame_height(run, like->top, high);
+		int64_t height = page_frame_height(run, like, high);
 		step(run, node, &fill, high, &plain, cost,
 		     fill.notes && fill.y + fill.notes > height ? left_notes(run, &fill, height) : NULL);
 	}
@@ -193,7 +225,7 @@ static void end_somehow(Run *run, const Node *like, Stop stop, double cost)
  * Returns what the cheapest costs. */
 static double try_ends(Run *run, const Node *like, Fill fill, uint32_t until, bool all, Stop *last)
 {
-	int64_t leading = flow_leading(run->setting), height = page_frame_height(run, like->top, -1),
+	int64_t leading = flow_leading(run->setting), height = page_frame_height(run, like, -1),
 	        most = height + FILL_CHANGE * leading;
 	double least = FILL_NOWAY;
 	while (fill.end < run->end) {
@@ -249,7 +281,8 @@ static void try_frames(Run *run, const Node *like)
 static void begin_run(Run *run)
 {
 	size_t page = run->page;
-	Node node = {.item = run->first, .top = page == 0, .float_next = run->floats, .float_seen = run->floats};
+	Node node = {.item = run->first, .top = page == 0, .float_next = run->floats, .float_seen = run->floats,
+	             .first_wide = run->wides, .wide_next = run->wides};
 	if (run->source.list->items[run->first].start == FLOW_RECTO && page % 2)
 		page++;
 	node.pos = (uint8_t)(page % 2 ? 0 : run->setting->columns);

@@ -86,6 +86,13 @@ static void enter_frame(PageMakeup *makeup, size_t index, const PageFrame *frame
 	enter_parts(&entering, frame->first_part, frame->part_count, frame->height - page_notes_height(makeup, frame));
 }
 
+static void enter_wides(PageMakeup *makeup, size_t index)
+{
+	const Page *page = &makeup->pages[index];
+	Entering entering = {makeup, index, page_left(makeup, index), makeup->setting->job->style->page.top, 0, false};
+	page_walk_wides(makeup, page, visit_item, &entering);
+}
+
 void page_find_places(PageMakeup *makeup)
 {
 	makeup->place_of = base_calloc(makeup->setting->job->doc->serials + 1, sizeof *makeup->place_of);
@@ -93,6 +100,7 @@ void page_find_places(PageMakeup *makeup)
 		const Page *page = &makeup->pages[i];
 		if (page->broadside)
 			enter_broadside(makeup, i, &makeup->broadsides[page->broadside - 1]);
+		enter_wides(makeup, i);
 		for (uint32_t k = 0; k < page->frame_count; k++)
 			enter_frame(makeup, i, &makeup->frames[page->first_frame + k]);
 	}

@@ -90,6 +90,18 @@ Length page_walk_broadside(const PageBroadside *page, PageVisit *visit, void *cl
 	return y;
 }
 
+void page_walk_wides(const PageMakeup *makeup, const Page *page, PageVisit *visit, void *closure)
+{
+	const FlowGalley *galley = makeup->galley;
+	Length y = page == makeup->pages ? galley->span_height : 0;
+	for (uint32_t i = 0; i < page->wide_count + page->foot_count; i++) {
+		const FlowWide *wide = &galley->wides[page->first_wide + i];
+		y = i == page->wide_count ? page->foot : y;
+		page_walk_list(&wide->list, y, visit, closure);
+		y += wide->height;
+	}
+}
+
 Length page_walk_part(const PageMakeup *makeup, const PagePart *part, Length y, PageVisit *visit, void *closure)
 {
 	const FlowList *list = &makeup->galley->notes[part->note].list;

@@ -16,6 +16,8 @@ void page_walk_cell(const FlowCell *cell, Length y, PageVisit *visit, void *clos
 Length page_walk_broadside(const PageBroadside *page, PageVisit *visit, void *closure);
 /* Walks a list that is no part of the pages' (a title block, a float) from y on. */
 void page_walk_list(const FlowList *list, Length y, PageVisit *visit, void *closure);
+/* Walks what spans the columns, at the page's head and at its foot. */
+void page_walk_wides(const PageMakeup *makeup, const Page *page, PageVisit *visit, void *closure);
 Length page_part_height(const FlowGalley *galley, const PagePart *part);
 /* Of the notes at the frame's foot. */
 Length page_notes_height(const PageMakeup *makeup, const PageFrame *frame);
