@@ -4,6 +4,8 @@ PREFIX ?= /usr/local
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Werror
 PKGS := cairo freetype2 harfbuzz harfbuzz-subset fontconfig fribidi libzip libqpdf yaml-0.1 libxml-2.0 librsvg-2.0 pangocairo pangoft2 \
 	libpng libjpeg libwebp libwebpdemux lcms2 libqrencode icu-uc libutf8proc uuid libdeflate libpcre2-8 libseccomp
+# These are opened by the runs that need them (src/base/late.c), not linked: what they stand on is half of the start.
+LATE := librsvg-2.0 pangocairo pangoft2
 OPT ?= -O2 -g
 # What a stranger's document might do to the stack, to buffers and to tables of functions ends the program instead.
 HARDEN ?= -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fPIE
@@ -12,13 +14,13 @@ B ?= build
 CPPFLAGS += -Isrc -I$(B)/gen -D_XOPEN_SOURCE=700
 # Asked once, and not before it is needed: "make setup article" installs pkg-config first.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
-PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(filter-out $(LATE),$(PKGS))))$(PKG_LIBS)
 CFLAGS += -std=c17 -ffp-contract=off $(OPT) $(HARDEN) $(WARN) $(PKG_CFLAGS)
 # At the start eighteen thousand names are looked up, in one library after another: those that define most of them come
 # first, be they only what qpdf and libzip stand on.  It saves a fifth of the start.
 FIRST = $(shell ldd $$($(CC) -print-file-name=libqpdf.so) $$($(CC) -print-file-name=libzip.so) | \
 	grep -oE 'lib(crypto|stdc\+\+|nettle|gnutls|unistring)\.so\.[0-9]+' | sort -u | sed 's/^/-l:/')
-LIBS = -Wl,--no-as-needed $(FIRST) -lc -lqpdf -lglib-2.0 -lgio-2.0 -lgobject-2.0 -Wl,--as-needed \
+LIBS = -Wl,--no-as-needed $(FIRST) -lc -lqpdf -lglib-2.0 -Wl,--as-needed \
 	$(PKG_LIBS) -lgif -lunibreak -lpaper -lcmark-gfm -lcmark-gfm-extensions -lm
 ASSETS := $(sort $(shell find assets/styles assets/epub assets/code assets/manual -type f))
 SRC := $(filter-out src/gen/%,$(sort $(wildcard src/*/*.c src/*/*/*.c)))

@@ -6,7 +6,7 @@
  * NULL: when memory ends the process leaves with exit status 3 (base_no_memory),
  * which is safe at any time since no output file exists before out_commit.
  *
- * Prefixes: arena_, buf_, str_, hash_, utf8_, url_, map_, diag_, tally_, file_, charset_, path_, out_, timer_, asset_, length_,
+ * Prefixes: arena_, buf_, str_, hash_, utf8_, url_, map_, diag_, tally_, file_, charset_, path_, out_, timer_, late_, asset_, length_,
  * number_, dimension_, paper_, sandbox_, worker_.
  */
 #ifndef BASE_BASE_H
@@ -308,6 +308,11 @@ typedef struct {
 	void *closure;
 } Timer;
 void timer_ended(const Timer *timer, const char *stage);
+
+/* A library that few runs need, so that the others do not wait for its own fifty: opened when one does, for as long as
+ * the process lives.  functions is a structure of as many pointers to functions as there are names.  false: it is not
+ * installed, or lacks one. */
+bool late_load(const char *file, const char *const *names, size_t count, void *functions);
 
 /* What the program carries from assets/, by its path below it. */
 typedef struct {

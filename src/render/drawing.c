@@ -7,15 +7,29 @@
 #include <cairo-pdf.h>
 #include <librsvg/rsvg.h>
 
+/* What is called of librsvg. */
+typedef struct {
+	__typeof__(rsvg_handle_new_from_data) *new_from_data;
+	__typeof__(rsvg_handle_set_stylesheet) *set_stylesheet;
+	__typeof__(rsvg_handle_set_dpi) *set_dpi;
+	__typeof__(rsvg_handle_render_document) *render_document;
+	__typeof__(g_object_unref) *unref;
+} Rsvg;
+static const char *const rsvg_names[] = {"rsvg_handle_new_from_data", "rsvg_handle_set_stylesheet",
+                                         "rsvg_handle_set_dpi", "rsvg_handle_render_document", "g_object_unref"};
+_Static_assert(sizeof(Rsvg) == sizeof rsvg_names, "a name for each");
+
 static bool render(cairo_t *cr, const char *svg, size_t len, const RsvgRectangle *box, const char *css)
 {
-	RsvgHandle *handle = rsvg_handle_new_from_data((const guint8 *)svg, len, NULL);
+	Rsvg rsvg;
+	bool fine = late_load("librsvg-2.so.2", rsvg_names, BASE_LEN(rsvg_names), &rsvg);
+	RsvgHandle *handle = fine ? rsvg.new_from_data((const guint8 *)svg, len, NULL) : NULL;
 	if (!handle)
 		return false;
-	bool fine = !css || rsvg_handle_set_stylesheet(handle, (const guint8 *)css, strlen(css), NULL);
-	rsvg_handle_set_dpi(handle, 96);
-	fine = fine && rsvg_handle_render_document(handle, cr, box, NULL);
-	g_object_unref(handle);
+	fine = !css || rsvg.set_stylesheet(handle, (const guint8 *)css, strlen(css), NULL);
+	rsvg.set_dpi(handle, 96);
+	fine = fine && rsvg.render_document(handle, cr, box, NULL);
+	rsvg.unref(handle);
 	return fine;
 }
 

@@ -218,17 +218,40 @@ static FcConfig *config_of(const Choice *choice)
 	return set ? few : NULL;
 }
 
+/* What is called of Pango, which librsvg stands on. */
+typedef struct {
+	__typeof__(pango_cairo_font_map_new_for_font_type) *new_map;
+	__typeof__(pango_cairo_font_map_set_default) *set_default;
+	__typeof__(pango_fc_font_map_set_config) *set_config;
+	__typeof__(g_object_unref) *unref;
+} Pango;
+static const char *const pango_names[] = {"pango_cairo_font_map_new_for_font_type", "pango_cairo_font_map_set_default",
+                                          "pango_fc_font_map_set_config", "g_object_unref"};
+_Static_assert(sizeof(Pango) == sizeof pango_names, "a name for each");
+
+static bool load(Pango *pango)
+{
+	return late_load("libpangocairo-1.0.so.0", pango_names, BASE_LEN(pango_names), pango);
+}
+
+static void show_fonts(const Pango *pango, FcConfig *shown)
+{
+	PangoFontMap *map = pango->new_map(CAIRO_FONT_TYPE_FT);
+	if (map && shown)
+		pango->set_config((PangoFcFontMap *)map, shown);
+	pango->set_default((PangoCairoFontMap *)map);
+	if (map)
+		pango->unref(map);
+}
+
 void txt_drawing_begin(const char *svg, size_t len)
 {
 	FcConfig *all = FcConfigReference(NULL), *shown;
 	Choice choice = {.all = all ? FcConfigGetFonts(all, FcSetSystem) : NULL, .named = -1};
+	Pango pango;
 	shown = choice.all && choose(&choice, svg, len) ? config_of(&choice) : txt_config_full();
-	PangoFontMap *map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-	if (map && shown)
-		pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), shown);
-	pango_cairo_font_map_set_default(PANGO_CAIRO_FONT_MAP(map));
-	if (map)
-		g_object_unref(map);
+	if (load(&pango))
+		show_fonts(&pango, shown);
 	if (shown)
 		FcConfigDestroy(shown);
 	if (all)
@@ -237,5 +260,7 @@ void txt_drawing_begin(const char *svg, size_t len)
 
 void txt_drawing_end(void)
 {
-	pango_cairo_font_map_set_default(NULL);
+	Pango pango;
+	if (load(&pango))
+		pango.set_default(NULL);
 }
