@@ -57,8 +57,15 @@ void buf_free(Buf *buf);
 void buf_clear(Buf *buf); /* keeps the memory */
 void buf_reserve(Buf *buf, size_t more);
 void buf_add(Buf *buf, const void *data, size_t len);
+/* Here, as it is called for each letter of a book. */
+static inline void buf_char(Buf *buf, char c)
+{
+	if (buf->len + 1 >= buf->cap)
+		buf_reserve(buf, 1);
+	buf->data[buf->len++] = c;
+	buf->data[buf->len] = 0;
+}
 void buf_str(Buf *buf, const char *text);
-void buf_char(Buf *buf, char c);
 void buf_utf8(Buf *buf, uint32_t codepoint);
 void buf_printf(Buf *buf, const char *format, ...) BASE_PRINTF(2, 3);
 void buf_int(Buf *buf, long long value);

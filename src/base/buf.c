@@ -46,14 +46,6 @@ void buf_str(Buf *buf, const char *text)
 	buf_add(buf, text, strlen(text));
 }
 
-void buf_char(Buf *buf, char c)
-{
-	if (buf->len + 1 >= buf->cap)
-		buf_reserve(buf, 1);
-	buf->data[buf->len++] = c;
-	buf->data[buf->len] = 0;
-}
-
 void buf_utf8(Buf *buf, uint32_t codepoint)
 {
 	char bytes[4];

@@ -107,7 +107,7 @@ size_t img_indexed_row(uint32_t width)
 
 bool img_write_indexed_png(const ImgIndexed *image, Buf *out)
 {
-	enum { LEVEL = 2 };
+	enum { LEVEL = 1 };
 	Parts parts = {.width = image->width, .height = image->height, .bits = 4, .kind = PNG_COLOR_TYPE_PALETTE};
 	for (; parts.color_count < image->color_count; parts.color_count++)
 		set_color(&parts, parts.color_count, image->colors[parts.color_count]);

@@ -318,21 +318,22 @@ static double written_em(const TsItem *item)
  * Words begin where they should, as readers tell them apart by the white between. */
 static void adjust_pen(Show *show, double place, double em)
 {
-	double off = (show->pen - place) * 1000 / em;
-	long adjust = (long)(off < 0 ? off - 0.5 : off + 0.5);
+	double off = (show->pen - place) * 1000;
 	bool begins = show->string.len && show->string.data[show->string.len - 1] == ' ';
-	if (!adjust || (!begins && adjust > -2 && adjust < 2))
+	double seen = begins ? em / 2 : em * 3 / 2; /* what rounds to one thousandth, to two */
+	if (off < seen && off > -seen)
 		return;
+	off /= em;
+	long adjust = (long)(off < 0 ? off - 0.5 : off + 0.5);
 	flush_string(show);
 	buf_int(&show->array, adjust);
 	show->pen -= (double)adjust * em / 1000;
 }
 
-static void show_glyph(Writer *writer, const TsItem *item, Show *show, PdfFont *font, uint32_t index)
+static void show_glyph(Writer *writer, const TsItem *item, Show *show, PdfFont *font, uint32_t index, double em)
 {
 	const TsGlyph *glyph = &item->u.glyphs.glyphs[index];
 	const PdfCode *code = code_of(item, font, index);
-	double em = written_em(item);
 	if (glyph->dy != 0 || code->resource != writer->now.font || show->pen == NOWHERE) {
 		end_show(writer, show);
 		set_font(writer, code, item);
@@ -360,8 +361,9 @@ static void show_glyphs(Writer *writer, const TsItem *item)
 	PdfFont *font = pdf_font_of(writer->content->fonts, item->u.glyphs.face);
 	set_color(writer, item->color);
 	set_font(writer, code_of(item, font, reading(item, 0)), item);
+	double em = written_em(item);
 	for (uint32_t i = 0; i < item->u.glyphs.count; i++)
-		show_glyph(writer, item, &show, font, reading(item, i));
+		show_glyph(writer, item, &show, font, reading(item, i), em);
 	end_show(writer, &show);
 	buf_free(&show.array);
 	buf_free(&show.string);

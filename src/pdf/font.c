@@ -155,7 +155,7 @@ const PdfCode *pdf_font_code(PdfFont *font, uint32_t glyph, const char *text, si
 		grow_heads(font, glyph);
 	for (uint32_t i = font->heads[glyph]; i; i = font->codes[i - 1].next) {
 		const PdfGlyphCode *code = &font->codes[i - 1];
-		if (code->key_len == len && !memcmp(code->key, text, len))
+		if (code->key_len == len && *code->key == *text && !memcmp(code->key, text, len))
 			return &code->out;
 	}
 	return add_code(font, glyph, text, len);

@@ -104,6 +104,22 @@ static void grow_cache(TxtCache *cache)
 	cache->cap = cap;
 }
 
+/* Eight bytes at a time: most words are one step. */
+static uint64_t hash_text(const char *text, size_t len)
+{
+	uint64_t hash = len, piece;
+	for (; len >= sizeof piece; text += sizeof piece, len -= sizeof piece) {
+		memcpy(&piece, text, sizeof piece);
+		hash = (hash ^ piece) * 0xFF51AFD7ED558CCDu;
+		hash ^= hash >> 32;
+	}
+	piece = 0;
+	for (size_t i = 0; i < len; i++)
+		piece = piece << 8 | (unsigned char)text[i];
+	hash = (hash ^ piece) * 0xC4CEB9FE1A85EC53u;
+	return hash ^ hash >> 32;
+}
+
 /* The slot of a text: filled if it is known. */
 static Slot *find_slot(TxtCache *cache, uint64_t hash, uint16_t style, uint8_t manner, const char *text, size_t len)
 {
@@ -120,7 +136,7 @@ TxtEntry *txt_cache_entry(TxtCache *cache, const TxtStyle *style, uint8_t manner
                           bool *made)
 {
 	uint16_t id = style_id(cache, style);
-	uint64_t hash = str_hash(text, len) ^ ((uint64_t)id * 0x9E3779B97F4A7C15u) ^ (manner * 0x5851F42D4C957F2Du);
+	uint64_t hash = hash_text(text, len) ^ ((uint64_t)id * 0x9E3779B97F4A7C15u) ^ (manner * 0x5851F42D4C957F2Du);
 	hash ^= hash >> 29;
 	hash |= 1;
 	Slot *slot = find_slot(cache, hash, id, manner, text, len);
@@ -131,9 +147,10 @@ TxtEntry *txt_cache_entry(TxtCache *cache, const TxtStyle *style, uint8_t manner
 		grow_cache(cache);
 		slot = find_slot(cache, hash, id, manner, text, len);
 	}
-	TxtEntry *entry = arena_alloc(cache->arena, sizeof *entry);
-	*entry = (TxtEntry){
-	        .text = arena_strndup(cache->arena, text, len), .len = (uint32_t)len, .style = id, .manner = manner};
+	TxtEntry *entry = arena_alloc(cache->arena, sizeof *entry + len + 1);
+	*entry = (TxtEntry){.len = (uint32_t)len, .style = id, .manner = manner};
+	memcpy(entry->text, text, len);
+	entry->text[len] = '\0';
 	*slot = (Slot){hash, entry};
 	cache->count++;
 	return entry;

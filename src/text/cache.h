@@ -8,16 +8,16 @@
  * those of East Asia. */
 enum { MANNER_RTL = 1, MANNER_JOINED = 2, MANNER_JOINING = 4, MANNER_WIDE = 8 };
 
-/* The shape stands first: a lent shape is its entry. */
+/* The shape stands first: a lent shape is its entry; the text last, so that it is near what it is compared with. */
 typedef struct {
 	TxtShape shape;
-	const char *text;
 	uint32_t len;
 	uint16_t style;
 	uint8_t manner; /* MANNER_… */
 	bool divided;   /* the divisions are known */
 	uint16_t division_count;
 	const TxtDivision *divisions;
+	char text[]; /* NUL-terminated */
 } TxtEntry;
 
 /* Where entries and what they hold live. */

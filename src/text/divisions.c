@@ -35,6 +35,7 @@ static void divide(TxtFonts *fonts, TxtEntry *entry)
 		return;
 	size_t count =
 	        txt_word_points(fonts, txt_cache_style(fonts->cache, entry)->lang, entry->text, entry->len, points);
+	Length size = txt_cache_style(fonts->cache, entry)->size;
 	TxtDivision *divisions = count ? arena_alloc(arena, count * sizeof *divisions) : NULL;
 	for (size_t i = 0; i < count; i++) {
 		const char *extra = *points[i].extra ? arena_strdup(arena, points[i].extra) : "";
@@ -42,6 +43,7 @@ static void divide(TxtFonts *fonts, TxtEntry *entry)
 		        .cut = points[i].cut,
 		        .before = advance_to(&entry->shape, points[i].cut),
 		        .shown = shown_advance(fonts, entry, &points[i], extra),
+		        .hang = txt_hang_part(&entry->shape, entry->text, points[i].cut, entry->len, size, true),
 		        .drop = points[i].drop,
 		        .extra = extra,
 		};

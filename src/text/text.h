@@ -196,6 +196,7 @@ void txt_gaps(const char *text, size_t len, size_t from, size_t to, const char *
 typedef struct {
 	uint32_t cut;
 	Length before, shown;
+	Length hang;       /* txt_hang of what follows, at a line's start */
 	uint8_t drop;      /* bytes; 0 as a rule */
 	const char *extra; /* "" as a rule */
 } TxtDivision;

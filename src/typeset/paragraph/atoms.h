@@ -143,8 +143,10 @@ const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, ui
 uint32_t par_dropped(const Par *par, const Atom *atom, uint32_t cut);
 /* The hyphen that a word is divided with. */
 const TxtShape *par_hyphen(const Par *par, const Atom *atom);
-/* How far the line's edges hang out: at its start, at its end, at a hyphen's of that advance. */
+/* How far the line's edges hang out: at its start, at its end, at the start after a division, at a hyphen's of that
+ * advance. */
 Length par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool start);
+Length par_hang_division(const Par *par, const Atom *atom, const TxtDivision *division);
 Length par_hang_hyphen(const Par *par, const Atom *atom, Length advance);
 
 #endif

@@ -28,6 +28,17 @@ static bool in_address(const Par *par, uint32_t index)
 	       (index && par->atoms[index - 1].breaks >= TXT_BREAK_ADDRESS);
 }
 
+/* The advance of the hyphen of an atom's span: most words of a paragraph are of one. */
+static Length hyphen_of(const Par *par, const Atom *atom)
+{
+	struct BreakWork *work = par->context->work;
+	if (work->hyphen_span != atom->span + 1u) {
+		work->hyphen = par_hyphen(par, atom)->advance;
+		work->hyphen_span = atom->span + 1u;
+	}
+	return work->hyphen;
+}
+
 static void add_divisions(const Par *par, uint32_t index, const Sums *sums)
 {
 	const Atom *atom = &par->atoms[index];
@@ -35,7 +46,9 @@ static void add_divisions(const Par *par, uint32_t index, const Sums *sums)
 	if (!par->spans[atom->span].hyphenate || atom->kind != ATOM_WORD || in_address(par, index))
 		return;
 	size_t count = txt_divisions(par->context->job->fonts, atom->shape, &divisions);
-	Length hyphen = count ? par_hyphen(par, atom)->advance : 0;
+	if (!count)
+		return;
+	Length hyphen = hyphen_of(par, atom), hang = par_hang_hyphen(par, atom, hyphen);
 	double penalty = par->context->job->style->penalties.hyphen;
 	for (size_t i = 0; i < count; i++) {
 		Breakpoint *made = add_breakpoint(par->context->work, index + 1, index);
@@ -47,8 +60,8 @@ static void add_divisions(const Par *par, uint32_t index, const Sums *sums)
 		made->cut = (uint16_t)divisions[i].cut;
 		made->hyphen = true;
 		made->penalty = par_is_ragged(par) ? penalty * PAR_HYPHEN_IN_RAG : penalty;
-		made->hang_right = par_hang_hyphen(par, atom, hyphen);
-		made->hang_left = par_hang(par, atom, divisions[i].cut, atom->len, true);
+		made->hang_right = hang;
+		made->hang_left = par_hang_division(par, atom, &divisions[i]);
 	}
 }
 
@@ -168,6 +181,7 @@ void par_find_breakpoints(const Par *par)
 	uint32_t end = (uint32_t)par->atom_count;
 	Sums sums = {0};
 	work->breakpoint_count = 0;
+	work->hyphen_span = 0;
 	work->turnover = par->spec.turnover ? par_turnover_after(par, 0) : 0;
 	add_forced(par, 0, 0, &sums);
 	for (uint32_t i = 0; i < end; i++) {

@@ -69,6 +69,12 @@ Length par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bo
 	                                   par->spans[atom->span].style.size, start));
 }
 
+Length par_hang_division(const Par *par, const Atom *atom, const TxtDivision *division)
+{
+	bool hangs = par->spec.align != PAR_VERBATIM && division->cut < atom->len && runs_along(par, atom);
+	return hangs ? share_of(par, division->hang) : 0;
+}
+
 Length par_hang_hyphen(const Par *par, const Atom *atom, Length advance)
 {
 	Length size = par->spans[atom->span].style.size;

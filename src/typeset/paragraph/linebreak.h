@@ -43,7 +43,9 @@ enum { NO_NODE = UINT32_MAX };
 struct BreakWork {
 	Breakpoint *breakpoints;
 	size_t breakpoint_count, breakpoint_cap;
-	Length turnover; /* of the text's line at hand */
+	Length turnover;      /* of the text's line at hand */
+	Length hyphen;        /* the advance of a hyphen… */
+	unsigned hyphen_span; /* …of this span, 1 + its index */
 	Node *nodes;
 	size_t node_count, node_cap;
 	uint32_t *active; /* nodes that a line may still begin from, in the order of their breakpoints */
