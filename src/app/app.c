@@ -86,11 +86,20 @@ static void run_free(AppRun *run)
 {
 	for (size_t i = 0; i < CLI_HANDOUTS; i++)
 		buf_free(&run->handouts[i]);
+	pool_free(run->pool);
 	buf_free(&run->epub);
 	buf_free(&run->pdf);
 	ts_free(run->edition);
 	txt_fonts_free(run->fonts);
 	doc_free(run->doc);
+}
+
+/* The stages of one thread are measured one after another. */
+static unsigned jobs_of(const CliOptions *options)
+{
+	if (options->jobs)
+		return (unsigned)options->jobs;
+	return options->timings ? 1 : pool_cores();
 }
 
 ExitStatus app_run(const AppJob *job, Diag *diag, AppResult *result)
@@ -107,6 +116,7 @@ ExitStatus app_run(const AppJob *job, Diag *diag, AppResult *result)
 	        .result = result,
 	        .arena = result->arena,
 	};
+	run.pool = pool_new(jobs_of(job->options));
 	commands[job->options->command](&run);
 	name_read(&run);
 	run_free(&run);

@@ -12,11 +12,10 @@ void app_build(AppRun *run)
 	if (!app_prepare(run))
 		return;
 	const CliOptions *options = run->options;
-	if (((options->to & CLI_TO_PDF) || options->handouts) && !app_make_pdf(run))
-		return;
-	if (!app_make_handouts(run))
-		return;
-	if ((options->to & CLI_TO_EPUB) && !app_make_epub(run))
+	AppBook *book = options->to & CLI_TO_EPUB ? app_begin_epub(run) : NULL;
+	bool made = (!(options->to & CLI_TO_PDF) && !options->handouts) || app_make_pdf(run);
+	made = made && app_make_handouts(run);
+	if ((book && !app_end_epub(run, book)) || !made)
 		return;
 	app_add_editions(run);
 	if (!app_make_pictures(run))

@@ -5,6 +5,8 @@
 #include "pdf/pdf.h"
 #include "render/render.h"
 
+#include <stdlib.h>
+
 enum { COVER_WIDTH = 480 * LENGTH_PT, COVER_HEIGHT = 768 * LENGTH_PT, COVER_PIXELS = 1600 };
 
 /* On paper, an address becomes a code that leads from there to the e-book. */
@@ -86,25 +88,68 @@ static bool draw_cover(AppRun *run, Buf *png)
 	return drawn;
 }
 
-bool app_make_epub(AppRun *run)
+/* The e-book while it is made, beside the PDF: it tells what it has to say when both are done. */
+struct AppBook {
+	EpubJob job;
+	EpubBook *book;
+	Diag *diag;
+	Buf cover, made;
+	bool fine;
+	PoolTask *task;
+};
+
+static void write_book(void *closure)
 {
-	Buf cover = {0};
+	AppBook *book = closure;
+	book->fine = epub_write(book->book, &book->made);
+}
+
+AppBook *app_begin_epub(AppRun *run)
+{
+	AppBook *book = base_calloc(1, sizeof *book);
 	app_begins(run, "Making the e-book");
-	bool made = run->doc->meta.cover || draw_cover(run, &cover);
-	EpubJob job = {
+	if (!run->doc->meta.cover && !draw_cover(run, &book->cover))
+		return book;
+	book->diag = diag_new(run->options->strict);
+	book->job = (EpubJob){
 	        .doc = run->doc,
 	        .style = run->style,
 	        .fonts = run->fonts,
 	        .pages = ts_page_map(run->edition),
-	        .cover_png = cover.data,
-	        .cover_png_len = cover.len,
+	        .cover_png = book->cover.data,
+	        .cover_png_len = book->cover.len,
 	        .generator = cli_name_version(),
-	        .diag = run->diag,
+	        .diag = book->diag,
 	};
-	made = made && epub_write(&job, &run->epub);
+	book->book = epub_plan(&book->job);
 	app_ended(run, "epub");
-	buf_free(&cover);
-	return made;
+	book->task = pool_add(run->pool, write_book, book);
+	return book;
+}
+
+/* What it has to say is said to the run. */
+static void take_messages(AppRun *run, const AppBook *book)
+{
+	Buf messages = {0};
+	diag_pack(book->diag, &messages);
+	diag_unpack(run->diag, run->arena, messages.data, messages.len);
+	buf_free(&messages);
+}
+
+bool app_end_epub(AppRun *run, AppBook *book)
+{
+	pool_wait(run->pool, book->task);
+	app_ended(run, "epub");
+	bool fine = book->fine;
+	if (book->book) {
+		take_messages(run, book);
+		epub_free(book->book);
+		diag_free(book->diag);
+	}
+	run->epub = book->made;
+	buf_free(&book->cover);
+	free(book);
+	return fine;
 }
 
 bool app_write_pdf(AppRun *run, const TsEdition *edition, const Style *style, Buf *out)
@@ -116,6 +161,7 @@ bool app_write_pdf(AppRun *run, const TsEdition *edition, const Style *style, Bu
 	        .producer = cli_name_version(),
 	        .grey = run->options->grey,
 	        .diag = run->diag,
+	        .pool = run->pool,
 	        .timer = run->job->watch.timer,
 	};
 	return pdf_write(&job, out);

@@ -20,6 +20,7 @@ typedef struct {
 	Doc *doc;
 	const Style *style, *print_style; /* as it is asked for; as the options change it for print */
 	const char *style_file;           /* NULL: a style of ours */
+	Pool *pool;
 	TxtFonts *fonts;
 	const char **font_files; /* that lie beside the source or the style */
 	size_t font_file_count;
@@ -46,7 +47,10 @@ bool app_prepare(AppRun *run); /* everything up to finished pages: what check ne
 TsJob app_print_job(const AppRun *run, const Style *style);
 bool app_write_pdf(AppRun *run, const TsEdition *edition, const Style *style, Buf *out);
 bool app_make_pdf(AppRun *run);
-bool app_make_epub(AppRun *run);
+/* The e-book, which is made while others are; the second waits for it and takes what the first gave. */
+typedef struct AppBook AppBook;
+AppBook *app_begin_epub(AppRun *run);
+bool app_end_epub(AppRun *run, AppBook *book);
 
 /* pictures.c: each page as a picture */
 bool app_make_pictures(AppRun *run);

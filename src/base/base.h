@@ -6,8 +6,8 @@
  * NULL: when memory ends the process leaves with exit status 3 (base_no_memory),
  * which is safe at any time since no output file exists before out_commit.
  *
- * Prefixes: arena_, buf_, str_, hash_, utf8_, url_, map_, diag_, tally_, file_, charset_, path_, out_, timer_, late_, asset_, length_,
- * number_, dimension_, paper_, sandbox_, worker_.
+ * Prefixes: arena_, buf_, str_, hash_, utf8_, url_, map_, diag_, tally_, file_, charset_, path_, out_, timer_, pool_,
+ * late_, asset_, length_, number_, dimension_, paper_, sandbox_, worker_.
  */
 #ifndef BASE_BASE_H
 #define BASE_BASE_H
@@ -315,6 +315,19 @@ typedef struct {
 	void *closure;
 } Timer;
 void timer_ended(const Timer *timer, const char *stage);
+
+/* ---- threads ------------------------------------------------------------- */
+
+/* Work that others do meanwhile: it reads what nobody changes, and writes what nobody else sees until it has been
+ * waited for.  What comes of it does not depend on how many threads there are. */
+typedef struct Pool Pool;
+typedef struct PoolTask PoolTask;
+typedef void PoolWork(void *closure);
+unsigned pool_cores(void);     /* of this machine */
+Pool *pool_new(unsigned jobs); /* done at once, by who asks and threads beside it; they begin with the first task */
+void pool_free(Pool *pool);    /* NULL is fine; every task has been waited for */
+PoolTask *pool_add(Pool *pool, PoolWork *work, void *closure); /* from one thread alone */
+void pool_wait(Pool *pool, PoolTask *task); /* does it itself if nobody has begun; frees it; NULL is fine */
 
 /* A library that few runs need, so that the others do not wait for its own fifty: opened when one does, for as long as
  * the process lives.  functions is a structure of as many pointers to functions as there are names.  false: it is not

@@ -54,6 +54,7 @@ typedef struct {
 	bool flip_long, marks, rtl;
 	size_t signature, fit_sheets; /* sheets; 0: not given */
 	bool draft, grey;
+	size_t jobs;           /* done at once; 0: not given */
 	size_t dpi;            /* of pages as pictures; 0: not given */
 	bool pages;            /* dump prints the pages */
 	const char *watermark; /* NULL: none */

@@ -61,6 +61,10 @@ const CliOptionInfo cli_options[] = {
         {CLI_OPT_DIAGNOSTICS, 0, "diagnostics", "FORMAT", "how messages are printed: text or json, one object a line",
          ALL},
         {CLI_OPT_TIMINGS, 0, "timings", NULL, "print the CPU time of each stage on standard error", BUILD | IMPOSE},
+        {CLI_OPT_JOBS, 0, "jobs", "NUMBER",
+         "what is done at once: as much as there are processors if not given, 1 with --timings; the outputs are the "
+         "same",
+         BUILD},
         {CLI_OPT_TRACE, 0, "trace", "WHAT",
          "say on standard error why each break was taken: lines, pages or lines,pages", BUILD | CHECK},
         {CLI_OPT_LIST, 0, "list", NULL, "say what styles there are, and what each is for", CLI_BIT(CLI_STYLE)},

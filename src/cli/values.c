@@ -210,6 +210,12 @@ static bool set_dpi(CliOptions *options, const char *value)
 	return read_number(value, MOST_DPI, &options->dpi);
 }
 
+static bool set_jobs(CliOptions *options, const char *value)
+{
+	enum { MOST_JOBS = 64 };
+	return read_number(value, MOST_JOBS, &options->jobs);
+}
+
 static bool set_sheets_option(CliOptions *options, CliOptionId id, const char *value)
 {
 	enum { MOST_SHEETS = 1000 };
@@ -258,6 +264,8 @@ bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
 		return options->grey = true;
 	case CLI_OPT_DPI:
 		return set_dpi(options, value);
+	case CLI_OPT_JOBS:
+		return set_jobs(options, value);
 	case CLI_OPT_PAGES:
 		return options->pages = true;
 	case CLI_OPT_WATERMARK:

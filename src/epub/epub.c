@@ -81,17 +81,34 @@ static void add_all(Ep *ep, EpZip *zip)
 	add_fonts(ep, zip);
 }
 
-bool epub_write(const EpubJob *job, Buf *out)
+struct EpubBook {
+	Ep ep;
+};
+
+EpubBook *epub_plan(const EpubJob *job)
 {
-	Ep ep = {.job = job, .doc = job->doc, .meta = &job->doc->meta, .arena = arena_new()};
-	ep_plan(&ep);
-	EpZip *zip = ep_zip_new(ep.meta->modified);
-	add_all(&ep, zip);
+	EpubBook *book = base_calloc(1, sizeof *book);
+	book->ep = (Ep){.job = job, .doc = job->doc, .meta = &job->doc->meta, .arena = arena_new()};
+	ep_plan(&book->ep);
+	return book;
+}
+
+bool epub_write(EpubBook *book, Buf *out)
+{
+	Ep *ep = &book->ep;
+	ep_plan_images(ep);
+	EpZip *zip = ep_zip_new(ep->meta->modified);
+	add_all(ep, zip);
 	const char *fault = ep_zip_finish(zip, out);
 	if (fault)
-		diag_report(job->diag, DIAG_ERROR, (Pos){0}, "epub-container",
+		diag_report(ep->job->diag, DIAG_ERROR, (Pos){0}, "epub-container",
 		            "the e-book's container %s; free some memory", fault);
-	ep_plan_free(&ep);
-	arena_free(ep.arena);
 	return fault == NULL;
+}
+
+void epub_free(EpubBook *book)
+{
+	ep_plan_free(&book->ep);
+	arena_free(book->ep.arena);
+	free(book);
 }

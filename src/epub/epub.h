@@ -21,7 +21,12 @@ typedef struct {
 	Diag *diag;
 } EpubJob;
 
-/* Adds the finished container to out; false after an error that diag holds. */
-bool epub_write(const EpubJob *job, Buf *out);
+/* An e-book on its way: what asks the fonts is done at once; the rest reads the document and the job alone, so that it
+ * may be another thread's.  job and what it holds are lent until epub_free. */
+typedef struct EpubBook EpubBook;
+EpubBook *epub_plan(const EpubJob *job);
+/* Adds the finished container to out, once; false after an error that diag holds. */
+bool epub_write(EpubBook *book, Buf *out);
+void epub_free(EpubBook *book);
 
 #endif

@@ -167,7 +167,6 @@ void ep_plan(Ep *ep)
 	ep_plan_files(ep);
 	place_notes(ep);
 	count_content(ep);
-	ep_plan_images(ep);
 	ep_plan_pages(ep);
 	ep_plan_fonts(ep);
 	bool lists = meta->lists[DOC_LISTED_FIGURES] || meta->lists[DOC_LISTED_TABLES] ||

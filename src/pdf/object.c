@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PER_STREAM = 200, LEVEL = 5, LEVEL_BEST = 9 };
+enum { PER_STREAM = 200, LEVEL = 5, LEVEL_BEST = 9, MOST_PENDING = 12 };
 
 /* Where an object is: at a byte of the file, or the index-th of an object stream. */
 typedef struct {
@@ -14,8 +14,18 @@ typedef struct {
 	uint8_t kind; /* as in the cross-reference stream: 0 free, 1 at a byte, 2 in a stream */
 } Entry;
 
+/* A stream that is being compressed, or waits for one before it. */
+typedef struct {
+	uint32_t id;
+	int level; /* 0: as it is */
+	Buf entries, data;
+	PoolTask *task;                           /* NULL: nothing is to be done */
+	struct libdeflate_compressor *compressor; /* of the place in the ring, for LEVEL: they are large */
+} Stream;
+
 struct PdfFile {
 	Buf *out;
+	Pool *pool;
 	size_t start; /* of the file in out */
 	Entry *entries;
 	size_t count, cap;
@@ -24,19 +34,68 @@ struct PdfFile {
 		uint16_t count;
 		Buf head, body;
 	} pack;
-	Buf work;
-	struct libdeflate_compressor *fast, *best;
+	Stream pending[MOST_PENDING]; /* from first on, in a ring: they are written in the order they came */
+	size_t first, pending_count;
 };
 
-PdfFile *pdf_file_new(Buf *out)
+/* A task of the pool's. */
+static void deflate(void *closure)
+{
+	Stream *stream = closure;
+	Buf made = {0};
+	bool plain = stream->level == LEVEL;
+	struct libdeflate_compressor *compressor =
+	        plain && stream->compressor ? stream->compressor : libdeflate_alloc_compressor(stream->level);
+	if (!compressor)
+		base_no_memory();
+	size_t bound = libdeflate_zlib_compress_bound(compressor, stream->data.len);
+	buf_reserve(&made, bound);
+	made.len = libdeflate_zlib_compress(compressor, stream->data.data, stream->data.len, made.data, bound);
+	if (plain)
+		stream->compressor = compressor;
+	else
+		libdeflate_free_compressor(compressor);
+	buf_free(&stream->data);
+	stream->data = made;
+}
+
+static void write_stream(PdfFile *file, const Stream *stream)
+{
+	Buf *out = file->out;
+	file->entries[stream->id] = (Entry){.place = out->len - file->start, .kind = 1};
+	buf_int(out, stream->id);
+	buf_str(out, " 0 obj\n<<");
+	buf_add(out, stream->entries.data, stream->entries.len);
+	if (stream->level)
+		buf_str(out, "/Filter/FlateDecode");
+	buf_str(out, "/Length ");
+	buf_int(out, (long long)stream->data.len);
+	buf_str(out, ">>\nstream\n");
+	buf_add(out, stream->data.data, stream->data.len);
+	buf_str(out, "\nendstream\nendobj\n");
+}
+
+/* Writes the oldest streams until no more than so many are left. */
+static void write_streams(PdfFile *file, size_t left)
+{
+	while (file->pending_count > left) {
+		Stream *stream = &file->pending[file->first];
+		pool_wait(file->pool, stream->task);
+		write_stream(file, stream);
+		buf_free(&stream->entries);
+		buf_free(&stream->data);
+		stream->task = NULL;
+		file->first = (file->first + 1) % MOST_PENDING;
+		file->pending_count--;
+	}
+}
+
+PdfFile *pdf_file_new(Buf *out, Pool *pool)
 {
 	PdfFile *file = base_calloc(1, sizeof *file);
 	file->out = out;
+	file->pool = pool;
 	file->start = out->len;
-	file->fast = libdeflate_alloc_compressor(LEVEL);
-	file->best = libdeflate_alloc_compressor(LEVEL_BEST);
-	if (!file->fast || !file->best)
-		base_no_memory();
 	pdf_reserve(file, 1); /* object 0 is free by definition */
 	buf_str(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
 	return file;
@@ -46,11 +105,11 @@ void pdf_file_free(PdfFile *file)
 {
 	if (!file)
 		return;
-	libdeflate_free_compressor(file->fast);
-	libdeflate_free_compressor(file->best);
+	write_streams(file, 0);
+	for (size_t i = 0; i < MOST_PENDING; i++)
+		libdeflate_free_compressor(file->pending[i].compressor);
 	buf_free(&file->pack.head);
 	buf_free(&file->pack.body);
-	buf_free(&file->work);
 	free(file->entries);
 	free(file);
 }
@@ -102,35 +161,20 @@ void pdf_end(PdfFile *file)
 	buf_char(&file->pack.body, '\n');
 }
 
-/* Compresses into the work buffer. */
-static void deflate(PdfFile *file, const void *data, size_t len, bool best)
-{
-	struct libdeflate_compressor *compressor = best ? file->best : file->fast;
-	size_t bound = libdeflate_zlib_compress_bound(compressor, len);
-	buf_clear(&file->work);
-	buf_reserve(&file->work, bound);
-	file->work.len = libdeflate_zlib_compress(compressor, data, len, file->work.data, bound);
-}
-
 void pdf_stream(PdfFile *file, uint32_t id, const char *entries, const void *data, size_t len, PdfFilter filter)
 {
-	Buf *out = file->out;
-	if (filter != PDF_RAW) {
-		deflate(file, data ? data : "", len, filter == PDF_FLATE_BEST);
-		data = file->work.data;
-		len = file->work.len;
-	}
-	file->entries[id] = (Entry){.place = out->len - file->start, .kind = 1};
-	buf_int(out, id);
-	buf_str(out, " 0 obj\n<<");
-	buf_str(out, entries);
-	if (filter != PDF_RAW)
-		buf_str(out, "/Filter/FlateDecode");
-	buf_str(out, "/Length ");
-	buf_int(out, (long long)len);
-	buf_str(out, ">>\nstream\n");
-	buf_add(out, data, len);
-	buf_str(out, "\nendstream\nendobj\n");
+	if (file->pending_count == MOST_PENDING)
+		write_streams(file, MOST_PENDING - 1);
+	Stream *stream = &file->pending[(file->first + file->pending_count++) % MOST_PENDING];
+	*stream = (Stream){.id = id,
+	                   .level = filter == PDF_RAW     ? 0
+	                            : filter == PDF_FLATE ? LEVEL
+	                                                  : LEVEL_BEST,
+	                   .compressor = stream->compressor};
+	buf_str(&stream->entries, entries);
+	buf_add(&stream->data, data, len);
+	if (stream->level)
+		stream->task = pool_add(file->pool, deflate, stream);
 }
 
 enum { ROW = 8 }; /* bytes of a cross-reference row: 1 kind, 5 place, 2 index */
@@ -176,6 +220,7 @@ void pdf_finish(PdfFile *file, uint32_t catalog, uint32_t info, const char *iden
 {
 	Buf rows = {0}, entries = {0};
 	flush_pack(file);
+	write_streams(file, 0);
 	uint32_t id = pdf_reserve(file, 1);
 	size_t place = file->out->len - file->start;
 	file->entries[id] = (Entry){.place = place, .kind = 1};
@@ -184,6 +229,7 @@ void pdf_finish(PdfFile *file, uint32_t catalog, uint32_t info, const char *iden
 	buf_printf(&entries, "/Root %u 0 R/Info %u 0 R", (unsigned)catalog, (unsigned)info);
 	put_identity(file, identity, &entries);
 	pdf_stream(file, id, entries.data, rows.data, rows.len, PDF_FLATE);
+	write_streams(file, 0);
 	buf_printf(file->out, "startxref\n%zu\n%%%%EOF\n", place);
 	buf_free(&rows);
 	buf_free(&entries);

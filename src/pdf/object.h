@@ -11,7 +11,8 @@
 
 typedef struct PdfFile PdfFile;
 
-PdfFile *pdf_file_new(Buf *out);   /* adds to out, which outlives it */
+/* Adds to out, which outlives it; the pool, which does, too, compresses streams. */
+PdfFile *pdf_file_new(Buf *out, Pool *pool);
 void pdf_file_free(PdfFile *file); /* NULL is fine */
 
 /* A new object number, to be filled later; count of them in a row. */

@@ -371,7 +371,7 @@ static uint32_t write_catalog(const Writer *writer)
 bool pdf_write(const PdfJob *job, Buf *out)
 {
 	Writer writer = {.job = job,
-	                 .file = pdf_file_new(out),
+	                 .file = pdf_file_new(out, job->pool),
 	                 .page_count = ts_page_count(job->edition),
 	                 .height = job->style->page.height};
 	writer.pages = pdf_reserve(writer.file, 1);

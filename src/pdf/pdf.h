@@ -21,6 +21,7 @@ typedef struct {
 	const char *producer; /* "bifolio 0.1" */
 	bool grey;            /* images and drawings without colours; those of the text are the style's */
 	Diag *diag;
+	Pool *pool;
 	Timer timer; /* stage: paint */
 } PdfJob;
 

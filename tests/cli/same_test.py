@@ -6,8 +6,8 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 CONTENT = os.path.join(ROOT, "content")
 
 
-def built(source, cwd, out, env=None, umask=0o022):
-    done = subprocess.run([BIFOLIO, "build", "-o", out, source], cwd=cwd, env=env, umask=umask, capture_output=True, text=True)
+def built(source, cwd, out, env=None, umask=0o022, jobs=()):
+    done = subprocess.run([BIFOLIO, "build", "-o", out, *jobs, source], cwd=cwd, env=env, umask=umask, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return [open("%s/article.%s" % (out, suffix), "rb").read() for suffix in ("epub", "pdf")]
 
@@ -52,3 +52,27 @@ def test_svg_text_does_not_follow_the_locale(run):
         one = built("article.md", d, d + "/1", dict(os.environ, LC_ALL="C"))
         two = built("article.md", d, d + "/2", dict(os.environ, LC_ALL="ja_JP.UTF-8", FC_LANG="ja", PANGO_LANGUAGE="ja"))
         assert one == two
+
+
+def test_the_number_of_jobs_does_not_matter(run):
+    with tempfile.TemporaryDirectory() as d:
+        shutil.copy(CONTENT + "/timeline.svg", d)
+        text = open(CONTENT + "/article.md").read().replace("toc: true", "toc: false")
+        front, body = text.split("\n---\n", 1)
+        more = "".join("\n\n# Chapter %d\n\n" % number + "Words *of* a chapter, **many** of them, for pages to fill. " * 400 for number in range(12))
+        open(d + "/article.md", "w").write(front + "\n---\n" + body + more)
+        one = built("article.md", d, d + "/1", jobs=["--jobs", "1"])
+        for jobs in ("2", "3", "8"):
+            assert built("article.md", d, d + "/" + jobs, jobs=["--jobs", jobs]) == one, jobs
+        for jobs in ("0", "65", "two", ""):
+            status, _, said = run("build", "--jobs", jobs, "article.md", cwd=d)
+            assert status == 2 and "--jobs" in said, (jobs, said)
+
+
+def test_messages_of_both_editions_are_told_with_any_number_of_jobs(run):
+    with tempfile.TemporaryDirectory() as d:
+        open(d + "/a.png", "wb").write(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x08\0\0\0\x08\x08\2\0\0\0\0\0\0\0\0\0\0\0IEND\0\0\0\0")
+        open(d + "/a.md", "w").write("---\ntitle: T\nlang: en\n---\n\n![c](a.png){alt=a}\n\n[x](#none)\n")
+        said = [run("build", "--jobs", jobs, "a.md", cwd=d) for jobs in ("1", "4")]
+        assert said[0] == said[1] and said[0][0] == 1 and "a.png" in said[0][2] and "id 'none'" in said[0][2], said
+        assert sorted(os.listdir(d)) == ["a.md", "a.png"]
