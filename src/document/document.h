@@ -126,6 +126,13 @@ typedef struct {
 	size_t called_count;
 } DocListing;
 
+/* What may stand beside a display, or beside one of its lines. */
+typedef struct {
+	const char *number; /* with its brackets, "(3)"; NULL: none */
+	const char *label;  /* \label in the formula; NULL */
+	bool called;        /* a reference calls it */
+} DocEquation;
+
 typedef struct DocNode DocNode;
 struct DocNode {
 	DocType type;
@@ -154,6 +161,8 @@ struct DocNode {
 			size_t len;
 			bool display;
 			const MathTree *tree; /* NULL: the source is shown */
+			DocEquation *equations; /* of a display that has a tree: one, or one a row of its lines */
+			size_t equation_count;
 		} math;
 		struct {
 			int level;
@@ -200,6 +209,7 @@ struct DocNode {
 			DocLinkKind kind;
 			const char *url, *title;
 			const DocNode *target;
+			size_t row; /* of a target that is a display: the line meant, from 1; 0: the whole */
 		} link;
 		struct {
 			const DocImage *image;
@@ -217,6 +227,9 @@ struct DocNode {
 		} note; /* ref: its first reference */
 	} u;
 };
+
+/* Displays that have numbers: those with an id or a label; of these those that are called; all. */
+typedef enum { DOC_EQUATIONS_NAMED, DOC_EQUATIONS_REFERENCED, DOC_EQUATIONS_ALL } DocEquations;
 
 typedef struct {
 	const char *name, *role, *file_as; /* role: MARC relator, "aut" if not given; file_as NULL if not given */
@@ -249,6 +262,8 @@ typedef struct {
 	int toc_depth; /* 3 if not said */
 	bool lists[DOC_LISTS]; /* wanted behind the contents: by DocListed */
 	bool number_sections;
+	DocEquations equations;     /* which displays have numbers … */
+	bool equations_by_chapter;  /* … and whether those begin anew in each chapter */
 	int64_t modified;                 /* seconds since 1970: SOURCE_DATE_EPOCH, else date, else 1980-01-01 */
 	bool dated;                       /* modified was given, not the 1980 of last resort */
 	const char *uuid_epub, *uuid_pdf; /* "urn:uuid:…": the book's, the same in later editions if it has title and

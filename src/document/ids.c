@@ -107,6 +107,23 @@ static void enter_given(Doc *doc, DocNode *node, Map *wanted, Diag *diag)
 	map_set(doc->ids, doc_id(node), node);
 }
 
+/* Labels within a formula are names of it, beside its id. */
+static void enter_labels(Doc *doc, DocNode *math, Diag *diag)
+{
+	for (size_t i = 0; math->type == DOC_MATH && i < math->u.math.equation_count; i++) {
+		const char *label = math->u.math.equations[i].label;
+		const DocNode *other = label ? map_get(doc->ids, label) : NULL;
+		if (!label || other == math)
+			continue;
+		if (other)
+			diag_report(diag, DIAG_WARNING, math->pos, "id-twice",
+			            "the label '%s' is taken since line %u, so it is left out here; choose another",
+			            label, other->pos.line);
+		else
+			map_set(doc->ids, label, math);
+	}
+}
+
 static void name_heading(Doc *doc, DocNode *header, Map *wanted)
 {
 	Buf text = {0}, slug = {0};
@@ -132,6 +149,10 @@ void res_ids(Doc *doc, Diag *diag)
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false))
 			enter_given(doc, node, wanted, diag);
+	}
+	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
+		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false))
+			enter_labels(doc, node, diag);
 	}
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {

@@ -70,9 +70,10 @@ static const DocNode *node_called(const Doc *doc, const char *file, const char *
 	return found ? found : map_get(doc->ids, id);
 }
 
-static void lead_to(DocNode *link, const DocNode *target)
+static void lead_to(DocNode *link, const DocNode *target, const char *id)
 {
 	link->u.link.target = target;
+	link->u.link.row = res_equation_row(target, id);
 	link->u.link.kind = link->first ? DOC_LINK_INTERNAL : DOC_LINK_REFERENCE;
 }
 
@@ -98,7 +99,7 @@ static void find_target(Doc *doc, DocNode *link, unsigned *searches, Diag *diag)
 	if (source && target && target->pos.file != source->pos.file)
 		target = NULL;
 	if (target || source)
-		lead_to(link, target ? target : source);
+		lead_to(link, target ? target : source, id);
 	if (target)
 		return;
 	tell_broken(doc, link, id, searches, source != NULL, diag);
@@ -202,11 +203,69 @@ static void name_section(Doc *doc, const DocNode *header, const char *lang, Buf 
 	buf_str(out, quotes.pairs[1][1]);
 }
 
-/* A target's own name: a label, or its words. */
-static void name_target(Doc *doc, const DocNode *target, const char *lang, Buf *out)
+/* ---- where sentences begin ---- */
+
+/* What stands before a node in its block, as text that is read; NULL: nothing does. */
+static const DocNode *text_before(const DocNode *node)
 {
-	const DocNode *thing = labelled(target);
-	if (thing)
+	while (node && doc_is_inline(node->type)) {
+		const DocNode *before = node->prev;
+		while (before && before->last)
+			before = before->last;
+		if (before && (before->type == DOC_TEXT || before->type == DOC_CODE || before->type == DOC_MATH))
+			return before;
+		node = before ? before : node->parent;
+	}
+	return NULL;
+}
+
+/* Past brackets and quotation marks that close, and spaces, to what ends a sentence. */
+static bool ends_sentence(const char *text, size_t len)
+{
+	static const char *const closers[] = {" ", "\u00A0", ")", "]", "\"", "'", "”", "’", "»", "“", "」"},
+	                  *const ends[] = {".", "!", "?", "…", "。", "！", "？", "؟", "।", ";", "։", "۔"};
+	bool spaced = false;
+	for (size_t i = 0; i < BASE_LEN(closers); i++) {
+		size_t size = strlen(closers[i]);
+		if (len < size || memcmp(text + len - size, closers[i], size) != 0)
+			continue;
+		spaced = spaced || *closers[i] == ' ';
+		len -= size;
+		i = SIZE_MAX; /* from the first again */
+	}
+	for (size_t i = 0; i < BASE_LEN(ends); i++) {
+		size_t size = strlen(ends[i]);
+		if (len >= size && !memcmp(text + len - size, ends[i], size))
+			return (spaced || size > 2) && *ends[i] != ';';
+	}
+	return !len;
+}
+
+static bool begins_sentence(const DocNode *link)
+{
+	const DocNode *before = text_before(link);
+	if (before && before->type == DOC_MATH)
+		return false;
+	return !before || ends_sentence(before->u.text.text, before->u.text.len);
+}
+
+/* "(3)", but no sentence begins with that. */
+static void name_equation(Doc *doc, const DocNode *link, const DocEquation *equation, Buf *out)
+{
+	const char *bare = math_bare_number(doc->arena, equation->number);
+	buf_str(out, begins_sentence(link) ? lang_numbered(doc->arena, link->lang, LANG_EQUATION, bare)
+	                                   : equation->number);
+}
+
+/* A target's own name: a label, or its words. */
+static void name_target(Doc *doc, const DocNode *link, Buf *out)
+{
+	const DocNode *target = link->u.link.target, *thing = labelled(target);
+	const DocEquation *equation = res_equation(target, link->u.link.row);
+	const char *lang = link->lang;
+	if (equation && equation->number)
+		name_equation(doc, link, equation, out);
+	else if (thing)
 		buf_str(out, thing->type == DOC_FIGURE ? thing->u.figure.label : thing->u.table.label);
 	else if (target->type == DOC_HEADER)
 		name_section(doc, target, lang, out);
@@ -222,7 +281,7 @@ static void name_link(Doc *doc, DocNode *link, Diag *diag)
 		return;
 	Buf name = {0};
 	if (link->u.link.kind == DOC_LINK_REFERENCE) {
-		name_target(doc, link->u.link.target, link->lang, &name);
+		name_target(doc, link, &name);
 	} else {
 		diag_report(diag, DIAG_WARNING, link->pos, "link-empty",
 		            "this link has no text, so its address is shown; write some between the brackets");
@@ -277,6 +336,7 @@ void res_references(Doc *doc, Diag *diag)
 	}
 	tell_nowhere(doc, diag);
 	number_called(doc);
+	res_count_equations(doc, diag);
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
 			if (node->type == DOC_LINK)

@@ -16,6 +16,11 @@ void res_soft_breaks(DocNode *top);        /* those between ideographs go (softb
 void res_ids(Doc *doc, Diag *diag);        /* ids of authors and of headings (ids.c) */
 void res_outline(Doc *doc, Diag *diag);    /* sections, their levels and numbers (outline.c) */
 void res_divisions(Doc *doc);              /* which of them are parts, chapters, matter (divisions.c) */
+void res_equations(Doc *doc);              /* what displays hold that may have numbers (equations.c) … */
+void res_count_equations(Doc *doc, Diag *diag); /* … and their numbers, once it is known who calls them */
+/* The equation that a display's line has, from 1, or 0 for the whole: NULL if target is no display. */
+DocEquation *res_equation(const DocNode *target, size_t row);
+size_t res_equation_row(const DocNode *target, const char *label); /* the line with that label; 0 */
 void res_references(Doc *doc, Diag *diag); /* links, and figures' and tables' labels (references.c) */
 
 #endif

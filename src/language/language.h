@@ -17,6 +17,7 @@ typedef enum {
 	LANG_FIGURE,
 	LANG_TABLE,
 	LANG_LISTING,
+	LANG_EQUATION,
 	LANG_NOTE,
 	LANG_TIP,
 	LANG_WARNING,
@@ -56,9 +57,9 @@ typedef struct {
 	const char *first_day;         /* of a month, where it is not written like other days; NULL or "" */
 	const char *articles;          /* with which titles begin; a list */
 	const char *words[LANG_WORDS]; /* English where the language's are not known */
-	/* Of a figure, a table, a page, a section within a sentence: "%s. ábra"; NULL: the word, a space, "%s", of a
-	 * section none is known. */
-	const char *numbers[4];
+	/* Of a figure, a table, a page, a section within a sentence, an equation: "%s. ábra"; NULL: the word, a space,
+	 * "%s", of a section none is known. */
+	const char *numbers[5];
 	const char *says[LANG_SAYINGS]; /* sentences; English where the language's are not known … */
 	const char *says_in;            /* … and the tag of what they are in */
 	struct {
@@ -100,7 +101,7 @@ bool lang_same(const char *tag_a, const char *tag_b);
 bool lang_is_rtl(const char *tag);
 
 const char *lang_word(const char *tag, LangWord word);
-/* LANG_FIGURE, LANG_TABLE, LANG_LISTING or LANG_PAGE with its number, as the language has it: "Figure 2", "2. ábra";
+/* LANG_FIGURE, LANG_TABLE, LANG_LISTING, LANG_EQUATION or LANG_PAGE with its number, as the language has it: "Figure 2", "2. ábra";
  * LANG_SECTION within a sentence, NULL where its form there is not known. */
 const char *lang_numbered(Arena *arena, const char *tag, LangWord word, const char *number);
 const char *lang_comma(const char *tag);

@@ -11,11 +11,12 @@ const char *lang_word(const char *tag, LangWord word)
 const char *lang_numbered(Arena *arena, const char *tag, LangWord word, const char *number)
 {
 	const Language *language = lang_find(tag);
-	const char *form = word == LANG_FIGURE    ? language->numbers[0]
-	                   : word == LANG_TABLE   ? language->numbers[1]
-	                   : word == LANG_PAGE    ? language->numbers[2]
-	                   : word == LANG_SECTION ? language->numbers[3]
-	                                          : NULL;
+	const char *form = word == LANG_FIGURE     ? language->numbers[0]
+	                   : word == LANG_TABLE    ? language->numbers[1]
+	                   : word == LANG_PAGE     ? language->numbers[2]
+	                   : word == LANG_SECTION  ? language->numbers[3]
+	                   : word == LANG_EQUATION ? language->numbers[4]
+	                                           : NULL;
 	const char *gap = form ? strstr(form, "%s") : NULL;
 	if (gap)
 		return arena_printf(arena, "%.*s%s%s", (int)(gap - form), form, number, gap + 2);

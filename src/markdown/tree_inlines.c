@@ -180,9 +180,19 @@ static void give_attr(Maker *maker, DocNode *target, const DocAttr *attr)
 		md_read_raw(maker, target);
 }
 
+/* A display that only blanks part from what follows: they go, attributes are the display's; NULL. */
+static DocNode *display_before(DocNode *blank)
+{
+	DocNode *math = is_text(blank) && !blank->u.text.text[strspn(blank->u.text.text, " \t")] ? blank->prev : NULL;
+	if (!math || math->type != DOC_MATH || !math->u.math.display)
+		return NULL;
+	doc_unlink(blank);
+	return math;
+}
+
 static void add_attr(Maker *maker, cmark_node *from, MdMark *mark)
 {
-	DocNode *before = maker->current->last;
+	DocNode *before = maker->current->last, *display = display_before(before);
 	if (mark->open) {
 		close_span(maker, mark);
 		return;
@@ -192,6 +202,10 @@ static void add_attr(Maker *maker, cmark_node *from, MdMark *mark)
 		before->type = md_span_type(mark->attr);
 		before->u.link.url = before->u.link.title = NULL;
 		md_attr_apply(maker->doc, before, mark->attr);
+		return;
+	}
+	if (display) {
+		give_attr(maker, display, mark->attr);
 		return;
 	}
 	if (give_block(maker, from, mark))
@@ -247,14 +261,27 @@ static void read_math(Maker *maker, const MdMark *mark, DocNode *math)
 	maker->last = last;
 }
 
+/* A formula in a line that is \\eqref and no more refers as [](#id) does. */
+static bool is_reference(const DocNode *math)
+{
+	const MathTree *tree = math->u.math.display ? NULL : math->u.math.tree;
+	const MathRef *ref = tree ? tree->refs : NULL;
+	return ref && ref->bracketed && tree->root->count == 1 && tree->root->kids[0] == ref->words;
+}
+
 static void add_math(Maker *maker, const MdMark *mark, Pos pos)
 {
-	DocNode *math = doc_node(maker->doc, DOC_MATH, pos);
+	DocNode *math = doc_node(maker->doc, DOC_MATH, pos), *link;
 	math->u.math.text = mark->text;
 	math->u.math.len = mark->len;
 	math->u.math.display = mark->display;
 	doc_append(maker->current, math);
 	read_math(maker, mark, math);
+	if (!is_reference(math))
+		return;
+	link = doc_node(maker->doc, DOC_LINK, pos);
+	link->u.link.url = arena_printf(maker->doc->arena, "#%s", math->u.math.tree->refs->label);
+	doc_replace(math, link);
 }
 
 static void add_emoji(Maker *maker, const MdMark *mark, Pos pos)

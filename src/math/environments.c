@@ -357,7 +357,7 @@ static MathNode *read_cell(Parser *p, Table *table)
 /* Stacks a row; false if nothing may follow it. */
 static bool read_table_row(Parser *p, Table *table)
 {
-	MathRowNotes notes = {NULL, NULL, false}, *outer = p->notes;
+	MathRowNotes notes = {0}, *outer = p->notes;
 	bool own_notes = (table->environment->flags & ENV_LINES) && !(table->environment->flags & ENV_MULTLINE);
 	size_t from = p->top, offset = math_place(p);
 	table->column = 0;
@@ -391,6 +391,7 @@ static bool read_table_row(Parser *p, Table *table)
 	row->u.row.tag = notes.tag;
 	row->u.row.intertext = notes.intertext;
 	row->u.row.no_number = notes.no_number;
+	row->u.row.label = notes.label;
 	math_stack(p, row);
 	table->columns = table->column > table->columns ? table->column : table->columns;
 	table->rows++;
@@ -473,6 +474,8 @@ MathNode *math_read_begin(Parser *p, const Command *command, size_t offset)
 		return NULL;
 	}
 	p->tree->numbered = p->tree->numbered || (environment->flags & ENV_NUMBERED);
+	bool stars = (environment->flags & (ENV_LINES | ENV_PLAIN)) && name[strlen(name) - 1] == '*';
+	p->tree->starred = p->tree->starred || stars;
 	if (environment->flags & ENV_PLAIN) {
 		MathNode *row = math_row(p);
 		expect_end(p, name, offset);
@@ -520,6 +523,11 @@ MathNode *math_read_tag(Parser *p, const Command *command, size_t offset)
 	}
 	bool bare = math_take_byte(p, '*');
 	MathNode *text = math_text_of(p, math_arg(p, command->name), MATH_NORMAL);
+	if (!bare && text->kind == MATH_TEXT && text->variant == MATH_NORMAL) {
+		const char *whole = arena_printf(p->arena, "(%s)", text->text);
+		p->notes->tag = math_words(p, whole, strlen(whole), offset);
+		return NULL;
+	}
 	size_t from = p->top;
 	if (!bare)
 		math_stack(p, math_words(p, "(", 1, offset));
@@ -535,11 +543,14 @@ MathNode *math_read_label(Parser *p, const Command *command, size_t offset)
 {
 	const char *name = math_arg_text(p, math_arg(p, command->name));
 	if (!command->arg) {
-		p->tree->label = name;
+		p->notes->label = name;
 		return NULL;
 	}
-	const char *text = arena_printf(p->arena, command->arg == 2 ? "(%s)" : "%s", name);
-	return math_words(p, text, strlen(text), offset);
+	MathNode *words = math_words(p, name, strlen(name), offset);
+	MathRef *ref = arena_alloc(p->arena, sizeof *ref);
+	*ref = (MathRef){name, command->arg == 2, offset, words, p->tree->refs};
+	p->tree->refs = ref;
+	return words;
 }
 
 MathNode *math_read_intertext(Parser *p, const Command *command, size_t offset)

@@ -61,6 +61,7 @@ typedef struct {
 typedef struct {
 	const MathNode *tag, *intertext;
 	bool no_number;
+	const char *label;
 } MathRowNotes;
 
 typedef struct {

@@ -165,6 +165,7 @@ struct MathNode {
 			MathLength gap;            /* more, or less, below this row: \\[2pt] */
 			const MathNode *tag;       /* \tag: what stands at the edge, brackets included; NULL if none */
 			bool no_number;            /* \notag, \nonumber */
+			const char *label;         /* \label{…}, or NULL */
 			const MathNode *intertext; /* words on lines of their own before this row; NULL if none */
 		} row;
 		struct {
@@ -195,15 +196,27 @@ struct MathNode {
 	} u;
 };
 
+/* \ref or \eqref: words that are another formula's number, which is not known yet when it is read. */
+typedef struct MathRef MathRef;
+struct MathRef {
+	const char *label;
+	bool bracketed;
+	size_t offset;
+	MathNode *words; /* the label, until math_refer */
+	MathRef *next;
+};
+
 typedef struct {
 	const MathNode *root; /* a row */
 	bool display;
 	const char *source; /* what a reader of the source sees: TeX; a formula in MathML has its own alttext, or "" */
 	size_t len;
 	const MathNode *tag; /* the whole formula's \tag, as at u.row */
-	bool no_number;      /* \notag, or a starred environment */
+	bool no_number;      /* \notag */
+	bool starred;        /* an environment that does not number: equation*, align* … */
 	bool numbered;       /* an environment of the document's own that numbers: equation, align, gather … */
 	const char *label;   /* \label{…}, or NULL */
+	MathRef *refs;       /* NULL: none */
 } MathTree;
 
 /* What is wrong, and where; the first that was met. */
@@ -224,12 +237,22 @@ bool math_macros_set(MathMacros *macros, const char *name, const char *body, Mat
 const MathTree *math_parse(Arena *arena, const char *tex, size_t len, bool display, MathMacros *macros,
                            MathFault *fault);
 
+/* The table whose rows a display's lines are, each with a number of its own or none: align and kin; else NULL. */
+const MathNode *math_lines(const MathTree *tree);
+/* Puts a number in the place of a reference. */
+void math_refer(MathRef *ref, const char *number);
+/* A number without the brackets around it; in the arena. */
+const char *math_bare_number(Arena *arena, const char *number);
+
 /* MathML of a tree: one math element with its namespace and alttext; attrs are more of its
- * attributes, " id=\"x\"", or NULL. */
-void math_write(const MathTree *tree, const char *attrs, Buf *out);
+ * attributes, " id=\"x\"", or NULL; numbers, one a row of its lines, NULL for what has none, stand at
+ * the edge, where there are any: count is 0 or that of the rows. */
+void math_write(const MathTree *tree, const char *attrs, const char *const *numbers, size_t count, Buf *out);
 /* The tree as text, one node a line, indented: for people and tests. */
 void math_dump(const MathTree *tree, size_t indent, Buf *out);
 /* The formula as plain Unicode, on one line, as one would type it: "E = mc²". */
 void math_plain(const MathTree *tree, Buf *out);
+/* The same of one node. */
+void math_plain_node(const MathNode *node, Buf *out);
 
 #endif

@@ -568,7 +568,7 @@ const MathTree *math_parse(Arena *arena, const char *tex, size_t len, bool displ
 	*fault = (MathFault){0, NULL};
 	MathTree *tree = arena_alloc(arena, sizeof *tree);
 	*tree = (MathTree){.display = display, .source = arena_strndup(arena, tex, len), .len = len};
-	MathRowNotes notes = {NULL, NULL, false};
+	MathRowNotes notes = {0};
 	Parser p = {.arena = arena,
 	            .scratch = arena_new(),
 	            .macros = macros,
@@ -580,6 +580,7 @@ const MathTree *math_parse(Arena *arena, const char *tex, size_t len, bool displ
 	tree->root = root->kind == MATH_ROW ? root : math_wrap(&p, MATH_ROW, MATH_INNER, 0, root);
 	tree->tag = notes.tag;
 	tree->no_number = notes.no_number;
+	tree->label = notes.label;
 	free(p.stack);
 	arena_free(p.scratch);
 	return p.failed ? NULL : tree;

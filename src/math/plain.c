@@ -188,13 +188,18 @@ static void add_tidy(const char *text, Buf *out)
 		out->data[--out->len] = '\0';
 }
 
-void math_plain(const MathTree *tree, Buf *out)
+void math_plain_node(const MathNode *node, Buf *out)
 {
 	Buf text = {0};
-	add_node(tree->root, &text);
+	add_node(node, &text);
 	if (text.len)
 		add_tidy(text.data, out);
 	buf_free(&text);
+}
+
+void math_plain(const MathTree *tree, Buf *out)
+{
+	math_plain_node(tree->root, out);
 }
 
 /* ---- outline ---- */

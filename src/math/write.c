@@ -3,25 +3,11 @@
  * do not know it show as a row.  An operator says of itself what the dictionary would
  * not, so that the spaces are TeX's.
  */
-#include "math/inner.h"
+#include "math/write.h"
 
 #include <string.h>
 
-typedef struct {
-	Buf *out;
-	bool display, script; /* the style where the writer stands */
-} Writer;
-
-/* Where a node stands in its row. */
-typedef struct {
-	const MathNode *before, *after; /* with a class; NULL */
-	MathForm form;
-	bool row;
-} Place;
-
 static const Place alone = {NULL, NULL, FORM_INFIX, false};
-
-static void write_node(Writer *writer, const MathNode *node, Place place);
 
 static void write_text(Writer *writer, const char *text)
 {
@@ -207,11 +193,11 @@ static void write_space(Writer *writer, const MathNode *node)
 
 /* ---- rows and what holds kids ---- */
 
-static void write_kids(Writer *writer, const MathNode *row)
+void math_write_kids(Writer *writer, const MathNode *row)
 {
 	for (size_t i = 0; i < row->count; i++) {
 		Place place = {neighbour(row, i, -1), neighbour(row, i, 1), form_of(row, i), row->count > 1};
-		write_node(writer, row->kids[i], place);
+		math_write_node(writer, row->kids[i], place);
 		if (place.after && row->kids[i]->class != MATH_NO_CLASS)
 			write_application(writer, row->kids[i], place);
 	}
@@ -225,7 +211,7 @@ static void write_argument(Writer *writer, const MathNode *node, bool script)
 		inner.script = true;
 		inner.display = false;
 	}
-	write_node(&inner, node, alone);
+	math_write_node(&inner, node, alone);
 }
 
 static void write_fraction(Writer *writer, const MathNode *node)
@@ -240,8 +226,8 @@ static void write_fraction(Writer *writer, const MathNode *node)
 	if (node->u.frac.num_align)
 		attribute(writer, "numalign", aligns[node->u.frac.num_align]);
 	buf_char(writer->out, '>');
-	write_node(&inner, node->kids[0], alone);
-	write_node(&inner, node->kids[1], alone);
+	math_write_node(&inner, node->kids[0], alone);
+	math_write_node(&inner, node->kids[1], alone);
 	buf_str(writer->out, "</mfrac>");
 }
 
@@ -317,9 +303,9 @@ static void write_style(Writer *writer, const MathNode *node)
 	buf_char(writer->out, '>');
 	const MathNode *kid = node->kids[0];
 	if (kid->kind == MATH_ROW)
-		write_kids(&inner, kid);
+		math_write_kids(&inner, kid);
 	else
-		write_node(&inner, kid, alone);
+		math_write_node(&inner, kid, alone);
 	buf_str(writer->out, "</mstyle>");
 }
 
@@ -346,7 +332,7 @@ static void write_padded(Writer *writer, const MathNode *node)
 	if (node->u.padded.voffset.em || node->u.padded.voffset.pt)
 		length(writer, "voffset", node->u.padded.voffset);
 	buf_char(writer->out, '>');
-	write_node(writer, node->kids[0], alone);
+	math_write_node(writer, node->kids[0], alone);
 	buf_str(writer->out, "</mpadded>");
 }
 
@@ -370,7 +356,7 @@ static void write_enclosed(Writer *writer, const MathNode *node)
 	if (box)
 		attribute(writer, "style", "border: 1px solid; padding: 0.2em");
 	buf_char(writer->out, '>');
-	write_node(writer, node->kids[0], alone);
+	math_write_node(writer, node->kids[0], alone);
 	buf_str(writer->out, "</menclose>");
 }
 
@@ -379,151 +365,18 @@ static void write_element(Writer *writer, const MathNode *node)
 	const char *name = element_of(node->kind);
 	buf_printf(writer->out, "<%s>", name);
 	if (node->kind == MATH_ROW)
-		write_kids(writer, node);
+		math_write_kids(writer, node);
 	else if (node->kind == MATH_SQRT && node->kids[0]->kind == MATH_ROW)
-		write_kids(writer, node->kids[0]);
+		math_write_kids(writer, node->kids[0]);
 	else
 		for (size_t i = 0; i < node->count; i++)
 			write_argument(writer, node->kids[i], i > 0);
 	buf_printf(writer->out, "</%s>", name);
 }
 
-/* ---- tables ---- */
+/* ---- the whole ---- */
 
-static const char *align_name(MathAlign align)
-{
-	return align == MATH_LEFT ? "left" : align == MATH_RIGHT ? "right" : "center";
-}
-
-static void write_list(Writer *writer, const char *name, const MathNode *table)
-{
-	buf_printf(writer->out, " %s=\"", name);
-	for (size_t i = 0; i < table->u.table.columns; i++)
-		buf_printf(writer->out, "%s%s", i ? " " : "", align_name(table->u.table.aligns[i]));
-	buf_char(writer->out, '"');
-}
-
-static MathLine rule_above(const MathNode *table, size_t row, size_t column)
-{
-	for (size_t i = 0; i < table->u.table.rule_count; i++) {
-		const MathRule *rule = &table->u.table.rules[i];
-		if (rule->row == row && column >= rule->from && column < rule->to)
-			return rule->line;
-	}
-	return MATH_NO_LINE;
-}
-
-static void write_border(Writer *writer, const char *side, MathLine line)
-{
-	static const char *const styles[] = {NULL, "1px solid", "1px dashed", "3px double"};
-	if (line)
-		buf_printf(writer->out, "; border-%s: %s", side, styles[line]);
-}
-
-static void write_half(Writer *writer, const char *side, MathLength gap)
-{
-	buf_printf(writer->out, "; padding-%s: ", side);
-	buf_fixed(writer->out, gap.em / 2, 3);
-	buf_str(writer->out, gap.em / 2 ? "em" : "");
-}
-
-/* What readers of MathML Core go by: they know no columns but those of the style sheet. */
-static void write_cell_style(Writer *writer, const MathNode *table, size_t row, size_t column, const MathNode *cell)
-{
-	size_t count = table->u.table.columns, next = column + cell->u.cell.span;
-	bool last = row + 1 == table->count, given = cell->u.cell.align_given;
-	const MathNode *line = table->kids[row];
-	MathAlign align = given ? cell->u.cell.align : table->u.table.aligns[column];
-	if (table->u.table.multline && table->count > 1)
-		align = !row ? MATH_LEFT : last ? MATH_RIGHT : MATH_CENTER;
-	buf_printf(writer->out, " style=\"text-align: %s", align_name(align));
-	write_half(writer, "left", column ? table->u.table.column_gaps[column - 1] : (MathLength){0, 0});
-	write_half(writer, "right", next < count ? table->u.table.column_gaps[next - 1] : (MathLength){0, 0});
-	if (!last && (table->u.table.row_gap.em || line->u.row.gap.em))
-		write_half(writer, "bottom", (MathLength){2 * (table->u.table.row_gap.em + line->u.row.gap.em), 0});
-	write_border(writer, "left", given ? cell->u.cell.left : table->u.table.column_lines[column]);
-	write_border(writer, "right",
-	             given           ? cell->u.cell.right
-	             : next == count ? table->u.table.column_lines[count]
-	                             : MATH_NO_LINE);
-	write_border(writer, "top", rule_above(table, row, column));
-	write_border(writer, "bottom", last ? rule_above(table, row + 1, column) : MATH_NO_LINE);
-	buf_char(writer->out, '"');
-}
-
-static void write_cell(Writer *writer, const MathNode *table, size_t row, size_t column, const MathNode *cell)
-{
-	buf_str(writer->out, "<mtd");
-	if (cell->u.cell.span > 1)
-		buf_printf(writer->out, " columnspan=\"%u\"", cell->u.cell.span);
-	write_cell_style(writer, table, row, column, cell);
-	buf_char(writer->out, '>');
-	if (cell->kids[0]->kind == MATH_ROW)
-		write_kids(writer, cell->kids[0]);
-	else
-		write_node(writer, cell->kids[0], alone);
-	buf_str(writer->out, "</mtd>");
-}
-
-static void write_extra_cell(Writer *writer, const MathNode *node, const char *style)
-{
-	buf_str(writer->out, "<mtd");
-	attribute(writer, "style", style);
-	buf_char(writer->out, '>');
-	if (node)
-		write_node(writer, node, alone);
-	buf_str(writer->out, "</mtd>");
-}
-
-static bool has_tags(const MathNode *table)
-{
-	for (size_t i = 0; i < table->count; i++) {
-		if (table->kids[i]->u.row.tag)
-			return true;
-	}
-	return false;
-}
-
-static void write_row(Writer *writer, const MathNode *table, size_t index, bool tags)
-{
-	const MathNode *row = table->kids[index];
-	if (row->u.row.intertext) {
-		buf_printf(writer->out, "<mtr><mtd columnspan=\"%zu\" style=\"text-align: left\">",
-		           table->u.table.columns);
-		write_node(writer, row->u.row.intertext, alone);
-		buf_str(writer->out, "</mtd></mtr>");
-	}
-	buf_str(writer->out, "<mtr>");
-	for (size_t i = 0, column = 0; i < row->count && column < table->u.table.columns; i++) {
-		write_cell(writer, table, index, column, row->kids[i]);
-		column += row->kids[i]->u.cell.span;
-	}
-	if (tags)
-		write_extra_cell(writer, row->u.row.tag, "text-align: right; padding-left: 2em");
-	buf_str(writer->out, "</mtr>");
-}
-
-static void write_table(Writer *writer, const MathNode *table)
-{
-	Writer inner = *writer;
-	bool tags = has_tags(table);
-	inner.display = table->u.table.displaystyle == MATH_ON;
-	inner.script = table->u.table.script || (writer->script && !inner.display);
-	if (table->u.table.script)
-		buf_str(writer->out, "<mstyle scriptlevel=\"1\">");
-	buf_str(writer->out, "<mtable");
-	if (inner.display)
-		flag(writer, "displaystyle", true);
-	write_list(writer, "columnalign", table);
-	buf_char(writer->out, '>');
-	for (size_t i = 0; i < table->count; i++)
-		write_row(&inner, table, i, tags);
-	buf_str(writer->out, "</mtable>");
-	if (table->u.table.script)
-		buf_str(writer->out, "</mstyle>");
-}
-
-static void write_node(Writer *writer, const MathNode *node, Place place)
+void math_write_node(Writer *writer, const MathNode *node, Place place)
 {
 	switch (node->kind) {
 	case MATH_ID:
@@ -567,7 +420,7 @@ static void write_node(Writer *writer, const MathNode *node, Place place)
 		write_enclosed(writer, node);
 		break;
 	case MATH_TABLE:
-		write_table(writer, node);
+		math_write_table(writer, node);
 		break;
 	default:
 		write_element(writer, node);
@@ -575,9 +428,9 @@ static void write_node(Writer *writer, const MathNode *node, Place place)
 	}
 }
 
-void math_write(const MathTree *tree, const char *attrs, Buf *out)
+void math_write(const MathTree *tree, const char *attrs, const char *const *numbers, size_t count, Buf *out)
 {
-	Writer writer = {out, tree->display, false};
+	Writer writer = {out, tree->display, false, tree->display ? math_lines(tree) : NULL, count ? numbers : NULL};
 	buf_str(out, "<math");
 	attribute(&writer, "xmlns", "http://www.w3.org/1998/Math/MathML");
 	buf_str(out, attrs ? attrs : "");
@@ -587,7 +440,7 @@ void math_write(const MathTree *tree, const char *attrs, Buf *out)
 		attribute(&writer, "alttext", tree->source);
 	buf_char(out, '>');
 	if (tree->root->kind == MATH_ROW && tree->root->count == 1)
-		write_node(&writer, tree->root, alone);
+		math_write_node(&writer, tree->root, alone);
 	else
 		write_element(&writer, tree->root);
 	buf_str(out, "</math>");

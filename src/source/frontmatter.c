@@ -78,6 +78,7 @@ typedef enum {
 	KEY_ABSTRACT,
 	KEY_TOC,
 	KEY_MACROS,
+	KEY_EQUATIONS,
 	KEY_IGNORED
 } KeyKind;
 
@@ -117,6 +118,8 @@ static const Key keys[] = {
         {"papersize", KEY_PAPER, 0},
         {"numbersections", KEY_FLAG, AT(number_sections)},
         {"number-sections", KEY_FLAG, AT(number_sections)},
+        {"number-equations", KEY_EQUATIONS, 0},
+        {"equations-by-chapter", KEY_FLAG, AT(equations_by_chapter)},
         {"style", KEY_TEXT, AT(style)},
         {"url", KEY_ADDRESS, 0},
         {"certifier", KEY_TEXT, AT(certifier)},
@@ -311,6 +314,23 @@ static void read_macros(const Reader *reader, const YmlValue *value)
 	}
 }
 
+static void read_equations(const Reader *reader, const char *key, const YmlValue *value)
+{
+	static const char *const names[] = {
+	        [DOC_EQUATIONS_NAMED] = "named",
+	        [DOC_EQUATIONS_REFERENCED] = "referenced",
+	        [DOC_EQUATIONS_ALL] = "all",
+	};
+	const char *text = text_of(reader, key, value);
+	size_t i = 0;
+	while (i < BASE_LEN(names) && !str_eq(names[i], text))
+		i++;
+	if (i < BASE_LEN(names))
+		reader->doc->meta.equations = (DocEquations)i;
+	else
+		wrong(reader, value->pos, key, "named, referenced or all");
+}
+
 static void read_flag(const Reader *reader, const char *key, const YmlValue *value, bool *out)
 {
 	if (!yml_bool(value, out))
@@ -365,6 +385,9 @@ static void read_key(const Reader *reader, const Key *key, const YmlValue *value
 		break;
 	case KEY_MACROS:
 		read_macros(reader, value);
+		break;
+	case KEY_EQUATIONS:
+		read_equations(reader, key->name, value);
 		break;
 	case KEY_TOC:
 		read_flag(reader, key->name, value, &flag);

@@ -9,12 +9,15 @@ static const char *reading_of(const TmathLines *out, const MathTree *tree, const
 	                     &(TmathPiece){.nodes = &row, .node_count = 1}, out->setter->arena);
 }
 
-/* A row's own tag; the display's number stands at its last one. */
-static const TmathBox *number_of(const TmathLines *out, const MathNode *row, bool last)
+/* A row's own tag or number; the display's stands at its last one. */
+static const TmathBox *number_of(const TmathLines *out, const TmathTable *table, size_t index)
 {
+	const MathNode *row = table->rows[index].node;
 	if (row->kind == MATH_TR && row->u.row.tag)
 		return tmath_row(out->setter, &row->u.row.tag, 1, tmath_in_text(out->manner));
-	return last ? out->number : NULL;
+	if (out->numbers)
+		return out->numbers[index];
+	return index + 1 == table->row_count ? out->number : NULL;
 }
 
 /* flalign's pairs take the whole measure. */
@@ -62,7 +65,7 @@ static Length widest_number(const TmathLines *out, const TmathTable *table)
 {
 	Length widest = 0;
 	for (size_t i = 0; i < table->row_count; i++) {
-		const TmathBox *number = number_of(out, table->rows[i].node, i + 1 == table->row_count);
+		const TmathBox *number = number_of(out, table, i);
 		widest = number && number->width > widest ? number->width : widest;
 	}
 	return widest;
@@ -71,7 +74,7 @@ static Length widest_number(const TmathLines *out, const TmathTable *table)
 static void add_row(TmathLines *out, const MathTree *tree, const TmathTable *table, size_t index, Length x)
 {
 	const TmathRow *row = &table->rows[index];
-	const TmathBox *number = number_of(out, row->node, index + 1 == table->row_count);
+	const TmathBox *number = number_of(out, table, index);
 	TmathBox *box = tmath_table_row(table, row);
 	if (table->node->u.table.multline && row->count) {
 		box = row->cells[0].box;

@@ -198,21 +198,35 @@ static void set_formula(TmathLines *out, const MathTree *tree)
 
 /* ---- the whole ---- */
 
-static const MathNode *lines_of(const MathTree *tree)
+static const TmathBox *set_number(const TmathLines *out, const char *number)
 {
-	const MathNode *only = tree->root->count == 1 ? tree->root->kids[0] : NULL;
-	return only && only->kind == MATH_TABLE && only->u.table.alignment ? only : NULL;
+	return number ? tmath_words(out->setter, out->manner, number) : NULL;
 }
 
-static void set_lines(TmathLines *out, const MathTree *tree, const char *number)
+/* Whether each row has a number of its own, or may. */
+static bool in_rows(const MathNode *table, const TmathPlace *place)
 {
-	const MathNode *table = lines_of(tree);
+	return table && place->number_count == table->count && !table->u.table.multline;
+}
+
+static void set_numbers(TmathLines *out, const MathTree *tree, const MathNode *table, const TmathPlace *place)
+{
+	bool rows = in_rows(table, place);
+	out->numbers = rows ? arena_alloc(out->setter->arena, table->count * sizeof *out->numbers) : NULL;
+	for (size_t i = 0; rows && i < table->count; i++)
+		out->numbers[i] = set_number(out, place->numbers[i]);
+	out->number = tree->tag                      ? tmath_row(out->setter, &tree->tag, 1, tmath_in_text(out->manner))
+	              : place->number_count && !rows ? set_number(out, place->numbers[0])
+	                                             : NULL;
+}
+
+static void set_lines(TmathLines *out, const MathTree *tree, const TmathPlace *place)
+{
+	const MathNode *table = math_lines(tree);
 	out->count = 0;
 	out->widest = 0;
 	out->manner.size = out->setter->size;
-	out->number = tree->tag ? tmath_row(out->setter, &tree->tag, 1, tmath_in_text(out->manner))
-	              : number  ? tmath_words(out->setter, out->manner, number)
-	                        : NULL;
+	set_numbers(out, tree, table, place);
 	if (table)
 		tmath_set_rows(out, tree, table);
 	else
@@ -228,11 +242,11 @@ size_t tmath_set_display(Setter *setter, const MathTree *tree, const TmathPlace 
 	                  .indented = place->indented,
 	                  .indent = place->indent};
 	Length size = setter->size;
-	set_lines(&out, tree, place->number);
+	set_lines(&out, tree, place);
 	Length room = out.measure - (out.indented ? out.indent : 0);
 	for (int i = 0; i < TRIES && out.widest > room && room > 0; i++) {
 		setter->size = (Length)((int64_t)setter->size * room / out.widest);
-		set_lines(&out, tree, place->number);
+		set_lines(&out, tree, place);
 	}
 	*lines = arena_alloc(setter->arena, (out.count + 1) * sizeof **lines);
 	for (size_t i = 0; i < out.count; i++)

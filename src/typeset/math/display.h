@@ -10,7 +10,8 @@ typedef struct {
 	Manner manner;
 	Length measure, indent;
 	bool indented; /* else centred */
-	const TmathBox *number;
+	const TmathBox *number;    /* of the whole */
+	const TmathBox **numbers;  /* of each row of its lines; NULL: none have their own */
 	TmathLine *lines;
 	size_t count, cap;
 	Length widest; /* of what the lines need */
@@ -20,7 +21,8 @@ typedef struct {
 typedef struct {
 	Length measure, indent;
 	bool indented;
-	const char *number; /* NULL: none */
+	const char *const *numbers; /* as TmathStyle's */
+	size_t number_count;
 	StyColor color;
 	int *percent; /* of its size, which it was set at */
 } TmathPlace;

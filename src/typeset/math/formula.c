@@ -54,10 +54,11 @@ static Buf key_of(const MathTree *tree, const TmathStyle *style, Length measure)
 {
 	Buf key = {0};
 	const TxtStyle *text = &style->text;
-	buf_printf(&key, "%d %d %d %d %d %d %02x%02x%02x %s %s %p ", style->display, (int)measure, (int)text->size,
+	buf_printf(&key, "%d %d %d %d %d %d %02x%02x%02x %s %p ", style->display, (int)measure, (int)text->size,
 	           (int)text->family, (int)text->weight, text->italic, style->color.r, style->color.g, style->color.b,
-	           text->lang ? text->lang : "", style->number ? style->number : "",
-	           tree->len ? NULL : (const void *)tree);
+	           text->lang ? text->lang : "", tree->len ? NULL : (const void *)tree);
+	for (size_t i = 0; i < style->number_count; i++)
+		buf_printf(&key, "%s ", style->numbers[i] ? style->numbers[i] : "-");
 	buf_add(&key, tree->source, tree->len);
 	return key;
 }
@@ -107,7 +108,11 @@ static TmathDisplay *set_display(TmathContext *context, const MathTree *tree, co
 	TmathDisplay *display = arena_alloc(context->arena, sizeof *display);
 	Setter setter = setter_of(context, style);
 	TmathLine *lines;
-	TmathPlace place = {.measure = measure, .number = style->number, .color = style->color, .percent = &percent};
+	TmathPlace place = {.measure = measure,
+	                    .numbers = style->numbers,
+	                    .number_count = style->number_count,
+	                    .color = style->color,
+	                    .percent = &percent};
 	display->count = tmath_set_display(&setter, tree, &place, &lines);
 	display->lines = lines;
 	if (percent < 100)

@@ -17,7 +17,8 @@ typedef struct {
 	TxtStyle text; /* of the words around it: its size is the formula's */
 	StyColor color;
 	bool display;
-	const char *number; /* of a display, with its brackets; NULL: none */
+	const char *const *numbers; /* of a display, with their brackets, NULL where there is none: */
+	size_t number_count;        /* one, one for each row of its lines, or none */
 } TmathStyle;
 
 /* Glyphs, rules and boxes placed about a point on the baseline; in the context's arena. */

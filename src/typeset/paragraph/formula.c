@@ -1,6 +1,8 @@
 /* Formulas among the atoms of a paragraph. */
 #include "typeset/paragraph/collect.h"
 
+#include <stdlib.h>
+
 bool par_sets_formula(ParContext *context, const DocNode *node)
 {
 	if (!node || node->type != DOC_MATH || !node->u.math.tree)
@@ -46,7 +48,16 @@ static const TmathDisplay *display_of(const Par *par, const DocNode *node, const
 	const ParSpec *spec = &par->spec;
 	TmathStyle style = style_of(node, text, color);
 	Length measure = spec->measure - spec->left - spec->right;
-	return tmath_display(par->context->math, node->u.math.tree, &style, measure, node->pos);
+	size_t count = node->u.math.equation_count;
+	const char **numbers = base_calloc(count + 1, sizeof *numbers);
+	for (size_t i = 0; i < count; i++)
+		numbers[i] = node->u.math.equations[i].number;
+	style.numbers = numbers;
+	style.number_count = count;
+	const TmathDisplay *display =
+	        tmath_display(par->context->math, node->u.math.tree, &style, measure, node->pos);
+	free(numbers);
+	return display;
 }
 
 static void write_pieces(const Par *par, const DocNode *node, const TxtStyle *style, StyColor color, Buf *text)

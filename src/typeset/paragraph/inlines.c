@@ -229,7 +229,8 @@ static void enter_note_ref(Walker *w, const DocNode *node)
 static void leave_link(Walker *w, const DocNode *node)
 {
 	const ParContext *context = w->c->par->context;
-	if (node->u.link.kind != DOC_LINK_REFERENCE || !context->label)
+	bool equation = node->u.link.target && node->u.link.target->type == DOC_MATH; /* its number suffices */
+	if (node->u.link.kind != DOC_LINK_REFERENCE || !context->label || equation)
 		return;
 	const char *label = context->label(context->closure, node);
 	par_note_labelled(w->c->par);

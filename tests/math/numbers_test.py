@@ -1,0 +1,112 @@
+"""Numbers of displays: which have one, where it stands, what references make of it."""
+import os, re, subprocess, tempfile, zipfile
+
+from geometry import Layout
+
+MEASURE = 105 * 72 / 25.4
+FRONT = "---\ntitle: Numbers\nauthor: A\nlang: %s\n%s---\n\n"
+
+
+def built(run, text, front="", lang="en"):
+    """The layout of print, its words, the e-book's text, and what was said."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "t.md")
+        open(path, "w", encoding="utf-8").write(FRONT % (lang, front) + text)
+        status, _, errors = run("build", "-o", folder, path)
+        assert status == 0, errors
+        words = subprocess.run(["pdftotext", "-layout", folder + "/t.pdf", "-"], capture_output=True, text=True, check=True).stdout
+        with zipfile.ZipFile(folder + "/t.epub") as book:
+            pages = [book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml") and "nav" not in name and "title" not in name and "cover" not in name]
+        return Layout(folder + "/t.pdf"), words, "".join(pages), errors
+
+
+def print_numbers(layout):
+    """What stands at the right edge in brackets, no part of a formula."""
+    found = [piece for page in layout.pages for piece in page if piece.kind == "text" and re.fullmatch(r"\([^() ]+\)", piece.text) and layout.kind(piece.elem) == "P"]
+    edge = max([piece.x1 for piece in found], default=0)
+    return [piece.text for piece in found if abs(piece.x1 - edge) < .06]
+
+
+def book_numbers(page):
+    return re.findall(r'<span class="equation-number">(.*?)</span>', page) + re.findall(r"<mtext>(\(\d+\))</mtext></mtd></mtr>", page)
+
+
+def plain(page):
+    return re.sub(r"\s+", " ", re.sub("<[^>]*>", "", page))
+
+
+def both(run, text, numbers, front=""):
+    layout, words, page, errors = built(run, text, front)
+    assert print_numbers(layout) == numbers, (print_numbers(layout), numbers)
+    assert sorted(book_numbers(page)) == sorted(numbers), (book_numbers(page), numbers)
+    return layout, words, page, errors
+
+
+def test_an_id_numbers_a_display(run):
+    layout, words, page, errors = both(run, "# C\n\nBefore.\n\n$$a = b$$ {#eq-a}\n\n$$c = d$$\n\n$$\ne = f\n$$ {#eq-e}\n\nEnd.\n", ["(1)", "(2)"])
+    assert not errors
+    assert 'id="eq-a"' in page and "{" not in plain(page)
+    number = next(piece for piece in layout.pages[0] if piece.text == "(1)")
+    assert abs(number.x1 - min(piece.x0 for piece in layout.pages[0]) - MEASURE) < .5
+
+
+def test_references_are_numbers_and_words_where_sentences_begin(run):
+    text = "# C\n\n$$a = b$$ {#eq-a}\n\n[](#eq-a) begins, [](#eq-a) does not. [](#eq-a) does. “So.” [](#eq-a) too; by [](#eq-a).\n"
+    _, words, page, _ = built(run, text)
+    assert "Equation 1 begins, (1) does not. Equation 1 does. “So.” Equation 1 too; by (1)." in plain(page.replace("\u00a0", " ")), plain(page)
+    said = re.sub(r"\s+", " ", words.replace("\u00a0", " "))
+    assert "Equation 1 begins, (1) does not." in said and "page" not in said
+
+
+def test_words_of_languages(run):
+    for lang, name in (("hu", "1.\u00a0egyenlet"), ("ja", "式1")):
+        _, _, page, _ = built(run, "# C\n\n$$a = b$$ {#eq-a}\n\n[](#eq-a) x.\n", lang=lang)
+        assert ">%s</a>" % name in page, page
+
+
+def test_labels_tags_and_lines(run):
+    text = r"""# C
+
+$$\begin{align}
+a &= b \label{one} \\
+  &= c \notag \\
+d &= e \label{eq:two} \\
+f &= g \tag{x}\label{three}
+\end{align}$$
+
+$$\begin{equation}\label{four} h = i\end{equation}$$
+
+By $\eqref{one}$, [](#eq:two), [](#three), $\eqref{four}$ and $x + \ref{eq:two}$.
+"""
+    layout, words, page, errors = built(run, text)
+    assert not errors, errors
+    assert print_numbers(layout) == ["(1)", "(2)", "(x)", "(3)"]
+    assert "By (1), (2), (x), (3) and x+2." in plain(page), plain(page)
+    assert page.count("<mtext>(1)</mtext></mtd></mtr>") == 1 and re.search(r"<mtd [^>]*></mtd></mtr>", page)
+
+
+def test_a_tag_stands_in_both_editions(run):
+    _, _, page, _ = both(run, "# C\n\n$$a = b \\tag{*}$$ {#eq-a}\n\nSee [](#eq-a).\n", ["(*)"])
+    assert "See (*)." in plain(page)
+
+
+def test_all_or_those_that_are_called(run):
+    text = "# C\n\n$$a$$ {#eq-a}\n\n$$b$$\n\n$$c \\notag$$\n\n$$\\begin{align*} d &= e\\end{align*}$$\n\n$$\\begin{align} f &= g\\\\ h &= i\\nonumber\\\\ j &= k\\end{align}$$\n\n$$l$$ {#eq-l}\n\nBy [](#eq-l).\n"
+    both(run, text, ["(1)", "(2)", "(3)", "(4)", "(5)"], "number-equations: all\n")
+    both(run, text, ["(1)"], "number-equations: referenced\n")
+    both(run, text, ["(1)", "(2)"])
+    status, _, errors = run("check", "-", stdin=(FRONT % ("en", "number-equations: some\n") + text).encode())
+    assert status == 1 and "named, referenced or all" in errors
+
+
+def test_by_chapter(run):
+    text = "# One\n\n$$a$$ {#eq-a}\n\n$$b$$ {#eq-b}\n\n# Two\n\n$$c$$ {#eq-c}\n\nBy [](#eq-b). [](#eq-c).\n"
+    for front in ("", "number-sections: true\n"):
+        _, _, page, _ = both(run, text, ["(1.1)", "(1.2)", "(2.1)"], "equations-by-chapter: true\n" + front)
+        assert "By (1.2). Equation\u00a02.1." in plain(page).replace("Equation 2.1", "Equation\u00a02.1"), plain(page)
+
+
+def test_labels_that_nobody_has(run):
+    _, _, page, errors = built(run, "# C\n\n$$a \\label{x}$$\n\n$$b \\label{x}$$\n\nBy $\\eqref{y} + z$.\n")
+    assert "t.md:13:4: warning: no numbered formula here has the label 'y'" in errors, errors
+    assert "t.md:11:1: warning: the id 'x' is taken since line 9" in errors, errors
