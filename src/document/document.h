@@ -242,6 +242,8 @@ typedef enum { DOC_LISTED_FIGURES, DOC_LISTED_TABLES, DOC_LISTED_LISTINGS, DOC_L
 typedef struct {
 	const char *title, *subtitle; /* plain text; title never NULL after doc_resolve */
 	const char *short_title;      /* for running heads; NULL */
+	const DocNode *title_line;    /* the title with its formulas, a paragraph of no document; NULL: it has none */
+	const DocNode *subtitle_line; /* the same */
 	bool titled;                  /* the title was given: else the first heading's or the file's name */
 	DocPerson *people;
 	size_t people_count;
@@ -262,6 +264,7 @@ typedef struct {
 	int toc_depth; /* 3 if not said */
 	bool lists[DOC_LISTS]; /* wanted behind the contents: by DocListed */
 	bool number_sections;
+	bool math_brackets;         /* formulas may stand between \( and \), \[ and \], too */
 	DocEquations equations;     /* which displays have numbers … */
 	bool equations_by_chapter;  /* … and whether those begin anew in each chapter */
 	int64_t modified;                 /* seconds since 1970: SOURCE_DATE_EPOCH, else date, else 1980-01-01 */

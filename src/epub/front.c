@@ -60,14 +60,52 @@ static void put_rights(Ep *ep, Buf *out)
 	}
 }
 
+static void put_plain(const DocNode *node, Buf *out)
+{
+	Buf text = {0};
+	doc_plain_text(node, &text);
+	if (text.len)
+		ep_text(out, text.data);
+	buf_free(&text);
+}
+
+/* A title with its formulas. */
+static void put_line(const DocNode *line, Buf *out)
+{
+	for (const DocNode *node = line->first; node; node = node->next) {
+		bool quoted = node->type == DOC_QUOTED;
+		if (node->type == DOC_MATH && node->u.math.tree) {
+			math_write(node->u.math.tree, NULL, NULL, 0, out);
+		} else if (node->first) {
+			ep_text(out, quoted ? node->u.quoted.open : "");
+			put_line(node, out);
+			ep_text(out, quoted ? node->u.quoted.close : "");
+		} else {
+			put_plain(node, out);
+		}
+	}
+}
+
+static void put_title(Buf *out, const char *tag, const char *attrs, const DocNode *line, const char *text)
+{
+	if (!line) {
+		ep_element(out, 2, tag, attrs, text);
+		return;
+	}
+	buf_printf(out, "\t\t<%s%s>", tag, attrs);
+	put_line(line, out);
+	buf_printf(out, "</%s>\n", tag);
+}
+
 void ep_title_html(Ep *ep, Buf *out)
 {
 	const DocMeta *meta = ep->meta;
 	ep_page_open(ep, out, lang_word(meta->lang, LANG_TITLE_PAGE), " epub:type=\"frontmatter\"");
 	buf_str(out, "\t<section class=\"titlepage\" epub:type=\"titlepage\">\n");
 	ep_put_part_markers(ep, out, "title.xhtml", DOC_PART_TITLE, 0);
-	ep_element(out, 2, "h1", " epub:type=\"title\"", meta->title);
-	ep_element(out, 2, "p", " class=\"subtitle\" epub:type=\"subtitle\" role=\"doc-subtitle\"", meta->subtitle);
+	put_title(out, "h1", " epub:type=\"title\"", meta->title_line, meta->title);
+	put_title(out, "p", " class=\"subtitle\" epub:type=\"subtitle\" role=\"doc-subtitle\"", meta->subtitle_line,
+	          meta->subtitle);
 	for (size_t i = 0; i < meta->people_count; i++)
 		ep_element(out, 2, "p", " class=\"author\"", meta->people[i].name);
 	put_date(meta, out);

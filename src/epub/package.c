@@ -142,7 +142,8 @@ static void put_manifest(const Ep *ep, Buf *out)
 	if (ep->cover_href)
 		put_item(out, "cover", "cover.xhtml", xhtml, NULL);
 	if (ep->meta->titled)
-		put_item(out, "title", "title.xhtml", xhtml, NULL);
+		put_item(out, "title", "title.xhtml", xhtml,
+		         ep->meta->title_line || ep->meta->subtitle_line ? "mathml" : NULL);
 	for (size_t i = 0; i < ep->file_count; i++) {
 		snprintf(id, sizeof id, "text-%zu", i + 1);
 		put_item(out, id, ep->files[i].name, xhtml, ep->files[i].math ? "mathml" : NULL);

@@ -99,6 +99,7 @@ static void count_content(Ep *ep)
 	EpContent *content = &ep->content;
 	const DocNode *top;
 	content->headings = ep->doc->section_count != 0;
+	content->math = ep->meta->title_line || ep->meta->subtitle_line;
 	for (size_t i = 0; (top = ep_top(ep, i)) != NULL; i++)
 		for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
 			content->text |=

@@ -60,12 +60,25 @@ void md_hide_ticks(char *text, size_t len)
 	free(runs);
 }
 
+void md_hide_brackets(char *text, size_t len)
+{
+	for (size_t i = 0; i + 1 < len; i++) {
+		if (text[i] != '\\')
+			continue;
+		if (text[i + 1] == '(' || text[i + 1] == '[')
+			text[i] = MD_BACKSLASH;
+		i++; /* what it escapes */
+	}
+}
+
 void md_show_signs(char *text, size_t len)
 {
 	static const char markers[] = MD_MARKERS;
 	for (char *at = text; at < text + len; at++) {
 		if (*at == MD_TICK)
 			*at = '`';
+		else if (*at == MD_BACKSLASH)
+			*at = '\\';
 		else if (*at >= MD_MARKER && *at < MD_MARKER + (int)sizeof markers - 1)
 			*at = markers[*at - MD_MARKER];
 	}

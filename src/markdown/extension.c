@@ -49,8 +49,8 @@ MdExtensions *md_extensions_new(Arena *arena, const char *text, size_t len)
 	cmark_syntax_extension_set_match_block_func(own->blocks, md_match_block);
 	cmark_syntax_extension_set_contains_inlines_func(own->blocks, on_inlines);
 	own->marks = cmark_syntax_extension_new("marks");
-	/* \1 is never met in a text, it only names the delimiters of strikeouts */
-	for (const char *c = "${^~:'\"\1"; *c; c++)
+	/* \1 is never met in a text, it only names the delimiters of strikeouts; \5 is MD_BACKSLASH */
+	for (const char *c = "${^~:'\"\1\5"; *c; c++)
 		own->chars = cmark_llist_append(mem, own->chars, (void *)(uintptr_t)*c);
 	cmark_syntax_extension_set_special_inline_chars(own->marks, own->chars);
 	cmark_syntax_extension_set_match_inline_func(own->marks, md_match_inline);

@@ -53,10 +53,12 @@ typedef enum { MD_LOWER_ALPHA = 'a', MD_UPPER_ALPHA = 'A', MD_LOWER_ROMAN = 'i',
 #define MD_LONG_URL "\003"
 
 /* Stand for signs that cmark is not to see while it reads: a backtick that is no code's
- * (backticks.c), the last one of a marker that nests too deep (guard.c). */
-enum { MD_TICK = '\004', MD_MARKER = '\016' };
+ * (backticks.c), the last one of a marker that nests too deep (guard.c), the backslash of
+ * a formula's "\\(" or "\\[". */
+enum { MD_TICK = '\004', MD_BACKSLASH = '\005', MD_MARKER = '\016' };
 #define MD_MARKERS ">-+*.)"                 /* by their distance from MD_MARKER */
 void md_hide_ticks(char *text, size_t len); /* of a block's content */
+void md_hide_brackets(char *text, size_t len);
 void md_show_signs(char *text, size_t len); /* of what was made of it */
 
 typedef struct MdMark MdMark;
@@ -69,6 +71,7 @@ struct MdMark {
 	uint32_t line, col; /* cmark's: bytes; 0: not known */
 	bool closed;        /* MD_DIV: its closing fence was met */
 	bool display;
+	uint32_t opening; /* MD_MATH: bytes of what it begins with */
 	bool late;     /* MD_MATH: one of several lines stood before it, so col is not known */
 	bool tight;    /* MD_DEFINITION: no blank line before it */
 	bool shortcut; /* MD_ATTR: after "[words]" that a heading has, too: a span */
@@ -92,6 +95,7 @@ typedef struct {
 		bool called;
 	} * notes; /* definitions in the order of the source */
 	size_t note_count, note_cap;
+	bool brackets;     /* formulas may stand between \\( and \\), \\[ and \\] */
 	cmark_node *table; /* the table that grows */
 	size_t missing;    /* cells that its short rows did not have */
 	struct {

@@ -47,7 +47,13 @@ void md_guard(MdExtensions *own)
 	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter);
 		cmark_node_type type = cmark_node_get_type(node);
-		if (event != CMARK_EVENT_EXIT || (type != CMARK_NODE_PARAGRAPH && type != CMARK_NODE_HEADING))
+		bool cell = own->brackets && str_eq(cmark_node_get_type_string(node), "table_cell");
+		bool text = type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING || cell;
+		if (event != CMARK_EVENT_EXIT || !text)
+			continue;
+		if (own->brackets)
+			md_hide_brackets((char *)node->content.ptr, (size_t)node->content.size);
+		if (cell)
 			continue;
 		if (costs_too_much((const char *)node->content.ptr, (size_t)node->content.size))
 			make_plain(own, node);

@@ -154,6 +154,25 @@ static void place_after_lines(MdExtensions *own, cmark_node *block, MdMark *mark
 		own->taken.lines += mark->text[i] == '\n';
 }
 
+/* Makes a formula of what stands between two delimiters, each so long. */
+static cmark_node *make_math(cmark_syntax_extension *ext, cmark_node *block, cmark_inline_parser *in, size_t delimiter,
+                             size_t end)
+{
+	size_t len;
+	const char *text = rest_of(in, &len);
+	MdMark *mark = md_new_mark(ext, MD_MATH);
+	char *copy = arena_strndup(md_arena(ext), text + delimiter, end - delimiter);
+	md_show_signs(copy, end - delimiter);
+	mark->display = text[1] == '$' || text[1] == '[';
+	mark->opening = (uint32_t)delimiter;
+	mark->len = end - delimiter;
+	mark->text = copy;
+	cmark_node *node = custom(mark, in);
+	place_after_lines(cmark_syntax_extension_get_private(ext), block, mark);
+	cmark_inline_parser_set_offset(in, cmark_inline_parser_get_offset(in) + (int)(end + delimiter));
+	return node;
+}
+
 static cmark_node *match_math(cmark_syntax_extension *ext, cmark_node *block, cmark_inline_parser *in)
 {
 	MdExtensions *own = cmark_syntax_extension_get_private(ext);
@@ -167,14 +186,30 @@ static cmark_node *match_math(cmark_syntax_extension *ext, cmark_node *block, cm
 		return NULL;
 	if (dollars == 2 ? end + 1 >= len || text[end + 1] != '$' : is_white((unsigned char)text[end - 1]))
 		return NULL;
-	MdMark *mark = md_new_mark(ext, MD_MATH);
-	mark->display = dollars == 2;
-	mark->len = end - dollars;
-	mark->text = arena_strndup(md_arena(ext), text + dollars, mark->len);
-	cmark_node *node = custom(mark, in);
-	place_after_lines(own, block, mark);
-	cmark_inline_parser_set_offset(in, cmark_inline_parser_get_offset(in) + (int)(end + dollars));
-	return node;
+	return make_math(ext, block, in, dollars, end);
+}
+
+/* Where the bracket that closes text's stands, its backslash; 0 if there is none as near as a formula is long. */
+static size_t bracket_end(MdExtensions *own, const char *text, size_t len)
+{
+	char close = text[1] == '(' ? ')' : ']';
+	size_t longest = own->taken.in_vain < MOST_IN_VAIN ? LONGEST_MATH : SHORTEST_MATH;
+	len = len < longest ? len : longest;
+	for (size_t at = 2; at + 1 < len; at++) {
+		if (text[at] == '\\' && text[at + 1] == close)
+			return at;
+		at += text[at] == '\\';
+	}
+	own->taken.in_vain += len;
+	return 0;
+}
+
+static cmark_node *match_brackets(cmark_syntax_extension *ext, cmark_node *block, cmark_inline_parser *in)
+{
+	size_t len;
+	const char *text = rest_of(in, &len);
+	size_t end = len > 2 ? bracket_end(cmark_syntax_extension_get_private(ext), text, len) : 0;
+	return end > 2 ? make_math(ext, block, in, 2, end) : NULL;
 }
 
 static cmark_node *match_emoji(cmark_syntax_extension *ext, cmark_inline_parser *in)
@@ -290,6 +325,8 @@ cmark_node *md_match_inline(cmark_syntax_extension *ext, cmark_parser *parser, c
 	switch (c) {
 	case '$':
 		return match_math(ext, parent, in);
+	case MD_BACKSLASH:
+		return match_brackets(ext, parent, in);
 	case '{':
 		return match_attr(ext, parent, in);
 	case '^':

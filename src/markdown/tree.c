@@ -169,6 +169,7 @@ void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first
 	maker.top = maker.current = parent;
 	index_lines(&maker);
 	MdExtensions *extensions = md_extensions_new(doc->arena, text, len);
+	extensions->brackets = doc->meta.math_brackets;
 	cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_SMART | CMARK_OPT_UNSAFE |
 	                                        CMARK_OPT_FULL_INFO_STRING | CMARK_OPT_VALIDATE_UTF8);
 	md_extensions_attach(extensions, parser);

@@ -244,7 +244,7 @@ static Pos place_in_math(Maker *maker, const MdMark *mark, size_t offset)
 	for (const char *end; (end = memchr(from, '\n', (size_t)(mark->text + offset - from))); from = end + 1)
 		line++;
 	bool first = from == mark->text && !mark->late;
-	size_t col = first ? mark->col + (mark->display ? 2 : 1) : line_column(maker, from, line);
+	size_t col = first ? mark->col + mark->opening : line_column(maker, from, line);
 	return md_place(maker, line, (uint32_t)(col + (size_t)(mark->text + offset - from)));
 }
 

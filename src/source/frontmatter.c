@@ -118,6 +118,7 @@ static const Key keys[] = {
         {"papersize", KEY_PAPER, 0},
         {"numbersections", KEY_FLAG, AT(number_sections)},
         {"number-sections", KEY_FLAG, AT(number_sections)},
+        {"math-brackets", KEY_FLAG, AT(math_brackets)},
         {"number-equations", KEY_EQUATIONS, 0},
         {"equations-by-chapter", KEY_FLAG, AT(equations_by_chapter)},
         {"style", KEY_TEXT, AT(style)},

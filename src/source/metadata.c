@@ -21,6 +21,7 @@ static bool is_plain(DocType type)
 	case DOC_UNDERLINE:
 	case DOC_QUOTED:
 	case DOC_CODE:
+	case DOC_MATH:
 	case DOC_SPAN:
 		return true;
 	default:
@@ -39,10 +40,18 @@ static bool is_one_paragraph(const DocNode *top)
 	return true;
 }
 
-/* What would not be one paragraph of words, such as "1984. A novel", stays as written. */
-static const char *set_words(Doc *doc, const char *text)
+static bool holds_formula(const DocNode *top)
 {
-	if (!text || !strpbrk(text, "\"'-.*_`\\[&;:!?"))
+	const DocNode *node = top;
+	while (node && !(node->type == DOC_MATH && node->u.math.tree))
+		node = doc_next(node, top, false);
+	return node != NULL;
+}
+
+/* Without line, a text is words alone; with it a text that has formulas is that, too, with them.  What would not be one paragraph of words, such as "1984. A novel", stays as written. */
+static const char *set_words(Doc *doc, const char *text, const DocNode **line)
+{
+	if (!text || !strpbrk(text, "\"'-.*_`\\[&;:!?$"))
 		return text;
 	Diag *unheard = diag_new(false); /* nothing here is at fault */
 	DocNode *top = doc_node(doc, DOC_DIV, doc->meta.pos);
@@ -51,6 +60,8 @@ static const char *set_words(Doc *doc, const char *text)
 	if (is_one_paragraph(top)) {
 		doc_resolve_words(doc, top);
 		doc_plain_text(top, &out);
+		if (line && holds_formula(top))
+			*line = top->first;
 	}
 	const char *set = out.len ? arena_strndup(doc->arena, out.data, out.len) : text;
 	buf_free(&out);
@@ -64,7 +75,7 @@ static const char *set_lines(Doc *doc, const char *text)
 	Buf out = {0};
 	while (text && *text) {
 		size_t len = strcspn(text, "\n");
-		buf_str(&out, set_words(doc, arena_strndup(doc->arena, text, len)));
+		buf_str(&out, set_words(doc, arena_strndup(doc->arena, text, len), NULL));
 		text += len;
 		for (; *text == '\n'; text++)
 			buf_char(&out, '\n');
@@ -94,11 +105,14 @@ void src_words(Doc *doc)
 {
 	DocMeta *meta = &doc->meta;
 	meta->description = describe(doc);
-	const char **texts[] = {&meta->title,     &meta->subtitle, &meta->short_title, &meta->date_text,
-	                        &meta->publisher, &meta->series,   &meta->cover_alt,   &meta->description};
-	for (size_t i = meta->titled ? 0 : 1; i < BASE_LEN(texts); i++)
-		*texts[i] = set_words(doc, *texts[i]);
+	const char **texts[] = {&meta->short_title, &meta->date_text, &meta->publisher,
+	                        &meta->series,      &meta->cover_alt, &meta->description};
+	if (meta->titled)
+		meta->title = set_words(doc, meta->title, &meta->title_line);
+	meta->subtitle = set_words(doc, meta->subtitle, &meta->subtitle_line);
+	for (size_t i = 0; i < BASE_LEN(texts); i++)
+		*texts[i] = set_words(doc, *texts[i], NULL);
 	meta->rights = set_lines(doc, meta->rights);
 	for (size_t i = 0; i < meta->people_count; i++)
-		meta->people[i].name = set_words(doc, meta->people[i].name);
+		meta->people[i].name = set_words(doc, meta->people[i].name, NULL);
 }

@@ -4,7 +4,7 @@ NAME.txt holds formulas, one a line, those of a line of text between dollars; NA
 it, without what all have.  faults.txt holds formulas that are at fault, each followed by a line with the column and
 the beginning of what is said of it.
 """
-import glob, os, re, sys, tempfile, time, zipfile
+import glob, os, re, subprocess, sys, tempfile, time, zipfile
 import xml.etree.ElementTree
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -136,3 +136,21 @@ def test_megabytes_of_braces(run):
         status, _, errors = run("dump", "-", stdin=text.encode())
         assert status in (0, 1), errors
     assert time.monotonic() - begin < 30
+
+
+def test_titles_hold_formulas(run):
+    front = "subtitle: \"“$\\\\sqrt{y}$” and words\"\n"
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "t.md")
+        open(path, "w", encoding="utf-8").write("---\ntitle: On $E = mc^2$\nauthor: A\nlang: en\n%s---\n\n# Of $\\alpha_1$\n\nText.\n" % front)
+        status, _, errors = run("build", "-o", folder, path)
+        assert status == 0 and not errors, errors
+        with zipfile.ZipFile(folder + "/t.epub") as book:
+            package, title = book.read("OEBPS/package.opf").decode(), book.read("OEBPS/title.xhtml").decode()
+        words = subprocess.run(["pdftotext", folder + "/t.pdf", "-"], capture_output=True, text=True, check=True).stdout
+        outline = subprocess.run(["pdfinfo", folder + "/t.pdf"], capture_output=True, text=True, check=True).stdout
+    assert ">On E = mc²<" in package and ">“√y” and words<" in package, package
+    assert '<item id="title" href="title.xhtml" media-type="application/xhtml+xml" properties="mathml"/>' in package
+    assert "<msup><mi>c</mi><mn>2</mn></msup>" in title and "“<math" in title and "</math>” and words" in title
+    assert "On E = mc2" in words.replace("²", "2") and "√" in words, words
+    assert re.search(r"Title:\s+On E = mc²", outline), outline

@@ -110,3 +110,13 @@ def test_labels_that_nobody_has(run):
     _, _, page, errors = built(run, "# C\n\n$$a \\label{x}$$\n\n$$b \\label{x}$$\n\nBy $\\eqref{y} + z$.\n")
     assert "t.md:13:4: warning: no numbered formula here has the label 'y'" in errors, errors
     assert "t.md:11:1: warning: the id 'x' is taken since line 9" in errors, errors
+
+
+def test_brackets_where_the_front_matter_asks(run):
+    text = "# On \\(x_1\\)\n\nA \\(a + b\\), `\\(c\\)`, \\\\(d\\\\), \\(e.\n\n\\[\nf = g\n\\] {#eq-f}\n\n| A | \\(h\\) |\n|---|---|\n| 1 | 2 |\n"
+    _, _, page, errors = both(run, text, ["(1)"], "math-brackets: true\n")
+    assert not errors and page.count("<math ") == 4 and "<code>\\(c\\)</code>" in page and "\\(d\\), \\(e." in page, page
+    assert '<th scope="col"><math ' in page.replace("\n", "").replace("\t", "")
+    assert "<math " not in built(run, text)[2]
+    _, _, _, errors = built(run, "# C\n\nA line\nand \\(\\foo\\).\n", "math-brackets: true\n")
+    assert "t.md:11:7: warning: '\\foo' is not known" in errors, errors

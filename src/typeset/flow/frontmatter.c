@@ -30,7 +30,9 @@ static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePar
 		return;
 	ParSpec spec = flow_spec(flow->setting, NULL);
 	spec.measure = flow->width;
-	spec.text = text;
+	const DocMeta *meta = &flow->setting->job->doc->meta;
+	spec.node = part == TS_PART_TITLE ? meta->title_line : part == TS_PART_SUBTITLE ? meta->subtitle_line : NULL;
+	spec.text = spec.node ? NULL : text;
 	spec.role = role;
 	spec.sub = (uint8_t)part;
 	spec.style.size = size;
