@@ -361,6 +361,26 @@ static void put_fonts(const Ep *ep, Buf *out)
 	}
 }
 
+/* Displays are in the middle by themselves. */
+static void put_displays(Buf *out, const Style *style)
+{
+	if (style->formula.align == STY_CENTER)
+		return;
+	rule(out, "math[display=\"block\"]");
+	put(out, "width", "fit-content");
+	put_em(out, "margin-inline-start", style->formula.indent, style->text.size);
+	end(out);
+	rule(out, ".equation::before");
+	put_em(out, "width", style->formula.indent, style->text.size);
+	end(out);
+	rule(out, ".numbered, .edge");
+	put(out, "width", "auto");
+	end(out);
+	rule(out, ".equation > span:first-child");
+	put(out, "text-align", "start");
+	end(out);
+}
+
 void ep_css(Ep *ep, Buf *out)
 {
 	const Asset *base = asset_get("epub/base.css");
@@ -377,4 +397,6 @@ void ep_css(Ep *ep, Buf *out)
 	put_drop_cap(out, ep->job->style->chapter.drop_cap);
 	put_set_off(out, ep->job->style);
 	put_blocks(ep, out);
+	if (ep->content.math)
+		put_displays(out, ep->job->style);
 }

@@ -82,18 +82,14 @@ static void write_cell(Writer *writer, const MathNode *table, size_t row, size_t
 	buf_str(writer->out, "</mtd>");
 }
 
-/* ---- numbers at the edge ---- */
-
-/* Columns on both sides take what the rows leave of the measure, so that these stand in its middle; readers that know
- * no widths of tables show the numbers beside the rows. */
-static void open_edge(Writer *writer, const char *style)
-{
-	buf_printf(writer->out, "<mtd style=\"width: 50%%; padding: 0%s\">", style);
-}
+/* ---- numbers at the edge ----
+ *
+ * Columns on both sides, of the class edge, take what the rows leave of the measure, so that these stand in its middle;
+ * readers that know no widths of tables show the numbers beside the rows. */
 
 static void write_number(Writer *writer, const MathNode *row, const char *number)
 {
-	open_edge(writer, " 0 0 2em; text-align: right; white-space: nowrap");
+	buf_str(writer->out, "<mtd class=\"edge number\">");
 	if (row->u.row.tag) {
 		math_write_node(writer, row->u.row.tag, alone);
 	} else if (number) {
@@ -127,10 +123,7 @@ static void write_row(Writer *writer, const MathNode *table, size_t index, bool 
 	const MathNode *row = table->kids[index];
 	write_intertext(writer, table, row, edges);
 	buf_str(writer->out, "<mtr>");
-	if (edges) {
-		open_edge(writer, "");
-		buf_str(writer->out, "</mtd>");
-	}
+	buf_str(writer->out, edges ? "<mtd class=\"edge\"></mtd>" : "");
 	size_t column = 0;
 	for (size_t i = 0; i < row->count && column < table->u.table.columns; i++) {
 		write_cell(writer, table, index, column, row->kids[i]);
@@ -155,7 +148,7 @@ void math_write_table(Writer *writer, const MathNode *table)
 	if (inner.display)
 		buf_str(writer->out, " displaystyle=\"true\"");
 	write_list(writer, "columnalign", table, edges);
-	buf_str(writer->out, edges ? " style=\"width: 100%\">" : ">");
+	buf_str(writer->out, edges ? " class=\"numbered\">" : ">");
 	for (size_t i = 0; i < table->count; i++)
 		write_row(&inner, table, i, edges);
 	buf_str(writer->out, "</mtable>");

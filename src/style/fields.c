@@ -151,6 +151,8 @@ const StyField sty_fields[] = {
         {"running", "small-caps", FLAG, AT(running.small_caps), 0, 0},
         {"running", "distance", LENGTH, AT(running.distance), 0, 200},
         {"running", "show", FLAG, AT(running.show), 0, 0},
+        {"formula", "align", CHOICE, AT(formula.align), ALIGNS, 0},
+        {"formula", "indent", LENGTH, AT(formula.indent), 0, 200},
         {"running", "left", CHOICE, AT(running.left), SAYINGS, 0},
         {"running", "right", CHOICE, AT(running.right), SAYINGS, 0},
         {"running", "folio", CHOICE, AT(running.folio), FOLIOS, 0},

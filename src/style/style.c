@@ -56,7 +56,7 @@ static void read_style(StyLoader *loader, const YmlValue *map)
 	        "epigraph",  "pullquote", "admonition", "break",     "list",      "code",      "notes",
 	        "table",     "figure",    "running",    "ebook",     "colors",    "penalties", "heading-1",
 	        "heading-2", "heading-3", "heading-4",  "heading-5", "heading-6", "base",      "code-words",
-	        "contents"};
+	        "contents",  "formula"};
 	for (size_t i = 0; map && map->kind == YML_MAP && i < map->count; i++) {
 		const char *name = map->keys[i];
 		bool known = false;

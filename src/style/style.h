@@ -148,6 +148,10 @@ struct Style {
 		int height;     /* at most: per cent of the text's */
 	} figure;
 	struct {
+		StyAlign align; /* of displays */
+		Length indent;  /* of those at the start */
+	} formula;
+	struct {
 		bool leaders;  /* dots up to the page's number */
 		int weight;    /* of entries of the first level, where there are others */
 		Length before; /* above each of these */

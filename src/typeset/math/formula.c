@@ -111,6 +111,8 @@ static TmathDisplay *set_display(TmathContext *context, const MathTree *tree, co
 	TmathPlace place = {.measure = measure,
 	                    .numbers = style->numbers,
 	                    .number_count = style->number_count,
+	                    .indented = context->job->style->formula.align == STY_START,
+	                    .indent = context->job->style->formula.indent,
 	                    .color = style->color,
 	                    .percent = &percent};
 	display->count = tmath_set_display(&setter, tree, &place, &lines);
