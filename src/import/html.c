@@ -78,9 +78,7 @@ static void put_note(Import *import, const HtmlPage *page, DocNode *parent, cons
 	const char *key = arena_printf(import->doc->arena, "%p", (const void *)target);
 	DocNode *note = map_get(page->notes, key);
 	if (note) {
-		DocNode *ref = doc_node(import->doc, DOC_NOTE_REF, import_at(import));
-		ref->u.note_ref.note = note;
-		doc_append(parent, ref);
+		import_call_note(import, parent, note);
 		return;
 	}
 	note = import_note(import, parent);
@@ -120,11 +118,9 @@ static const char *tex_of(Import *import, const xmlNode *math)
 	return xml_get(import, math, "alttext");
 }
 
-static bool put_math(Import *import, DocNode *parent, const xmlNode *node)
+bool import_math(Import *import, DocNode *parent, const xmlNode *node)
 {
-	const char *tex = xml_is(node, "math") ? tex_of(import, node) : NULL;
-	if (!xml_is(node, "math"))
-		return false;
+	const char *tex = tex_of(import, node);
 	if (!tex || !*tex) {
 		import_tell(import, "import-math", "a formula in MathML keeps its signs alone; write it anew, as $…$");
 		return false;
@@ -166,7 +162,7 @@ static void put_element(Import *import, const HtmlPage *page, DocNode *parent, c
 		put_note(import, page, parent, note);
 		return;
 	}
-	if (is_skipped(import, page, node) || put_math(import, parent, node))
+	if (is_skipped(import, page, node) || (xml_is(node, "math") && import_math(import, parent, node)))
 		return;
 	tell_dropped(import, name);
 	list_attributes(import, node, attributes);
@@ -262,16 +258,13 @@ static const char *picture(Import *import, const HtmlPage *page, const char *url
 
 bool import_html(Import *import, const Buf *data)
 {
-	int options = HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING;
-	const char *guess = charset_guess(data->data, data->len);
+	const char *fault, *guess = charset_guess(data->data, data->len);
 	bool utf8 = utf8_check(data->data, data->len) == data->len && !guess;
-	htmlDocPtr html = htmlReadMemory(data->data, (int)data->len, NULL, utf8 ? "UTF-8" : guess, options);
-	const xmlNode *top = html ? xmlDocGetRootElement(html) : NULL;
+	xmlDoc *html = xml_read_html(data->data, data->len, utf8 ? "UTF-8" : guess, &fault);
+	if (!html)
+		return import_fail(import, "import-broken", fault);
+	const xmlNode *top = xmlDocGetRootElement(html);
 	HtmlPage page = {.picture = picture};
-	if (!top) {
-		xmlFreeDoc(html);
-		return import_fail(import, "import-broken", "this page cannot be read; save it anew where it was made");
-	}
 	import_html_head(import, top);
 	import_html_places(import, &page, top);
 	import_html_node(import, &page, import->doc->root, top);

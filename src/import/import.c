@@ -6,9 +6,8 @@
 
 typedef bool Reader(Import *import, const Buf *data);
 static Reader *const readers[] = {
-        [FILE_HTML] = import_html,
-        [FILE_FRAGMENT] = import_html,
-        [FILE_FOREIGN] = NULL,
+        [FILE_HTML] = import_html, [FILE_FRAGMENT] = import_html, [FILE_DOCX] = import_docx,
+        [FILE_ODT] = import_odt,   [FILE_FOREIGN] = NULL,
 };
 
 static bool read_text(const ImportRequest *request, Diag *diag, ImportResult *result)
@@ -40,6 +39,7 @@ static bool read_tree(const ImportRequest *request, Reader *reader, Diag *diag, 
 	Import import = {.request = request, .result = result, .diag = diag, .doc = doc};
 	import.tally.arena = doc->arena;
 	import.ids = map_new(doc->arena);
+	import.pictures = map_new(doc->arena);
 	bool read = reader(&import, request->data);
 	if (read) {
 		src_finish_elements(doc);

@@ -14,10 +14,14 @@ typedef struct {
 	const ImportRequest *request;
 	ImportResult *result;
 	Diag *diag;
-	Tally tally; /* what is not kept, told once a kind */
-	Doc *doc;    /* its metadata's and nodes' texts are in its arena */
-	Map *ids;    /* that links lead to: id -> the id that is written */
-	size_t read; /* characters of text: so much was read */
+	Tally tally;       /* what is not kept, told once a kind */
+	Doc *doc;          /* its metadata's and nodes' texts are in its arena */
+	Map *ids;          /* that links lead to: id -> the id that is written */
+	size_t read;       /* bytes of text */
+	unsigned styled;   /* bits of what paragraphs of their own have said of the document, of a reader's kinds */
+	Map *pictures;     /* what was taken of an archive: its path there -> the name that the source calls it by */
+	bool flat;         /* lists are made of paragraphs alone */
+	const char *cover; /* a picture's name; NULL */
 } Import;
 
 Pos import_at(const Import *import);                                  /* the file as a whole */
@@ -35,6 +39,20 @@ DocNode *import_add(Import *import, DocNode *parent, const char *name, const cha
 void import_words(Import *import, DocNode *parent, const char *text, size_t len);
 /* A note that is called at the end of the parent; what it holds is added to it. */
 DocNode *import_note(Import *import, DocNode *parent);
+/* How words look. */
+enum {
+	FORMAT_STRONG = 1,
+	FORMAT_EMPH = 2,
+	FORMAT_UNDERLINE = 4,
+	FORMAT_STRIKEOUT = 8,
+	FORMAT_SUPERSCRIPT = 16,
+	FORMAT_SUBSCRIPT = 32,
+	FORMAT_SMALL_CAPS = 64,
+	FORMAT_CODE = 128
+};
+/* The innermost of the elements that say so, where words of these formats go. */
+DocNode *import_format(Import *import, DocNode *parent, unsigned formats);
+void import_call_note(Import *import, DocNode *parent, DocNode *note);  /* one that is there already, once more */
 bool import_is_empty(const DocNode *node);                              /* without a word and without a picture */
 const char *import_id(Import *import, const char *name);                /* a name as an id can be written */
 void import_set(const char **field, Import *import, const char *value); /* a metadata's, if it has none yet */

@@ -42,15 +42,20 @@ void import_words(Import *import, DocNode *parent, const char *text, size_t len)
 	buf_free(&clean);
 }
 
+void import_call_note(Import *import, DocNode *parent, DocNode *note)
+{
+	DocNode *ref = doc_node(import->doc, DOC_NOTE_REF, import_at(import));
+	ref->u.note_ref.note = note;
+	doc_append(parent, ref);
+}
+
 DocNode *import_note(Import *import, DocNode *parent)
 {
 	DocNode *note = doc_node(import->doc, DOC_NOTE, import_at(import));
-	DocNode *ref = doc_node(import->doc, DOC_NOTE_REF, import_at(import));
 	doc_add_note(import->doc, note);
 	note->u.note.number = (uint32_t)import->doc->note_count;
-	note->u.note.ref = ref;
-	ref->u.note_ref.note = note;
-	doc_append(parent, ref);
+	import_call_note(import, parent, note);
+	note->u.note.ref = parent->last;
 	return note;
 }
 
@@ -116,4 +121,26 @@ void import_person(Import *import, const char *name)
 		memcpy(people, meta->people, meta->people_count * sizeof *people);
 	people[meta->people_count++] = (DocPerson){.name = line};
 	meta->people = people;
+}
+
+DocNode *import_format(Import *import, DocNode *parent, unsigned formats)
+{
+	static const struct {
+		unsigned format;
+		const char *tag, *class;
+	} tags[] = {{FORMAT_STRIKEOUT, "s", NULL},
+	            {FORMAT_STRONG, "strong", NULL},
+	            {FORMAT_EMPH, "em", NULL},
+	            {FORMAT_UNDERLINE, "u", NULL},
+	            {FORMAT_SUPERSCRIPT, "sup", NULL},
+	            {FORMAT_SUBSCRIPT, "sub", NULL},
+	            {FORMAT_SMALL_CAPS, "span", "smallcaps"},
+	            {FORMAT_CODE, "code", NULL}};
+	if (parent->type == DOC_CODE_BLOCK)
+		return parent;
+	for (size_t i = 0; i < BASE_LEN(tags); i++) {
+		if (formats & tags[i].format)
+			parent = import_add(import, parent, tags[i].tag, "class", tags[i].class);
+	}
+	return parent;
 }

@@ -280,11 +280,20 @@ static void drop_empty(DocNode *node)
 		doc_unlink(node);
 }
 
+/* A note's call is raised by itself. */
+static bool calls_notes(const DocNode *node)
+{
+	const DocNode *child = node->first;
+	while (child && child->type == DOC_NOTE_REF)
+		child = child->next;
+	return node->first && !child;
+}
+
 static void tidy_inline(Import *import, DocNode *node)
 {
 	bool nested = node->type != DOC_SPAN && is_format(node) && doc_ancestor(node->parent, node->type);
 	bool whole = node->type == DOC_STRONG && node->parent->type == DOC_HEADER && !node->prev && !node->next;
-	bool plain = node->type == DOC_SPAN && !node->attr;
+	bool plain = (node->type == DOC_SPAN && !node->attr) || (node->type == DOC_SUPERSCRIPT && calls_notes(node));
 	if (nested || whole || plain) {
 		unwrap(node);
 		return;
@@ -410,6 +419,67 @@ static void tidy_block(Import *import, DocNode *node)
 		doc_unlink(node);
 }
 
+/* ---- what stands beside what it belongs to ---- */
+
+static bool is_line(const DocNode *node)
+{
+	return node && (node->type == DOC_PARA || node->type == DOC_PLAIN);
+}
+
+/* A line of anchors alone is of what follows it. */
+static void move_anchors(Import *import, DocNode *node)
+{
+	(void)import;
+	if (!is_line(node) || !node->next || !import_is_empty(node) || !holds_anchor(node))
+		return;
+	DocNode *line = first_line(node->next);
+	while (line && node->last && node->last->type == DOC_SPAN) {
+		if (line->first)
+			doc_insert_before(line->first, node->last);
+		else
+			doc_append(line, node->last);
+	}
+}
+
+static DocNode *lone_image(DocNode *node)
+{
+	bool lone = is_line(node) && node->first && node->first == node->last && node->first->type == DOC_IMAGE;
+	return lone ? node->first : NULL;
+}
+
+/* A paragraph that is said to be a caption goes to the table before or after it, or to the picture. */
+static void place_caption(Import *import, DocNode *node)
+{
+	if (!is_line(node) || !doc_has_class(node, "caption"))
+		return;
+	DocNode *next = node->next, *before = node->prev, *image = before ? lone_image(before) : NULL;
+	DocNode *table = next && next->type == DOC_TABLE ? next : before && before->type == DOC_TABLE ? before : NULL;
+	if (image && !image->first) {
+		while (node->first)
+			doc_append(image, node->first);
+		doc_unlink(node);
+	} else if (table && table->first && table->first->type != DOC_CAPTION) {
+		DocNode *caption = doc_node(import->doc, DOC_CAPTION, node->pos);
+		doc_insert_before(table->first, caption);
+		doc_append(caption, node);
+	}
+}
+
+/* Word processors have paragraphs alone: items that hold one each are lines. */
+static void close_list(Import *import, DocNode *list)
+{
+	bool lines = import->flat && (list->type == DOC_BULLET_LIST || list->type == DOC_ORDERED_LIST);
+	for (const DocNode *item = list->first; item && lines; item = item->next) {
+		for (const DocNode *node = item->first; node && lines; node = node->next)
+			lines = node == item->first ? is_line(node)
+			                            : node->type == DOC_BULLET_LIST || node->type == DOC_ORDERED_LIST;
+	}
+	for (DocNode *item = list->first; item && lines; item = item->next) {
+		if (item->first)
+			item->first->type = DOC_PLAIN;
+	}
+}
+
 static void tidy_attributes(Import *import, DocNode *node)
 {
 	choose_attributes(import, node);
@@ -418,7 +488,8 @@ static void tidy_attributes(Import *import, DocNode *node)
 
 void import_tidy(Import *import)
 {
-	static Visit *const visits[] = {find_target, find_id, mend_link, tidy_attributes, lift_anchor, tidy_block};
+	static Visit *const visits[] = {find_target,     find_id,      mend_link,   place_caption, close_list,
+	                                tidy_attributes, move_anchors, lift_anchor, tidy_block};
 	Doc *doc = import->doc;
 	for (size_t v = 0; v < BASE_LEN(visits); v++) {
 		for (size_t i = 0; i <= doc->note_count; i++) {

@@ -1,6 +1,7 @@
 /* Reading XML of strangers: without entities of its own, without the net, no deeper than libxml2 goes by itself. */
 #include "import/xml.h"
 
+#include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,13 +9,32 @@
 
 xmlDoc *xml_read(const char *data, size_t len, const char **fault)
 {
-	int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER | XML_PARSE_COMPACT;
+	int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT;
 	xmlDoc *doc = len < INT32_MAX ? xmlReadMemory(data, (int)len, NULL, NULL, options) : NULL;
 	*fault = NULL;
 	if (!doc || !xmlDocGetRootElement(doc))
-		*fault = "its XML cannot be read";
+		*fault = "its XML cannot be read, or goes too deep";
 	else if (doc->intSubset && doc->intSubset->entities)
 		*fault = "its XML declares entities, which are not read here";
+	if (!*fault)
+		return doc;
+	xmlFreeDoc(doc);
+	return NULL;
+}
+
+xmlDoc *xml_read_html(const char *data, size_t len, const char *charset, const char **fault)
+{
+	int options = HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING;
+	htmlParserCtxtPtr parser = htmlNewParserCtxt();
+	if (!parser)
+		base_no_memory();
+	xmlDoc *doc = len < INT32_MAX ? htmlCtxtReadMemory(parser, data, (int)len, NULL, charset, options) : NULL;
+	*fault = NULL;
+	if (parser->disableSAX)
+		*fault = "its elements stand in each other more deeply than is read here";
+	else if (!doc || !xmlDocGetRootElement(doc))
+		*fault = "this page cannot be read; save it anew where it was made";
+	htmlFreeParserCtxt(parser);
 	if (!*fault)
 		return doc;
 	xmlFreeDoc(doc);
@@ -127,4 +147,35 @@ void import_lang(Import *import, const char *value)
 	size_t len = value ? strspn(value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") : 0;
 	if (len >= 2 && !value[len] && !import->doc->meta.lang)
 		import->doc->meta.lang = arena_strdup(import->doc->arena, value);
+}
+
+/* What a document's own words say of it counts more than what the program that wrote it has noted; of several the
+ * first does, but for authors. */
+bool import_styled(Import *import, Styled what, const char *text)
+{
+	DocMeta *meta = &import->doc->meta;
+	bool first = !(import->styled & 1u << what);
+	const char **field = what == STYLED_TITLE ? &meta->title : &meta->subtitle, *date = meta->date;
+	import->styled |= 1u << what;
+	switch (what) {
+	case STYLED_TITLE:
+	case STYLED_SUBTITLE:
+		if (!first)
+			return false;
+		*field = NULL;
+		import_set(field, import, text);
+		return true;
+	case STYLED_AUTHOR:
+		meta->people_count = first ? 0 : meta->people_count;
+		import_person(import, text);
+		return true;
+	case STYLED_DATE:
+		meta->date = first ? NULL : date;
+		import_date(import, text);
+		first = first && meta->date && strlen(meta->date) == strlen(text);
+		meta->date = meta->date ? meta->date : date;
+		return first;
+	default:
+		return false;
+	}
 }

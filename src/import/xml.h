@@ -8,6 +8,8 @@
 
 /* Reads XML that declares no entities; NULL with *fault, a static text, else.  For xmlFreeDoc. */
 xmlDoc *xml_read(const char *data, size_t len, const char **fault);
+/* The same for HTML, whatever is wrong with it.  charset: a name, NULL: it says so itself. */
+xmlDoc *xml_read_html(const char *data, size_t len, const char *charset, const char **fault);
 
 bool xml_is(const xmlNode *node, const char *name); /* an element of this name, in whatever space and letters */
 const xmlNode *xml_next(const xmlNode *node, const xmlNode *top); /* in document order; NULL at the end */
@@ -33,10 +35,15 @@ struct HtmlPage {
 };
 void import_html_places(Import *import, HtmlPage *page, const xmlNode *top);
 void import_html_head(Import *import, const xmlNode *top);
+/* A formula in MathML that says what it is in TeX; false: it does not, which is told. */
+bool import_math(Import *import, DocNode *parent, const xmlNode *math);
 void import_html_node(Import *import, const HtmlPage *page, DocNode *parent, const xmlNode *node);
 
 /* metadata, from what formats write */
-void import_date(Import *import, const char *value); /* the day alone */
+void import_date(Import *import, const char *value); /* the day alone, if there is none yet */
+/* What a paragraph of a style for this says of the document; false: it stays a paragraph, too. */
+typedef enum { STYLED_NONE, STYLED_TITLE, STYLED_SUBTITLE, STYLED_AUTHOR, STYLED_DATE } Styled;
+bool import_styled(Import *import, Styled what, const char *text);
 void import_lang(Import *import, const char *value);
 
 #endif

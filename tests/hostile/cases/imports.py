@@ -43,3 +43,54 @@ CASES += [
     ("png", {"a.txt": PNG}, ["import", "a.txt"], 1, "^a.txt: error: this looks like a PNG picture"),
     ("empty", {"a.txt": ""}, ["import", "a.txt"], 0, None),
 ]
+
+
+# ---- documents of other programs: what unfolds, what reaches out, what has no end ----
+
+def docx(body, more={}):
+    return compressed({"word/document.xml": "<w:document xmlns:w='w'><w:body>%s</w:body></w:document>" % body, **more})
+
+
+def compressed(parts):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in parts.items():
+            made.writestr(name, data)
+    return out.getvalue()
+
+
+P = "<w:p><w:r><w:t>Words</w:t></w:r></w:p>"
+LOCKED = bytearray(docx(P))
+for at in range(len(LOCKED)):  # the flag of a password, in both headers
+    if LOCKED[at:at + 4] == b"PK\3\4":
+        LOCKED[at + 6] |= 1
+    if LOCKED[at:at + 4] == b"PK\1\2":
+        LOCKED[at + 8] |= 1
+RELS = "<r><Relationship Id='%s' Type='x/%s' Target='%s'/></r>"
+PICTURE = "<w:p><w:r><w:drawing><blip embed='p'/></w:drawing></w:r></w:p>"
+CASES += [
+    ("docx that unfolds", {"a.docx": docx(" " * (100 << 20) + P)}, ["import", "a.docx"], 1, "error: it unfolds to more than a document of its size can be"),
+    ("docx of many bytes", {"a.docx": docx(P * 60000)}, ["import", "a.docx"], 0, None),
+    ("docx with a DTD", {"a.docx": compressed({"word/document.xml": "<!DOCTYPE w [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]><w><body>&b;</body></w>"})}, ["import", "a.docx"], 1, "declares entities"),
+    ("docx with an outside entity", {"secret.txt": "secret", "a.docx": compressed({"word/document.xml": "<!DOCTYPE w [<!ENTITY a SYSTEM 'secret.txt'>]><w><body>&a;</body></w>"})}, ["import", "a.docx"], 1, "declares entities"),
+    ("docx too deep", {"a.docx": docx("<w:sdt>" * 5000 + P + "</w:sdt>" * 5000)}, ["import", "a.docx"], 1, "its XML cannot be read, or goes too deep"),
+    ("docx with a password", {"a.docx": bytes(LOCKED)}, ["import", "a.docx"], 1, "damaged or locked by a password"),
+    ("docx cut off", {"a.docx": docx(P)[:-30]}, ["import", "a.docx"], 1, "its archive is damaged"),
+    ("docx without its text", {"a.docx": compressed({"word/document2.xml": ""})}, ["import", "a.docx"], 1, "a part that it must have is missing"),
+    ("docx with a picture from outside", {"secret.png": PNG, "a.docx": docx(PICTURE, {"word/_rels/document.xml.rels": RELS % ("p", "image", "../../../secret.png")})}, ["import", "a.docx"], 0, "a picture is not in the document, so it is left out"),
+    ("docx of notes in notes", {"a.docx": compressed({"word/document.xml": "<w><body><p><r><footnoteReference id='1'/></r></p></body></w>", "word/_rels/document.xml.rels": RELS % ("f", "footnotes", "footnotes.xml"),
+                                                      "word/footnotes.xml": "<w><footnote id='1'><p><r><t>Note</t><footnoteReference id='1'/></r></p></footnote></w>"})}, ["import", "a.docx"], 0, None),
+    ("docx of styles in a ring", {"a.docx": compressed({"word/document.xml": "<w><body><p><pPr><pStyle val='a'/></pPr><r><rPr><rStyle val='a'/></rPr><t>Words</t></r></p></body></w>", "word/_rels/document.xml.rels": RELS % ("s", "styles", "styles.xml"),
+                                                        "word/styles.xml": "<w><style styleId='a'><basedOn val='b'/></style><style styleId='b'><basedOn val='a'/></style></w>"})}, ["import", "a.docx"], 0, None),
+    ("docx of wide cells", {"a.docx": docx("<w:tbl>" + ("<w:tr>" + "<w:tc><w:tcPr><w:gridSpan w:val='4000000000'/></w:tcPr>%s</w:tc>" % P * 300 + "</w:tr>") * 20 + "</w:tbl>")}, ["import", "a.docx"], 0, None),
+    ("docx of many lists", {"a.docx": docx("<w:p><w:pPr><w:numPr><w:ilvl w:val='8'/><w:numId w:val='1'/></w:numPr></w:pPr></w:p>" * 3000, {"word/_rels/document.xml.rels": RELS % ("n", "numbering", "numbering.xml"),
+                                                                                                                                       "word/numbering.xml": "<w><num numId='1'><abstractNumId val='1'/></num></w>"})}, ["import", "a.docx"], 0, None),
+    ("odt of spaces and cells", {"a.odt": compressed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<d><body><text>%s</text></body></d>" % (
+        "<p>a<s c='4000000000'/>b</p>" * 500 + "<table><table-row>" + "<table-cell number-columns-repeated='99999999'>" * 200 + "<p>x</p>" + "</table-cell>" * 200 + "</table-row></table>")})}, ["import", "a.odt"], 0, None),
+    ("html too deep", {"a.html": "<!DOCTYPE html><body>" + "<div><b><i>" * 20000 + "Words"}, ["import", "a.html"], 1, "more deeply than is read here"),
+    ("html of lists in lists", {"a.html": "<!DOCTYPE html><body>" + "<ul><li>x" * 20000}, ["import", "a.html"], 1, "more deeply than is read here"),
+    ("html of wide cells", {"a.html": "<!DOCTYPE html><body><table>" + "<tr><td colspan=65000 rowspan=65000>x" * 300}, ["import", "a.html"], 0, None),
+    ("html of many attributes", {"a.html": "<!DOCTYPE html><body><p " + " ".join("a%d=1" % i for i in range(20000)) + ">Words"}, ["import", "a.html"], 0, None),
+    ("html of many marks", {"a.html": "<!DOCTYPE html><body><p>" + "<b>a</b><i>b</i>" * 100000}, ["import", "a.html"], 0, None),
+    ("html with entities of its own", {"a.html": "<!DOCTYPE html [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><html><body><p>&a; Words"}, ["import", "a.html"], 0, None),
+]

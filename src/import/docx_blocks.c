@@ -1,0 +1,291 @@
+/* Paragraphs, lists and tables. */
+#include "import/docx.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what a paragraph is ---- */
+
+typedef enum {
+	PARA_TEXT,
+	PARA_HEADING,
+	PARA_TITLE,
+	PARA_SUBTITLE,
+	PARA_AUTHOR,
+	PARA_DATE,
+	PARA_QUOTE,
+	PARA_CODE,
+	PARA_CAPTION,
+	PARA_CONTENTS
+} ParaKind;
+
+static const struct {
+	const char *name;
+	ParaKind kind;
+} kinds[] = {
+        {"title", PARA_TITLE},
+        {"subtitle", PARA_SUBTITLE},
+        {"author", PARA_AUTHOR},
+        {"date", PARA_DATE},
+        {"quote", PARA_QUOTE},
+        {"intense quote", PARA_QUOTE},
+        {"block text", PARA_QUOTE},
+        {"quotations", PARA_QUOTE},
+        {"blockquote", PARA_QUOTE},
+        {"source code", PARA_CODE},
+        {"html preformatted", PARA_CODE},
+        {"preformatted text", PARA_CODE},
+        {"code", PARA_CODE},
+        {"code block", PARA_CODE},
+        {"plain text", PARA_CODE},
+        {"caption", PARA_CAPTION},
+        {"table caption", PARA_CAPTION},
+        {"image caption", PARA_CAPTION},
+        {"toc heading", PARA_CONTENTS},
+        {"contents heading", PARA_CONTENTS},
+};
+
+static int outline_level(Docx *docx, const xmlNode *para, const char *style)
+{
+	const xmlNode *own = xml_child(xml_child(para, "pPr"), "outlineLvl");
+	const char *value = xml_get(docx->import, own ? own : docx_inherited(docx, style, "pPr", "outlineLvl"), "val");
+	const DocxStyle *named = docx_style(docx, style);
+	if (value && strlen(value) == 1 && *value >= '0' && *value <= '8')
+		return *value - '0' + 1;
+	bool heading = named && str_starts(named->name, "heading ") && named->name[8] >= '1' && named->name[8] <= '9';
+	return heading ? named->name[8] - '0' : 0;
+}
+
+/* By the style's name, or that of one that it is based on. */
+static ParaKind kind_of(Docx *docx, const char *style)
+{
+	enum { DEEPEST = 20 };
+	const DocxStyle *at = docx_style(docx, style);
+	for (int depth = 0; at && depth < DEEPEST; depth++, at = docx_style(docx, at->based)) {
+		if (str_starts(at->name, "toc ") && at->name[4] >= '1' && at->name[4] <= '9')
+			return PARA_CONTENTS;
+		for (size_t i = 0; i < BASE_LEN(kinds); i++) {
+			if (str_eq(at->name, kinds[i].name))
+				return kinds[i].kind;
+		}
+	}
+	return PARA_TEXT;
+}
+
+/* ---- paragraphs ---- */
+
+static const char *text_below(Docx *docx, const DocNode *node)
+{
+	Buf text = {0};
+	doc_plain_text(node, &text);
+	const char *copy = arena_strndup(docx->import->doc->arena, text.data ? text.data : "", text.len);
+	buf_free(&text);
+	return copy;
+}
+
+/* Quotations and listings that follow each other are one. */
+static DocNode *holder(Docx *docx, DocNode *parent, DocType type, const char *tag)
+{
+	bool same = parent->last && parent->last->type == type;
+	return same ? parent->last : import_add(docx->import, parent, tag, NULL, NULL);
+}
+
+/* What the document says of itself in paragraphs of these styles. */
+static bool take_meta(Docx *docx, const xmlNode *para, ParaKind kind)
+{
+	static const Styled styled[] = {[PARA_TITLE] = STYLED_TITLE,
+	                                [PARA_SUBTITLE] = STYLED_SUBTITLE,
+	                                [PARA_AUTHOR] = STYLED_AUTHOR,
+	                                [PARA_DATE] = STYLED_DATE};
+	if (kind < PARA_TITLE || kind > PARA_DATE)
+		return false;
+	DocNode *line = doc_node(docx->import->doc, DOC_PARA, import_at(docx->import));
+	Docx apart = *docx; /* read here for its text alone */
+	apart.in_note = true;
+	docx_inlines(&apart, line, para);
+	docx->field = apart.field;
+	return import_styled(docx->import, styled[kind], text_below(docx, line));
+}
+
+/* An empty paragraph with a line under it. */
+static bool is_rule(const xmlNode *para, const DocNode *line)
+{
+	const xmlNode *border = xml_child(xml_child(para, "pPr"), "pBdr");
+	return border && xml_child(border, "bottom") && import_is_empty(line);
+}
+
+static void end_paragraph(Docx *docx, DocNode *parent, const xmlNode *para, DocNode *line)
+{
+	if (line->type == DOC_PARA && is_rule(para, line))
+		doc_replace(line, doc_node(docx->import->doc, DOC_RULE, line->pos));
+	while (docx->after->first)
+		doc_append(parent, docx->after->first);
+}
+
+static DocNode *add_line(Docx *docx, DocNode *parent, ParaKind kind, int level)
+{
+	Import *import = docx->import;
+	if (level)
+		return import_add(import, parent, arena_printf(import->doc->arena, "h%d", level > 6 ? 6 : level), NULL,
+		                  NULL);
+	if (kind == PARA_QUOTE)
+		parent = holder(docx, parent, DOC_BLOCK_QUOTE, "blockquote");
+	if (kind != PARA_CODE)
+		return import_add(import, parent, "p", NULL, NULL);
+	DocNode *code = holder(docx, parent, DOC_CODE_BLOCK, "pre");
+	if (code->first)
+		import_words(import, code, "\n", 1);
+	return code;
+}
+
+static void put_paragraph(Docx *docx, DocNode *parent, const xmlNode *para)
+{
+	const char *style = xml_get_below(docx->import, xml_child(para, "pPr"), "pStyle", "val");
+	ParaKind kind = kind_of(docx, style);
+	int level = outline_level(docx, para, style);
+	ListKind list;
+	size_t depth;
+	bool empty = false, numbered = !level && docx_list_kind(docx, para, style, &list, &depth, &empty);
+	if (kind == PARA_CONTENTS) {
+		import_tell(docx->import, "import-contents", "the table of contents is left out; toc: true makes one");
+		return;
+	}
+	if (!docx->in_note && take_meta(docx, para, kind))
+		return;
+	DocNode *to = parent;
+	if (numbered && empty && lists_open_item(&docx->lists, depth))
+		to = lists_open_item(&docx->lists, depth);
+	else if (numbered && !empty)
+		to = lists_item(docx->import, &docx->lists, parent, depth, &list);
+	else
+		lists_end(&docx->lists);
+	DocNode *line = add_line(docx, to, kind, level);
+	if (kind == PARA_CAPTION)
+		doc_add_class(docx->import->doc, line, "caption");
+	docx_inlines(docx, line, para);
+	end_paragraph(docx, to, para, line);
+}
+
+/* ---- tables ---- */
+
+typedef struct {
+	DocNode *cells[500]; /* by column: that which may reach further down */
+} Columns;
+
+static const char *align_of(Docx *docx, const xmlNode *cell)
+{
+	const char *align = xml_get_below(docx->import, xml_child(xml_child(cell, "p"), "pPr"), "jc", "val");
+	return align && str_eq(align, "end")                                  ? "right"
+	       : align && (str_eq(align, "center") || str_eq(align, "right")) ? align
+	                                                                      : NULL;
+}
+
+static void put_cell(Docx *docx, DocNode *row, const xmlNode *cell, const char *tag, Columns *columns, size_t *column)
+{
+	Import *import = docx->import;
+	const xmlNode *properties = xml_child(cell, "tcPr"), *merge = xml_child(properties, "vMerge");
+	const char *span = xml_get_below(import, properties, "gridSpan", "val"), *value = xml_get(import, merge, "val");
+	long across = span ? strtol(span, NULL, 10) : 1;
+	across = across < 1 ? 1 : across > 100 ? 100 : across;
+	size_t at = *column < BASE_LEN(columns->cells) ? *column : BASE_LEN(columns->cells) - 1;
+	*column += (size_t)across;
+	DocNode *above = columns->cells[at];
+	if (merge && !(value && str_eq(value, "restart")) && above) {
+		above->u.cell.rowspan++;
+		return;
+	}
+	DocNode *made = import_add(import, row, tag, "align", align_of(docx, cell));
+	made->u.cell.colspan = (uint32_t)across;
+	columns->cells[at] = merge ? made : NULL;
+	Lists lists = docx->lists;
+	docx->lists = (Lists){0};
+	docx_blocks(docx, made, cell);
+	docx->lists = lists;
+}
+
+static void put_row(Docx *docx, DocNode *table, const xmlNode *row, bool head, Columns *columns)
+{
+	const char *before = xml_get_below(docx->import, xml_child(row, "trPr"), "gridBefore", "val");
+	size_t column = before ? (size_t)strtoul(before, NULL, 10) % 100 : 0;
+	DocNode *made = import_add(docx->import, table, "tr", NULL, NULL);
+	for (size_t i = 0; i < column; i++)
+		import_add(docx->import, made, "td", NULL, NULL);
+	for (const xmlNode *cell = row->children; cell; cell = cell->next) {
+		const xmlNode *content = xml_is(cell, "sdt") ? xml_child(xml_child(cell, "sdtContent"), "tc") : cell;
+		if (xml_is(content, "tc"))
+			put_cell(docx, made, content, head ? "th" : "td", columns, &column);
+	}
+}
+
+/* Rows that are said to be repeated on each page, or a first row that the table's look sets apart. */
+static bool is_head(Docx *docx, const xmlNode *table, const xmlNode *row, bool first)
+{
+	const xmlNode *look = xml_child(xml_child(table, "tblPr"), "tblLook");
+	const char *apart = xml_get(docx->import, look, "firstRow"), *bits = xml_get(docx->import, look, "val");
+	bool look_first =
+	        apart ? str_eq(apart, "1") || str_eq(apart, "true") : bits && (strtoul(bits, NULL, 16) & 0x20);
+	return docx_is_on(docx, xml_child(xml_child(row, "trPr"), "tblHeader")) || (first && look_first);
+}
+
+static void put_table(Docx *docx, DocNode *parent, const xmlNode *table)
+{
+	Columns *columns = base_calloc(1, sizeof *columns);
+	bool head = true, first = true;
+	DocNode *made = import_add(docx->import, parent, "table", NULL, NULL), *part = made;
+	bool cells = made->type == DOC_TABLE; /* not in another table */
+	for (const xmlNode *row = table->children; row; row = row->next) {
+		if (!xml_is(row, "tr"))
+			continue;
+		head = head && is_head(docx, table, row, first);
+		if (cells && (first || (!head && part->type == DOC_TABLE_HEAD)))
+			part = import_add(docx->import, made, head ? "thead" : "tbody", NULL, NULL);
+		first = false;
+		if (cells)
+			put_row(docx, part, row, head, columns);
+		for (const xmlNode *cell = row->children; cell && !cells; cell = cell->next) {
+			if (xml_is(cell, "tc"))
+				docx_blocks(docx, made, cell);
+		}
+	}
+	if (!cells)
+		import_tell(docx->import, "import-table",
+		            "a table in a table is no table any more: its cells follow each other");
+	free(columns);
+}
+
+/* ---- blocks ---- */
+
+static void put_block(Docx *docx, DocNode *parent, const xmlNode *node)
+{
+	static const char *const left_out[] = {"sectPr",   "pPr", "tcPr",     "sdtPr",
+	                                       "sdtEndPr", "del", "moveFrom", "Fallback"};
+	if (xml_is(node, "p")) {
+		put_paragraph(docx, parent, node);
+		return;
+	}
+	if (xml_is(node, "tbl")) {
+		lists_end(&docx->lists);
+		put_table(docx, parent, node);
+		return;
+	}
+	for (size_t i = 0; i < BASE_LEN(left_out); i++) {
+		if (xml_is(node, left_out[i]))
+			return;
+	}
+	if (xml_is(node, "altChunk"))
+		import_tell(docx->import, "import-dropped",
+		            "a document inside the document is left out; import it by itself");
+	if (xml_is(node, "bookmarkStart")) /* of what follows: see tidy.c */
+		import_add(docx->import, parent, "a", "id", xml_get(docx->import, node, "name"));
+	else if (node->type == XML_ELEMENT_NODE)
+		docx_blocks(docx, parent, node);
+}
+
+void docx_blocks(Docx *docx, DocNode *parent, const xmlNode *top)
+{
+	DocNode *after = docx->after;
+	docx->after = doc_node(docx->import->doc, DOC_DIV, import_at(docx->import));
+	for (const xmlNode *node = top->children; node; node = node->next)
+		put_block(docx, parent, node);
+	docx->after = after;
+}

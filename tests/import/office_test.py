@@ -1,0 +1,81 @@
+"""DOCX and ODT documents as sources."""
+import os, sys, tempfile
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from html_test import imported, png
+from office import docx, item, odt, para, run as words
+
+FRONT = '---\ntitle: "%s"\nauthor: "A. Name"\nlang: %s\ndate: 2021-03-04\n---\n\n'
+
+
+def source_of(run, data, lang, title="From the program"):
+    source, dump, errors, faults, files = imported(run, data)
+    front = FRONT % (title, lang)
+    assert source.startswith(front), source
+    return source[len(front):], errors, files, faults
+
+
+def test_words_of_docx(run):
+    body = para("", more=words("Plain ") + words("bo", "<w:b/>") + words("ld ", '<w:b w:val="1"/>') + words("not", '<w:b w:val="0"/>') + words(" i", '<w:rStyle w:val="E"/>') + words("t", "<w:i/>") + words(" H") +
+                words("2", '<w:vertAlign w:val="subscript"/>') + words("O ") + words("Small", "<w:smallCaps/>") + words(" ") + words("f()", '<w:rStyle w:val="V"/>') + words(" ") + words("u", '<w:u w:val="single"/>') +
+                "<w:r><w:br/><w:t>a</w:t><w:tab/><w:t>b</w:t><w:noBreakHyphen/><w:t>c</w:t></w:r>")
+    text, errors, files, faults = source_of(run, docx(body), "de-DE")
+    assert text == "Plain **bold** not *it* H~2~O [Small]{.smallcaps} `f()` [u]{.underline}\\\na b\u2011c\n", text
+    assert not errors and not faults, errors + faults
+
+
+def test_blocks_of_docx(run):
+    body = (para("The Title", "T") + para("A. Name", "A") + para("Contents 1", "TOC1") + '<w:bookmarkStart w:id="1" w:name="there"/>' + para("First", "H1") + para("1. no list", more="<w:proofErr/>") + para("Second", "H2") +
+            item("three", 1) + item("deep", 1, 1) + item("deeper", 1, 1) + item("four", 1) + para("Between") + item("five", 1) + item("dot", 2) + para("said", "Q") + para("twice", "Q2") + para("int x;", "C") + para("  y;", "C") +
+            para("", props='<w:pBdr><w:bottom w:val="single"/></w:pBdr>') + para("after", more='<w:r><w:br w:type="page"/></w:r>') + para("see ", more='<w:hyperlink w:anchor="there">%s</w:hyperlink>' % words("above")))
+    text, errors, files, faults = source_of(run, docx(body), "de-DE", "The Title")
+    assert text == ("# First {#there}\n\n1\\. no list\n\n## Second\n\n3. three\n   a) deep\n   b) deeper\n4. four\n\nBetween\n\n5. five\n\n- dot\n\n> said\n>\n> twice\n\n```\nint x;\n  y;\n```\n\n* * *\n\nafter\n\n\\newpage\n\n"
+                    "see [above](#there)\n"), text
+    assert "the table of contents is left out" in errors and not faults, errors + faults
+
+
+def test_tables_notes_links_and_pictures_of_docx(run):
+    cell = lambda text, props="", of_para="": "<w:tc>%s%s</w:tc>" % ("<w:tcPr>%s</w:tcPr>" % props if props else "", para(text, props=of_para))
+    look = '<w:tblPr><w:tblLook w:firstRow="1"/></w:tblPr>'
+    drawing = ('<w:r><w:drawing><wp:inline><wp:extent cx="1440000" cy="1"/><wp:docPr id="1" descr="A dot"/><a:graphic><a:graphicData><a:blip r:embed="pic"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>')
+    field = lambda kind: '<w:r><w:fldChar w:fldCharType="%s"/></w:r>' % kind
+    body = (para("Costs", "Cap") + "<w:tbl>%s<w:tr>%s%s</w:tr><w:tr>%s%s</w:tr></w:tbl>" % (look, cell("A|B"), cell("B"), cell("1"), cell("2", of_para='<w:jc w:val="right"/>')) +
+            "<w:tbl><w:tr>%s%s</w:tr><w:tr>%s%s</w:tr><w:tr>%s</w:tr></w:tbl>" % (cell("down", '<w:vMerge w:val="restart"/>'), cell("x"), cell("", "<w:vMerge/>"), cell("y"), cell("wide", '<w:gridSpan w:val="2"/>')) +
+            para("Note", more='<w:r><w:footnoteReference w:id="2"/></w:r>' + words(" and ") + '<w:hyperlink r:id="out">%s</w:hyperlink>' % words("out", '<w:rStyle w:val="L"/><w:u w:val="single"/>')) +
+            para("", more=field("begin") + '<w:r><w:instrText> HYPERLINK "https://f.org/" </w:instrText></w:r>' + field("separate") + words("field") + field("end") + words(", page ") +
+                 field("begin") + "<w:r><w:instrText>PAGE</w:instrText></w:r>" + field("separate") + words("7") + field("end")) +
+            para("", more=drawing) + para("A ", more='<w:ins>%s</w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>' % words("new")) +
+            para("", more='<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:rad><m:deg/><m:e><m:r><m:t>b</m:t></m:r></m:e></m:rad></m:den></m:f></m:oMath>') +
+            para("Box:", more='<w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent>%s</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>%s</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>' % (para("boxed"), para("boxed"))))
+    notes = '<w:footnote w:id="2">%s%s</w:footnote>' % (para("The note.", more=words(" More", "<w:i/>")), para("Two."))
+    data = docx(body, [("out", "hyperlink", "https://e.org/"), ("pic", "image", "media/../media/a b.png")], {"word/media/a b.png": png(3)}, notes)
+    text, errors, files, faults = source_of(run, data, "de-DE")
+    assert text == ("| A\\|B | B |\n|---|--:|\n| 1 | 2 |\n\n: Costs\n\n<table>\n<tbody>\n<tr>\n<td rowspan=\"2\">down</td>\n<td>x</td>\n</tr>\n<tr>\n<td>y</td>\n</tr>\n<tr>\n<td colspan=\"2\">wide</td>\n</tr>\n</tbody>\n"
+                    "</table>\n\nNote[^1] and [out](https://e.org/)\n\n[field](https://f.org/), page 7\n\n![](a-media/a-b.png){alt=\"A dot\" width=\"40mm\"}\n\nA new\n\n$\\frac{a}{\\sqrt{b}}$\n\nBox:\n\nboxed\n\n[^1]: The note. *More*\n\n    Two.\n"), text
+    assert files["a-b.png"] == png(3)
+    for said in ("a tracked deletion is carried out", "a tracked insertion is carried out", "a text box is no box any more"):
+        assert errors.count(said) == 1, errors
+
+
+ODT_STYLES = ('<style:style style:name="T1" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style><style:style style:name="T2" style:family="text"><style:text-properties style:text-position="super 58%" fo:font-variant="small-caps"/></style:style>'
+              '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Quotations"/><style:style style:name="P2" style:family="paragraph"><style:text-properties fo:font-style="italic"/><style:paragraph-properties fo:text-align="end"/></style:style>'
+              '<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="i" style:num-suffix=")" text:start-value="2"/><text:list-level-style-bullet text:level="2"/></text:list-style>')
+
+
+def test_all_of_odt(run):
+    text = ('<text:tracked-changes/><text:p text:style-name="Title">Le titre</text:p><text:h text:outline-level="1"><text:bookmark text:name="there"/>First</text:h>'
+            '<text:p>Plain <text:span text:style-name="T1">bold</text:span> x<text:span text:style-name="T2">2</text:span><text:s text:c="3"/>a<text:tab/>b<text:line-break/>c'
+            '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>The note.</text:p></text:note-body></text:note> <text:a xlink:href="#there">above</text:a> <text:a xlink:href="https://e.org/">out</text:a></text:p>'
+            '<text:list text:style-name="L1"><text:list-item><text:p>two</text:p><text:list><text:list-item><text:p>dot</text:p></text:list-item></text:list></text:list-item><text:list-item><text:p>three</text:p></text:list-item></text:list>'
+            '<text:p>Between</text:p><text:list text:style-name="L1" text:continue-numbering="true"><text:list-item><text:p>four</text:p></text:list-item></text:list>'
+            '<text:p text:style-name="P1">said</text:p><text:p text:style-name="P1">twice</text:p><text:p text:style-name="Preformatted_20_Text">int<text:s text:c="2"/>x;</text:p><text:p text:style-name="Preformatted_20_Text"><text:s/>y;</text:p>'
+            '<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>A</text:p></table:table-cell><table:table-cell><text:p>B</text:p></table:table-cell></table:table-row></table:table-header-rows>'
+            '<table:table-row><table:table-cell><text:p>1</text:p></table:table-cell><table:table-cell><text:p text:style-name="P2">2</text:p></table:table-cell></table:table-row></table:table>'
+            '<table:table><table:table-row><table:table-cell table:number-columns-spanned="2"><text:p>wide</text:p></table:table-cell><table:covered-table-cell/></table:table-row><table:table-row><table:table-cell table:number-columns-repeated="2"/></table:table-row></table:table>'
+            '<text:p><draw:frame svg:width="4cm"><draw:image xlink:href="Pictures/a.png"/><svg:desc>A dot</svg:desc></draw:frame></text:p>'
+            '<text:p>Box:<draw:frame><draw:text-box><text:p>boxed</text:p></draw:text-box></draw:frame><office:annotation><text:p>gone</text:p></office:annotation></text:p><text:table-of-content><text:index-body><text:p>gone</text:p></text:index-body></text:table-of-content>')
+    text, errors, files, faults = source_of(run, odt(text, ODT_STYLES, {"Pictures/a.png": png(3)}), "fr-FR", "Le titre")
+    assert text == ("# First {#there}\n\nPlain **bold** x^[2]{.smallcaps}^ a b\\\nc[^1] [above](#there) [out](https://e.org/)\n\nii) two\n    - dot\niii) three\n\nBetween\n\niv) four\n\n> said\n>\n> twice\n\n```\nint  x;\n y;\n```\n\n"
+                    "| A | B |\n|---|--:|\n| 1 | *2* |\n\n<table>\n<tbody>\n<tr>\n<td colspan=\"2\">wide</td>\n</tr>\n<tr>\n<td></td>\n<td></td>\n</tr>\n</tbody>\n</table>\n\n![](a-media/a.png){alt=\"A dot\" width=\"4cm\"}\n\nBox:\n\nboxed\n\n[^1]: The note.\n"), text
+    assert files["a.png"] == png(3)
+    for said in ("a tracked change is carried out", "a comment is left out", "a text box is no box any more", "the table of contents is left out"):
+        assert errors.count(said) == 1, errors
