@@ -57,18 +57,19 @@ static bool read_whole(AppRun *run, size_t limit, const char *larger, Buf *out)
 /* A folder as the source that is written calls it, for it lies in a folder of its own. */
 static const char *name_from_source(AppRun *run, const char *folder)
 {
-	const char *output = run->options->output,
-	           *home = path_normal(run->arena, path_folder(run->arena, output ? output : "."));
-	if (!folder || *folder == '/' || !output || str_eq(home, "."))
-		return folder ? path_normal(run->arena, folder) : NULL;
+	const char *output = run->options->output;
+	if (!folder || !output)
+		return folder;
 	folder = path_normal(run->arena, folder);
+	const char *home = path_normal(run->arena, path_folder(run->arena, output));
 	size_t same = strlen(home);
 	if (str_starts(folder, home) && folder[same] == '/')
 		return folder + same + 1;
-	const char *up = *home == '/' ? NULL : folder;
-	for (const char *at = home; up && at; at = strchr(at, '/') ? strchr(at, '/') + 1 : NULL)
-		up = arena_printf(run->arena, "../%s", up);
-	return up ? up : folder;
+	if (*folder == '/' || *home == '/' || str_eq(home, "."))
+		return folder;
+	for (const char *at = home; at; at = strchr(at, '/') ? strchr(at, '/') + 1 : NULL)
+		folder = arena_printf(run->arena, "../%s", folder);
+	return folder;
 }
 
 static void add_imported(AppRun *run, ImportResult *made, const char *folder)

@@ -102,7 +102,7 @@ const CliCommandInfo cli_commands[] = {
         {CLI_CHECK, "check", "[--strict] SOURCE.md...", "report every diagnostic, write nothing",
          "Reads and sets the document as build does and prints what it finds.", SIZE_MAX},
         {CLI_IMPORT, "import", "[-o SOURCE.md] [--media DIR] FILE", "turn what other programs write into structured source",
-         "FILE is plain text, HTML, DOCX or ODT; what it is, is known by what it holds, whatever its name. Prints the source, or "
+         "FILE is plain text, HTML, DOCX, ODT, EPUB or RTF; what it is, is known by what it holds, whatever its name. Prints the source, or "
          "writes it to the file named by -o, with the pictures beside it, and says what it took for what and what "
          "is left out. A picture is never written over another file.",
          1},

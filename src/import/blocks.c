@@ -213,7 +213,7 @@ void import_blocks(const Import *import, const DocNode *parent, bool tight, Buf 
 void import_write(const Import *import, Buf *out)
 {
 	const Doc *doc = import->doc;
-	import_front(&doc->meta, out);
+	import_front(import, out);
 	import_blocks(import, doc->root, false, out);
 	for (size_t i = 0; i < doc->note_count; i++) {
 		Buf text = {0}, marker = {0};

@@ -146,17 +146,6 @@ static void put_note(Docx *docx, DocNode *parent, const xmlNode *call, const cha
 
 /* ---- fields ---- */
 
-/* What HYPERLINK says: the address in quotation marks, or after \l a place in the document. */
-static const char *link_of(Docx *docx, const char *code)
-{
-	code += strspn(code, " ");
-	if (!str_starts(code, "HYPERLINK"))
-		return NULL;
-	const char *local = strstr(code, "\\l"), *from = strchr(local ? local : code, '"');
-	size_t len = from ? strcspn(from + 1, "\"") : 0;
-	return from ? arena_printf(docx->import->doc->arena, "%s%.*s", local ? "#" : "", (int)len, from + 1) : NULL;
-}
-
 static void change_field(Docx *docx, DocNode *parent, const char *type)
 {
 	if (str_eq(type, "begin")) {
@@ -165,8 +154,9 @@ static void change_field(Docx *docx, DocNode *parent, const char *type)
 		docx->field.code = true;
 	} else if (str_eq(type, "separate") && docx->field.depth) {
 		docx->field.code = false;
-		const char *url =
-		        docx->field.depth == 1 && docx->field.text.data ? link_of(docx, docx->field.text.data) : NULL;
+		const char *url = docx->field.depth == 1 && docx->field.text.data
+		                          ? import_field_link(docx->import, docx->field.text.data)
+		                          : NULL;
 		docx->field.link = url ? import_add(docx->import, parent, "a", "href", url) : docx->field.link;
 	} else if (str_eq(type, "end") && docx->field.depth) {
 		docx->field.code = false;
@@ -292,7 +282,7 @@ static void put_node(Docx *docx, DocNode *parent, const xmlNode *node)
 	} else if (xml_is(node, "hyperlink")) {
 		put_hyperlink(docx, parent, node);
 	} else if (xml_is(node, "fldSimple")) {
-		const char *code = xml_get(import, node, "instr"), *url = code ? link_of(docx, code) : NULL;
+		const char *code = xml_get(import, node, "instr"), *url = code ? import_field_link(import, code) : NULL;
 		docx_inlines(docx, url ? import_add(import, parent, "a", "href", url) : parent, node);
 	} else if (xml_is(node, "bookmarkStart")) {
 		import_add(import, parent, "a", "id", xml_get(import, node, "name"));

@@ -37,8 +37,9 @@ static void put_people(Buf *out, const DocMeta *meta)
 	}
 }
 
-void import_front(const DocMeta *meta, Buf *out)
+void import_front(const Import *import, Buf *out)
 {
+	const DocMeta *meta = &import->doc->meta;
 	const size_t at = out->len;
 	buf_str(out, "---\n");
 	put_field(out, "title", meta->title);
@@ -51,6 +52,7 @@ void import_front(const DocMeta *meta, Buf *out)
 	put_field(out, "publisher", meta->publisher);
 	put_field(out, "rights", meta->rights);
 	put_field(out, "description", meta->description);
+	put_field(out, "cover-image", import->cover);
 	if (out->len == at + 4)
 		out->len = at;
 	else

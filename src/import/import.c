@@ -6,8 +6,8 @@
 
 typedef bool Reader(Import *import, const Buf *data);
 static Reader *const readers[] = {
-        [FILE_HTML] = import_html, [FILE_FRAGMENT] = import_html, [FILE_DOCX] = import_docx,
-        [FILE_ODT] = import_odt,   [FILE_FOREIGN] = NULL,
+        [FILE_HTML] = import_html, [FILE_FRAGMENT] = import_html, [FILE_DOCX] = import_docx, [FILE_ODT] = import_odt,
+        [FILE_EPUB] = import_epub, [FILE_RTF] = import_rtf,       [FILE_FOREIGN] = NULL,
 };
 
 static bool read_text(const ImportRequest *request, Diag *diag, ImportResult *result)

@@ -174,8 +174,8 @@ static void put_value(Buf *out, const char *key, const char *value)
 	buf_char(out, '"');
 }
 
-/* Without braces, each with a space before it. */
-static void put_attributes(const DocNode *node, Buf *out)
+/* Without braces, each with a space before it; alt: an alternative text, too. */
+static void put_attributes(const DocNode *node, bool alt, Buf *out)
 {
 	const DocAttr *attr = node->attr;
 	if (node->type == DOC_SMALL_CAPS)
@@ -186,14 +186,16 @@ static void put_attributes(const DocNode *node, Buf *out)
 		buf_printf(out, " #%s", attr->id);
 	for (size_t i = 0; attr && i < attr->class_count; i++)
 		buf_printf(out, " .%s", attr->classes[i]);
-	for (size_t i = 0; attr && i < attr->pair_count; i++)
-		put_value(out, attr->keys[i], attr->values[i]);
+	for (size_t i = 0; attr && i < attr->pair_count; i++) {
+		if (alt || !str_eq(attr->keys[i], "alt"))
+			put_value(out, attr->keys[i], attr->values[i]);
+	}
 }
 
-static void put_braces(const DocNode *node, Buf *out)
+static void put_braces(const DocNode *node, bool alt, Buf *out)
 {
 	Buf inner = {0};
-	put_attributes(node, &inner);
+	put_attributes(node, alt, &inner);
 	if (inner.len)
 		buf_printf(out, "{%s}", inner.data + 1);
 	buf_free(&inner);
@@ -202,7 +204,7 @@ static void put_braces(const DocNode *node, Buf *out)
 void import_attributes(const DocNode *node, Buf *out)
 {
 	size_t at = out->len;
-	put_braces(node, out);
+	put_braces(node, true, out);
 	if (out->len == at)
 		return;
 	buf_char(out, ' ');
@@ -223,7 +225,7 @@ static void open_bracket(const Inlines *inlines, const DocNode *node)
 static void put_span(const Inlines *inlines, const DocNode *node)
 {
 	Buf inner = {0};
-	put_attributes(node, &inner);
+	put_attributes(node, true, &inner);
 	if (inner.len)
 		open_bracket(inlines, node);
 	put_all(inlines, node);
@@ -273,22 +275,23 @@ static void put_link(const Inlines *inlines, const DocNode *node)
 	put_all(inlines, node);
 	buf_char(inlines->out, ']');
 	put_target(inlines->out, url, node->u.link.title);
-	put_braces(node, inlines->out);
+	put_braces(node, true, inlines->out);
 }
 
 /* A picture alone in its paragraph would take the words in its brackets for its caption. */
 static void put_image(const Inlines *inlines, const DocNode *node)
 {
 	const char *alt = doc_key(node, "alt");
-	bool alone = node->parent == inlines->top && !node->prev && !node->next;
+	bool alone = node->parent == inlines->top && !node->prev && !node->next,
+	     inside = alt && *alt && !alone && !node->first;
 	buf_str(inlines->out, "![");
 	if (node->first)
 		put_all(inlines, node);
-	else if (alt && !alone)
+	else if (inside)
 		import_escape(alt, strlen(alt), INLINES_CELL, inlines->out);
 	buf_char(inlines->out, ']');
 	put_target(inlines->out, node->u.image.url, node->u.image.title);
-	put_braces(node, inlines->out);
+	put_braces(node, !inside, inlines->out);
 }
 
 /* ---- code and formulas ---- */

@@ -52,7 +52,10 @@ enum {
 };
 /* The innermost of the elements that say so, where words of these formats go. */
 DocNode *import_format(Import *import, DocNode *parent, unsigned formats);
-void import_call_note(Import *import, DocNode *parent, DocNode *note);  /* one that is there already, once more */
+void import_call_note(Import *import, DocNode *parent, DocNode *note); /* one that is there already, once more */
+/* What a field that says HYPERLINK leads to: the address in quotation marks, or after \\l a place in the document;
+ * NULL: it is no link. */
+const char *import_field_link(Import *import, const char *code);
 bool import_is_empty(const DocNode *node);                              /* without a word and without a picture */
 const char *import_id(Import *import, const char *name);                /* a name as an id can be written */
 void import_set(const char **field, Import *import, const char *value); /* a metadata's, if it has none yet */
@@ -87,6 +90,6 @@ void import_attributes(const DocNode *node, Buf *out);
 /* escape.c: text that reads as itself.  What is in out before it says where a line begins. */
 void import_escape(const char *text, size_t len, InlinesIn in, Buf *out);
 /* front.c: front matter, if there is any */
-void import_front(const DocMeta *meta, Buf *out);
+void import_front(const Import *import, Buf *out);
 
 #endif

@@ -20,16 +20,13 @@ static char *safe_name(Arena *arena, const char *name)
 }
 
 /* The ending that belongs to what it is, where its name has another or none. */
-static const char *ending_of(const char *data, size_t len, const char *name)
+static const char *ending_of(ImgType type, const char *name)
 {
 	static const char *const endings[][3] = {
 	        [IMG_NONE] = {"", "", ""},          [IMG_PNG] = {".png", ".png", ""},
 	        [IMG_JPEG] = {".jpg", ".jpeg", ""}, [IMG_SVG] = {".svg", ".svg", ""},
 	        [IMG_GIF] = {".gif", ".gif", ""},   [IMG_WEBP] = {".webp", ".webp", ""}};
-	ImgInfo info = {0};
-	if (img_probe(data, len, &info))
-		return "";
-	const char *const *known = endings[info.type];
+	const char *const *known = endings[type];
 	return str_ends(name, known[0]) || str_ends(name, known[1]) ? "" : known[0];
 }
 
@@ -50,17 +47,19 @@ static const char *address(Import *import, const char *name)
 const char *import_picture(Import *import, const char *name, const char *data, size_t len)
 {
 	ImportResult *result = import->result;
-	ImgInfo info;
+	ImgInfo info = {0};
 	if (!import->request->media) {
 		import_tell(import, "import-picture",
 		            "a picture is left out, since no file beside it is named; give -o or --media");
 		return NULL;
 	}
-	if (img_probe(data, len, &info))
+	bool known = !img_probe(data, len, &info);
+	if (!known)
 		import_tell(import, "import-picture",
 		            "a picture is in a form that cannot be shown; make a PNG or an SVG of it, and name that");
 	char *safe = safe_name(result->arena, name);
-	const char *ending = ending_of(data, len, safe), *free = arena_printf(result->arena, "%s%s", safe, ending);
+	const char *ending = ending_of(known ? info.type : IMG_NONE, safe),
+	           *free = arena_printf(result->arena, "%s%s", safe, ending);
 	const char *dot = strrchr(safe, '.');
 	int stem = dot && !*ending ? (int)(dot - safe) : (int)strlen(safe);
 	for (unsigned i = 2; find(result, free); i++) {

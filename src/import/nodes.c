@@ -144,3 +144,13 @@ DocNode *import_format(Import *import, DocNode *parent, unsigned formats)
 	}
 	return parent;
 }
+
+const char *import_field_link(Import *import, const char *code)
+{
+	code += strspn(code, " ");
+	if (!str_starts(code, "HYPERLINK"))
+		return NULL;
+	const char *local = strstr(code, "\\l"), *from = strchr(local ? local : code, '"');
+	size_t len = from ? strcspn(from + 1, "\"") : 0;
+	return from ? arena_printf(import->doc->arena, "%s%.*s", local ? "#" : "", (int)len, from + 1) : NULL;
+}

@@ -8,11 +8,11 @@
 
 /* What one part, all parts and the number of parts may be; a small part may unfold more than a large one. */
 enum { LARGEST_PART = 128 << 20, MOST_PARTS = 50000, FREE_PART = 8 << 20, MOST_UNFOLDED = 100 };
-static const size_t largest_all = (size_t)512 << 20;
+static const size_t largest_all[PACKAGE_KINDS] = {[PACKAGE_TEXT] = 160 << 20, [PACKAGE_PICTURE] = 512 << 20};
 
 struct Package {
 	zip_t *zip;
-	size_t left; /* bytes that may still be unfolded */
+	size_t left[PACKAGE_KINDS]; /* bytes that may still be unfolded */
 	const char *fault;
 };
 
@@ -33,7 +33,8 @@ Package *package_open(const Buf *data, const char **fault)
 	if (*fault)
 		return NULL;
 	Package *package = base_calloc(1, sizeof *package);
-	*package = (Package){.zip = zip, .left = largest_all};
+	package->zip = zip;
+	memcpy(package->left, largest_all, sizeof largest_all);
 	return package;
 }
 
@@ -45,13 +46,13 @@ void package_close(Package *package)
 	free(package);
 }
 
-static bool is_bounded(const Package *package, const zip_stat_t *part)
+static bool is_bounded(size_t left, const zip_stat_t *part)
 {
-	return part->size <= LARGEST_PART && part->size <= package->left &&
+	return part->size <= LARGEST_PART && part->size <= left &&
 	       (part->size <= FREE_PART || part->size / MOST_UNFOLDED <= part->comp_size);
 }
 
-static bool read_part(Package *package, zip_file_t *file, size_t size, Buf *out)
+static bool read_part(zip_file_t *file, size_t size, Buf *out)
 {
 	buf_reserve(out, size + 1);
 	while (out->len < size) {
@@ -61,22 +62,22 @@ static bool read_part(Package *package, zip_file_t *file, size_t size, Buf *out)
 		out->len += (size_t)got;
 	}
 	out->data[out->len] = '\0';
-	package->left -= out->len;
 	return out->len == size;
 }
 
-bool package_part(Package *package, const char *path, Buf *out)
+bool package_part(Package *package, const char *path, PackageKind kind, Buf *out)
 {
 	zip_stat_t part;
 	zip_int64_t index = path ? zip_name_locate(package->zip, path, 0) : -1;
 	if (index < 0 || zip_stat_index(package->zip, (zip_uint64_t)index, 0, &part) || !(part.valid & ZIP_STAT_SIZE))
 		return false;
-	if (!is_bounded(package, &part)) {
+	if (!is_bounded(package->left[kind], &part)) {
 		package->fault = "it unfolds to more than a document of its size can be";
 		return false;
 	}
 	zip_file_t *file = zip_fopen_index(package->zip, (zip_uint64_t)index, 0);
-	bool read = file && read_part(package, file, (size_t)part.size, out);
+	bool read = file && read_part(file, (size_t)part.size, out);
+	package->left[kind] -= out->len < package->left[kind] ? out->len : package->left[kind];
 	if (file)
 		zip_fclose(file);
 	if (!read)
@@ -89,7 +90,7 @@ xmlDoc *package_xml(Package *package, const char *path, const char **fault)
 	Buf text = {0};
 	xmlDoc *doc = NULL;
 	*fault = NULL;
-	if (package_part(package, path, &text))
+	if (package_part(package, path, PACKAGE_TEXT, &text))
 		doc = xml_read(text.data, text.len, fault);
 	else
 		*fault = package->fault ? package->fault : "a part that it must have is missing";
@@ -132,7 +133,7 @@ const char *package_picture(Import *import, Package *package, const char *path)
 	const char *name = path ? map_get(import->pictures, path) : NULL;
 	if (name)
 		return name;
-	if (path && package_part(package, path, &data))
+	if (path && package_part(package, path, PACKAGE_PICTURE, &data))
 		name = import_picture(import, path, data.data ? data.data : "", data.len);
 	else
 		import_tell(import, "import-picture", "a picture is not in the document, so it is left out");

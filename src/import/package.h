@@ -9,8 +9,10 @@ typedef struct Package Package;
 Package *package_open(const Buf *data, const char **fault);
 void package_close(Package *package); /* NULL is fine */
 
-/* The bytes of a part, by its path; false if there is none, or what it holds is beyond all bounds. */
-bool package_part(Package *package, const char *path, Buf *out);
+/* The bytes of a part, by its path; false if there is none, or what it holds is beyond all bounds.  Of text, which
+ * takes more room when it is read, there may be less. */
+typedef enum { PACKAGE_TEXT, PACKAGE_PICTURE, PACKAGE_KINDS } PackageKind;
+bool package_part(Package *package, const char *path, PackageKind kind, Buf *out);
 /* The same as XML, for xmlFreeDoc; NULL if there is none, or it cannot be read, with the reason in *fault. */
 xmlDoc *package_xml(Package *package, const char *path, const char **fault);
 /* A path as another part calls it: "../media/a.png" from "word/document.xml" is "media/a.png"; percents undone. */

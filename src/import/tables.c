@@ -19,6 +19,14 @@ static bool is_line(const DocNode *cell)
 	return true;
 }
 
+static const DocNode *part_of(const DocNode *table, DocType type)
+{
+	const DocNode *part = table->first;
+	while (part && part->type != type)
+		part = part->next;
+	return part;
+}
+
 static bool is_simple(const DocNode *table)
 {
 	size_t heads = 0;
@@ -28,15 +36,7 @@ static bool is_simple(const DocNode *table)
 		    (node->u.cell.colspan > 1 || node->u.cell.rowspan > 1 || !is_line(node)))
 			return false;
 	}
-	return heads <= 1;
-}
-
-static const DocNode *part_of(const DocNode *table, DocType type)
-{
-	const DocNode *part = table->first;
-	while (part && part->type != type)
-		part = part->next;
-	return part;
+	return heads <= 1 && (!doc_id(table) || part_of(table, DOC_CAPTION)); /* a caption holds the id */
 }
 
 /* ---- with bars ---- */
@@ -126,6 +126,8 @@ static void put_caption(const Import *import, const DocNode *caption, const char
 		import_inlines(import, node, INLINES_HEADING, out);
 		buf_str(out, node->next ? " " : "");
 	}
+	if (str_starts(before, "\n"))
+		import_attributes(caption->parent, out);
 	buf_str(out, after);
 }
 
@@ -137,7 +139,10 @@ void import_table(const Import *import, const DocNode *table, Buf *out)
 		put_caption(import, caption, "\n\n: ", "", out);
 		return;
 	}
-	buf_str(out, "<table>\n");
+	buf_str(out, "<table");
+	if (doc_id(table))
+		buf_printf(out, " id=\"%s\"", doc_id(table));
+	buf_str(out, ">\n");
 	put_caption(import, caption, "<caption>\n\n", "\n\n</caption>\n", out);
 	put_part(import, part_of(table, DOC_TABLE_HEAD), "thead", out);
 	put_part(import, part_of(table, DOC_TABLE_BODY), "tbody", out);

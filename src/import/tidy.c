@@ -292,9 +292,13 @@ static bool calls_notes(const DocNode *node)
 static void tidy_inline(Import *import, DocNode *node)
 {
 	bool nested = node->type != DOC_SPAN && is_format(node) && doc_ancestor(node->parent, node->type);
-	bool whole = node->type == DOC_STRONG && node->parent->type == DOC_HEADER && !node->prev && !node->next;
+	bool whole = (node->type == DOC_STRONG || (node->type == DOC_EMPH && import->flat)) &&
+	             node->parent->type == DOC_HEADER && !node->prev && !node->next;
+	bool link = node->type == DOC_UNDERLINE &&
+	            (node->parent->type == DOC_LINK ||
+	             (node->first && node->first == node->last && node->first->type == DOC_LINK));
 	bool plain = (node->type == DOC_SPAN && !node->attr) || (node->type == DOC_SUPERSCRIPT && calls_notes(node));
-	if (nested || whole || plain) {
+	if (nested || whole || link || plain) {
 		unwrap(node);
 		return;
 	}
@@ -305,6 +309,17 @@ static void tidy_inline(Import *import, DocNode *node)
 }
 
 /* ---- blocks ---- */
+
+static bool is_line(const DocNode *node)
+{
+	return node && (node->type == DOC_PARA || node->type == DOC_PLAIN);
+}
+
+static DocNode *lone_image(DocNode *node)
+{
+	bool lone = is_line(node) && node->first && node->first == node->last && node->first->type == DOC_IMAGE;
+	return lone ? node->first : NULL;
+}
 
 static DocNode *first_line(DocNode *top)
 {
@@ -321,11 +336,17 @@ static void move_id(Import *import, DocNode *node)
 	if (!id || doc_is_inline(node->type) || node->type == DOC_HEADER || node->type == DOC_CODE_BLOCK)
 		return;
 	DocNode *line = first_line(node);
-	if (node->type == DOC_DIV && node->attr->class_count)
+	if ((node->type == DOC_DIV && node->attr->class_count) || node->type == DOC_TABLE)
 		return;
 	node->attr->id = NULL;
+	if (!node->attr->class_count && !node->attr->pair_count)
+		node->attr = NULL;
 	if (!line)
 		return;
+	if (node->type == DOC_FIGURE && lone_image(line) && !doc_id(line->first)) {
+		doc_attr(import->doc, line->first)->id = id;
+		return;
+	}
 	if (line->type == DOC_HEADER && !doc_id(line)) {
 		doc_attr(import->doc, line)->id = id;
 		return;
@@ -399,6 +420,19 @@ static bool may_go(const DocNode *node)
 	}
 }
 
+/* Boxes that are ticked or not, drawn before an item. */
+static void read_task(Import *import, DocNode *item)
+{
+	static const char boxes[][4] = {"\u2610", "\u2611", "\u2612"};
+	DocNode *line = is_line(item->first) ? item->first : NULL, *text = line ? line->first : NULL;
+	for (size_t i = 0; i < BASE_LEN(boxes) && text && text->type == DOC_TEXT; i++) {
+		if (!str_starts(text->u.text.text, boxes[i]))
+			continue;
+		item->u.item.task = i ? DOC_TASK_DONE : DOC_TASK_OPEN;
+		cut(import, text, strlen(boxes[i]), text->u.text.len);
+	}
+}
+
 static void tidy_block(Import *import, DocNode *node)
 {
 	bool line =
@@ -409,6 +443,8 @@ static void tidy_block(Import *import, DocNode *node)
 	}
 	if (line)
 		drop_edges(node);
+	if (node->type == DOC_LIST_ITEM)
+		read_task(import, node);
 	if (node->type == DOC_FIGURE)
 		tidy_figure(node);
 	else if (node->type == DOC_DIV && doc_has_class(node, "pagebreak") && import_is_empty(node))
@@ -420,11 +456,6 @@ static void tidy_block(Import *import, DocNode *node)
 }
 
 /* ---- what stands beside what it belongs to ---- */
-
-static bool is_line(const DocNode *node)
-{
-	return node && (node->type == DOC_PARA || node->type == DOC_PLAIN);
-}
 
 /* A line of anchors alone is of what follows it. */
 static void move_anchors(Import *import, DocNode *node)
@@ -439,12 +470,6 @@ static void move_anchors(Import *import, DocNode *node)
 		else
 			doc_append(line, node->last);
 	}
-}
-
-static DocNode *lone_image(DocNode *node)
-{
-	bool lone = is_line(node) && node->first && node->first == node->last && node->first->type == DOC_IMAGE;
-	return lone ? node->first : NULL;
 }
 
 /* A paragraph that is said to be a caption goes to the table before or after it, or to the picture. */

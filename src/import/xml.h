@@ -22,18 +22,25 @@ const char *xml_text(Import *import, const xmlNode *node);
 const char *xml_name(Import *import, const xmlNode *node); /* in small letters */
 bool xml_data_url(const char *url, Buf *out);              /* the bytes in "data:…;base64,…" */
 
-/* A page of HTML, by itself or in an archive. */
-typedef struct HtmlPage HtmlPage;
-struct HtmlPage {
-	Map *ids, *calls, *notes; /* id -> node; id of a note -> its call; place of a note -> its DocNode */
-	void *closure;
-	const char *path; /* in its archive */
-	/* What a picture, a link and an id are called in the source; NULL: as they are. */
-	const char *(*picture)(Import *import, const HtmlPage *page, const char *url);
-	const char *(*link)(Import *import, const HtmlPage *page, const char *url);
-	const char *(*name)(Import *import, const HtmlPage *page, const char *id);
-};
-void import_html_places(Import *import, HtmlPage *page, const xmlNode *top);
+/* A page of HTML, by itself or, with a path and a package, in an archive; what pages of one archive have in common is
+ * in the same maps. */
+typedef struct {
+	Map *places; /* "path#id", of a page by itself "id" -> HtmlPlace */
+	Map *calls;  /* those that calls of notes lead to */
+	Map *notes;  /* those of them that are read already -> DocNode */
+	Map *names;  /* of an archive's places -> the id that they have in the source */
+	Map *taken;  /* these */
+	const char *path;
+	struct Package *package;
+	bool ours; /* made by bifolio: what it adds to the text is left out */
+} HtmlPage;
+typedef struct {
+	const xmlNode *node;
+	const HtmlPage *page;
+} HtmlPlace;
+/* First the places of all pages, then the calls of all. */
+void import_html_places(Import *import, const HtmlPage *page, const xmlNode *top);
+void import_html_calls(Import *import, const HtmlPage *page, const xmlNode *top);
 void import_html_head(Import *import, const xmlNode *top);
 /* A formula in MathML that says what it is in TeX; false: it does not, which is told. */
 bool import_math(Import *import, DocNode *parent, const xmlNode *math);

@@ -29,4 +29,4 @@ def text_of(text, page=False):
     """Without what typography does: white space, quotation marks, dots, marks between blocks."""
     text = html.unescape(text) if page else text
     text = text.replace("\u2026", "...")
-    return re.sub(r"[\s\x01\"'‘’“”„]+", "", text)
+    return re.sub(r"[\s\x01\"'‘’“”„«»‹›]+", "", text)
