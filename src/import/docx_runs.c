@@ -83,6 +83,18 @@ static DocNode *put_picture(Docx *docx, DocNode *parent, const char *id, const c
 	return image;
 }
 
+/* A picture, or the drawing that Office keeps beside it. */
+static DocNode *put_blip(Docx *docx, DocNode *parent, const xmlNode *blip, const char *alt)
+{
+	const char *id = NULL;
+	for (const xmlNode *node = blip; node; node = xml_next(node, blip)) {
+		if (xml_is(node, "svgBlip"))
+			id = xml_get(docx->import, node, "embed");
+	}
+	id = id ? id : xml_get(docx->import, blip, "embed");
+	return put_picture(docx, parent, id ? id : xml_get(docx->import, blip, "link"), alt);
+}
+
 /* A drawing: pictures with what is said of them, and the words of text boxes, which come after the paragraph. */
 static void put_drawing(Docx *docx, DocNode *parent, const xmlNode *drawing)
 {
@@ -95,12 +107,7 @@ static void put_drawing(Docx *docx, DocNode *parent, const xmlNode *drawing)
 			extent = node;
 		if (xml_is(node, "docPr") || xml_is(node, "cNvPr"))
 			alt = xml_get(import, node, "descr") ? xml_get(import, node, "descr") : alt;
-		DocNode *image = xml_is(node, "blip")
-		                         ? put_picture(docx, parent,
-		                                       xml_get(import, node, "embed") ? xml_get(import, node, "embed")
-		                                                                      : xml_get(import, node, "link"),
-		                                       alt)
-		                         : NULL;
+		DocNode *image = xml_is(node, "blip") ? put_blip(docx, parent, node, alt) : NULL;
 		if (image && extent)
 			set_width(docx, image, extent);
 		if (xml_is(node, "rect") && xml_get(import, node, "hr"))

@@ -24,6 +24,16 @@ static void put_field(Buf *out, const char *name, const char *value)
 	buf_char(out, '\n');
 }
 
+/* In a title Markdown's signs count. */
+static void put_title(Buf *out, const char *name, const char *value)
+{
+	Buf text = {0};
+	if (value)
+		import_escape(value, strlen(value), INLINES_HEADING, &text);
+	put_field(out, name, text.data);
+	buf_free(&text);
+}
+
 static void put_people(Buf *out, const DocMeta *meta)
 {
 	if (meta->people_count == 1)
@@ -42,8 +52,8 @@ void import_front(const Import *import, Buf *out)
 	const DocMeta *meta = &import->doc->meta;
 	const size_t at = out->len;
 	buf_str(out, "---\n");
-	put_field(out, "title", meta->title);
-	put_field(out, "subtitle", meta->subtitle);
+	put_title(out, "title", meta->title);
+	put_title(out, "subtitle", meta->subtitle);
 	put_people(out, meta);
 	if (meta->lang)
 		buf_printf(out, "lang: %s\n", meta->lang);

@@ -23,6 +23,15 @@ def test_words_of_docx(run):
     assert not errors and not faults, errors + faults
 
 
+def test_signs_in_titles_and_drawings_beside_pictures(run):
+    """A title is Markdown, too; where Office keeps an SVG beside its PNG, that is the picture."""
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+    drawing = '<w:r><w:drawing><a:blip r:embed="png"><a:extLst><a:ext><svgBlip r:embed="svg"/></a:ext></a:extLst></a:blip></w:drawing></w:r>'
+    data = docx(para("C# *and* \u201cmore_\u201d", "T") + para("", more=drawing), [("png", "image", "media/a.png"), ("svg", "image", "media/a.svg")], {"word/media/a.png": png(3), "word/media/a.svg": svg})
+    source, dump, errors, faults, files = imported(run, data)
+    assert 'Meta title="C# *and* \u201cmore_\u201d"' in dump and "a-media/a.svg" in source and files["a.svg"] == svg and "a.png" not in files, source + dump
+
+
 def test_blocks_of_docx(run):
     body = (para("The Title", "T") + para("A. Name", "A") + para("Contents 1", "TOC1") + '<w:bookmarkStart w:id="1" w:name="there"/>' + para("First", "H1") + para("1. no list", more="<w:proofErr/>") + para("Second", "H2") +
             item("three", 1) + item("deep", 1, 1) + item("deeper", 1, 1) + item("four", 1) + para("Between") + item("five", 1) + item("dot", 2) + para("said", "Q") + para("twice", "Q2") + para("int x;", "C") + para("  y;", "C") +
