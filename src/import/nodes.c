@@ -85,15 +85,17 @@ const char *import_id(Import *import, const char *name)
 	return copy;
 }
 
-/* A text on one line without white space around it; NULL if nothing is left. */
+/* A text on one line without white space around it and without what no source can hold; NULL if nothing is left. */
 static const char *one_line(Import *import, const char *value)
 {
 	Buf line = {0};
-	for (; *value; value++) {
-		bool white = strchr(" \t\r\n", *value) != NULL;
-		if (!white)
-			buf_char(&line, *value);
-		else if (line.len && line.data[line.len - 1] != ' ')
+	size_t used, left = strlen(value);
+	for (; left; value += used, left -= used) {
+		uint32_t c = utf8_decode(value, left, &used);
+		bool white = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+		if (!white && !utf8_is_barred(c))
+			buf_utf8(&line, c);
+		else if (white && line.len && line.data[line.len - 1] != ' ')
 			buf_char(&line, ' ');
 	}
 	size_t len = line.len && line.data[line.len - 1] == ' ' ? line.len - 1 : line.len;

@@ -79,3 +79,8 @@ def test_pictures_are_not_written_over_others(run):
         os.makedirs(folder + "/out")
         assert run("import", "in/a.html", "-o", "out/a.md", "--media", "pics", cwd=folder)[0] == 0
         assert "![d](../pics/picture.png)" in open(folder + "/out/a.md").read() and os.path.exists(folder + "/pics/picture.png")
+
+
+def test_what_no_source_can_hold_goes(run):
+    source, dump, errors, faults, files = imported(run, "<!DOCTYPE html><html lang=en><title>A\x01 &#1;&#x9f;\ntitle</title><p>Wo&#8;rds\x7f &#0; on")
+    assert 'Meta title="A title"' in dump and "Words" in source and not re.search("[\0-\x08\x0b-\x1f\x7f-\x9f]", source), repr(source)

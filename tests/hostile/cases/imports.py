@@ -109,4 +109,5 @@ CASES += [
     ("epub of many pages", {"a.epub": compressed({"mimetype": "application/epub+zip", "META-INF/container.xml": "<c><rootfile full-path='p.opf'/></c>", **{"%d.xhtml" % i: "<html><body><p>%s</p></body></html>" % ("Words " * 300000) for i in range(120)},
         "p.opf": "<p><manifest>%s</manifest><spine>%s</spine></p>" % ("".join("<item id='i%d' href='%d.xhtml' media-type='application/xhtml+xml'/>" % (i, i) for i in range(120)), "".join("<itemref idref='i%d'/>" % i for i in range(120)))})},
      ["import", "a.epub"], 1, "unfolds to more"),
+    ("html with controls in its title", {"a.html": "<!DOCTYPE html><title>A\x01 &#1;&#x9f; title</title><p>Wo&#8;rds\x7f"}, ["import", "a.html"], 0, None),
 ]
