@@ -29,8 +29,8 @@ static bool names_lines(const MathNode *lines)
 	return false;
 }
 
-/* Each line has a number of its own where its author labels or tags lines or, all being numbered, wrote an environment that
- * does and gave the whole no id. */
+/* Each line has a number of its own where its author labels or tags lines or, all being numbered, wrote an environment
+ * that does and gave the whole no id. */
 static bool counts_lines(const Doc *doc, const DocNode *math, const MathNode *lines)
 {
 	bool all = doc->meta.equations == DOC_EQUATIONS_ALL && math->u.math.tree->numbered;
@@ -160,8 +160,9 @@ static void count_equations(Counter *counter, DocNode *math)
 		DocEquation *equation = &math->u.math.equations[i];
 		if (!is_counted(counter->doc, math, equation, rows ? lines->kids[i] : NULL))
 			continue;
-		equation->number = arena_printf(counter->doc->arena, "(%s%s%u)", counter->chapter ? counter->chapter : "",
-		                                counter->chapter ? "." : "", ++counter->count);
+		equation->number =
+		        arena_printf(counter->doc->arena, "(%s%s%u)", counter->chapter ? counter->chapter : "",
+		                     counter->chapter ? "." : "", ++counter->count);
 	}
 }
 
@@ -172,8 +173,8 @@ static void refer(Doc *doc, const DocNode *math, Diag *diag)
 		const DocNode *target = map_get(doc->ids, ref->label);
 		const DocEquation *equation = res_equation(target, res_equation_row(target, ref->label));
 		if (equation && equation->number)
-			math_refer(ref, ref->bracketed ? equation->number
-			                               : math_bare_number(doc->arena, equation->number));
+			math_refer(ref,
+			           ref->bracketed ? equation->number : math_bare_number(doc->arena, equation->number));
 		else
 			diag_report(diag, DIAG_WARNING, math->pos, "link-broken",
 			            "no numbered formula here has the label '%s', so the label is shown; give one "

@@ -211,6 +211,7 @@ typedef struct {
 	bool display;
 	const char *source; /* what a reader of the source sees: TeX; a formula in MathML has its own alttext, or "" */
 	size_t len;
+	bool foreign;        /* read from MathML: the source does not tell it from others */
 	const MathNode *tag; /* the whole formula's \tag, as at u.row */
 	bool no_number;      /* \notag */
 	bool starred;        /* an environment that does not number: equation*, align* … */
@@ -236,6 +237,21 @@ bool math_macros_set(MathMacros *macros, const char *name, const char *body, Mat
 /* Reads TeX, without its dollars.  NULL, and why, if it is at fault.  macros may be NULL. */
 const MathTree *math_parse(Arena *arena, const char *tex, size_t len, bool display, MathMacros *macros,
                            MathFault *fault);
+
+/* An element of MathML as it was read.  What is text stands among its kids with no name. */
+typedef struct MathElement MathElement;
+struct MathElement {
+	const char *name;              /* in small letters, without a prefix; NULL: text */
+	const char *text;              /* of text */
+	const char *const *attributes; /* names and values by turns; NULL ends them */
+	const MathElement *const *kids;
+	size_t count;
+};
+
+/* Reads a math element of presentation MathML: Core's elements, mfenced, menclose and semantics.  NULL, and why, if it
+ * holds others, or lacks what they need; offsets mean nothing.  The source is its alttext, else TeX that an annotation
+ * has, else "". */
+const MathTree *math_from_mathml(Arena *arena, const MathElement *element, MathFault *fault);
 
 /* The table whose rows a display's lines are, each with a number of its own or none: align and kin; else NULL. */
 const MathNode *math_lines(const MathTree *tree);

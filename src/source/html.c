@@ -520,8 +520,11 @@ void src_html(Doc *doc, Diag *diag)
 	Html *html = base_calloc(1, sizeof *html);
 	html->doc = doc;
 	html->tally.arena = doc->arena;
-	for (size_t i = 0; i <= doc->note_count; i++)
-		read_tree(html, i ? doc->notes[i - 1] : doc->root);
+	for (size_t i = 0; i <= doc->note_count; i++) {
+		DocNode *top = i ? doc->notes[i - 1] : doc->root;
+		src_html_math(doc, top, diag);
+		read_tree(html, top);
+	}
 	tally_tell(&html->tally, diag);
 	buf_free(&html->words);
 	src_html_text_free(&html->text);

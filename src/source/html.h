@@ -36,6 +36,9 @@ const HtmlElement *src_html_element(const char *name);
  * values (NULL: none) by turns, and end with NULL, as libxml2 has them. */
 DocNode *src_html_node(Doc *doc, const HtmlElement *element, const char *const *attributes, Pos pos);
 
+/* Makes formulas of MathML among the raw nodes below top (html_math.c). */
+void src_html_math(Doc *doc, DocNode *top, Diag *diag);
+
 /* Gives every node below top children that it may have; no text is lost.  Texts in
  * DOC_RAW_BLOCKs are parted by them, which go. */
 void src_html_repair(Doc *doc, DocNode *top);

@@ -56,7 +56,7 @@ static Buf key_of(const MathTree *tree, const TmathStyle *style, Length measure)
 	const TxtStyle *text = &style->text;
 	buf_printf(&key, "%d %d %d %d %d %d %02x%02x%02x %s %p ", style->display, (int)measure, (int)text->size,
 	           (int)text->family, (int)text->weight, text->italic, style->color.r, style->color.g, style->color.b,
-	           text->lang ? text->lang : "", tree->len ? NULL : (const void *)tree);
+	           text->lang ? text->lang : "", tree->foreign ? (const void *)tree : NULL);
 	for (size_t i = 0; i < style->number_count; i++)
 		buf_printf(&key, "%s ", style->numbers[i] ? style->numbers[i] : "-");
 	buf_add(&key, tree->source, tree->len);
