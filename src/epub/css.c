@@ -387,6 +387,8 @@ void ep_css(Ep *ep, Buf *out)
 	buf_add(out, base->data, base->len);
 	if (ep->content.tokens)
 		buf_str(out, asset_get("epub/code.css")->data);
+	if (ep->content.math)
+		buf_str(out, asset_get("epub/math.css")->data);
 	put_fonts(ep, out);
 	put_text(ep, out);
 	put_emphasis(out, ep->job->style);

@@ -251,6 +251,14 @@ static const char *element_of(MathKind kind)
 	return names[kind];
 }
 
+/* A line as long as what it is over or under, which few faces have: the style sheet draws it. */
+static bool is_bar(const MathNode *node)
+{
+	const MathNode *sign = node->kind == MATH_OVER || node->kind == MATH_UNDER ? node->kids[1] : NULL;
+	return sign && sign->kind == MATH_OP && sign->u.op.stretchy &&
+	       (str_eq(sign->plain, "¯") || str_eq(sign->plain, "_"));
+}
+
 static void write_scripts(Writer *writer, const MathNode *node, Place place)
 {
 	const char *name = element_of(shown_kind(writer, node));
@@ -259,6 +267,8 @@ static void write_scripts(Writer *writer, const MathNode *node, Place place)
 		flag(writer, "accent", true);
 	if (node->kind >= MATH_UNDER && node->u.over.accent_under)
 		flag(writer, "accentunder", true);
+	if (is_bar(node))
+		attribute(writer, "class", "bar");
 	buf_char(writer->out, '>');
 	const MathNode *core = math_core(node->kids[0]);
 	if (core && core == node->kids[0])
@@ -309,8 +319,24 @@ static void write_style(Writer *writer, const MathNode *node)
 	buf_str(writer->out, "</mstyle>");
 }
 
+/* Room at both sides; Core's mpadded cannot add to a width. */
+static void write_room(Writer *writer, const MathNode *node)
+{
+	buf_str(writer->out, "<mrow><mspace");
+	length(writer, "width", node->u.padded.before);
+	buf_str(writer->out, "/>");
+	math_write_node(writer, node->kids[0], alone);
+	buf_str(writer->out, "<mspace");
+	length(writer, "width", node->u.padded.after);
+	buf_str(writer->out, "/></mrow>");
+}
+
 static void write_padded(Writer *writer, const MathNode *node)
 {
+	if (node->u.padded.before.em || node->u.padded.after.em) {
+		write_room(writer, node);
+		return;
+	}
 	buf_str(writer->out, "<mpadded");
 	if (node->u.padded.no_width) {
 		attribute(writer, "width", "0");
@@ -318,12 +344,6 @@ static void write_padded(Writer *writer, const MathNode *node)
 			attribute(writer, "lspace", "-1width");
 		else if (node->u.padded.align == MATH_CENTER)
 			attribute(writer, "lspace", "-0.5width");
-	}
-	if (node->u.padded.before.em || node->u.padded.after.em) {
-		length(writer, "lspace", node->u.padded.before);
-		buf_str(writer->out, " width=\"+");
-		buf_fixed(writer->out, node->u.padded.before.em + node->u.padded.after.em, 3);
-		buf_str(writer->out, "em\"");
 	}
 	if (node->u.padded.no_height)
 		attribute(writer, "height", "0");
@@ -336,7 +356,8 @@ static void write_padded(Writer *writer, const MathNode *node)
 	buf_str(writer->out, "</mpadded>");
 }
 
-static void write_enclosed(Writer *writer, const MathNode *node)
+/* Readers of Core draw them by the style sheet, which goes by the same names. */
+static void write_lines(Writer *writer, const char *name, unsigned lines)
 {
 	static const struct {
 		unsigned lines;
@@ -346,15 +367,19 @@ static void write_enclosed(Writer *writer, const MathNode *node)
 	                 {MATH_STRIKE_DOWN, "downdiagonalstrike"},
 	                 {MATH_STRIKE_LINE, "horizontalstrike"},
 	                 {MATH_CIRCLE, "circle"}};
-	bool box = (node->u.enclose.lines & MATH_BOX) == MATH_BOX;
-	buf_str(writer->out, "<menclose notation=\"");
+	buf_printf(writer->out, " %s=\"", name);
 	for (size_t i = 0, written = 0; i < BASE_LEN(notations); i++) {
-		if ((node->u.enclose.lines & notations[i].lines) == notations[i].lines)
+		if ((lines & notations[i].lines) == notations[i].lines)
 			buf_printf(writer->out, "%s%s", written++ ? " " : "", notations[i].name);
 	}
 	buf_char(writer->out, '"');
-	if (box)
-		attribute(writer, "style", "border: 1px solid; padding: 0.2em");
+}
+
+static void write_enclosed(Writer *writer, const MathNode *node)
+{
+	buf_str(writer->out, "<menclose");
+	write_lines(writer, "notation", node->u.enclose.lines);
+	write_lines(writer, "class", node->u.enclose.lines);
 	buf_char(writer->out, '>');
 	math_write_node(writer, node->kids[0], alone);
 	buf_str(writer->out, "</menclose>");

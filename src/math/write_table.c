@@ -54,8 +54,15 @@ static void write_cell_style(Writer *writer, const MathNode *table, size_t row, 
 	if (table->u.table.multline && table->count > 1)
 		align = !row ? MATH_LEFT : last ? MATH_RIGHT : MATH_CENTER;
 	buf_printf(writer->out, " style=\"text-align: %s", align_name(align));
-	write_half(writer, "left", column ? table->u.table.column_gaps[column - 1] : (MathLength){0, 0});
-	write_half(writer, "right", next < count ? table->u.table.column_gaps[next - 1] : (MathLength){0, 0});
+	const MathLength nothing = {0, 0}, ruled = {1000, 0};
+	write_half(writer, "left",
+	           column                             ? table->u.table.column_gaps[column - 1]
+	           : table->u.table.column_lines[0] ? ruled
+	                                            : nothing);
+	write_half(writer, "right",
+	           next < count                         ? table->u.table.column_gaps[next - 1]
+	           : table->u.table.column_lines[count] ? ruled
+	                                                : nothing);
 	if (!last && (table->u.table.row_gap.em || line->u.row.gap.em))
 		write_half(writer, "bottom", (MathLength){2 * (table->u.table.row_gap.em + line->u.row.gap.em), 0});
 	write_border(writer, "left", given ? cell->u.cell.left : table->u.table.column_lines[column]);

@@ -154,3 +154,21 @@ def test_titles_hold_formulas(run):
     assert "<msup><mi>c</mi><mn>2</mn></msup>" in title and "“<math" in title and "</math>” and words" in title
     assert "On E = mc2" in words.replace("²", "2") and "√" in words, words
     assert re.search(r"Title:\s+On E = mc²", outline), outline
+
+
+def test_what_core_leaves_to_style_sheets(run):
+    """Bars, boxes and strokes are drawn by rules that books with formulas alone have; arrows grow over what has room at its sides."""
+    with tempfile.TemporaryDirectory() as folder:
+        sheets = []
+        for text in ("Words.", "$\\overline{a+b} \\cancel{x} \\xrightarrow{f}$"):
+            open(folder + "/t.md", "w").write(FRONT % "" + text + "\n")
+            status, _, errors = run("build", "--to", "epub", "-o", folder, folder + "/t.md")
+            assert status == 0, errors
+            with zipfile.ZipFile(folder + "/t.epub") as book:
+                sheets.append(book.read("OEBPS/style.css").decode())
+                page = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml"))
+    assert "mover.bar" not in sheets[0] and "math" not in sheets[0] and "mover.bar" in sheets[1]
+    for name in set(re.findall(r'<m[a-z]+ [^>]*class="([a-z]+)"', page)):
+        assert "." + name in sheets[1], name
+    assert '<mover accent="true" class="bar">' in page and '<menclose notation="updiagonalstrike" class="updiagonalstrike">' in page
+    assert '<mspace width="0.4em"/><mi>f</mi><mspace width="0.4em"/>' in page and 'width="+' not in page
