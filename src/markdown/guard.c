@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MOST_COLUMNS = 500, MOST_MISSING = 50000, LARGEST_COST = 30 << 20 };
+enum { MOST_BRACES = 100000, MOST_COLUMNS = 500, MOST_MISSING = 50000, LARGEST_COST = 30 << 20 };
 enum { SHORT_ADDRESS = 1000, MOST_COPIES = 16 << 20, MOST_COUNTS = 50 };
 enum { LARGEST_SEARCH = 200 << 20, LONGEST_BEFORE = 1 << 16, MOST_MARKERS = 100, FARTHEST_MARKER = 400 };
 
@@ -19,11 +19,11 @@ static size_t count_pairs(const char *text, size_t len, const char *pair)
 }
 
 /* Each "<?" is looked for its "?>" to the end of the block, and each link looks back
- * over all pictures that are still open. */
+ * over all pictures that are still open; of a million braces each would be a node. */
 static bool costs_too_much(const char *text, size_t len)
 {
 	size_t marks = count_pairs(text, len, "<?"), pictures = count_pairs(text, len, "![");
-	return (marks > 100 && marks * len > LARGEST_COST) ||
+	return count_pairs(text, len, "{{") > MOST_BRACES || (marks > 100 && marks * len > LARGEST_COST) ||
 	       (pictures > 100 && pictures * count_pairs(text, len, "](") > LARGEST_SEARCH);
 }
 

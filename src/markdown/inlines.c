@@ -107,7 +107,7 @@ delimiter *md_join_runs(cmark_syntax_extension *ext, cmark_parser *parser, cmark
 
 /* ---- maths and emoji ---- */
 
-enum { LONGEST_MATH = 32768, SHORTEST_MATH = 256, MOST_IN_VAIN = 1 << 26, LONGEST_NAME = 64 };
+enum { LONGEST_MATH = 1 << 24, SHORTEST_MATH = 256, MOST_IN_VAIN = 1 << 26, LONGEST_NAME = 64 };
 
 /* Where the first dollar after text[at] outside braces stands; 0 if a brace closes
  * too many or there is none. */

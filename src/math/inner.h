@@ -14,9 +14,10 @@
 
 #include "math/math.h"
 
-/* How deep groups, macros and environments may lie in each other, all together; what
- * walks a tree may recurse. */
-enum { MATH_DEPTH = 150, MATH_EXPANSIONS = 10000, MATH_EXPANDED = 1 << 18 };
+/* How many bytes a formula may be long; how deep groups, macros and environments may lie in
+ * each other, all together, for what walks a tree may recurse; how often macros are expanded,
+ * and to how many bytes. */
+enum { MATH_LONGEST = 1 << 15, MATH_DEPTH = 150, MATH_EXPANSIONS = 10000, MATH_EXPANDED = 1 << 18 };
 
 typedef enum {
 	TOKEN_END,

@@ -576,7 +576,9 @@ const MathTree *math_parse(Arena *arena, const char *tex, size_t len, bool displ
 	            .font = MATH_VARIANTS,
 	            .notes = &notes,
 	            .tree = tree};
-	MathNode *root = math_row_of(&p, (MathArg){tree->source, len, 0, false});
+	if (len > MATH_LONGEST)
+		math_fail(&p, 0, "a formula is %d bytes long at most; divide this one", MATH_LONGEST);
+	MathNode *root = math_row_of(&p, (MathArg){tree->source, p.failed ? 0 : len, 0, false});
 	tree->root = root->kind == MATH_ROW ? root : math_wrap(&p, MATH_ROW, MATH_INNER, 0, root);
 	tree->tag = notes.tag;
 	tree->no_number = notes.no_number;

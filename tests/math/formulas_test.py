@@ -138,6 +138,15 @@ def test_megabytes_of_braces(run):
     assert time.monotonic() - begin < 30
 
 
+def test_what_is_too_long_is_told_at_once(run):
+    for text, told in (("$" + "{" * 10_000_000 + "$", "this would take too long to read as Markdown"),
+                       ("$" + "\\frac{" * 10000 + "x" + "}{y}" * 10000 + "$", "a formula is 32768 bytes long at most")):
+        begin = time.monotonic()
+        status, _, errors = run("check", "--limits", "memory=400", "-", stdin=(FRONT % "" + text + "\n").encode())
+        assert status == 0 and told in errors, errors[:400]
+        assert time.monotonic() - begin < 20
+
+
 def test_titles_hold_formulas(run):
     front = "subtitle: \"“$\\\\sqrt{y}$” and words\"\n"
     with tempfile.TemporaryDirectory() as folder:
