@@ -63,9 +63,12 @@ typedef struct {
 	const char *says[LANG_SAYINGS]; /* sentences; English where the language's are not known … */
 	const char *says_in;            /* … and the tag of what they are in */
 	struct {
-		int leading; /* per cent of what the styles, made for Latin letters, give */
-		int indent;  /* of paragraphs, all of them, in tenths of an em; 0: the style's */
-		bool lining; /* figures are as high as capitals, for letters are of one case */
+		int leading;       /* per cent of what the styles, made for Latin letters, give */
+		int indent;        /* of paragraphs, all of them, in tenths of an em; 0: the style's */
+		bool lining;       /* figures are as high as capitals, for letters are of one case */
+		bool first_indent; /* the first paragraph has one, too, where others have */
+		bool nouns;        /* begin with capitals: these say nothing of names */
+		bool parted;       /* ligatures are of a compound's part, and cross no joint */
 	} letters;
 	struct {
 		bool wide_signs; /* quotation marks and the like fill their em */

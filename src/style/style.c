@@ -129,6 +129,7 @@ static void suit_language(Style *style, const Language *language)
 	Length *leadings[] = {&style->text.leading, &style->notes.leading, &style->table.leading, &style->code.leading};
 	for (size_t k = 0; k < BASE_LEN(leadings); k++)
 		*leadings[k] = *leadings[k] * language->letters.leading / 100;
+	style->text.indent_all |= language->letters.first_indent;
 	if (language->letters.indent && style->text.indent) {
 		style->text.indent = style->text.size * language->letters.indent / 10;
 		style->text.indent_all = true;

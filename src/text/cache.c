@@ -13,7 +13,7 @@ typedef struct {
 /* A style, and what its language says. */
 typedef struct {
 	TxtStyle style;
-	bool caseless;
+	bool caseless, parted;
 } Kept;
 
 struct TxtCache {
@@ -59,6 +59,11 @@ bool txt_cache_caseless(const TxtCache *cache, const TxtEntry *entry)
 	return cache->styles[entry->style].caseless;
 }
 
+bool txt_cache_parted(const TxtCache *cache, const TxtEntry *entry)
+{
+	return cache->styles[entry->style].parted;
+}
+
 const TxtStyle *txt_cache_style(const TxtCache *cache, const TxtEntry *entry)
 {
 	return &cache->styles[entry->style].style;
@@ -82,7 +87,8 @@ static uint16_t style_id(TxtCache *cache, const TxtStyle *style)
 		}
 	}
 	cache->styles = base_grow(cache->styles, cache->style_count, &cache->style_cap, sizeof *cache->styles);
-	cache->styles[cache->style_count] = (Kept){*style, lang_find(style->lang)->letters.lining};
+	const Language *language = lang_find(style->lang);
+	cache->styles[cache->style_count] = (Kept){*style, language->letters.lining, language->letters.parted};
 	cache->last_style = cache->style_count;
 	return (uint16_t)cache->style_count++;
 }

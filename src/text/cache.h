@@ -15,8 +15,10 @@ typedef struct {
 	uint16_t style;
 	uint8_t manner; /* MANNER_… */
 	bool divided;   /* the divisions are known */
+	uint8_t joint_count;
 	uint16_t division_count;
 	const TxtDivision *divisions;
+	const uint32_t *joints; /* bytes before each that no ligature crosses */
 	char text[]; /* NUL-terminated */
 } TxtEntry;
 
@@ -29,8 +31,14 @@ TxtEntry *txt_cache_entry(TxtCache *cache, const TxtStyle *style, uint8_t manner
                           bool *made);
 /* Whether figures are as high as capitals in the entry's language: its letters are of one case. */
 bool txt_cache_caseless(const TxtCache *cache, const TxtEntry *entry);
+/* Whether ligatures do not cross a compound's joints in it. */
+bool txt_cache_parted(const TxtCache *cache, const TxtEntry *entry);
 /* Valid until an entry of another style is asked for. */
 const TxtStyle *txt_cache_style(const TxtCache *cache, const TxtEntry *entry);
+
+/* joints.c: finds the entry's joints, in words of fewer bytes. */
+enum { TXT_MOST_JOINTED = 120 };
+void txt_find_joints(TxtFonts *fonts, TxtEntry *entry, const TxtStyle *style);
 
 /* shape.c: the entry of a text, shaped. */
 const TxtEntry *txt_shape_entry(TxtFonts *fonts, const TxtStyle *style, uint8_t manner, const char *text, size_t len,

@@ -299,6 +299,20 @@ static TxtBreak cut_after(const char *word, size_t len, size_t at)
 	return (hump && at >= 2) || strchr(";@+|\\{[<%~*", c) ? TXT_BREAK_LAST : TXT_BREAK_NO;
 }
 
+/* An address goes on with the sign that it was cut at (The Chicago Manual of Style, 7.46): a hyphen at a line's end
+ * would be taken for ours, a full stop for the sentence's.  Figures around a point are one number. */
+static TxtBreak cut_in_address(const char *word, size_t len, size_t at)
+{
+	char c = word[at], next = word[at + 1];
+	if (at < 1 || len - at < 3 || (unsigned char)c >= 0x80 || (unsigned char)next >= 0x80)
+		return TXT_BREAK_NO;
+	if (c == '/' && word[at - 1] == '/')
+		return TXT_BREAK_ADDRESS;
+	if (!is_alphanumeric(c) || !strchr("/.,-_~?#%=&@+:;", next))
+		return TXT_BREAK_NO;
+	return is_digit(c) && is_digit(word[at + 2]) && next != '/' ? TXT_BREAK_LAST : TXT_BREAK_ADDRESS;
+}
+
 /* A long run without such characters, a hash say, may be cut anywhere. */
 static void cut_runs(size_t from, size_t to, const char *text, uint8_t *out)
 {
@@ -314,18 +328,15 @@ static void cut_runs(size_t from, size_t to, const char *text, uint8_t *out)
 	}
 }
 
-void txt_break_code(const char *text, size_t from, size_t to, uint8_t *out)
+typedef TxtBreak Cut(const char *word, size_t len, size_t at);
+
+static void cut_word(const char *text, size_t from, size_t to, Cut *cut, uint8_t *out)
 {
-	size_t end;
-	for (size_t at = from; at < to; at = end + 1) {
-		for (end = at; end < to && text[end] != ' ' && text[end] != '\n' && text[end] != '\t';)
-			end++;
-		for (size_t i = at; i + 1 < end; i++) {
-			if ((unsigned char)text[i] < 0x80)
-				out[i] = (uint8_t)cut_after(text + at, end - at, i - at);
-		}
-		cut_runs(at, end, text, out);
+	for (size_t i = from; i + 1 < to; i++) {
+		if ((unsigned char)text[i] < 0x80)
+			out[i] = (uint8_t)cut(text + from, to - from, i - from);
 	}
+	cut_runs(from, to, text, out);
 }
 
 /* Whether a word is an address or a path: they hold a scheme or begin at a root. */
@@ -341,6 +352,16 @@ static bool is_address(Token word)
 			return true;
 	}
 	return slashes > 1 && strchr("/.~", *word.at);
+}
+
+void txt_break_code(const char *text, size_t from, size_t to, uint8_t *out)
+{
+	size_t end;
+	for (size_t at = from; at < to; at = end + 1) {
+		for (end = at; end < to && text[end] != ' ' && text[end] != '\n' && text[end] != '\t';)
+			end++;
+		cut_word(text, at, end, is_address((Token){text + at, end - at}) ? cut_in_address : cut_after, out);
+	}
 }
 
 /* Whether a text may hold one: nearly none does. */
@@ -367,7 +388,8 @@ void txt_break_addresses(const char *text, size_t from, size_t to, uint8_t *out)
 			word.len--;
 		}
 		if (word.len && is_address(word))
-			txt_break_code(text, (size_t)(word.at - text), (size_t)(word.at - text) + word.len, out);
+			cut_word(text, (size_t)(word.at - text), (size_t)(word.at - text) + word.len, cut_in_address,
+			         out);
 		at = (size_t)(word.at - text) + word.len + 1;
 	}
 }

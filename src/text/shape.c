@@ -35,6 +35,21 @@ static size_t features_of(const TxtStyle *style, bool caseless, hb_feature_t *ou
 	return count;
 }
 
+/* Adds [from, to) of a text, with what parts ligatures at its joints. */
+static void add_parts(hb_buffer_t *buffer, const TxtEntry *entry, uint32_t from, uint32_t to)
+{
+	enum { NON_JOINER = 0x200C };
+	for (size_t i = 0; i < entry->joint_count; i++) {
+		uint32_t joint = entry->joints[i];
+		if (joint <= from || joint >= to)
+			continue;
+		hb_buffer_add_utf8(buffer, entry->text, (int)entry->len, from, (int)(joint - from));
+		hb_buffer_add(buffer, NON_JOINER, (uint32_t)utf8_back(entry->text, joint));
+		from = joint;
+	}
+	hb_buffer_add_utf8(buffer, entry->text, (int)entry->len, from, (int)(to - from));
+}
+
 /* A letter that joins what is outside of the text is shown a joiner there: all that shaping asks of it. */
 static void fill_buffer(TxtCache *cache, const TxtStyle *style, const TxtEntry *entry, uint32_t from, uint32_t to)
 {
@@ -42,9 +57,11 @@ static void fill_buffer(TxtCache *cache, const TxtStyle *style, const TxtEntry *
 	hb_buffer_t *buffer = txt_cache_buffer(cache);
 	hb_buffer_clear_contents(buffer);
 	hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
+	hb_buffer_set_flags(buffer,
+	                    entry->joint_count ? HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES : HB_BUFFER_FLAG_DEFAULT);
 	if (!from && entry->manner & MANNER_JOINED)
 		hb_buffer_add_utf8(buffer, joiner, 3, 3, 0);
-	hb_buffer_add_utf8(buffer, entry->text, (int)entry->len, from, (int)(to - from));
+	add_parts(buffer, entry, from, to);
 	if (to == entry->len && entry->manner & MANNER_JOINING)
 		hb_buffer_add_utf8(buffer, joiner, 3, 0, 0);
 	hb_buffer_set_direction(buffer, entry->manner & MANNER_RTL ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
@@ -282,6 +299,7 @@ static void shape_entry(TxtFonts *fonts, TxtEntry *entry, const TxtStyle *style,
 	enum { MOST = 64 };
 	TxtStretch stretches[MOST];
 	Portion portions[MOST];
+	txt_find_joints(fonts, entry, style);
 	uint32_t found = txt_itemize(fonts, style, entry->manner & MANNER_WIDE, entry->text, entry->len, pos, stretches,
 	                             MOST),
 	         count = 0;

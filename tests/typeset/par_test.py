@@ -98,6 +98,29 @@ def test_even_spaces(run):
     assert statistics.mean(steps) <= 0.13 * natural, "neighbours differ by %.3f" % (statistics.mean(steps) / natural)
 
 
+def test_half_a_word_ends_no_paragraph(run):
+    text = "\n\n".join("The %s went on and said to her sister that %s" % (" ".join(WORDS[k:k + k % 17 + 3]), word)
+                       for k in range(60) for word in ("understanding.", "responsibility.", "administration!", "Elizabeth."))
+    lines = body_of(lines_of(run, text, "page: {width: 103mm}"))
+    stubs = [(text_of(a), text_of(b)) for (_, a), (_, b) in zip(lines, lines[1:]) if ends_divided(a) and len(b) == 1 and b[0][4][-1] in ".!"]
+    assert len(lines) > 200 and not stubs, stubs
+
+
+def test_where_the_language_wants_it_the_first_paragraph_is_indented(run):
+    def indents(lang):
+        lines = body_of(lines_of(run, "## A heading\n\n" + "\n\n".join(["Some words of a text."] * 3), lang=lang))
+        return [words[0][0] - LEFT[page % 2] > 10 for page, words in lines if words[0][4] == "Some"]
+    assert indents("en") == [False, True, True] and indents("fr") == indents("ru") == [True, True, True]
+
+
+def test_names_are_seldom_divided(run):
+    def divided(word, lang):
+        lines = body_of(lines_of(run, "\n\n".join("So %s that %s" % ("o" * (k % 13), " ".join([word, "went"] * 30)) for k in range(26)), lang=lang))
+        return sum(ends_divided(words) for _, words in lines)
+    assert divided("Particularly", "en") < .7 * divided("particularly", "en")
+    assert divided("Unterhaltungen", "de") >= divided("unterhaltungen", "de") * .8  # every noun has a capital
+
+
 def test_lines_keep_the_measure(run):
     for seed, wide, style in ((2, 148, ""), (3, 103, "page: {width: 103mm}"), (4, 173, "page: {width: 173mm}")):
         measure = (wide - 43) * MM

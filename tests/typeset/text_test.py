@@ -81,8 +81,23 @@ def test_code_and_addresses_are_cut_without_hyphens(run):
     for word in words:
         assert joined.count(word) == 33, (word, joined.count(word))
     assert joined.count(address) == 11
-    assert any(line.endswith(("usr/", "share/", "hyphen/")) for line in lines) and any(line.endswith(("::", "with_")) for line in lines)
-    assert not any(line.startswith(("recommends`", "-")) and "recommends" not in line for line in lines)
+    assert any(line.startswith(("/share/", "/hyphen/", "/hyph_")) for line in lines) and any(line.endswith(("::", "with_")) for line in lines)
+    assert not any(line.startswith(("recommends`", "-")) and "recommends" not in line and "document" not in line for line in lines)
+
+
+def test_an_address_goes_on_with_the_sign_that_it_is_cut_at(run):
+    addresses = ["https://example.org/a/long/path/to/some-document-of-words.html?query=value&other=thing",
+                 "https://downloads.example.org/releases/stable/2024/05/server-installer-4.11.2-x86_64-unknown-linux-gnu.tar.gz"]
+    text = "\n\n".join("Some words of it %s and then <%s> went there, and more of them." % ("o" * i, address) for i in range(1, 30) for address in addresses)
+    def check(pdf):
+        lines = [line for line in lines_of(pdf) if "Some" in line or "://" in line or "/" in line]
+        wrong = [line for line in lines if line.endswith(("-", "/", ".", "?", "=", "_")) and not line.endswith(("://", "them."))]
+        assert not wrong, wrong
+        assert sum(line.startswith(("-", "/", ".", "_")) for line in lines_of(pdf)) > 20
+        lengths = re.findall(r'<line xMin="([\d.]+)".*?xMax="([\d.]+)"', tool("pdftotext", "-bbox-layout", pdf, "-"))
+        first = [float(right) - float(left) for left, right in lengths]
+        assert sum(width < 250 for width in first) < len(first) * .4, "lines before an address are short"
+    build(run, text)(check)
 
 
 def test_a_code_line_too_long_wraps(run):

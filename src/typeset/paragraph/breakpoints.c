@@ -5,6 +5,7 @@
 #include "typeset/paragraph/linebreak.h"
 #include "typeset/paragraph/prices.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static Breakpoint *add_breakpoint(struct BreakWork *work, uint32_t end, uint32_t next)
@@ -39,6 +40,24 @@ static Length hyphen_of(const Par *par, const Atom *atom)
 	return work->hyphen;
 }
 
+/* Whether a word has a name's capital, after what opens. */
+static bool is_name(const Par *par, const Atom *atom)
+{
+	const char *word = par->text + atom->start;
+	size_t at = 0, used;
+	while (at < atom->len && ispunct((unsigned char)word[at]))
+		at++;
+	return at < atom->len && txt_is_capital(utf8_decode(word + at, atom->len - at, &used)) &&
+	       !lang_find(par->spans[atom->span].style.lang)->letters.nouns;
+}
+
+/* What a hyphen that hyphenation puts in costs.  A rag saves nothing by it, but for a hole. */
+static double hyphen_penalty(const Par *par, const Atom *atom)
+{
+	double price = par->context->job->style->penalties.hyphen;
+	return price * (par_is_ragged(par) ? PAR_HYPHEN_IN_RAG : is_name(par, atom) ? PAR_HYPHEN_IN_NAME : 1);
+}
+
 static void add_divisions(const Par *par, uint32_t index, const Sums *sums)
 {
 	const Atom *atom = &par->atoms[index];
@@ -49,7 +68,7 @@ static void add_divisions(const Par *par, uint32_t index, const Sums *sums)
 	if (!count)
 		return;
 	Length hyphen = hyphen_of(par, atom), hang = par_hang_hyphen(par, atom, hyphen);
-	double penalty = par->context->job->style->penalties.hyphen;
+	double penalty = hyphen_penalty(par, atom);
 	for (size_t i = 0; i < count; i++) {
 		Breakpoint *made = add_breakpoint(par->context->work, index + 1, index);
 		made->end = made->start = *sums;
@@ -59,7 +78,7 @@ static void add_divisions(const Par *par, uint32_t index, const Sums *sums)
 		made->start.glyphs += divisions[i].before;
 		made->cut = (uint16_t)divisions[i].cut;
 		made->hyphen = true;
-		made->penalty = par_is_ragged(par) ? penalty * PAR_HYPHEN_IN_RAG : penalty;
+		made->penalty = penalty;
 		made->hang_right = hang;
 		made->hang_left = par_hang_division(par, atom, &divisions[i]);
 	}
@@ -123,6 +142,7 @@ static void add_optional(const Par *par, uint32_t end, uint32_t next, const Sums
 	}
 	if (!made->hyphen || next != end)
 		made->penalty = PAR_BREAK_PRICES[before->glued ? TXT_BREAK_LAST : (TxtBreak)before->breaks];
+	made->address = before->breaks >= TXT_BREAK_ADDRESS;
 	if (par->spec.align == PAR_VERBATIM)
 		made->penalty = made->penalty * PAR_CODE_CUT + (pauses(par, end) ? 0 : PAR_CODE_NO_PAUSE);
 }

@@ -59,6 +59,14 @@ static double ragged_ratio(const Par *par, int64_t shortfall, bool last)
 	return shortfall < 0 ? PAR_OVERFULL_RATIO : last ? 0 : (double)shortfall / zone;
 }
 
+/* A line that ends in a cut address has few spaces or none to give, and may be short as a ragged one is. */
+static double address_ratio(const Par *par, int64_t left, int64_t glue)
+{
+	double stretched = glue ? (double)left / (double)glue : PAR_HOPELESS_RATIO,
+	       ragged = ragged_ratio(par, left, false);
+	return stretched < ragged + PAR_ADDRESS_SHORT ? stretched : ragged + PAR_ADDRESS_SHORT;
+}
+
 /* Letters give what they may; the rest is the spaces'. */
 static double adjustment_ratio(const Par *par, const Breakpoint *from, const Breakpoint *to, size_t line)
 {
@@ -70,6 +78,8 @@ static double adjustment_ratio(const Par *par, const Breakpoint *from, const Bre
 	int64_t letters = (to->end.glyphs - from->start.glyphs) * par->expansion / 1000;
 	left -= left > letters ? letters : left < -letters ? -letters : left;
 	int64_t glue = left < 0 ? to->end.shrink - from->start.shrink : to->end.stretch - from->start.stretch;
+	if (left > 0 && to->address)
+		return address_ratio(par, left, glue);
 	if (!left || glue)
 		return left ? (double)left / (double)glue : 0;
 	return left > 0 ? PAR_HOPELESS_RATIO : PAR_OVERFULL_RATIO;
@@ -109,13 +119,24 @@ static double step_demerits(const Par *par, const Candidate *line)
 	                        line->from->small_word);
 }
 
+/* Whether a last line is the rest of a divided word, and nothing else. */
+static bool is_stub(const Par *par, const Candidate *line)
+{
+	uint32_t at = line->from->next_atom;
+	if (!line->to->forced || !line->from->cut)
+		return false;
+	while (at < line->to->end_atom && par->atoms[at].kind != ATOM_SPACE)
+		at++;
+	return at == line->to->end_atom;
+}
+
 /* A last line must not be a remnant: shorter than an indent or a few letters, or half a word. */
 static double ending_demerits(const Par *par, const Candidate *line)
 {
 	int64_t width = line->to->end.width - line->from->start.width;
 	double runt = par->context->job->style->penalties.runt * (par_is_ragged(par) ? PAR_RUNT_IN_RAG : 1.0);
 	return (width < (int64_t)par->spec.style.size * PAR_RUNT_HALF_EMS / 2 ? runt : 0) +
-	       (line->from->cut ? PAR_HYPHEN_BEFORE_LAST : 0);
+	       (line->from->cut ? PAR_HYPHEN_BEFORE_LAST : 0) + (is_stub(par, line) ? PAR_STUB : 0);
 }
 
 static double demerits_of(const Par *par, const Candidate *line)
@@ -136,7 +157,7 @@ static double demerits_of(const Par *par, const Candidate *line)
 typedef struct {
 	double tolerance; /* the greatest ratio of a line */
 	bool whole;       /* no word is divided */
-	bool resorts;     /* to ladders too high and lines too wide, where there is nothing else */
+	bool resorts;     /* to ladders too high, stubs and lines too wide, where there is nothing else */
 	uint32_t without; /* a breakpoint that no line may end at; 0: none */
 } Pass;
 
@@ -206,7 +227,7 @@ static void try_line(const Par *par, const Candidate *line, const Pass *pass)
 	struct BreakWork *work = par->context->work;
 	Node way = way_along(work, line);
 	bool high = way.ladder > PAR_MOST_HYPHENS;
-	if (line->ratio > pass->tolerance || (high && !pass->resorts))
+	if (line->ratio > pass->tolerance || (!pass->resorts && (high || is_stub(par, line))))
 		return;
 	way.demerits += demerits_of(par, line);
 	way.demerits += high ? PAR_HIGH_LADDER : 0;

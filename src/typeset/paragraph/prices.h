@@ -2,8 +2,8 @@
  * What lines are judged by: every weight, penalty and limit of paragraphs.  Inside paragraph only.
  *
  * Prices are demerits where nothing else is said; lengths are shares of an em.  The style's own (penalties: hyphen
- * 8000, ladder 3000, runt 10000 in the default) are of the same coin: a hyphen is as dear as a line whose spaces are
- * wider by .38 of their width.  What they do is held by measures of finished pages (tests/typeset/par_test.py): the
+ * 6000, ladder 3000, runt 10000 in the default) are of the same coin: a hyphen is as dear as a line whose spaces are
+ * wider by .34 of their width.  What they do is held by measures of finished pages (tests/typeset/par_test.py): the
  * spread of the spaces, the steps between neighbours, hyphens, runts and the shapes of a rag; who changes a price
  * reads those figures before and after.
  */
@@ -26,6 +26,9 @@ enum { PAR_MOST_RATIO = 1 };
 static const double PAR_JUSTIFIED_TOLERANCES[] = {0.6, 1.5, 1e9};
 /* Ragged lines: in zones (below) that a line is short of its measure. */
 static const double PAR_RAGGED_TOLERANCES[] = {1, 1.5, 1e9};
+
+/* A line that ends in a cut address and is short of its measure is as bad as a ragged one with so much more. */
+static const double PAR_ADDRESS_SHORT = 0.3;
 
 /* A line is as bad as this and no worse: beyond it, sums of fourth powers would tell nothing of the other lines. */
 static const double PAR_HOPELESS_RATIO = 20;
@@ -67,8 +70,12 @@ enum { PAR_CODE_CUT = 20, PAR_CODE_NO_PAUSE = 3000 };
  * 700 after a binary operator. */
 enum { PAR_FORMULA_PENALTY = 60 };
 
-/* A last line whose word began on the line before, beyond the hyphen's own price: half a word ends nothing. */
-static const double PAR_HYPHEN_BEFORE_LAST = 2000;
+/* A last line whose word began on the line before, beyond the hyphen's own price.  If there is nothing else on it, no
+ * other sum reaches the price: half a word ends nothing. */
+static const double PAR_HYPHEN_BEFORE_LAST = 2000, PAR_STUB = 1e9;
+/* A name is kept whole if that makes a line looser by no more than .45: so many times a hyphen costs in a word that
+ * begins with a capital, where capitals are of names. */
+enum { PAR_HYPHEN_IN_NAME = 2 };
 /* A runt, which costs what the style says, is narrower than so many halves of an em: than a usual indent and a few
  * letters.  In ragged text it stands out among lines that end anywhere only if it is not rare: three times as much. */
 enum { PAR_RUNT_HALF_EMS = 7, PAR_RUNT_IN_RAG = 3 };
