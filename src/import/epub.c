@@ -1,5 +1,5 @@
 /* E-books: the pages of the spine, one after the other, as one source (EPUB 3.3, and 2). */
-#include "import/package.h"
+#include "import/html.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -174,19 +174,19 @@ static void put_pages(Epub *epub)
 	Import *import = epub->import;
 	for (size_t i = 0; i < epub->count; i++) {
 		if (body_of(epub, i))
-			import_html_places(import, &epub->pages[i].page, body_of(epub, i));
+			html_find_places(import, &epub->pages[i].page, body_of(epub, i));
 	}
 	for (size_t i = 0; i < epub->count; i++) {
 		if (body_of(epub, i))
-			import_html_calls(import, &epub->pages[i].page, body_of(epub, i));
+			html_find_notes(import, &epub->pages[i].page, body_of(epub, i));
 	}
 	for (size_t i = 0; i < epub->count; i++) {
 		const HtmlPage *page = &epub->pages[i].page;
 		const char *key = arena_printf(import->doc->arena, "%s#", page->path);
 		if (body_of(epub, i))
-			import_html_node(import, page,
-			                 import_add(import, import->doc->root, "div", "id", map_get(page->names, key)),
-			                 body_of(epub, i));
+			html_node(import, page,
+			          import_add(import, import->doc->root, "div", "id", map_get(page->names, key)),
+			          body_of(epub, i));
 	}
 }
 
@@ -205,6 +205,16 @@ static const char *find_package(Epub *epub)
 	return path;
 }
 
+static void read_style_sheet(Epub *epub, const xmlNode *item)
+{
+	const char *type = xml_is(item, "item") ? xml_get(epub->import, item, "media-type") : NULL;
+	Buf css = {0};
+	if (type && str_eq(type, "text/css") && !epub->common.ours &&
+	    package_part(epub->package, path_of(epub, item), PACKAGE_TEXT, &css))
+		html_read_css(epub->import, &epub->common, css.data ? css.data : "");
+	buf_free(&css);
+}
+
 static bool read_book(Epub *epub, const xmlNode *top)
 {
 	const xmlNode *spine = xml_child(top, "spine");
@@ -216,6 +226,8 @@ static bool read_book(Epub *epub, const xmlNode *top)
 		if (xml_is(node, "itemref"))
 			read = add_page(epub, item_of(epub, "id", xml_get(epub->import, node, "idref")));
 	}
+	for (const xmlNode *node = epub->manifest ? epub->manifest->children : NULL; node; node = node->next)
+		read_style_sheet(epub, node);
 	if (read && epub->cover && !epub->common.ours)
 		epub->import->cover = package_picture(epub->import, epub->package, epub->cover);
 	if (read)
@@ -231,12 +243,8 @@ bool import_epub(Import *import, const Buf *data)
 		return import_fail(import, "import-broken", fault);
 	Arena *arena = import->doc->arena;
 	Epub epub = {.import = import, .package = package};
-	epub.common = (HtmlPage){.places = map_new(arena),
-	                         .calls = map_new(arena),
-	                         .notes = map_new(arena),
-	                         .names = map_new(arena),
-	                         .taken = map_new(arena),
-	                         .package = package};
+	epub.common = html_page(arena);
+	epub.common.package = package;
 	epub.read = map_new(arena);
 	epub.pages = base_calloc(MOST_PAGES, sizeof *epub.pages);
 	epub.path = find_package(&epub);

@@ -122,6 +122,9 @@ static const char *sign_for(const Inlines *inlines, const DocNode *node, const M
 		return NULL;
 	if (!meets && !is_nested(inlines, node))
 		return mark->mark;
+	bool whole = node->type == DOC_EMPH && node->parent->type == DOC_STRONG && !node->prev && !node->next;
+	if (whole && end == '*')
+		return mark->mark; /* "***both***" */
 	bool apart = end != '_' && left != BESIDE_WORD && right != BESIDE_WORD;
 	return apart && !meets ? mark->other : NULL;
 }

@@ -1,5 +1,6 @@
 /* The text of an ODT document. */
 #include "import/odt.h"
+#include "import/html.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -90,7 +91,7 @@ static bool put_object(Odt *odt, DocNode *parent, const xmlNode *object)
 	        path ? package_xml(odt->package, path_join(import->doc->arena, path, "content.xml"), &fault) : NULL;
 	const xmlNode *math = doc ? xmlDocGetRootElement(doc) : NULL;
 	bool found = xml_is(math, "math");
-	if (found && !import_math(import, parent, math)) {
+	if (found && !html_math(import, parent, math)) {
 		const xmlNode *signs = xml_child(math, "semantics") ? xml_child(math, "semantics")->children : math;
 		while (signs && signs->type != XML_ELEMENT_NODE)
 			signs = signs->next;

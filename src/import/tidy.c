@@ -213,17 +213,47 @@ static DocNode *join_codes(Import *import, DocNode *code)
 	return before;
 }
 
+/* Spans that say nothing go. */
+static void unwrap_spans(DocNode *parent)
+{
+	for (DocNode *node = parent->first, *next; node; node = next) {
+		next = node->next;
+		if (node->type != DOC_SPAN || node->attr)
+			continue;
+		next = node->first ? node->first : next;
+		unwrap(node);
+	}
+}
+
+static bool is_blank(const DocNode *node)
+{
+	return node && node->type == DOC_TEXT && !node->u.text.text[strspn(node->u.text.text, " \t\r\n")];
+}
+
+/* What goes on with a format behind a node of it: the next node or, where white space looks as in any, that behind a
+ * space; NULL. */
+static DocNode *goes_on(const DocNode *node)
+{
+	DocNode *next = node->next;
+	bool across = node->type == DOC_STRONG || node->type == DOC_EMPH || node->type == DOC_SMALL_CAPS;
+	if (across && is_blank(next))
+		next = next->next;
+	return is_format(node) && next && next->type == node->type && same_attributes(node, next) ? next : NULL;
+}
+
 /* What is formatted alike and stands side by side is one. */
 static void join_formats(Import *import, DocNode *parent)
 {
-	for (DocNode *node = parent->first; node; node = node->next) {
+	unwrap_spans(parent);
+	for (DocNode *node = parent->first, *next; node; node = node->next) {
 		if (make_code(import, node) && node->prev && node->prev->type == DOC_CODE)
 			node = join_codes(import, node);
-		while (is_format(node) && node->next && node->next->type == node->type &&
-		       same_attributes(node, node->next)) {
-			while (node->next->first)
-				doc_append(node, node->next->first);
-			doc_unlink(node->next);
+		while ((next = goes_on(node)) != NULL) {
+			if (node->next != next)
+				doc_append(node, node->next);
+			while (next->first)
+				doc_append(node, next->first);
+			doc_unlink(next);
 		}
 		join_formats(import, node);
 	}

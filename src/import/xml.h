@@ -22,30 +22,6 @@ const char *xml_text(Import *import, const xmlNode *node);
 const char *xml_name(Import *import, const xmlNode *node); /* in small letters */
 bool xml_data_url(const char *url, Buf *out);              /* the bytes in "data:…;base64,…" */
 
-/* A page of HTML, by itself or, with a path and a package, in an archive; what pages of one archive have in common is
- * in the same maps. */
-typedef struct {
-	Map *places; /* "path#id", of a page by itself "id" -> HtmlPlace */
-	Map *calls;  /* those that calls of notes lead to */
-	Map *notes;  /* those of them that are read already -> DocNode */
-	Map *names;  /* of an archive's places -> the id that they have in the source */
-	Map *taken;  /* these */
-	const char *path;
-	struct Package *package;
-	bool ours; /* made by bifolio: what it adds to the text is left out */
-} HtmlPage;
-typedef struct {
-	const xmlNode *node;
-	const HtmlPage *page;
-} HtmlPlace;
-/* First the places of all pages, then the calls of all. */
-void import_html_places(Import *import, const HtmlPage *page, const xmlNode *top);
-void import_html_calls(Import *import, const HtmlPage *page, const xmlNode *top);
-void import_html_head(Import *import, const xmlNode *top);
-/* A formula in MathML that says what it is in TeX; false: it does not, which is told. */
-bool import_math(Import *import, DocNode *parent, const xmlNode *math);
-void import_html_node(Import *import, const HtmlPage *page, DocNode *parent, const xmlNode *node);
-
 /* metadata, from what formats write */
 void import_date(Import *import, const char *value); /* the day alone, if there is none yet */
 /* What a paragraph of a style for this says of the document; false: it stays a paragraph, too. */

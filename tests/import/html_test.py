@@ -84,3 +84,22 @@ def test_pictures_are_not_written_over_others(run):
 def test_what_no_source_can_hold_goes(run):
     source, dump, errors, faults, files = imported(run, "<!DOCTYPE html><html lang=en><title>A\x01 &#1;&#x9f;\ntitle</title><p>Wo&#8;rds\x7f &#0; on")
     assert 'Meta title="A title"' in dump and "Words" in source and not re.search("[\0-\x08\x0b-\x1f\x7f-\x9f]", source), repr(source)
+
+
+def test_notes_that_nobody_calls_so(run):
+    """As Word, LibreOffice and old e-books have them: a number that leads to a place which leads back."""
+    word = ('<p>One<a href="#_ftn1" name="_ftnref1"><sup>[1]</sup></a> and two<a href="#_ftn2" name="_ftnref2">[2]</a>, see <a href="#c">c</a>, <a href="#long">1</a>.</p><p id="c">Here <a href="#c">c</a></p><p id="long">No note.</p>'
+            '<hr><div id="ftn1"><p><a href="#_ftnref1" name="_ftn1">[1]</a> First.</p></div><div id="ftn2"><p><a href="#_ftnref2" name="_ftn2">[2]</a> Second,</p><p>long.</p></div>')
+    old = ('<p>One<sup><a id="r1" href="#f1">*</a></sup> and two<sup id="r2"><a href="#f2">2</a></sup>.</p><p><a id="f1"></a><a href="#r1">*</a> First.</p><p id="f2">2. Second. <a href="#r2">2</a></p>')
+    source = imported(run, "<!DOCTYPE html><html lang=en><body>%s" % word)[0]
+    assert source.endswith("One[^1] and two[^2], see [c](#c), [1](#long).\n\n[]{#c}Here [c](#c)\n\n[]{#long}No note.\n\n* * *\n\n[^1]: First.\n\n[^2]: Second,\n\n    long.\n"), source
+    source = imported(run, "<!DOCTYPE html><html lang=en><body>%s" % old)[0]
+    assert source.endswith("One[^1] and two[^2].\n\n[^1]: First.\n\n[^2]: 2. Second.\n".replace("2. S", "2\\. S")), source
+
+
+def test_formats_of_style_sheets(run):
+    page = ("<!DOCTYPE html><html lang=en><head><style>/* .no {font-style: italic} */ @media print { .i, p.x { color: red; font-style: italic } } span.b{font-weight:bold !important}\n.sc { font-variant : small-caps }"
+            ".deep .no, p .no, .no:hover { font-style: italic } .end { font-style: italic</style></head><body><p class=i>Not a <span class='i q'>it</span><span class=i>al</span> <span class=b>bo</span> <span class=b>ld</span> <span class=sc>Sm</span> <span class=no>no</span> "
+            '<span style="font-weight:700;vertical-align: super">s</span> <span class=end>end</span></p></body></html>')
+    source = imported(run, page)[0]
+    assert source.endswith("Not a *ital* **bo ld** [Sm]{.smallcaps} no **^s^** *end*\n"), source
