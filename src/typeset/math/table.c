@@ -16,6 +16,7 @@ enum {
 	SMALL_DEPTH = 24,
 	RULE = 4,
 	EDGE = 50,
+	LINE_SKIP = 10,
 	LOOSE_PARTS = 5,
 	SMALL_GAP = 30
 };
@@ -107,6 +108,16 @@ static void place_columns(TmathTable *table)
 	table->width = table->left[table->columns] + (line_before(table, table->columns) ? edge : 0);
 }
 
+/* Lines of a display that would come closer than lines of text are a little more than their jot apart: TeX's
+ * \lineskip. */
+static Length skip_between(const TmathTable *table, size_t row)
+{
+	Length size = table->manner.size,
+	       touching = table->rows[row].depth + (row + 1 < table->row_count ? table->rows[row + 1].height : 0);
+	bool close = touching > size * (STRUT_HEIGHT + STRUT_DEPTH) / 100;
+	return table->node->u.table.row_gap.em && close ? size * LINE_SKIP / 100 : 0;
+}
+
 static void place_rows(TmathTable *table)
 {
 	Length y = 0, gap = tmath_length(table->setter, table->manner, table->node->u.table.row_gap);
@@ -119,7 +130,8 @@ static void place_rows(TmathTable *table)
 		y = row->down + row->depth;
 		table->height = y;
 		if (row->node->kind == MATH_TR)
-			y += gap + tmath_length(table->setter, table->manner, row->node->u.row.gap);
+			y += gap + skip_between(table, i) +
+			     tmath_length(table->setter, table->manner, row->node->u.row.gap);
 	}
 }
 
