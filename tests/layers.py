@@ -35,7 +35,7 @@ BELOW = {
 # Walls within a room: what each of its parts may use of the others; "": what stands above them.
 # The room's own header is everybody's, what is above it calls nobody from below.
 WITHIN = {"typeset": {"items": "", "math": "items", "paragraph": "items math", "flow": "items paragraph", "page": "items paragraph flow",
-                      "": "items paragraph flow page"}}
+                      "": "items math paragraph flow page"}}
 # A folder's face is the header of its name; what else it has is seen within the folder alone.
 FACES = {"yaml": "yml"}
 # Of these a room uses these functions alone: a source is probed, never decoded; the tree carries what was probed.

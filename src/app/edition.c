@@ -94,6 +94,7 @@ struct AppBook {
 	EpubBook *book;
 	Diag *diag;
 	Buf cover, made;
+	AppFormulas formulas;
 	bool fine;
 	PoolTask *task;
 };
@@ -110,6 +111,7 @@ AppBook *app_begin_epub(AppRun *run)
 	app_begins(run, "Making the e-book");
 	if (!run->doc->meta.cover && !draw_cover(run, &book->cover))
 		return book;
+	app_draw_formulas(run, &book->formulas);
 	book->diag = diag_new(run->options->strict);
 	book->job = (EpubJob){
 	        .doc = run->doc,
@@ -118,6 +120,9 @@ AppBook *app_begin_epub(AppRun *run)
 	        .pages = ts_page_map(run->edition),
 	        .cover_png = book->cover.data,
 	        .cover_png_len = book->cover.len,
+	        .formulas = book->formulas.all,
+	        .formula_count = book->formulas.count,
+	        .formula_of = book->formulas.of,
 	        .generator = cli_name_version(),
 	        .diag = book->diag,
 	};
@@ -148,6 +153,7 @@ bool app_end_epub(AppRun *run, AppBook *book)
 	}
 	run->epub = book->made;
 	buf_free(&book->cover);
+	app_free_formulas(&book->formulas);
 	free(book);
 	return fine;
 }

@@ -4,6 +4,7 @@
 
 #include "app/app.h"
 #include "document/document.h"
+#include "epub/epub.h"
 #include "source/source.h"
 #include "style/style.h"
 #include "text/text.h"
@@ -51,6 +52,16 @@ bool app_make_pdf(AppRun *run);
 typedef struct AppBook AppBook;
 AppBook *app_begin_epub(AppRun *run);
 bool app_end_epub(AppRun *run, AppBook *book);
+
+/* formulas.c: pictures of formulas, if the style asks for any; what it names is free with the run's arena, but for
+ * these. */
+typedef struct {
+	EpubFormula *all;
+	size_t count, cap;
+	size_t *of; /* by a node's serial, from 1 */
+} AppFormulas;
+void app_draw_formulas(AppRun *run, AppFormulas *out);
+void app_free_formulas(AppFormulas *formulas);
 
 /* pictures.c: each page as a picture */
 bool app_make_pictures(AppRun *run);

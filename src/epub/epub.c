@@ -39,6 +39,13 @@ static void add_images(const Ep *ep, EpZip *zip)
 	}
 }
 
+static void add_formulas(const Ep *ep, EpZip *zip)
+{
+	for (size_t i = 0; i < ep->job->formula_count; i++)
+		add_part(ep, zip, ep_formula_href(ep, i + 1), ep->job->formulas[i].svg.data,
+		         ep->job->formulas[i].svg.len, false);
+}
+
 static void add_fonts(const Ep *ep, EpZip *zip)
 {
 	for (size_t i = 0; i < ep->font_count; i++)
@@ -78,6 +85,7 @@ static void add_all(Ep *ep, EpZip *zip)
 	}
 	free(texts);
 	add_images(ep, zip);
+	add_formulas(ep, zip);
 	add_fonts(ep, zip);
 }
 

@@ -10,6 +10,12 @@
 #include "style/style.h"
 #include "text/text.h"
 
+/* A formula as a picture: those that look alike have one.  Lengths are 1/1000 of the text's size. */
+typedef struct {
+	Buf svg;
+	int32_t width, height, depth; /* depth: of the height, below the baseline */
+} EpubFormula;
+
 typedef struct {
 	const Doc *doc;
 	const Style *style;
@@ -17,6 +23,9 @@ typedef struct {
 	const DocPageMap *pages; /* NULL: no page list */
 	const void *cover_png;   /* a drawn cover; NULL when the source gives one */
 	size_t cover_png_len;
+	const EpubFormula *formulas; /* NULL: none are drawn */
+	size_t formula_count;
+	const size_t *formula_of; /* by a node's serial: from 1; 0: none */
 	const char *generator; /* "bifolio 0.1" */
 	Diag *diag;
 } EpubJob;

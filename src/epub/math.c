@@ -2,6 +2,7 @@
 #include "epub/html.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* The number of a whole display stands beside it, unless its only line has a tag. */
 static const char *whole_number(const DocNode *node)
@@ -18,8 +19,39 @@ static void write_math(Html *html, const DocNode *node, const char *attrs)
 	const char **numbers = base_calloc(count + 1, sizeof *numbers);
 	for (size_t i = 0; i < count; i++)
 		numbers[i] = node->u.math.equations[i].number;
-	math_write(node->u.math.tree, attrs, numbers, count, html->out);
+	MathTree tree = *node->u.math.tree;
+	const char *own = doc_key(node, "alt");
+	if (own && *own) { /* what its author calls it */
+		tree.source = own;
+		tree.len = strlen(own);
+	}
+	math_write(&tree, attrs, numbers, count, html->out);
 	free(numbers);
+}
+
+const char *ep_formula_href(const Ep *ep, size_t number)
+{
+	return arena_printf(ep->arena, "formulas/%zu.svg", number);
+}
+
+static void put_ems(Buf *out, const char *name, int32_t length)
+{
+	buf_printf(out, " %s=\"", name);
+	buf_fixed(out, length, 3);
+	buf_str(out, "em\"");
+}
+
+/* For readers that do not know MathML. */
+static void put_picture(const Ep *ep, const DocNode *node, Buf *out)
+{
+	size_t number = ep->job->formula_of ? ep->job->formula_of[node->serial] : 0;
+	if (!number)
+		return;
+	const EpubFormula *formula = &ep->job->formulas[number - 1];
+	ep_attr(out, "altimg", ep_formula_href(ep, number));
+	put_ems(out, "altimg-width", formula->width);
+	put_ems(out, "altimg-height", formula->height);
+	put_ems(out, "altimg-valign", -formula->depth);
 }
 
 void ep_put_math(Html *html, const DocNode *node)
@@ -32,7 +64,10 @@ void ep_put_math(Html *html, const DocNode *node)
 	html->ep->files[html->file - html->ep->files].math = true;
 	if (number)
 		buf_printf(html->out, "<span class=\"equation\"%s><span>", attrs.len ? attrs.data : "");
-	write_math(html, node, number ? NULL : attrs.data);
+	if (number)
+		buf_clear(&attrs);
+	put_picture(html->ep, node, &attrs);
+	write_math(html, node, attrs.len ? attrs.data : NULL);
 	if (number) {
 		buf_str(html->out, "</span><span class=\"equation-number\">");
 		ep_text(html->out, number);

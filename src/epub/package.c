@@ -162,6 +162,10 @@ static void put_manifest(const Ep *ep, Buf *out)
 			put_item(out, cover ? "cover-image" : id, image->href, image->media,
 			         cover ? "cover-image" : NULL);
 	}
+	for (size_t i = 1; i <= ep->job->formula_count; i++) {
+		snprintf(id, sizeof id, "formula-%zu", i);
+		put_item(out, id, ep_formula_href(ep, i), "image/svg+xml", NULL);
+	}
 	buf_str(out, "\t</manifest>\n");
 }
 

@@ -105,6 +105,9 @@ const DocNode *ep_top(const Ep *ep, size_t index); /* the root, then the notes; 
 bool ep_has_text(const char *text);                /* more than white space */
 bool ep_has_caption(const DocNode *node);          /* a figure or a table */
 
+/* math.c */
+const char *ep_formula_href(const Ep *ep, size_t number); /* of its picture, counted from 1 */
+
 /* division.c */
 void ep_plan_files(Ep *ep);
 const EpFile *ep_file_of(const Ep *ep, const DocNode *node);

@@ -158,6 +158,7 @@ const StyField sty_fields[] = {
         {"running", "folio", CHOICE, AT(running.folio), FOLIOS, 0},
         {"running", "total", FLAG, AT(running.total), 0, 0},
         {"ebook", "embed-fonts", FLAG, AT(ebook.embed_fonts), 0, 0},
+        {"ebook", "formula-images", FLAG, AT(ebook.formula_images), 0, 0},
         {"colors", "link", COLOR, AT(colors.link), 0, 0},
         {"colors", "rule", COLOR, AT(colors.rule), 0, 0},
         {"colors", "accent", COLOR, AT(colors.accent), 0, 0},

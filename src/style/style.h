@@ -167,6 +167,7 @@ struct Style {
 	} running;
 	struct {
 		bool embed_fonts;
+		bool formula_images; /* beside MathML */
 	} ebook; /* the faces go with it: else those alone that readers lack */
 	struct {
 		StyColor link, rule, accent, admonition, cover;

@@ -157,4 +157,11 @@ void ts_dump(const TsEdition *edition, Buf *out);
 /* A drawn cover of width x height: title, subtitle, authors. */
 const TsPage *ts_cover(const TsJob *job, Length width, Length height, Arena *arena);
 
+/* Formulas as pages of their own size, in black; the job is copied, what it names is lent. */
+typedef struct TsFormulas TsFormulas;
+TsFormulas *ts_formulas_new(const TsJob *job);
+void ts_formulas_free(TsFormulas *formulas); /* NULL is fine */
+/* depth: what of the page is below the baseline.  NULL if it has no tree, or there is no face. */
+const TsPage *ts_formula(TsFormulas *formulas, const DocNode *math, Arena *arena, Length *depth);
+
 #endif

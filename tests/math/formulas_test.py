@@ -181,3 +181,27 @@ def test_what_core_leaves_to_style_sheets(run):
         assert "." + name in sheets[1], name
     assert '<mover accent="true" class="bar">' in page and '<menclose notation="updiagonalstrike" class="updiagonalstrike">' in page
     assert '<mspace width="0.4em"/><mi>f</mi><mspace width="0.4em"/>' in page and 'width="+' not in page
+
+
+def test_pictures_where_the_style_asks(run):
+    """One of all that look alike, as high as its MathML says; without the style's word there are none."""
+    text = "A $x^2$, $x^2$ and $\\frac{a}{b}${alt=\"a by b\"}.\n\n$$x^2$$\n"
+    with tempfile.TemporaryDirectory() as folder:
+        open(folder + "/s.yaml", "w").write("ebook: {formula-images: true}\n")
+        open(folder + "/t.md", "w").write(FRONT % "style: s.yaml\n" + text)
+        open(folder + "/u.md", "w").write(FRONT % "" + text)
+        for name in "tu":
+            status, _, errors = run("build", "--to", "epub", "-o", folder, "%s/%s.md" % (folder, name))
+            assert status == 0 and not errors, errors
+        with zipfile.ZipFile(folder + "/t.epub") as book:
+            names = [name for name in book.namelist() if name.startswith("OEBPS/formulas/")]
+            package = book.read("OEBPS/package.opf").decode()
+            page = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml"))
+            sizes = [re.search(r'width="([\d.]+)(?:pt)?" height="([\d.]+)', book.read(name).decode()).groups() for name in names]
+        with zipfile.ZipFile(folder + "/u.epub") as book:
+            assert not [name for name in book.namelist() if "formulas" in name]
+    assert len(names) == 3 and package.count('media-type="image/svg+xml"') == 3
+    told = re.findall(r'altimg="(formulas/\d.svg)" altimg-width="([\d.]+)em" altimg-height="([\d.]+)em" altimg-valign="-([\d.]+)em"', page)
+    assert [found[0] for found in told] == ["formulas/%d.svg" % number for number in (1, 1, 2, 3)], told
+    assert abs(float(told[0][1]) * 10.5 - float(sizes[0][0])) < .1 and abs(float(told[0][2]) * 10.5 - float(sizes[0][1])) < .1, (told, sizes)
+    assert 'alttext="a by b"' in page and page.count('alttext="x^2"') == 3
