@@ -3,7 +3,7 @@ CC ?= cc
 PREFIX ?= /usr/local
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Werror
 PKGS := cairo freetype2 harfbuzz harfbuzz-subset fontconfig fribidi libzip libqpdf yaml-0.1 libxml-2.0 librsvg-2.0 pangocairo pangoft2 \
-	libpng libjpeg libwebp libwebpdemux lcms2 libqrencode icu-uc libutf8proc uuid libdeflate libpcre2-8 libseccomp
+	libpng libjpeg libwebp libwebpdemux lcms2 libqrencode icu-uc libutf8proc uuid libdeflate zlib libpcre2-8 libseccomp
 # These are opened by the runs that need them (src/base/late.c), not linked: what they stand on is half of the start.
 LATE := librsvg-2.0 pangocairo pangoft2
 OPT ?= -O2 -g

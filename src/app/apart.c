@@ -15,7 +15,7 @@ typedef struct {
 	size_t seconds, bytes_a_second; /* of a processor's time */
 } Allowance;
 static const Allowance for_documents = {(size_t)4 << 30, 400, 60, 40000},
-                       for_sheets = {(size_t)1 << 30, 8, 20, 1000000};
+                       for_sheets = {(size_t)768 << 20, 8, 20, 1000000};
 enum { WALL_FACTOR = 20 }; /* the clock's time for the processor's: others may be busy */
 
 typedef struct {
@@ -176,6 +176,13 @@ static ExitStatus tell_end(WorkerEnd end, const CliOptions *options, Diag *diag)
 	};
 	Pos pos = {.file = options->sources[0]};
 	bool costly = end == WORKER_NO_MEMORY || end == WORKER_TOO_LONG || end == WORKER_TOO_LATE || end == WORKER_FELL;
+	if (options->command == CLI_IMPOSE && end == WORKER_FELL) {
+		diag_report(
+		        diag, DIAG_ERROR, pos, "worker-failed",
+		        "the program fell over something in this PDF; make it anew, for example by printing it to a "
+		        "file");
+		return EXIT_SOURCE;
+	}
 	if (options->command == CLI_IMPOSE && costly) {
 		diag_report(
 		        diag, DIAG_ERROR, pos, "pdf-too-costly",

@@ -293,7 +293,7 @@ typedef void WorkerTask(void *closure, Buf *out);
 
 typedef enum {
 	WORKER_DONE,
-	WORKER_NO_MEMORY,  /* it said so on standard error */
+	WORKER_NO_MEMORY,  /* it said so on standard error, unless the system killed it */
 	WORKER_TOO_LONG,   /* beyond its processor time */
 	WORKER_TOO_LATE,   /* beyond its time on the clock */
 	WORKER_FELL,       /* over something: a bug of ours or of a library's */

@@ -1,5 +1,5 @@
 /* Work in a process of its own, so that what it falls over falls there. */
-#define _GNU_SOURCE /* F_SETPIPE_SZ, MAP_ANONYMOUS */
+#define _GNU_SOURCE /* F_SETPIPE_SZ, MAP_ANONYMOUS, wait4 */
 #include "base/base.h"
 
 #include <errno.h>
@@ -90,13 +90,24 @@ static bool read_to_end(int from, Buf *out)
 	}
 }
 
-static WorkerEnd end_of(int status)
+/* Who was killed without a word had used up a hard limit that was there before ours; or the system was out of memory.
+ */
+static WorkerEnd end_of_killed(const struct rusage *used)
+{
+	struct rlimit most;
+	long long spent = (long long)used->ru_utime.tv_sec + used->ru_stime.tv_sec + 1;
+	bool limited = !getrlimit(RLIMIT_CPU, &most) && most.rlim_max != RLIM_INFINITY;
+	return limited && spent >= (long long)most.rlim_max ? WORKER_TOO_LONG : WORKER_NO_MEMORY;
+}
+
+static WorkerEnd end_of(int status, const struct rusage *used)
 {
 	if (WIFSIGNALED(status)) {
 		switch (WTERMSIG(status)) {
 		case SIGXCPU:
-		case SIGKILL: /* the hard limit's, or the system's when memory ends */
 			return WORKER_TOO_LONG;
+		case SIGKILL:
+			return end_of_killed(used);
 		case SIGALRM:
 			return WORKER_TOO_LATE;
 		default:
@@ -119,6 +130,7 @@ WorkerEnd worker_run(WorkerTask *task, void *closure, const WorkerLimits *limits
 {
 	enum { PIPE_SIZE = 1 << 20 };
 	int ends[2], status = 0;
+	struct rusage used = {0};
 	if (pipe(ends))
 		return WORKER_NONE;
 	fcntl(ends[0], F_SETPIPE_SZ, PIPE_SIZE); /* fewer turns; a smaller one works, too */
@@ -131,7 +143,7 @@ WorkerEnd worker_run(WorkerTask *task, void *closure, const WorkerLimits *limits
 	close(ends[1]);
 	bool read = child > 0 && read_to_end(ends[0], out);
 	close(ends[0]);
-	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
+	while (child > 0 && wait4(child, &status, 0, &used) < 0 && errno == EINTR)
 		;
-	return read ? end_of(status) : WORKER_NONE;
+	return read ? end_of(status, &used) : WORKER_NONE;
 }

@@ -264,6 +264,24 @@ static void add_catalog(Imposer *imposer)
 	qpdf_oh_replace_key(qpdf, qpdf_get_trailer(qpdf), "/Info", qpdf_make_indirect_object(qpdf, info));
 }
 
+/* What is packed in what is packed, and of no use as it stands, qpdf unpacks to pack it better: hours of a few bytes.
+ */
+static bool streams_are_bounded(Imposer *imposer)
+{
+	enum { MOST = 1 << 28 };
+	qpdf_data qpdf = imposer->out;
+	int last = qpdf_oh_get_object_id(qpdf, qpdf_make_indirect_object(qpdf, qpdf_oh_new_null(qpdf)));
+	size_t left = MOST;
+	for (int i = 1; i < last; i++) {
+		qpdf_oh object = qpdf_get_object_by_id(qpdf, i, 0);
+		bool bounded = !qpdf_oh_is_stream(qpdf, object) || imp_unpacks_within(qpdf, object, 2, &left);
+		qpdf_oh_release(qpdf, object);
+		if (!bounded)
+			return imp_source_refuse(&imposer->source, "pdf-too-large", IMP_BOMB);
+	}
+	return true;
+}
+
 static bool write_file(Imposer *imposer, Buf *out)
 {
 	qpdf_data qpdf = imposer->out;
@@ -271,6 +289,8 @@ static bool write_file(Imposer *imposer, Buf *out)
 	for (size_t i = 0; i < imposer->source.pages; i++)
 		imposer->forms[i] = qpdf_oh_copy_foreign_object(qpdf, imposer->source.qpdf, imposer->pages[i].form);
 	add_catalog(imposer);
+	if (!streams_are_bounded(imposer))
+		return false;
 	qpdf_init_write_memory(qpdf);
 	qpdf_set_object_stream_mode(qpdf, qpdf_o_generate);
 	qpdf_set_deterministic_ID(qpdf, QPDF_TRUE);

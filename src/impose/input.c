@@ -9,10 +9,12 @@
  * they can be, nor is any after so much was; those that must be are no larger than
  * MOST_STORED: a small file must not take all memory. */
 enum { MOST_SEEN = 1 << 18, MOST_STORED = 1 << 20, MOST_UNPACKED = 1 << 28, MOST_SIDE = 100000 };
+/* What a page's content may be once it is unpacked; deflate makes of a byte a thousand at most. */
+enum { MOST_CONTENT = 1 << 26, DEFLATE_FACTOR = 1032 };
 /* Of a corner from the origin, in points. */
 enum { FARTHEST = 1000000 };
 
-static bool refuse(ImpSource *source, const char *code, const char *why)
+bool imp_source_refuse(ImpSource *source, const char *code, const char *why)
 {
 	diag_report(source->diag, DIAG_ERROR, (Pos){.file = source->name}, code, "%s", why);
 	return false;
@@ -26,12 +28,14 @@ bool imp_source_sound(ImpSource *source)
 	if (!error)
 		return true;
 	if (qpdf_get_error_code(source->qpdf, error) == qpdf_e_password)
-		return refuse(source, "pdf-encrypted",
-		              "this PDF is encrypted; take its password away first (qpdf --decrypt)");
+		return imp_source_refuse(source, "pdf-encrypted",
+		                         "this PDF is encrypted; take its password away first (qpdf --decrypt)");
+	const char *detail = qpdf_get_error_message_detail(source->qpdf, error);
+	if (strstr(detail, "bad_alloc"))
+		return imp_source_refuse(source, "pdf-too-large", IMP_BOMB);
 	Buf why = {0};
-	buf_printf(&why, "this PDF is damaged (%s); make it anew or repair it, for example with qpdf",
-	           qpdf_get_error_message_detail(source->qpdf, error));
-	refuse(source, "pdf-damaged", why.data);
+	buf_printf(&why, "this PDF is damaged (%s); make it anew or repair it, for example with qpdf", detail);
+	imp_source_refuse(source, "pdf-damaged", why.data);
 	buf_free(&why);
 	return false;
 }
@@ -43,20 +47,20 @@ bool imp_source_open(ImpSource *source, const Buf *pdf, const char *name, Diag *
 	qpdf_set_suppress_warnings(source->qpdf, QPDF_TRUE);
 	qpdf_set_attempt_recovery(source->qpdf, QPDF_FALSE);
 	if (!pdf->len)
-		return refuse(source, "pdf-damaged", "this file is empty; name a PDF");
+		return imp_source_refuse(source, "pdf-damaged", "this file is empty; name a PDF");
 	qpdf_read_memory(source->qpdf, name, pdf->data, pdf->len, NULL);
 	if (!imp_source_sound(source))
 		return false;
 	if (qpdf_is_encrypted(source->qpdf))
-		return refuse(source, "pdf-encrypted",
-		              "this PDF is encrypted; take its restrictions away first (qpdf --decrypt)");
+		return imp_source_refuse(source, "pdf-encrypted",
+		                         "this PDF is encrypted; take its restrictions away first (qpdf --decrypt)");
 	int pages = qpdf_get_num_pages(source->qpdf);
 	if (pages > 0)
 		qpdf_push_inherited_attributes_to_page(source->qpdf);
 	if (!imp_source_sound(source))
 		return false;
 	source->pages = pages > 0 ? (size_t)pages : 0;
-	return pages > 0 || refuse(source, "pdf-empty", "this PDF has no pages");
+	return pages > 0 || imp_source_refuse(source, "pdf-empty", "this PDF has no pages");
 }
 
 void imp_source_close(ImpSource *source)
@@ -180,6 +184,20 @@ static long long stored_length(qpdf_data qpdf, qpdf_oh stream)
 	return qpdf_oh_is_integer(qpdf, length) ? qpdf_oh_get_int_value(qpdf, length) : 0;
 }
 
+/* Whether what qpdf would unpack whole is no bomb. */
+static bool content_is_bounded(ImpSource *source, qpdf_oh contents, long long stored)
+{
+	qpdf_data qpdf = source->qpdf;
+	size_t least = stored > MOST_CONTENT / DEFLATE_FACTOR ? 1 : 2, left = MOST_CONTENT;
+	bool bounded = !qpdf_oh_is_stream(qpdf, contents) || imp_unpacks_within(qpdf, contents, least, &left);
+	int count = qpdf_oh_is_array(qpdf, contents) ? qpdf_oh_get_array_n_items(qpdf, contents) : 0;
+	for (int i = 0; i < count && bounded; i++) {
+		qpdf_oh item = qpdf_oh_get_array_item(qpdf, contents, i);
+		bounded = !qpdf_oh_is_stream(qpdf, item) || imp_unpacks_within(qpdf, item, least, &left);
+	}
+	return bounded || imp_source_refuse(source, "pdf-too-large", IMP_BOMB);
+}
+
 static bool unpacks(ImpSource *source, qpdf_oh page, unsigned char **data, size_t *len)
 {
 	*data = NULL;
@@ -226,11 +244,12 @@ static bool make_stream(ImpSource *source, qpdf_oh page, qpdf_oh *form)
 	long long stored = contents_length(qpdf, contents);
 	bool whole = may_become_form(source, contents);
 	if (stored > MOST_STORED && !whole)
-		return refuse(source, "pdf-too-large",
-		              "a page of this PDF is larger than 1 MB in parts; write it anew, for example with qpdf "
-		              "--coalesce-contents");
+		return imp_source_refuse(
+		        source, "pdf-too-large",
+		        "a page of this PDF is larger than 1 MB in parts; write it anew, for example with qpdf "
+		        "--coalesce-contents");
 	bool unchecked = whole && (stored > MOST_SEEN || source->unpacked > MOST_UNPACKED),
-	     sound = unchecked || unpacks(source, page, &data, &len);
+	     sound = unchecked || (content_is_bounded(source, contents, stored) && unpacks(source, page, &data, &len));
 	source->unpacked += len;
 	*form = contents;
 	if (sound && !whole) {

@@ -46,6 +46,8 @@ def try_case(name, files, arguments, status, message):
         before = contents(folder)
         got, said, usage = carry_out(arguments, folder)
         assert got == status, "%s: status %d: %s" % (name, got, said[-600:])
+        fell = "fell over" in said and "fell over" not in (message or "")
+        assert not fell, "%s: %s" % (name, said[-3000:])
         assert SANITIZED or usage.ru_maxrss < MEMORY // 1024, "%s: it took %d MB" % (name, usage.ru_maxrss // 1024)
         if message is None:
             assert not said, "%s: %s" % (name, said[:600])

@@ -47,14 +47,15 @@ def worker_of(process):
 
 
 def test_a_worker_that_dies_is_an_error(run):
-    for number, message in ((signal.SIGSEGV, "fell over"), (signal.SIGABRT, "fell over"), (signal.SIGKILL, "processor time"), (signal.SIGALRM, "took too long")):
+    for number, message, status in ((signal.SIGSEGV, "fell over", 1), (signal.SIGABRT, "fell over", 1), (signal.SIGXCPU, "processor time", 1),
+                                    (signal.SIGKILL, "more memory", 3), (signal.SIGALRM, "took too long", 1)):
         if SANITIZED and number in (signal.SIGSEGV, signal.SIGABRT):
             continue  # the sanitizers catch these and have a report and an exit status of their own
         with Folder() as folder:
             going = subprocess.Popen([BIFOLIO, "build", "a.md"], cwd=folder.name, stderr=subprocess.PIPE, text=True)
             os.kill(worker_of(going), number)
             said = going.communicate()[1]
-            assert going.returncode == 1 and re.search(r"^a\.md: error: .*%s.*; " % message, said), (going.returncode, said)
+            assert going.returncode == status and re.search(r"^a\.md: error: .*%s.*; " % message, said), (going.returncode, said)
             assert folder.contents() == folder.old
 
 
