@@ -224,5 +224,6 @@ void import_write(const Import *import, Buf *out)
 		buf_free(&text);
 		buf_free(&marker);
 	}
-	buf_char(out, '\n');
+	if (out->len)
+		buf_char(out, '\n');
 }

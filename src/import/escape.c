@@ -7,8 +7,8 @@ typedef struct {
 	const char *text;
 	size_t len;
 	InlinesIn in;
-	bool starts; /* with a line */
-	size_t sign; /* where a list's marker would end; len: there is none */
+	bool typed, starts; /* with a line */
+	size_t sign;        /* where a list's marker would end; len: there is none */
 } Escape;
 
 static bool is_alnum(char c)
@@ -91,10 +91,8 @@ static bool is_markup(const Escape *escape, size_t at)
 		return !next || is_alnum(next) || strchr("/!?", next);
 	case '&':
 		return !next || is_alnum(next) || next == '#';
-	case '!':
-		return !next;
 	case '-':
-		return at && escape->text[at - 1] == '-';
+		return !escape->typed && at && escape->text[at - 1] == '-';
 	case ':':
 		return is_name(escape, at) || is_table_word(escape, at);
 	case '|':
@@ -111,16 +109,16 @@ static bool is_white(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
-/* One space for a run of white space, and none where a line begins. */
-static void put_space(Buf *out)
+/* One space for a run of white space, and none where a line begins.  On a typewriter runs may be columns. */
+static void put_space(bool typed, Buf *out)
 {
-	if (out->len && !is_white(out->data[out->len - 1]))
+	if (out->len && (!is_white(out->data[out->len - 1]) || (typed && out->data[out->len - 1] == ' ')))
 		buf_char(out, ' ');
 }
 
-void import_escape(const char *text, size_t len, InlinesIn in, Buf *out)
+void import_escape(const Import *import, const char *text, size_t len, InlinesIn in, Buf *out)
 {
-	Escape escape = {.text = text, .len = len, .in = in};
+	Escape escape = {.text = text, .len = len, .in = in, .typed = import->typed};
 	bool fresh = !out->len || out->data[out->len - 1] == '\n';
 	while (fresh && escape.len && is_white(*escape.text)) {
 		escape.text++;
@@ -132,7 +130,7 @@ void import_escape(const char *text, size_t len, InlinesIn in, Buf *out)
 		char c = escape.text[i];
 		bool after = !i && out->len && strchr("(:", c) && out->data[out->len - 1] == ']';
 		if (is_white(c)) {
-			put_space(out);
+			put_space(escape.typed, out);
 			continue;
 		}
 		if (after || i == escape.sign || (!i && escape.starts && begins_block(&escape)) ||

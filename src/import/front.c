@@ -25,11 +25,11 @@ static void put_field(Buf *out, const char *name, const char *value)
 }
 
 /* In a title Markdown's signs count. */
-static void put_title(Buf *out, const char *name, const char *value)
+static void put_title(const Import *import, const char *name, const char *value, Buf *out)
 {
 	Buf text = {0};
 	if (value)
-		import_escape(value, strlen(value), INLINES_HEADING, &text);
+		import_escape(import, value, strlen(value), INLINES_HEADING, &text);
 	put_field(out, name, text.data);
 	buf_free(&text);
 }
@@ -52,8 +52,8 @@ void import_front(const Import *import, Buf *out)
 	const DocMeta *meta = &import->doc->meta;
 	const size_t at = out->len;
 	buf_str(out, "---\n");
-	put_title(out, "title", meta->title);
-	put_title(out, "subtitle", meta->subtitle);
+	put_title(import, "title", meta->title, out);
+	put_title(import, "subtitle", meta->subtitle, out);
 	put_people(out, meta);
 	if (meta->lang)
 		buf_printf(out, "lang: %s\n", meta->lang);

@@ -6,19 +6,9 @@
 
 typedef bool Reader(Import *import, const Buf *data);
 static Reader *const readers[] = {
-        [FILE_HTML] = import_html, [FILE_FRAGMENT] = import_html, [FILE_DOCX] = import_docx, [FILE_ODT] = import_odt,
-        [FILE_EPUB] = import_epub, [FILE_RTF] = import_rtf,       [FILE_FOREIGN] = NULL,
+        [FILE_TEXT] = import_text, [FILE_HTML] = import_html, [FILE_FRAGMENT] = import_html, [FILE_DOCX] = import_docx,
+        [FILE_ODT] = import_odt,   [FILE_EPUB] = import_epub, [FILE_RTF] = import_rtf,       [FILE_FOREIGN] = NULL,
 };
-
-static bool read_text(const ImportRequest *request, Diag *diag, ImportResult *result)
-{
-	Buf text = {0};
-	bool clean = import_clean(request->data, request->file, diag, &text);
-	if (clean)
-		import_text(text.data ? text.data : "", text.len, request->file, diag, &result->source);
-	buf_free(&text);
-	return clean;
-}
 
 /* A heading that says the title once more, before all else, is not needed; nor is the title of a page without one. */
 static void drop_title(Doc *doc)
@@ -58,8 +48,6 @@ bool import_read(const ImportRequest *request, Diag *diag, ImportResult *result)
 	const Buf *data = request->data;
 	FileKind kind = file_kind(data->data ? data->data : "", data->len, &what);
 	result->arena = arena_new();
-	if (kind == FILE_TEXT)
-		return read_text(request, diag, result);
 	if (readers[kind])
 		return read_tree(request, readers[kind], diag, result);
 	diag_report(diag, DIAG_ERROR, (Pos){.file = request->file}, "import-unknown",

@@ -215,6 +215,15 @@ void import_attributes(const DocNode *node, Buf *out)
 	out->data[at] = ' ';
 }
 
+/* "!" before a bracket makes a picture of what it opens. */
+static void guard_mark(Buf *out)
+{
+	if (!out->len || out->data[out->len - 1] != '!')
+		return;
+	out->data[out->len - 1] = '\\';
+	buf_char(out, '!');
+}
+
 /* Opens brackets.  cmark-gfm takes any "^" behind one for a note's, escaped or not. */
 static void open_bracket(const Inlines *inlines, const DocNode *node)
 {
@@ -222,6 +231,7 @@ static void open_bracket(const Inlines *inlines, const DocNode *node)
 	while (first && !(first->type == DOC_TEXT) && first->first)
 		first = first->type == DOC_SUPERSCRIPT ? NULL : first->first;
 	bool caret = node->first && (!first || (first->type == DOC_TEXT && *first->u.text.text == '^'));
+	guard_mark(inlines->out);
 	buf_str(inlines->out, caret ? "[<!-- -->" : "[");
 }
 
@@ -291,7 +301,7 @@ static void put_image(const Inlines *inlines, const DocNode *node)
 	if (node->first)
 		put_all(inlines, node);
 	else if (inside)
-		import_escape(alt, strlen(alt), INLINES_CELL, inlines->out);
+		import_escape(inlines->import, alt, strlen(alt), INLINES_CELL, inlines->out);
 	buf_char(inlines->out, ']');
 	put_target(inlines->out, node->u.image.url, node->u.image.title);
 	put_braces(node, !inside, inlines->out);
@@ -353,10 +363,11 @@ static void put_one(const Inlines *inlines, const DocNode *node)
 {
 	switch (node->type) {
 	case DOC_TEXT:
-		import_escape(node->u.text.text, node->u.text.len, inlines->in, inlines->out);
+		import_escape(inlines->import, node->u.text.text, node->u.text.len, inlines->in, inlines->out);
 		break;
 	case DOC_SOFT_BREAK:
-		import_escape(" ", 1, inlines->in, inlines->out);
+		trim(inlines->out);
+		buf_char(inlines->out, inlines->in == INLINES_PARAGRAPH ? '\n' : ' ');
 		break;
 	case DOC_LINE_BREAK:
 		put_break(inlines);
@@ -386,6 +397,7 @@ static void put_one(const Inlines *inlines, const DocNode *node)
 		put_image(inlines, node);
 		break;
 	case DOC_NOTE_REF:
+		guard_mark(inlines->out);
 		buf_printf(inlines->out, "[^%u]", (unsigned)node->u.note_ref.note->u.note.number);
 		break;
 	default:

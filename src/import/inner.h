@@ -2,7 +2,7 @@
  *
  * html.c, docx.c, odt.c, epub.c and rtf.c read a format into a document's tree, by the elements that HTML has for
  * what they find; tidy.c makes the tree as plain as Markdown is, and blocks.c and inlines.c write it.  text.c, which
- * guesses, writes its lines by lines.c. */
+ * guesses, makes nodes of its lines by lines.c. */
 #ifndef IMPORT_INNER_H
 #define IMPORT_INNER_H
 
@@ -20,6 +20,7 @@ typedef struct {
 	size_t read;       /* bytes of text */
 	unsigned styled;   /* bits of what paragraphs of their own have said of the document, of a reader's kinds */
 	Map *pictures;     /* what was taken of an archive: its path there -> the name that the source calls it by */
+	bool typed;        /* on a typewriter: two hyphens are a dash */
 	bool flat;         /* lists are made of paragraphs alone */
 	const char *cover; /* a picture's name; NULL */
 } Import;
@@ -70,9 +71,7 @@ bool import_docx(Import *import, const Buf *data);
 bool import_odt(Import *import, const Buf *data);
 bool import_epub(Import *import, const Buf *data);
 bool import_rtf(Import *import, const Buf *data);
-
-/* text.c: plain text as Markdown; what was taken for headings is told. */
-void import_text(const char *text, size_t len, const char *file, Diag *diag, Buf *out);
+bool import_text(Import *import, const Buf *data); /* what was taken for headings is told */
 
 /* tidy.c: makes a tree of what Markdown has signs for, as few as may be. */
 void import_tidy(Import *import);
@@ -88,7 +87,7 @@ void import_inlines(const Import *import, const DocNode *parent, InlinesIn in, B
 /* " {#id .class key=value}" for what a node has of it, or nothing. */
 void import_attributes(const DocNode *node, Buf *out);
 /* escape.c: text that reads as itself.  What is in out before it says where a line begins. */
-void import_escape(const char *text, size_t len, InlinesIn in, Buf *out);
+void import_escape(const Import *import, const char *text, size_t len, InlinesIn in, Buf *out);
 /* front.c: front matter, if there is any */
 void import_front(const Import *import, Buf *out);
 

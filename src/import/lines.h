@@ -1,9 +1,9 @@
 /* lines: what plain text is made of.  Inside import only: text.c says what each line is,
- * write.c writes it. */
+ * lines.c makes nodes of them. */
 #ifndef IMPORT_LINES_H
 #define IMPORT_LINES_H
 
-#include "base/base.h"
+#include "import/inner.h"
 
 typedef struct {
 	const char *text; /* without the white space around it */
@@ -23,16 +23,14 @@ typedef struct {
 
 typedef enum { IMPORT_PARAGRAPH, IMPORT_RULE, IMPORT_LINES, IMPORT_VERSE, IMPORT_QUOTE, IMPORT_TABLE } ImportKind;
 
-/* What is open in the output: blocks of the same kind that follow each other are one. */
+/* Where lines go. */
 typedef struct {
-	Buf *out;
-	ImportKind holder; /* IMPORT_VERSE, IMPORT_QUOTE; else none */
-	bool italics;      /* _words_ between underscores are emphasised */
-} ImportWriter;
+	Import *import;
+	bool italics; /* _words_ between underscores are emphasised */
+} ImportLines;
 
-/* Writes the lines as a block of the kind. */
-void import_put(ImportWriter *writer, const ImportLine *lines, size_t count, ImportKind kind);
-void import_put_heading(ImportWriter *writer, const char *text, size_t len, int level);
-void import_end(ImportWriter *writer); /* closes what is open */
+/* Adds the lines as a block of the kind; blocks of verses and of quotations that follow each other are one. */
+void import_put(ImportLines *all, const ImportLine *lines, size_t count, ImportKind kind);
+void import_put_heading(ImportLines *all, const char *text, size_t len, int level);
 
 #endif

@@ -1,5 +1,4 @@
 /* Plain text as people have it: what its lines are. */
-#include "import/inner.h"
 #include "import/lines.h"
 
 #include <stdlib.h>
@@ -215,8 +214,8 @@ static size_t find_name(const ImportText *text, size_t i)
 	return ends && (beside || is_capitals(&text->lines[at])) ? at : 0;
 }
 
-/* Writes the heading at line i; returns the line after it. */
-static size_t take_heading(const ImportText *text, size_t i, ImportWriter *writer, const char *file, Diag *diag)
+/* Puts the heading at line i; returns the line after it. */
+static size_t take_heading(const ImportText *text, size_t i, ImportLines *all)
 {
 	const ImportLine *line = &text->lines[i];
 	Rank rank = ranked(text, i);
@@ -227,9 +226,9 @@ static size_t take_heading(const ImportText *text, size_t i, ImportWriter *write
 		buf_str(&words, strchr(".:", words.data[words.len - 1]) ? " " : ": ");
 		buf_add(&words, text->lines[name].text, text->lines[name].len);
 	}
-	import_put_heading(writer, words.data, words.len, level_of(text, i, rank));
-	diag_report(diag, DIAG_NOTE, (Pos){file, line->line, 1}, "import-heading", "taken for a heading: %s",
-	            words.data);
+	import_put_heading(all, words.data, words.len, level_of(text, i, rank));
+	diag_report(all->import->diag, DIAG_NOTE, (Pos){all->import->request->file, line->line, 1}, "import-heading",
+	            "taken for a heading: %s", words.data);
 	buf_free(&words);
 	return (name ? name : i) + 1 + (!name && is_underlined(text, i));
 }
@@ -281,17 +280,13 @@ static ImportKind kind_of(const ImportText *text, const ImportLine *lines, size_
 	return brief && count >= 3 && text->width >= SHORT ? IMPORT_LINES : IMPORT_PARAGRAPH;
 }
 
-static void put_title(Buf *out, const ImportLine *line, const char *file, Diag *diag)
+static void take_title(Import *import, const ImportLine *line)
 {
-	buf_str(out, "---\ntitle: \"");
-	for (size_t i = 0; i < line->len; i++) {
-		if (strchr("\"\\", line->text[i]))
-			buf_char(out, '\\');
-		buf_char(out, line->text[i]);
-	}
-	buf_str(out, "\"\nlang: en\n---\n\n");
-	diag_report(diag, DIAG_NOTE, (Pos){file, line->line, 1}, "import-title", "taken for the title: %.*s",
-	            (int)line->len, line->text);
+	Arena *arena = import->doc->arena;
+	import_set(&import->doc->meta.title, import, arena_strndup(arena, line->text, line->len));
+	import->doc->meta.lang = "en";
+	diag_report(import->diag, DIAG_NOTE, (Pos){import->request->file, line->line, 1}, "import-title",
+	            "taken for the title: %.*s", (int)line->len, line->text);
 }
 
 /* A first short line that is no sentence, before the text, is the title. */
@@ -303,33 +298,36 @@ static bool is_title(const ImportText *text, size_t i)
 	       !strchr(".:;,", line->text[line->len - 1]);
 }
 
-void import_text(const char *text, size_t len, const char *file, Diag *diag, Buf *out)
+bool import_text(Import *import, const Buf *data)
 {
 	ImportText all = {0};
-	ImportWriter writer = {.out = out};
+	ImportLines lines = {.import = import};
+	Buf text = {0};
 	size_t i = 0, end;
-	split(&all, text, len);
+	bool clean = import_clean(data, import->request->file, import->diag, &text);
+	if (clean)
+		split(&all, text.data ? text.data : "", text.len);
 	judge(&all);
 	find_ranks(&all);
-	writer.italics = all.wrapped;
+	lines.italics = all.wrapped;
+	import->typed = true;
 	while (i < all.count && !all.lines[i].len)
 		i++;
 	if (i < all.count && is_title(&all, i)) {
-		put_title(out, &all.lines[i], file, diag);
+		take_title(import, &all.lines[i]);
 		i += 1 + (size_t)is_underlined(&all, i);
 	}
 	for (; i < all.count; i = end) {
 		end = i + 1;
 		if (is_heading(&all, i)) {
-			end = take_heading(&all, i, &writer, file, diag);
+			end = take_heading(&all, i, &lines);
 		} else if (all.lines[i].len) {
 			while (all.wrapped && end < all.count && all.lines[end].len)
 				end++;
-			import_put(&writer, all.lines + i, end - i, kind_of(&all, all.lines + i, end - i));
+			import_put(&lines, all.lines + i, end - i, kind_of(&all, all.lines + i, end - i));
 		}
 	}
-	import_end(&writer);
-	while (out->len > 1 && out->data[out->len - 1] == '\n' && out->data[out->len - 2] == '\n')
-		out->data[--out->len] = '\0';
 	free(all.lines);
+	buf_free(&text);
+	return clean;
 }

@@ -70,6 +70,7 @@ static void unify_lines(Buf *text)
 bool src_is_text(const Buf *text, const char *file, Diag *diag)
 {
 	const char *what, *stem = strrchr(file, '/') ? strrchr(file, '/') + 1 : file;
+	const char *quote = file[strcspn(file, " \t\"$&;()<>|*?#")] ? "'" : "";
 	FileKind kind = file_kind(text->data ? text->data : "", text->len, &what);
 	int len =
 	        strrchr(stem, '.') && strrchr(stem, '.') > stem ? (int)(strrchr(stem, '.') - stem) : (int)strlen(stem);
@@ -80,8 +81,9 @@ bool src_is_text(const Buf *text, const char *file, Diag *diag)
 		            "this is no Markdown, it looks like %s; name a file of text", what);
 	else
 		diag_report(diag, DIAG_ERROR, (Pos){file, 1, 1}, "source-no-text",
-		            "this is no Markdown, it looks like %s; bifolio import %s -o %.*s.md makes a source of it",
-		            what, file, len, stem);
+		            "this is no Markdown, it looks like %s; bifolio import -o %s%.*s.md%s %s%s%s makes a "
+		            "source of it",
+		            what, quote, len, stem, quote, quote, file, quote);
 	return false;
 }
 

@@ -13,7 +13,7 @@ def archive(**files):
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 DOCX = archive(word__document="<w/>")
 NO_TEXT = {
-    "docx": (DOCX, "a DOCX document; bifolio import a.md -o a.md makes"),
+    "docx": (DOCX, "a DOCX document; bifolio import -o a.md a.md makes"),
     "odt": (archive(mimetype="application/vnd.oasis.opendocument.text"), "an ODT document; bifolio import"),
     "epub": (archive(mimetype="application/epub+zip"), "an EPUB e-book; bifolio import"),
     "zip": (archive(a="b"), "a zip archive; name a file of text"),
