@@ -83,13 +83,6 @@ static const char *text_below(Docx *docx, const DocNode *node)
 	return copy;
 }
 
-/* Quotations and listings that follow each other are one. */
-static DocNode *holder(Docx *docx, DocNode *parent, DocType type, const char *tag)
-{
-	bool same = parent->last && parent->last->type == type;
-	return same ? parent->last : import_add(docx->import, parent, tag, NULL, NULL);
-}
-
 /* What the document says of itself in paragraphs of these styles. */
 static bool take_meta(Docx *docx, const xmlNode *para, ParaKind kind)
 {
@@ -129,10 +122,10 @@ static DocNode *add_line(Docx *docx, DocNode *parent, ParaKind kind, int level)
 		return import_add(import, parent, arena_printf(import->doc->arena, "h%d", level > 6 ? 6 : level), NULL,
 		                  NULL);
 	if (kind == PARA_QUOTE)
-		parent = holder(docx, parent, DOC_BLOCK_QUOTE, "blockquote");
+		parent = import_holder(docx->import, parent, "blockquote");
 	if (kind != PARA_CODE)
 		return import_add(import, parent, "p", NULL, NULL);
-	DocNode *code = holder(docx, parent, DOC_CODE_BLOCK, "pre");
+	DocNode *code = import_holder(docx->import, parent, "pre");
 	if (code->first)
 		import_words(import, code, "\n", 1);
 	return code;

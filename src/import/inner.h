@@ -37,6 +37,9 @@ Pos import_place(const char *text, size_t at, const char *file);
 /* nodes.c: adding to the tree */
 /* What an element becomes, with one attribute or none (NULL). */
 DocNode *import_add(Import *import, DocNode *parent, const char *name, const char *key, const char *value);
+/* The same without attributes, or the last of the parent's if it is one: quotations and listings that follow each
+ * other paragraph by paragraph are one. */
+DocNode *import_holder(Import *import, DocNode *parent, const char *name);
 void import_words(Import *import, DocNode *parent, const char *text, size_t len);
 /* A note that is called at the end of the parent; what it holds is added to it. */
 DocNode *import_note(Import *import, DocNode *parent);

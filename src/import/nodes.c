@@ -27,6 +27,15 @@ DocNode *import_add(Import *import, DocNode *parent, const char *name, const cha
 	return node ? node : parent;
 }
 
+DocNode *import_holder(Import *import, DocNode *parent, const char *name)
+{
+	DocNode *before = parent->last, *made = import_add(import, parent, name, NULL, NULL);
+	if (!before || before->type != made->type)
+		return made;
+	doc_unlink(made);
+	return before;
+}
+
 void import_words(Import *import, DocNode *parent, const char *text, size_t len)
 {
 	Buf clean = {0};

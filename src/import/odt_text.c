@@ -172,12 +172,6 @@ static void put_inlines(Odt *odt, DocNode *parent, const xmlNode *holder, unsign
 
 /* ---- paragraphs ---- */
 
-static DocNode *holder(Odt *odt, DocNode *parent, DocType type, const char *tag)
-{
-	bool same = parent->last && parent->last->type == type;
-	return same ? parent->last : import_add(odt->import, parent, tag, NULL, NULL);
-}
-
 static bool take_meta(Odt *odt, const xmlNode *para, const char *style)
 {
 	static const char *const names[] = {"title", "subtitle", "author", "date"};
@@ -197,10 +191,10 @@ static DocNode *add_line(Odt *odt, DocNode *parent, const xmlNode *para, const c
 	if (level)
 		return import_add(import, parent, arena_printf(import->doc->arena, "h%zu", level), NULL, NULL);
 	if (odt_shown(odt, ODT_PARAGRAPH, style, quotes, BASE_LEN(quotes)))
-		parent = holder(odt, parent, DOC_BLOCK_QUOTE, "blockquote");
+		parent = import_holder(odt->import, parent, "blockquote");
 	if (!odt_shown(odt, ODT_PARAGRAPH, style, codes, BASE_LEN(codes)))
 		return import_add(import, parent, "p", NULL, NULL);
-	DocNode *code = holder(odt, parent, DOC_CODE_BLOCK, "pre");
+	DocNode *code = import_holder(odt->import, parent, "pre");
 	if (code->first)
 		import_words(import, code, "\n", 1);
 	return code;

@@ -97,13 +97,6 @@ static bool take_meta(Rtf *rtf, const char *style)
 	return false;
 }
 
-/* What holds a paragraph of this style: a quotation or a listing that is there already, or a new one. */
-static DocNode *holder(Rtf *rtf, DocNode *parent, DocType type, const char *tag)
-{
-	bool same = parent->last && parent->last->type == type;
-	return same ? parent->last : import_add(rtf->import, parent, tag, NULL, NULL);
-}
-
 static void put_line(Rtf *rtf, DocNode *parent, DocNode *line, const RtfPara *para, const char *style)
 {
 	Import *import = rtf->import;
@@ -116,10 +109,10 @@ static void put_line(Rtf *rtf, DocNode *parent, DocNode *line, const RtfPara *pa
 		line->u.header.level = level > 6 ? 6 : level;
 	}
 	if (!code) {
-		doc_append(quote && !level ? holder(rtf, parent, DOC_BLOCK_QUOTE, "blockquote") : parent, line);
+		doc_append(quote && !level ? import_holder(rtf->import, parent, "blockquote") : parent, line);
 		return;
 	}
-	DocNode *listing = holder(rtf, parent, DOC_CODE_BLOCK, "pre");
+	DocNode *listing = import_holder(rtf->import, parent, "pre");
 	Buf text = {0};
 	doc_plain_text(line, &text);
 	if (listing->first)

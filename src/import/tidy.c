@@ -1,5 +1,5 @@
 /* What formats say in many ways, made what Markdown has one sign for. */
-#include "import/inner.h"
+#include "import/tidy.h"
 
 #include <string.h>
 
@@ -94,13 +94,6 @@ static void choose_attributes(const Import *import, DocNode *node)
 
 /* ---- links ---- */
 
-static void unwrap(DocNode *node)
-{
-	while (node->first)
-		doc_insert_before(node, node->first);
-	doc_unlink(node);
-}
-
 typedef void Visit(Import *import, DocNode *node);
 
 /* Calls for each node below the top; what is called may take the node away. */
@@ -145,197 +138,9 @@ static void mend_link(Import *import, DocNode *node)
 	if (!node->first && doc_id(node))
 		node->type = DOC_SPAN;
 	else if (lost || !url || !*url || !node->first || doc_ancestor(node->parent, DOC_LINK))
-		unwrap(node);
+		tidy_unwrap(node);
 	else if (inside)
 		node->u.link.url = arena_printf(import->doc->arena, "#%s", (const char *)map_get(import->ids, url + 1));
-}
-
-/* ---- inlines ---- */
-
-static bool is_format(const DocNode *node)
-{
-	switch (node->type) {
-	case DOC_EMPH:
-	case DOC_STRONG:
-	case DOC_STRIKEOUT:
-	case DOC_SUPERSCRIPT:
-	case DOC_SUBSCRIPT:
-	case DOC_SMALL_CAPS:
-	case DOC_UNDERLINE:
-		return true;
-	case DOC_SPAN:
-		return node->attr && !node->attr->id;
-	default:
-		return false;
-	}
-}
-
-static bool same_attributes(const DocNode *a, const DocNode *b)
-{
-	if (!a->attr || !b->attr)
-		return a->attr == b->attr;
-	return !a->attr->id && !b->attr->id && !a->attr->pair_count && !b->attr->pair_count &&
-	       a->attr->class_count == 1 && b->attr->class_count == 1 &&
-	       str_eq(a->attr->classes[0], b->attr->classes[0]);
-}
-
-/* Text alone that is said to be code, is. */
-static bool make_code(Import *import, DocNode *span)
-{
-	Buf text = {0};
-	bool code = span->type == DOC_SPAN && doc_has_class(span, "code") && span->attr->class_count == 1 &&
-	            !doc_id(span) && span->first;
-	for (const DocNode *node = span->first; node && code; node = node->next) {
-		code = node->type == DOC_TEXT;
-		if (code)
-			buf_add(&text, node->u.text.text, node->u.text.len);
-	}
-	code = code && text.len;
-	if (code) {
-		while (span->first)
-			doc_unlink(span->first);
-		span->type = DOC_CODE;
-		span->attr = NULL;
-		span->u.code.text = arena_strndup(import->doc->arena, text.data, text.len);
-		span->u.code.len = text.len;
-	}
-	buf_free(&text);
-	return code;
-}
-
-/* Codes side by side would have one mark between them. */
-static DocNode *join_codes(Import *import, DocNode *code)
-{
-	DocNode *before = code->prev;
-	before->u.code.text = arena_printf(import->doc->arena, "%s%s", before->u.code.text, code->u.code.text);
-	before->u.code.len += code->u.code.len;
-	doc_unlink(code);
-	return before;
-}
-
-/* Spans that say nothing go. */
-static void unwrap_spans(DocNode *parent)
-{
-	for (DocNode *node = parent->first, *next; node; node = next) {
-		next = node->next;
-		if (node->type != DOC_SPAN || node->attr)
-			continue;
-		next = node->first ? node->first : next;
-		unwrap(node);
-	}
-}
-
-static bool is_blank(const DocNode *node)
-{
-	return node && node->type == DOC_TEXT && !node->u.text.text[strspn(node->u.text.text, " \t\r\n")];
-}
-
-/* What goes on with a format behind a node of it: the next node or, where white space looks as in any, that behind a
- * space; NULL. */
-static DocNode *goes_on(const DocNode *node)
-{
-	DocNode *next = node->next;
-	bool across = node->type == DOC_STRONG || node->type == DOC_EMPH || node->type == DOC_SMALL_CAPS;
-	if (across && is_blank(next))
-		next = next->next;
-	return is_format(node) && next && next->type == node->type && same_attributes(node, next) ? next : NULL;
-}
-
-/* What is formatted alike and stands side by side is one. */
-static void join_formats(Import *import, DocNode *parent)
-{
-	unwrap_spans(parent);
-	for (DocNode *node = parent->first, *next; node; node = node->next) {
-		if (make_code(import, node) && node->prev && node->prev->type == DOC_CODE)
-			node = join_codes(import, node);
-		while ((next = goes_on(node)) != NULL) {
-			if (node->next != next)
-				doc_append(node, node->next);
-			while (next->first)
-				doc_append(node, next->first);
-			doc_unlink(next);
-		}
-		join_formats(import, node);
-	}
-}
-
-static bool is_white(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static void cut(Import *import, DocNode *text, size_t from, size_t to)
-{
-	text->u.text.text = arena_strndup(import->doc->arena, text->u.text.text + from, to - from);
-	text->u.text.len = to - from;
-}
-
-static DocNode *space(Import *import)
-{
-	return doc_text(import->doc, import_at(import), " ", 1);
-}
-
-/* White space and breaks at the edges of what is formatted stand outside of it. */
-static void trim_format(Import *import, DocNode *node)
-{
-	DocNode *first = node->first;
-	while (first && first->type == DOC_LINE_BREAK) {
-		doc_insert_before(node, first);
-		first = node->first;
-	}
-	if (first && first->type == DOC_TEXT && first->u.text.len && is_white(*first->u.text.text)) {
-		size_t skip = strspn(first->u.text.text, " \t\r\n");
-		cut(import, first, skip, first->u.text.len);
-		doc_insert_before(node, space(import));
-	}
-	while (node->last && node->last->type == DOC_LINE_BREAK)
-		doc_insert_after(node, node->last);
-	DocNode *last = node->last;
-	size_t len = last && last->type == DOC_TEXT ? last->u.text.len : 0, end = len;
-	while (end && is_white(last->u.text.text[end - 1]))
-		end--;
-	if (end == len)
-		return;
-	cut(import, last, 0, end);
-	doc_insert_after(node, space(import));
-}
-
-static void drop_empty(DocNode *node)
-{
-	while (node->first && node->first->type == DOC_TEXT && !node->first->u.text.len)
-		doc_unlink(node->first);
-	while (node->last && node->last->type == DOC_TEXT && !node->last->u.text.len)
-		doc_unlink(node->last);
-	if (!node->first)
-		doc_unlink(node);
-}
-
-/* A note's call is raised by itself. */
-static bool calls_notes(const DocNode *node)
-{
-	const DocNode *child = node->first;
-	while (child && child->type == DOC_NOTE_REF)
-		child = child->next;
-	return node->first && !child;
-}
-
-static void tidy_inline(Import *import, DocNode *node)
-{
-	bool nested = node->type != DOC_SPAN && is_format(node) && doc_ancestor(node->parent, node->type);
-	bool whole = (node->type == DOC_STRONG || (node->type == DOC_EMPH && import->flat)) &&
-	             node->parent->type == DOC_HEADER && !node->prev && !node->next;
-	bool link = node->type == DOC_UNDERLINE &&
-	            (node->parent->type == DOC_LINK ||
-	             (node->first && node->first == node->last && node->first->type == DOC_LINK));
-	bool plain = (node->type == DOC_SPAN && !node->attr) || (node->type == DOC_SUPERSCRIPT && calls_notes(node));
-	if (nested || whole || link || plain) {
-		unwrap(node);
-		return;
-	}
-	if (!is_format(node))
-		return;
-	trim_format(import, node);
-	drop_empty(node);
 }
 
 /* ---- blocks ---- */
@@ -419,8 +224,8 @@ static void tidy_figure(DocNode *figure)
 		doc_unlink(caption);
 	} else if (!one || caption != line) {
 		if (caption && caption->type == DOC_CAPTION)
-			unwrap(caption);
-		unwrap(figure);
+			tidy_unwrap(caption);
+		tidy_unwrap(figure);
 	}
 }
 
@@ -459,7 +264,7 @@ static void read_task(Import *import, DocNode *item)
 		if (!str_starts(text->u.text.text, boxes[i]))
 			continue;
 		item->u.item.task = i ? DOC_TASK_DONE : DOC_TASK_OPEN;
-		cut(import, text, strlen(boxes[i]), text->u.text.len);
+		tidy_cut(import, text, strlen(boxes[i]), text->u.text.len);
 	}
 }
 
@@ -480,7 +285,7 @@ static void tidy_block(Import *import, DocNode *node)
 	else if (node->type == DOC_DIV && doc_has_class(node, "pagebreak") && import_is_empty(node))
 		node->type = DOC_PAGE_BREAK;
 	else if (node->type == DOC_DIV && !node->attr)
-		unwrap(node);
+		tidy_unwrap(node);
 	else if (may_go(node) && import_is_empty(node) && !holds_anchor(node))
 		doc_unlink(node);
 }
@@ -550,7 +355,7 @@ void import_tidy(Import *import)
 		for (size_t i = 0; i <= doc->note_count; i++) {
 			DocNode *top = i ? doc->notes[i - 1] : doc->root;
 			if (visits[v] == tidy_block)
-				join_formats(import, top);
+				tidy_formats(import, top);
 			visit_all(import, top, visits[v]);
 		}
 	}
