@@ -56,11 +56,11 @@ bool docx_is_on(Docx *docx, const xmlNode *toggle)
 
 /* ---- numbering ---- */
 
-static const xmlNode *with_value(Docx *docx, const xmlNode *top, const char *name, const char *key, const char *value)
+static const xmlNode *with_value(const xmlNode *top, const char *name, const char *key, const char *value)
 {
 	for (const xmlNode *node = top ? top->children : NULL; node; node = node->next) {
-		const char *is = xml_is(node, name) ? xml_get(docx->import, node, key) : NULL;
-		if (is && str_eq(is, value))
+		const char *is = xml_is(node, name) ? xml_peek(node, key) : NULL;
+		if (is && value && str_eq(is, value))
 			return node;
 	}
 	return NULL;
@@ -101,11 +101,11 @@ bool docx_list_kind(Docx *docx, const xmlNode *para, const char *style, ListKind
 	if (!number)
 		return *empty;
 	at = at && strlen(at) == 1 && *at >= '0' && *at <= '8' ? at : "0";
-	const xmlNode *override = with_value(docx, number, "lvlOverride", "ilvl", at);
+	const xmlNode *override = with_value(number, "lvlOverride", "ilvl", at);
 	const char *abstract = xml_get_below(import, number, "abstractNumId", "val");
-	const xmlNode *plan = with_value(docx, docx->numbering, "abstractNum", "abstractNumId", abstract);
+	const xmlNode *plan = with_value(docx->numbering, "abstractNum", "abstractNumId", abstract);
 	const xmlNode *line =
-	        xml_child(override, "lvl") ? xml_child(override, "lvl") : with_value(docx, plan, "lvl", "ilvl", at);
+	        xml_child(override, "lvl") ? xml_child(override, "lvl") : with_value(plan, "lvl", "ilvl", at);
 	const char *start = xml_get_below(import, override, "startOverride", "val");
 	const char *format = xml_get_below(import, line, "numFmt", "val"),
 	           *text = xml_get_below(import, line, "lvlText", "val");

@@ -23,10 +23,10 @@ typedef struct {
 
 /* ---- the package document ---- */
 
-static const xmlNode *item_of(Epub *epub, const char *key, const char *value)
+static const xmlNode *item_of(const Epub *epub, const char *key, const char *value)
 {
 	for (const xmlNode *node = epub->manifest ? epub->manifest->children : NULL; node; node = node->next) {
-		const char *is = xml_is(node, "item") ? xml_get(epub->import, node, key) : NULL;
+		const char *is = xml_is(node, "item") ? xml_peek(node, key) : NULL;
 		if (is && value && str_eq(is, value))
 			return node;
 	}
@@ -44,9 +44,9 @@ static const char *refined(Epub *epub, const xmlNode *metadata, const xmlNode *o
 {
 	const char *id = xml_get(epub->import, of, "id");
 	for (const xmlNode *node = id ? metadata->children : NULL; node; node = node->next) {
-		const char *refines = xml_is(node, "meta") ? xml_get(epub->import, node, "refines") : NULL;
+		const char *refines = xml_is(node, "meta") ? xml_peek(node, "refines") : NULL;
 		if (refines && *refines == '#' && str_eq(refines + 1, id) &&
-		    str_eq(xml_get(epub->import, node, "property"), property))
+		    str_eq(xml_peek(node, "property"), property))
 			return xml_text(epub->import, node);
 	}
 	return NULL;

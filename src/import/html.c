@@ -63,19 +63,17 @@ static bool is_spent(Import *import, const HtmlPage *page, const xmlNode *node)
 	return map_has(page->spent, html_key(import, node));
 }
 
-static bool is_backlink(Import *import, const xmlNode *node)
+static bool is_backlink(const xmlNode *node)
 {
-	return html_has_word(import, node, "role", "doc-backlink") ||
-	       html_has_word(import, node, "class", "footnote-back") || html_has_word(import, node, "type", "backlink");
+	return html_has_word(node, "role", "doc-backlink") || html_has_word(node, "class", "footnote-back") ||
+	       html_has_word(node, "type", "backlink");
 }
 
 /* Whether a section is one of notes, and all of them are called: then nothing of it is left. */
 static bool is_done(Import *import, const HtmlPage *page, const xmlNode *node)
 {
-	bool notes = html_has_word(import, node, "role", "doc-endnotes") ||
-	             html_has_word(import, node, "type", "endnotes") ||
-	             html_has_word(import, node, "type", "footnotes") ||
-	             html_has_word(import, node, "class", "footnotes");
+	bool notes = html_has_word(node, "role", "doc-endnotes") || html_has_word(node, "type", "endnotes") ||
+	             html_has_word(node, "type", "footnotes") || html_has_word(node, "class", "footnotes");
 	size_t items = 0, spent = 0;
 	for (const xmlNode *item = node; item && notes; item = xml_next(item, node)) {
 		bool is_item = xml_is(item, "li") && !xml_is(item->parent->parent, "li");
@@ -88,12 +86,12 @@ static bool is_done(Import *import, const HtmlPage *page, const xmlNode *node)
 /* ---- elements ---- */
 
 /* What bifolio's own books say beside the text, and it will say again. */
-static bool is_generated(Import *import, const xmlNode *node)
+static bool is_generated(const xmlNode *node)
 {
 	static const char *const classes[] = {"label",     "number", "note-number", "admonition-title",
 	                                      "titlepage", "cover"};
 	for (size_t i = 0; i < BASE_LEN(classes); i++) {
-		if (html_has_word(import, node, "class", classes[i]))
+		if (html_has_word(node, "class", classes[i]))
 			return true;
 	}
 	return false;
@@ -105,18 +103,18 @@ static bool is_skipped(Import *import, const HtmlPage *page, const xmlNode *node
 	static const char *const names[] = {"script", "style", "head", "template", "nav"};
 	for (size_t i = 0; i < BASE_LEN(names); i++) {
 		if (!strcasecmp(name, names[i]))
-			return i < 4 || html_has_word(import, node, "type", "toc");
+			return i < 4 || html_has_word(node, "type", "toc");
 	}
-	return is_backlink(import, node) || is_spent(import, page, node) || is_done(import, page, node) ||
-	       (page->ours && is_generated(import, node)) || html_has_word(import, node, "type", "pagebreak") ||
-	       html_has_word(import, node, "role", "doc-pagebreak");
+	return is_backlink(node) || is_spent(import, page, node) || is_done(import, page, node) ||
+	       (page->ours && is_generated(node)) || html_has_word(node, "type", "pagebreak") ||
+	       html_has_word(node, "role", "doc-pagebreak");
 }
 
 /* A formula that says what it is in TeX, as Pandoc and KaTeX have it. */
 static const char *tex_of(Import *import, const xmlNode *math)
 {
 	for (const xmlNode *node = math; node; node = xml_next(node, math)) {
-		if (xml_is(node, "annotation") && html_has_word(import, node, "encoding", "application/x-tex"))
+		if (xml_is(node, "annotation") && html_has_word(node, "encoding", "application/x-tex"))
 			return xml_text(import, node);
 	}
 	return xml_get(import, math, "alttext");
@@ -132,7 +130,7 @@ bool html_math(Import *import, DocNode *parent, const xmlNode *node)
 	DocNode *math = doc_node(import->doc, DOC_MATH, import_at(import));
 	math->u.math.text = tex;
 	math->u.math.len = strlen(tex);
-	math->u.math.display = html_has_word(import, node, "display", "block");
+	math->u.math.display = html_has_word(node, "display", "block");
 	doc_append(parent, math);
 	return true;
 }

@@ -13,6 +13,7 @@ typedef struct {
 	Map *spent;   /* what stands at their calls and no more where it is: notes, and links back to calls, by html_key
 	               */
 	Map *notes;   /* those of them that are read already, by html_key -> DocNode */
+	Map *tries;   /* blocks that were looked at for being notes, by html_key -> how often, as a pointer */
 	Map *names;   /* of an archive's places -> the id that they have in the source */
 	Map *taken;   /* these */
 	Map *formats; /* what style sheets say of words: ".class" and "tag.class" -> FORMAT_… bits, as a pointer */
@@ -29,7 +30,7 @@ HtmlPage html_page(Arena *arena); /* with maps of its own */
 /* A node as these maps have it. */
 const char *html_key(Import *import, const xmlNode *node);
 /* Whether an attribute of words, such as a class or a role, has this one. */
-bool html_has_word(Import *import, const xmlNode *node, const char *key, const char *word);
+bool html_has_word(const xmlNode *node, const char *key, const char *word);
 
 /* First the places of all pages, then the notes of all. */
 void html_find_places(Import *import, const HtmlPage *page, const xmlNode *top);

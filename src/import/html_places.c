@@ -10,6 +10,7 @@ HtmlPage html_page(Arena *arena)
 	                  .calls = map_new(arena),
 	                  .spent = map_new(arena),
 	                  .notes = map_new(arena),
+	                  .tries = map_new(arena),
 	                  .names = map_new(arena),
 	                  .taken = map_new(arena),
 	                  .formats = map_new(arena)};
@@ -20,9 +21,9 @@ const char *html_key(Import *import, const xmlNode *node)
 	return arena_printf(import->doc->arena, "%p", (const void *)node);
 }
 
-bool html_has_word(Import *import, const xmlNode *node, const char *key, const char *word)
+bool html_has_word(const xmlNode *node, const char *key, const char *word)
 {
-	const char *value = xml_get(import, node, key);
+	const char *value = xml_peek(node, key);
 	size_t len = strlen(word);
 	for (const char *at = value; at && (at = strstr(at, word)) != NULL; at += len) {
 		bool from = at == value || at[-1] == ' ', to = !at[len] || at[len] == ' ';
@@ -179,25 +180,42 @@ static const xmlNode *note_around(Import *import, const HtmlPage *page, const xm
 	return alone && xml_is(node, "p") && count_notes(import, page, around) == 1 ? around : node;
 }
 
+/* A note has one call, or a few. */
+static bool is_tried(Import *import, const HtmlPage *page, const xmlNode *block)
+{
+	enum { MOST_TRIES = 100 };
+	const char *key = html_key(import, block);
+	uintptr_t tries = (uintptr_t)map_get(page->tries, key);
+	map_set(page->tries, key, (void *)(tries + 1));
+	return tries >= MOST_TRIES;
+}
+
+/* Whether a block can be the text of a note that a link calls: it is short of headings, and does not hold the link. */
+static bool can_be_note(const xmlNode *block, const xmlNode *link)
+{
+	for (const xmlNode *up = link; up; up = up->parent) {
+		if (up == block)
+			return false;
+	}
+	return !xml_is(block, "body") && !xml_child(block, "h1") && !xml_child(block, "h2") && !xml_child(block, "h3");
+}
+
 /* Whether a link and its target, which leads back, are a note and its call though nobody says so. */
 static HtmlPlace *find_note(Import *import, const HtmlPage *page, const xmlNode *link)
 {
 	const HtmlPlace *place = target_of(import, page, link);
 	if (!place || map_has(page->spent, html_key(import, link)))
 		return NULL;
-	bool said = html_has_word(import, link, "role", "doc-noteref") ||
-	            html_has_word(import, link, "type", "noteref") ||
-	            html_has_word(import, link, "class", "footnote-ref");
+	bool said = html_has_word(link, "role", "doc-noteref") || html_has_word(link, "type", "noteref") ||
+	            html_has_word(link, "class", "footnote-ref");
 	if (!said && !is_sign(import, link))
 		return NULL;
 	HtmlPlace text = {is_block(place->node) ? place->node : note_around(import, place->page, place->node),
 	                  place->page};
+	if (is_tried(import, page, text.node) || !can_be_note(text.node, link))
+		return NULL;
 	const xmlNode *back = link_back(import, &text, link);
-	bool holds = xml_is(text.node, "body") || xml_child(text.node, "h1") || xml_child(text.node, "h2") ||
-	             xml_child(text.node, "h3");
-	for (const xmlNode *up = link; up; up = up->parent)
-		holds |= up == text.node; /* a note is no part of what calls it */
-	if ((!said && (!back || !is_sign(import, back))) || holds)
+	if (!said && (!back || !is_sign(import, back)))
 		return NULL;
 	if (back && is_sign(import, back))
 		map_set(page->spent, html_key(import, back), NULL);

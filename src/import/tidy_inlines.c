@@ -61,14 +61,21 @@ static bool make_code(Import *import, DocNode *span)
 	return code;
 }
 
-/* Codes side by side would have one mark between them. */
-static DocNode *join_codes(Import *import, DocNode *code)
+/* Codes side by side would have one mark between them: all from this one on are one. */
+static void join_codes(Import *import, DocNode *code)
 {
-	DocNode *before = code->prev;
-	before->u.code.text = arena_printf(import->doc->arena, "%s%s", before->u.code.text, code->u.code.text);
-	before->u.code.len += code->u.code.len;
-	doc_unlink(code);
-	return before;
+	Buf text = {0};
+	while (code->next && (make_code(import, code->next) || code->next->type == DOC_CODE)) {
+		if (!text.len)
+			buf_add(&text, code->u.code.text, code->u.code.len);
+		buf_add(&text, code->next->u.code.text, code->next->u.code.len);
+		doc_unlink(code->next);
+	}
+	if (text.len) {
+		code->u.code.text = arena_strndup(import->doc->arena, text.data, text.len);
+		code->u.code.len = text.len;
+	}
+	buf_free(&text);
 }
 
 /* Spans that say nothing go. */
@@ -104,8 +111,8 @@ void tidy_formats(Import *import, DocNode *parent)
 {
 	unwrap_spans(parent);
 	for (DocNode *node = parent->first, *next; node; node = node->next) {
-		if (make_code(import, node) && node->prev && node->prev->type == DOC_CODE)
-			node = join_codes(import, node);
+		if (make_code(import, node) || node->type == DOC_CODE)
+			join_codes(import, node);
 		while ((next = goes_on(node)) != NULL) {
 			if (node->next != next)
 				doc_append(node, node->next);

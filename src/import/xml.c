@@ -67,11 +67,24 @@ const xmlNode *xml_child(const xmlNode *node, const char *name)
 	return child;
 }
 
-const char *xml_get(Import *import, const xmlNode *node, const char *name)
+static const xmlAttr *find_attribute(const xmlNode *node, const char *name)
 {
 	const xmlAttr *attr = node && node->type == XML_ELEMENT_NODE ? node->properties : NULL;
 	while (attr && strcasecmp((const char *)attr->name, name) != 0)
 		attr = attr->next;
+	return attr;
+}
+
+const char *xml_peek(const xmlNode *node, const char *name)
+{
+	const xmlAttr *attr = find_attribute(node, name);
+	const xmlNode *text = attr ? attr->children : NULL;
+	return text && !text->next && text->type == XML_TEXT_NODE ? (const char *)text->content : NULL;
+}
+
+const char *xml_get(Import *import, const xmlNode *node, const char *name)
+{
+	const xmlAttr *attr = find_attribute(node, name);
 	if (!attr)
 		return NULL;
 	xmlChar *value = xmlNodeListGetString(node->doc, attr->children, 1);

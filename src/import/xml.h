@@ -17,6 +17,8 @@ const xmlNode *xml_skip(const xmlNode *node, const xmlNode *top); /* the same, n
 const xmlNode *xml_child(const xmlNode *node, const char *name);  /* the first of this name; NULL */
 /* Texts are in the document's arena.  An attribute by its name in whatever space; NULL. */
 const char *xml_get(Import *import, const xmlNode *node, const char *name);
+/* The same, lent for as long as the tree lives, for who looks at many; NULL, too, where it is more than plain text. */
+const char *xml_peek(const xmlNode *node, const char *name);
 const char *xml_get_below(Import *import, const xmlNode *node, const char *child, const char *name);
 const char *xml_text(Import *import, const xmlNode *node);
 const char *xml_name(Import *import, const xmlNode *node); /* in small letters */

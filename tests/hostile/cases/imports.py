@@ -110,4 +110,13 @@ CASES += [
         "p.opf": "<p><manifest>%s</manifest><spine>%s</spine></p>" % ("".join("<item id='i%d' href='%d.xhtml' media-type='application/xhtml+xml'/>" % (i, i) for i in range(120)), "".join("<itemref idref='i%d'/>" % i for i in range(120)))})},
      ["import", "a.epub"], 1, "unfolds to more"),
     ("html with controls in its title", {"a.html": "<!DOCTYPE html><title>A\x01 &#1;&#x9f; title</title><p>Wo&#8;rds\x7f"}, ["import", "a.html"], 0, None),
+    ("html of many codes", {"a.html": "<!DOCTYPE html><body><p>" + "<code>a</code><span><code>b</code></span>" * 100000}, ["import", "a.html"], 0, None),
+    ("html of links that lead to each other", {"a.html": "<!DOCTYPE html><body>" + "".join("<p><a id='a%d' href='#b%d'>1</a> x <a id='b%d' href='#a%d'>1</a></p>" % (i, i, i, i) for i in range(20000))}, ["import", "a.html"], 0, None),
+    ("html of numbers that lead to a long block", {"a.html": "<!DOCTYPE html><body><div id='t'>" + "<a href='#t'>1</a>" * 50000}, ["import", "a.html"], 0, None),
+    ("html of a style sheet without end", {"a.html": "<!DOCTYPE html><head><style>" + ".a{font-style:italic}/*" * 50000 + ".b," * 100000 + "</style><body><p class='" + "a " * 50000 + "'>Words<span class='" + "a b " * 50000 + "'>x"}, ["import", "a.html"], 0, None),
+    ("epub of a long manifest", {"a.epub": compressed({"mimetype": "application/epub+zip", "META-INF/container.xml": "<c><rootfile full-path='p.opf'/></c>",
+        "p.opf": "<p><metadata>%s</metadata><manifest>%s</manifest><spine>%s</spine></p>" % ("<creator id='c'>x</creator>" * 2000 + "<meta refines='#d' property='role'>aut</meta>" * 2000, "<item id='i' href='a.xhtml'/>" * 5000, "<itemref idref='x'/>" * 5000)})},
+     ["import", "a.epub"], 0, None),
+    ("docx of many numberings", {"a.docx": docx("<w:p><w:pPr><w:numPr><w:numId w:val='9'/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>" * 3000, {"word/_rels/document.xml.rels": RELS % ("n", "numbering", "numbering.xml"),
+        "word/numbering.xml": "<w>%s<num numId='9'><abstractNumId val='none'/></num></w>" % ("<abstractNum abstractNumId='1'/>" * 5000)})}, ["import", "a.docx"], 0, None),
 ]
