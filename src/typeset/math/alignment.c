@@ -71,11 +71,61 @@ static Length widest_number(const TmathLines *out, const TmathTable *table)
 	return widest;
 }
 
+/* What a row takes with its number. */
+static Length width_of(const TmathLines *out, const TmathTable *table, const TmathRow *row, const TmathBox *number)
+{
+	const TmathCell *last = row->count ? &row->cells[row->count - 1] : NULL;
+	bool left = last && last->align == MATH_LEFT && last->span == 1;
+	return (left ? table->left[last->column] + last->box->width : table->width) + tmath_number_room(out, number);
+}
+
+/* All cells but the last, up to where that begins. */
+static TmathBox *lead_of(const TmathTable *table, const TmathRow *row)
+{
+	TmathRow part = *row;
+	part.count--;
+	TmathBox *lead = tmath_table_row(table, &part);
+	lead->width = table->left[row->cells[part.count].column];
+	return lead;
+}
+
+/* A row whose last cell is at the left of its column, and too wide for the measure. */
+static bool is_broken(const TmathLines *out, const TmathTable *table, const TmathRow *row, Length x,
+                      const TmathBox *number)
+{
+	const TmathCell *last = row->count ? &row->cells[row->count - 1] : NULL;
+	return last && last->align == MATH_LEFT && last->span == 1 && row->node->kind == MATH_TR &&
+	       x + width_of(out, table, row, number) > out->measure;
+}
+
+static void break_row(TmathLines *out, const MathTree *tree, const TmathTable *table, const TmathRow *row, Length x,
+                      const TmathBox *number)
+{
+	MathTree part = *tree;
+	const MathNode *cell = row->node->kids[row->count - 1];
+	MathNode *root = arena_alloc(out->setter->arena, sizeof *root);
+	*root = cell->kids[0]->kind == MATH_ROW ? *cell->kids[0] : *cell;
+	root->kind = MATH_ROW;
+	part.root = root;
+	size_t first = out->count;
+	tmath_add_broken_row(out, &part, lead_of(table, row), x, number);
+	if (out->count == first)
+		return;
+	out->lines[first].height = row->height > out->lines[first].height ? row->height : out->lines[first].height;
+	tmath_put_number(out, &out->lines[out->count - 1], number);
+}
+
 static void add_row(TmathLines *out, const MathTree *tree, const TmathTable *table, size_t index, Length x)
 {
 	const TmathRow *row = &table->rows[index];
 	const TmathBox *number = number_of(out, table, index);
+	if (is_broken(out, table, row, x, number)) {
+		break_row(out, tree, table, row, x, number);
+		return;
+	}
 	TmathBox *box = tmath_table_row(table, row);
+	if (!table->node->u.table.multline && !table->node->u.table.spread)
+		need(out, width_of(out, table, row, number));
 	if (table->node->u.table.multline && row->count) {
 		box = row->cells[0].box;
 		x = multline_begin(out, table, index, box->width, number);
@@ -103,6 +153,6 @@ void tmath_set_rows(TmathLines *out, const MathTree *tree, const MathNode *node)
 		add_intertext(out, table->rows[i].node);
 		add_row(out, tree, table, i, x);
 	}
-	if (!node->u.table.multline)
-		need(out, table->width + (node->u.table.spread ? 0 : tmath_number_room(out, wide)));
+	if (node->u.table.spread)
+		need(out, table->width);
 }

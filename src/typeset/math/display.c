@@ -7,6 +7,7 @@
  * narrow enough is set smaller.
  */
 #include "typeset/math/display.h"
+#include "typeset/math/table.h"
 
 #include <stdlib.h>
 
@@ -50,9 +51,10 @@ typedef struct {
 	TmathLines *out;
 	const TmathFormula *formula;
 	const MathTree *tree;
-	int64_t *starts;   /* of each piece, on one line */
-	Length hang, step; /* where lines after the first begin: with a relation; else beyond that */
-	Length room;       /* for a line and its indent */
+	int64_t *starts;      /* of each piece, on one line */
+	Length hang, step;    /* where lines after the first begin: with a relation; else beyond that */
+	Length room;          /* for a line and its indent */
+	const TmathBox *lead; /* what stands before the first line; NULL: nothing */
 } Breaker;
 
 static MathClass class_of(const TmathPiece *piece)
@@ -113,6 +115,10 @@ static void add_broken(const Breaker *of, size_t first, size_t end, Length x)
 {
 	const TmathFormula *formula = of->formula;
 	TmathBox *list = tmath_list(of->out->setter);
+	if (of->lead && !first) {
+		tmath_append(list, tmath_wrap(of->out->setter, (TmathBox *)of->lead));
+		x -= of->lead->width;
+	}
 	for (size_t i = first; i < end; i++) {
 		tmath_append(list, tmath_wrap(of->out->setter, (TmathBox *)formula->pieces[i].box));
 		list->width += i + 1 < end ? formula->pieces[i].space : 0;
@@ -158,21 +164,55 @@ static void find_lines(const Breaker *of, size_t *before)
 	free(costs);
 }
 
-/* From the first line to the last: the ends are told backwards. */
+/* The ends of lines, from the last back to the first; on the heap. */
+static size_t *ends_of(const Breaker *of, const size_t *before, size_t *count)
+{
+	size_t *ends = base_calloc(of->formula->count + 1, sizeof *ends);
+	for (size_t end = of->formula->count; end; end = before[end])
+		ends[(*count)++] = end;
+	return ends;
+}
+
+static Length widest_of(const Breaker *of, const size_t *before, const size_t *ends, size_t count)
+{
+	Length widest = 0;
+	for (size_t i = 0; i < count; i++) {
+		Length width = indent_of(of, before[ends[i]]) + width_of(of, before[ends[i]], ends[i]);
+		widest = width > widest ? width : widest;
+	}
+	return widest;
+}
+
 static void add_lines(const Breaker *of, const size_t *before)
 {
-	size_t count = 0, *ends = base_calloc(of->formula->count + 1, sizeof *ends);
-	Length widest = 0;
-	for (size_t end = of->formula->count; end; end = before[end]) {
-		Length width = indent_of(of, before[end]) + width_of(of, before[end], end);
-		widest = width > widest ? width : widest;
-		ends[count++] = end;
-	}
+	size_t count = 0, *ends = ends_of(of, before, &count);
+	Length widest = widest_of(of, before, ends, count);
 	Length x = tmath_begin(of->out, widest, of->out->number);
 	of->out->widest = widest;
 	while (count--)
 		add_broken(of, before[ends[count]], ends[count], x + indent_of(of, before[ends[count]]));
 	free(ends);
+}
+
+void tmath_add_broken_row(TmathLines *out, const MathTree *part, const TmathBox *lead, Length x, const TmathBox *number)
+{
+	TmathFormula formula = {0};
+	Breaker of = {.out = out, .formula = &formula, .tree = part, .lead = lead, .step = 2 * out->setter->size};
+	tmath_pieces(out->setter, part, out->manner, true, &formula);
+	of.room = out->measure - x - lead->width - tmath_number_room(out, number);
+	size_t *before = base_calloc(formula.count + 1, sizeof *before);
+	of.starts = find_starts(&formula);
+	find_lines(&of, before);
+	size_t count = 0, *ends = ends_of(&of, before, &count);
+	Length begin = x + lead->width;
+	out->widest = begin + widest_of(&of, before, ends, count) > out->widest
+	                      ? begin + widest_of(&of, before, ends, count)
+	                      : out->widest;
+	while (count--)
+		add_broken(&of, before[ends[count]], ends[count], begin + indent_of(&of, before[ends[count]]));
+	free(ends);
+	free(of.starts);
+	free(before);
 }
 
 static void set_formula(TmathLines *out, const MathTree *tree)
@@ -220,12 +260,23 @@ static void set_numbers(TmathLines *out, const MathTree *tree, const MathNode *t
 	                                             : NULL;
 }
 
+/* Lines that stand in a formula of its own, aligned and kin: they are the display's if they are too wide. */
+static const MathNode *inner_lines(const TmathLines *out, const MathTree *tree)
+{
+	const MathNode *only = tree->root->count == 1 ? tree->root->kids[0] : NULL;
+	if (!only || only->kind != MATH_TABLE || only->u.table.displaystyle != MATH_ON || only->u.table.rule_count)
+		return NULL;
+	const TmathTable *table = tmath_measure_table(out->setter, only, out->manner);
+	return table->width > out->measure ? only : NULL;
+}
+
 static void set_lines(TmathLines *out, const MathTree *tree, const TmathPlace *place)
 {
 	const MathNode *table = math_lines(tree);
 	out->count = 0;
 	out->widest = 0;
 	out->manner.size = out->setter->size;
+	table = table ? table : inner_lines(out, tree);
 	set_numbers(out, tree, table, place);
 	if (table)
 		tmath_set_rows(out, tree, table);

@@ -9,9 +9,9 @@ typedef struct {
 	const Setter *setter;
 	Manner manner;
 	Length measure, indent;
-	bool indented; /* else centred */
-	const TmathBox *number;    /* of the whole */
-	const TmathBox **numbers;  /* of each row of its lines; NULL: none have their own */
+	bool indented;            /* else centred */
+	const TmathBox *number;   /* of the whole */
+	const TmathBox **numbers; /* of each row of its lines; NULL: none have their own */
 	TmathLine *lines;
 	size_t count, cap;
 	Length widest; /* of what the lines need */
@@ -36,6 +36,11 @@ Length tmath_number_room(const TmathLines *out, const TmathBox *number);
 /* Where what is so wide begins. */
 Length tmath_begin(const TmathLines *out, Length width, const TmathBox *number);
 void tmath_put_number(const TmathLines *out, TmathLine *line, const TmathBox *number);
+
+/* The last cell of a row that is too wide, part's root, as several lines: the first after lead, which begins at x, the
+ * others below it. */
+void tmath_add_broken_row(TmathLines *out, const MathTree *part, const TmathBox *lead, Length x,
+                          const TmathBox *number);
 
 /* alignment.c: the rows of align and kin. */
 void tmath_set_rows(TmathLines *out, const MathTree *tree, const MathNode *node);
