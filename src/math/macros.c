@@ -197,11 +197,28 @@ bool math_expand(Parser *p, const Token *token)
 
 /* ---- definitions ---- */
 
+/* Without comments, which may stand before and after what counts. */
+static MathArg uncommented(Parser *p, MathArg arg)
+{
+	Buf out = {0};
+	for (size_t i = 0; i < arg.len; i++) {
+		bool comment = arg.text[i] == '%' && (!i || arg.text[i - 1] != '\\');
+		while (comment && i < arg.len && arg.text[i] != '\n')
+			i++;
+		if (i < arg.len)
+			buf_char(&out, arg.text[i]);
+	}
+	arg.text = arena_strndup(p->scratch ? p->scratch : p->arena, out.len ? out.data : "", out.len);
+	arg.len = out.len;
+	buf_free(&out);
+	return arg;
+}
+
 /* The name of a command to be defined: \name or {\name}. */
 static const char *name_to_define(Parser *p, const char *command)
 {
 	size_t offset = math_place(p);
-	const char *name = math_arg_text(p, math_arg(p, command));
+	const char *name = math_arg_text(p, uncommented(p, math_arg(p, command)));
 	if (!p->failed && (*name != '\\' || !is_name(name + 1)))
 		math_fail(p, offset, "'\\%s' defines commands; give it the name of one, such as '\\name'", command);
 	return *name == '\\' ? name + 1 : "";
