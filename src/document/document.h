@@ -160,7 +160,7 @@ struct DocNode {
 			const char *text;
 			size_t len;
 			bool display;
-			const MathTree *tree; /* NULL: the source is shown */
+			const MathTree *tree;   /* NULL: the source is shown */
 			DocEquation *equations; /* of a display that has a tree: one, or one a row of its lines */
 			size_t equation_count;
 		} math;
@@ -259,14 +259,14 @@ typedef struct {
 	const char *series, *series_position;
 	const DocImage *cover; /* NULL: draw one */
 	const char *cover_alt;
-	Paper paper;   /* none: the style's own */
-	int toc;       /* -1 not said, 0 no, 1 yes */
-	int toc_depth; /* 3 if not said */
+	Paper paper;           /* none: the style's own */
+	int toc;               /* -1 not said, 0 no, 1 yes */
+	int toc_depth;         /* 3 if not said */
 	bool lists[DOC_LISTS]; /* wanted behind the contents: by DocListed */
 	bool number_sections;
-	bool math_brackets;         /* formulas may stand between \( and \), \[ and \], too */
-	DocEquations equations;     /* which displays have numbers … */
-	bool equations_by_chapter;  /* … and whether those begin anew in each chapter */
+	bool math_brackets;               /* formulas may stand between \( and \), \[ and \], too */
+	DocEquations equations;           /* which displays have numbers … */
+	bool equations_by_chapter;        /* … and whether those begin anew in each chapter */
 	int64_t modified;                 /* seconds since 1970: SOURCE_DATE_EPOCH, else date, else 1980-01-01 */
 	bool dated;                       /* modified was given, not the 1980 of last resort */
 	const char *uuid_epub, *uuid_pdf; /* "urn:uuid:…": the book's, the same in later editions if it has title and
@@ -311,6 +311,7 @@ typedef struct {
 	Map *ids;             /* id -> DocNode * */
 	Map *places;          /* of many sources: "path", with all that it may be called by, and "path#id", with the
 	                         ids that a source has by itself -> DocNode * */
+	bool formulas;        /* it has some */
 	MathMacros *macros;   /* of formulas: the front matter's, and those that formulas define */
 	uint32_t serials;     /* highest serial */
 	const char **files;   /* every file read, for dependencies */
@@ -382,7 +383,8 @@ bool doc_step(DocWalk *walk); /* false at the end */
 void doc_skip(DocWalk *walk); /* after an enter: the next step is its leave */
 
 /* The figures, tables or listings that a list of them has, those with a caption, one after another: the one after a
- * node, the first after NULL; NULL at the end.  And what it says of one: its caption's words, or what short="…" says. */
+ * node, the first after NULL; NULL at the end.  And what it says of one: its caption's words, or what short="…" says.
+ */
 const DocNode *doc_next_listed(const Doc *doc, DocListed kind, const DocNode *after);
 void doc_caption_text(const DocNode *node, Buf *out);
 

@@ -150,7 +150,7 @@ void res_ids(Doc *doc, Diag *diag)
 		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false))
 			enter_given(doc, node, wanted, diag);
 	}
-	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
+	for (size_t i = 0; doc->formulas && (top = res_top(doc, i)) != NULL; i++) {
 		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false))
 			enter_labels(doc, node, diag);
 	}

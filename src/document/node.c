@@ -28,6 +28,7 @@ DocNode *doc_node(Doc *doc, DocType type, Pos pos)
 {
 	DocNode *node = arena_alloc(doc->arena, sizeof *node);
 	node->type = type;
+	doc->formulas = doc->formulas || type == DOC_MATH;
 	node->pos = pos;
 	return node;
 }

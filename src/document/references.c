@@ -336,7 +336,8 @@ void res_references(Doc *doc, Diag *diag)
 	}
 	tell_nowhere(doc, diag);
 	number_called(doc);
-	res_count_equations(doc, diag);
+	if (doc->formulas)
+		res_count_equations(doc, diag);
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
 			if (node->type == DOC_LINK)

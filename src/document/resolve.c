@@ -202,7 +202,8 @@ void doc_resolve(Doc *doc, Diag *diag)
 		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false))
 			resolve_node(doc, node, diag);
 	}
-	res_equations(doc);
+	if (doc->formulas)
+		res_equations(doc);
 	res_ids(doc, diag);
 	res_outline(doc, diag);
 	res_references(doc, diag);
