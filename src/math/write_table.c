@@ -44,7 +44,8 @@ static void write_half(Writer *writer, const char *side, MathLength gap)
 	buf_str(writer->out, gap.em / 2 ? "em" : "");
 }
 
-/* What readers of MathML Core go by: they know no columns but those of the style sheet. */
+/* What readers of MathML Core go by: they know no columns but those of the style sheet.  What a cell holds is text to
+ * some of them and a block to others. */
 static void write_cell_style(Writer *writer, const MathNode *table, size_t row, size_t column, const MathNode *cell)
 {
 	size_t count = table->u.table.columns, next = column + cell->u.cell.span;
@@ -53,7 +54,7 @@ static void write_cell_style(Writer *writer, const MathNode *table, size_t row, 
 	MathAlign align = given ? cell->u.cell.align : table->u.table.aligns[column];
 	if (table->u.table.multline && table->count > 1)
 		align = !row ? MATH_LEFT : last ? MATH_RIGHT : MATH_CENTER;
-	buf_printf(writer->out, " style=\"text-align: %s", align_name(align));
+	buf_printf(writer->out, " style=\"text-align: %s; justify-items: %s", align_name(align), align_name(align));
 	const MathLength nothing = {0, 0}, ruled = {1000, 0};
 	write_half(writer, "left",
 	           column                             ? table->u.table.column_gaps[column - 1]
@@ -119,7 +120,7 @@ static void write_intertext(Writer *writer, const MathNode *table, const MathNod
 {
 	if (!row->u.row.intertext)
 		return;
-	buf_printf(writer->out, "<mtr><mtd columnspan=\"%zu\" style=\"text-align: left\">",
+	buf_printf(writer->out, "<mtr><mtd columnspan=\"%zu\" style=\"text-align: left; justify-items: left\">",
 	           table->u.table.columns + (edges ? 2 : 0));
 	math_write_node(writer, row->u.row.intertext, alone);
 	buf_str(writer->out, "</mtd></mtr>");
