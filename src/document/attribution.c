@@ -1,7 +1,9 @@
-/* Who said what is quoted: the last line of a quotation, by how it begins. */
+/* What paragraphs are by how they begin: who said what is quoted, in a quotation's last line; the rest of a sentence.
+ */
 #include "document/document.h"
 
 #include <string.h>
+#include <utf8proc.h>
 
 /* "— Name", "― Name", "– Name". */
 static bool begins_with_dash(const DocNode *inlines)
@@ -57,4 +59,22 @@ bool doc_signs_off(const DocNode *para)
 			return begins_with_dash(node->next);
 	}
 	return false;
+}
+
+/* ---- around displays ---- */
+
+static bool is_display(const DocNode *para)
+{
+	const DocNode *last = para && para->type == DOC_PARA ? para->last : NULL;
+	return last && last->type == DOC_MATH && last->u.math.display;
+}
+
+bool doc_goes_on(const DocNode *para)
+{
+	const DocNode *text = para->type == DOC_PARA && is_display(para->prev) ? para->first : NULL;
+	while (text && text->type != DOC_TEXT)
+		text = text->first;
+	size_t used;
+	uint32_t first = text && text->u.text.len ? utf8_decode(text->u.text.text, text->u.text.len, &used) : 0;
+	return first && utf8proc_category((utf8proc_int32_t)first) == UTF8PROC_CATEGORY_LL;
 }

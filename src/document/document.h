@@ -369,6 +369,9 @@ bool doc_link_leads(const DocNode *link);
 /* Whether a paragraph says whom a quotation is from: its last one that begins with a
  * dash, or one of the class attribution; whether a paragraph's last line does. */
 bool doc_is_attribution(const DocNode *para);
+/* Whether a paragraph goes on with the sentence of the display that is the paragraph before it: its first letter is
+ * small. */
+bool doc_goes_on(const DocNode *para);
 bool doc_signs_off(const DocNode *para);
 
 /* Walks in document order: an enter and, for nodes that may hold others, a leave. */

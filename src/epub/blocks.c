@@ -138,6 +138,8 @@ static EpTag para_tag(const DocNode *node)
 {
 	if (doc_is_attribution(node))
 		return (EpTag){"p", " class=\"attribution\""};
+	if (doc_goes_on(node))
+		return (EpTag){"p", " class=\"goes-on\""};
 	if (!node->first || node->first->type != DOC_IMAGE)
 		return (EpTag){"p", is_lined(node) ? " class=\"lines\"" : NULL};
 	const DocNode *child = node->first;

@@ -132,3 +132,11 @@ def test_displays_begin_where_the_style_says(run):
     first = min(piece.x0 for piece in layout.pages[0] if piece.kind == "text")
     begins = [piece.x0 - first for piece in layout.pages[0] if piece.kind == "text" and piece.text[:1] in ("a", "c", "e") and layout.kind(piece.elem) == "Formula"]
     assert len(begins) == 3 and all(abs(begin - 20) < 1 for begin in begins), begins
+
+
+def test_a_sentence_goes_on_after_its_display(run):
+    """What begins with a small letter after a display is no new paragraph to the eye; what begins with a capital is."""
+    layout, _, page, _ = built(run, "# C\n\nIf\n\n$$a = b$$\n\nwhere it stands.\n\n$$c = d$$\n\nWhere another begins.\n\nnot after a display.\n")
+    begins = {piece.text.split()[0]: piece.x0 for piece in layout.pages[0] if piece.kind == "text" and piece.text.split()[:1] and piece.text.split()[0] in ("If", "where", "Where", "not")}
+    assert abs(begins["where"] - begins["If"]) < 1 and begins["Where"] > begins["If"] + 5 and begins["not"] > begins["If"] + 5, begins
+    assert page.count('class="goes-on"') == 1 and '<p class="goes-on">where' in page

@@ -98,7 +98,7 @@ static void add_para(Flow *flow, const DocNode *node)
 	ParSpec spec = build_spec(flow, node);
 	bool spaced = style->text.paragraph_space > 0 || context->note;
 	bool all = style->text.indent_all && node->parent->type == DOC_ROOT;
-	bool first = (flow->after != AFTER_PARAGRAPH && !all) || flow->pending.label,
+	bool first = (flow->after != AFTER_PARAGRAPH && !all) || flow->pending.label || doc_goes_on(node),
 	     apart = style->text.paragraph_space || context->verse;
 	if (node->type == DOC_PARA && flow->after == AFTER_PARAGRAPH && apart && !context->tight &&
 	    !doc_is_attribution(node))
