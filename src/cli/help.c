@@ -16,6 +16,7 @@ void cli_version(bool verbose, FILE *out)
 	if (!verbose)
 		return;
 	unsigned kinds = sandbox_kinds();
+	fputs("licence: MIT; copyright 2026 the bifolio authors\n", out);
 	fprintf(out, "sandbox: files (Landlock): %s; system calls (seccomp): %s\n",
 	        kinds & SANDBOX_FILES ? "yes" : "no", kinds & SANDBOX_CALLS ? "yes" : "no");
 }
@@ -149,6 +150,14 @@ static void man_see_also(FILE *out)
 		fprintf(out, ".Xr bifolio-%s 5%s\n", cli_topic_at(i)->name, cli_topic_at(i + 1) ? " ," : "");
 }
 
+static void man_authors(FILE *out)
+{
+	fputs(".Sh AUTHORS\n.An The bifolio authors ,\n"
+	      "2026.\nThe MIT licence lets everybody use, change and pass on the program, as long as its text goes "
+	      "with it.\n",
+	      out);
+}
+
 static void man_program(FILE *out)
 {
 	fputs(".Dd $Mdocdate$\n.Dt BIFOLIO 1\n.Os\n.Sh NAME\n.Nm bifolio\n"
@@ -174,6 +183,7 @@ static void man_program(FILE *out)
 	fputs(".Sh EXIT STATUS\n0 done, 1 the source is at fault, 2 wrong usage, 3 the system failed.\n", out);
 	man_examples(out);
 	man_see_also(out);
+	man_authors(out);
 }
 
 void cli_man(const CliOptions *options, FILE *out)

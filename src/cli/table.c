@@ -74,7 +74,8 @@ const CliOptionInfo cli_options[] = {
          ALL},
         {CLI_OPT_REQUIRE_SANDBOX, 0, "require-sandbox", NULL,
          "fail where the system has no sandbox to read sources in (see version --verbose)", ALL},
-        {CLI_OPT_VERBOSE, 0, "verbose", NULL, "print, too, what of a sandbox this system has", CLI_BIT(CLI_VERSION)},
+        {CLI_OPT_VERBOSE, 0, "verbose", NULL, "print, too, the licence and what of a sandbox this system has",
+         CLI_BIT(CLI_VERSION)},
         {CLI_OPT_HELP, 'h', "help", NULL, "print this help",
          ALL | BARE | CLI_BIT(CLI_HELP_ON) | CLI_BIT(CLI_VERSION) | CLI_BIT(CLI_MAN) | CLI_BIT(CLI_COMPLETION) |
                  CLI_BIT(CLI_STYLE)},
