@@ -16,9 +16,9 @@ void cli_version(bool verbose, FILE *out)
 	if (!verbose)
 		return;
 	unsigned kinds = sandbox_kinds();
-	fputs("licence: MIT; copyright 2026 the bifolio authors\n", out);
 	fprintf(out, "sandbox: files (Landlock): %s; system calls (seccomp): %s\n",
 	        kinds & SANDBOX_FILES ? "yes" : "no", kinds & SANDBOX_CALLS ? "yes" : "no");
+	fputs("licence: MIT; copyright 2026 the bifolio authors\n", out);
 }
 
 static void print_options(FILE *out, unsigned command)

@@ -92,7 +92,7 @@ def test_limits(run):
 
 def has_sandbox():
     said = subprocess.run([BIFOLIO, "version", "--verbose"], capture_output=True, text=True, check=True).stdout
-    assert re.fullmatch(r"bifolio [0-9.]+\nsandbox: files \(Landlock\): (yes|no); system calls \(seccomp\): (yes|no)\n", said), said
+    assert re.fullmatch(r"bifolio [0-9.]+\nsandbox: files \(Landlock\): (yes|no); system calls \(seccomp\): (yes|no)\nlicence: [^\n]+\n", said), said
     return ": no" not in said
 
 
