@@ -24,9 +24,11 @@ LIBS = -Wl,--no-as-needed $(FIRST) -lc -lqpdf -lglib-2.0 -Wl,--as-needed \
 	$(PKG_LIBS) -lgif -lunibreak -lpaper -lcmark-gfm -lcmark-gfm-extensions -lm -pthread
 ASSETS := $(sort $(shell find assets/styles assets/epub assets/code assets/manual -type f))
 SRC := $(filter-out src/gen/%,$(sort $(wildcard src/*/*.c src/*/*/*.c)))
+SOURCES := $(sort $(wildcard src/*.c src/*/*.[ch] src/*/*/*.[ch]))
 OBJ := $(SRC:src/%.c=$(B)/obj/%.o)
 ARTICLE := $(B)/article.epub $(B)/article.pdf
 
+# A target whose line ends in "## WORDS" is one for people: make help prints them.
 all: $(ARTICLE)
 
 $(B)/bifolio: $(B)/obj/main.o $(B)/libbifolio.a
@@ -95,44 +97,54 @@ $(B)/obj/%.o: src/%.c
 $(ARTICLE) &: $(B)/bifolio $(wildcard content/*)
 	$(B)/bifolio build -o $(B) content/article.md
 
-article: $(ARTICLE)
+article: $(ARTICLE) ## publish content/article.md to build
 
-# Installs what is missing, and nothing else.
-setup:
+setup: ## install what is missing, and nothing else
 	tests/setup
 
 # Measures formulas, for the tests.
 $(B)/measure: tests/math/measure.c $(B)/libbifolio.a
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $^ $(LIBS)
 
-check: $(B)/bifolio $(B)/measure $(ARTICLE)
+check: $(B)/bifolio $(B)/measure $(ARTICLE) ## pass the tests
 	BIFOLIO=$(CURDIR)/$(B)/bifolio tests/run
 
-golden: $(B)/bifolio
+golden: $(B)/bifolio ## write the goldens anew; read their diff
 	BIFOLIO=$(CURDIR)/$(B)/bifolio tests/run --golden
 
-conformance: $(B)/bifolio $(ARTICLE)
+conformance: $(B)/bifolio $(ARTICLE) ## ask EPUBCheck and Ace
 	BIFOLIO=$(CURDIR)/$(B)/bifolio tests/conformance
 
-asan:
+asan: ## pass the tests under the sanitizers
 	$(MAKE) B=build/asan HARDEN= HARDEN_LINK= OPT="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined" build/asan/bifolio build/asan/measure
 	BIFOLIO=$(CURDIR)/build/asan/bifolio ASAN_OPTIONS=detect_leaks=0 tests/run
 
 # Both editions with more threads than processors.  Pango's own threads and the C library's zone are theirs to guard.
-tsan:
+tsan: ## make both editions under the threads' sanitizer
 	$(MAKE) B=build/tsan HARDEN= HARDEN_LINK= OPT="-O1 -g -fsanitize=thread" build/tsan/bifolio
 	printf '%s\n' called_from_lib:libpango-1.0 called_from_lib:libpangoft2 called_from_lib:libglib called_from_lib:libfontconfig race:tzset_internal >build/tsan/known
 	for f in content/article.md content/gallery/*.md; do BIFOLIO_WORKER=no TSAN_OPTIONS="exitcode=66 suppressions=build/tsan/known" \
 		build/tsan/bifolio build --jobs 4 -o build/tsan/out $$f >/dev/null || exit; done
 
-layers: $(B)/bifolio
+# Counters are mapped into files as a process begins: sandboxed workers may open none as they end.
+COVERAGE = -O1 -g -fprofile-instr-generate=$(CURDIR)/build/coverage/profile/%4m%c.profraw -fcoverage-mapping -mllvm -runtime-counter-relocation
+coverage: ## say which lines of src the tests do not run; needs clang and its runtime
+	rm -rf build/coverage/profile
+	$(MAKE) CC=clang B=build/coverage HARDEN= HARDEN_LINK= OPT="$(COVERAGE)" build/coverage/bifolio build/coverage/measure
+	B=build/coverage tests/coverage
+
+layers: $(B)/bifolio ## no room includes or calls one above it
 	B=$(B) python3 tests/layers.py
 
-bench: $(B)/bifolio
+tidy: $(B)/libbifolio.a ## ask clang-tidy and clang-format
+	clang-format --dry-run -Werror $(SOURCES)
+	printf '%s\n' $(filter %.c,$(SOURCES)) | xargs -P$(shell nproc) -n8 sh -c 'clang-tidy --quiet "$$@" -- $(CPPFLAGS) -std=c17 $(PKG_CFLAGS) 2>/dev/null' tidy
+
+bench: $(B)/bifolio ## time each stage, beside pdfTeX and Typst
 	BIFOLIO=$(CURDIR)/$(B)/bifolio python3 tests/bench.py
 
-format:
-	clang-format -i src/*.c src/*/*.[ch] src/*/*/*.[ch]
+format: ## write the sources as .clang-format has them
+	clang-format -i $(SOURCES)
 
 # Where things go, below PREFIX: the program, its manual, what shells complete.
 TOPICS := markdown metadata styles handouts editions
@@ -141,29 +153,33 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 INSTALLED = $(DESTDIR)$(PREFIX)/bin/bifolio $(SHARE)/man/man1/bifolio.1 $(TOPICS:%=$(SHARE)/man/man5/bifolio-%.5) \
 	$(foreach s,$(SHELL_FILES),$(SHARE)/$(lastword $(subst :, ,$s)))
 
-install: $(B)/bifolio
+install: $(B)/bifolio ## put program, manual and completions under PREFIX
 	install -d $(sort $(dir $(INSTALLED)))
 	install -m 755 $(B)/bifolio $(DESTDIR)$(PREFIX)/bin/bifolio
 	$(B)/bifolio man >$(SHARE)/man/man1/bifolio.1
 	for t in $(TOPICS); do $(B)/bifolio man $$t >$(SHARE)/man/man5/bifolio-$$t.5; done
 	for s in $(SHELL_FILES); do $(B)/bifolio completion $${s%%:*} >$(SHARE)/$${s#*:}; done
 
-uninstall:
+uninstall: ## take them away
 	rm -f $(INSTALLED)
 
 # A Debian package of this machine's architecture; what it needs is what the program was linked with.
 VERSION = $(shell $(B)/bifolio version | cut -d' ' -f2)
 DEB = $(CURDIR)/$(B)/deb
-deb: $(B)/bifolio
+deb: $(B)/bifolio ## make a Debian package
 	rm -rf $(DEB)
 	$(MAKE) install DESTDIR=$(DEB)/root PREFIX=/usr
 	B=$(B) VERSION=$(VERSION) assets/debian/package $(DEB)
 
-bare:
+bare: ## both README commands in a fresh Debian: SUITE=bookworm or trixie
 	tests/bare $(or $(SUITE),bookworm)
 
-clean:
-	rm -rf $(B)/obj $(B)/gen $(B)/bifolio $(B)/libbifolio.a $(ARTICLE) $(B)/deb $(B)/*.deb build/asan build/clang build/tsan
+help: ## print this
+	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/\1\t\2/p' Makefile | LC_ALL=C sort | while IFS="$$(printf '\t')" read -r target words; do \
+		printf 'make %-12s %s\n' "$$target" "$$words"; done
+
+clean: ## remove what was made
+	rm -rf $(B)/obj $(B)/gen $(B)/bifolio $(B)/libbifolio.a $(ARTICLE) $(B)/deb $(B)/*.deb build/asan build/clang build/tsan build/coverage
 
 # Under -j, too, nothing is compiled before everything is installed.
 ifneq (,$(filter setup,$(MAKECMDGOALS)))
@@ -171,4 +187,4 @@ $(OBJ) $(B)/obj/main.o $(B)/gen/emoji.inc $(B)/gen/locales $(B)/gen/languages: |
 endif
 
 -include $(OBJ:.o=.d) $(B)/obj/main.d
-.PHONY: all article setup check golden conformance asan tsan layers bench format install uninstall deb bare clean
+.PHONY: all article setup check golden conformance asan tsan coverage layers tidy bench format install uninstall deb bare help clean

@@ -77,7 +77,7 @@ void buf_quoted(Buf *buf, const char *text, size_t len);
 /* Whether XML and HTML let no text hold a character: controls, noncharacters. */
 bool utf8_is_barred(uint32_t c);
 /* Text of XML, with quotes an attribute's; characters that it forbids are left out. */
-void buf_xml(Buf *buf, const char *text, size_t len, bool quotes);
+void buf_xml(Buf *out, const char *text, size_t len, bool quotes);
 
 /* ---- text ---------------------------------------------------------------- */
 

@@ -2,6 +2,7 @@
 #include "base/base.h"
 
 #include <stdarg.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,8 +10,9 @@
 _Noreturn void base_no_memory(void)
 {
 	static const char text[] = "bifolio: error: out of memory; close other programs or split the source\n";
-	ssize_t told = write(STDERR_FILENO, text, sizeof text - 1);
-	_exit(told < 0 ? EXIT_SYSTEM : EXIT_SYSTEM);
+	while (write(STDERR_FILENO, text, sizeof text - 1) < 0 && errno == EINTR)
+		continue;
+	_exit(EXIT_SYSTEM);
 }
 
 void *base_alloc(size_t size)

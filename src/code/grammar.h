@@ -78,7 +78,7 @@ bool code_pattern_needs_start(const char *text);
 bool code_style_class(CodeGrammar *grammar, CodeSpec *spec, const char *style, CodeClass *out);
 
 /* words.c: keywords as a set; NULL if any is more than a word. */
-const CodeWords *code_words_new(Arena *arena, char **words, size_t count, bool caseless);
+const CodeWords *code_words_new(Arena *arena, char **list, size_t count, bool caseless);
 /* The end of the word at place, if it is one of them; 0. */
 size_t code_words_match(const CodeWords *words, const CodePlace *place);
 bool code_words_begin(const CodeWords *words, int byte);

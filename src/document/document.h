@@ -362,8 +362,8 @@ const DocNode *doc_next(const DocNode *node, const DocNode *top, bool skip);
 /* The same for those who build the tree, and may change it. */
 DocNode *doc_next_mutable(DocNode *node, const DocNode *top, bool skip);
 const DocNode *doc_ancestor(const DocNode *node, DocType type); /* node itself counts; NULL */
-/* Adds the plain text below node: as read aloud, notes left out. */
-void doc_plain_text(const DocNode *node, Buf *out);
+/* Adds the plain text below top: as read aloud, notes left out. */
+void doc_plain_text(const DocNode *top, Buf *out);
 /* Whether a link leads anywhere: into the document, or to an address that readers can follow from a book. */
 bool doc_link_leads(const DocNode *link);
 /* Whether a paragraph says whom a quotation is from: its last one that begins with a

@@ -66,7 +66,7 @@ size_t ep_marker_byte(const DocNode *node, size_t byte)
 		return byte;
 	while (from && utf8_goes_on(text[from]))
 		from++;
-	size_t end = len - from < 2 * AROUND ? len : from + 2 * AROUND;
+	size_t end = len - from < (size_t)2 * AROUND ? len : from + (size_t)2 * AROUND;
 	while (end < len && utf8_goes_on(text[end]))
 		end++;
 	memset(breaks, TXT_BREAK_NO, sizeof breaks);

@@ -120,7 +120,7 @@ typedef struct {
 LangQuotes lang_quotes(Arena *arena, const char *tag);
 
 /* An ISO date as the language writes it; as it is where that is not known. */
-const char *lang_date(Arena *arena, const char *iso, const char *tag);
+const char *lang_date(Arena *arena, const char *iso, const char *lang);
 
 /* Adds text with the spaces that the language has at its signs, where a space of any kind was typed; false, and
  * nothing added, where it has none of its own. */

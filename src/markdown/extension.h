@@ -107,9 +107,9 @@ typedef struct {
 } MdExtensions;
 
 MdExtensions *md_extensions_new(Arena *arena, const char *text, size_t len);
-void md_extensions_attach(MdExtensions *extensions, cmark_parser *parser); /* before the text is fed */
-void md_extensions_end(MdExtensions *extensions);                          /* after it */
-void md_extensions_free(MdExtensions *extensions);                         /* after the parser */
+void md_extensions_attach(MdExtensions *own, cmark_parser *parser); /* before the text is fed */
+void md_extensions_end(MdExtensions *own);                          /* after it */
+void md_extensions_free(MdExtensions *own);                         /* after the parser */
 
 MdMark *md_mark(cmark_node *node); /* NULL if it is none */
 MdMark *md_new_mark(cmark_syntax_extension *ext, MdKind kind);

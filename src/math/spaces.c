@@ -31,7 +31,7 @@ static bool number(const char *text, size_t len, size_t *at, int64_t *out)
 		}
 		digits = true;
 		scale = point ? scale / 10 : scale;
-		value = point ? value + digit * scale : value * 10 + digit * 1000;
+		value = point ? value + digit * scale : value * 10 + digit * 1000L;
 	}
 	*out = minus ? -value : value;
 	return digits && value <= 10000000;

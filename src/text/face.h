@@ -75,7 +75,7 @@ FcPattern *txt_find_font(TxtFonts *fonts, const char *family, bool bold, bool it
 const char *txt_family_beside(const TxtFonts *fonts, const char *name);
 /* Fonts of colours and variable ones cannot be embedded as they are shown. */
 bool txt_is_plain_font(FcPattern *font);
-TxtFace *txt_open_font(TxtFonts *fonts, FcPattern *font);
+TxtFace *txt_open_font(TxtFonts *fonts, FcPattern *match);
 /* The installed face of a family that is nearest, wherever the system's rules have fonts; NULL if there is none. */
 TxtFace *txt_face_named(TxtFonts *fonts, const char *family, bool bold, bool italic);
 

@@ -27,7 +27,7 @@ static const char *const roles[] = {
 static void put_points(Buf *out, Length length)
 {
 	long long part = (long long)length * 200 + (length < 0 ? -LENGTH_PT : LENGTH_PT);
-	buf_fixed(out, part / (2 * LENGTH_PT), 2);
+	buf_fixed(out, part / (2LL * LENGTH_PT), 2);
 }
 
 static void put_pair(Buf *out, const char *before, Length one, const char *between, Length other)

@@ -33,3 +33,11 @@ def test_a_package_is_its_builder_s_and_has_the_licence_s_terms(run):
         del env["DEBEMAIL"]
         done = subprocess.run([TOP + "/assets/debian/package", d], env=env, capture_output=True, text=True)
         assert "DEBEMAIL" in done.stderr, done.stderr
+
+
+def test_make_help_names_the_targets(run):
+    told = subprocess.run(["make", "-s", "help"], cwd=TOP, capture_output=True, text=True).stdout
+    phony = re.search(r"^\.PHONY: (.*)$", open(TOP + "/Makefile").read(), re.M).group(1).split()
+    assert set(re.findall(r"^make (\w+) ", told, re.M)) == set(phony) - {"all"}, told
+    named = set(re.findall(r"`make (\w+)", open(TOP + "/README.md").read()))
+    assert named and not named - set(phony), named - set(phony)

@@ -118,7 +118,7 @@ void build_columns(Flow *flow, const DocNode *div);
 /* A table while it is set: measured at full size, then fitted to a width, then added
  * row by row.  The setting's arena has it. */
 typedef struct Table Table;
-Table *build_measured(Flow *flow, const DocNode *table);
+Table *build_measured(Flow *flow, const DocNode *node);
 bool build_divides(const Flow *flow, const ParSpec *spec); /* whether words of a cell's paragraph are hyphenated */
 bool build_fits(const Table *table, Length width);         /* in its smallest type, no word cut */
 Length build_fit(Flow *flow, Table *table);                /* to the context's width; returns its own */

@@ -313,7 +313,7 @@ FillEnd fill_end(const Fill *fill, int64_t height, bool forced)
 			if (*sum >= best.cost)
 				continue;
 			double cost =
-			        *sum + cost_left(fill, room - sign * lines * leading, forced, text_after, &stretch);
+			        *sum + cost_left(fill, room - lines * leading * sign, forced, text_after, &stretch);
 			if (cost < best.cost)
 				best = (FillEnd){cost, sign * lines, stretch, false};
 		}
