@@ -127,7 +127,8 @@ tsan: ## make both editions under the threads' sanitizer
 		build/tsan/bifolio build --jobs 4 -o build/tsan/out $$f >/dev/null || exit; done
 
 # Counters are mapped into files as a process begins: sandboxed workers may open none as they end.
-COVERAGE = -O1 -g -fprofile-instr-generate=$(CURDIR)/build/coverage/profile/%4m%c.profraw -fcoverage-mapping -mllvm -runtime-counter-relocation
+COVERAGE = -O1 -g -fprofile-instr-generate=$(CURDIR)/build/coverage/profile/%4m%c.profraw -fcoverage-mapping -mllvm -runtime-counter-relocation \
+	-Wno-unused-command-line-argument
 coverage: ## say which lines of src the tests do not run; needs clang and its runtime
 	rm -rf build/coverage/profile
 	$(MAKE) CC=clang B=build/coverage HARDEN= HARDEN_LINK= OPT="$(COVERAGE)" build/coverage/bifolio build/coverage/measure
