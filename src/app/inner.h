@@ -31,7 +31,7 @@ typedef struct {
 	const char *made[CLI_HANDOUTS]; /* what there is to say of each */
 } AppRun;
 
-/* app.c */
+/* run.c */
 void app_begins(const AppRun *run, const char *what);
 void app_ended(const AppRun *run, const char *stage);
 bool app_read_source(AppRun *run);

@@ -9,8 +9,18 @@
  */
 #include "base/base.h"
 
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #include <errno.h>
+#include <unistd.h>
+
+_Noreturn void base_no_memory(void)
+{
+	static const char text[] = "bifolio: error: out of memory; close other programs or split the source\n";
+	while (write(STDERR_FILENO, text, sizeof text - 1) < 0 && errno == EINTR)
+		continue;
+	_exit(EXIT_SYSTEM);
+}
+
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #include <stdlib.h>
 
 enum { LARGE = 1 << 20 };

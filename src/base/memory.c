@@ -2,18 +2,9 @@
 #include "base/base.h"
 
 #include <stdarg.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-_Noreturn void base_no_memory(void)
-{
-	static const char text[] = "bifolio: error: out of memory; close other programs or split the source\n";
-	while (write(STDERR_FILENO, text, sizeof text - 1) < 0 && errno == EINTR)
-		continue;
-	_exit(EXIT_SYSTEM);
-}
 
 void *base_alloc(size_t size)
 {

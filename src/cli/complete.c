@@ -207,21 +207,12 @@ static void complete_fish(FILE *out)
 	}
 }
 
-static const struct {
-	const char *name;
-	void (*print)(FILE *out);
-} shells[] = {{"bash", complete_bash}, {"zsh", complete_zsh}, {"fish", complete_fish}};
-
-CliName cli_shell_at(size_t index)
-{
-	const char *name = index < BASE_LEN(shells) ? shells[index].name : NULL;
-	return (CliName){name, name ? (int)strlen(name) : 0};
-}
-
 void cli_completion(const CliOptions *options, FILE *out)
 {
-	const char *shell = options->source_count ? options->sources[0] : "bash";
-	for (size_t i = 0; i < BASE_LEN(shells); i++)
-		if (str_eq(shells[i].name, shell))
-			shells[i].print(out);
+	static void (*const print[])(FILE * out) = {
+	        [CLI_BASH] = complete_bash, [CLI_ZSH] = complete_zsh, [CLI_FISH] = complete_fish};
+	const char *shell = options->source_count ? options->sources[0] : cli_shells[CLI_BASH];
+	for (size_t i = 0; i < CLI_SHELLS; i++)
+		if (str_eq(cli_shells[i], shell))
+			print[i](out);
 }

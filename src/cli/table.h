@@ -74,7 +74,9 @@ bool cli_is_open(CliOptionId id); /* it has others than these, or any */
 bool cli_is_list(CliOptionId id); /* several of them may be given, with commas */
 /* What a command that reads no file can be asked for: commands, topics, styles, shells. */
 CliName cli_subject(const CliCommandInfo *command, size_t index);
-CliName cli_shell_at(size_t index); /* that there is a completion for */
+/* Those that completion is for. */
+typedef enum { CLI_BASH, CLI_ZSH, CLI_FISH, CLI_SHELLS } CliShell;
+extern const char *const cli_shells[CLI_SHELLS];
 
 /* A page of the manual beside the program's own. */
 struct CliTopic {

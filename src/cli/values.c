@@ -31,6 +31,8 @@ static const struct {
         {CLI_OPT_PAPER, false, papers, BASE_LEN(papers)},
 };
 
+const char *const cli_shells[CLI_SHELLS] = {[CLI_BASH] = "bash", [CLI_ZSH] = "zsh", [CLI_FISH] = "fish"};
+
 static CliName name_of(const char *text)
 {
 	return (CliName){text, text ? (int)strlen(text) : 0};
@@ -86,7 +88,7 @@ CliName cli_subject(const CliCommandInfo *command, size_t index)
 	case CLI_STYLE:
 		return style_at(index);
 	case CLI_COMPLETION:
-		return cli_shell_at(index);
+		return index < CLI_SHELLS ? name_of(cli_shells[index]) : (CliName){0};
 	default:
 		return (CliName){0};
 	}

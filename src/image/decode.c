@@ -122,10 +122,3 @@ const char *img_decode(const void *data, size_t len, const ImgInfo *info, size_t
 	img_turn(out, info->orientation);
 	return NULL;
 }
-
-void img_pixels_free(ImgPixels *pixels)
-{
-	free(pixels->color);
-	free(pixels->alpha);
-	*pixels = (ImgPixels){0};
-}

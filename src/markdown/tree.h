@@ -31,6 +31,8 @@ typedef struct {
 	Pos last;      /* a place for what has none of its own */
 } Maker;
 
+/* maker.c */
+void md_index_lines(Maker *maker);                       /* before any place is asked for */
 Pos md_place(Maker *maker, uint32_t line, uint32_t col); /* cmark's line and column, in bytes */
 Pos md_place_of(Maker *maker, cmark_node *node);
 void md_append(Maker *maker, DocNode *node); /* to the open node */

@@ -27,12 +27,6 @@ double render_points(Length length)
 	return (double)length / LENGTH_PT;
 }
 
-cairo_status_t render_put(void *out, const unsigned char *data, unsigned len)
-{
-	buf_add(out, data, len);
-	return CAIRO_STATUS_SUCCESS;
-}
-
 /* ---- fonts --------------------------------------------------------------- */
 
 static void close_face(void *data)

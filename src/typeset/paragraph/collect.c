@@ -4,11 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-size_t par_span_end(const Collector *c, size_t span)
-{
-	return span + 1 < c->span_count ? c->spans[span + 1].start : c->text.len;
-}
-
 static void cut_text(Collector *c)
 {
 	size_t len = c->text.len;
@@ -43,4 +38,21 @@ void par_collect(Par *par, Arena *arena)
 	buf_free(&c.text);
 	free(c.spans);
 	free(c.atoms);
+}
+
+void par_renumber(ParContext *context, Arena *arena)
+{
+	size_t count = context->labelled_count;
+	for (size_t i = 0; i < count; i++) {
+		Par *par = context->labelled[i], other = {.context = context, .spec = par->spec};
+		par_collect(&other, arena);
+		if (other.atom_count != par->atom_count) /* a number came or went: it cannot take the same lines */
+			continue;
+		par->text = other.text;
+		par->len = other.len;
+		par->spans = other.spans;
+		par->span_count = other.span_count;
+		par->atoms = other.atoms;
+	}
+	context->labelled_count = 0;
 }

@@ -56,20 +56,3 @@ void par_note_labelled(Par *par)
 	                              sizeof *context->labelled);
 	context->labelled[context->labelled_count++] = par;
 }
-
-void par_renumber(ParContext *context, Arena *arena)
-{
-	size_t count = context->labelled_count;
-	for (size_t i = 0; i < count; i++) {
-		Par *par = context->labelled[i], other = {.context = context, .spec = par->spec};
-		par_collect(&other, arena);
-		if (other.atom_count != par->atom_count) /* a number came or went: it cannot take the same lines */
-			continue;
-		par->text = other.text;
-		par->len = other.len;
-		par->spans = other.spans;
-		par->span_count = other.span_count;
-		par->atoms = other.atoms;
-	}
-	context->labelled_count = 0;
-}

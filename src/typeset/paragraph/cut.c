@@ -3,14 +3,6 @@
 
 #include <string.h>
 
-Atom *par_add_atom(Collector *c, AtomKind kind, size_t start, size_t len, size_t span)
-{
-	c->atoms = base_grow(c->atoms, c->atom_count, &c->atom_cap, sizeof *c->atoms);
-	Atom *atom = &c->atoms[c->atom_count++];
-	*atom = (Atom){.start = (uint32_t)start, .len = (uint32_t)len, .span = (uint16_t)span, .kind = (uint8_t)kind};
-	return atom;
-}
-
 /* The style's share of the face's space; code has its own. */
 static Length space_of(Collector *c, size_t span)
 {
@@ -22,13 +14,6 @@ static Length space_of(Collector *c, size_t span)
 	c->space_span = span + 1;
 	c->space = code ? own : (Length)((int64_t)own * context->job->style->text.word_space / 100);
 	return c->space;
-}
-
-static Length image_width(const Collector *c, const DocNode *node)
-{
-	Length width, height, most = c->narrowest;
-	par_picture(node, c->par->context->job->style, most > LENGTH_PT ? most : LENGTH_PT, false, &width, &height);
-	return width;
 }
 
 /* The kinds of space; those that are no glue neither stretch nor shrink. */
@@ -63,21 +48,6 @@ static const Space *space_at(const char *text, size_t len)
 			return &space_kinds[i];
 	}
 	return NULL;
-}
-
-void par_add_word(Collector *c, size_t start, size_t len, size_t span, bool rtl)
-{
-	const Span *of = &c->spans[span];
-	Pos pos = of->node ? of->node->pos : (Pos){0};
-	Atom *atom = par_add_atom(c, ATOM_WORD, start, len, span);
-	if (len == 3 && of->node && of->node->type == DOC_IMAGE) {
-		atom->kind = ATOM_IMAGE;
-		atom->width = image_width(c, of->node);
-		return;
-	}
-	atom->shape = txt_shape_part(c->par->context->job->fonts, &of->style, rtl, c->text.data, c->text.len, start,
-	                             start + len, pos);
-	atom->width = par_narrowed(&c->par->spec, atom->shape->advance);
 }
 
 static Length space_width(Collector *c, const Space *space, size_t span)

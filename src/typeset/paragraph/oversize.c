@@ -3,12 +3,6 @@
 
 #include <stdlib.h>
 
-Length par_narrowest_line(const ParSpec *spec)
-{
-	Length indent = (spec->first > 0 ? spec->first : 0) + (spec->drop_lines ? spec->drop_width : 0);
-	return spec->measure - spec->left - spec->right - spec->turnover - indent;
-}
-
 /* Whether every part that hyphenation leaves of a word fits a line. */
 static bool divides_into(const Collector *c, const Atom *word, Length line)
 {

@@ -1,0 +1,58 @@
+/* What all commands do: say where they are, and read what they are asked for. */
+#include "app/inner.h"
+
+void app_begins(const AppRun *run, const char *what)
+{
+	const AppWatch *watch = &run->job->watch;
+	if (watch->begins)
+		watch->begins(watch->closure, what);
+}
+
+void app_ended(const AppRun *run, const char *stage)
+{
+	timer_ended(&run->job->watch.timer, stage);
+}
+
+/* A book that one file describes; what that says counts where the command line says nothing. */
+static bool read_project(AppRun *run)
+{
+	SrcProject *project = &run->project;
+	if (!src_project(run->options->sources[0], run->arena, run->diag, project))
+		return false;
+	run->own = *run->options;
+	for (size_t i = 0; i < project->option_count; i++) {
+		const struct SrcOption *option = &project->options[i];
+		if (!cli_set_named(&run->own, option->name, option->value))
+			diag_report(run->diag, DIAG_ERROR, option->pos, "project-value",
+			            "'%s' cannot have this value; see bifolio build --help", option->name);
+	}
+	run->options = &run->own;
+	return true;
+}
+
+/* The sources that the command line names. */
+static const SrcPart *named_parts(AppRun *run)
+{
+	size_t count = run->options->source_count;
+	SrcPart *parts = arena_alloc(run->arena, (count + 1) * sizeof *parts);
+	for (size_t i = 0; i < count; i++)
+		parts[i].path = run->options->sources[i];
+	return parts;
+}
+
+bool app_read_source(AppRun *run)
+{
+	bool project = run->options->source_count == 1 && src_is_project(run->options->sources[0]);
+	if (project && !read_project(run))
+		return false;
+	SrcRequest request = {
+	        .parts = project ? run->project.parts : named_parts(run),
+	        .count = project ? run->project.count : run->options->source_count,
+	        .root = run->options->root ? run->options->root : run->project.root,
+	        .project = project ? &run->project : NULL,
+	        .source_date_epoch = run->job->source_date_epoch,
+	};
+	SrcStatus status = src_read(&request, run->diag, &run->doc);
+	app_ended(run, "read");
+	return status == SRC_OK;
+}
