@@ -2,7 +2,8 @@
 
 A room may use those that the table names and no other; what it may not use of a room that it
 knows is said beside it.  Includes are read from the sources, calls from the objects that were
-built (nm over build/obj).  With --table the arrows that there are get printed.
+built (nm over build/obj).  Within a room files call each other in a circle only where what they do is
+recursive.  With --table the arrows that there are get printed.
 """
 import collections, glob, os, re, subprocess, sys
 
@@ -40,6 +41,14 @@ WITHIN = {"typeset": {"items": "", "math": "items", "paragraph": "items math", "
 FACES = {"yaml": "yml"}
 # Of these a room uses these functions alone: a source is probed, never decoded; the tree carries what was probed.
 ONLY = {("source", "image"): r"img_probe", ("import", "image"): r"img_probe", ("import", "source"): r"src_add_element|src_finish_elements", ("document", "image"): ""}
+# Circles of files that call each other, by one that each goes through, and what in the data is the reason.
+CIRCLES = {
+    "math/parse": "an argument is a formula",
+    "typeset/math/node": "a formula's parts are formulas",
+    "typeset/flow/blocks": "a table's cell holds blocks",
+    "typeset/math/display": "a display's rows are lines of it",
+    "image/probe": "a drawing holds pictures",
+}
 
 
 def may(room, other):
@@ -120,19 +129,41 @@ def called():
                 yield room_of(path, BUILD + "/obj"), home[name], os.path.relpath(path, BUILD), name
 
 
+def circles():
+    """What calls itself through other files, though nothing in CIRCLES says why."""
+    objects = {os.path.relpath(path, BUILD + "/obj")[:-2]: symbols(path) for path in sorted(glob.glob(BUILD + "/obj/*/**/*.o", recursive=True))}
+    objects = {name: one for name, one in objects.items() if os.path.exists(ROOT + "/src/" + name + ".c")}
+    home = {symbol: name for name, (defined, _) in objects.items() for symbol in defined}
+    after = {name: {home[symbol] for symbol in wanted if symbol in home} - {name} for name, (_, wanted) in objects.items()}
+    reach = {name: reached(after, name) for name in after}
+    said = set()
+    for name in sorted(after):
+        circle = frozenset(other for other in reach[name] if name in reach[other])
+        if circle and circle not in said and not circle & CIRCLES.keys():
+            yield "files call each other in a circle: " + ", ".join(sorted(circle))
+        said.add(circle)
+    for name in CIRCLES:
+        if name not in reach.get(name, ()):
+            yield "there is no circle of files through %s any more" % name
+
+
+def reached(after, start):
+    seen, rest = set(), list(after[start])
+    while rest:
+        name = rest.pop()
+        if name not in seen:
+            seen.add(name)
+            rest.extend(after[name])
+    return seen
+
+
 def cycles(arrows):
     """The rooms that can reach themselves."""
     after = collections.defaultdict(set)
     for room, other in arrows:
         after[room].add(other)
     for start in sorted(after):
-        seen, rest = set(), list(after[start])
-        while rest:
-            room = rest.pop()
-            if room not in seen:
-                seen.add(room)
-                rest.extend(after[room])
-        if start in seen:
+        if start in reached(after, start):
             yield start
 
 
@@ -155,6 +186,7 @@ def main():
         arrows[room, other] += symbol is not None
     wrong += walls()
     wrong += ["%s calls itself through other rooms" % room for room in cycles(arrow for arrow in arrows if arrows[arrow])]
+    wrong += circles()
     wrong += ["%s, through a wall within the room" % what for what in within()]
     for line in wrong:
         print(line)

@@ -7,71 +7,6 @@
 /* How deep one may stand for another, and how many may begin in one. */
 enum { DEEPEST = 40, MOST_CHILDREN = 4000 };
 
-struct CodeGrammar {
-	CodeShelf *shelf;
-	CodeRegexes *regexes;
-	Arena *arena;
-	CodeSpec *specs;   /* the language's own is the last */
-	Map *replacements; /* "language:id" -> what stands there instead, as CodeName * */
-	CodeContext *main;
-};
-
-Arena *code_grammar_arena(const CodeGrammar *grammar)
-{
-	return grammar->arena;
-}
-
-CodeRegexes *code_grammar_regexes(const CodeGrammar *grammar)
-{
-	return grammar->regexes;
-}
-
-/* ---- specifications ------------------------------------------------------- */
-
-static const char *full_name(CodeGrammar *grammar, const CodeName *name)
-{
-	return arena_printf(grammar->arena, "%s:%s", name->spec->id, name->id);
-}
-
-/* <replace>: whoever refers to the one gets the other. */
-static void read_replacements(CodeGrammar *grammar, CodeSpec *spec)
-{
-	const xmlNode *top = code_child(xmlDocGetRootElement(spec->xml), "definitions");
-	for (const xmlNode *node = top ? top->children : NULL; node; node = node->next) {
-		if (!code_is(node, "replace") || !code_attribute(node, "id") || !code_attribute(node, "ref"))
-			continue;
-		const char *id = code_attribute(node, "id");
-		const char *key = strchr(id, ':') ? id : arena_printf(grammar->arena, "%s:%s", spec->id, id);
-		if (map_has(grammar->replacements, key))
-			continue;
-		CodeName *name = arena_alloc(grammar->arena, sizeof *name);
-		*name = (CodeName){spec, code_attribute(node, "ref")};
-		map_set(grammar->replacements, key, name);
-	}
-}
-
-static CodeSpec *spec_of(CodeGrammar *grammar, const char *id, size_t len)
-{
-	for (CodeSpec *spec = grammar->specs; spec; spec = spec->next)
-		if (!strncmp(spec->id, id, len) && !spec->id[len])
-			return spec;
-	CodeSpec *spec = code_spec_read(grammar->shelf, grammar->arena, arena_strndup(grammar->arena, id, len));
-	if (!spec)
-		return NULL;
-	spec->next = grammar->specs;
-	grammar->specs = spec;
-	read_replacements(grammar, spec);
-	return spec;
-}
-
-CodeName code_grammar_name(CodeGrammar *grammar, CodeSpec *spec, const char *id)
-{
-	const char *colon = strchr(id, ':');
-	if (!colon || colon[1] == '*')
-		return (CodeName){spec, id};
-	return (CodeName){spec_of(grammar, id, (size_t)(colon - id)), colon + 1};
-}
-
 /* ---- contexts ------------------------------------------------------------- */
 
 static CodeRegex *regex_of(CodeGrammar *grammar, CodeSpec *spec, const xmlNode *node)
@@ -214,7 +149,7 @@ static void add_child(Children *own, CodeSpec *spec, const xmlNode *node, const 
 static const xmlNode *follow(CodeGrammar *grammar, CodeName *name, bool original)
 {
 	for (int i = 0; name->spec && !original && i < DEEPEST; i++) {
-		const CodeName *other = map_get(grammar->replacements, full_name(grammar, name));
+		const CodeName *other = map_get(grammar->replacements, code_full_name(grammar, name));
 		if (!other)
 			break;
 		*name = code_grammar_name(grammar, other->spec, other->id);
@@ -295,7 +230,7 @@ CodeGrammar *code_grammar_new(CodeShelf *shelf, CodeRegexes *regexes, Arena *are
 {
 	CodeGrammar *grammar = arena_alloc(arena, sizeof *grammar);
 	*grammar = (CodeGrammar){.shelf = shelf, .regexes = regexes, .arena = arena, .replacements = map_new(arena)};
-	CodeName name = {spec_of(grammar, id, strlen(id)), id};
+	CodeName name = {code_grammar_spec(grammar, id, strlen(id)), id};
 	const xmlNode *node = name.spec ? map_get(name.spec->contexts, id) : NULL;
 	if (!node) {
 		code_grammar_free(grammar);

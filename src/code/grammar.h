@@ -58,11 +58,21 @@ CodeContext *code_grammar_main(CodeGrammar *grammar);
 void code_grammar_enter(CodeGrammar *grammar, CodeContext *context);
 const uint16_t *code_grammar_beginning(CodeGrammar *grammar, CodeContext *context, CodeForm form, int byte);
 
-/* For grammar.c's own parts. */
+/* For grammar.c's own parts, of which ids.c has this. */
+struct CodeGrammar {
+	CodeShelf *shelf;
+	CodeRegexes *regexes;
+	Arena *arena;
+	CodeSpec *specs;   /* the language's own is the last */
+	Map *replacements; /* "language:id" -> what stands there instead, as CodeName * */
+	CodeContext *main;
+};
 typedef struct {
 	CodeSpec *spec;
 	const char *id; /* without the language */
 } CodeName;
+CodeSpec *code_grammar_spec(CodeGrammar *grammar, const char *id, size_t len); /* read if need be; NULL */
+const char *code_full_name(CodeGrammar *grammar, const CodeName *name);        /* "language:id" */
 /* The language that an id speaks of, which is read if need be; its spec is NULL if there is none. */
 CodeName code_grammar_name(CodeGrammar *grammar, CodeSpec *spec, const char *id);
 Arena *code_grammar_arena(const CodeGrammar *grammar);

@@ -100,8 +100,7 @@ void math_fail(Parser *p, size_t offset, const char *format, ...) BASE_PRINTF(3,
 void math_push(Parser *p, MathArg arg, bool wall);
 void math_push_text(Parser *p, const char *text, size_t offset); /* what a macro stands for */
 void math_take_down(Parser *p);                                  /* the highest wall, and what lies on it */
-Token math_peek(Parser *p);                                      /* the author's macros expanded */
-Token math_take(Parser *p);
+Token math_next_token(Parser *p);                                /* as it is written */
 /* The next byte of source itself, blanks skipped; '\0' at the end.  Nothing may be ahead. */
 char math_next_byte(Parser *p);
 bool math_take_byte(Parser *p, char c); /* if it is next */
@@ -112,6 +111,8 @@ bool math_option(Parser *p, MathArg *out);         /* [...] if it is next */
 const char *math_arg_text(Parser *p, MathArg arg); /* a copy with blanks at the ends taken off */
 
 /* ---- macros.c ---- */
+Token math_peek(Parser *p); /* the author's macros expanded */
+Token math_take(Parser *p);
 bool math_is_macro(const Parser *p, const char *name);
 bool math_expand(Parser *p, const Token *token); /* false if it is no macro */
 MathNode *math_read_newcommand(Parser *p, const Command *command, size_t offset);

@@ -136,7 +136,7 @@ static TokenKind kind_of(char c)
 	return TOKEN_CHAR;
 }
 
-static Token next_token(Parser *p)
+Token math_next_token(Parser *p)
 {
 	size_t offset = p->input ? place_in(p->input) : 0;
 	if (skip_blanks(p) && p->text)
@@ -150,26 +150,6 @@ static Token next_token(Parser *p)
 	Token token = {.kind = kind_of(input->text[input->at]), .offset = place_in(input)};
 	token.cp = utf8_decode(input->text + input->at, input->len - input->at, &used);
 	input->at += used;
-	return token;
-}
-
-Token math_peek(Parser *p)
-{
-	while (!p->has_ahead) {
-		p->ahead = next_token(p);
-		if (p->ahead.kind == TOKEN_COMMAND && !p->ahead.primitive && math_expand(p, &p->ahead))
-			continue;
-		if (p->failed)
-			p->ahead = (Token){.kind = TOKEN_END};
-		p->has_ahead = true;
-	}
-	return p->ahead;
-}
-
-Token math_take(Parser *p)
-{
-	Token token = math_peek(p);
-	p->has_ahead = false;
 	return token;
 }
 

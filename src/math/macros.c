@@ -195,6 +195,26 @@ bool math_expand(Parser *p, const Token *token)
 	return true;
 }
 
+Token math_peek(Parser *p)
+{
+	while (!p->has_ahead) {
+		p->ahead = math_next_token(p);
+		if (p->ahead.kind == TOKEN_COMMAND && !p->ahead.primitive && math_expand(p, &p->ahead))
+			continue;
+		if (p->failed)
+			p->ahead = (Token){.kind = TOKEN_END};
+		p->has_ahead = true;
+	}
+	return p->ahead;
+}
+
+Token math_take(Parser *p)
+{
+	Token token = math_peek(p);
+	p->has_ahead = false;
+	return token;
+}
+
 /* ---- definitions ---- */
 
 /* Without comments, which may stand before and after what counts. */

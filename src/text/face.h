@@ -73,6 +73,8 @@ bool txt_face_has(const TxtFace *face, uint32_t codepoint);
 FcPattern *txt_find_font(TxtFonts *fonts, const char *family, bool bold, bool italic);
 /* The family of a font beside the source that is named by its file; any other name is one of a family. */
 const char *txt_family_beside(const TxtFonts *fonts, const char *name);
+/* What fontconfig says of a font, or another number where it says none. */
+int txt_font_integer(FcPattern *font, const char *what, int otherwise);
 /* Fonts of colours and variable ones cannot be embedded as they are shown. */
 bool txt_is_plain_font(FcPattern *font);
 TxtFace *txt_open_font(TxtFonts *fonts, FcPattern *match);
