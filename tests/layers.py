@@ -47,6 +47,7 @@ CIRCLES = {
     "typeset/math/node": "a formula's parts are formulas",
     "typeset/flow/blocks": "a table's cell holds blocks",
     "typeset/math/display": "a display's rows are lines of it",
+    "import/blocks": "a table's cell holds blocks",
     "image/probe": "a drawing holds pictures",
 }
 
@@ -140,7 +141,7 @@ def circles():
     for name in sorted(after):
         circle = frozenset(other for other in reach[name] if name in reach[other])
         if circle and circle not in said and not circle & CIRCLES.keys():
-            yield "files call each other in a circle: " + ", ".join(sorted(circle))
+            yield "files call each other in a circle: %s; put what they share below them, or say in CIRCLES why not" % ", ".join(sorted(circle))
         said.add(circle)
     for name in CIRCLES:
         if name not in reach.get(name, ()):
