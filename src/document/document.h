@@ -355,6 +355,7 @@ void doc_add_coda(Doc *doc, const DocImage *code);
 
 /* Reading. */
 const char *doc_type_name(DocType type); /* Pandoc's name */
+const char *doc_div_name(DocDivKind kind);
 bool doc_is_block(DocType type);
 bool doc_is_inline(DocType type);
 /* Preorder successor of node inside top, NULL at the end; skip: not into node. */

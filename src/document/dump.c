@@ -27,9 +27,6 @@ static void put_attr(Buf *out, const DocNode *node)
 static const char *const aligns[] = {"default", "left", "center", "right"};
 static const char *const styles[] = {"decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"};
 static const char *const delims[] = {"period", "paren", "two-parens"};
-static const char *const kinds[] = {"",      "note",      "tip",        "warning",  "epigraph",
-                                    "verse", "pullquote", "dedication", "abstract", "missing",
-                                    "columns", "column"};
 
 static void put_link(Buf *out, const DocNode *node)
 {
@@ -108,7 +105,7 @@ static void put_own(Buf *out, const DocNode *node)
 		break;
 	case DOC_DIV:
 		if (node->u.div.kind)
-			buf_printf(out, " (%s)", kinds[node->u.div.kind]);
+			buf_printf(out, " (%s)", doc_div_name(node->u.div.kind));
 		break;
 	case DOC_QUOTED:
 		buf_str(out, node->u.quoted.dbl ? " double" : " single");

@@ -1,70 +1,9 @@
-/* Completing the tree: divs, images, notes, serials. */
+/* Completing the tree: images, tables, notes, serials. */
 #include "document/resolve.h"
 
 #include <string.h>
 
 /* ---- single nodes ---- */
-
-static void name_div(DocNode *div)
-{
-	static const struct {
-		const char *name;
-		DocDivKind kind;
-	} kinds[] = {
-	        {"note", DOC_DIV_NOTE},
-	        {"info", DOC_DIV_NOTE},
-	        {"tip", DOC_DIV_TIP},
-	        {"hint", DOC_DIV_TIP},
-	        {"warning", DOC_DIV_WARNING},
-	        {"caution", DOC_DIV_WARNING},
-	        {"danger", DOC_DIV_WARNING},
-	        {"important", DOC_DIV_WARNING},
-	        {"callout-note", DOC_DIV_NOTE},
-	        {"callout-tip", DOC_DIV_TIP},
-	        {"callout-warning", DOC_DIV_WARNING},
-	        {"callout-caution", DOC_DIV_WARNING},
-	        {"callout-important", DOC_DIV_WARNING},
-	        {"epigraph", DOC_DIV_EPIGRAPH},
-	        {"verse", DOC_DIV_VERSE},
-	        {"poem", DOC_DIV_VERSE},
-	        {"pullquote", DOC_DIV_PULLQUOTE},
-	        {"dedication", DOC_DIV_DEDICATION},
-	        {"abstract", DOC_DIV_ABSTRACT},
-	        {"missing-image", DOC_DIV_MISSING},
-	        {"columns", DOC_DIV_COLUMNS},
-	};
-	for (size_t i = 0; i < BASE_LEN(kinds) && !div->u.div.kind; i++) {
-		if (doc_has_class(div, kinds[i].name))
-			div->u.div.kind = kinds[i].kind;
-	}
-	const DocNode *around = div->parent;
-	if (!div->u.div.kind && around && around->type == DOC_DIV && around->u.div.kind == DOC_DIV_COLUMNS)
-		div->u.div.kind = DOC_DIV_COLUMN;
-}
-
-/* A box's name with a slip of the pen. */
-static void check_div(const DocNode *div, Diag *diag)
-{
-	static const char *const names[] = {"note",  "tip",       "warning",    "caution",  "important", "epigraph",
-	                                    "verse", "pullquote", "dedication", "abstract", "pagebreak"};
-	if (div->u.div.kind || !div->attr || div->attr->class_count != 1)
-		return;
-	const char *name = div->attr->classes[0],
-	           *near = strlen(name) > 4 ? str_nearest(name, names, BASE_LEN(names)) : NULL;
-	size_t length = near ? strlen(near) : 0;
-	if (near && !(str_starts(name, near) && str_eq(name + length, "s")))
-		diag_report(diag, DIAG_WARNING, div->pos, "div-unknown", "'%s' is a plain div; did you mean '%s'?",
-		            name, near);
-}
-
-static void break_page(DocNode *div)
-{
-	static const char *const names[] = {"pagebreak", "page-break", "newpage"};
-	for (size_t i = 0; i < BASE_LEN(names); i++) {
-		if (doc_has_class(div, names[i]) && !div->first)
-			div->type = DOC_PAGE_BREAK;
-	}
-}
 
 /* The alternative is the attribute alt, else the text in the brackets. */
 static void describe_image(Doc *doc, DocNode *image, Diag *diag)
@@ -112,10 +51,7 @@ static void resolve_node(Doc *doc, DocNode *node, Diag *diag)
 {
 	switch (node->type) {
 	case DOC_DIV:
-		name_div(node);
-		break_page(node);
-		if (node->type == DOC_DIV)
-			check_div(node, diag);
+		res_div(node, diag);
 		break;
 	case DOC_IMAGE:
 		describe_image(doc, node, diag);

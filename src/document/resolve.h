@@ -11,6 +11,9 @@ DocNode *res_top(const Doc *doc, size_t index); /* NULL past the last */
 /* Gives a quotation its marks, or is true after a lone mark got its own. */
 bool res_quote(DocNode *node, LangQuotes marks);
 
+/* A div's kind, by its classes; it may be a page break then (divs.c). */
+void res_div(DocNode *div, Diag *diag);
+
 void res_languages(Doc *doc, Diag *diag);  /* lang, dir, quotation marks, spaces (language.c) */
 void res_soft_breaks(DocNode *top);        /* those between ideographs go (softbreaks.c) */
 void res_ids(Doc *doc, Diag *diag);        /* ids of authors and of headings (ids.c) */

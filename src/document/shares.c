@@ -35,7 +35,9 @@ int doc_share(const DocNode *block)
 		said += one;
 		weights += one > 0 ? 0 : weight_of(other);
 	}
-	double rest = weights <= 0 ? 0 : said * 1000 < 1000 - LEAST_REST ? 1 - said : LEAST_REST / 1000.0,
+	double rest = weights <= 0                      ? 0
+	              : said * 1000 < 1000 - LEAST_REST ? 1 - said
+	                                                : LEAST_REST / 1000.0,
 	       all = said + rest, own = asked(block);
 	own = own > 0 ? own : rest * weight_of(block) / weights;
 	return (int)(own * 1000 / (all > 1 ? all : 1));

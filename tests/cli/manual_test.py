@@ -36,8 +36,8 @@ def test_every_class_and_attribute_stands_in_the_manual(run):
     everywhere = source("document/*.c", "markdown/*.c", "source/*.c", "epub/*.c", "typeset/*/*.c", "typeset/*.c")
     names = re.findall(r'doc_has_class\([^"()]*, "([\w-]{2,})"\)', everywhere)
     names += re.findall(r'doc_key\([^"()]*, "((?!data-)[\w-]+)"\)', everywhere)
-    names += table(source("document/resolve.c"), "} kinds[] = {") + table(source("document/divisions.c"), "} kinds[] = {")
-    for file, opening in (("source/listing.c", "classes[] = {"), ("source/code.c", "looks[] = {"), ("document/resolve.c", "[] = {\"pagebreak\""),
+    names += table(source("document/divs.c"), "} classes[] = {") + table(source("document/divisions.c"), "} kinds[] = {")
+    for file, opening in (("source/listing.c", "classes[] = {"), ("source/code.c", "looks[] = {"), ("document/divs.c", "breaks[] = {\"pagebreak\""),
                           ("epub/tags.c", 'names[] = {"abbr"'), ("typeset/paragraph/inlines.c", "code[] = {")):
         row = source(file).split(opening)
         assert len(row) == 2, (file, opening)
