@@ -38,7 +38,7 @@ def test_every_class_and_attribute_stands_in_the_manual(run):
     names += re.findall(r'doc_key\([^"()]*, "((?!data-)[\w-]+)"\)', everywhere)
     names += table(source("document/divs.c"), "} classes[] = {") + table(source("document/divisions.c"), "} kinds[] = {")
     for file, opening in (("source/listing.c", "classes[] = {"), ("source/code.c", "looks[] = {"), ("document/divs.c", "breaks[] = {\"pagebreak\""),
-                          ("epub/tags.c", 'names[] = {"abbr"'), ("typeset/paragraph/inlines.c", "code[] = {")):
+                          ("markdown/tree_inlines.c", '} types[] = {{"smallcaps"'), ("epub/tags.c", 'names[] = {"abbr"'), ("typeset/paragraph/inlines.c", "code[] = {")):
         row = source(file).split(opening)
         assert len(row) == 2, (file, opening)
         names += re.findall(r'"([\w-]+)"', (opening + row[1]).split("};")[0])

@@ -44,7 +44,7 @@ def test_a_file_is_a_language(run):
         open(folder + "/main.c", "w").write(MAIN)
         subprocess.run([*os.environ.get("CC", "cc").split(), "-std=c17", "-D_XOPEN_SOURCE=700", "-I" + folder, "-I" + ROOT + "/src",
                         "-o", folder + "/main", folder + "/main.c", ROOT + "/src/language/language.c",
-                        ROOT + "/src/base/memory.c"], check=True)
+                        ROOT + "/src/base/memory.c", ROOT + "/src/base/heap.c"], check=True)
         found = subprocess.run([folder + "/main"], capture_output=True, text=True).stdout
     assert found == "vo Volapük 1 v-qr-code|German\n", found
 
