@@ -4,7 +4,8 @@ import os, re, sys, tempfile, zipfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "typeset"))
 sys.path.insert(0, os.path.join(HERE, "..", "pdf", "verify"))
-import geometry, verify
+import verify
+from making import Made, front
 from reader import Pdf
 
 FRONT = "---\ntitle: T\nlang: %s\n---\n\n"
@@ -13,17 +14,10 @@ FILE = "# start\n\ndef first():\n    return 1\n\n# tag::two[]\n    def second():
 
 def made(run, text, lang="en", wanted=0):
     """The e-book's pages, the layout, the messages and the dependencies."""
-    with tempfile.TemporaryDirectory() as d:
-        os.mkdir(d + "/src")
-        open(d + "/src/main.py", "w").write(FILE)
-        open(d + "/t.md", "w").write(FRONT % lang + text)
-        status, out, errors = run("build", "--depfile", d + "/t.d", "-o", d, d + "/t.md")
-        assert status == wanted, errors
-        if status:
-            return None, None, errors, None
-        book = zipfile.ZipFile(d + "/t.epub")
-        pages = "".join(book.read(name).decode() for name in sorted(book.namelist()) if name.endswith(".xhtml"))
-        return pages, geometry.Layout(d + "/t.pdf"), errors, open(d + "/t.d").read().replace(d, "")
+    built = Made(run, front(lang=lang) + text, "--depfile", "FOLDER/t.d", files={"src/main.py": FILE}, status=wanted)
+    if wanted:
+        return None, None, built.errors, None
+    return built.pages, built.layout, built.errors, built.read("t.d").replace(built.folder, "")
 
 
 def texts(layout, *kinds):

@@ -1,7 +1,8 @@
 """Formulas in print: where what stands, what it is read as, what holds it."""
 import os, re, struct, subprocess, tempfile
 
-from geometry import Layout
+import making
+from making import Made
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FACE = "TeX Gyre Termes Math"
@@ -25,14 +26,8 @@ def constants():
 
 def built(run, text, front="", *args):
     """The layout of the PDF made from the text, its words by pdftotext, and what was said."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "t.md")
-        open(path, "w", encoding="utf-8").write("---\ntitle: Formulas\nlang: en\n%s---\n\n%s\n" % (front, text))
-        status, _, errors = run("build", "--to", "pdf", "-o", folder, *args, path)
-        assert status == 0, errors
-        made = os.path.join(folder, "t.pdf")
-        words = subprocess.run(["pdftotext", made, "-"], capture_output=True, text=True, check=True).stdout
-        return Layout(made), words, errors
+    made = Made(run, making.front(front, "Formulas") + text, "--to", "pdf", *args)
+    return made.layout, made.words, made.errors
 
 
 def pieces(layout):

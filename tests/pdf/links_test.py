@@ -1,5 +1,5 @@
 """What links of a PDF and an e-book may lead to: addresses that readers can follow; what would run is text."""
-import subprocess, tempfile, zipfile
+from making import Made, front
 
 RUN = ["javascript:alert(1)", "JavaScript:alert(1)", "java&#115;cript:alert(1)", "vbscript:x", "data:text/html,x", "file:///etc/passwd",
        "jar:https://e.example/!x", "//host/x", "../secret.html"]
@@ -7,16 +7,8 @@ LEAD = ["https://e.example/a", "mailto:a@e.example"]
 
 
 def built(run, head, links):
-    text = "---\ntitle: T\nauthor: A\nlang: en\n%s---\n\n%s\n" % (head, "\n\n".join("[w%d](%s)" % pair for pair in enumerate(links)))
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/t.md", "w").write(text)
-        status, _, errors = run("build", "-o", folder, folder + "/t.md")
-        assert status == 0, errors
-        pdf = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", folder + "/t.pdf", "-"], capture_output=True).stdout.decode("latin-1")
-        words = subprocess.run(["pdftotext", folder + "/t.pdf", "-"], capture_output=True, text=True).stdout
-        with zipfile.ZipFile(folder + "/t.epub") as book:
-            pages = "".join(book.read(name).decode() for name in book.namelist() if name.endswith((".xhtml", ".opf")))
-    return pdf, words, pages, errors
+    made = Made(run, front("author: A\n" + head) + "\n\n".join("[w%d](%s)" % pair for pair in enumerate(links)) + "\n")
+    return made.objects, made.words, made.pages + made.package, made.errors
 
 
 def test_what_runs_is_text(run):

@@ -1,14 +1,13 @@
 """Letters that join, and characters that are in no font, measured in the finished PDF."""
-import re, subprocess, tempfile
+import re
+
+from making import Made, front
 
 
 def built(run, text, lang, extra=""):
     """The boxes of the words of each line, (x0, x1, word), and what was said."""
-    with tempfile.TemporaryDirectory() as d:
-        open(d + "/a.md", "w").write("---\ntitle: T\nlang: %s\n%s---\n\n%s\n" % (lang, extra, text))
-        status, _, errors = run("build", "--to", "pdf", "-o", d, d + "/a.md")
-        assert status == 0, errors
-        boxes = subprocess.run(["pdftotext", "-bbox", d + "/a.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    made = Made(run, front(extra, lang=lang) + text + "\n", "--to", "pdf")
+    boxes = made.text("-bbox")
     lines, last = [], -99
     words = re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)<', boxes)
     for y, x0, x1, word in sorted(((float(y0) + float(y1)) / 2, float(x0), float(x1), word) for x0, y0, x1, y1, word in words):
@@ -16,7 +15,7 @@ def built(run, text, lang, extra=""):
             lines.append([])
         lines[-1].append((x0, x1, re.sub("[\u202a-\u202e]", "", word)))
         last = y
-    return lines, errors
+    return lines, made.errors
 
 
 def width(line):
@@ -47,4 +46,4 @@ def test_what_no_font_has_takes_its_room_and_is_told_once(run):
     two, four, none = body(lines)
     assert width(two) - width(none) > 8
     assert abs(width(four) - 2 * width(two) + width(none)) < 0.1
-    assert errors.count("U+10FFF0") == 1 and "a.md:6:1: warning" in errors, errors
+    assert errors.count("U+10FFF0") == 1 and "t.md:6:1: warning" in errors, errors

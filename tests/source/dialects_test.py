@@ -1,13 +1,7 @@
 """What other dialects write is read, or told at its place."""
 import re
 
-HEAD = b"---\ntitle: T\nlang: en\n---\n\n"
-
-
-def read(run, text):
-    status, dump, errors = run("dump", "-", stdin=HEAD + text.encode())
-    assert status == 0, errors
-    return "\n".join(re.sub(r" @\d+:\d+$", "", line) for line in dump.split("\n")[2:]).rstrip(), errors
+from making import tree as read
 
 
 def test_page_breaks(run):

@@ -1,33 +1,27 @@
 """What sections are to a book: said by the author, else by the shape; the same in both editions."""
-import os, re, subprocess, tempfile, zipfile
+import re
+
+import making
+from making import Made
 
 WORDS = "The harbour lay quiet in the morning, and the boats came back one by one. " * 90 + "\n\n"
 
 
 def made(run, text, front=""):
     """The pages' labels and texts, and the e-book's sections (term, role, number, heading, matter of the file)."""
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/t.md", "w").write("---\ntitle: T\nauthor: A\nlang: en\nnumber-sections: true\n%s---\n\n%s" % (front, text))
-        status, _, errors = run("build", "-o", folder, folder + "/t.md")
-        assert status == 0, errors
-        info = subprocess.run(["pdftotext", "-layout", folder + "/t.pdf", "-"], capture_output=True, text=True).stdout
-        book, sections = zipfile.ZipFile(folder + "/t.epub"), []
-        package = book.read("OEBPS/package.opf").decode()
-        items = dict(re.findall(r'<item id="([^"]+)" href="([^"]+)"', package))
-        spine = re.findall(r'<itemref idref="([^"]+)"', package)
-        for name in (items[one] for one in spine):
-            page = book.read("OEBPS/" + name).decode()
-            matter = re.search(r'<body epub:type="(\w+)matter"', page)
-            for found in re.finditer(r'<section(?: class="[^"]*" epub:type="([^"]*)")?(?: role="doc-([^"]*)")?[^>]*>\s*(?:<div[^>]*pagebreak[^>]*></div>\s*)?'
-                                     r'<h\d[^>]*>(.*?)</h\d>', page, re.S):
-                term, role, head = found.groups()
-                if term == "titlepage":
-                    continue
-                number = re.search(r'<span class="number">(.*?)</span>', head)
-                head = re.sub(r'<span class="number">.*?</span>|<[^>]+>', "", head).strip()
-                sections.append((head, term, number and number.group(1), matter and matter.group(1)))
-                assert role in (term, None), (term, role)
-        return info.split("\f"), sections
+    built, sections = Made(run, making.front("author: A\nnumber-sections: true\n" + front) + text), []
+    for _, page in built.spine:
+        matter = re.search(r'<body epub:type="(\w+)matter"', page)
+        for found in re.finditer(r'<section(?: class="[^"]*" epub:type="([^"]*)")?(?: role="doc-([^"]*)")?[^>]*>\s*(?:<div[^>]*pagebreak[^>]*></div>\s*)?'
+                                 r'<h\d[^>]*>(.*?)</h\d>', page, re.S):
+            term, role, head = found.groups()
+            if term == "titlepage":
+                continue
+            number = re.search(r'<span class="number">(.*?)</span>', head)
+            head = re.sub(r'<span class="number">.*?</span>|<[^>]+>', "", head).strip()
+            sections.append((head, term, number and number.group(1), matter and matter.group(1)))
+            assert role in (term, None), (term, role)
+    return built.text("-layout").split("\f"), sections
 
 
 def folio_of(pages, head):

@@ -1,17 +1,14 @@
 """What stands around the text and leads through it: white of headings, running heads, folios, contents, references."""
-import re, tempfile
+import re
 
-import geometry, rules
+import rules
+from making import Made
 
 LINE = "Nobody came along the road any more, as far as one could see. "
 
 
 def built(run, source, *options):
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/t.md", "w").write(source)
-        status, _, errors = run("build", "--to", "pdf", "-o", folder, *options, folder + "/t.md")
-        assert status == 0, errors
-        return geometry.Layout(folder + "/t.pdf")
+    return Made(run, source, "--to", "pdf", *options).layout
 
 
 def front(title, *lines):

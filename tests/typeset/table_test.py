@@ -3,21 +3,15 @@ import os, re, struct, subprocess, sys, tempfile, zlib
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from geometry import Layout
+from making import Made, front
 from narrow_test import check_page, words_of
 from rules import Style
 
-FRONT = "---\ntitle: T\nlang: en\n---\n\n"
 
 
 def built(run, text):
-    with tempfile.TemporaryDirectory() as folder:
-        source = os.path.join(folder, "t.md")
-        open(source, "w").write(FRONT + text)
-        status, _, errors = run("build", "--to", "pdf", "-o", folder, source)
-        assert status == 0, errors
-        xml = subprocess.run(["pdftotext", "-bbox", folder + "/t.pdf", "-"], capture_output=True, text=True).stdout
-        raw = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", folder + "/t.pdf", "-"], capture_output=True).stdout
-        return xml.split("<page ")[1:], raw.decode("latin-1"), errors
+    made = Made(run, front() + text, "--to", "pdf")
+    return made.text("-bbox").split("<page ")[1:], made.objects, made.errors
 
 
 def test_cells_over_rows_and_columns(run):

@@ -1,0 +1,84 @@
+"""What tests build: a text goes in, and what users get of it can be asked for.
+
+made = Made(run, front(lang="de") + "Words.", "--to", "pdf"); made.layout, made.words, made.errors …
+A status other than the one that is expected fails the test with what the program said.
+"""
+import functools, os, re, subprocess, tempfile, zipfile
+
+import geometry
+
+
+def front(more="", title="T", lang="en"):
+    """Front matter; more: lines of it."""
+    return "---\ntitle: %s\nlang: %s\n%s---\n\n" % (title, lang, more)
+
+
+def tree(run, text, lang="en"):
+    """The tree below the document's node without places, as dump has it, and what was said."""
+    status, dump, errors = run("dump", "-", stdin=(front(lang=lang) + text).encode())
+    assert status == 0, errors
+    return "\n".join(re.sub(r" @\d+:\d+$", "", line) for line in dump.split("\n")[2:]).rstrip(), errors
+
+
+class Made:
+    """A text's editions: t.md with files beside it, built in a folder that lasts as long as this does."""
+
+    def __init__(self, run, text, *args, files=None, status=0):
+        self.kept = tempfile.TemporaryDirectory()
+        self.folder = self.kept.name
+        for name, data in {"t.md": text, **(files or {})}.items():
+            os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
+            with open(self.path(name), "wb") as out:
+                out.write(data.encode() if isinstance(data, str) else data)
+        self.status, _, errors = run("build", "-o", self.folder, *(arg.replace("FOLDER", self.folder) for arg in args), self.path("t.md"))
+        self.errors = errors.replace(self.folder + "/", "")
+        assert self.status == status, errors
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def read(self, name):
+        with open(self.path(name), encoding="utf-8") as file:
+            return file.read()
+
+    # ---- the PDF ----
+
+    @functools.cached_property
+    def layout(self):
+        return geometry.Layout(self.path("t.pdf"))
+
+    def text(self, *args):
+        """What pdftotext says."""
+        return subprocess.run(["pdftotext", *args, self.path("t.pdf"), "-"], capture_output=True, text=True, check=True).stdout
+
+    @property
+    def words(self):
+        return self.text()
+
+    @functools.cached_property
+    def objects(self):
+        """The PDF's objects as text, nothing packed."""
+        return subprocess.run(["qpdf", "--qdf", "--object-streams=disable", self.path("t.pdf"), "-"], capture_output=True).stdout.decode("latin-1")
+
+    # ---- the e-book ----
+
+    @functools.cached_property
+    def files(self):
+        with zipfile.ZipFile(self.path("t.epub")) as book:
+            return {name.partition("/")[2]: book.read(name) for name in sorted(book.namelist()) if name.startswith("OEBPS/")}
+
+    @functools.cached_property
+    def package(self):
+        return self.files["package.opf"].decode()
+
+    @functools.cached_property
+    def spine(self):
+        """The content documents' names and texts, in the order of reading."""
+        hrefs = dict(re.findall(r'<item id="([^"]+)" href="([^"]+)"', self.package))
+        names = [hrefs[item] for item in re.findall(r'<itemref idref="([^"]+)"', self.package)]
+        return [(name, self.files[name].decode()) for name in names]
+
+    @property
+    def pages(self):
+        """All XHTML as one text."""
+        return "\n".join(data.decode() for name, data in self.files.items() if name.endswith(".xhtml"))
