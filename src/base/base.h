@@ -38,6 +38,7 @@ void *base_realloc(void *old, size_t size);
 void *base_grow(void *items, size_t count, size_t *cap, size_t size);
 
 typedef struct Arena Arena;
+/* Memory that is freed as a whole; what it gives is never NULL. */
 Arena *arena_new(void);
 void arena_free(Arena *arena);                /* NULL is fine */
 void arena_reset(Arena *arena);               /* forget all, keep the first block */
@@ -53,6 +54,7 @@ typedef struct {
 	size_t len, cap;
 } Buf;
 
+/* The bytes go, and it is empty; to be begun anew or forgotten. */
 void buf_free(Buf *buf);
 void buf_clear(Buf *buf); /* keeps the memory */
 void buf_reserve(Buf *buf, size_t more);

@@ -53,6 +53,7 @@ typedef struct CodeGrammar CodeGrammar;
 CodeGrammar *code_grammar_new(CodeShelf *shelf, CodeRegexes *regexes, Arena *arena, const char *id);
 void code_grammar_free(CodeGrammar *grammar); /* NULL is fine */
 
+/* The context that a text begins in; the grammar has it. */
 CodeContext *code_grammar_main(CodeGrammar *grammar);
 /* Makes a context's children, if they are not made yet. */
 void code_grammar_enter(CodeGrammar *grammar, CodeContext *context);

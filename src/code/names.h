@@ -12,7 +12,9 @@ typedef struct {
 } CodeLanguage;
 
 typedef struct CodeNames CodeNames;
+/* Lent: both outlive it. */
 CodeNames *code_names_new(Arena *arena, CodeShelf *shelf);
+/* The language that people call so, with its aliases; see above for what is none. */
 CodeLanguage code_names_find(CodeNames *names, const char *name);
 const char *code_names_nearest(CodeNames *names, const char *name); /* NULL if none is near */
 

@@ -17,6 +17,7 @@ enum { CODE_EXTENDED = 1, CODE_CASELESS = 2, CODE_DUPNAMES = 4 };
 typedef struct CodeRegex CodeRegex;
 typedef struct CodeRegexes CodeRegexes;
 
+/* Expressions by their text, each compiled once. */
 CodeRegexes *code_regexes_new(Arena *arena);
 void code_regexes_free(CodeRegexes *regexes); /* NULL is fine */
 

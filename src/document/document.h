@@ -318,6 +318,7 @@ typedef struct {
 	size_t file_count;
 } Doc;
 
+/* An empty tree with its root. */
 Doc *doc_new(void);
 void doc_free(Doc *doc); /* NULL is fine */
 

@@ -18,6 +18,7 @@ typedef struct {
 	bool rtl;
 } ImpPlan;
 
+/* How many of each the plan takes; a sheet has two sides, blanks are cells without a page. */
 size_t imp_plan_sides(const ImpPlan *plan);
 size_t imp_plan_sheets(const ImpPlan *plan);
 size_t imp_plan_signatures(const ImpPlan *plan);

@@ -103,6 +103,7 @@ bool lang_same(const char *tag_a, const char *tag_b);
 /* Whether a tag's letters run from right to left: by the script that it names, else by its language. */
 bool lang_is_rtl(const char *tag);
 
+/* One of the words that the program says; English where the language has none. */
 const char *lang_word(const char *tag, LangWord word);
 /* LANG_FIGURE, LANG_TABLE, LANG_LISTING, LANG_EQUATION or LANG_PAGE with its number, as the language has it: "Figure 2", "2. ábra";
  * LANG_SECTION within a sentence, NULL where its form there is not known. */

@@ -106,6 +106,7 @@ typedef struct {
 	} taken;
 } MdExtensions;
 
+/* For one text, which is lent; to be attached to one parser. */
 MdExtensions *md_extensions_new(Arena *arena, const char *text, size_t len);
 void md_extensions_attach(MdExtensions *own, cmark_parser *parser); /* before the text is fed */
 void md_extensions_end(MdExtensions *own);                          /* after it */

@@ -28,6 +28,7 @@ typedef struct {
 	int32_t advance;
 } PdfCode;
 
+/* The faces that a file shows, with the glyphs of each. */
 PdfFonts *pdf_fonts_new(void);
 void pdf_fonts_free(PdfFonts *fonts); /* NULL is fine */
 PdfFont *pdf_font_of(PdfFonts *fonts, const TxtFace *face);

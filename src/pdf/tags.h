@@ -16,6 +16,7 @@
 typedef struct PdfTags PdfTags;
 typedef uint32_t PdfElem; /* 0: none */
 
+/* For a file of so many pages, whose objects have successive numbers from the first on. */
 PdfTags *pdf_tags_new(const Doc *doc, size_t pages, uint32_t first_page_object);
 void pdf_tags_free(PdfTags *tags); /* NULL is fine */
 

@@ -16,6 +16,7 @@ struct RenderPainter {
 	const DocImage *broken; /* the first that could not be shown; NULL */
 };
 
+/* A length as cairo has it. */
 double render_points(Length length);
 cairo_status_t render_put(void *out, const unsigned char *data, unsigned len); /* out: a Buf */
 /* Takes a surface on, with paper's white on it; false if cairo fails. */

@@ -35,6 +35,7 @@ Pos src_html_place(HtmlText *text, size_t at);
 /* The place so many bytes on. */
 Pos src_html_advance(Pos pos, const char *text, size_t count);
 
+/* Whether it is HTML as it was written, block or inline. */
 bool src_html_is_raw(const DocNode *node);
 void src_html_costly(Tally *tally, Pos pos); /* says that something is taken as plain text */
 

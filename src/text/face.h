@@ -133,6 +133,7 @@ typedef struct {
  * room for one a byte. */
 size_t txt_word_points(TxtFonts *fonts, const char *lang, const char *text, size_t len, TxtPoint *points);
 
+/* Shaped words, by their bytes and style. */
 TxtCache *txt_cache_new(void);
 void txt_cache_free(TxtCache *cache);
 

@@ -58,6 +58,7 @@ typedef struct {
 	bool any;   /* something was set */
 } Flow;
 
+/* Begins adding to a list, with text of a size; build_end gives back what it took, and leaves the list. */
 Flow build_start(const FlowSetting *setting, FlowGalley *galley, FlowList *list, Length size, Length leading);
 void build_end(Flow *flow);
 Arena *build_arena(const Flow *flow);
@@ -79,6 +80,7 @@ Length build_sinkage(Flow *flow, const StyHeading *look);
 /* Begins the page of a part or a chapter, the section of the flow; how its heading looks. */
 StyHeading build_opening(Flow *flow, const DocNode *header);
 
+/* A paragraph as the context has it; node: NULL for the program's own words. */
 ParSpec build_spec(Flow *flow, const DocNode *node);
 /* Puts a label before those there are. */
 FlowLabel *build_label(Flow *flow, const ParSpec *spec, Length x);
@@ -131,7 +133,8 @@ bool build_broadside(Flow *flow, Table *table);
 /* The item that what leaves the text is to follow: the last of the text, or, where a page is about to begin, one that
  * shows nothing. */
 uint32_t build_anchor(Flow *flow);
-/* Sets a figure, or a table (else NULL), over all columns if it is too wide for one; false if it is not, or cannot be. */
+/* Sets a figure, or a table (else NULL), over all columns if it is too wide for one; false if it is not, or cannot be.
+ */
 bool build_wide(Flow *flow, const DocNode *node, Table *table);
 
 /* A block, and all that it holds; all of a list's blocks but those up to set, NULL: none. */
@@ -143,6 +146,7 @@ const DocNode *build_before_contents(Flow *flow);
  * on it again; marks where white may be put in or taken out. */
 void build_grid(FlowList *list, Length leading);
 
+/* The title, on pages of its own in a book; the contents, if they are wanted. */
 void build_title(Flow *flow);
 void build_contents(Flow *flow);
 

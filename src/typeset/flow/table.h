@@ -25,15 +25,15 @@ struct Table {
 	char *points;                     /* by column: what parts ones from tenths in it, or 0 */
 	Length *below;                    /* by column: the widest of what stands from there on */
 	size_t columns;
-	Length *pictures;                 /* by column: the width that its widest picture asks, 0 without one */
+	Length *pictures; /* by column: the width that its widest picture asks, 0 without one */
 	Length size, leading;
 	Length pad;       /* half of it above a row, half below */
 	Length gap, edge; /* white between columns, and before the first and after the last */
-	int64_t whole; /* its least width at full size, no word divided */
-	int percent;   /* of the full size: as measured */
-	bool divided;  /* with words hyphenated, in its heads too */
-	bool grounded; /* rows have grounds, whose edges text keeps off */
-	bool inner;    /* in a table's cell: columns are alike, so that nobody measures twice */
+	int64_t whole;    /* its least width at full size, no word divided */
+	int percent;      /* of the full size: as measured */
+	bool divided;     /* with words hyphenated, in its heads too */
+	bool grounded;    /* rows have grounds, whose edges text keeps off */
+	bool inner;       /* in a table's cell: columns are alike, so that nobody measures twice */
 };
 
 enum { TABLE_LONGEST = 24 };
@@ -44,6 +44,7 @@ void table_measure_numbers(Table *table);
 /* The white after a number, so that its point stands under that of the others. */
 Length table_number_gap(const Table *table, const DocNode *cell);
 
+/* Of so many columns. */
 int64_t table_sum(const Length *widths, size_t count);
 /* The white before a column, and after one. */
 Length table_before(const Table *table, size_t column);

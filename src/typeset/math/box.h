@@ -46,6 +46,7 @@ typedef enum { TMATH_STEADY, TMATH_UPRIGHT, TMATH_ACROSS } TmathGrowth;
 
 /* ---- box.c ---- */
 
+/* An empty box that others are put into; the setter's arena has all boxes. */
 TmathBox *tmath_list(const Setter *setter);
 /* Puts a box into a list, which grows in height and depth; its width is for who fills it to say. */
 void tmath_put(TmathBox *list, TmathBox *box, Length x, Length y);
@@ -68,6 +69,7 @@ Manner tmath_at_level(const Setter *setter, Manner manner, int level);
 
 /* ---- glyph.c ---- */
 
+/* A glyph of the face; text: what it stands for, lent. */
 TmathBox *tmath_glyph(const Setter *setter, Manner manner, uint32_t glyph, const char *text);
 /* A character's own glyph, 0 if the face has none. */
 uint32_t tmath_glyph_of(const Setter *setter, Manner manner, const char *text);
@@ -82,12 +84,14 @@ TmathGrowth tmath_growth(const Setter *setter, const MathNode *node);
 
 /* ---- node.c ---- */
 
+/* Any node as a box: what it is decides which of those below sets it. */
 TmathBox *tmath_node(const Setter *setter, const MathNode *node, Manner manner);
 /* The operator that a node is, bare or with scripts and the like around; NULL if it is none. */
 const MathNode *tmath_core(const MathNode *node);
 
 /* ---- row.c ---- */
 
+/* Nodes side by side, with the spaces between their classes; signs that grow do. */
 TmathBox *tmath_row(const Setter *setter, const MathNode *const *kids, size_t count, Manner manner);
 /* Sets the formula's own row, divided where lines may end: after signs in text, before them in a display. */
 void tmath_pieces(const Setter *setter, const MathTree *tree, Manner manner, bool before, TmathFormula *out);
@@ -97,24 +101,29 @@ TmathBox *tmath_fence(const Setter *setter, const MathNode *op, Manner manner, L
 
 /* ---- scripts.c ---- */
 
+/* A base with a script above, below or both (TeX's rules 18); any number of them, before it too. */
 TmathBox *tmath_scripts(const Setter *setter, const MathNode *node, Manner manner);
 TmathBox *tmath_multi(const Setter *setter, const MathNode *node, Manner manner);
 
 /* ---- limits.c ---- */
 
+/* What stands over and under its base (rule 13). */
 TmathBox *tmath_limits(const Setter *setter, const MathNode *node, Manner manner);
 
 /* ---- fraction.c ---- */
 
+/* Rule 15; a root with its index (rule 11). */
 TmathBox *tmath_fraction(const Setter *setter, const MathNode *node, Manner manner);
 TmathBox *tmath_radical(const Setter *setter, const MathNode *node, Manner manner);
 
 /* ---- table.c ---- */
 
+/* Cells in rows and columns, about the axis. */
 TmathBox *tmath_table(const Setter *setter, const MathNode *node, Manner manner);
 
 /* ---- around.c ---- */
 
+/* With white or an offset that the source asks for; with lines around or across it. */
 TmathBox *tmath_padded(const Setter *setter, const MathNode *node, Manner manner);
 TmathBox *tmath_enclosed(const Setter *setter, const MathNode *node, Manner manner);
 /* The manner inside a change of style. */

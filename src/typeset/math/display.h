@@ -30,6 +30,7 @@ typedef struct {
 /* Sets a display; the lines are in the setter's arena.  Returns how many. */
 size_t tmath_set_display(Setter *setter, const MathTree *tree, const TmathPlace *place, TmathLine **lines);
 
+/* A line at x, below those there are. */
 TmathLine *tmath_add_line(TmathLines *out, const TmathBox *box, Length x);
 /* What a line needs beside its number. */
 Length tmath_number_room(const TmathLines *out, const TmathBox *number);

@@ -67,6 +67,7 @@ typedef struct {
 	bool unfaced;   /* no page faces it: it need not end where another does */
 } FillFrom;
 
+/* An empty frame, before the item that it is to begin with. */
 void fill_start(Fill *fill, const FillSource *source, const FillFrom *from);
 /* The next item; a float's mark takes the float if it is below until. */
 void fill_add(Fill *fill, uint32_t until);

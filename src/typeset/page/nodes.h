@@ -57,6 +57,7 @@ typedef struct {
 	size_t carry_slot_count, carry_count;
 } Nodes;
 
+/* For the items from first to end; nodes_end gives all nodes back. */
 void nodes_begin(Nodes *nodes, uint32_t first, uint32_t end);
 void nodes_end(Nodes *nodes);
 /* Enters a copy of the node, unless there is a better one in its state. */

@@ -4,6 +4,7 @@
 
 #include "typeset/page/page.h"
 
+/* Fills the map that the e-book and references ask: which page each word and each note begins on. */
 void page_find_places(PageMakeup *makeup);
 
 #endif

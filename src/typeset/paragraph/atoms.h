@@ -102,6 +102,7 @@ void par_note_labelled(Par *par);
 
 /* ---- geometry.c ---- */
 
+/* Whether its lines end where they end: not justified. */
 bool par_is_ragged(const Par *par);
 /* An advance as the paragraph has it: narrower, in code. */
 Length par_narrowed(const ParSpec *spec, Length advance);

@@ -1,0 +1,29 @@
+"""Names each function of a header of which the header says nothing: neither beside it nor above it or its neighbours.
+
+make tidy runs it.  What a function does, in which unit, and whose memory it is, stands where it is declared.
+"""
+import glob, os, re, sys
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
+
+
+def silent(path):
+    """The place and name of each declaration that has no comment in its lines or in those above, up to an empty one."""
+    said = False
+    text = open(path, encoding="utf-8").read()
+    text = re.sub(r"\(([^();]*)\)", lambda match: match.group().replace("\n\t", " "), text)  # a declaration is a line
+    for line in text.split("\n"):
+        said = line.strip() != "" and (said or "/*" in line)
+        name = re.match(r"(?!typedef|extern|static|enum|struct)[A-Za-z_][\w \*]*?\b(\w+)\(", line)
+        if name and not said:
+            yield "%s: %s" % (os.path.relpath(path, ROOT), name.group(1))
+
+
+def main():
+    found = [one for path in sorted(glob.glob(ROOT + "/src/**/*.h", recursive=True)) for one in silent(path)]
+    for one in found:
+        print(one + " has no contract in its header")
+    return 1 if found else 0
+
+
+sys.exit(main())
