@@ -163,7 +163,6 @@ typedef struct {
 bool dimension_read(const char *text, Unit bare, Dimension *out);
 bool dimension_is_absolute(const Dimension *dimension); /* false: em, rem and % are of something else */
 double dimension_points(const Dimension *dimension);    /* if it is absolute; CSS's px, of 96 an inch */
-const char *dimension_unit(const Dimension *dimension); /* "mm" */
 
 /* A sheet or a page; width 0: none was named. */
 typedef struct {

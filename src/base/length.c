@@ -82,11 +82,6 @@ bool dimension_read(const char *text, Unit bare, Dimension *out)
 	return !len;
 }
 
-const char *dimension_unit(const Dimension *dimension)
-{
-	return units[dimension->unit].name;
-}
-
 bool dimension_is_absolute(const Dimension *dimension)
 {
 	return units[dimension->unit].points > 0;

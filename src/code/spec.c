@@ -174,11 +174,6 @@ static const char *file_of(CodeShelf *shelf, const char *id)
 	return NULL;
 }
 
-bool code_shelf_has(CodeShelf *shelf, const char *id)
-{
-	return file_of(shelf, id) != NULL;
-}
-
 const char *const *code_shelf_ids(CodeShelf *shelf, size_t *count)
 {
 	if (!shelf->listed)

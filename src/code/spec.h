@@ -27,7 +27,6 @@ bool code_shelf_is_empty(CodeShelf *shelf); /* no specifications are installed *
 /* Reads a language's specification; NULL if there is none.  The caller frees what it holds. */
 CodeSpec *code_spec_read(CodeShelf *shelf, Arena *arena, const char *id);
 void code_spec_free(CodeSpec *spec); /* its XML; NULL is fine */
-bool code_shelf_has(CodeShelf *shelf, const char *id);
 /* The language whose name is that, in any case, or whose files end that way: "Objective-C", "hs"; NULL. */
 const char *code_shelf_find(CodeShelf *shelf, const char *name);
 /* The ids of all, for suggestions. */

@@ -102,14 +102,14 @@ static bool has_data(const DocNode *node)
 	return false;
 }
 
-bool ep_keeps_classes(const DocNode *node)
+static bool keeps_classes(const DocNode *node)
 {
 	return node->attr && node->attr->class_count && node->type != DOC_CODE && node->type != DOC_CODE_BLOCK;
 }
 
 bool ep_needs_tag(Html *html, const DocNode *node)
 {
-	if (ep_keeps_classes(node) || has_data(node))
+	if (keeps_classes(node) || has_data(node))
 		return true;
 	return html->ep->id_of[node->serial] || has_lang(html, node) || is_rtl(node) != outer_rtl(html, node);
 }
@@ -197,7 +197,7 @@ static void put_attrs(Html *html, const DocNode *node, EpTag tag)
 	own = own ? own + strlen(" class=\"") : NULL;
 	end = own ? strchr(own, '"') : attrs;
 	buf_add(html->out, attrs, (size_t)(end - attrs));
-	for (size_t i = 0; ep_keeps_classes(node) && i < node->attr->class_count; i++) {
+	for (size_t i = 0; keeps_classes(node) && i < node->attr->class_count; i++) {
 		const char *name = node->attr->classes[i];
 		if (has_class(own ? own : end, end, name, tag.tag))
 			continue;

@@ -42,7 +42,6 @@ void ep_open_tag(Html *html, const DocNode *node, EpTag tag);
 void ep_open_start(Html *html, const DocNode *node, EpTag tag);
 /* Adds id, language and direction; the last two only where they change. */
 void ep_put_common(Html *html, const DocNode *node, Buf *out);
-bool ep_keeps_classes(const DocNode *node);         /* has classes that stay on its element; code has its own */
 bool ep_needs_tag(Html *html, const DocNode *node); /* has any of these */
 
 /* Page markers that wait, written here; div: a line each. */

@@ -41,7 +41,6 @@ const char *img_decode_webp(const void *data, size_t len, size_t max_pixels, Img
 
 /* The least side of a box of pixels, each to become one, so that at most max_pixels remain (0: 1). */
 uint32_t img_box_side(uint32_t width, uint32_t height, size_t max_pixels);
-uint32_t img_boxes(uint32_t length, uint32_t side); /* in a length, the last one cut where it ends */
 
 /* Takes rows of grey or RGB samples, each pixel's alpha after it where channels are even, and makes them planes of at
  * most max_pixels (0: all). */

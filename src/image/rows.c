@@ -5,18 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* In a length, the last one cut where it ends. */
+static uint32_t boxes_in(uint32_t length, uint32_t side)
+{
+	return (length + side - 1) / side;
+}
+
 uint32_t img_box_side(uint32_t width, uint32_t height, size_t max_pixels)
 {
 	uint32_t side = 1;
-	while (max_pixels && (size_t)img_boxes(width, side) * img_boxes(height, side) > max_pixels &&
-	       img_boxes(width, side) * img_boxes(height, side) > 1)
+	while (max_pixels && (size_t)boxes_in(width, side) * boxes_in(height, side) > max_pixels &&
+	       boxes_in(width, side) * boxes_in(height, side) > 1)
 		side++;
 	return side;
-}
-
-uint32_t img_boxes(uint32_t length, uint32_t side)
-{
-	return (length + side - 1) / side;
 }
 
 void img_rows_begin(ImgRows *rows, uint32_t width, uint32_t height, uint32_t channels, size_t max_pixels,
@@ -25,7 +26,7 @@ void img_rows_begin(ImgRows *rows, uint32_t width, uint32_t height, uint32_t cha
 	uint8_t parts = channels <= 2 ? 1 : 3;
 	*rows = (ImgRows){.out = out, .width = width, .height = height, .channels = channels};
 	rows->side = img_box_side(width, height, max_pixels);
-	*out = (ImgPixels){img_boxes(width, rows->side), img_boxes(height, rows->side), parts, NULL, NULL};
+	*out = (ImgPixels){boxes_in(width, rows->side), boxes_in(height, rows->side), parts, NULL, NULL};
 	size_t count = (size_t)out->width * out->height;
 	out->color = base_alloc(count * parts);
 	if (channels != parts)

@@ -98,9 +98,8 @@ struct Command {
 /* ---- input.c ---- */
 void math_fail(Parser *p, size_t offset, const char *format, ...) BASE_PRINTF(3, 4);
 void math_push(Parser *p, MathArg arg, bool wall);
-void math_push_text(Parser *p, const char *text, size_t offset); /* what a macro stands for */
-void math_take_down(Parser *p);                                  /* the highest wall, and what lies on it */
-Token math_next_token(Parser *p);                                /* as it is written */
+void math_take_down(Parser *p);   /* the highest wall, and what lies on it */
+Token math_next_token(Parser *p); /* as it is written */
 /* The next byte of source itself, blanks skipped; '\0' at the end.  Nothing may be ahead. */
 char math_next_byte(Parser *p);
 bool math_take_byte(Parser *p, char c); /* if it is next */
@@ -114,7 +113,6 @@ const char *math_arg_text(Parser *p, MathArg arg); /* a copy with blanks at the 
 Token math_peek(Parser *p); /* the author's macros expanded */
 Token math_take(Parser *p);
 bool math_is_macro(const Parser *p, const char *name);
-bool math_expand(Parser *p, const Token *token); /* false if it is no macro */
 MathNode *math_read_newcommand(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_def(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_let(Parser *p, const Command *command, size_t offset);
@@ -125,7 +123,6 @@ MathArg math_substitute(Parser *p, const char *body, int args, const MathArg *gi
 /* ---- parse.c ---- */
 bool math_enter(Parser *p, size_t offset); /* one deeper; false, and a fault, when too deep */
 void math_leave(Parser *p);
-MathNode *math_new(Parser *p, MathKind kind, MathClass class, size_t offset);
 MathNode *math_parent(Parser *p, MathKind kind, MathClass class, size_t offset, size_t count,
                       const MathNode *const *kids);
 MathNode *math_wrap(Parser *p, MathKind kind, MathClass class, size_t offset, const MathNode *kid);
@@ -251,6 +248,5 @@ MathEntry math_dictionary(const char *text, MathForm form);
 int math_space_between(MathClass left, MathClass right, bool script);
 /* The operator at the base of scripts and limits, NULL if there is none. */
 const MathNode *math_core(const MathNode *node);
-bool math_is_large(uint32_t cp);
 
 #endif

@@ -31,11 +31,6 @@ void math_push(Parser *p, MathArg arg, bool wall)
 	p->input = input;
 }
 
-void math_push_text(Parser *p, const char *text, size_t offset)
-{
-	math_push(p, (MathArg){text, strlen(text), offset, true}, false);
-}
-
 void math_take_down(Parser *p)
 {
 	while (p->input && !p->input->wall)

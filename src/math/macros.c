@@ -170,7 +170,8 @@ bool math_is_macro(const Parser *p, const char *name)
 	return p->macros && map_has(p->macros->map, name);
 }
 
-bool math_expand(Parser *p, const Token *token)
+/* False if it is no macro. */
+static bool expand(Parser *p, const Token *token)
 {
 	const Macro *macro = p->macros ? map_get(p->macros->map, token->name) : NULL;
 	if (!macro)
@@ -199,7 +200,7 @@ Token math_peek(Parser *p)
 {
 	while (!p->has_ahead) {
 		p->ahead = math_next_token(p);
-		if (p->ahead.kind == TOKEN_COMMAND && !p->ahead.primitive && math_expand(p, &p->ahead))
+		if (p->ahead.kind == TOKEN_COMMAND && !p->ahead.primitive && expand(p, &p->ahead))
 			continue;
 		if (p->failed)
 			p->ahead = (Token){.kind = TOKEN_END};

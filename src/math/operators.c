@@ -59,7 +59,7 @@ static const Range wide_accents[] = {{0x5e, 0x5f},    {0x7e, 0x7e},     {0xaf, 0
 static const Range tight_infix[] = {{0x5c, 0x5c}, {0x5f, 0x5f}, {0x2061, 0x2064}};
 static const Range separators[] = {{0x2c, 0x2c}, {0x3a, 0x3b}};
 
-bool math_is_large(uint32_t cp)
+static bool is_large(uint32_t cp)
 {
 	return IN(cp, integrals) || IN(cp, sums);
 }
@@ -70,7 +70,7 @@ static bool find_entry(uint32_t cp, MathForm form, MathEntry *out)
 	case FORM_PREFIX:
 		if (IN(cp, opens))
 			return *out = (MathEntry){0, 0, true, true, false, false}, true;
-		if (math_is_large(cp))
+		if (is_large(cp))
 			return *out = (MathEntry){3, 3, false, true, true, IN(cp, sums)}, true;
 		return IN(cp, prefixes);
 	case FORM_POSTFIX:

@@ -18,7 +18,7 @@ void math_leave(Parser *p)
 	p->depth--;
 }
 
-MathNode *math_new(Parser *p, MathKind kind, MathClass class, size_t offset)
+static MathNode *new_node(Parser *p, MathKind kind, MathClass class, size_t offset)
 {
 	MathNode *node = arena_alloc(p->arena, sizeof *node);
 	node->kind = kind;
@@ -30,7 +30,7 @@ MathNode *math_new(Parser *p, MathKind kind, MathClass class, size_t offset)
 MathNode *math_parent(Parser *p, MathKind kind, MathClass class, size_t offset, size_t count,
                       const MathNode *const *kids)
 {
-	MathNode *node = math_new(p, kind, class, offset);
+	MathNode *node = new_node(p, kind, class, offset);
 	const MathNode **copy = arena_alloc(p->arena, (count + 1) * sizeof *copy);
 	for (size_t i = 0; i < count; i++)
 		copy[i] = kids[i];
@@ -46,7 +46,7 @@ MathNode *math_wrap(Parser *p, MathKind kind, MathClass class, size_t offset, co
 
 static MathNode *leaf(Parser *p, MathKind kind, MathClass class, const char *text, size_t len, size_t offset)
 {
-	MathNode *node = math_new(p, kind, class, offset);
+	MathNode *node = new_node(p, kind, class, offset);
 	node->text = node->plain = arena_strndup(p->arena, text, len);
 	node->variant = MATH_NORMAL;
 	return node;
@@ -64,7 +64,7 @@ MathNode *math_words(Parser *p, const char *text, size_t len, size_t offset)
 
 MathNode *math_gap(Parser *p, MathLength length, size_t offset)
 {
-	MathNode *node = math_new(p, MATH_SPACE, MATH_NO_CLASS, offset);
+	MathNode *node = new_node(p, MATH_SPACE, MATH_NO_CLASS, offset);
 	node->u.space.width = length;
 	return node;
 }

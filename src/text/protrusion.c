@@ -1,10 +1,16 @@
 /* What hangs out at a line's edges. */
 #include "text/text.h"
 
+/* Protrusion of a character into the margin, in 1/1000 of its own width: what hangs out where a line starts with
+ * it, and where one ends (Thanh, Micro-typographic extensions).  Right-to-left text mirrors sign and side alike. */
+typedef struct {
+	int16_t start, end;
+} Protrusion;
+
 /* After the tables of Thành's thesis and of microtype, for a serif face; other scripts by the shape of their signs. */
-TxtProtrusion txt_protrusion(uint32_t codepoint)
+static Protrusion protrusion_of(uint32_t codepoint)
 {
-	static const TxtProtrusion ascii[0x80] = {
+	static const Protrusion ascii[0x80] = {
 	        ['!'] = {0, 100}, ['"'] = {300, 300}, ['\''] = {500, 500}, ['('] = {100, 0}, [')'] = {0, 200},
 	        [','] = {0, 600}, ['-'] = {400, 600}, ['.'] = {0, 700},    [':'] = {0, 400}, [';'] = {0, 300},
 	        ['?'] = {0, 100}, ['A'] = {50, 50},   ['F'] = {0, 50},     ['J'] = {50, 0},  ['K'] = {0, 50},
@@ -14,7 +20,7 @@ TxtProtrusion txt_protrusion(uint32_t codepoint)
 	};
 	static const struct {
 		uint32_t codepoint;
-		TxtProtrusion out;
+		Protrusion out;
 	} table[] = {
 	        {0xA1, {150, 0}},     {0xAB, {200, 100}},   {0xB7, {0, 400}},     {0xBB, {100, 200}},
 	        {0xBF, {100, 0}},     {0x37E, {0, 300}},    {0x387, {0, 500}},    {0x391, {50, 50}},
@@ -40,13 +46,13 @@ TxtProtrusion txt_protrusion(uint32_t codepoint)
 		else
 			high = middle;
 	}
-	return low < BASE_LEN(table) && table[low].codepoint == codepoint ? table[low].out : (TxtProtrusion){0, 0};
+	return low < BASE_LEN(table) && table[low].codepoint == codepoint ? table[low].out : (Protrusion){0, 0};
 }
 
 Length txt_hang(uint32_t codepoint, Length advance, Length size, bool start)
 {
 	enum { PARTS = 4 }; /* of an em: no ink of a sign that hangs out is wider */
-	TxtProtrusion protrusion = txt_protrusion(codepoint);
+	Protrusion protrusion = protrusion_of(codepoint);
 	int64_t share = start ? protrusion.start : protrusion.end, hang = share * advance / 1000, most = size / PARTS;
 	return (Length)(hang < most ? hang : most);
 }
@@ -68,6 +74,6 @@ Length txt_hang_part(const TxtShape *shape, const char *text, size_t from, size_
 {
 	size_t used, at = start ? from : utf8_back(text, to);
 	uint32_t c = utf8_decode(text + at, to - at, &used);
-	TxtProtrusion protrusion = txt_protrusion(c);
+	Protrusion protrusion = protrusion_of(c);
 	return (start ? protrusion.start : protrusion.end) ? txt_hang(c, advance_at(shape, at), size, start) : 0;
 }

@@ -212,14 +212,9 @@ typedef struct {
  * and leaves levels alone, when all text is of level base. */
 bool txt_bidi(const char *text, size_t len, int base, const TxtIsolate *isolates, size_t count, uint8_t *levels);
 
-/* Protrusion of a character into the margin, in 1/1000 of its own width: what hangs out where a line starts with
- * it, and where one ends (Thanh, Micro-typographic extensions).  Right-to-left text mirrors sign and side alike. */
-typedef struct {
-	int16_t start, end;
-} TxtProtrusion;
-TxtProtrusion txt_protrusion(uint32_t codepoint);
-/* That as a length, for a glyph of that advance in type of that size: no more than ink can be in it, for a full stop
- * of a fixed pitch is as wide as its letters.  start: of a line; else its end. */
+/* What a character hangs out into the margin by, as a length, for a glyph of that advance in type of that size: no more
+ * than ink can be in it, for a full stop of a fixed pitch is as wide as its letters.  start: of a line; else its end.
+ */
 Length txt_hang(uint32_t codepoint, Length advance, Length size, bool start);
 /* The same of the first or the last character in [from, to) of the text that a shape was made from. */
 Length txt_hang_part(const TxtShape *shape, const char *text, size_t from, size_t to, Length size, bool start);
