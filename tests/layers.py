@@ -44,10 +44,12 @@ ONLY = {("source", "image"): r"img_probe", ("import", "image"): r"img_probe", ("
 # Circles of files that call each other, by one that each goes through, and what in the data is the reason.
 CIRCLES = {
     "math/parse": "an argument is a formula",
+    "math/write": "a table's cell is a formula",
     "typeset/math/node": "a formula's parts are formulas",
     "typeset/flow/blocks": "a table's cell holds blocks",
     "typeset/math/display": "a display's rows are lines of it",
     "import/blocks": "a table's cell holds blocks",
+    "import/docx_blocks": "so does a note, or a box of text, within a line",
     "image/probe": "a drawing holds pictures",
 }
 

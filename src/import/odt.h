@@ -1,5 +1,5 @@
 /* odt: what the files of its reader share (OpenDocument 1.3).  Inside import only.
- * odt.c reads the parts and the styles, odt_text.c the text. */
+ * odt.c reads the parts, odt_styles.c the styles, odt_text.c the text. */
 #ifndef IMPORT_ODT_H
 #define IMPORT_ODT_H
 
@@ -25,7 +25,8 @@ typedef struct {
 
 enum { ODT_TEXT, ODT_PARAGRAPH };
 
-/* odt.c */
+/* odt_styles.c */
+void odt_read_styles(Odt *odt, const xmlNode *top); /* those of a part, which others may be made from */
 /* A style on the way from one to what it is made from, whose shown name is one of these; NULL. */
 const char *odt_shown(const Odt *odt, int family, const char *name, const char *const *names, size_t count);
 /* As FORMAT_… bits; of a paragraph's style only what was made for it alone. */

@@ -4,87 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-RtfGroup *rtf_group(Rtf *rtf)
-{
-	return &rtf->groups[rtf->depth];
-}
-
-const char *rtf_key(Rtf *rtf, int number)
-{
-	return arena_printf(rtf->import->doc->arena, "%d", number);
-}
-
 /* ---- text ---- */
-
-static bool is_seen(Rtf *rtf)
-{
-	const RtfGroup *group = rtf_group(rtf);
-	return group->target == RTF_BODY && !group->hidden && !group->deleted;
-}
-
-static Buf *aside_of(Rtf *rtf)
-{
-	RtfTarget target = rtf_group(rtf)->target;
-	return target == RTF_FIELD ? &rtf->field : target == RTF_MARKER ? &rtf->marker : &rtf->aside;
-}
-
-/* Characters of the font's encoding become UTF-8 when others come. */
-static void convert_bytes(Rtf *rtf)
-{
-	const char *charset = map_get(rtf->charsets, rtf_key(rtf, rtf_group(rtf)->font));
-	Buf text = {0};
-	size_t bad;
-	if (!rtf->bytes.len)
-		return;
-	if (!charset_convert(charset ? charset : rtf->charset, rtf->bytes.data, rtf->bytes.len, &text, &bad)) {
-		import_tell(rtf->import, "import-encoding", "a character of an encoding that is not known is ? now");
-		buf_char(&text, '?');
-	}
-	buf_add(is_seen(rtf) ? &rtf->words : aside_of(rtf), text.data, text.len);
-	buf_clear(&rtf->bytes);
-	buf_free(&text);
-}
-
-void rtf_flush(Rtf *rtf)
-{
-	RtfGroup *group = rtf_group(rtf);
-	convert_bytes(rtf);
-	if (rtf->words.len) {
-		DocNode *parent = group->link && group->link->parent == rtf->flow.line ? group->link : rtf->flow.line;
-		import_words(rtf->import, import_format(rtf->import, parent, group->formats), rtf->words.data,
-		             rtf->words.len);
-	}
-	buf_clear(&rtf->words);
-}
-
-/* Whether a character only stands for one that \u has said already. */
-static bool is_skipped(Rtf *rtf)
-{
-	if (!rtf->skipped)
-		return false;
-	rtf->skipped--;
-	return true;
-}
-
-void rtf_sign(Rtf *rtf, uint32_t c)
-{
-	if (is_skipped(rtf))
-		return;
-	convert_bytes(rtf);
-	if (c >= 0xD800 && c < 0xDC00) {
-		rtf->high = c;
-		return;
-	}
-	if (c >= 0xDC00 && c < 0xE000)
-		c = rtf->high ? 0x10000 + ((rtf->high - 0xD800) << 10) + (c - 0xDC00) : 0xFFFD;
-	rtf->high = 0;
-	buf_utf8(is_seen(rtf) ? &rtf->words : aside_of(rtf), c);
-}
 
 static void put_byte(Rtf *rtf, char byte)
 {
 	RtfTarget target = rtf_group(rtf)->target;
-	if (is_skipped(rtf) || target == RTF_NOWHERE)
+	if (rtf_is_skipped(rtf) || target == RTF_NOWHERE)
 		return;
 	if (target == RTF_PICTURE)
 		buf_char(&rtf->aside, byte);
@@ -211,7 +136,7 @@ static void read_word(Rtf *rtf)
 	if (str_eq(word, "u")) {
 		rtf_sign(rtf, (uint32_t)(minus ? 65536 - number : number) & 0xFFFF);
 		rtf->skipped = rtf_group(rtf)->skip;
-	} else if (!is_skipped(rtf)) {
+	} else if (!rtf_is_skipped(rtf)) {
 		rtf_control(rtf, word, (int)(!given ? 1 : minus ? -number : number), given);
 	}
 }

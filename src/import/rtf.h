@@ -1,6 +1,6 @@
 /* rtf: what the files of its reader share (Microsoft's Rich Text Format Specification 1.9.1).  Inside import only.
- * No library reads it.  rtf.c takes the file apart, rtf_words.c knows the control words, rtf_blocks.c makes
- * paragraphs, lists and tables. */
+ * No library reads it.  rtf.c takes the file apart, rtf_text.c makes signs of its bytes, rtf_words.c knows the
+ * control words, rtf_blocks.c makes paragraphs, lists and tables. */
 #ifndef IMPORT_RTF_H
 #define IMPORT_RTF_H
 
@@ -78,7 +78,8 @@ typedef struct {
 
 /* rtf.c */
 RtfGroup *rtf_group(Rtf *rtf);
-void rtf_flush(Rtf *rtf); /* puts what was read of words */
+bool rtf_is_skipped(Rtf *rtf); /* whether a character only stands for one that \u said already */
+void rtf_flush(Rtf *rtf);      /* puts what was read of words */
 void rtf_sign(Rtf *rtf, uint32_t c);
 const char *rtf_key(Rtf *rtf, int number);
 
