@@ -56,6 +56,28 @@ static void put_table(Buf *out, const DocNode *node)
 	put_field(out, "label", node->u.table.label);
 }
 
+static void put_text(Buf *out, const DocNode *node)
+{
+	bool math = node->type == DOC_MATH;
+	buf_char(out, ' ');
+	buf_quoted(out, node->u.text.text, node->u.text.len);
+	if (math && node->u.math.display)
+		buf_str(out, " display");
+	if (math && !node->u.math.tree)
+		buf_str(out, " unread");
+	else if (node->generated)
+		buf_str(out, " generated");
+}
+
+static void put_cell(Buf *out, const DocNode *node)
+{
+	buf_printf(out, " %s", aligns[node->u.cell.align]);
+	if (node->u.cell.colspan > 1)
+		buf_printf(out, " colspan=%u", (unsigned)node->u.cell.colspan);
+	if (node->u.cell.rowspan > 1)
+		buf_printf(out, " rowspan=%u", (unsigned)node->u.cell.rowspan);
+}
+
 /* What a type has beside attributes. */
 static void put_own(Buf *out, const DocNode *node)
 {
@@ -66,14 +88,7 @@ static void put_own(Buf *out, const DocNode *node)
 	case DOC_MATH:
 	case DOC_RAW_BLOCK:
 	case DOC_RAW_INLINE:
-		buf_char(out, ' ');
-		buf_quoted(out, node->u.text.text, node->u.text.len);
-		if (node->type == DOC_MATH && node->u.math.display)
-			buf_str(out, " display");
-		if (node->type == DOC_MATH && !node->u.math.tree)
-			buf_str(out, " unread");
-		else if (node->generated)
-			buf_str(out, " generated");
+		put_text(out, node);
 		break;
 	case DOC_HEADER:
 		buf_printf(out, " %d", node->u.header.level);
@@ -92,11 +107,7 @@ static void put_own(Buf *out, const DocNode *node)
 		put_table(out, node);
 		break;
 	case DOC_TABLE_CELL:
-		buf_printf(out, " %s", aligns[node->u.cell.align]);
-		if (node->u.cell.colspan > 1)
-			buf_printf(out, " colspan=%u", (unsigned)node->u.cell.colspan);
-		if (node->u.cell.rowspan > 1)
-			buf_printf(out, " rowspan=%u", (unsigned)node->u.cell.rowspan);
+		put_cell(out, node);
 		break;
 	case DOC_FIGURE:
 		if (node->u.figure.part)
