@@ -44,7 +44,8 @@ ONLY = {("source", "image"): r"img_probe", ("import", "image"): r"img_probe", ("
 # Circles of files that call each other, by one that each goes through, and what in the data is the reason.
 CIRCLES = {
     "math/parse": "an argument is a formula",
-    "math/write": "a table's cell is a formula",
+    "math/mathml": "a table's cell is a formula: read, …",
+    "math/write": "… and written",
     "typeset/math/node": "a formula's parts are formulas",
     "typeset/flow/blocks": "a table's cell holds blocks",
     "typeset/math/display": "a display's rows are lines of it",
