@@ -1,5 +1,5 @@
 """Landmarks and lists lead to what is in the spine."""
-import re, tempfile, zipfile
+import os, re, tempfile, zipfile
 
 
 def test_landmarks_are_in_the_spine(run):

@@ -1,6 +1,6 @@
 """The print edition's pages in the e-book: each marker stands before the words that
 the page of the PDF begins with."""
-import glob, importlib.util, os, re
+import glob, importlib.util, os, re, shutil
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 spec = importlib.util.spec_from_file_location("book", HERE + "/book.py")

@@ -2,7 +2,7 @@
 
 FAULTS=all tries every single one, which takes hours; otherwise some, spread over all.
 """
-import os, shutil, subprocess, tempfile
+import os, random, shutil, subprocess, tempfile
 
 BIFOLIO = os.environ["BIFOLIO"]
 HERE = os.path.dirname(os.path.abspath(__file__))

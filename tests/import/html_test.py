@@ -1,5 +1,5 @@
 """A page of HTML as a source: what it is made of, its notes, its pictures, what is known of it."""
-import base64, os, struct, tempfile, zlib
+import base64, os, re, struct, tempfile, zlib
 
 
 def png(side=1):

@@ -1,5 +1,5 @@
 """How words are divided, by language: what stands at the line ends of a narrow page."""
-import subprocess, tempfile
+import os, subprocess, tempfile
 
 
 def line_ends(run, words):

@@ -1,5 +1,5 @@
 """Front matter, and what a file is made of: each fault at its place, all in one run."""
-import re, tempfile
+import os, re, tempfile
 
 
 def messages(run, text, *more):

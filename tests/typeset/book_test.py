@@ -1,5 +1,5 @@
 """What books have that articles have not: parts, front matter, blank versos."""
-import tempfile
+import re, tempfile
 
 import geometry, rules
 

@@ -1,5 +1,5 @@
 """Fonts of one's own: beside the source or the style, by family or by file, and what is said of those that are not there."""
-import os, re, struct, subprocess, tempfile, zipfile, zlib
+import os, re, shutil, struct, subprocess, tempfile, zipfile, zlib
 
 LIBERTINE = "/usr/share/fonts/opentype/linux-libertine/LinLibertine_%s.otf"
 TEXT = "---\ntitle: T\nlang: en\nstyle: s.yaml\n---\n\nPlain words and *emphasis* and **strength**.\n"

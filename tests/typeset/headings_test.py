@@ -1,5 +1,5 @@
 """Headings of several lines, and chapters' openings."""
-import os, sys, tempfile
+import os, re, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE]

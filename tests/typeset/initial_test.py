@@ -1,5 +1,5 @@
 """Initials that open chapters, by the style."""
-import re, subprocess, tempfile
+import os, re, subprocess, tempfile
 
 
 def test_an_initial_stands_on_the_third_baseline(run):

@@ -3,7 +3,7 @@ import math, os, re, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "pdf", "verify")]
-import verify
+import rules, verify
 from geometry import Layout
 
 TEXT = "---\ntitle: T\nlang: en\n---\n\n" + ("It was late in the year and nobody came along the road any more. " * 20 + "\n\n") * 4

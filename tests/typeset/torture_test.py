@@ -1,6 +1,6 @@
 """Documents of every kind of block, within every other and at random, set in several styles: what
 holds on any page (rules.py) holds on theirs, and every word is there once, in its place."""
-import random, re, tempfile
+import os, random, re, tempfile
 
 import geometry, rules
 

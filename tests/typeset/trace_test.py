@@ -1,5 +1,5 @@
 """--trace=lines, --trace=pages: why each line, each page ends where it does."""
-import re, subprocess, tempfile
+import os, re, subprocess, tempfile
 from par_test import prose
 
 LINE = re.compile(r't\.md:(\d+):(\d+): line (\d+) of (\d+) ends "([^"]*)"(, as it must|, at a hyphen)?: ratio (-?[\d.]+), badness (\d+), '

@@ -5,7 +5,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "pdf", "verify")]
 import rules, verify
 from geometry import Layout
-from table_test import rows_by_page
+from table_test import picture, rows_by_page
 
 STYLE = "page: {width: 210mm, height: 297mm, inner: 18mm, outer: 18mm, top: 22mm, bottom: 24mm, columns: 2, column-gap: 16}\ntext: {size: 9.5, leading: 12, indent: 12}\n"
 WORDS = ("It was late in the year and nobody came along the road any more, as far as one could see. " * 12 + "\n\n")
