@@ -34,19 +34,6 @@ static void add_coda(AppRun *run)
 	buf_free(&svg);
 }
 
-static TsJob job_of(const AppRun *run, const Style *style)
-{
-	return (TsJob){.doc = run->doc, .style = style, .fonts = run->fonts, .diag = run->diag};
-}
-
-/* What is set for print, with what the options add to it. */
-TsJob app_print_job(const AppRun *run, const Style *style)
-{
-	TsJob job = job_of(run, style);
-	job.watermark = run->options->watermark;
-	return job;
-}
-
 static TsTrace trace_of(const AppRun *run)
 {
 	const AppWatch *watch = &run->job->watch;
@@ -77,7 +64,7 @@ bool app_prepare(AppRun *run)
 
 static bool draw_cover(AppRun *run, Buf *png)
 {
-	TsJob job = job_of(run, run->style);
+	TsJob job = app_job(run, run->style);
 	Arena *arena = arena_new();
 	bool drawn = render_cover(ts_cover(&job, COVER_WIDTH, COVER_HEIGHT, arena), COVER_PIXELS, png);
 	if (!drawn)

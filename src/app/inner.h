@@ -35,6 +35,8 @@ typedef struct {
 void app_begins(const AppRun *run, const char *what);
 void app_ended(const AppRun *run, const char *stage);
 bool app_read_source(AppRun *run);
+TsJob app_job(const AppRun *run, const Style *style);       /* what a style makes of the document */
+TsJob app_print_job(const AppRun *run, const Style *style); /* a print edition in a style */
 
 /* commands.c: what each command does with a run */
 void app_build(AppRun *run);
@@ -45,7 +47,6 @@ void app_impose(AppRun *run);
 
 /* edition.c */
 bool app_prepare(AppRun *run); /* everything up to finished pages: what check needs, and both editions */
-TsJob app_print_job(const AppRun *run, const Style *style);
 bool app_write_pdf(AppRun *run, const TsEdition *edition, const Style *style, Buf *out);
 bool app_make_pdf(AppRun *run);
 /* The e-book, which is made while others are; the second waits for it and takes what the first gave. */

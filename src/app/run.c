@@ -56,3 +56,16 @@ bool app_read_source(AppRun *run)
 	app_ended(run, "read");
 	return status == SRC_OK;
 }
+
+TsJob app_job(const AppRun *run, const Style *style)
+{
+	return (TsJob){.doc = run->doc, .style = style, .fonts = run->fonts, .diag = run->diag};
+}
+
+/* What is set for print, with what the options add to it. */
+TsJob app_print_job(const AppRun *run, const Style *style)
+{
+	TsJob job = app_job(run, style);
+	job.watermark = run->options->watermark;
+	return job;
+}

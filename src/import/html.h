@@ -41,10 +41,12 @@ bool html_leads_out(const char *url);
 const char *html_link(Import *import, const HtmlPage *page, const char *url);
 const char *html_name(Import *import, const HtmlPage *page, const char *id);
 
+/* Takes in what a style sheet says of emphasis, for html_formats. */
 void html_read_css(Import *import, const HtmlPage *page, const char *css);
 /* What style sheets and its own style make of an element's words, as FORMAT_… bits. */
 unsigned html_formats(Import *import, const HtmlPage *page, const xmlNode *node);
 
+/* What a page's head says of it goes into the front matter; a node, and all that it holds, below a parent. */
 void html_head(Import *import, const HtmlPage *page, const xmlNode *top);
 void html_node(Import *import, const HtmlPage *page, DocNode *parent, const xmlNode *node);
 /* A formula in MathML that says what it is in TeX; false: it does not, which is told. */
