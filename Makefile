@@ -115,6 +115,19 @@ golden: $(B)/bifolio ## write the goldens anew; read their diff
 conformance: $(B)/bifolio $(ARTICLE) ## ask EPUBCheck and Ace
 	BIFOLIO=$(CURDIR)/$(B)/bifolio tests/conformance
 
+# What strangers may bring, made up by libFuzzer: FUZZ_S seconds of each kind, or of those that FUZZ names.
+FUZZ_S ?= 60
+CLANG ?= clang
+$(B)/fuzzer: tests/fuzz/fuzz.c $(B)/libbifolio.a
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+fuzz: ## let libFuzzer look for what breaks it, FUZZ_S seconds a kind
+	@if tests/fuzz/run --can $(CLANG); then \
+		$(MAKE) B=build/fuzz CC="$(CLANG)" HARDEN= HARDEN_LINK= build/fuzz/fuzzer \
+			OPT="-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -D__SANITIZE_ADDRESS__" && \
+		tests/fuzz/run $(FUZZ_S) $(FUZZ); \
+	fi
+
 asan: ## pass the tests under the sanitizers
 	$(MAKE) B=build/asan HARDEN= HARDEN_LINK= OPT="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined" build/asan/bifolio build/asan/measure
 	BIFOLIO=$(CURDIR)/build/asan/bifolio ASAN_OPTIONS=detect_leaks=0 tests/run
@@ -182,7 +195,7 @@ help: ## print this
 		printf 'make %-12s %s\n' "$$target" "$$words"; done
 
 clean: ## remove what was made
-	rm -rf $(B)/obj $(B)/gen $(B)/bifolio $(B)/libbifolio.a $(ARTICLE) $(B)/deb $(B)/*.deb build/asan build/clang build/tsan build/coverage
+	rm -rf $(B)/obj $(B)/gen $(B)/bifolio $(B)/libbifolio.a $(ARTICLE) $(B)/deb $(B)/*.deb build/asan build/clang build/tsan build/coverage build/fuzz
 
 # Under -j, too, nothing is compiled before everything is installed.
 ifneq (,$(filter setup,$(MAKECMDGOALS)))
@@ -190,4 +203,4 @@ $(OBJ) $(B)/obj/main.o $(B)/gen/emoji.inc $(B)/gen/locales $(B)/gen/languages: |
 endif
 
 -include $(OBJ:.o=.d) $(B)/obj/main.d
-.PHONY: all article setup check golden conformance asan tsan coverage layers tidy bench format install uninstall deb bare help clean
+.PHONY: all article setup check golden conformance fuzz asan tsan coverage layers tidy bench format install uninstall deb bare help clean

@@ -569,6 +569,7 @@ const MathTree *math_parse(Arena *arena, const char *tex, size_t len, bool displ
 	MathTree *tree = arena_alloc(arena, sizeof *tree);
 	*tree = (MathTree){.display = display, .source = arena_strndup(arena, tex, len), .len = len};
 	MathRowNotes notes = {0};
+	/* The stack is there from the start: a row of nothing, too, has a place on it. */
 	Parser p = {.arena = arena,
 	            .scratch = arena_new(),
 	            .macros = macros,
@@ -576,6 +577,7 @@ const MathTree *math_parse(Arena *arena, const char *tex, size_t len, bool displ
 	            .font = MATH_VARIANTS,
 	            .notes = &notes,
 	            .tree = tree};
+	p.stack = base_grow(NULL, 0, &p.cap, sizeof(MathNode *));
 	if (len > MATH_LONGEST)
 		math_fail(&p, 0, "a formula is %d bytes long at most; divide this one", MATH_LONGEST);
 	MathNode *root = math_row_of(&p, (MathArg){tree->source, p.failed ? 0 : len, 0, false});
