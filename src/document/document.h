@@ -397,6 +397,11 @@ void doc_caption_text(const DocNode *node, Buf *out);
  * it asks with width="40%", else what is left, of columns alike, of pictures so that they are alike in height. */
 int doc_share(const DocNode *block);
 
+/* What notes are called by in print, by number - 1: numbers or signs (*, †), each chapter's from the first again or
+ * not.  And the chapter or part that a note is called in, 1 + its index among the sections; 0 before all of them. */
+const char **doc_note_marks(const Doc *doc, Arena *arena, bool by_chapter, bool signs);
+size_t doc_note_chapter(const Doc *doc, const DocNode *note);
+
 /* A number in a list's style: 4 as "iv"; in decimal where the style has no such number. */
 void doc_number(Buf *out, long number, DocNumStyle style);
 

@@ -97,6 +97,7 @@ static const Field fields[] = {
         {"words", "tables", TEXT, "words[LANG_TABLES]", true, {{NULL}}},
         {"words", "listings", TEXT, "words[LANG_LISTINGS]", true, {{NULL}}},
         {"words", "continued", TEXT, "words[LANG_CONTINUED]", true, {{NULL}}},
+        {"words", "notes", TEXT, "words[LANG_NOTES]", true, {{NULL}}},
         {"words", "back-to-text", TEXT, "words[LANG_BACK_TO_TEXT]", true, {{NULL}}},
         {"words", "cover-of", FORM, "words[LANG_COVER_OF]", true, {{NULL}}},
         {"words", "section", TEXT, "words[LANG_SECTION]", true, {{NULL}}},

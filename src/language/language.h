@@ -28,6 +28,7 @@ typedef enum {
 	LANG_TABLES,
 	LANG_LISTINGS,
 	LANG_CONTINUED, /* of a table */
+	LANG_NOTES,     /* at a book's end */
 	LANG_BACK_TO_TEXT,
 	LANG_COVER_OF, /* "%s" is the title of the book */
 	LANG_SECTION,

@@ -85,11 +85,12 @@ static void put_action(const Writer *writer, const DocNode *node, Buf *out)
 }
 
 /* What a link says to those who cannot see it. */
-static void put_contents(const DocNode *node, Buf *out)
+static void put_contents(const Writer *writer, const DocNode *node, Buf *out)
 {
 	Buf text = {0};
 	if (node->type == DOC_NOTE_REF)
-		buf_printf(&text, "%s %u", lang_word(node->lang, LANG_NOTE), node->u.note_ref.note->u.note.number);
+		buf_printf(&text, "%s %s", lang_word(node->lang, LANG_NOTE),
+		           ts_note_mark(writer->job->edition, node->u.note_ref.note));
 	else
 		doc_plain_text(node, &text);
 	if (!text.len && node->type == DOC_LINK && node->u.link.url)
@@ -110,7 +111,7 @@ static void write_annotation(const Writer *writer, const PdfLinkBox *box, size_t
 		buf_fixed(out, box->box[i], 2);
 	}
 	buf_printf(out, "]/P %u 0 R/StructParent %u", (unsigned)(writer->first_page + page), (unsigned)key);
-	put_contents(node, out);
+	put_contents(writer, node, out);
 	put_action(writer, node, out);
 	buf_str(out, ">>");
 	pdf_end(writer->file);

@@ -230,6 +230,7 @@ PdfTags *pdf_tags_new(const Doc *doc, size_t pages, uint32_t first_page_object)
 	tags->of_node = base_calloc(doc->serials + 1, sizeof(PdfElem));
 	tags->label_of = base_calloc(doc->serials + 1, sizeof(PdfElem));
 	tags->toc = base_calloc(doc->serials + 1, sizeof(PdfElem));
+	tags->notes_title = base_calloc(doc->serials + 1, sizeof(PdfElem));
 	tags->pages = base_calloc(pages + 1, sizeof *tags->pages);
 	tags->page_count = pages;
 	tags->first_page_object = first_page_object;
@@ -258,6 +259,7 @@ void pdf_tags_free(PdfTags *tags)
 	free(tags->of_node);
 	free(tags->label_of);
 	free(tags->toc);
+	free(tags->notes_title);
 	free(tags->pages);
 	free(tags->annotations);
 	free(tags);
@@ -314,6 +316,14 @@ static PdfElem label_elem(const PdfTags *tags, const DocNode *node)
 	return label ? label : elem_of(tags, node);
 }
 
+/* Made when it is first met: notes stand in the tree where they are called, their titles after the text. */
+static PdfElem notes_title(PdfTags *tags, const DocNode *header)
+{
+	PdfElem *title = &tags->notes_title[header ? header->serial : 0];
+	*title = *title ? *title : pdf_elem_add(tags, TAG_P, 1, NULL);
+	return *title;
+}
+
 PdfElem pdf_tags_of(PdfTags *tags, const TsItem *item)
 {
 	switch (item->role) {
@@ -333,6 +343,8 @@ PdfElem pdf_tags_of(PdfTags *tags, const TsItem *item)
 		return tags->title_part[item->sub];
 	case TS_TOC_TITLE:
 		return tags->toc_title[item->sub];
+	case TS_NOTES_TITLE:
+		return notes_title(tags, item->node);
 	case TS_TOC_ENTRY:
 	case TS_TOC_PAGE:
 		return item->node ? tags->toc[item->node->serial] : 0;

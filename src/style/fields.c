@@ -3,7 +3,7 @@
 
 #define AT(member) offsetof(Style, member)
 
-enum { RAGS, SCHEMES, ALIGNS, SAYINGS, FOLIOS, LABELS };
+enum { RAGS, SCHEMES, ALIGNS, SAYINGS, FOLIOS, LABELS, PLACES };
 const char *const sty_choices[][5] = {
         [RAGS] = {[STY_JUSTIFIED] = "justified", [STY_RAGGED] = "ragged"},
         [SCHEMES] = {[STY_SCHEME_NONE] = "none", [STY_SCHEME_WEIGHTS] = "weights", [STY_SCHEME_COLORS] = "colors"},
@@ -20,6 +20,7 @@ const char *const sty_choices[][5] = {
                     [STY_LABEL_BOLD] = "bold",
                     [STY_LABEL_ITALIC] = "italic",
                     [STY_LABEL_SMALL_CAPS] = "small-caps"},
+        [PLACES] = {[STY_NOTES_FOOT] = "foot", [STY_NOTES_CHAPTER] = "chapter", [STY_NOTES_BOOK] = "book"},
 };
 
 const StyField sty_fields[] = {
@@ -128,6 +129,9 @@ const StyField sty_fields[] = {
         {"notes", "rule", LENGTH, AT(notes.rule), 0, 10},
         {"notes", "rule-width", LENGTH, AT(notes.rule_width), 0, 1000},
         {"notes", "before", LENGTH, AT(notes.before), 0, 100},
+        {"notes", "place", CHOICE, AT(notes.place), PLACES, 0},
+        {"notes", "restart", FLAG, AT(notes.restart), 0, 0},
+        {"notes", "symbols", FLAG, AT(notes.symbols), 0, 0},
         {"table", "size", LENGTH, AT(table.size), 4, 72},
         {"table", "leading", LENGTH, AT(table.leading), 4, 144},
         {"table", "rule-width", LENGTH, AT(table.rule_width), 0, 10},

@@ -22,6 +22,8 @@ typedef enum { STY_SAYS_TITLE, STY_SAYS_AUTHOR, STY_SAYS_CHAPTER, STY_SAYS_NOTHI
 typedef enum { STY_FOLIO_CENTER, STY_FOLIO_OUTER, STY_FOLIO_HEAD, STY_FOLIO_NONE } StyFolio;
 /* How a label stands before what it names: "Figure 2". */
 typedef enum { STY_LABEL_PLAIN, STY_LABEL_BOLD, STY_LABEL_ITALIC, STY_LABEL_SMALL_CAPS } StyLabel;
+/* Where notes stand in print: at the foot of the page that calls them, at their chapter's end, at the book's. */
+typedef enum { STY_NOTES_FOOT, STY_NOTES_CHAPTER, STY_NOTES_BOOK } StyNotesPlace;
 #define STY_HEADINGS 6
 #define STY_MARKS 3
 #define STY_NAMES 8
@@ -132,6 +134,9 @@ struct Style {
 	StyWord words[CODE_CLASSES]; /* of code, by CodeClass */
 	struct {
 		Length size, leading, rule, rule_width, before;
+		StyNotesPlace place;
+		bool restart; /* each chapter's are counted from the first */
+		bool symbols; /* instead of numbers */
 	} notes;
 	struct {
 		Length size, leading, rule_width, cell_pad;

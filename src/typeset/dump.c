@@ -15,6 +15,7 @@ static const char *const roles[] = {
         [TS_TOC_TITLE] = "toc-title",
         [TS_TOC_ENTRY] = "toc-entry",
         [TS_TOC_PAGE] = "toc-page",
+        [TS_NOTES_TITLE] = "notes-title",
         [TS_ARTIFACT_HEAD] = "head",
         [TS_ARTIFACT_FOOT] = "foot",
         [TS_ARTIFACT_LAYOUT] = "layout",

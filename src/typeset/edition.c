@@ -204,6 +204,11 @@ const char *ts_page_label(const TsEdition *edition, size_t index)
 	return edition->makeup.pages[index].label;
 }
 
+const char *ts_note_mark(const TsEdition *edition, const DocNode *note)
+{
+	return par_note_mark(edition->setting.context, note);
+}
+
 TsPlace ts_place(const TsEdition *edition, const DocNode *node)
 {
 	return page_place(&edition->makeup, node);

@@ -28,6 +28,7 @@ typedef enum {
 	TS_TOC_TITLE,  /* of the contents; sub: 1 + DocListed of a list behind them */
 	TS_TOC_ENTRY,       /* node: the DOC_HEADER, figure or the like that it leads to */
 	TS_TOC_PAGE,        /* its page number */
+	TS_NOTES_TITLE,     /* over notes at the book's end; node: the DOC_HEADER whose they are; NULL: of all */
 	TS_ARTIFACT_HEAD,   /* running head */
 	TS_ARTIFACT_FOOT,   /* folio */
 	TS_ARTIFACT_LAYOUT, /* rules, leaders, decoration */
@@ -148,6 +149,7 @@ size_t ts_page_count(const TsEdition *edition);
 /* Builds a page in the arena; valid until the arena is reset. */
 const TsPage *ts_page(const TsEdition *edition, size_t index, Arena *arena);
 const char *ts_page_label(const TsEdition *edition, size_t index);
+const char *ts_note_mark(const TsEdition *edition, const DocNode *note); /* what the note is called by */
 TsPlace ts_place(const TsEdition *edition, const DocNode *node);
 const DocPageMap *ts_page_map(const TsEdition *edition); /* lent */
 

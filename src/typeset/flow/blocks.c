@@ -253,6 +253,8 @@ static bool add_leaf(Flow *flow, const DocNode *node)
 		add_para(flow, node);
 		return true;
 	case DOC_HEADER:
+		if (node->u.header.section && node->u.header.section->division != DOC_DIVISION_SECTION)
+			build_end_notes(flow, node);
 		add_header(flow, node);
 		return true;
 	case DOC_CODE_BLOCK:

@@ -56,6 +56,7 @@ typedef struct {
 	Opened opened;
 	bool front; /* before the body */
 	bool any;   /* something was set */
+	size_t notes_done; /* of those that stand in the text */
 } Flow;
 
 /* Begins adding to a list, with text of a size; build_end gives back what it took, and leaves the list. */
@@ -145,6 +146,11 @@ const DocNode *build_before_contents(Flow *flow);
 /* Shares out the white of what stands off the baseline grid, so that the text after it is
  * on it again; marks where white may be put in or taken out. */
 void build_grid(FlowList *list, Length leading);
+
+/* A note with its mark, added to a list. */
+void build_note(Flow *flow, const DocNode *note, FlowList *list);
+/* The notes called before a heading that begins a chapter, or all that are left (NULL), where the style has them here. */
+void build_end_notes(Flow *flow, const DocNode *before);
 
 /* The title, on pages of its own in a book; the contents, if they are wanted. */
 void build_title(Flow *flow);

@@ -12,19 +12,17 @@ static Length note_indent(const Flow *flow)
 	return indent;
 }
 
-static void build_note(Flow *flow, const DocNode *note, FlowNote *out)
+void build_note(Flow *flow, const DocNode *note, FlowList *list)
 {
 	const Style *style = flow->setting->job->style;
-	flow->list = &out->list;
-	flow->pending = (Pending){0};
+	flow->list = list;
 	flow->after = AFTER_OTHER;
-	flow->front = false;
 	Context *context = build_push(flow);
 	context->size = style->notes.size;
 	context->leading = style->notes.leading;
 	context->note = context->off_grid = true;
 	ParSpec spec = build_spec(flow, note);
-	spec.text = arena_printf(build_arena(flow), "%u", note->u.note.number);
+	spec.text = par_note_mark(flow->setting->context, note);
 	spec.role = TS_NOTE_LABEL;
 	spec.align = PAR_RAGGED;
 	FlowLabel *label = build_label(flow, &spec, 0);
@@ -58,7 +56,9 @@ static void build_notes(Flow *flow)
 		              *around = note->u.note.ref ? doc_ancestor(note->u.note.ref, DOC_NOTE) : NULL;
 		size_t place = around && around->u.note.number ? around->u.note.number - 1 : i;
 		owners[i] = place < i ? owners[place] : i;
-		build_note(flow, note, &galley->notes[owners[i]]);
+		flow->pending = (Pending){0};
+		flow->front = false;
+		build_note(flow, note, &galley->notes[owners[i]].list);
 	}
 	free(owners);
 	for (size_t i = 0; i < doc->note_count; i++)
@@ -114,6 +114,7 @@ static void build_text(Flow *flow)
 	if (flow->list->count && setting->book)
 		build_begin(flow, FLOW_RECTO, FLOW_FULL);
 	build_but(flow, doc->root, set);
+	build_end_notes(flow, NULL);
 	if (doc->coda)
 		build_blocks(flow, doc->coda);
 }
@@ -131,7 +132,8 @@ void flow_build(const FlowSetting *setting, FlowGalley *galley)
 	build_text(&flow);
 	if (!build_top(&flow)->off_grid)
 		build_grid(&galley->list, style->text.leading);
-	build_notes(&flow);
+	if (style->notes.place == STY_NOTES_FOOT)
+		build_notes(&flow);
 	build_end(&flow);
 }
 

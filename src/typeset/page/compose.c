@@ -300,9 +300,12 @@ static void visit_item(void *closure, const FlowItem *item, Length y, bool again
 	case FLOW_ROW:
 		paint_row(painter, item, y, again);
 		break;
+	case FLOW_RULE:
+		add_rule(painter, painter->left + block->x, painter->top + y + item->height / 2, block->width,
+		         painter->setting->job->style->notes.rule);
+		break;
 	case FLOW_FLOAT: /* its items are visited */
 	case FLOW_LABEL: /* painted above */
-	case FLOW_RULE:
 		break;
 	}
 }

@@ -111,7 +111,8 @@ uint32_t fill_enter_parts(const Fill *fill, PageMakeup *makeup)
 
 static void call(Fill *fill, const DocNode *const *notes, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
+	bool foot = fill->source->setting->job->style->notes.place == STY_NOTES_FOOT;
+	for (size_t i = 0; i < count && foot; i++) {
 		uint32_t note = notes[i]->u.note.number - 1;
 		call_part(fill, (PagePart){note, 0, (uint32_t)fill->source->galley->notes[note].list.count});
 	}

@@ -16,7 +16,15 @@ ParContext *par_context_new(const TsJob *job)
 			count++;
 		*families[i] = txt_family(job->fonts, faces[i]->names, count, (TxtGeneric)i);
 	}
+	context->arena = arena_new();
+	context->note_marks =
+	        doc_note_marks(job->doc, context->arena, job->style->notes.restart, job->style->notes.symbols);
 	return context;
+}
+
+const char *par_note_mark(const ParContext *context, const DocNode *note)
+{
+	return context->note_marks[note->u.note.number - 1];
 }
 
 void par_context_free(ParContext *context)
@@ -29,6 +37,7 @@ void par_context_free(ParContext *context)
 	free(context->work->found);
 	free(context->work);
 	free(context->labelled);
+	arena_free(context->arena);
 	tmath_context_free(context->math);
 	free(context);
 }

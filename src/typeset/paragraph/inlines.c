@@ -214,16 +214,15 @@ static void change_look(Walker *w, const DocNode *node, Look *look)
 
 static void enter_note_ref(Walker *w, const DocNode *node)
 {
-	char number[16];
 	Look look = *top_look(w);
 	if (!node->u.note_ref.note)
 		return;
-	int len = snprintf(number, sizeof number, "%u", node->u.note_ref.note->u.note.number);
+	const char *mark = par_note_mark(w->c->par->context, node->u.note_ref.note);
 	look.style.features = TXT_SUPERIOR;
 	look.style.italic = false;
 	look.style.lang = node->lang;
 	look.hyphenate = false;
-	add_text(w, node, &look, TS_NOTE_MARK, number, (size_t)len);
+	add_text(w, node, &look, TS_NOTE_MARK, mark, strlen(mark));
 }
 
 static void leave_link(Walker *w, const DocNode *node)

@@ -46,6 +46,7 @@ typedef struct {
 /* What all paragraphs of an edition share: caches, metrics, hyphenators. */
 typedef struct ParContext ParContext;
 ParContext *par_context_new(const TsJob *job);
+const char *par_note_mark(const ParContext *context, const DocNode *note); /* what the note is called by */
 void par_context_free(ParContext *context);
 TxtFamily par_family(const ParContext *context, TxtGeneric generic); /* the style's face of this kind */
 
