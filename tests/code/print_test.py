@@ -244,3 +244,23 @@ def test_keys_have_frames(run):
         assert min(r.y0 for r in frame) < piece.y - 5 and max(r.y1 for r in frame) > piece.y, text
     said = "".join(piece.text for piece in texts(layout) if piece.elem is not None)
     assert "Press Ctrl+Page Up or AB." in said.replace("\n", ""), said
+
+
+def test_white_around_listings_is_the_same(run):
+    """Between a ground and the texts around it, whatever the number of lines; a heading's white is its style's."""
+    words = "It was late in the year and nobody came along the road any more.\n\n"
+    text = "".join(words + "```\n" + "line\n" * lines + "```\n\n" for lines in range(1, 12)) + words
+    with tempfile.TemporaryDirectory() as folder:
+        open(folder + "/t.md", "w").write("---\ntitle: T\nlang: en\n---\n\n" + text)
+        assert run("build", "--to", "pdf", "-o", folder, folder + "/t.md")[0] == 0
+        layout = geometry.Layout(folder + "/t.pdf")
+    above, below = [], []
+    for page in layout.pages:
+        grounds = [piece for piece in page if piece.kind == "rect" and piece.artifact]
+        texts = [piece for piece in page if piece.kind == "text" and piece.text.startswith("It was")]
+        for ground in grounds:
+            over = [piece.y for piece in texts if piece.y < ground.y0]
+            under = [piece.y for piece in texts if piece.y > ground.y1] if over else []  # one that goes on here ends where it may
+            above += [ground.y0 - max(over)] if over else []
+            below += [min(under) - ground.y1] if under else []
+    assert len(above) > 7 and max(above) - min(above) < .1 and max(below) - min(below) < .1, (above, below)

@@ -76,8 +76,12 @@ FlowBox *build_box(Flow *flow, StyColor color, Length pad)
 {
 	const Context *context = build_top(flow);
 	FlowBox *box = arena_alloc(build_arena(flow), sizeof *box);
-	*box = (FlowBox){
-	        .outer = context->box, .color = color, .x = context->left, .width = build_width(flow), .pad = pad};
+	*box = (FlowBox){.outer = context->box,
+	                 .color = color,
+	                 .x = context->left,
+	                 .width = build_width(flow),
+	                 .pad = pad,
+	                 .pad_below = pad};
 	return box;
 }
 

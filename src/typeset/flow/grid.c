@@ -67,6 +67,31 @@ static FlowItem *white_within(const Part *part)
 	return NULL;
 }
 
+/* The ground of a listing that has nothing beside it between texts; NULL: it is none. */
+static FlowBox *ground_of(const Part *part)
+{
+	const FlowBlock *block = part->items[part->first].block;
+	if (!block->listing || part->items[part->end - 1].block != block)
+		return NULL;
+	return (FlowBox *)block->box; /* built with the listing, shared by its items alone */
+}
+
+/* The white around its ground stays as it is: what is taken from it, or added, is within.  A heading after it comes to
+ * the grid by itself. */
+static void level_listing(const Part *part, Length over)
+{
+	bool whole = part->below_heading || part->after->block->heading; /* to be taken from one side alone */
+	Length most = part->leading / (whole ? 4 : 2), more = over > most ? part->leading - over : -over,
+	       above = part->below_heading                         ? 0
+	               : part->after->block->heading && more < 0 ? more
+	                                                           : more / 2;
+	FlowBox *ground = ground_of(part);
+	part->items[part->first].before += above;
+	part->after->before += part->after->block->heading ? 0 : more - above;
+	ground->pad += above;
+	ground->pad_below += more - above;
+}
+
 static void level_blocks(const Part *part)
 {
 	FlowItem *first = &part->items[part->first], *within = white_within(part);
@@ -74,7 +99,9 @@ static void level_blocks(const Part *part)
 	Length sum = part->start + sum_of(part->items, part->first, part->end, part->leading),
 	       over = (sum + (above_heading ? 0 : part->after->before)) % part->leading,
 	       more = over && (over > part->leading / 2 || !listing) ? part->leading - over : -over;
-	if (!above_heading && !part->below_heading) {
+	if (ground_of(part)) {
+		level_listing(part, over);
+	} else if (!above_heading && !part->below_heading) {
 		first->before += more / 2;
 		part->after->before += more - more / 2;
 	} else if (!above_heading) {

@@ -1,14 +1,14 @@
 /*
  * Blocks of code.  Their lines keep to a part of the text's leading, so that some of them are as high as some of the
- * text's; the white above and below is what is left to the grid, within half a line of the same everywhere.  A blank
- * line is white that is gone at a page's edge.
+ * text's; the white around their ground is the same everywhere, what is left to the grid is within it.  A blank line is
+ * white that is gone at a page's edge.
  */
 #include "typeset/flow/builder.h"
 #include "typeset/flow/prices.h"
 
 #include <string.h>
 
-enum { PAD = 6 * LENGTH_PT };
+enum { PAD = 6 * LENGTH_PT, GROUND = 11 * LENGTH_PT / 2 }; /* beside its lines; above and below them */
 
 /* ---- where it may be divided ---- */
 
@@ -124,8 +124,8 @@ void build_listing(Flow *flow, const DocNode *node)
 	if (node->u.code.listing && node->u.code.listing->called_count)
 		spec.right += 3 * letter;
 	bool captioned = node->prev && node->prev->type == DOC_CAPTION;
-	build_space(flow, captioned ? PAD + style->figure.caption_size / 4 : style->quote.before + PAD);
-	const FlowBox *box = build_box(flow, style->code.background, build_top(flow)->cell ? LENGTH_PT : PAD / 2);
+	build_space(flow, captioned ? PAD + style->figure.caption_size / 2 : style->quote.before + PAD);
+	const FlowBox *box = build_box(flow, style->code.background, build_top(flow)->cell ? LENGTH_PT : GROUND);
 	build_push(flow)->box = box;
 	flow->pending.listing = listing;
 	size_t first = build_add(flow, &spec, style->code.leading);

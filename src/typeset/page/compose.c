@@ -8,7 +8,7 @@
 /* The ground of a box while its items are walked. */
 typedef struct {
 	const FlowBox *box;
-	Length from, to;
+	Length from, to; /* from: with its pad */
 	size_t item; /* the first that paints it */
 } Ground;
 
@@ -323,8 +323,9 @@ static void visit_number(void *closure, const FlowItem *item, Length y, bool aga
  * is; its bar comes after it. */
 static void begin_ground(Painter *painter, const FlowBox *box, Length y, Length height)
 {
-	Length x = painter->left + box->x, top = painter->top + y - box->pad;
-	painter->grounds[painter->ground_count++] = (Ground){box, y, y + height, painter->items.count};
+	Length pad = y > 0 ? box->pad : box->pad / 2; /* at the page's head it would come near what is above */
+	Length x = painter->left + box->x, top = painter->top + y - pad;
+	painter->grounds[painter->ground_count++] = (Ground){box, y - pad, y + height, painter->items.count};
 	add_rect(painter, TS_ARTIFACT_BACKGROUND, x, top, box->width, 0, box->color);
 	if (box->bar)
 		add_rect(painter, TS_ARTIFACT_BACKGROUND, x + (box->rtl ? box->width - box->bar : 0), top, box->bar, 0,
@@ -338,7 +339,7 @@ static void end_grounds(Painter *painter, size_t first)
 		const Ground *ground = &painter->grounds[i];
 		for (size_t k = 0; k <= (ground->box->bar != 0); k++)
 			painter->items.items[ground->item + k].height =
-			        ground->to - ground->from + 2 * ground->box->pad;
+			        ground->to - ground->from + ground->box->pad_below;
 	}
 	painter->ground_count = first < painter->ground_count ? first : painter->ground_count;
 }
