@@ -264,3 +264,15 @@ def test_white_around_listings_is_the_same(run):
             above += [ground.y0 - max(over)] if over else []
             below += [min(under) - ground.y1] if under else []
     assert len(above) > 7 and max(above) - min(above) < .1 and max(below) - min(below) < .1, (above, below)
+
+
+def test_grounds_are_apart(run):
+    """Listings and boxes that follow each other are as far apart as texts are from them."""
+    code, note = "```\nline\n```\n\n", "::: note\nWords.\n:::\n\n"
+    for pair in (code + code, code + note, note + code, note + note):
+        with tempfile.TemporaryDirectory() as folder:
+            open(folder + "/t.md", "w").write("---\ntitle: T\nlang: en\n---\n\nText.\n\n" + pair + "Text.\n")
+            assert run("build", "--to", "pdf", "-o", folder, folder + "/t.md")[0] == 0
+            layout = geometry.Layout(folder + "/t.pdf")
+        grounds = sorted((piece.y0, piece.y1) for piece in layout.pages[0] if piece.kind == "rect" and piece.artifact and piece.x1 - piece.x0 > 50)
+        assert len(grounds) == 2 and grounds[1][0] - grounds[0][1] > 6, (pair, grounds)

@@ -66,6 +66,8 @@ Arena *build_arena(const Flow *flow);
 Context *build_top(Flow *flow);
 Context *build_push(Flow *flow);                                        /* a copy of the top; popped by flow->depth-- */
 void build_space(Flow *flow, Length space);                             /* at least this above the next item */
+/* The same of a block on a ground, which reaches up by a pad: below another ground it has that white besides. */
+void build_space_of_box(Flow *flow, const DocNode *block, Length space, Length pad);
 void build_begin(Flow *flow, FlowStart start, FlowFurniture furniture); /* at least these, for the next item */
 void build_keep(Flow *flow);                                            /* no break before the next item */
 void build_apart(Flow *flow);   /* the next paragraph continues none: it has no indent */

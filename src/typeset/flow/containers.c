@@ -173,7 +173,7 @@ static void enter_admonition(Flow *flow, const DocNode *div)
 {
 	const Style *style = flow->setting->job->style;
 	Length pad = style->admonition.pad;
-	build_space(flow, style->text.leading);
+	build_space_of_box(flow, div, style->text.leading, pad / 2);
 	Context *context = build_top(flow);
 	FlowBox *box = build_box(flow, style->colors.admonition, pad / 2);
 	box->bar = style->admonition.rule * (div->u.div.kind == DOC_DIV_WARNING ? 2 : 1); /* grave ones, in grey too */
