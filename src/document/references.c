@@ -223,7 +223,7 @@ static const DocNode *text_before(const DocNode *node)
 static bool ends_sentence(const char *text, size_t len)
 {
 	static const char *const closers[] = {" ", "\u00A0", ")", "]", "\"", "'", "”", "’", "»", "“", "」"},
-	                  *const ends[] = {".", "!", "?", "…", "。", "！", "？", "؟", "।", ";", "։", "۔"};
+	                         *const ends[] = {".", "!", "?", "…", "。", "！", "？", "؟", "।", ";", "։", "۔"};
 	bool spaced = false;
 	for (size_t i = 0; i < BASE_LEN(closers); i++) {
 		size_t size = strlen(closers[i]);
@@ -253,8 +253,8 @@ static bool begins_sentence(const DocNode *link)
 static void name_equation(Doc *doc, const DocNode *link, const DocEquation *equation, Buf *out)
 {
 	const char *bare = math_bare_number(doc->arena, equation->number);
-	buf_str(out, begins_sentence(link) ? lang_numbered(doc->arena, link->lang, LANG_EQUATION, bare)
-	                                   : equation->number);
+	buf_str(out,
+	        begins_sentence(link) ? lang_numbered(doc->arena, link->lang, LANG_EQUATION, bare) : equation->number);
 }
 
 /* A target's own name: a label, or its words. */

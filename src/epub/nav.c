@@ -191,7 +191,8 @@ static void put_caption(const DocNode *node, Buf *out)
 /* Of one figure or table nobody needs to see a list who did not ask for it; a reading system may show it. */
 static void put_list(Ep *ep, Buf *out, DocListed kind)
 {
-	static const char *const ids[DOC_LISTS] = {"loi", "lot", "lol"}, *const types[DOC_LISTS] = {"loi", "lot", "loi"};
+	static const char *const ids[DOC_LISTS] = {"loi", "lot", "lol"}, *const types[DOC_LISTS] = {"loi", "lot",
+	                                                                                            "loi"};
 	static const LangWord words[DOC_LISTS] = {LANG_FIGURES, LANG_TABLES, LANG_LISTINGS};
 	bool wanted = ep->meta->lists[kind];
 	const DocNode *node = doc_next_listed(ep->doc, kind, NULL);

@@ -87,7 +87,7 @@ EpTag ep_tag(const DocNode *node)
 	case DOC_LIST_ITEM:
 		return (EpTag){"li", node->u.item.task != DOC_TASK_NONE ? " class=\"task-item\"" : NULL};
 	case DOC_FIGURE:
-		return (EpTag){"figure", node->u.figure.listing                                 ? " class=\"listing\""
+		return (EpTag){"figure", node->u.figure.listing                           ? " class=\"listing\""
 		                         : node->first && node->first->type == DOC_FIGURE ? " class=\"columns\""
 		                         : node->u.figure.part                            ? EP_COLUMN
 		                                                                          : NULL};

@@ -26,7 +26,7 @@ typedef struct {
 } ImpPage;
 
 /* What is told of streams that would take all memory, or hours, once unpacked. */
-#define IMP_BOMB \
+#define IMP_BOMB                                                                                                       \
 	"a stream of this PDF unpacks to more than any page needs; make it anew, for example by printing it to a file"
 
 /* false after an error that diag holds; imp_source_close all the same. */

@@ -17,15 +17,15 @@
 /* What an item is to a reader; with its node it tells the PDF the structure
  * element, or the kind of artifact. */
 typedef enum {
-	TS_BODY,       /* text, image or rule of the node itself */
-	TS_LABEL,      /* list bullet or number, a figure's "Figure 2", a task box; node: the item, caption… */
-	TS_NUMBER,     /* a heading's number */
-	TS_NOTE_MARK,  /* superior in the text; node: DOC_NOTE_REF */
-	TS_NOTE_LABEL, /* before the note at the foot; node: DOC_NOTE */
-	TS_PAGE_REF,   /* " (page 7)" after a reference; node: the DOC_LINK */
-	TS_DIV_TITLE,  /* "Tip" over an admonition; node: the DOC_DIV */
-	TS_TITLE,      /* title block or page; node: NULL; sub: which part */
-	TS_TOC_TITLE,  /* of the contents; sub: 1 + DocListed of a list behind them */
+	TS_BODY,            /* text, image or rule of the node itself */
+	TS_LABEL,           /* list bullet or number, a figure's "Figure 2", a task box; node: the item, caption… */
+	TS_NUMBER,          /* a heading's number */
+	TS_NOTE_MARK,       /* superior in the text; node: DOC_NOTE_REF */
+	TS_NOTE_LABEL,      /* before the note at the foot; node: DOC_NOTE */
+	TS_PAGE_REF,        /* " (page 7)" after a reference; node: the DOC_LINK */
+	TS_DIV_TITLE,       /* "Tip" over an admonition; node: the DOC_DIV */
+	TS_TITLE,           /* title block or page; node: NULL; sub: which part */
+	TS_TOC_TITLE,       /* of the contents; sub: 1 + DocListed of a list behind them */
 	TS_TOC_ENTRY,       /* node: the DOC_HEADER, figure or the like that it leads to */
 	TS_TOC_PAGE,        /* its page number */
 	TS_NOTES_TITLE,     /* over notes at the book's end; node: the DOC_HEADER whose they are; NULL: of all */

@@ -189,8 +189,8 @@ static void add_header(Flow *flow, const DocNode *node)
 	FlowBlock *block = build_block(flow, FLOW_LINE, node);
 	block->heading = true;
 	Par *par = par_balanced(flow->setting->context, &spec, build_arena(flow));
-	size_t first = build_add_fixed(flow, block, par, build_heading_leading(flow, &look, par_lines(par, par_best(par))),
-	                               look.size);
+	size_t first = build_add_fixed(flow, block, par,
+	                               build_heading_leading(flow, &look, par_lines(par, par_best(par))), look.size);
 	FlowItem *items = flow->list->items;
 	for (size_t i = first; i < flow->list->count; i++)
 		items[i].penalty = i > first ? FLOW_FORBIDDEN : items[i].penalty ? FLOW_FORBIDDEN : FLOW_BEFORE_HEADING;

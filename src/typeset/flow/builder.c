@@ -45,8 +45,9 @@ void build_space(Flow *flow, Length space)
 static bool has_ground(const DocNode *block)
 {
 	return block && (block->type == DOC_CODE_BLOCK || (block->type == DOC_FIGURE && block->u.figure.listing) ||
-	                 (block->type == DOC_DIV && ((block->u.div.kind >= DOC_DIV_NOTE && block->u.div.kind <= DOC_DIV_WARNING) ||
-	                                             block->u.div.kind == DOC_DIV_MISSING)));
+	                 (block->type == DOC_DIV &&
+	                  ((block->u.div.kind >= DOC_DIV_NOTE && block->u.div.kind <= DOC_DIV_WARNING) ||
+	                   block->u.div.kind == DOC_DIV_MISSING)));
 }
 
 void build_space_of_box(Flow *flow, const DocNode *block, Length space, Length pad)

@@ -54,8 +54,8 @@ typedef struct {
 	Pending pending;
 	After after;
 	Opened opened;
-	bool front; /* before the body */
-	bool any;   /* something was set */
+	bool front;        /* before the body */
+	bool any;          /* something was set */
 	size_t notes_done; /* of those that stand in the text */
 } Flow;
 
@@ -64,8 +64,8 @@ Flow build_start(const FlowSetting *setting, FlowGalley *galley, FlowList *list,
 void build_end(Flow *flow);
 Arena *build_arena(const Flow *flow);
 Context *build_top(Flow *flow);
-Context *build_push(Flow *flow);                                        /* a copy of the top; popped by flow->depth-- */
-void build_space(Flow *flow, Length space);                             /* at least this above the next item */
+Context *build_push(Flow *flow);            /* a copy of the top; popped by flow->depth-- */
+void build_space(Flow *flow, Length space); /* at least this above the next item */
 /* The same of a block on a ground, which reaches up by a pad: below another ground it has that white besides. */
 void build_space_of_box(Flow *flow, const DocNode *block, Length space, Length pad);
 void build_begin(Flow *flow, FlowStart start, FlowFurniture furniture); /* at least these, for the next item */
@@ -151,7 +151,8 @@ void build_grid(FlowList *list, Length leading);
 
 /* A note with its mark, added to a list. */
 void build_note(Flow *flow, const DocNode *note, FlowList *list);
-/* The notes called before a heading that begins a chapter, or all that are left (NULL), where the style has them here. */
+/* The notes called before a heading that begins a chapter, or all that are left (NULL), where the style has them here.
+ */
 void build_end_notes(Flow *flow, const DocNode *before);
 
 /* The title, on pages of its own in a book; the contents, if they are wanted. */

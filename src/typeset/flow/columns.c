@@ -23,7 +23,8 @@ bool build_has_room(Flow *flow, const DocNode *parent)
 {
 	enum { NARROW = 5 }; /* ems */
 	Length cells = (Length)count_cells(parent), width = build_width(flow);
-	return cells && !build_top(flow)->cell && (width - (cells - 1) * gap_of(flow)) / cells >= NARROW * build_top(flow)->size;
+	return cells && !build_top(flow)->cell &&
+	       (width - (cells - 1) * gap_of(flow)) / cells >= NARROW * build_top(flow)->size;
 }
 
 static void set_cell(Flow *flow, const DocNode *node, FlowCell *cell)

@@ -1,4 +1,5 @@
-/* Notes that stand in the text: at the end of each chapter, below a rule, or at the end of the book, under a heading. */
+/* Notes that stand in the text: at the end of each chapter, below a rule, or at the end of the book, under a heading.
+ */
 #include "typeset/flow/builder.h"
 
 static StyNotesPlace place_of(const Flow *flow)

@@ -57,7 +57,8 @@ static void add_caption(Flow *flow, const DocNode *caption, Length width)
 	Length leading = flow_caption_leading(flow->setting->job->style->figure.caption_size), all = build_width(flow);
 	size_t first = flow->list->count;
 	for (const DocNode *block = caption->first; block; block = block->next) {
-		ParSpec spec = caption_spec(flow, block, block == caption->first ? label_of(flow, caption->parent) : NULL);
+		ParSpec spec =
+		        caption_spec(flow, block, block == caption->first ? label_of(flow, caption->parent) : NULL);
 		if (width >= all / 2 && width < all)
 			spec.right += all - width;
 		else if (!width)

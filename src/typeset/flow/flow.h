@@ -33,7 +33,7 @@ struct FlowBox {
 	StyColor color;
 	Length x, width;
 	Length pad, pad_below; /* above its first item and below its last, on each page */
-	Length bar; /* thickness of a rule along its start side; 0 none */
+	Length bar;            /* thickness of a rule along its start side; 0 none */
 	StyColor bar_color;
 	bool rtl;
 };

@@ -82,9 +82,9 @@ static void level_listing(const Part *part, Length over)
 {
 	bool whole = part->below_heading || part->after->block->heading; /* to be taken from one side alone */
 	Length most = part->leading / (whole ? 4 : 2), more = over > most ? part->leading - over : -over,
-	       above = part->below_heading                         ? 0
+	       above = part->below_heading                       ? 0
 	               : part->after->block->heading && more < 0 ? more
-	                                                           : more / 2;
+	                                                         : more / 2;
 	FlowBox *ground = ground_of(part);
 	part->items[part->first].before += above;
 	part->after->before += part->after->block->heading ? 0 : more - above;

@@ -124,7 +124,8 @@ void build_listing(Flow *flow, const DocNode *node)
 	if (node->u.code.listing && node->u.code.listing->called_count)
 		spec.right += 3 * letter;
 	bool captioned = node->prev && node->prev->type == DOC_CAPTION;
-	build_space_of_box(flow, node, captioned ? PAD + style->figure.caption_size / 2 : style->quote.before + PAD, GROUND);
+	build_space_of_box(flow, node, captioned ? PAD + style->figure.caption_size / 2 : style->quote.before + PAD,
+	                   GROUND);
 	const FlowBox *box = build_box(flow, style->code.background, build_top(flow)->cell ? LENGTH_PT : GROUND);
 	build_push(flow)->box = box;
 	flow->pending.listing = listing;

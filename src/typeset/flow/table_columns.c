@@ -264,7 +264,8 @@ static void begin_pictures(Table *table)
 	Length share = table->width / (Length)table->columns;
 	int64_t left = table->width - table_sum(table->widths, table->columns);
 	for (size_t i = 0; i < table->columns; i++) {
-		Length wanted = table->pictures[i] < share ? table->pictures[i] : share, more = wanted - table->widths[i];
+		Length wanted = table->pictures[i] < share ? table->pictures[i] : share,
+		       more = wanted - table->widths[i];
 		if (more <= 0 || more > left)
 			continue;
 		table->widths[i] = wanted;

@@ -1,7 +1,9 @@
-/* What is too wide for a column of several: set over all of them, to stand at a page's head or at the foot of the last. */
+/* What is too wide for a column of several: set over all of them, to stand at a page's head or at the foot of the last.
+ */
 #include "typeset/flow/builder.h"
 
-/* A picture that would be a strip in a column: so many times as wide as high, and wider than the column by a quarter. */
+/* A picture that would be a strip in a column: so many times as wide as high, and wider than the column by a quarter.
+ */
 static bool is_strip(const Flow *flow, const DocNode *image)
 {
 	enum { TIMES = 2 };
@@ -23,8 +25,8 @@ static bool is_wide_figure(const Flow *flow, const DocNode *figure)
 		parts += node->type == DOC_FIGURE;
 	if (!first || figure->u.figure.listing)
 		return false;
-	return parts >= MANY || doc_has_class(figure, "wide") || (first->first && doc_has_class(first->first, "wide")) ||
-	       is_strip(flow, first->first);
+	return parts >= MANY || doc_has_class(figure, "wide") ||
+	       (first->first && doc_has_class(first->first, "wide")) || is_strip(flow, first->first);
 }
 
 /* Sets it over all columns; false if it calls notes, which stand in columns, or takes too much of a page. */

@@ -9,7 +9,7 @@
 typedef struct {
 	const FlowBox *box;
 	Length from, to; /* from: with its pad */
-	size_t item; /* the first that paints it */
+	size_t item;     /* the first that paints it */
 } Ground;
 
 enum { GROUNDS = 16 };
@@ -41,7 +41,8 @@ static void add_rect(Painter *painter, TsRole role, Length x, Length y, Length w
 static void add_rule(Painter *painter, Length x, Length y, Length width, Length thickness)
 {
 	if (width > 0 && thickness > 0)
-		add_rect(painter, TS_ARTIFACT_LAYOUT, x, y, width, thickness, painter->setting->job->style->colors.rule);
+		add_rect(painter, TS_ARTIFACT_LAYOUT, x, y, width, thickness,
+		         painter->setting->job->style->colors.rule);
 }
 
 /* ---- items ---- */
@@ -153,7 +154,8 @@ static void paint_toc(Painter *painter, const FlowItem *item, Length y)
 	spec.hyphenate = false;
 	Par *page = par_break(setting->context, &spec, painter->items.arena);
 	Length left, right, number = par_max_content(page), end = painter->left + setting->measure;
-	Length room = FLOW_TOC_RIGHT * spec.style.size - spec.style.size / 2; /* where all leaders end, if it is enough */
+	Length room =
+	        FLOW_TOC_RIGHT * spec.style.size - spec.style.size / 2; /* where all leaders end, if it is enough */
 	room = number > room ? number : room;
 	last_line_extent(painter, &left, &right);
 	if (!setting->job->style->contents.leaders)
@@ -229,7 +231,8 @@ static void paint_watermark(Painter *painter)
 	spec.role = TS_ARTIFACT_BACKGROUND;
 	spec.color = light;
 	spec.align = PAR_CENTERED;
-	Length width = style->page.width, height = style->page.height, highest = (width < height ? width : height) * HIGHEST / 100;
+	Length width = style->page.width, height = style->page.height,
+	       highest = (width < height ? width : height) * HIGHEST / 100;
 	spec.measure = width + height; /* it needs no more */
 	Length natural = par_max_content(par_break(setting->context, &spec, painter->items.arena));
 	double room = hypot((double)width, (double)height) * PART / 100;
@@ -262,11 +265,14 @@ static void paint_crop_marks(Painter *painter)
 {
 	static const StyColor black = {0, 0, 0};
 	const Style *style = painter->setting->job->style;
-	const Length xs[] = {0, style->page.width}, ys[] = {0, style->page.height}, away = bleed_of(style), half = MARK_THICKNESS / 2;
+	const Length xs[] = {0, style->page.width}, ys[] = {0, style->page.height}, away = bleed_of(style),
+	             half = MARK_THICKNESS / 2;
 	for (int i = 0; i < 4 && style->page.crop_marks; i++) {
 		Length x = xs[i % 2], y = ys[i / 2];
-		add_rect(painter, TS_ARTIFACT_LAYOUT, i % 2 ? x + away : x - away - MARK, y - half, MARK, MARK_THICKNESS, black);
-		add_rect(painter, TS_ARTIFACT_LAYOUT, x - half, i / 2 ? y + away : y - away - MARK, MARK_THICKNESS, MARK, black);
+		add_rect(painter, TS_ARTIFACT_LAYOUT, i % 2 ? x + away : x - away - MARK, y - half, MARK,
+		         MARK_THICKNESS, black);
+		add_rect(painter, TS_ARTIFACT_LAYOUT, x - half, i / 2 ? y + away : y - away - MARK, MARK_THICKNESS,
+		         MARK, black);
 	}
 }
 
@@ -479,9 +485,8 @@ static void paint_folio(Painter *painter, ParAlign outer, Length head, Length fo
 	if (style->running.total && label && last && !painter->page->front)
 		label = arena_printf(painter->items.arena, "%s / %s", label, last);
 	if (folio != STY_FOLIO_NONE)
-		paint_furniture(painter, label, TS_ARTIFACT_FOOT,
-		                folio == STY_FOLIO_CENTER ? PAR_CENTERED : outer, false,
-		                folio == STY_FOLIO_HEAD ? head : foot);
+		paint_furniture(painter, label, TS_ARTIFACT_FOOT, folio == STY_FOLIO_CENTER ? PAR_CENTERED : outer,
+		                false, folio == STY_FOLIO_HEAD ? head : foot);
 }
 
 /* The head and the folio.  Where the folio has the head's outer end, the words have the inner one. */

@@ -103,8 +103,7 @@ static void take_frame(Taking *taking, const Node *from, const Node *to, Length 
 	        .first_part = fill_enter_parts(&fill, makeup),
 	        .part_count = (uint32_t)fill.part_count,
 	        .height = height,
-	        .used = fill.part_count ? height
-	                                : (Length)fill.y + (to->change + to->stretch) * flow_leading(setting),
+	        .used = fill.part_count ? height : (Length)fill.y + (to->change + to->stretch) * flow_leading(setting),
 	        .reason = reason,
 	};
 	copy_items(taking, frame, from->item, to->item, to->float_next);
@@ -171,10 +170,12 @@ static void end_wides(Run *run, PageMakeup *makeup, uint32_t next)
 	const FlowWide *wides = makeup->galley->wides;
 	uint32_t called = page_wides_before(run, run->end);
 	Page *page = &makeup->pages[makeup->page_count - 1];
-	Length leading = flow_leading(setting), end = (end_of_text(makeup, page) + leading - 1) / leading * leading + leading;
+	Length leading = flow_leading(setting),
+	       end = (end_of_text(makeup, page) + leading - 1) / leading * leading + leading;
 	page->first_wide = page->wide_count ? page->first_wide : next;
 	page->foot = end;
-	for (; next < called && !page->broadside && end + wides[next].height <= setting->text_height + leading; next++) {
+	for (; next < called && !page->broadside && end + wides[next].height <= setting->text_height + leading;
+	     next++) {
 		end += wides[next].height;
 		page->foot_count++;
 	}

@@ -39,7 +39,7 @@ typedef struct {
 
 typedef struct {
 	uint32_t first_frame, frame_count;
-	uint32_t first, end; /* items of all its frames */
+	uint32_t first, end;             /* items of all its frames */
 	uint32_t first_wide, wide_count; /* over all columns, at its head … */
 	uint32_t foot_count;             /* … and after those as many at its foot, */
 	Length foot;                     /* from here on, from the top of its text */

@@ -75,7 +75,8 @@ static void place_wides(const Run *run, Node *node)
 	uint32_t called = page_wides_before(run, node->item);
 	Length room = run->setting->text_height * 2 / 3;
 	node->first_wide = node->wide_next;
-	while (node->wide_next < called && (node->wide_next == node->first_wide || galley->wides[node->wide_next].height <= room))
+	while (node->wide_next < called &&
+	       (node->wide_next == node->first_wide || galley->wides[node->wide_next].height <= room))
 		room -= galley->wides[node->wide_next++].height;
 }
 
@@ -281,8 +282,12 @@ static void try_frames(Run *run, const Node *like)
 static void begin_run(Run *run)
 {
 	size_t page = run->page;
-	Node node = {.item = run->first, .top = page == 0, .float_next = run->floats, .float_seen = run->floats,
-	             .first_wide = run->wides, .wide_next = run->wides};
+	Node node = {.item = run->first,
+	             .top = page == 0,
+	             .float_next = run->floats,
+	             .float_seen = run->floats,
+	             .first_wide = run->wides,
+	             .wide_next = run->wides};
 	if (run->source.list->items[run->first].start == FLOW_RECTO && page % 2)
 		page++;
 	node.pos = (uint8_t)(page % 2 ? 0 : run->setting->columns);

@@ -12,7 +12,7 @@ typedef struct {
 	Nodes nodes;
 	FillParts rest; /* notes that go on, while a carry is made of them */
 	uint32_t first, end;
-	size_t page;     /* that it begins on, or the one after */
+	size_t page;            /* that it begins on, or the one after */
 	uint32_t floats, wides; /* placed in the runs before */
 } Run;
 

@@ -19,8 +19,9 @@ static void enter_place(void *closure, const DocNode *node, Length x)
 {
 	Entering *entering = closure;
 	PageMakeup *makeup = entering->makeup;
-	bool wanted = doc_id(node) || node->type == DOC_HEADER || node->type == DOC_FIGURE || node->type == DOC_TABLE || node->type == DOC_NOTE ||
-	              node->type == DOC_NOTE_REF || (node->type == DOC_LINK && node->u.link.kind == DOC_LINK_REFERENCE);
+	bool wanted = doc_id(node) || node->type == DOC_HEADER || node->type == DOC_FIGURE || node->type == DOC_TABLE ||
+	              node->type == DOC_NOTE || node->type == DOC_NOTE_REF ||
+	              (node->type == DOC_LINK && node->u.link.kind == DOC_LINK_REFERENCE);
 	if (!wanted || !node->serial || makeup->place_of[node->serial])
 		return;
 	makeup->places = base_grow(makeup->places, makeup->place_count, &makeup->place_cap, sizeof *makeup->places);
