@@ -1,5 +1,6 @@
 /* Reading XML of strangers: without entities of its own, without the net, no deeper than libxml2 goes by itself. */
 #include "import/xml.h"
+#include "source/source.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
@@ -145,14 +146,14 @@ bool xml_data_url(const char *url, Buf *out)
 
 void import_date(Import *import, const char *value)
 {
-	const char *form = "0000-00-00";
-	size_t len = 0;
-	while (value && len < strlen(form) && value[len] &&
-	       (form[len] == '-' ? value[len] == '-' : value[len] >= '0' && value[len] <= '9'))
-		len++;
-	size_t whole = len >= 10 ? 10 : len >= 7 ? 7 : len >= 4 ? 4 : 0;
-	if (whole && !import->doc->meta.date)
-		import->doc->meta.date = arena_strndup(import->doc->arena, value, whole);
+	static const size_t lengths[] = {10, 7, 4}; /* a day, a month, a year */
+	DocMeta *meta = &import->doc->meta;
+	int64_t seconds;
+	for (size_t i = 0; i < BASE_LEN(lengths) && value && !meta->date; i++) {
+		const char *part = arena_strndup(import->doc->arena, value, strnlen(value, lengths[i]));
+		if (strlen(part) == lengths[i] && src_date(part, &seconds))
+			meta->date = part;
+	}
 }
 
 void import_lang(Import *import, const char *value)

@@ -1,5 +1,6 @@
 /* Front matter, one row of a table a key. */
 #include "source/frontmatter.h"
+#include "source/source.h"
 #include "yaml/yml.h"
 
 #include <stdlib.h>

@@ -26,7 +26,5 @@ void src_front_take(Doc *doc, const YmlValue *map, Diag *diag, SrcFront *out);
 /* What the front matter of a chapter calls it; NULL if it does not. */
 const char *src_front_title(Doc *doc, const char *text, size_t len, const char *file, Diag *diag);
 
-/* "2023", "2023-09" or "2023-09-19" to seconds since 1970; false if it is none. */
-bool src_date(const char *text, int64_t *out);
 
 #endif

@@ -56,6 +56,9 @@ typedef enum { SRC_OK, SRC_UNREADABLE } SrcStatus;
  * still the whole tree; *out is NULL on SRC_UNREADABLE (diag says why). */
 SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out);
 
+/* Reads a year, a month or a day as front matter has it ("2023-09-19") as seconds since 1970; false if it is none. */
+bool src_date(const char *text, int64_t *out);
+
 /* For who reads other formats into a tree: adds to parent what an element of HTML is, by its name in small letters
  * and its attributes (names and values by turns, then NULL; NULL: none).  What the element holds belongs into the
  * node that is returned: parent itself where the tag means nothing, none where all of it goes. */
