@@ -120,6 +120,20 @@ static void read_core(Docx *docx)
 	xmlFreeDoc(doc);
 }
 
+/* Heads and feet of pages, which are told of if they hold words. */
+static void look_at_furniture(Docx *docx)
+{
+	static const char *const kinds[] = {"header", "footer"};
+	for (size_t i = 0; i < BASE_LEN(kinds); i++) {
+		const char *fault, *path = part_of_kind(docx, docx->path, kinds[i]);
+		xmlDoc *doc = path ? package_xml(docx->package, path, &fault) : NULL;
+		const char *text = doc ? xml_text(docx->import, xmlDocGetRootElement(doc)) : "";
+		if (text[strspn(text, " \t\r\n")])
+			import_tell_furniture(docx->import);
+		xmlFreeDoc(doc);
+	}
+}
+
 static bool read_document(Docx *docx, Held *held)
 {
 	const char *fault = NULL, *other;
@@ -136,6 +150,7 @@ static bool read_document(Docx *docx, Held *held)
 	read_numbers(docx, read_part(docx, held, part_of_kind(docx, docx->path, "numbering"), &other));
 	read_notes(docx, held, "footnote");
 	read_notes(docx, held, "endnote");
+	look_at_furniture(docx);
 	docx_blocks(docx, docx->import->doc->root, body);
 	return true;
 }

@@ -156,6 +156,12 @@ DocNode *import_format(Import *import, DocNode *parent, unsigned formats)
 	return parent;
 }
 
+void import_tell_furniture(Import *import)
+{
+	import_tell(import, "import-furniture",
+	            "heads and feet of pages are left out; a style says what stands in them (bifolio help styles)");
+}
+
 const char *import_field_link(Import *import, const char *code)
 {
 	code += strspn(code, " ");

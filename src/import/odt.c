@@ -28,6 +28,17 @@ static void read_meta(Odt *odt)
 	xmlFreeDoc(doc);
 }
 
+/* Heads and feet of pages, which are told of if they hold words. */
+static void look_at_furniture(Odt *odt, const xmlNode *top)
+{
+	const xmlNode *masters = xml_child(top, "master-styles");
+	for (const xmlNode *node = masters; node; node = xml_next(node, masters)) {
+		const char *text = xml_is(node, "header") || xml_is(node, "footer") ? xml_text(odt->import, node) : "";
+		if (text[strspn(text, " \t\r\n")])
+			import_tell_furniture(odt->import);
+	}
+}
+
 bool import_odt(Import *import, const Buf *data)
 {
 	const char *fault, *other;
@@ -49,8 +60,10 @@ bool import_odt(Import *import, const Buf *data)
 	                                fault ? fault : "it has no text; save it anew where it was made");
 	if (read) {
 		read_meta(&odt);
-		if (styles)
+		if (styles) {
 			odt_read_styles(&odt, xmlDocGetRootElement(styles));
+			look_at_furniture(&odt, xmlDocGetRootElement(styles));
+		}
 		odt_read_styles(&odt, top);
 		odt_blocks(&odt, import->doc->root, text);
 	}

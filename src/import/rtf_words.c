@@ -70,6 +70,13 @@ static void tell_nowhere(Rtf *rtf, int number, bool given, long value)
 	set_target(rtf, number, given, RTF_NOWHERE);
 }
 
+static void skip_furniture(Rtf *rtf, int number, bool given, long value)
+{
+	(void)value;
+	import_tell_furniture(rtf->import);
+	set_target(rtf, number, given, RTF_NOWHERE);
+}
+
 static void set_charset(Rtf *rtf, int number, bool given, long value)
 {
 	static const char *const names[] = {"WINDOWS-1252", "MACINTOSH", "CP437", "CP850"};
@@ -311,15 +318,15 @@ static const struct {
         {"fldinst", set_target, RTF_FIELD},
         {"fldrslt", begin_result, 0},
         {"fonttbl", set_target, RTF_FONTS},
-        {"footer", set_target, RTF_NOWHERE},
-        {"footerf", set_target, RTF_NOWHERE},
-        {"footerl", set_target, RTF_NOWHERE},
-        {"footerr", set_target, RTF_NOWHERE},
+        {"footer", skip_furniture, 0},
+        {"footerf", skip_furniture, 0},
+        {"footerl", skip_furniture, 0},
+        {"footerr", skip_furniture, 0},
         {"footnote", begin_note, 0},
-        {"header", set_target, RTF_NOWHERE},
-        {"headerf", set_target, RTF_NOWHERE},
-        {"headerl", set_target, RTF_NOWHERE},
-        {"headerr", set_target, RTF_NOWHERE},
+        {"header", skip_furniture, 0},
+        {"headerf", skip_furniture, 0},
+        {"headerl", skip_furniture, 0},
+        {"headerr", skip_furniture, 0},
         {"i", set_format, FORMAT_EMPH},
         {"ilvl", set_para, PARA(level)},
         {"info", set_target, RTF_INFO},

@@ -65,6 +65,20 @@ static void name_language(DocNode *node)
 	}
 }
 
+/* A paragraph says its language by a span around its words. */
+static void move_language(Import *import, DocNode *para)
+{
+	const char *lang = doc_key(para, "lang");
+	if ((para->type != DOC_PARA && para->type != DOC_PLAIN) || !lang || !*lang ||
+	    str_eq(lang, import->doc->meta.lang) || !para->first)
+		return;
+	DocNode *span = doc_node(import->doc, DOC_SPAN, para->pos);
+	doc_set_key(import->doc, span, "lang", lang);
+	while (para->first)
+		doc_append(span, para->first);
+	doc_append(para, span);
+}
+
 /* Of what a node says of itself stays what the source can say, too. */
 static void choose_attributes(const Import *import, DocNode *node)
 {
@@ -342,6 +356,7 @@ static void close_list(Import *import, DocNode *list)
 
 static void tidy_attributes(Import *import, DocNode *node)
 {
+	move_language(import, node);
 	choose_attributes(import, node);
 	move_id(import, node);
 }

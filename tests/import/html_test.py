@@ -53,6 +53,11 @@ def test_all_of_a_page(run):
     assert "colspan=2" in dump and dump.count("Note ") == 2 and "NoteRef 1" in dump, dump
 
 
+def test_languages(run):
+    source = imported(run, "<!DOCTYPE html><html lang=en><body><p lang=fr>Un <i>mot</i></p><p lang=en>A <span lang=de>Wort</span></p></body></html>")[0]
+    assert source.endswith("[Un *mot*]{lang=\"fr\"}\n\nA [Wort]{lang=\"de\"}\n"), source
+
+
 def test_encodings_that_pages_declare(run):
     for name, data in (("latin-1", "<!DOCTYPE html><html><head><meta charset='iso-8859-1'></head><body><p>Stra\xdfe</p></body></html>".encode("latin-1")),
                        ("koi8-r", "<!DOCTYPE html><html><head><meta http-equiv='Content-Type' content='text/html; charset=koi8-r'></head><body><p>Слово</p></body></html>".encode("koi8-r")),

@@ -2,7 +2,7 @@
 import os, sys, tempfile
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from html_test import imported, png
-from office import docx, item, odt, para, run as words
+from office import SPACES, docx, item, odt, para, run as words
 
 FRONT = '---\ntitle: "%s"\nauthor: "A. Name"\nlang: %s\ndate: 2021-03-04\n---\n\n'
 
@@ -36,7 +36,9 @@ def test_blocks_of_docx(run):
     body = (para("The Title", "T") + para("A. Name", "A") + para("Contents 1", "TOC1") + '<w:bookmarkStart w:id="1" w:name="there"/>' + para("First", "H1") + para("1. no list", more="<w:proofErr/>") + para("Second", "H2") +
             item("three", 1) + item("deep", 1, 1) + item("deeper", 1, 1) + item("four", 1) + para("Between") + item("five", 1) + item("dot", 2) + para("said", "Q") + para("twice", "Q2") + para("int x;", "C") + para("  y;", "C") +
             para("", props='<w:pBdr><w:bottom w:val="single"/></w:pBdr>') + para("after", more='<w:r><w:br w:type="page"/></w:r>') + para("see ", more='<w:hyperlink w:anchor="there">%s</w:hyperlink>' % words("above")))
-    text, errors, files, faults = source_of(run, docx(body), "de-DE", "The Title")
+    head = {"word/h.xml": "<w:hdr %s>%s</w:hdr>" % (SPACES, para("a head"))}
+    text, errors, files, faults = source_of(run, docx(body, [("h", "header", "h.xml")], head), "de-DE", "The Title")
+    assert errors.count("heads and feet of pages are left out") == 1, errors
     assert text == ("# First {#there}\n\n1\\. no list\n\n## Second\n\n3. three\n   a) deep\n   b) deeper\n4. four\n\nBetween\n\n5. five\n\n- dot\n\n> said\n>\n> twice\n\n```\nint x;\n  y;\n```\n\n* * *\n\nafter\n\n\\newpage\n\n"
                     "see [above](#there)\n"), text
     assert "the table of contents is left out" in errors and not faults, errors + faults

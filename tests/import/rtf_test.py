@@ -26,6 +26,7 @@ def test_blocks(run):
     text, errors, files = source_of(run, r"{\header gone\par}\pard\s4 The Title\par\pard\s1 Head\par\pard First.\par" + item("3.", "three") + item("a)", "deep", 1) + item("4.", "four") + r"\pard Between\par" + item("5.", "five") +
                                     item(r"\u8226 ?", "dot", 0, 2) + r"\pard\s2 said\par\pard\s2 twice\par\pard\s3 int x;\par\pard\s3   y;\par"
                                     r"{\pard \fi-360\li360 \bullet \tx360\tab typed\par}{\pard \fi-360\li720 1.\tx360\tab deeper\par}\pard End\par", "The Title")
+    assert errors.count("heads and feet of pages are left out") == 1, errors
     assert text == "# Head\n\nFirst.\n\n3. three\n   a) deep\n4. four\n\nBetween\n\n5. five\n\n- dot\n\n> said\n>\n> twice\n\n```\nint x;\n  y;\n```\n\n- typed\n  1. deeper\n\nEnd\n", text
 
 
