@@ -191,11 +191,20 @@ static void put_block(const Import *import, const DocNode *node, Buf *out)
 	}
 }
 
-/* Lists of one kind that follow each other would be one. */
-static bool would_join(const DocNode *node)
+/* Lists of one kind that follow each other would be one; and a list that does not begin with 1 would go on with the
+ * line before it (CommonMark 5.2), if no blank one may stand between. */
+static bool would_join(const DocNode *node, bool tight)
 {
 	const DocNode *before = node->prev;
-	return before && is_list(node) && before->type == node->type;
+	bool first =
+	        node->type == DOC_BULLET_LIST || (node->u.list.style == DOC_NUM_DECIMAL && node->u.list.start == 1 &&
+	                                          node->u.list.delim != DOC_DELIM_TWO_PARENS);
+	if (before && node->type == DOC_DEFINITION_LIST && before->type == node->type)
+		return true;
+	if (!before || !is_list(node))
+		return false;
+	return before->type == node->type ||
+	       (tight && !is_list(before) && (!first || !node->first || import_is_empty(node->first)));
 }
 
 void import_blocks(const Import *import, const DocNode *parent, bool tight, Buf *out)
@@ -204,7 +213,7 @@ void import_blocks(const Import *import, const DocNode *parent, bool tight, Buf 
 	for (const DocNode *node = parent->first; node; node = node->next) {
 		if (node->prev)
 			buf_str(out, between);
-		if (would_join(node))
+		if (would_join(node, tight))
 			buf_printf(out, "<!-- -->%s", between);
 		put_block(import, node, out);
 	}

@@ -83,7 +83,8 @@ static void put_simple(const Import *import, const DocNode *table, Buf *out)
 static void put_cell(const Import *import, const DocNode *cell, Buf *out)
 {
 	const char *tag = cell->u.cell.head ? "th" : "td";
-	const DocNode *text = cell->first && cell->first == cell->last ? cell->first->first : NULL;
+	const DocNode *line = cell->first && cell->first == cell->last ? cell->first : NULL;
+	const DocNode *text = line && (line->type == DOC_PLAIN || line->type == DOC_PARA) ? line->first : NULL;
 	buf_printf(out, "<%s", tag);
 	if (cell->u.cell.colspan > 1)
 		buf_printf(out, " colspan=\"%u\"", (unsigned)cell->u.cell.colspan);

@@ -39,7 +39,7 @@ def test_blocks_of_docx(run):
     head = {"word/h.xml": "<w:hdr %s>%s</w:hdr>" % (SPACES, para("a head"))}
     text, errors, files, faults = source_of(run, docx(body, [("h", "header", "h.xml")], head), "de-DE", "The Title")
     assert errors.count("heads and feet of pages are left out") == 1, errors
-    assert text == ("# First {#there}\n\n1\\. no list\n\n## Second\n\n3. three\n   a) deep\n   b) deeper\n4. four\n\nBetween\n\n5. five\n\n- dot\n\n> said\n>\n> twice\n\n```\nint x;\n  y;\n```\n\n* * *\n\nafter\n\n\\newpage\n\n"
+    assert text == ("# First {#there}\n\n1\\. no list\n\n## Second\n\n3. three\n   <!-- -->\n   a) deep\n   b) deeper\n4. four\n\nBetween\n\n5. five\n\n- dot\n\n> said\n>\n> twice\n\n```\nint x;\n  y;\n```\n\n* * *\n\nafter\n\n\\newpage\n\n"
                     "see [above](#there)\n"), text
     assert "the table of contents is left out" in errors and not faults, errors + faults
 

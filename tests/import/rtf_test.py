@@ -27,7 +27,7 @@ def test_blocks(run):
                                     item(r"\u8226 ?", "dot", 0, 2) + r"\pard\s2 said\par\pard\s2 twice\par\pard\s3 int x;\par\pard\s3   y;\par"
                                     r"{\pard \fi-360\li360 \bullet \tx360\tab typed\par}{\pard \fi-360\li720 1.\tx360\tab deeper\par}\pard End\par", "The Title")
     assert errors.count("heads and feet of pages are left out") == 1, errors
-    assert text == "# Head\n\nFirst.\n\n3. three\n   a) deep\n4. four\n\nBetween\n\n5. five\n\n- dot\n\n> said\n>\n> twice\n\n```\nint x;\n  y;\n```\n\n- typed\n  1. deeper\n\nEnd\n", text
+    assert text == "# Head\n\nFirst.\n\n3. three\n   <!-- -->\n   a) deep\n4. four\n\nBetween\n\n5. five\n\n- dot\n\n> said\n>\n> twice\n\n```\nint x;\n  y;\n```\n\n- typed\n  1. deeper\n\nEnd\n", text
 
 
 def test_tables_notes_links_and_pictures(run):

@@ -71,3 +71,31 @@ def test_signs_are_themselves(run):
                 at = next((i for i, pair in enumerate(zip(got, want)) if pair[0] != pair[1]), min(len(got), len(want)))
                 wrong.append("%d: %r is %r\n%s%s" % (seed, want[max(0, at - 20):at + 20], got[max(0, at - 20):at + 20], errors if status else "", source[:0]))
     assert not wrong, "%d:\n%s" % (len(wrong), "\n".join(wrong[:10]))
+
+
+BLOCKS = "Header BulletList OrderedList Item BlockQuote CodeBlock Table Row Cell DefinitionList Term Definition HorizontalRule".split()
+
+
+def shape(dump):
+    """The blocks, each as deep as it stands in others."""
+    found, above = [], []
+    for spaces, name in re.findall(r"(?m)^( *)(\w+)", dump):
+        if name in BLOCKS:
+            while above and above[-1] >= len(spaces):
+                above.pop()
+            found.append("%d %s" % (len(above), name))
+            above.append(len(spaces))
+    return found
+
+
+def test_blocks_stand_in_each_other(run):
+    """The same HTML, once in a source and once imported, is the same tree of blocks."""
+    for seed in range(25):
+        chance = random.Random(seed)
+        body = "".join(block(chance) for _ in range(6)).replace("\n", " ")
+        with tempfile.TemporaryDirectory() as folder:
+            open(folder + "/a.html", "w", encoding="utf-8").write("<!DOCTYPE html><html lang=en><body>%s</body></html>" % body)
+            open(folder + "/b.md", "w", encoding="utf-8").write("---\nlang: en\n---\n\n<div>%s</div>\n" % body)
+            assert run("import", "a.html", "-o", "a.md", cwd=folder)[0] == 0
+            got, want = (shape(run("dump", name, cwd=folder)[1]) for name in ("a.md", "b.md"))
+            assert got == want, "%d:\n%s\n%s" % (seed, want, got)
