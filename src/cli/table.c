@@ -56,7 +56,7 @@ const CliOptionInfo cli_options[] = {
         {CLI_OPT_RTL, 0, "rtl", NULL, "read from the right, bound on the right; known of itself for books of ours",
          BUILD | IMPOSE},
         {CLI_OPT_PAGES, 0, "pages", NULL, "print what stands where on the pages, an item a line, in points", DUMP},
-        {CLI_OPT_STRICT, 0, "strict", NULL, "take warnings for errors", BUILD | CHECK | IMPOSE | DUMP},
+        {CLI_OPT_STRICT, 0, "strict", NULL, "take warnings for errors", ALL},
         {CLI_OPT_DEPFILE, 0, "depfile", "FILE", "write what the outputs depend on, in Make's syntax", BUILD},
         {CLI_OPT_DIAGNOSTICS, 0, "diagnostics", "FORMAT", "how messages are printed: text or json, one object a line",
          ALL},

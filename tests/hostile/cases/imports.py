@@ -53,7 +53,7 @@ def docx(body, more={}):
 
 def compressed(parts):
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
         for name, data in parts.items():
             made.writestr(name, data)
     return out.getvalue()
@@ -69,7 +69,7 @@ for at in range(len(LOCKED)):  # the flag of a password, in both headers
 RELS = "<r><Relationship Id='%s' Type='x/%s' Target='%s'/></r>"
 PICTURE = "<w:p><w:r><w:drawing><blip embed='p'/></w:drawing></w:r></w:p>"
 CASES += [
-    ("docx that unfolds", {"a.docx": docx(" " * (100 << 20) + P)}, ["import", "a.docx"], 1, "error: it unfolds to more than a document of its size can be"),
+    ("docx that unfolds", {"a.docx": docx(" " * (24 << 20) + P)}, ["import", "a.docx"], 1, "error: it unfolds to more than a document of its size can be"),
     ("docx of many bytes", {"a.docx": docx(P * 60000)}, ["import", "a.docx"], 0, None),
     ("docx with a DTD", {"a.docx": compressed({"word/document.xml": "<!DOCTYPE w [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]><w><body>&b;</body></w>"})}, ["import", "a.docx"], 1, "declares entities"),
     ("docx with an outside entity", {"secret.txt": "secret", "a.docx": compressed({"word/document.xml": "<!DOCTYPE w [<!ENTITY a SYSTEM 'secret.txt'>]><w><body>&a;</body></w>"})}, ["import", "a.docx"], 1, "declares entities"),
@@ -93,7 +93,7 @@ CASES += [
     ("html of many attributes", {"a.html": "<!DOCTYPE html><body><p " + " ".join("a%d=1" % i for i in range(20000)) + ">Words"}, ["import", "a.html"], 0, None),
     ("html of many marks", {"a.html": "<!DOCTYPE html><body><p>" + "<b>a</b><i>b</i>" * 100000}, ["import", "a.html"], 0, None),
     ("html with entities of its own", {"a.html": "<!DOCTYPE html [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><html><body><p>&a; Words"}, ["import", "a.html"], 0, None),
-    ("epub that unfolds", {"a.epub": compressed({"mimetype": "application/epub+zip", "META-INF/container.xml": "<c><rootfile full-path='p.opf'/></c>", "p.opf": "<p>" + " " * (100 << 20) + "</p>"})}, ["import", "a.epub"], 1, "unfolds to more"),
+    ("epub that unfolds", {"a.epub": compressed({"mimetype": "application/epub+zip", "META-INF/container.xml": "<c><rootfile full-path='p.opf'/></c>", "p.opf": "<p>" + " " * (24 << 20) + "</p>"})}, ["import", "a.epub"], 1, "unfolds to more"),
     ("epub of one page a thousand times", {"a.epub": compressed({"mimetype": "application/epub+zip", "META-INF/container.xml": "<c><rootfile full-path='p.opf'/></c>", "a.xhtml": "<html><body><p>%s</p></body></html>" % ("Words " * 300000),
         "p.opf": "<p><manifest><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest><spine>%s</spine></p>" % ("<itemref idref='a'/>" * 1000)})}, ["import", "a.epub"], 0, None),
     ("epub with pictures from outside", {"secret.png": PNG, "a.epub": compressed({"mimetype": "application/epub+zip", "META-INF/container.xml": "<c><rootfile full-path='p.opf'/></c>", "a.xhtml": "<html><body><p>Words<img src='../secret.png'/></p></body></html>",
@@ -119,4 +119,5 @@ CASES += [
      ["import", "a.epub"], 0, None),
     ("docx of many numberings", {"a.docx": docx("<w:p><w:pPr><w:numPr><w:numId w:val='9'/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>" * 3000, {"word/_rels/document.xml.rels": RELS % ("n", "numbering", "numbering.xml"),
         "word/numbering.xml": "<w>%s<num numId='9'><abstractNumId val='none'/></num></w>" % ("<abstractNum abstractNumId='1'/>" * 5000)})}, ["import", "a.docx"], 0, None),
+    ("strict: what is left out is an error", {"a.html": "<!DOCTYPE html><body><p>Words<iframe src='x'></iframe>"}, ["import", "--strict", "a.html", "-o", "b.md"], 1, "<iframe> is left out"),
 ]
