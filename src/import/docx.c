@@ -128,8 +128,7 @@ static void look_at_furniture(Docx *docx)
 		const char *fault, *path = part_of_kind(docx, docx->path, kinds[i]);
 		xmlDoc *doc = path ? package_xml(docx->package, path, &fault) : NULL;
 		const char *text = doc ? xml_text(docx->import, xmlDocGetRootElement(doc)) : "";
-		if (text[strspn(text, " \t\r\n")])
-			import_tell_furniture(docx->import);
+		import_tell_furniture(docx->import, text);
 		xmlFreeDoc(doc);
 	}
 }

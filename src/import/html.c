@@ -110,31 +110,6 @@ static bool is_skipped(Import *import, const HtmlPage *page, const xmlNode *node
 	       html_has_word(node, "role", "doc-pagebreak");
 }
 
-/* A formula that says what it is in TeX, as Pandoc and KaTeX have it. */
-static const char *tex_of(Import *import, const xmlNode *math)
-{
-	for (const xmlNode *node = math; node; node = xml_next(node, math)) {
-		if (xml_is(node, "annotation") && html_has_word(node, "encoding", "application/x-tex"))
-			return xml_text(import, node);
-	}
-	return xml_get(import, math, "alttext");
-}
-
-bool html_math(Import *import, DocNode *parent, const xmlNode *node)
-{
-	const char *tex = tex_of(import, node);
-	if (!tex || !*tex) {
-		import_tell(import, "import-math", "a formula in MathML keeps its signs alone; write it anew, as $…$");
-		return false;
-	}
-	DocNode *math = doc_node(import->doc, DOC_MATH, import_at(import));
-	math->u.math.text = tex;
-	math->u.math.len = strlen(tex);
-	math->u.math.display = html_has_word(node, "display", "block");
-	doc_append(parent, math);
-	return true;
-}
-
 static void tell_dropped(Import *import, const char *name)
 {
 	static const char *const told[] = {"iframe", "object", "embed", "video", "audio", "canvas"};

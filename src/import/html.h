@@ -49,7 +49,7 @@ unsigned html_formats(Import *import, const HtmlPage *page, const xmlNode *node)
 /* What a page's head says of it goes into the front matter; a node, and all that it holds, below a parent. */
 void html_head(Import *import, const HtmlPage *page, const xmlNode *top);
 void html_node(Import *import, const HtmlPage *page, DocNode *parent, const xmlNode *node);
-/* A formula in MathML that says what it is in TeX; false: it does not, which is told. */
+/* html_math.c: a formula in MathML, as TeX where it says what it is in that, else as it is; false: it is empty */
 bool html_math(Import *import, DocNode *parent, const xmlNode *math);
 
 #endif

@@ -387,6 +387,9 @@ static void put_one(const Inlines *inlines, const DocNode *node)
 	case DOC_CODE:
 		put_code(inlines, node);
 		break;
+	case DOC_RAW_INLINE:
+		buf_add(inlines->out, node->u.text.text, node->u.text.len);
+		break;
 	case DOC_MATH:
 		put_math(inlines, node);
 		break;

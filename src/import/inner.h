@@ -57,7 +57,8 @@ enum {
 /* The innermost of the elements that say so, where words of these formats go. */
 DocNode *import_format(Import *import, DocNode *parent, unsigned formats);
 void import_call_note(Import *import, DocNode *parent, DocNode *note); /* one that is there already, once more */
-void import_tell_furniture(Import *import);                            /* that heads and feet of pages are left out */
+/* That heads and feet of pages are left out, if one of them holds words. */
+void import_tell_furniture(Import *import, const char *text);
 /* What a field that says HYPERLINK leads to: the address in quotation marks, or after \\l a place in the document;
  * NULL: it is no link. */
 const char *import_field_link(Import *import, const char *code);

@@ -72,7 +72,7 @@ bool import_is_empty(const DocNode *top)
 {
 	for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
 		if (node->type == DOC_IMAGE || node->type == DOC_RULE || node->type == DOC_NOTE_REF ||
-		    node->type == DOC_PAGE_BREAK || node->type == DOC_MATH)
+		    node->type == DOC_PAGE_BREAK || node->type == DOC_MATH || node->type == DOC_RAW_INLINE)
 			return false;
 		bool text = node->type == DOC_TEXT || node->type == DOC_CODE || node->type == DOC_CODE_BLOCK;
 		if (text && node->u.text.text && node->u.text.text[strspn(node->u.text.text, " \t\r\n")])
@@ -156,10 +156,12 @@ DocNode *import_format(Import *import, DocNode *parent, unsigned formats)
 	return parent;
 }
 
-void import_tell_furniture(Import *import)
+void import_tell_furniture(Import *import, const char *text)
 {
-	import_tell(import, "import-furniture",
-	            "heads and feet of pages are left out; a style says what stands in them (bifolio help styles)");
+	if (text[strspn(text, " \t\r\n0123456789")]) /* more than a page's number */
+		import_tell(
+		        import, "import-furniture",
+		        "heads and feet of pages are left out; a style says what stands in them (bifolio help styles)");
 }
 
 const char *import_field_link(Import *import, const char *code)

@@ -33,9 +33,8 @@ static void look_at_furniture(Odt *odt, const xmlNode *top)
 {
 	const xmlNode *masters = xml_child(top, "master-styles");
 	for (const xmlNode *node = masters; node; node = xml_next(node, masters)) {
-		const char *text = xml_is(node, "header") || xml_is(node, "footer") ? xml_text(odt->import, node) : "";
-		if (text[strspn(text, " \t\r\n")])
-			import_tell_furniture(odt->import);
+		if (xml_is(node, "header") || xml_is(node, "footer"))
+			import_tell_furniture(odt->import, xml_text(odt->import, node));
 	}
 }
 

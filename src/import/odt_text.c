@@ -81,7 +81,7 @@ static void put_image(Odt *odt, DocNode *parent, const xmlNode *node, const xmlN
 	set_width(odt, image, frame);
 }
 
-/* A formula, which is a part of its own: as TeX where it says so, else by its signs. */
+/* A formula, which is a part of its own. */
 static bool put_object(Odt *odt, DocNode *parent, const xmlNode *object)
 {
 	Import *import = odt->import;
@@ -91,13 +91,8 @@ static bool put_object(Odt *odt, DocNode *parent, const xmlNode *object)
 	        path ? package_xml(odt->package, path_join(import->doc->arena, path, "content.xml"), &fault) : NULL;
 	const xmlNode *math = doc ? xmlDocGetRootElement(doc) : NULL;
 	bool found = xml_is(math, "math");
-	if (found && !html_math(import, parent, math)) {
-		const xmlNode *signs = xml_child(math, "semantics") ? xml_child(math, "semantics")->children : math;
-		while (signs && signs->type != XML_ELEMENT_NODE)
-			signs = signs->next;
-		const char *text = signs ? xml_text(import, signs) : "";
-		import_words(import, parent, text, strlen(text));
-	}
+	if (found)
+		html_math(import, parent, math);
 	xmlFreeDoc(doc);
 	return found;
 }

@@ -73,7 +73,7 @@ static void tell_nowhere(Rtf *rtf, int number, bool given, long value)
 static void skip_furniture(Rtf *rtf, int number, bool given, long value)
 {
 	(void)value;
-	import_tell_furniture(rtf->import);
+	import_tell_furniture(rtf->import, "?"); /* what it holds is not read */
 	set_target(rtf, number, given, RTF_NOWHERE);
 }
 

@@ -53,6 +53,14 @@ def test_all_of_a_page(run):
     assert "colspan=2" in dump and dump.count("Note ") == 2 and "NoteRef 1" in dump, dump
 
 
+def test_formulas(run):
+    """MathML that says its TeX is that; other stays what it is, and its signs are no marks."""
+    page = ('<!DOCTYPE html><html lang=en><body><p>A <math><mfrac><mi>a</mi><mi>b</mi></mfrac><mo>*</mo>\n\n<mi>c</mi><mo stretchy="false">*</mo><mi>_</mi><mo>&lt;</mo></math> and '
+            '<math alttext="x^2"><mi>x</mi></math>.</p><table><tr><th>h<td><math><mi>d</mi><mo>|</mo></math></table></body></html>')
+    source, dump, errors, faults, files = imported(run, page)
+    assert 'Math "a/b * c * _ <"' in dump and "frac inner" in dump and "$x^2$" in source and 'Math "d|"' in dump and not errors, source + dump + errors
+
+
 def test_languages(run):
     source = imported(run, "<!DOCTYPE html><html lang=en><body><p lang=fr>Un <i>mot</i></p><p lang=en>A <span lang=de>Wort</span></p></body></html>")[0]
     assert source.endswith("[Un *mot*]{lang=\"fr\"}\n\nA [Wort]{lang=\"de\"}\n"), source
