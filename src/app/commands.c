@@ -48,9 +48,12 @@ static bool read_whole(AppRun *run, size_t limit, const char *larger, Buf *out)
 {
 	const char *path = run->options->sources[0];
 	PathStatus status = path_read(path, limit, out);
+	const char *why = status == PATH_TOO_LARGE  ? larger
+	                  : status == PATH_NOT_FILE ? "it is a folder or a device; name a file"
+	                                            : strerror(errno);
 	if (status != PATH_OK)
 		diag_report(run->diag, DIAG_ERROR, (Pos){.file = path}, "source-unreadable",
-		            "cannot read this file: %s", status == PATH_TOO_LARGE ? larger : strerror(errno));
+		            "cannot read this file: %s", why);
 	return status == PATH_OK;
 }
 

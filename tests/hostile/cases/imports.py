@@ -120,4 +120,5 @@ CASES += [
     ("docx of many numberings", {"a.docx": docx("<w:p><w:pPr><w:numPr><w:numId w:val='9'/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>" * 3000, {"word/_rels/document.xml.rels": RELS % ("n", "numbering", "numbering.xml"),
         "word/numbering.xml": "<w>%s<num numId='9'><abstractNumId val='none'/></num></w>" % ("<abstractNum abstractNumId='1'/>" * 5000)})}, ["import", "a.docx"], 0, None),
     ("strict: what is left out is an error", {"a.html": "<!DOCTYPE html><body><p>Words<iframe src='x'></iframe>"}, ["import", "--strict", "a.html", "-o", "b.md"], 1, "<iframe> is left out"),
+    ("a folder", {"a/b.txt": "Words"}, ["import", "a"], 1, "^a: error: cannot read this file: it is a folder or a device; name a file"),
 ]
