@@ -109,6 +109,9 @@ $(B)/measure: tests/math/measure.c $(B)/libbifolio.a
 check: $(B)/bifolio $(B)/measure $(ARTICLE) ## pass the tests
 	BIFOLIO=$(CURDIR)/$(B)/bifolio tests/run
 
+faults: $(B)/bifolio ## let every call of a build fail in turn, and kill it at 200 moments; takes hours
+	BIFOLIO=$(CURDIR)/$(B)/bifolio FAULTS=all tests/run fault_test
+
 golden: $(B)/bifolio ## write the goldens anew; read their diff
 	BIFOLIO=$(CURDIR)/$(B)/bifolio tests/run --golden
 
@@ -203,4 +206,4 @@ $(OBJ) $(B)/obj/main.o $(B)/gen/emoji.inc $(B)/gen/locales $(B)/gen/languages: |
 endif
 
 -include $(OBJ:.o=.d) $(B)/obj/main.d
-.PHONY: all article setup check golden conformance fuzz asan tsan coverage layers tidy bench format install uninstall deb bare help clean
+.PHONY: all article setup check faults golden conformance fuzz asan tsan coverage layers tidy bench format install uninstall deb bare help clean

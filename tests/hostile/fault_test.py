@@ -1,8 +1,8 @@
 """Every kind of call fails in turn while a text is built: what is told as done is right, and what is not lost nothing.
 
-FAULTS=all tries every single one, which takes hours; otherwise some, spread over all.
+FAULTS=all (make faults) tries every single one, which takes hours; otherwise some, spread over all.
 """
-import os, random, shutil, subprocess, tempfile
+import os, shutil, signal, subprocess, tempfile, time
 
 BIFOLIO = os.environ["BIFOLIO"]
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -101,3 +101,32 @@ def test_calls_fail(run):
 
 def test_killed_at_a_call(run):
     try_kind("kill", 4)
+
+
+def kill_at(build, number, moment):
+    """A signal at a moment of a build: the outputs are the old ones or the new ones, and nothing lies beside them."""
+    process = subprocess.Popen([BIFOLIO, "build", "article.md"], cwd=build.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(moment)
+    process.send_signal(number)
+    status = process.wait()
+    after, what = build.outputs(), "%s after %.4f s: status %d" % (number.name, moment, status)
+    assert status in (0, -number), what
+    if number == signal.SIGKILL:
+        assert all(after[name] in (build.old[name], build.new[name]) for name in build.new), what
+        after = build.make()
+        assert after == build.new, what + ": something is left"
+    assert after == build.new if status == 0 else after in (build.old, build.new), what + ": %s" % sorted(after)
+    if after != build.old:
+        build.put_back()
+
+
+def test_killed_at_a_moment(run):
+    count = 200 if ALL else 12
+    with tempfile.TemporaryDirectory() as folder:
+        build = Build(folder)
+        begun = time.monotonic()
+        build.make()
+        took = time.monotonic() - begun
+        build.put_back()
+        for i in range(count):
+            kill_at(build, (signal.SIGTERM, signal.SIGINT, signal.SIGKILL)[i % 3], took * i / count)
