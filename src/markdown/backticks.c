@@ -65,7 +65,7 @@ void md_hide_brackets(char *text, size_t len)
 	for (size_t i = 0; i + 1 < len; i++) {
 		if (text[i] != '\\')
 			continue;
-		if (text[i + 1] == '(' || text[i + 1] == '[')
+		if (text[i + 1] == '(' || text[i + 1] == '[' || (len - i > 7 && !memcmp(text + i + 1, "begin{", 6)))
 			text[i] = MD_BACKSLASH;
 		i++; /* what it escapes */
 	}

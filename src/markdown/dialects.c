@@ -159,12 +159,26 @@ static const Foreign foreign[] = {
         {"[@", "citations are not read here, so this stays as it is; write a note, [^name], or name the work"},
         {"@fig-", "this is no reference here, so it stays as it is; write [](#fig-name)"},
         {"@tbl-", "this is no reference here, so it stays as it is; write [](#tbl-name)"},
+        {"@eq-", "this is no reference here, so it stays as it is; write [](#eq-name)"},
         {"@sec-", "this is no reference here, so it stays as it is; write [](#name)"},
         {"@ref(", "this is no reference here, so it stays as it is; write [](#name)"},
         {"\\ref{", "TeX is not read here, so this stays as it is; write [](#name)"},
+        {"\\eqref{", "TeX is not read here, so this stays as it is; write [](#name), or $\\eqref{name}$"},
         {"\\label{", "TeX is not read here, so this stays as it is; write {#name} behind what it names"},
         {"\\index{", "an index is not made here, so this stays as it is; remove it"},
         {"\\cite{", "citations are not read here, so this stays as it is; write a note, [^name], or name the work"},
+        {"\\begin{align",
+         "TeX is not read here, so this stays as it is; write it between $$, or math-brackets: true in the "
+         "front matter"},
+        {"\\begin{equation",
+         "TeX is not read here, so this stays as it is; write it between $$, or math-brackets: true in the "
+         "front matter"},
+        {"\\begin{gather",
+         "TeX is not read here, so this stays as it is; write it between $$, or math-brackets: true in the "
+         "front matter"},
+        {"\\begin{multline",
+         "TeX is not read here, so this stays as it is; write it between $$, or math-brackets: true in the "
+         "front matter"},
         {"\\begin{", "TeX is not read here, so this stays as it is; write ::: and a class for what it begins"},
         {"\\emph{", "TeX is not read here, so this stays as it is; write *words*"},
         {"\\textit{", "TeX is not read here, so this stays as it is; write *words*"},

@@ -54,7 +54,7 @@ typedef enum { MD_LOWER_ALPHA = 'a', MD_UPPER_ALPHA = 'A', MD_LOWER_ROMAN = 'i',
 
 /* Stand for signs that cmark is not to see while it reads: a backtick that is no code's
  * (backticks.c), the last one of a marker that nests too deep (guard.c), the backslash of
- * a formula's "\\(" or "\\[". */
+ * a formula's "\\(", "\\[" or "\\begin". */
 enum { MD_TICK = '\004', MD_BACKSLASH = '\005', MD_MARKER = '\016' };
 #define MD_MARKERS ">-+*.)"                 /* by their distance from MD_MARKER */
 void md_hide_ticks(char *text, size_t len); /* of a block's content */

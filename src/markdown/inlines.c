@@ -163,7 +163,7 @@ static cmark_node *make_math(cmark_syntax_extension *ext, cmark_node *block, cma
 	MdMark *mark = md_new_mark(ext, MD_MATH);
 	char *copy = arena_strndup(md_arena(ext), text + delimiter, end - delimiter);
 	md_show_signs(copy, end - delimiter);
-	mark->display = text[1] == '$' || text[1] == '[';
+	mark->display = text[1] == '$' || text[1] == '[' || !delimiter;
 	mark->opening = (uint32_t)delimiter;
 	mark->len = end - delimiter;
 	mark->text = copy;
@@ -204,10 +204,46 @@ static size_t bracket_end(MdExtensions *own, const char *text, size_t len)
 	return 0;
 }
 
+/* The bytes of the name of an environment that is a display by itself, which begins here; 0 if it is another. */
+static size_t display_name(const char *text, size_t len)
+{
+	static const char *const names[] = {"align",    "alignat", "displaymath", "eqnarray",
+	                                    "equation", "flalign", "gather",      "multline"};
+	for (size_t i = 0; i < BASE_LEN(names); i++) {
+		size_t size = strlen(names[i]);
+		if (len < size + 2 || memcmp(text, names[i], size) != 0)
+			continue;
+		size += text[size] == '*';
+		if (text[size] == '}')
+			return size;
+	}
+	return 0;
+}
+
+/* An environment from its \begin to its \end. */
+static cmark_node *match_environment(cmark_syntax_extension *ext, cmark_node *block, cmark_inline_parser *in)
+{
+	enum { BEGIN = 7, END = 5 }; /* "\begin{", "\end{" */
+	MdExtensions *own = cmark_syntax_extension_get_private(ext);
+	size_t len;
+	const char *text = rest_of(in, &len);
+	size_t name = len > BEGIN ? display_name(text + BEGIN, len - BEGIN) : 0;
+	size_t longest = own->taken.in_vain < MOST_IN_VAIN ? LONGEST_MATH : SHORTEST_MATH;
+	len = len < longest ? len : longest;
+	for (size_t at = BEGIN + name; name && at + END + name < len; at++) {
+		if (!memcmp(text + at, "\\end{", END) && !memcmp(text + at + END, text + BEGIN, name + 1))
+			return make_math(ext, block, in, 0, at + END + name + 1);
+	}
+	own->taken.in_vain += name ? len : 0;
+	return NULL;
+}
+
 static cmark_node *match_brackets(cmark_syntax_extension *ext, cmark_node *block, cmark_inline_parser *in)
 {
 	size_t len;
 	const char *text = rest_of(in, &len);
+	if (len > 1 && text[1] == 'b')
+		return match_environment(ext, block, in);
 	size_t end = len > 2 ? bracket_end(cmark_syntax_extension_get_private(ext), text, len) : 0;
 	return end > 2 ? make_math(ext, block, in, 2, end) : NULL;
 }

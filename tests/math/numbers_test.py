@@ -140,3 +140,13 @@ def test_a_sentence_goes_on_after_its_display(run):
     begins = {piece.text.split()[0]: piece.x0 for piece in layout.pages[0] if piece.kind == "text" and piece.text.split()[:1] and piece.text.split()[0] in ("If", "where", "Where", "not")}
     assert abs(begins["where"] - begins["If"]) < 1 and begins["Where"] > begins["If"] + 5 and begins["not"] > begins["If"] + 5, begins
     assert page.count('class="goes-on"') == 1 and '<p class="goes-on">where' in page
+
+
+def test_environments_alone_are_displays_where_the_front_matter_asks(run):
+    text = "# C\n\nAs\n\n\\begin{align}\na &= b \\label{x} \\\\\nc &= \\begin{pmatrix} d \\end{pmatrix}\n\\end{align}\n\nand $\\eqref{x}$, \\begin{tabular}e\\end{tabular}.\n"
+    _, _, page, errors = both(run, text, ["(1)"], "math-brackets: true\n")
+    assert "write ::: and a class" in errors and page.count("<math ") == 1 and "and (1), \\begin{tabular}e\\end{tabular}." in plain(page), page
+    _, _, page, errors = built(run, text)
+    assert "<math " not in page and "write it between $$, or math-brackets: true" in errors, errors
+    _, _, _, errors = built(run, "# C\n\n\\begin{gather}\n\\foo\n\\end{gather}\n", "math-brackets: true\n")
+    assert "t.md:11:1: warning: '\\foo' is not known" in errors, errors
