@@ -88,8 +88,8 @@ static bool is_done(Import *import, const HtmlPage *page, const xmlNode *node)
 /* What bifolio's own books say beside the text, and it will say again. */
 static bool is_generated(const xmlNode *node)
 {
-	static const char *const classes[] = {"label",     "number", "note-number", "admonition-title",
-	                                      "titlepage", "cover"};
+	static const char *const classes[] = {"label",     "number", "note-number",    "admonition-title",
+	                                      "titlepage", "cover",  "equation-number"};
 	for (size_t i = 0; i < BASE_LEN(classes); i++) {
 		if (html_has_word(node, "class", classes[i]))
 			return true;
@@ -188,6 +188,16 @@ static void put_made(Import *import, const HtmlPage *page, DocNode *made, const 
 		put_picture(import, page, made);
 }
 
+/* A display with its number is the display again: its id numbers it. */
+static void put_equation(Import *import, const HtmlPage *page, DocNode *parent, const xmlNode *node)
+{
+	const char *id = xml_get(import, node, "id"), *name = id ? html_name(import, page, id) : NULL;
+	for (const xmlNode *child = xml_child(node, "span")->children; child; child = child->next)
+		html_node(import, page, parent, child);
+	if (name && parent->last && parent->last->type == DOC_MATH)
+		doc_attr(import->doc, parent->last)->id = name;
+}
+
 static void put_element(Import *import, const HtmlPage *page, DocNode *parent, const xmlNode *node)
 {
 	const char *attributes[2 * MOST_ATTRIBUTES + 1], *name = xml_name(import, node);
@@ -198,6 +208,10 @@ static void put_element(Import *import, const HtmlPage *page, DocNode *parent, c
 	}
 	if (is_skipped(import, page, node) || (xml_is(node, "math") && html_math(import, parent, node)))
 		return;
+	if (page->ours && html_has_word(import, node, "class", "equation") && xml_child(node, "span")) {
+		put_equation(import, page, parent, node);
+		return;
+	}
 	if (xml_is(node, "svg")) {
 		put_drawing(import, page, parent, node);
 		return;

@@ -346,6 +346,8 @@ static void put_math(const Inlines *inlines, const DocNode *node)
 		buf_char(inlines->out, strchr("\r\n", text[i]) ? ' ' : text[i]);
 	}
 	buf_str(inlines->out, sign);
+	if (doc_id(node))
+		buf_printf(inlines->out, " {#%s}", doc_id(node));
 }
 
 /* ---- all ---- */

@@ -150,3 +150,12 @@ def test_environments_alone_are_displays_where_the_front_matter_asks(run):
     assert "<math " not in page and "write it between $$, or math-brackets: true" in errors, errors
     _, _, _, errors = built(run, "# C\n\n\\begin{gather}\n\\foo\n\\end{gather}\n", "math-brackets: true\n")
     assert "t.md:11:1: warning: '\\foo' is not known" in errors, errors
+
+
+def test_numbered_displays_are_imported_as_they_were(run):
+    with tempfile.TemporaryDirectory() as folder:
+        open(folder + "/t.md", "w").write(FRONT % ("en", "") + "# C\n\n$$a = b$$ {#eq-a}\n\nBy [](#eq-a).\n")
+        assert run("build", "--to", "epub", "-o", folder, folder + "/t.md")[0] == 0
+        status, _, errors = run("import", folder + "/t.epub", "-o", folder + "/u.md")
+        assert status == 0, errors
+        assert "\n$$a = b$$ {#eq-a}\n\nBy [(1)](#eq-a).\n" in open(folder + "/u.md").read(), open(folder + "/u.md").read()
