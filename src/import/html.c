@@ -208,7 +208,7 @@ static void put_element(Import *import, const HtmlPage *page, DocNode *parent, c
 	}
 	if (is_skipped(import, page, node) || (xml_is(node, "math") && html_math(import, parent, node)))
 		return;
-	if (page->ours && html_has_word(import, node, "class", "equation") && xml_child(node, "span")) {
+	if (page->ours && html_has_word(node, "class", "equation") && xml_child(node, "span")) {
 		put_equation(import, page, parent, node);
 		return;
 	}
