@@ -81,5 +81,7 @@ void md_show_signs(char *text, size_t len)
 			*at = '\\';
 		else if (*at >= MD_MARKER && *at < MD_MARKER + (int)sizeof markers - 1)
 			*at = markers[*at - MD_MARKER];
+		else if (*at >= MD_SIGN && *at < MD_SIGN + (int)sizeof markers - 1)
+			*at = markers[*at - MD_SIGN];
 	}
 }

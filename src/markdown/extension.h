@@ -54,9 +54,9 @@ typedef enum { MD_LOWER_ALPHA = 'a', MD_UPPER_ALPHA = 'A', MD_LOWER_ROMAN = 'i',
 
 /* Stand for signs that cmark is not to see while it reads: a backtick that is no code's
  * (backticks.c), the last one of a marker that nests too deep (guard.c), the backslash of
- * a formula's "\\(", "\\[" or "\\begin". */
-enum { MD_TICK = '\004', MD_BACKSLASH = '\005', MD_MARKER = '\016' };
-#define MD_MARKERS ">-+*.)"                 /* by their distance from MD_MARKER */
+ * a formula's "\\(", "\\[" or "\\begin", what would begin a list in a display (displays.c). */
+enum { MD_TICK = '\004', MD_BACKSLASH = '\005', MD_MARKER = '\016', MD_SIGN = '\026' };
+#define MD_MARKERS ">-+*.)="                /* by their distance from MD_MARKER, and from MD_SIGN */
 void md_hide_ticks(char *text, size_t len); /* of a block's content */
 void md_hide_brackets(char *text, size_t len);
 void md_show_signs(char *text, size_t len); /* of what was made of it */
@@ -72,13 +72,13 @@ struct MdMark {
 	bool closed;        /* MD_DIV: its closing fence was met */
 	bool display;
 	uint32_t opening; /* MD_MATH: bytes of what it begins with */
-	bool late;     /* MD_MATH: one of several lines stood before it, so col is not known */
-	bool tight;    /* MD_DEFINITION: no blank line before it */
-	bool shortcut; /* MD_ATTR: after "[words]" that a heading has, too: a span */
-	int fence;     /* MD_DIV: its colons */
-	int offset;    /* MD_DEFINITION: the columns that its lines are indented by */
-	MdMark *open;  /* MD_ATTR after a span: its MD_SPAN_OPEN */
-	DocNode *node; /* MD_SPAN_OPEN: the "[" in the tree; MD_HEADING: the heading */
+	bool late;        /* MD_MATH: one of several lines stood before it, so col is not known */
+	bool tight;       /* MD_DEFINITION: no blank line before it */
+	bool shortcut;    /* MD_ATTR: after "[words]" that a heading has, too: a span */
+	int fence;        /* MD_DIV: its colons */
+	int offset;       /* MD_DEFINITION: the columns that its lines are indented by */
+	MdMark *open;     /* MD_ATTR after a span: its MD_SPAN_OPEN */
+	DocNode *node;    /* MD_SPAN_OPEN: the "[" in the tree; MD_HEADING: the heading */
 };
 
 typedef struct {
@@ -129,6 +129,10 @@ void md_guard(MdExtensions *own);         /* before them, too */
 /* Hides markers of quotations and lists where they nest too deep; NULL if none does,
  * else a copy of the text, for the caller to free. */
 char *md_guard_nesting(const char *text, size_t len);
+/* displays.c: the same, with what would begin a list within a display hidden; brackets: those of LaTeX are displays. */
+char *md_guard_displays(const char *text, size_t len, bool brackets);
+/* The bytes of the name, followed by a brace, of an environment that is a display by itself; 0 if it is another. */
+size_t md_display_name(const char *text, size_t len);
 void md_list_notes(MdExtensions *own);
 void md_guard_references(MdExtensions *own);
 /* A paragraph in place of the table that the line would begin or continue, if that

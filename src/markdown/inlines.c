@@ -204,8 +204,7 @@ static size_t bracket_end(MdExtensions *own, const char *text, size_t len)
 	return 0;
 }
 
-/* The bytes of the name of an environment that is a display by itself, which begins here; 0 if it is another. */
-static size_t display_name(const char *text, size_t len)
+size_t md_display_name(const char *text, size_t len)
 {
 	static const char *const names[] = {"align",    "alignat", "displaymath", "eqnarray",
 	                                    "equation", "flalign", "gather",      "multline"};
@@ -227,7 +226,7 @@ static cmark_node *match_environment(cmark_syntax_extension *ext, cmark_node *bl
 	MdExtensions *own = cmark_syntax_extension_get_private(ext);
 	size_t len;
 	const char *text = rest_of(in, &len);
-	size_t name = len > BEGIN ? display_name(text + BEGIN, len - BEGIN) : 0;
+	size_t name = len > BEGIN ? md_display_name(text + BEGIN, len - BEGIN) : 0;
 	size_t longest = own->taken.in_vain < MOST_IN_VAIN ? LONGEST_MATH : SHORTEST_MATH;
 	len = len < longest ? len : longest;
 	for (size_t at = BEGIN + name; name && at + END + name < len; at++) {

@@ -90,9 +90,11 @@ void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first
 	                                        CMARK_OPT_FULL_INFO_STRING | CMARK_OPT_VALIDATE_UTF8);
 	md_extensions_attach(extensions, parser);
 	maker.extensions = extensions;
-	char *shallow = md_guard_nesting(text, len);
-	cmark_parser_feed(parser, shallow ? shallow : text, len);
+	char *displays = md_guard_displays(text, len, extensions->brackets);
+	char *shallow = md_guard_nesting(displays ? displays : text, len);
+	cmark_parser_feed(parser, shallow ? shallow : displays ? displays : text, len);
 	free(shallow);
+	free(displays);
 	if (len && text[len - 1] != '\n') /* else the last line is read after what follows all lines */
 		cmark_parser_feed(parser, "\n", 1);
 	md_extensions_end(extensions);

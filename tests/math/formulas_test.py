@@ -205,3 +205,19 @@ def test_pictures_where_the_style_asks(run):
     assert [found[0] for found in told] == ["formulas/%d.svg" % number for number in (1, 1, 2, 3)], told
     assert abs(float(told[0][1]) * 10.5 - float(sizes[0][0])) < .1 and abs(float(told[0][2]) * 10.5 - float(sizes[0][1])) < .1, (told, sizes)
     assert 'alttext="a by b"' in page and page.count('alttext="x^2"') == 3
+
+
+def test_lines_of_displays_are_no_lists(run):
+    """A plus, a minus, a number or a bracket that begins a line of a display is mathematics, in quotations and lists too; what
+    no display encloses is what it was."""
+    text = ("$$\na\n+ b\n- c\n> 0\n1. x\n* y\n$$\n\n> $$\n> a\n> + b\n> $$\n\n- item\n  $$\n  x\n  - y\n  $$\n- next\n\n"
+            "Costs $$ here\n- a list\n\n```\n$$\n- code\n$$\n```\n")
+    status, dumped, _ = run("dump", "-", stdin=(FRONT % "" + text).encode())
+    assert status == 0
+    for shown in ("a\\n+ b\\n- c\\n> 0\\n1. x\\n* y", "a\\n+ b", "x\\n- y", "$$\\n- code\\n$$"):
+        assert shown in dumped, dumped
+    assert dumped.count("BulletList") == 2 and dumped.count("OrderedList") == 0 and dumped.count("BlockQuote") == 1, dumped
+    begin = time.monotonic()
+    for part in ("$$\n- x\n", "$$ x\n", "\\[\n", "\\begin{align}\n"):
+        run("dump", "-", stdin=(FRONT % "math-brackets: true\n" + part * 50000).encode())
+    assert time.monotonic() - begin < 30
