@@ -5,9 +5,11 @@
 
 /* ---- what a display holds ---- */
 
+/* The lines that may be numbered each: those of multline are one formula. */
 static const MathNode *lines_of(const DocNode *math)
 {
-	return math->u.math.display && math->u.math.tree ? math_lines(math->u.math.tree) : NULL;
+	const MathNode *lines = math->u.math.display && math->u.math.tree ? math_lines(math->u.math.tree) : NULL;
+	return lines && !lines->u.table.multline ? lines : NULL;
 }
 
 static const char *tag_text(Doc *doc, const MathNode *tag)

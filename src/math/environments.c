@@ -341,7 +341,10 @@ static MathNode *read_cell(Parser *p, Table *table)
 	bool words = (table->environment->flags & ENV_WORDS) && table->column == 1;
 	if (!words && math_peek(p).kind == TOKEN_COMMAND && str_eq(math_peek(p).name, "multicolumn"))
 		return read_multicolumn(p, table);
-	if (table->environment->columns == COLUMNS_PAIRS && table->column % 2)
+	bool goes_on = table->environment->columns == COLUMNS_PAIRS
+	                       ? table->column % 2
+	                       : table->rows && (table->environment->flags & ENV_MULTLINE);
+	if (goes_on) /* a sign that begins it joins it to what is before */
 		math_stack(p, math_parent(p, MATH_ROW, MATH_ORD, offset, 0, NULL));
 	if (words)
 		math_stack(p, read_words(p));

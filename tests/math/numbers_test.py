@@ -159,3 +159,10 @@ def test_numbered_displays_are_imported_as_they_were(run):
         status, _, errors = run("import", folder + "/t.epub", "-o", folder + "/u.md")
         assert status == 0, errors
         assert "\n$$a = b$$ {#eq-a}\n\nBy [(1)](#eq-a).\n" in open(folder + "/u.md").read(), open(folder + "/u.md").read()
+
+
+def test_multline_is_one_formula(run):
+    text = "# C\n\n$$\\begin{multline} a + b \\\\ + c \\end{multline}$$\n\n$$d$$\n"
+    both(run, text, ["(1)", "(2)"], "number-equations: all\n")
+    dumped = run("dump", "-", stdin=(FRONT % ("en", "") + text).encode())[1]
+    assert dumped.count('op bin "+"') == 2, dumped
