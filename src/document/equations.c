@@ -35,8 +35,10 @@ static bool names_lines(const MathNode *lines)
  * that does and gave the whole no id. */
 static bool counts_lines(const Doc *doc, const DocNode *math, const MathNode *lines)
 {
+	if (!lines)
+		return false;
 	bool all = doc->meta.equations == DOC_EQUATIONS_ALL && math->u.math.tree->numbered;
-	return lines && (names_lines(lines) || (all && !doc_id(math)));
+	return names_lines(lines) || (all && !doc_id(math));
 }
 
 /* Tags are what they are; what counts gets its number later. */

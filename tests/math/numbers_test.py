@@ -166,3 +166,8 @@ def test_multline_is_one_formula(run):
     both(run, text, ["(1)", "(2)"], "number-equations: all\n")
     dumped = run("dump", "-", stdin=(FRONT % ("en", "") + text).encode())[1]
     assert dumped.count('op bin "+"') == 2, dumped
+
+
+def test_a_faulty_display_has_no_number(run):
+    _, _, page, errors = built(run, "# C\n\n$$\\foo \\label{a}$$ {#eq-f}\n\n$$b$$\n\nBy [](#eq-f).\n", "number-equations: all\n")
+    assert "'\\foo' is not known" in errors and book_numbers(page) == ["(1)"], page
