@@ -262,7 +262,7 @@ const char *math_bare_number(Arena *arena, const char *number);
 
 /* MathML of a tree: one math element with its namespace and alttext; attrs are more of its
  * attributes, " id=\"x\"", or NULL; numbers, one a row of its lines, NULL for what has none, stand at
- * the edge, where there are any: count is 0 or that of the rows. */
+ * the edge, if count is that of the rows. */
 void math_write(const MathTree *tree, const char *attrs, const char *const *numbers, size_t count, Buf *out);
 /* The tree as text, one node a line, indented: for people and tests. */
 void math_dump(const MathTree *tree, size_t indent, Buf *out);

@@ -455,7 +455,8 @@ void math_write_node(Writer *writer, const MathNode *node, Place place)
 
 void math_write(const MathTree *tree, const char *attrs, const char *const *numbers, size_t count, Buf *out)
 {
-	Writer writer = {out, tree->display, false, tree->display ? math_lines(tree) : NULL, count ? numbers : NULL};
+	const MathNode *lines = tree->display ? math_lines(tree) : NULL;
+	Writer writer = {out, tree->display, false, lines, lines && lines->count == count ? numbers : NULL};
 	buf_str(out, "<math");
 	attribute(&writer, "xmlns", "http://www.w3.org/1998/Math/MathML");
 	buf_str(out, attrs ? attrs : "");
