@@ -14,12 +14,12 @@ bool res_quote(DocNode *node, LangQuotes marks);
 /* A div's kind, by its classes; it may be a page break then (divs.c). */
 void res_div(DocNode *div, Diag *diag);
 
-void res_languages(Doc *doc, Diag *diag);  /* lang, dir, quotation marks, spaces (language.c) */
-void res_soft_breaks(DocNode *top);        /* those between ideographs go (softbreaks.c) */
-void res_ids(Doc *doc, Diag *diag);        /* ids of authors and of headings (ids.c) */
-void res_outline(Doc *doc, Diag *diag);    /* sections, their levels and numbers (outline.c) */
-void res_divisions(Doc *doc);              /* which of them are parts, chapters, matter (divisions.c) */
-void res_equations(Doc *doc);              /* what displays hold that may have numbers (equations.c) … */
+void res_languages(Doc *doc, Diag *diag);       /* lang, dir, quotation marks, spaces (language.c) */
+void res_soft_breaks(DocNode *top);             /* those between ideographs go (softbreaks.c) */
+void res_ids(Doc *doc, Diag *diag);             /* ids of authors and of headings (ids.c) */
+void res_outline(Doc *doc, Diag *diag);         /* sections, their levels and numbers (outline.c) */
+void res_divisions(Doc *doc);                   /* which of them are parts, chapters, matter (divisions.c) */
+void res_equations(Doc *doc);                   /* what displays hold that may have numbers (equations.c) … */
 void res_count_equations(Doc *doc, Diag *diag); /* … and their numbers, once it is known who calls them */
 /* The equation that a display's line has, from 1, or 0 for the whole: NULL if target is no display. */
 DocEquation *res_equation(const DocNode *target, size_t row);

@@ -26,7 +26,7 @@ typedef struct {
 	const EpubFormula *formulas; /* NULL: none are drawn */
 	size_t formula_count;
 	const size_t *formula_of; /* by a node's serial: from 1; 0: none */
-	const char *generator; /* "bifolio 0.1" */
+	const char *generator;    /* "bifolio 0.1" */
 	Diag *diag;
 } EpubJob;
 

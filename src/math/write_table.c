@@ -57,7 +57,7 @@ static void write_cell_style(Writer *writer, const MathNode *table, size_t row, 
 	buf_printf(writer->out, " style=\"text-align: %s; justify-items: %s", align_name(align), align_name(align));
 	const MathLength nothing = {0, 0}, ruled = {1000, 0};
 	write_half(writer, "left",
-	           column                             ? table->u.table.column_gaps[column - 1]
+	           column                           ? table->u.table.column_gaps[column - 1]
 	           : table->u.table.column_lines[0] ? ruled
 	                                            : nothing);
 	write_half(writer, "right",

@@ -48,7 +48,8 @@ static bool holds_formula(const DocNode *top)
 	return node != NULL;
 }
 
-/* Without line, a text is words alone; with it a text that has formulas is that, too, with them.  What would not be one paragraph of words, such as "1984. A novel", stays as written. */
+/* Without line, a text is words alone; with it a text that has formulas is that, too, with them.  What would not be one
+ * paragraph of words, such as "1984. A novel", stays as written. */
 static const char *set_words(Doc *doc, const char *text, const DocNode **line)
 {
 	if (!text || !strpbrk(text, "\"'-.*_`\\[&;:!?$"))
