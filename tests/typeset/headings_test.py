@@ -27,6 +27,8 @@ def test_white_around_headings_of_several_lines(run):
         layout, style = laid(run, text, name), rules.Style(name)
         faults = list(rules.white(layout, style)) + list(rules.grid(layout, style))
         assert not faults, (name, faults)
+        for broken in ("heading-2: {before: 44}\n", "heading-2: {after: 21}\n") if name in ("default", "report") else ():
+            assert list(rules.white(layout, rules.Style(name, broken))), "the rule sees what is wrong: %s in %s" % (broken, name)
 
 
 def test_chapters_begin_at_one_height(run):
