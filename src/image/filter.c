@@ -92,6 +92,23 @@ static uint8_t paeth(uint8_t left, uint8_t above, uint8_t corner)
 	return to_above <= to_corner ? above : corner;
 }
 
+/* What a filter of PNG takes a byte to be, from those around it. */
+static uint8_t guess_of(int filter, uint8_t left, uint8_t above, uint8_t corner)
+{
+	switch (filter) {
+	case 1:
+		return left;
+	case 2:
+		return above;
+	case 3:
+		return (uint8_t)((left + above) / 2);
+	case 4:
+		return paeth(left, above, corner);
+	default:
+		return 0;
+	}
+}
+
 /* One row by one filter; what it leaves, each byte taken with its sign. */
 static size_t filter_row(int filter, const uint8_t *row, const uint8_t *above, size_t len, size_t channels,
                          uint8_t *out)
@@ -99,12 +116,7 @@ static size_t filter_row(int filter, const uint8_t *row, const uint8_t *above, s
 	size_t sum = 0;
 	for (size_t i = 0; i < len; i++) {
 		uint8_t left = i >= channels ? row[i - channels] : 0, corner = i >= channels ? above[i - channels] : 0;
-		uint8_t guess = filter == 1   ? left
-		                : filter == 2 ? above[i]
-		                : filter == 3 ? (uint8_t)((left + above[i]) / 2)
-		                : filter == 4 ? paeth(left, above[i], corner)
-		                              : 0;
-		out[i] = (uint8_t)(row[i] - guess);
+		out[i] = (uint8_t)(row[i] - guess_of(filter, left, above[i], corner));
 		sum += out[i] < 128 ? out[i] : 256u - out[i];
 	}
 	return sum;
