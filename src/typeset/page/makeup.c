@@ -118,6 +118,8 @@ static void take_frame(Taking *taking, const Node *from, const Node *to, Length 
 static Page *add_page(PageMakeup *makeup, bool front)
 {
 	makeup->pages = base_grow(makeup->pages, makeup->page_count, &makeup->page_cap, sizeof *makeup->pages);
+	/* There is a place for frames, be there no frame: pages of nothing are gone through as others are. */
+	makeup->frames = base_grow(makeup->frames, makeup->frame_count, &makeup->frame_cap, sizeof *makeup->frames);
 	Page *page = &makeup->pages[makeup->page_count++];
 	*page = (Page){.front = front, .first_frame = (uint32_t)makeup->frame_count};
 	page->first = page->end = (uint32_t)makeup->list.count;
