@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static cmark_node *add_block(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, MdMark *mark)
+cmark_node *md_add_block(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, MdMark *mark)
 {
 	int column = cmark_parser_get_first_nonspace_column(parser) + 1;
 	cmark_node *node = cmark_parser_add_child(parser, parent, CMARK_NODE_CUSTOM_BLOCK, column);
@@ -44,6 +44,13 @@ static size_t trimmed(const char *text, size_t len)
 	while (len && strchr(" \t\r\n", text[len - 1]))
 		len--;
 	return len;
+}
+
+void md_pass_line(cmark_parser *parser, const char *input, size_t len)
+{
+	int rest = (int)trimmed(input, len) - cmark_parser_get_offset(parser);
+	if (rest > 0)
+		cmark_parser_advance_offset(parser, input, rest, 0);
 }
 
 /* What follows an opening fence: a word, attributes, or both; colons may end it. */
@@ -99,8 +106,8 @@ static cmark_node *open_fence(cmark_syntax_extension *ext, cmark_parser *parser,
 		mark->attr = attr;
 		mark->fence = (int)colons;
 	}
-	cmark_node *node = add_block(ext, parser, parent, mark);
-	cmark_parser_advance_offset(parser, input, (int)trimmed(input, len) - cmark_parser_get_offset(parser), 0);
+	cmark_node *node = md_add_block(ext, parser, parent, mark);
+	md_pass_line(parser, input, len);
 	return node;
 }
 
@@ -147,21 +154,26 @@ static cmark_node *open_definition(cmark_syntax_extension *ext, cmark_parser *pa
 	int indent = cmark_parser_get_indent(parser);
 	mark = md_new_mark(ext, MD_DEFINITION);
 	mark->tight = in_text;
-	cmark_node *node = add_block(ext, parser, parent, mark);
+	cmark_node *node = md_add_block(ext, parser, parent, mark);
 	mark->offset = indent + pass_marker(parser, input, at, len, 1);
 	return node;
 }
 
 /* A list as cmark itself makes them: one begins, or its list goes on. */
-static cmark_node *open_item(cmark_parser *parser, cmark_node *parent, const char *input, size_t at, size_t len)
+static cmark_node *open_item(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, const char *input,
+                             size_t at, size_t len)
 {
 	bool in_list = cmark_node_get_type(parent) == CMARK_NODE_LIST;
 	bool in_text = cmark_node_get_type(parent) == CMARK_NODE_PARAGRAPH;
 	MdMarker marker;
-	if (!md_read_marker(input + at, len - at, in_list ? &parent->as.list : NULL, &marker))
+	MdExtensions *own = cmark_syntax_extension_get_private(ext);
+	bool example = md_read_example(own, input + at, len - at, &marker);
+	if (!example && !md_read_marker(input + at, len - at, in_list ? &parent->as.list : NULL, &marker))
 		return NULL;
 	if (in_text && (marker.style || marker.start != 1 || is_blank_from(input, at + marker.len, len)))
 		return NULL; /* as cmark's own */
+	if (example)
+		md_count_example(own, input + at, &marker);
 	int column = cmark_parser_get_first_nonspace_column(parser) + 1;
 	cmark_list list = {.list_type = CMARK_ORDERED_LIST,
 	                   .start = marker.start,
@@ -187,23 +199,24 @@ cmark_node *md_open_block(cmark_syntax_extension *ext, int indented, cmark_parse
 	if (indented || at >= (size_t)len)
 		return NULL;
 	const char *text = (const char *)input;
-	cmark_node *node = NULL;
-	if (text[at] == ':')
+	cmark_node *node = md_open_drawn(ext, parser, parent, text, (size_t)len);
+	if (!node && text[at] == ':')
 		node = open_fence(ext, parser, parent, text, at, (size_t)len);
 	if (!node && (text[at] == ':' || text[at] == '~'))
 		return open_definition(ext, parser, parent, text, at, (size_t)len);
 	if (!node)
-		node = open_item(parser, parent, text, at, (size_t)len);
+		node = open_item(ext, parser, parent, text, at, (size_t)len);
 	return node || cmark_parser_is_blank(parser) ? node : md_guard_table(ext, parser, parent, text, (size_t)len);
 }
 
 int md_match_block(cmark_syntax_extension *ext, cmark_parser *parser, unsigned char *input, int len, cmark_node *node)
 {
 	(void)ext;
-	(void)len;
 	MdMark *mark = md_mark(node);
 	if (!mark || mark->kind == MD_DIV_END)
 		return 0;
+	if (mark->kind == MD_DRAWN || mark->kind == MD_CELL)
+		return mark->kind == MD_CELL || md_match_drawn(parser, mark, (const char *)input, (size_t)len);
 	if (mark->kind == MD_DIV)
 		return !mark->closed;
 	if (cmark_parser_get_indent(parser) >= mark->offset) {

@@ -90,7 +90,7 @@ bool md_give_caption(Maker *maker, DocNode *para, cmark_node *from)
 		return true;
 	}
 	cmark_node *next = cmark_node_next(from);
-	return next && str_eq(cmark_node_get_type_string(next), "table"); /* the table takes it */
+	return md_is_table(next); /* the table takes it */
 }
 
 void md_take_caption_before(Maker *maker, DocNode *table)

@@ -188,9 +188,8 @@ static const Foreign foreign[] = {
         {"[TOC]", "this makes no contents here, so it stays as it is; write toc: true in the front matter"},
         {"!!! ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
         {"+++\n", "front matter is YAML here, so this stays as it is; write it between lines of ---"},
-        {"+\u2014",
-         "this is no table here, so it stays as it is; write a bar between cells and |---| under the first row"},
-        {"(@)", "such a list is not read here, so it stays as it is; write numbers"},
+        {"(@)", "such a list is read in Pandoc's dialect alone, so it stays as it is; write numbers, or 'dialect: "
+                "pandoc' in the front matter"},
 };
 
 /* A mark that only counts at a paragraph's beginning. */
@@ -231,6 +230,7 @@ static void add_texts(const DocNode *para, Buf *out)
 void md_check_dialect(Maker *maker, const DocNode *para)
 {
 	Buf text = {0};
+	md_check_drawn(maker, para->pos);
 	add_texts(para, &text);
 	for (size_t i = 0; i < BASE_LEN(foreign) && text.len; i++) {
 		const char *at = strstr(text.data, foreign[i].mark);

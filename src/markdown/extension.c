@@ -10,7 +10,9 @@ static int on_inlines(cmark_syntax_extension *ext, cmark_node *node)
 	MdMark *mark = md_mark(node);
 	MdExtensions *own = cmark_syntax_extension_get_private(ext);
 	if (mark && mark->kind == MD_BEGIN) {
+		md_place_cells(own);
 		md_guard(own);
+		md_cut_notes(own);
 		md_guard_references(own);
 		md_name_headings(own);
 		md_list_notes(own);
@@ -20,20 +22,22 @@ static int on_inlines(cmark_syntax_extension *ext, cmark_node *node)
 	return 0;
 }
 
-MdExtensions *md_extensions_new(Arena *arena, const char *text, size_t len)
+MdExtensions *md_extensions_new(Arena *arena, const char *text, size_t len, bool pandoc)
 {
 	MdExtensions *own = base_calloc(1, sizeof *own);
 	cmark_mem *mem = cmark_get_default_mem_allocator();
 	own->arena = arena;
 	own->text = text;
 	own->len = len;
+	own->pandoc = pandoc;
+	own->drawn_count = md_find_drawn(arena, text, len, &own->drawn);
 	own->blocks = cmark_syntax_extension_new("blocks");
 	cmark_syntax_extension_set_open_block_func(own->blocks, md_open_block);
 	cmark_syntax_extension_set_match_block_func(own->blocks, md_match_block);
 	cmark_syntax_extension_set_contains_inlines_func(own->blocks, on_inlines);
 	own->marks = cmark_syntax_extension_new("marks");
 	/* \1 is never met in a text, it only names the delimiters of strikeouts; \5 is MD_BACKSLASH */
-	for (const char *c = "${^~:'\"\1\5"; *c; c++)
+	for (const char *c = pandoc ? "@${^~:'\"\1\5" : "${^~:'\"\1\5"; *c; c++)
 		own->chars = cmark_llist_append(mem, own->chars, (void *)(uintptr_t)*c);
 	cmark_syntax_extension_set_special_inline_chars(own->marks, own->chars);
 	cmark_syntax_extension_set_match_inline_func(own->marks, md_match_inline);
@@ -81,5 +85,6 @@ void md_extensions_free(MdExtensions *own)
 	cmark_syntax_extension_free(mem, own->marks);
 	free(own->headings);
 	free(own->notes);
+	free(own->fed);
 	free(own);
 }

@@ -13,6 +13,7 @@
 
 #include "base/base.h"
 #include "document/document.h"
+#include "markdown/drawn.h"
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
@@ -27,6 +28,10 @@ typedef enum {
 	MD_DIV,
 	MD_DIV_END, /* a closing fence: nothing */
 	MD_DEFINITION,
+	MD_DRAWN, /* a table that is drawn, and */
+	MD_CELL,  /* one of its cells: see drawn.h */
+	/* a FOOTNOTE_DEFINITION */
+	MD_INLINE_NOTE, /* its words stand in the text */
 	/* a HEADING */
 	MD_HEADING,
 	/* a PARAGRAPH */
@@ -45,7 +50,13 @@ typedef enum {
 
 /* Delimiters of lists beside cmark's period and bracket, and styles beside decimal. */
 enum { MD_TWO_PARENS = CMARK_PAREN_DELIM + 1 };
-typedef enum { MD_LOWER_ALPHA = 'a', MD_UPPER_ALPHA = 'A', MD_LOWER_ROMAN = 'i', MD_UPPER_ROMAN = 'I' } MdStyle;
+typedef enum {
+	MD_LOWER_ALPHA = 'a',
+	MD_UPPER_ALPHA = 'A',
+	MD_LOWER_ROMAN = 'i',
+	MD_UPPER_ROMAN = 'I',
+	MD_EXAMPLE = '@'
+} MdStyle;
 
 /* The address of a link to a heading by its words: this, and the heading's number. */
 #define MD_HEADING_URL "\002"
@@ -56,7 +67,7 @@ typedef enum { MD_LOWER_ALPHA = 'a', MD_UPPER_ALPHA = 'A', MD_LOWER_ROMAN = 'i',
  * (backticks.c), the last one of a marker that nests too deep (guard.c), the backslash of
  * a formula's "\\(", "\\[" or "\\begin", what would begin a list in a display (displays.c). */
 enum { MD_TICK = '\004', MD_BACKSLASH = '\005', MD_MARKER = '\016', MD_SIGN = '\026' };
-#define MD_MARKERS ">-+*.)="                /* by their distance from MD_MARKER, and from MD_SIGN */
+#define MD_MARKERS ">-+*.)= "               /* by their distance from MD_MARKER, and from MD_SIGN */
 void md_hide_ticks(char *text, size_t len); /* of a block's content */
 void md_hide_brackets(char *text, size_t len);
 void md_show_signs(char *text, size_t len); /* of what was made of it */
@@ -71,20 +82,23 @@ struct MdMark {
 	uint32_t line, col; /* cmark's: bytes; 0: not known */
 	bool closed;        /* MD_DIV: its closing fence was met */
 	bool display;
-	uint32_t opening; /* MD_MATH: bytes of what it begins with */
-	bool late;        /* MD_MATH: one of several lines stood before it, so col is not known */
-	bool tight;       /* MD_DEFINITION: no blank line before it */
-	bool shortcut;    /* MD_ATTR: after "[words]" that a heading has, too: a span */
-	int fence;        /* MD_DIV: its colons */
-	int offset;       /* MD_DEFINITION: the columns that its lines are indented by */
-	MdMark *open;     /* MD_ATTR after a span: its MD_SPAN_OPEN */
-	DocNode *node;    /* MD_SPAN_OPEN: the "[" in the tree; MD_HEADING: the heading */
+	uint32_t opening;        /* MD_MATH: bytes of what it begins with */
+	bool late;               /* MD_MATH: one of several lines stood before it, so col is not known */
+	bool tight;              /* MD_DEFINITION: no blank line before it */
+	bool shortcut;           /* MD_ATTR: after "[words]" that a heading has, too: a span */
+	int fence;               /* MD_DIV: its colons */
+	int offset;              /* MD_DEFINITION: the columns that its lines are indented by */
+	MdMark *open;            /* MD_ATTR after a span: its MD_SPAN_OPEN */
+	MdDrawn *drawn;          /* MD_DRAWN, MD_CELL */
+	const MdDrawnCell *cell; /* MD_CELL */
+	DocNode *node;           /* MD_SPAN_OPEN: the "[" in the tree; MD_HEADING: the heading */
 };
 
 typedef struct {
 	Arena *arena;     /* where marks live */
 	const char *text; /* what is parsed */
 	size_t len;
+	bool pandoc; /* the dialect is Pandoc's own */
 	cmark_parser *parser;
 	cmark_syntax_extension *blocks, *marks;
 	cmark_llist *chars;
@@ -96,6 +110,15 @@ typedef struct {
 	} * notes; /* definitions in the order of the source */
 	size_t note_count, note_cap;
 	bool brackets;     /* formulas may stand between \\( and \\), \\[ and \\] */
+	MdDrawn **drawn; /* tables, in the order of the source */
+	size_t drawn_count;
+	struct MdFed {
+		uint32_t line, col; /* 0: none */
+	} * fed;                    /* where in the source each line stands that was read after it */
+	size_t fed_count, fed_cap;
+	uint32_t fed_line; /* the last one before them */
+	Map *examples;     /* number by name; NULL */
+	size_t example_count, inline_note_count;
 	cmark_node *table; /* the table that grows */
 	size_t missing;    /* cells that its short rows did not have */
 	struct {
@@ -107,7 +130,7 @@ typedef struct {
 } MdExtensions;
 
 /* For one text, which is lent; to be attached to one parser. */
-MdExtensions *md_extensions_new(Arena *arena, const char *text, size_t len);
+MdExtensions *md_extensions_new(Arena *arena, const char *text, size_t len, bool pandoc);
 void md_extensions_attach(MdExtensions *own, cmark_parser *parser); /* before the text is fed */
 void md_extensions_end(MdExtensions *own);                          /* after it */
 void md_extensions_free(MdExtensions *own);                         /* after the parser */
@@ -115,6 +138,18 @@ void md_extensions_free(MdExtensions *own);                         /* after the
 MdMark *md_mark(cmark_node *node); /* NULL if it is none */
 MdMark *md_new_mark(cmark_syntax_extension *ext, MdKind kind);
 Arena *md_arena(cmark_syntax_extension *ext);
+
+/* cells.c: tables that are drawn, which are found in the source before it is fed. */
+char *md_hide_drawn(const MdExtensions *own, char *copy); /* of the source, to be fed; NULL: none was made yet */
+void md_read_cells(MdExtensions *own);                    /* after the text is fed */
+void md_place_cells(MdExtensions *own);                   /* before inlines are parsed */
+void md_place_fed(const MdExtensions *own, uint32_t *line, uint32_t *col); /* makes a place one in the source */
+cmark_node *md_open_drawn(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, const char *input,
+                          size_t len);
+bool md_match_drawn(cmark_parser *parser, const MdMark *mark, const char *input, size_t len);
+cmark_node *md_add_block(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, MdMark *mark);
+void md_pass_line(cmark_parser *parser, const char *input, size_t len); /* nothing is left of it */
+bool md_is_table(cmark_node *node);                                     /* of any kind; NULL is none */
 
 /* The extensions' parts: blocks.c, lists.c, inlines.c, references.c, guard.c, backticks.c. */
 cmark_node *md_open_block(cmark_syntax_extension *ext, int indented, cmark_parser *parser, cmark_node *parent,
@@ -151,6 +186,17 @@ typedef struct {
 /* Reads the marker at text as an item of list, if it is not NULL, or as the first of
  * a list; false if it is none. */
 bool md_read_marker(const char *text, size_t len, const cmark_list *list, MdMarker *out);
+
+/* examples.c: the same of an example's, "(@name)"; it counts once it is an item.  The number of the example that
+ * text[0] == '@' calls, and the bytes that this takes; NULL. */
+bool md_read_example(const MdExtensions *own, const char *text, size_t len, MdMarker *out);
+void md_count_example(MdExtensions *own, const char *text, const MdMarker *marker);
+const char *md_example_called(const MdExtensions *own, const char *text, size_t len, size_t *used);
+
+void md_cut_notes(MdExtensions *own); /* before inlines are parsed: inline_notes.c */
+/* The bytes of the formula at text[0] == '$'; 0 if it is none. */
+size_t md_formula_length(MdExtensions *own, const char *text, size_t len);
+cmark_chunk md_chunk(cmark_mem *mem, const char *text); /* a copy of the text */
 
 /* The emoji that GitHub's name text[0..len) stands for; NULL if none. */
 const char *md_emoji(const char *text, size_t len, const char **name);

@@ -173,20 +173,27 @@ static cmark_node *make_math(cmark_syntax_extension *ext, cmark_node *block, cma
 	return node;
 }
 
+size_t md_formula_length(MdExtensions *own, const char *text, size_t len)
+{
+	size_t dollars = len > 1 && text[1] == '$' ? 2 : 1;
+	if (dollars == 1 && (len < 2 || is_white((unsigned char)text[1])))
+		return 0;
+	size_t end = near_math_end(own, text, len, dollars);
+	if (end <= dollars)
+		return 0;
+	bool open = dollars == 2 ? end + 1 >= len || text[end + 1] != '$' : is_white((unsigned char)text[end - 1]);
+	return open ? 0 : end + dollars;
+}
+
 static cmark_node *match_math(cmark_syntax_extension *ext, cmark_node *block, cmark_inline_parser *in)
 {
 	MdExtensions *own = cmark_syntax_extension_get_private(ext);
 	size_t len;
 	const char *text = rest_of(in, &len);
-	size_t dollars = len > 1 && text[1] == '$' ? 2 : 1;
-	if (dollars == 1 && (len < 2 || is_white((unsigned char)text[1])))
+	size_t dollars = len > 1 && text[1] == '$' ? 2 : 1, whole = md_formula_length(own, text, len);
+	if (!whole)
 		return NULL;
-	size_t end = near_math_end(own, text, len, dollars);
-	if (end <= dollars)
-		return NULL;
-	if (dollars == 2 ? end + 1 >= len || text[end + 1] != '$' : is_white((unsigned char)text[end - 1]))
-		return NULL;
-	return make_math(ext, block, in, dollars, end);
+	return make_math(ext, block, in, dollars, whole - dollars);
 }
 
 /* Where the bracket that closes text's stands, its backslash; 0 if there is none as near as a formula is long. */
@@ -264,6 +271,26 @@ static cmark_node *match_emoji(cmark_syntax_extension *ext, cmark_inline_parser 
 	mark->name = name;
 	cmark_node *node = custom(mark, in);
 	cmark_inline_parser_set_offset(in, cmark_inline_parser_get_offset(in) + (int)at + 1);
+	return node;
+}
+
+/* "@name", which calls an example. */
+static cmark_node *match_example(cmark_syntax_extension *ext, cmark_inline_parser *in)
+{
+	size_t len, used;
+	const char *text = rest_of(in, &len);
+	int at = cmark_inline_parser_get_offset(in);
+	bool inside = at && ((unsigned char)text[-1] >= 0x80 || (text[-1] >= '0' && text[-1] <= '9') ||
+	                     ((text[-1] | 32) >= 'a' && (text[-1] | 32) <= 'z'));
+	const char *number =
+	        inside ? NULL : md_example_called(cmark_syntax_extension_get_private(ext), text, len, &used);
+	if (!number)
+		return NULL;
+	MdMark *mark = md_new_mark(ext, MD_DELIMITER);
+	mark->text = number;
+	mark->len = strlen(number);
+	cmark_node *node = custom(mark, in);
+	cmark_inline_parser_set_offset(in, at + (int)used);
 	return node;
 }
 
@@ -369,6 +396,8 @@ cmark_node *md_match_inline(cmark_syntax_extension *ext, cmark_parser *parser, c
 		return match_run(ext, in, c);
 	case ':':
 		return match_emoji(ext, in);
+	case '@':
+		return match_example(ext, in);
 	default:
 		return NULL;
 	}

@@ -22,6 +22,7 @@ void md_index_lines(Maker *maker)
 /* cmark counts columns in bytes; people count characters. */
 Pos md_place(Maker *maker, uint32_t line, uint32_t col)
 {
+	md_place_fed(maker->extensions, &line, &col);
 	if (!line || line > maker->line_count)
 		return maker->last;
 	size_t start = maker->lines[line - 1], bytes = col ? col - 1 : 0, from = 0;

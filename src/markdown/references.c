@@ -26,7 +26,7 @@ static size_t label_length(Arena *arena, const char *text, size_t len)
 	return len;
 }
 
-static cmark_chunk chunk_of(cmark_mem *mem, const char *text)
+cmark_chunk md_chunk(cmark_mem *mem, const char *text)
 {
 	size_t len = strlen(text);
 	cmark_chunk chunk = {mem->calloc(len + 1, 1), (bufsize_t)len, 1};
@@ -51,8 +51,8 @@ static void add_reference(cmark_parser *parser, const char *label, size_t len, c
 	ref->entry.label = cmark_strbuf_detach(&folded);
 	ref->entry.age = parser->refmap->size++;
 	ref->entry.next = parser->refmap->refs;
-	ref->url = chunk_of(mem, url);
-	ref->title = chunk_of(mem, "");
+	ref->url = md_chunk(mem, url);
+	ref->title = md_chunk(mem, "");
 	parser->refmap->refs = &ref->entry;
 }
 
@@ -89,7 +89,8 @@ void md_list_notes(MdExtensions *own)
 	cmark_event_type event;
 	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter);
-		if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_FOOTNOTE_DEFINITION)
+		if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_FOOTNOTE_DEFINITION ||
+		    md_mark(node))
 			continue;
 		own->notes = base_grow(own->notes, own->note_count, &own->note_cap, sizeof *own->notes);
 		own->notes[own->note_count++] = (struct MdNoteMark){.line = (uint32_t)cmark_node_get_start_line(node)};

@@ -84,19 +84,23 @@ void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first
 	               .diag = diag};
 	maker.top = maker.current = parent;
 	md_index_lines(&maker);
-	MdExtensions *extensions = md_extensions_new(doc->arena, text, len);
+	MdExtensions *extensions = md_extensions_new(doc->arena, text, len, doc->meta.pandoc);
 	extensions->brackets = doc->meta.math_brackets;
 	cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_SMART | CMARK_OPT_UNSAFE |
 	                                        CMARK_OPT_FULL_INFO_STRING | CMARK_OPT_VALIDATE_UTF8);
 	md_extensions_attach(extensions, parser);
 	maker.extensions = extensions;
 	char *displays = md_guard_displays(text, len, extensions->brackets);
-	char *shallow = md_guard_nesting(displays ? displays : text, len);
-	cmark_parser_feed(parser, shallow ? shallow : displays ? displays : text, len);
+	char *shallow = md_guard_nesting(displays ? displays : text, len), *hidden = shallow ? shallow : displays;
+	char *drawn = doc->meta.pandoc ? md_hide_drawn(extensions, hidden) : hidden;
+	cmark_parser_feed(parser, drawn ? drawn : text, len);
+	if (drawn != hidden)
+		free(drawn);
 	free(shallow);
 	free(displays);
 	if (len && text[len - 1] != '\n') /* else the last line is read after what follows all lines */
 		cmark_parser_feed(parser, "\n", 1);
+	md_read_cells(extensions);
 	md_extensions_end(extensions);
 	cmark_node *root = cmark_parser_finish(parser);
 	convert(&maker, root);

@@ -43,6 +43,12 @@ DocNode *md_add_literal(Maker *maker, DocType type, cmark_node *from, bool trim)
 void md_enter(Maker *maker, cmark_node *from);
 void md_leave(Maker *maker, cmark_node *from);
 
+/* tree_drawn.c: tables that are drawn. */
+void md_enter_drawn(Maker *maker, cmark_node *from);
+void md_enter_drawn_cell(Maker *maker, cmark_node *from);
+void md_leave_drawn_cell(Maker *maker);
+void md_check_drawn(Maker *maker, Pos pos); /* of a block that may be one in the other dialect */
+
 /* captions.c */
 void md_make_figure(Maker *maker, DocNode *para);                    /* of a paragraph with an image alone */
 bool md_give_caption(Maker *maker, DocNode *para, cmark_node *from); /* to a table beside it; true: it is a caption */

@@ -177,6 +177,10 @@ static void enter_custom_block(Maker *maker, cmark_node *from)
 		md_check_div(maker, mark, maker->current->pos);
 	} else if (mark->kind == MD_DEFINITION) {
 		open_definition(maker, from);
+	} else if (mark->kind == MD_DRAWN) {
+		md_enter_drawn(maker, from);
+	} else if (mark->kind == MD_CELL) {
+		md_enter_drawn_cell(maker, from);
 	}
 }
 
@@ -259,6 +263,7 @@ void md_enter(Maker *maker, cmark_node *from)
 		break;
 	case CMARK_NODE_THEMATIC_BREAK:
 		md_append(maker, doc_node(maker->doc, DOC_RULE, md_place_of(maker, from)));
+		md_check_drawn(maker, maker->last);
 		break;
 	default:
 		enter_extension(maker, from);
@@ -330,10 +335,12 @@ static void leave_custom(Maker *maker, cmark_node *from)
 {
 	const MdMark *mark = md_mark(from);
 	DocNode *node = maker->current;
-	if (mark->kind == MD_DIV) {
+	if (mark->kind == MD_DIV || mark->kind == MD_DRAWN) {
 		leave_node(maker, from);
 		if (node->type == DOC_DIV)
 			md_make_figure_div(maker, node);
+	} else if (mark->kind == MD_CELL) {
+		md_leave_drawn_cell(maker);
 	} else if (mark->kind == MD_DEFINITION) {
 		if (maker->current->u.list.tight)
 			tighten(maker->current);

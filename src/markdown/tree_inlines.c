@@ -150,8 +150,7 @@ static bool may_be_caption(const DocNode *para, cmark_node *from)
 {
 	cmark_node *block = cmark_node_parent(from), *next = block ? cmark_node_next(block) : NULL;
 	const DocNode *text = para->first;
-	bool beside = (para->prev && para->prev->type == DOC_TABLE) ||
-	              (next && str_eq(cmark_node_get_type_string(next), "table"));
+	bool beside = (para->prev && para->prev->type == DOC_TABLE) || md_is_table(next);
 	return beside && is_text(text) && (*text->u.text.text == ':' || str_starts(text->u.text.text, "Table:"));
 }
 

@@ -80,6 +80,7 @@ typedef enum {
 	KEY_TOC,
 	KEY_MACROS,
 	KEY_EQUATIONS,
+	KEY_DIALECT,
 	KEY_IGNORED
 } KeyKind;
 
@@ -111,6 +112,7 @@ static const Key keys[] = {
         {"cover-image", KEY_COVER, 0},
         {"cover-alt", KEY_TEXT, AT(cover_alt)},
         {"macros", KEY_MACROS, 0},
+        {"dialect", KEY_DIALECT, 0},
         {"toc", KEY_TOC, 0},
         {"toc-depth", KEY_DEPTH, 0},
         {"lof", KEY_FLAG, AT(lists[DOC_LISTED_FIGURES])},
@@ -390,6 +392,12 @@ static void read_key(const Reader *reader, const Key *key, const YmlValue *value
 		break;
 	case KEY_EQUATIONS:
 		read_equations(reader, key->name, value);
+		break;
+	case KEY_DIALECT:
+		text = text_of(reader, key->name, value);
+		if (text && !str_eq(text, "pandoc") && !str_eq(text, "commonmark_x"))
+			wrong(reader, value->pos, key->name, "pandoc or commonmark_x");
+		meta->pandoc = text && str_eq(text, "pandoc");
 		break;
 	case KEY_TOC:
 		read_flag(reader, key->name, value, &flag);

@@ -66,3 +66,74 @@ def test_pages_end_where_html_says(run):
         assert "PageBreak" in dump and dump.count("\n") == 4 and not errors, dump + errors
     dump, _ = read(run, '<div style="page-break-inside: avoid"></div>\n\n<!-- pagebreaks -->\n\nb <!-- pagebreak --> c')
     assert "PageBreak" not in dump, dump
+
+
+GRID = "+---+-----+\n| A | - b |\n|   | - c |\n+===+:===:+\n| d | e   |\n|   |     |\n| f | g   |\n+---+-----+\n| wide    |\n+---+-----+"
+SIMPLE = "  Right   Left\n-------   ------\n     12   12\n    123   `c`"
+BARE = "-------   ------\n     12   12\n    123   x\n-------   ------"
+LINES = "------------------\n Head   Of\n one    two\n------- ----------\n  a      b\n         c\n\n  d      e\n------------------"
+PANDOC = "---\ntitle: T\nlang: en\ndialect: pandoc\n---\n\n"
+
+
+def cells(dump):
+    """Rows of cells, each its texts; with the table's alignments before them."""
+    head = re.search(r"Table ([a-z ]*)", dump).group(1).split()
+    rows = [[re.findall(r'(?:Str|Code) "([^"]*)"', cell) for cell in re.split(r"\n +Cell ", row)[1:]] for row in re.split(r"\n +Row\b", dump)[1:]]
+    return head, rows
+
+
+def test_pandocs_tables_are_read_where_its_dialect_is_said(run):
+    wanted = ((GRID, (["default", "center"], [[["A"], ["b", "c"]], [["d", "f"], ["e", "g"]], [["wide"]]])),
+              (SIMPLE, (["right", "left"], [[["Right"], ["Left"]], [["12"], ["12"]], [["123"], ["c"]]])),
+              (BARE, (["right", "left"], [[["12"], ["12"]], [["123"], ["x"]]])),
+              (LINES, (["center", "left"], [[["Head", "one"], ["Of", "two"]], [["a"], ["b", "c"]], [["d"], ["e"]]])))
+    for text, (aligns, rows) in wanted:
+        for before, after in (("", ""), ("> ", "\n\n> after"), ("", "\n\n: Caption {#tbl-x}")):
+            source = PANDOC + "before\n\n" + "\n".join(before + line for line in text.split("\n")) + after
+            status, dump, errors = run("dump", "-", stdin=source.encode())
+            found, all_rows = cells("\n".join(line for line in dump.split("\n") if "Caption" not in line))
+            assert status == 0 and "error" not in errors and found[:2] == aligns, dump + errors
+            all_rows[-1][-1] = all_rows[-1][-1][:len(rows[-1][-1])]
+            assert all_rows == rows, (dump, all_rows, rows)
+            assert "HorizontalRule" not in dump and ("#tbl-x" in dump) == ("tbl-x" in after), dump
+    assert "colspan" in run("dump", "-", stdin=(PANDOC + GRID).encode())[1]
+
+
+def test_cells_have_the_texts_notes_and_places(run):
+    text = "# Head\n\n+------------+\n| a[^n] [b]  |\n+------------+\n| ~~~        |\n| x  y       |\n| ~~~        |\n+------------+\n\nlast[^m]\n\n[^m]: two\n\n[^n]: one\n\n[b]: https://example.com/\n"
+    status, dump, errors = run("dump", "-", stdin=(PANDOC + text).encode())
+    assert re.search(r'Note 1 @\d+:\d+\n.*\n +Str "one"', dump) and 'url="https://example.com/"' in dump and 'CodeBlock "x  y"' in dump, dump
+    assert "Plain @10:3" in dump and "CodeBlock \"x  y\" @12:3" in dump, dump
+
+
+def test_no_table_where_there_is_none(run):
+    for text in ("---\n\na\n\n---", "a\n---", "a\n--- ---", "    code  x\n    ----- ---\n    1     2", "~~~\n" + BARE + "\n~~~", "- - -", "+---+\n| a |", "~~~\n" + GRID + "\n~~~"):
+        own = run("dump", "-", stdin=(PANDOC + text).encode())
+        usual = run("dump", "-", stdin=(PANDOC.replace("dialect: pandoc\n", "") + text).encode())
+        lines = [[re.sub(r" @\d+:\d+", "", line) for line in dump.split("\n")] for _, dump, _ in (own, usual)]
+        assert lines[0] == lines[1] and "Table" not in own[1], own[1]
+
+
+def test_tables_of_the_other_dialect_are_told_once(run):
+    for text in (GRID, SIMPLE, BARE, LINES):
+        _, dump, errors = run("dump", "-", stdin=(HEAD + text.encode() + b"\n\nx\n\n" + text.encode()))
+        assert "Table" not in dump and errors.count("no table in this dialect") == 1 and ":6:" in errors and "dialect: pandoc" in errors and "1 more" in errors, errors
+
+
+def test_examples_are_counted_through(run):
+    text = "(@) One\n(@b) Two, after (@c)\n\nSee (@b), @b, a@b and @d.\n\n(@c) Three"
+    _, dump, errors = run("dump", "-", stdin=(PANDOC + text).encode())
+    assert "OrderedList 1 decimal two-parens" in dump and "OrderedList 3 decimal two-parens" in dump, dump
+    assert 'Str "Two, after (3)"' in dump and 'Str "See (2), 2, a@b and @d."' in dump, dump
+    _, dump, errors = run("dump", "-", stdin=HEAD + text.encode())
+    assert "OrderedList" not in dump and "dialect: pandoc" in errors, errors
+
+
+def test_notes_stand_in_the_text(run):
+    for head in (PANDOC, HEAD.decode()):
+        text = 'A^[Of *a* [link](https://x.y), `]` and $x^[2]$ with\none^[inside].] b x^[2]^ `^[no]` \\^[no] ^[] "c"\n\n| a^[cell] | b |\n|--|--|\n\n# H^[head]\n\nCalled[^d]\n\n[^d]: defined'
+        _, dump, errors = run("dump", "-", stdin=(head + text).encode())
+        assert not re.search("warning: (?!this table)", errors) and dump.count("NoteRef") == 5, dump + errors
+        notes = re.split(r"\nNote \d", dump)[1:]
+        assert [re.search(r'Str "([^"]*)"', note).group(1) for note in notes] == ["Of ", "cell", "head", "defined", "inside"], dump
+        assert "NoteRef 5" in notes[0] and 'Code "^[no]"' in dump and "^[no] ^[]" in dump and "Superscript" in dump, dump

@@ -147,7 +147,7 @@ def tidy(node):
 # ---- Pandoc's JSON ----
 
 STYLES = {"DefaultStyle": "decimal", "Decimal": "decimal", "LowerAlpha": "lower-alpha", "UpperAlpha": "upper-alpha",
-          "LowerRoman": "lower-roman", "UpperRoman": "upper-roman"}
+          "LowerRoman": "lower-roman", "UpperRoman": "upper-roman", "Example": "decimal"}
 DELIMS = {"DefaultDelim": "period", "Period": "period", "OneParen": "paren", "TwoParens": "two-parens"}
 
 
