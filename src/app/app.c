@@ -35,6 +35,7 @@ static void run_free(AppRun *run)
 	buf_free(&run->pdf);
 	ts_free(run->edition);
 	txt_fonts_free(run->fonts);
+	doc_free(run->ebook);
 	doc_free(run->doc);
 }
 

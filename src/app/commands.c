@@ -39,7 +39,7 @@ void app_dump(AppRun *run)
 	Buf *text = &run->result->text;
 	if (run->options->pages && app_prepare(run))
 		ts_dump(run->edition, text);
-	else if (!run->options->pages && app_read_source(run))
+	else if (!run->options->pages && app_read_source(run, SRC_BOTH, &run->doc))
 		doc_dump(run->doc, text);
 }
 

@@ -41,10 +41,25 @@ static TsTrace trace_of(const AppRun *run)
 	return (TsTrace){watch->traces, watch->trace, (trace & CLI_TRACE_LINES) != 0, (trace & CLI_TRACE_PAGES) != 0};
 }
 
+/* The e-book's text, where print has another: it is the same book, made from the files of both. */
+static bool read_ebook(AppRun *run)
+{
+	Doc *doc = run->doc;
+	if (!doc->divided)
+		return true;
+	if (!app_read_source(run, SRC_EPUB, &run->ebook))
+		return false;
+	run->ebook->meta.uuid_epub = doc->meta.uuid_epub;
+	run->ebook->meta.uuid_pdf = doc->meta.uuid_pdf;
+	for (size_t i = 0; i < run->ebook->file_count; i++)
+		doc_add_file(doc, run->ebook->files[i]);
+	return true;
+}
+
 bool app_prepare(AppRun *run)
 {
 	app_begins(run, "Reading");
-	if (!app_read_source(run) || !app_load_styles(run))
+	if (!app_read_source(run, SRC_PRINT, &run->doc) || !read_ebook(run) || !app_load_styles(run))
 		return false;
 	add_coda(run);
 	app_load_fonts(run);
@@ -79,6 +94,7 @@ static bool draw_cover(AppRun *run, Buf *png)
 struct AppBook {
 	EpubJob job;
 	EpubBook *book;
+	DocPageMap carried; /* the pages, where the e-book's text is another */
 	Diag *diag;
 	Buf cover, made;
 	AppFormulas formulas;
@@ -99,12 +115,17 @@ AppBook *app_begin_epub(AppRun *run)
 	if (!run->doc->meta.cover && !draw_cover(run, &book->cover))
 		return book;
 	app_draw_formulas(run, &book->formulas);
+	const DocPageMap *pages = ts_page_map(run->edition);
+	if (run->ebook) {
+		book->carried = doc_carry_pages(pages, run->doc, run->ebook);
+		pages = &book->carried;
+	}
 	book->diag = diag_new(run->options->strict);
 	book->job = (EpubJob){
-	        .doc = run->doc,
+	        .doc = run->ebook ? run->ebook : run->doc,
 	        .style = run->style,
 	        .fonts = run->fonts,
-	        .pages = ts_page_map(run->edition),
+	        .pages = pages,
 	        .cover_png = book->cover.data,
 	        .cover_png_len = book->cover.len,
 	        .formulas = book->formulas.all,

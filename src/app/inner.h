@@ -18,7 +18,8 @@ typedef struct {
 	Diag *diag;
 	AppResult *result;
 	Arena *arena; /* the result's: what is in it outlives the run */
-	Doc *doc;
+	Doc *doc;   /* the print edition's, or both editions' */
+	Doc *ebook; /* the e-book's own, where the two differ; NULL */
 	const Style *style, *print_style; /* as it is asked for; as the options change it for print */
 	const char *style_file;           /* NULL: a style of ours */
 	Pool *pool;
@@ -34,7 +35,7 @@ typedef struct {
 /* run.c */
 void app_begins(const AppRun *run, const char *what);
 void app_ended(const AppRun *run, const char *stage);
-bool app_read_source(AppRun *run);
+bool app_read_source(AppRun *run, SrcEdition edition, Doc **out);
 TsJob app_job(const AppRun *run, const Style *style);       /* what a style makes of the document */
 TsJob app_print_job(const AppRun *run, const Style *style); /* a print edition in a style */
 

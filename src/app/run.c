@@ -40,19 +40,20 @@ static const SrcPart *named_parts(AppRun *run)
 	return parts;
 }
 
-bool app_read_source(AppRun *run)
+bool app_read_source(AppRun *run, SrcEdition edition, Doc **out)
 {
 	bool project = run->options->source_count == 1 && src_is_project(run->options->sources[0]);
-	if (project && !read_project(run))
+	if (project && !run->project.parts && !read_project(run))
 		return false;
 	SrcRequest request = {
 	        .parts = project ? run->project.parts : named_parts(run),
 	        .count = project ? run->project.count : run->options->source_count,
+	        .edition = edition,
 	        .root = run->options->root ? run->options->root : run->project.root,
 	        .project = project ? &run->project : NULL,
 	        .source_date_epoch = run->job->source_date_epoch,
 	};
-	SrcStatus status = src_read(&request, run->diag, &run->doc);
+	SrcStatus status = src_read(&request, run->diag, out);
 	app_ended(run, "read");
 	return status == SRC_OK;
 }

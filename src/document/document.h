@@ -309,10 +309,12 @@ typedef struct {
 	DocImage **images; /* every image once, in order of use */
 	size_t image_count;
 	size_t missing_count; /* images that are not there */
+	bool divided;         /* some of the text is for one edition alone */
 	Map *ids;             /* id -> DocNode * */
 	Map *places;          /* of many sources: "path", with all that it may be called by, and "path#id", with the
 	                         ids that a source has by itself -> DocNode * */
 	bool formulas;        /* it has some */
+	Map *variables;       /* what texts may name, by name -> char *; NULL: nothing */
 	MathMacros *macros;   /* of formulas: the front matter's, and those that formulas define */
 	uint32_t serials;     /* highest serial */
 	const char **files;   /* every file read, for dependencies */
@@ -424,5 +426,8 @@ typedef struct {
 	DocPageStart *pages;
 	size_t count;
 } DocPageMap;
+
+/* The same pages where another edition's tree of the same sources has them, in that one's arena. */
+DocPageMap doc_carry_pages(const DocPageMap *map, const Doc *from, const Doc *to);
 
 #endif

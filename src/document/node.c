@@ -108,6 +108,10 @@ static void **arena_push(Arena *arena, void **items, size_t *count, void *item)
 
 void doc_add_file(Doc *doc, const char *path)
 {
+	for (size_t i = 0; i < doc->file_count; i++) {
+		if (str_eq(doc->files[i], path))
+			return;
+	}
 	char *copy = arena_strdup(doc->arena, path);
 	doc->files = (const char **)(void *)arena_push(doc->arena, (void **)(void *)doc->files, &doc->file_count, copy);
 }

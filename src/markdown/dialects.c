@@ -44,6 +44,7 @@ void md_read_raw(Maker *maker, DocNode *code)
 		return;
 	if (str_starts(format, "html") || str_starts(format, "epub")) {
 		code->type = block ? DOC_RAW_BLOCK : DOC_RAW_INLINE;
+		doc_set_key(maker->doc, code, "only", "epub");
 		return;
 	}
 	diag_report(maker->diag, DIAG_NOTE, code->pos, "raw-dropped",
@@ -184,6 +185,8 @@ static const Foreign foreign[] = {
         {"\\textit{", "TeX is not read here, so this stays as it is; write *words*"},
         {"\\textbf{", "TeX is not read here, so this stays as it is; write **words**"},
         {"{{<", "shortcodes are not read here, so this stays as it is; write what it stands for"},
+        {"{{#",
+         "what mdBook puts in here is not read, so this stays as it is; write ::: {include=\"file\"} for a file"},
         {"{{%", "shortcodes are not read here, so this stays as it is; write what it stands for"},
         {"[TOC]", "this makes no contents here, so it stays as it is; write toc: true in the front matter"},
         {"!!! ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},

@@ -45,6 +45,7 @@ typedef enum {
 	MD_STRIKEOUT,
 	MD_MATH,
 	MD_EMOJI,
+	MD_VARIABLE,
 	MD_QUOTE /* a typed quotation mark: its text */
 } MdKind;
 
@@ -78,7 +79,7 @@ struct MdMark {
 	DocAttr *attr;
 	const char *text; /* as it stands in the source; a maths' inside; an emoji */
 	size_t len;
-	const char *name;   /* MD_EMOJI */
+	const char *name;   /* MD_EMOJI, MD_VARIABLE */
 	uint32_t line, col; /* cmark's: bytes; 0: not known */
 	bool closed;        /* MD_DIV: its closing fence was met */
 	bool display;

@@ -356,8 +356,43 @@ static bool is_heading_link(cmark_node *node)
 	return url && str_starts(url, MD_HEADING_URL);
 }
 
+/* "{{name}}", or as Quarto has it "{{< meta name >}}": the bytes that it takes, 0 if it is none. */
+static size_t variable_length(const char *text, size_t len, const char **name, size_t *name_len)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
+	bool quarto = str_starts(text, "{{< meta ");
+	size_t at = quarto ? strlen("{{< meta ") : 2;
+	at += strspn(text + at, " ");
+	*name = text + at;
+	*name_len = strspn(*name, letters);
+	at += *name_len;
+	at += strspn(text + at, " ");
+	const char *end = quarto ? ">}}" : "}}";
+	bool letter = *name_len && ((**name | 32) >= 'a' && (**name | 32) <= 'z');
+	return letter && str_starts(text + at, end) && at < len ? at + strlen(end) : 0;
+}
+
+static cmark_node *match_variable(cmark_syntax_extension *ext, cmark_inline_parser *in)
+{
+	size_t len, name_len;
+	const char *text = rest_of(in, &len), *name;
+	size_t used = len > 4 && text[1] == '{' ? variable_length(text, len, &name, &name_len) : 0;
+	if (!used)
+		return NULL;
+	MdMark *mark = md_new_mark(ext, MD_VARIABLE);
+	mark->text = arena_strndup(md_arena(ext), text, used);
+	mark->len = used;
+	mark->name = arena_strndup(md_arena(ext), name, name_len);
+	cmark_node *node = custom(mark, in);
+	cmark_inline_parser_set_offset(in, cmark_inline_parser_get_offset(in) + (int)used);
+	return node;
+}
+
 static cmark_node *match_attr(cmark_syntax_extension *ext, cmark_node *parent, cmark_inline_parser *in)
 {
+	cmark_node *variable = match_variable(ext, in);
+	if (variable)
+		return variable;
 	size_t len;
 	const char *text = rest_of(in, &len);
 	int start = cmark_inline_parser_get_offset(in);

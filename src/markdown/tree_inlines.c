@@ -292,6 +292,29 @@ static void add_emoji(Maker *maker, const MdMark *mark, Pos pos)
 	doc_append(maker->current, span);
 }
 
+/* What it says is read like what is written here, unless it would be a paragraph's worth, or name another. */
+static void add_variable(Maker *maker, const MdMark *mark, Pos pos)
+{
+	Doc *doc = maker->doc;
+	const char *value = doc->variables ? map_get(doc->variables, mark->name) : NULL;
+	if (!value) {
+		tally_add(
+		        &maker->tally, pos, "variable-unknown",
+		        "this names nothing in the front matter, so it stays as it is; add it to variables: there, or "
+		        "write \\{{");
+		add_text(maker, pos, mark->text, mark->len);
+		return;
+	}
+	DocNode *top = doc_node(doc, DOC_DIV, pos);
+	if (!strstr(value, "{{"))
+		md_parse(doc, top, value, strlen(value), pos, maker->diag);
+	bool words = top->first && top->first == top->last && top->first->type == DOC_PARA;
+	while (words && top->first->first)
+		doc_append(maker->current, top->first->first);
+	if (!words)
+		add_text(maker, pos, value, strlen(value));
+}
+
 void md_enter_mark(Maker *maker, cmark_node *from)
 {
 	static const DocType types[] = {
@@ -315,6 +338,9 @@ void md_enter_mark(Maker *maker, cmark_node *from)
 		break;
 	case MD_MATH:
 		add_math(maker, mark, pos);
+		break;
+	case MD_VARIABLE:
+		add_variable(maker, mark, pos);
 		break;
 	case MD_EMOJI:
 		add_emoji(maker, mark, pos);

@@ -81,6 +81,7 @@ typedef enum {
 	KEY_MACROS,
 	KEY_EQUATIONS,
 	KEY_DIALECT,
+	KEY_VARIABLES,
 	KEY_IGNORED
 } KeyKind;
 
@@ -113,6 +114,7 @@ static const Key keys[] = {
         {"cover-alt", KEY_TEXT, AT(cover_alt)},
         {"macros", KEY_MACROS, 0},
         {"dialect", KEY_DIALECT, 0},
+        {"variables", KEY_VARIABLES, 0},
         {"toc", KEY_TOC, 0},
         {"toc-depth", KEY_DEPTH, 0},
         {"lof", KEY_FLAG, AT(lists[DOC_LISTED_FIGURES])},
@@ -335,6 +337,30 @@ static void read_equations(const Reader *reader, const char *key, const YmlValue
 		wrong(reader, value->pos, key, "named, referenced or all");
 }
 
+/* What "{{name}}" stands for in the text: lists are named one after another. */
+static void set_variable(const Reader *reader, const char *name, const YmlValue *value)
+{
+	Buf out = {0};
+	size_t count = value->kind == YML_LIST ? value->count : 1;
+	for (size_t i = 0; i < count; i++) {
+		const YmlValue *item = value->kind == YML_LIST ? value->items[i] : value;
+		const YmlValue *own = item->kind == YML_MAP ? yml_get(item, "name") : item;
+		if (own && own->kind == YML_SCALAR)
+			buf_printf(&out, "%s%s", out.len ? ", " : "", clean(reader, own->text));
+	}
+	if (out.len)
+		map_set(reader->doc->variables, name, arena_strndup(reader->doc->arena, out.data, out.len));
+	buf_free(&out);
+}
+
+static void read_variables(const Reader *reader, const YmlValue *value)
+{
+	if (value->kind != YML_MAP)
+		wrong(reader, value->pos, "variables", "names and what they stand for, such as edition: second");
+	for (size_t i = 0; value->kind == YML_MAP && i < value->count; i++)
+		set_variable(reader, value->keys[i], value->items[i]);
+}
+
 static void read_flag(const Reader *reader, const char *key, const YmlValue *value, bool *out)
 {
 	if (!yml_bool(value, out))
@@ -398,6 +424,9 @@ static void read_key(const Reader *reader, const Key *key, const YmlValue *value
 		if (text && !str_eq(text, "pandoc") && !str_eq(text, "commonmark_x"))
 			wrong(reader, value->pos, key->name, "pandoc or commonmark_x");
 		meta->pandoc = text && str_eq(text, "pandoc");
+		break;
+	case KEY_VARIABLES:
+		read_variables(reader, value);
 		break;
 	case KEY_TOC:
 		read_flag(reader, key->name, value, &flag);
@@ -474,6 +503,7 @@ static void read_any(const Reader *reader, const YmlValue *map, size_t index)
 	for (size_t i = 0; i < BASE_LEN(keys); i++) {
 		if (str_eq(keys[i].name, map->keys[index])) {
 			read_key(reader, &keys[i], map->items[index]);
+			set_variable(reader, keys[i].name, map->items[index]);
 			return;
 		}
 	}
@@ -498,8 +528,13 @@ static const YmlValue *values_of(Doc *doc, const char *text, size_t len, const c
 void src_front_take(Doc *doc, const YmlValue *map, Diag *diag, SrcFront *out)
 {
 	Reader reader = {doc, diag, out};
+	if (!doc->variables)
+		doc->variables = map_new(doc->arena);
 	for (size_t i = 0; i < map->count; i++)
 		read_any(&reader, map, i);
+	if (doc->meta.date)
+		map_set(doc->variables, "date",
+		        (void *)(uintptr_t)lang_date(doc->arena, doc->meta.date, doc->meta.lang));
 }
 
 void src_front_read(Doc *doc, const char *text, size_t len, const char *file, Diag *diag, SrcFront *out)

@@ -1,5 +1,6 @@
 /* Listings: what their attributes ask for beside the lines, their captions, and code that is in a file. */
 #include "source/code.h"
+#include "source/include.h"
 #include "markdown/markdown.h"
 
 #include <stdlib.h>
@@ -410,37 +411,13 @@ static void name_language(Doc *doc, DocNode *code, const char *file)
 		doc_add_class(doc, code, dot + 1);
 }
 
-static bool read_file(Doc *doc, const DocNode *node, const char *file, Buf *out, Diag *diag)
-{
-	static const char *const reasons[] = {[PATH_MISSING] = "there is no such file; check its name",
-	                                      [PATH_OUTSIDE] = "only files under the source's folder are read",
-	                                      [PATH_NOT_FILE] = "it is a folder or a device; name a file",
-	                                      [PATH_TOO_LARGE] = "it is larger than 16 MB; name a smaller one",
-	                                      [PATH_UNREADABLE] = "it cannot be read; check its permissions"};
-	const char *source = node->pos.file;
-	const char *folder = source && !str_eq(source, "-") ? path_folder(doc->arena, source) : ".";
-	PathStatus status = path_read_under(doc->root_folder, folder, file, LARGEST, out);
-	if (status != PATH_OK)
-		diag_report(diag, DIAG_ERROR, node->pos, "include-unreadable", "'%s' is not included: %s", file,
-		            reasons[status]);
-	else
-		doc_add_file(doc, path_join(doc->arena, folder, file));
-	return status == PATH_OK;
-}
-
 static void include(Doc *doc, DocNode *node, Diag *diag)
 {
 	const char *file = doc_key(node, "include");
 	Buf data = {0};
-	if (!read_file(doc, node, file, &data, diag))
+	if (!src_include_file(doc, node, file, &data, diag))
 		return;
-	Part all = {data.data ? data.data : "", data.len}, part;
-	if (utf8_check(all.text, all.len) != all.len || memchr(all.text, '\0', all.len)) {
-		diag_report(diag, DIAG_ERROR, node->pos, "include-text", "'%s' is no text of UTF-8; include only such",
-		            file);
-		all.len = 0;
-	}
-	part = take_part(node, &all);
+	Part all = {data.data ? data.data : "", data.len}, part = take_part(node, &all);
 	if (!part.len && all.len)
 		diag_report(diag, DIAG_ERROR, node->pos, "include-part",
 		            "'%s' has no such lines; see lines= and tag= here", file);
@@ -476,7 +453,8 @@ void src_listings(Doc *doc, Diag *diag)
 	DocNode *next;
 	for (DocNode *node = doc->root; node; node = next) {
 		bool code = node->type == DOC_CODE_BLOCK;
-		if ((code || node->type == DOC_DIV) && node->attr && doc_key(node, "include")) {
+		if ((code || node->type == DOC_DIV) && node->attr && doc_key(node, "include") &&
+		    !src_includes_text(node)) {
 			include(doc, node, diag);
 			code = node->type == DOC_CODE_BLOCK;
 		}

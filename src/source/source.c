@@ -2,11 +2,13 @@
 #include "source/source.h"
 #include "source/chapters.h"
 #include "source/code.h"
+#include "source/editions.h"
 #include "source/encoding.h"
 #include "source/nesting.h"
 #include "source/frontmatter.h"
 #include "source/html.h"
 #include "source/images.h"
+#include "source/include.h"
 #include "markdown/markdown.h"
 #include "source/metadata.h"
 
@@ -211,9 +213,12 @@ SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 		*out = NULL;
 		return SRC_UNREADABLE;
 	}
+	src_includes(source.doc, diag);
 	src_listings(source.doc, diag);
+	src_divide(source.doc, request->edition, true, diag);
 	src_html(source.doc, diag);
 	src_flatten(source.doc, diag);
+	src_divide(source.doc, request->edition, false, diag);
 	src_chapters(source.doc, parts, request->count, diag);
 	src_code(source.doc, diag);
 	src_images(source.doc, diag);

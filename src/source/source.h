@@ -41,9 +41,13 @@ const char *src_stem(Arena *arena, const char *path);
 /* Reads a book's own file; false after an error that diag holds. */
 bool src_project(const char *path, Arena *arena, Diag *diag, SrcProject *out);
 
+/* Whose text is read: what is for another edition alone is left out. */
+typedef enum { SRC_BOTH, SRC_PRINT, SRC_EPUB } SrcEdition;
+
 typedef struct {
 	const SrcPart *parts;
 	size_t count;
+	SrcEdition edition;
 	const char *root;              /* the folder that nothing is read from outside of; NULL: the innermost that
 	                                  holds all sources */
 	const SrcProject *project;     /* that the parts are of; NULL */

@@ -1,0 +1,100 @@
+/* Files taken in: texts, which are read where they are named. */
+#include "source/include.h"
+#include "markdown/markdown.h"
+#include "source/frontmatter.h"
+
+#include <string.h>
+
+enum { LARGEST = 16 << 20, DEEPEST = 20, MOST = 2000 };
+
+bool src_includes_text(const DocNode *node)
+{
+	static const char *const endings[] = {".md", ".markdown", ".qmd", ".Rmd"};
+	const char *file = node->type == DOC_DIV && node->attr ? doc_key(node, "include") : NULL;
+	bool part = file && (doc_key(node, "lines") || doc_key(node, "tag"));
+	for (size_t i = 0; i < BASE_LEN(endings) && file && !part; i++) {
+		if (str_ends(file, endings[i]))
+			return true;
+	}
+	return false;
+}
+
+bool src_include_file(Doc *doc, const DocNode *node, const char *file, Buf *out, Diag *diag)
+{
+	static const char *const reasons[] = {[PATH_MISSING] = "there is no such file; check its name",
+	                                      [PATH_OUTSIDE] = "only files under the source's folder are read",
+	                                      [PATH_NOT_FILE] = "it is a folder or a device; name a file",
+	                                      [PATH_TOO_LARGE] = "it is larger than 16 MB; name a smaller one",
+	                                      [PATH_UNREADABLE] = "it cannot be read; check its permissions"};
+	const char *source = node->pos.file;
+	const char *folder = source && !str_eq(source, "-") ? path_folder(doc->arena, source) : ".";
+	PathStatus status = path_read_under(doc->root_folder, folder, file, LARGEST, out);
+	if (status != PATH_OK) {
+		diag_report(diag, DIAG_ERROR, node->pos, "include-unreadable", "'%s' is not included: %s", file,
+		            reasons[status]);
+		return false;
+	}
+	doc_add_file(doc, path_join(doc->arena, folder, file));
+	if (utf8_check(out->data ? out->data : "", out->len) == out->len &&
+	    !(out->len && memchr(out->data, '\0', out->len)))
+		return true;
+	diag_report(diag, DIAG_ERROR, node->pos, "include-text", "'%s' is no text of UTF-8; include only such", file);
+	buf_free(out);
+	return false;
+}
+
+/* ---- texts ---- */
+
+/* How deep a place stands in files that take in others; DEEPEST if it is in the file itself already. */
+static int depth_of(Doc *doc, const DocNode *div, const char *path)
+{
+	int depth = 0;
+	for (const DocNode *node = div; node; node = node->parent) {
+		bool same = node->pos.file && str_eq(path_normal(doc->arena, node->pos.file), path);
+		if (same)
+			return DEEPEST;
+		depth += node->parent && node->parent->pos.file != node->pos.file;
+	}
+	return depth;
+}
+
+static void take_in(Doc *doc, DocNode *div, Diag *diag)
+{
+	const char *file = doc_key(div, "include"), *source = div->pos.file;
+	const char *folder = source && !str_eq(source, "-") ? path_folder(doc->arena, source) : ".";
+	const char *path = path_normal(doc->arena, path_join(doc->arena, folder, file));
+	Buf text = {0};
+	while (div->first)
+		doc_unlink(div->first);
+	if (depth_of(doc, div, path) >= DEEPEST) {
+		diag_report(diag, DIAG_ERROR, div->pos, "include-cycle",
+		            "'%s' would take itself in; leave one of the two out", file);
+		return;
+	}
+	if (!src_include_file(doc, div, file, &text, diag))
+		return;
+	const char *data = text.data ? text.data : "";
+	size_t mark = text.len >= 3 && !memcmp(data, "\xEF\xBB\xBF", 3) ? 3 : 0;
+	uint32_t lines = 0;
+	size_t front = src_front_find(data + mark, text.len - mark, &lines);
+	Pos start = {path, front ? lines + 1 : 1, 1};
+	md_parse(doc, div, data + mark + front, text.len - mark - front, start, diag);
+	buf_free(&text);
+}
+
+void src_includes(Doc *doc, Diag *diag)
+{
+	size_t count = 0;
+	for (DocNode *node = doc->root; node; node = doc_next_mutable(node, doc->root, false)) {
+		if (!src_includes_text(node))
+			continue;
+		if (++count <= MOST)
+			take_in(doc, node, diag);
+		else
+			diag_report(diag, DIAG_ERROR, node->pos, "include-many",
+			            "this is the %d. file that is taken in, and no more are; write one text of some",
+			            MOST + 1);
+		if (count > MOST)
+			return;
+	}
+}
