@@ -358,6 +358,9 @@ void doc_resolve_words(Doc *doc, DocNode *top);
 void doc_add_coda(Doc *doc, const DocImage *code);
 
 /* Reading. */
+DocDivKind doc_div_kind(const DocNode *div); /* what its classes say */
+/* What a box is headed with: the title that it was given, else its word in its language; NULL if it is no box. */
+const char *doc_box_title(const DocNode *div);
 const char *doc_type_name(DocType type); /* Pandoc's name */
 const char *doc_div_name(DocDivKind kind);
 bool doc_is_block(DocType type);

@@ -210,13 +210,11 @@ static void leave_plain(Html *html, const DocNode *node)
 
 static void enter_div(Html *html, const DocNode *node)
 {
-	static const LangWord terms[DOC_DIV_KINDS] = {
-	        [DOC_DIV_NOTE] = LANG_NOTE, [DOC_DIV_TIP] = LANG_TIP, [DOC_DIV_WARNING] = LANG_WARNING};
-	DocDivKind kind = node->u.div.kind;
+	const char *title = doc_box_title(node);
 	ep_open_block(html, node, ep_tag(node));
 	buf_char(html->out, '\n');
-	if ((kind == DOC_DIV_NOTE || kind == DOC_DIV_TIP || kind == DOC_DIV_WARNING) && !html->again)
-		ep_put_line(html, "p", " class=\"admonition-title\"", lang_word(node->lang, terms[kind]));
+	if (title && !html->again)
+		ep_put_line(html, "p", " class=\"admonition-title\"", title);
 }
 
 /* A language's name as a class: letters, digits and what joins them. */

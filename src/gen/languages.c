@@ -90,6 +90,8 @@ static const Field fields[] = {
         {"words", "note", TEXT, "words[LANG_NOTE]", true, {{NULL}}},
         {"words", "tip", TEXT, "words[LANG_TIP]", true, {{NULL}}},
         {"words", "warning", TEXT, "words[LANG_WARNING]", true, {{NULL}}},
+        {"words", "important", TEXT, "words[LANG_IMPORTANT]", true, {{NULL}}},
+        {"words", "caution", TEXT, "words[LANG_CAUTION]", true, {{NULL}}},
         {"words", "page", TEXT, "words[LANG_PAGE]", true, {{NULL}}},
         {"words", "cover", TEXT, "words[LANG_COVER]", true, {{NULL}}},
         {"words", "title-page", TEXT, "words[LANG_TITLE_PAGE]", true, {{NULL}}},

@@ -292,27 +292,30 @@ static void add_emoji(Maker *maker, const MdMark *mark, Pos pos)
 	doc_append(maker->current, span);
 }
 
-/* What it says is read like what is written here, unless it would be a paragraph's worth, or name another. */
-static void add_variable(Maker *maker, const MdMark *mark, Pos pos)
+/* Words are read as if they were written here, unless they would be more than a paragraph, or name others. */
+void md_add_words(Maker *maker, DocNode *parent, const char *text, Pos pos)
 {
-	Doc *doc = maker->doc;
-	const char *value = doc->variables ? map_get(doc->variables, mark->name) : NULL;
-	if (!value) {
-		tally_add(
-		        &maker->tally, pos, "variable-unknown",
-		        "this names nothing in the front matter, so it stays as it is; add it to variables: there, or "
-		        "write \\{{");
-		add_text(maker, pos, mark->text, mark->len);
-		return;
-	}
-	DocNode *top = doc_node(doc, DOC_DIV, pos);
-	if (!strstr(value, "{{"))
-		md_parse(doc, top, value, strlen(value), pos, maker->diag);
+	DocNode *top = doc_node(maker->doc, DOC_DIV, pos);
+	if (!strstr(text, "{{"))
+		md_parse(maker->doc, top, text, strlen(text), pos, maker->diag);
 	bool words = top->first && top->first == top->last && top->first->type == DOC_PARA;
 	while (words && top->first->first)
-		doc_append(maker->current, top->first->first);
+		doc_append(parent, top->first->first);
 	if (!words)
-		add_text(maker, pos, value, strlen(value));
+		doc_append(parent, doc_text(maker->doc, pos, text, strlen(text)));
+}
+
+static void add_variable(Maker *maker, const MdMark *mark, Pos pos)
+{
+	const char *value = maker->doc->variables ? map_get(maker->doc->variables, mark->name) : NULL;
+	if (value) {
+		md_add_words(maker, maker->current, value, pos);
+		return;
+	}
+	tally_add(&maker->tally, pos, "variable-unknown",
+	          "this names nothing in the front matter, so it stays as it is; add it to variables: there, or write "
+	          "\\{{");
+	add_text(maker, pos, mark->text, mark->len);
 }
 
 void md_enter_mark(Maker *maker, cmark_node *from)

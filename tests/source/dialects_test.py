@@ -1,5 +1,5 @@
 """What other dialects write is read, or told at its place."""
-import re
+import re, subprocess, tempfile, zipfile
 
 from making import tree as read
 
@@ -137,3 +137,17 @@ def test_notes_stand_in_the_text(run):
         notes = re.split(r"\nNote \d", dump)[1:]
         assert [re.search(r'Str "([^"]*)"', note).group(1) for note in notes] == ["Of ", "cell", "head", "defined", "inside"], dump
         assert "NoteRef 5" in notes[0] and 'Code "^[no]"' in dump and "^[no] ^[]" in dump and "Superscript" in dump, dump
+
+
+def test_boxes_have_their_own_words_and_titles(run):
+    text = '::: {.note title="Mind \\"the\\" *gap*"}\nx\n:::\n\n::: important\nx\n:::\n\n> [!CAUTION]\n> x\n\n::: {.other title="A *plain* one"}\nx\n:::\n'
+    for lang, important, caution, title in (("en", "Important", "Caution", "Mind “the” gap"), ("de", "Wichtig", "Vorsicht", "Mind „the“ gap"), ("pl", "Ważne", "Przestroga", "Mind „the” gap")):
+        with tempfile.TemporaryDirectory() as d:
+            open(d + "/b.md", "w").write("---\ntitle: T\nauthor: A\nlang: %s\n---\n\n%s" % (lang, text))
+            status, _, errors = run("build", "b.md", cwd=d)
+            assert status == 0 and not errors, errors
+            words = subprocess.run(["pdftotext", "-raw", d + "/b.pdf", "-"], capture_output=True).stdout.decode().split("\n")
+            book = zipfile.ZipFile(d + "/b.epub")
+            page = "".join(book.read(n).decode() for n in book.namelist() if n.endswith("opening.xhtml"))
+        assert [words[words.index(said)] for said in (title, important, caution, "A plain one")], words
+        assert re.findall(r'admonition-title">([^<]*)<', page) == [title, important, caution] and "<strong>A <em>plain</em> one</strong>" in page, page

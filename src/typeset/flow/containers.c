@@ -157,10 +157,8 @@ static StyColor admonition_color(const Style *style, const DocNode *div)
 
 static void add_div_title(Flow *flow, const DocNode *div)
 {
-	static const LangWord terms[] = {
-	        [DOC_DIV_NOTE] = LANG_NOTE, [DOC_DIV_TIP] = LANG_TIP, [DOC_DIV_WARNING] = LANG_WARNING};
 	ParSpec spec = build_spec(flow, div);
-	spec.text = lang_word(div->lang, terms[div->u.div.kind]);
+	spec.text = doc_box_title(div);
 	spec.role = TS_DIV_TITLE;
 	spec.style.weight = 700;
 	spec.color = admonition_color(flow->setting->job->style, div);
