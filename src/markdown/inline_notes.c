@@ -66,13 +66,18 @@ static void open_bracket(Cutter *cutter, bool note)
 	buf_str(&cutter->out, note ? "^[" : "[");
 }
 
-/* What follows says whether it closes a note: raised brackets and nothing in them are none. */
-static void close_bracket(Cutter *cutter, char next)
+/* Whether brackets that are raised are not a note: a link or a span with a caret after it, "^[words](address)^". */
+static bool is_raised(const char *after)
+{
+	return strchr("({", *after) ? *after != '\0' : *after == '^' ? after[1] != '[' : *after == '[' && after[1] != '^';
+}
+
+static void close_bracket(Cutter *cutter, const char *after)
 {
 	size_t at = cutter->open[--cutter->open_count].at;
 	bool note = cutter->open[cutter->open_count].note;
 	cutter->notes -= note;
-	if (note && next != '^' && cutter->out.len > at + 2)
+	if (note && !is_raised(after) && cutter->out.len > at + 2)
 		close_note(cutter, at);
 	else
 		buf_char(&cutter->out, ']');
@@ -109,7 +114,7 @@ static void cut_notes(Cutter *cutter)
 		else if (note || c == '[')
 			open_bracket(cutter, note);
 		else if (c == ']' && cutter->open_count)
-			close_bracket(cutter, cutter->text[at + 1]);
+			close_bracket(cutter, cutter->text + at + 1);
 		else
 			buf_char(&cutter->out, c);
 		at += whole ? whole : note ? 2 : 1;

@@ -131,12 +131,12 @@ def test_examples_are_counted_through(run):
 
 def test_notes_stand_in_the_text(run):
     for head in (PANDOC, HEAD.decode()):
-        text = 'A^[Of *a* [link](https://x.y), `]` and $x^[2]$ with\none^[inside].] b x^[2]^ `^[no]` \\^[no] ^[] "c"\n\n| a^[cell] | b |\n|--|--|\n\n# H^[head]\n\nCalled[^d]\n\n[^d]: defined'
+        text = 'A^[Of *a* [link](https://x.y), `]` and $x^[2]$ with\none^[inside].] b x^[2]^ `^[no]` \\^[no] ^[] ^[up](https://x.y)^ "c"^[last]^[too]\n\n| a^[cell] | b |\n|--|--|\n\n# H^[head]\n\nCalled[^d]\n\n[^d]: defined'
         _, dump, errors = run("dump", "-", stdin=(head + text).encode())
-        assert not re.search("warning: (?!this table)", errors) and dump.count("NoteRef") == 5, dump + errors
+        assert not re.search("warning: (?!this table)", errors) and dump.count("NoteRef") == 7, dump + errors
         notes = re.split(r"\nNote \d", dump)[1:]
-        assert [re.search(r'Str "([^"]*)"', note).group(1) for note in notes] == ["Of ", "cell", "head", "defined", "inside"], dump
-        assert "NoteRef 5" in notes[0] and 'Code "^[no]"' in dump and "^[no] ^[]" in dump and "Superscript" in dump, dump
+        assert [re.search(r'Str "([^"]*)"', note).group(1) for note in notes] == ["Of ", "last", "too", "cell", "head", "defined", "inside"], dump
+        assert "NoteRef 7" in notes[0] and dump.count("Superscript") == 2 and 'Code "^[no]"' in dump and "^[no] ^[]" in dump and "Superscript" in dump, dump
 
 
 def test_boxes_have_their_own_words_and_titles(run):
