@@ -309,6 +309,7 @@ typedef struct {
 	DocImage **images; /* every image once, in order of use */
 	size_t image_count;
 	size_t missing_count; /* images that are not there */
+	bool called[DOC_LISTS]; /* whether the text calls any figure, table or listing by its number */
 	bool divided;         /* some of the text is for one edition alone */
 	Map *ids;             /* id -> DocNode * */
 	Map *places;          /* of many sources: "path", with all that it may be called by, and "path#id", with the
@@ -359,6 +360,9 @@ void doc_add_coda(Doc *doc, const DocImage *code);
 
 /* Reading. */
 DocDivKind doc_div_kind(const DocNode *div); /* what its classes say */
+/* What a figure, a table or a listing is called where it stands: "Figure 2"; NULL if it has no caption nor id, or,
+ * unless all have numbers, nothing calls any of its kind. */
+const char *doc_label(const Doc *doc, const DocNode *of, bool all);
 /* What a box is headed with: the title that it was given, else its word in its language; NULL if it is no box. */
 const char *doc_box_title(const DocNode *div);
 const char *doc_type_name(DocType type); /* Pandoc's name */

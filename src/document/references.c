@@ -110,11 +110,18 @@ static void find_target(Doc *doc, DocNode *link, unsigned *searches, Diag *diag)
 		doc_append(link, doc_text(doc, link->pos, id, strlen(id)));
 }
 
+static bool is_of_table(DocType type)
+{
+	return type == DOC_TABLE_HEAD || type == DOC_TABLE_BODY || type == DOC_TABLE_ROW || type == DOC_TABLE_CELL;
+}
+
 /* A figure or a table: what a reference to this node calls by its label. */
 static const DocNode *labelled(const DocNode *target)
 {
 	while (target && target->type != DOC_FIGURE && target->type != DOC_TABLE)
-		target = target->type == DOC_IMAGE || target->type == DOC_PLAIN ? target->parent : NULL;
+		target = target->type == DOC_IMAGE || target->type == DOC_PLAIN || is_of_table(target->type)
+		                 ? target->parent
+		                 : NULL;
 	return target;
 }
 
@@ -165,29 +172,34 @@ static void number_all(Doc *doc, DocType type, bool listings, LangWord term)
 	}
 }
 
-/* Figures and tables have numbers only where the text calls one by its number, or a list of them is wanted. */
-static void number_called(Doc *doc)
+static size_t kind_of(const DocNode *of)
 {
-	const bool *lists = doc->meta.lists;
-	bool figures = lists[DOC_LISTED_FIGURES], listings = lists[DOC_LISTED_LISTINGS],
-	     tables = lists[DOC_LISTED_TABLES];
+	return of->type == DOC_TABLE ? DOC_LISTED_TABLES : of->u.figure.listing ? DOC_LISTED_LISTINGS : DOC_LISTED_FIGURES;
+}
+
+const char *doc_label(const Doc *doc, const DocNode *of, bool all)
+{
+	if (!of || (of->type != DOC_TABLE && of->type != DOC_FIGURE) || !(all || doc->called[kind_of(of)]))
+		return NULL;
+	return of->type == DOC_TABLE ? of->u.table.label : of->u.figure.label;
+}
+
+/* All figures, tables and listings have numbers; whether captions show them is the style's. */
+static void number_captions(Doc *doc)
+{
 	DocNode *top;
+	memcpy(doc->called, doc->meta.lists, sizeof doc->called);
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
-			if (node->type != DOC_LINK || node->u.link.kind != DOC_LINK_REFERENCE)
-				continue;
-			const DocNode *target = labelled(node->u.link.target);
-			figures |= target && target->type == DOC_FIGURE && !target->u.figure.listing;
-			listings |= target && target->type == DOC_FIGURE && target->u.figure.listing;
-			tables |= target && target->type == DOC_TABLE;
+			bool link = node->type == DOC_LINK && node->u.link.kind == DOC_LINK_REFERENCE;
+			const DocNode *target = link ? labelled(node->u.link.target) : NULL;
+			if (target)
+				doc->called[kind_of(target)] = true;
 		}
 	}
-	if (figures)
-		number_all(doc, DOC_FIGURE, false, LANG_FIGURE);
-	if (listings)
-		number_all(doc, DOC_FIGURE, true, LANG_LISTING);
-	if (tables)
-		number_all(doc, DOC_TABLE, false, LANG_TABLE);
+	number_all(doc, DOC_FIGURE, false, LANG_FIGURE);
+	number_all(doc, DOC_FIGURE, true, LANG_LISTING);
+	number_all(doc, DOC_TABLE, false, LANG_TABLE);
 }
 
 /* A heading's number, or its words in quotation marks. */
@@ -257,22 +269,70 @@ static void name_equation(Doc *doc, const DocNode *link, const DocEquation *equa
 	        begins_sentence(link) ? lang_numbered(doc->arena, link->lang, LANG_EQUATION, bare) : equation->number);
 }
 
-/* A target's own name: a label, or its words. */
-static void name_target(Doc *doc, const DocNode *link, Buf *out)
+/* The first words of a text, in quotation marks; false if it has none. */
+static bool quote_words(Doc *doc, const DocNode *target, const char *lang, Buf *out)
+{
+	enum { MOST = 40 };
+	Buf text = {0};
+	LangQuotes quotes = lang_quotes(doc->arena, lang);
+	doc_plain_text(target, &text);
+	size_t len = text.len;
+	if (len > MOST) {
+		for (len = MOST; len && text.data[len] != ' ';)
+			len--;
+		len = len ? len : utf8_start(text.data, MOST);
+	}
+	if (len)
+		buf_printf(out, "%s%.*s%s%s", quotes.pairs[1][0], (int)len, text.data, len < text.len ? "\u2026" : "",
+		           quotes.pairs[1][1]);
+	buf_free(&text);
+	return len > 0;
+}
+
+/* What a target that has no number is called: a box by its title, an item by its number, others by how they begin. */
+static bool name_other(Doc *doc, const DocNode *target, const char *lang, Buf *out)
+{
+	const char *box = target->type == DOC_DIV ? doc_box_title(target) : NULL;
+	if (box && target->attr && doc_key(target, "title"))
+		buf_printf(out, "%s%s%s", lang_quotes(doc->arena, lang).pairs[1][0], box,
+		           lang_quotes(doc->arena, lang).pairs[1][1]);
+	else if (box)
+		buf_str(out, box);
+	else if (target->type == DOC_LIST_ITEM && target->parent->type == DOC_ORDERED_LIST)
+		doc_number(out, target->u.item.number, target->parent->u.list.style);
+	else if (target->type == DOC_CODE_BLOCK)
+		buf_str(out, lang_word(lang, LANG_LISTING));
+	else
+		return target->type == DOC_DIV && quote_words(doc, target->first ? target->first : target, lang, out);
+	return true;
+}
+
+/* A target's own name: a label, or its words; false if it has none. */
+static bool name_target(Doc *doc, const DocNode *link, Buf *out)
 {
 	const DocNode *target = link->u.link.target, *thing = labelled(target);
 	const DocEquation *equation = res_equation(target, link->u.link.row);
-	const char *lang = link->lang;
+	const char *lang = link->lang, *label = thing ? doc_label(doc, thing, true) : NULL;
 	if (equation && equation->number)
 		name_equation(doc, link, equation, out);
-	else if (thing)
-		buf_str(out, thing->type == DOC_FIGURE ? thing->u.figure.label : thing->u.table.label);
+	else if (label)
+		buf_str(out, label);
 	else if (target->type == DOC_HEADER)
 		name_section(doc, target, lang, out);
 	else if (doc_is_inline(target->type))
 		doc_plain_text(target, out);
 	else
-		buf_str(out, doc_id(target));
+		return name_other(doc, target, lang, out);
+	return out->len > 0;
+}
+
+static void tell_nameless(const DocNode *link, const char *lang, Buf *name, Diag *diag)
+{
+	const char *id = doc_id(link->u.link.target);
+	diag_report(diag, DIAG_WARNING, link->pos, "reference-nameless",
+	            "nothing says what '#%s' is called; write the words between the brackets: [words](#%s)", id ? id : "",
+	            id ? id : "");
+	buf_str(name, lang_word(lang, LANG_PAGE));
 }
 
 static void name_link(Doc *doc, DocNode *link, Diag *diag)
@@ -281,7 +341,8 @@ static void name_link(Doc *doc, DocNode *link, Diag *diag)
 		return;
 	Buf name = {0};
 	if (link->u.link.kind == DOC_LINK_REFERENCE) {
-		name_target(doc, link, &name);
+		if (!name_target(doc, link, &name))
+			tell_nameless(link, link->lang, &name, diag);
 	} else {
 		diag_report(diag, DIAG_WARNING, link->pos, "link-empty",
 		            "this link has no text, so its address is shown; write some between the brackets");
@@ -335,7 +396,7 @@ void res_references(Doc *doc, Diag *diag)
 		}
 	}
 	tell_nowhere(doc, diag);
-	number_called(doc);
+	number_captions(doc);
 	if (doc->formulas)
 		res_count_equations(doc, diag);
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {

@@ -60,9 +60,8 @@ static void leave_note(Html *html, const DocNode *node)
 static void put_caption_label(Html *html, const DocNode *caption)
 {
 	const DocNode *of = caption->parent;
-	const char *label = of && of->type == DOC_TABLE    ? of->u.table.label
-	                    : of && of->type == DOC_FIGURE ? of->u.figure.label
-	                                                   : NULL;
+	const EpubJob *job = html->ep->job;
+	const char *label = doc_label(job->doc, of, job->style->figure.numbers == STY_NUMBERS_ALWAYS);
 	bool part = of && of->type == DOC_FIGURE && of->u.figure.part;
 	if (!label && !part)
 		return;

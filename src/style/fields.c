@@ -3,7 +3,7 @@
 
 #define AT(member) offsetof(Style, member)
 
-enum { RAGS, SCHEMES, ALIGNS, SAYINGS, FOLIOS, LABELS, PLACES };
+enum { RAGS, SCHEMES, ALIGNS, SAYINGS, FOLIOS, LABELS, PLACES, NUMBERED };
 const char *const sty_choices[][5] = {
         [RAGS] = {[STY_JUSTIFIED] = "justified", [STY_RAGGED] = "ragged"},
         [SCHEMES] = {[STY_SCHEME_NONE] = "none", [STY_SCHEME_WEIGHTS] = "weights", [STY_SCHEME_COLORS] = "colors"},
@@ -16,6 +16,7 @@ const char *const sty_choices[][5] = {
                     [STY_FOLIO_OUTER] = "outer",
                     [STY_FOLIO_HEAD] = "head",
                     [STY_FOLIO_NONE] = "none"},
+        [NUMBERED] = {[STY_NUMBERS_ALWAYS] = "always", [STY_NUMBERS_REFERENCED] = "referenced"},
         [LABELS] = {[STY_LABEL_PLAIN] = "plain",
                     [STY_LABEL_BOLD] = "bold",
                     [STY_LABEL_ITALIC] = "italic",
@@ -147,6 +148,7 @@ const StyField sty_fields[] = {
         {"figure", "caption-size", LENGTH, AT(figure.caption_size), 4, 72},
         {"figure", "caption", CHOICE, AT(figure.caption), ALIGNS, 0},
         {"figure", "label", CHOICE, AT(figure.label), LABELS, 0},
+        {"figure", "numbers", CHOICE, AT(figure.numbers), NUMBERED, 0},
         {"figure", "height", NUMBER, AT(figure.height), 10, 100},
         {"contents", "leaders", FLAG, AT(contents.leaders), 0, 0},
         {"contents", "weight", NUMBER, AT(contents.weight), 100, 900},

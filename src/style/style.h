@@ -21,6 +21,8 @@ typedef enum { STY_SAYS_TITLE, STY_SAYS_AUTHOR, STY_SAYS_CHAPTER, STY_SAYS_NOTHI
 /* Where the folio stands: below the middle of the text, below or above its outer edge, nowhere. */
 typedef enum { STY_FOLIO_CENTER, STY_FOLIO_OUTER, STY_FOLIO_HEAD, STY_FOLIO_NONE } StyFolio;
 /* How a label stands before what it names: "Figure 2". */
+/* Which captions have numbers: all; those of a kind that the text calls by number. */
+typedef enum { STY_NUMBERS_ALWAYS, STY_NUMBERS_REFERENCED } StyNumbers;
 typedef enum { STY_LABEL_PLAIN, STY_LABEL_BOLD, STY_LABEL_ITALIC, STY_LABEL_SMALL_CAPS } StyLabel;
 /* Where notes stand in print: at the foot of the page that calls them, at their chapter's end, at the book's. */
 typedef enum { STY_NOTES_FOOT, STY_NOTES_CHAPTER, STY_NOTES_BOOK } StyNotesPlace;
@@ -150,6 +152,7 @@ struct Style {
 		Length before, after, caption_size;
 		StyAlign caption;
 		StyLabel label; /* of tables too */
+		StyNumbers numbers;
 		int height;     /* at most: per cent of the text's */
 	} figure;
 	struct {

@@ -1,6 +1,6 @@
 """Numbers of pages in the text: each is that of the page where its target stands, even where no setting
 agrees with itself, as a number's width decides on which page its target falls."""
-import re, tempfile
+import os, re, subprocess, tempfile, zipfile
 
 import geometry, rules
 
@@ -29,3 +29,63 @@ def test_numbers_are_right_where_none_settles(run):
             rules.check(layout, rules.Style())
             seen |= numbers
     assert seen == {"9", "10"}, seen
+
+
+NAMED = """See [](#fig), [](#tab), [](#row), [](#lst), [](#box), [](#tip), [](#item), [](#plain), [](#empty) and [](#code).
+
+![A](dot.png){#fig}
+
+<table id="tab"><caption>T</caption><tr id="row"><td>x</td></tr></table>
+
+``` {#lst caption="L"}
+x
+```
+
+``` {#code}
+x
+```
+
+::: {.warning #box title="Mind"}
+x
+:::
+
+::: {.tip #tip}
+x
+:::
+
+4. four
+5. [five]{#none}
+6. {#item}six
+
+::: {#plain}
+A paragraph of some length, which goes on after forty letters.
+:::
+
+[]{#empty}
+"""
+
+
+def test_no_id_is_printed(run):
+    with tempfile.TemporaryDirectory() as d:
+        open(d + "/t.md", "w").write("---\ntitle: T\nauthor: A\nlang: en\n---\n\n" + NAMED)
+        open(d + "/dot.png", "wb").write(open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../golden/dot.png"), "rb").read())
+        status, dump, errors = run("dump", "t.md", cwd=d)
+    assert status == 0, errors
+    said = dict(re.findall(r'Link reference url="#(\w+)"[^\n]*\n +Str "([^"]*)" generated', dump))
+    assert said["fig"] == "Figure\u00a01" and said["tab"] == said["row"] == "Table\u00a01" and said["lst"] == "Listing\u00a01" and said["code"] == "Listing", said
+    assert said["box"] == "“Mind”" and said["tip"] == "Tip" and said["plain"] == "“A paragraph of some length, which goes…”", said
+    assert said["empty"] == "page" and re.search(r":7:\d+: warning: nothing says what '#empty' is called; write the words between", errors), (said, errors)
+
+
+def test_captions_have_numbers_by_the_style(run):
+    text = "---\ntitle: T\nlang: en\n---\n\n| a |\n|--|\n| b |\n\n: Cap\n\n``` {#l caption=\"Lst\"}\nx\n```\n\n%s\n"
+    for style, link, wanted in (("default", "", 1), ("novel", "", 0), ("novel", "[](#l)", 1)):
+        with tempfile.TemporaryDirectory() as d:
+            open(d + "/t.md", "w").write(text % link)
+            status, _, errors = run("build", "--style", style, "t.md", cwd=d)
+            assert status == 0, errors
+            words = subprocess.run(["pdftotext", "-raw", d + "/t.pdf", "-"], capture_output=True).stdout.decode()
+            book = zipfile.ZipFile(d + "/t.epub")
+            page = "".join(book.read(n).decode() for n in book.namelist() if n.endswith(".xhtml"))
+        assert ("Table 1. Cap" in words.replace("\u00a0", " ")) == (wanted and not link), words
+        assert ("Listing 1. Lst" in words.replace("\u00a0", " ")) == bool(wanted) == ('class="label">Listing' in page), words

@@ -19,7 +19,8 @@ static void add_image(Flow *flow, const DocNode *node)
 /* What stands before the words of a caption: "Figure 2.", "(b)" within one; NULL for nothing. */
 static const char *label_of(Flow *flow, const DocNode *of)
 {
-	const char *label = of->type == DOC_TABLE ? of->u.table.label : of->u.figure.label;
+	const TsJob *job = flow->setting->job;
+	const char *label = doc_label(job->doc, of, job->style->figure.numbers == STY_NUMBERS_ALWAYS);
 	if (of->type == DOC_FIGURE && of->u.figure.part)
 		return arena_printf(build_arena(flow), "(%c)", of->u.figure.letter);
 	return label ? arena_printf(build_arena(flow), "%s.", label) : NULL;
