@@ -46,6 +46,7 @@ static void add(AppRun *run, AppFormulas *out, TsFormulas *set, RenderPainter *p
 
 void app_draw_formulas(AppRun *run, AppFormulas *out)
 {
+	const Doc *doc = run->ebook ? run->ebook : run->doc;
 	*out = (AppFormulas){0};
 	if (!run->style->ebook.formula_images)
 		return;
@@ -53,9 +54,9 @@ void app_draw_formulas(AppRun *run, AppFormulas *out)
 	TsFormulas *set = ts_formulas_new(&job);
 	RenderPainter *painter = render_painter_new();
 	Map *known = map_new(run->arena);
-	out->of = arena_alloc(run->arena, ((size_t)run->doc->serials + 1) * sizeof *out->of);
-	for (size_t i = 0; i <= run->doc->note_count; i++) {
-		const DocNode *top = i ? run->doc->notes[i - 1] : run->doc->root;
+	out->of = arena_alloc(run->arena, ((size_t)doc->serials + 1) * sizeof *out->of);
+	for (size_t i = 0; i <= doc->note_count; i++) {
+		const DocNode *top = i ? doc->notes[i - 1] : doc->root;
 		for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
 			if (node->type == DOC_MATH && node->u.math.tree)
 				add(run, out, set, painter, known, node);
