@@ -72,6 +72,7 @@ GRID = "+---+-----+\n| A | - b |\n|   | - c |\n+===+:===:+\n| d | e   |\n|   |  
 SIMPLE = "  Right   Left\n-------   ------\n     12   12\n    123   `c`"
 BARE = "-------   ------\n     12   12\n    123   x\n-------   ------"
 LINES = "------------------\n Head   Of\n one    two\n------- ----------\n  a      b\n         c\n\n  d      e\n------------------"
+HEAD = b"---\ntitle: T\nlang: en\n---\n\n"
 PANDOC = "---\ntitle: T\nlang: en\ndialect: pandoc\n---\n\n"
 
 

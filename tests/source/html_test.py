@@ -162,7 +162,7 @@ def test_definitions(run):
 
 def test_figures_have_one_caption_at_their_end(run):
     dump, _ = read(run, "<figure><figcaption>one</figcaption><p>two</p><figcaption>three</figcaption><br></figure>")
-    assert dump == ('  Figure\n    Para\n      Str "two"\n    Caption\n      Plain\n        Str "one"\n      Plain\n        Str "three"'), dump
+    assert dump == ('  Figure label="Figure\u00a01"\n    Para\n      Str "two"\n    Caption\n      Plain\n        Str "one"\n      Plain\n        Str "three"'), dump
 
 
 def test_paragraphs_around_markdown(run):

@@ -1,0 +1,13 @@
+/* people: who has made a book.  Inside source only. */
+#ifndef SOURCE_PEOPLE_H
+#define SOURCE_PEOPLE_H
+
+#include "document/document.h"
+#include "yaml/yml.h"
+
+/* The code of MARC's list for a code or an English name; NULL if it is neither. */
+const char *src_relator(const char *role);
+/* Adds those that a key names, a name, a map or a list of these; role is theirs if they say none. */
+void src_people(Doc *doc, const char *key, const char *role, const YmlValue *value, Diag *diag);
+
+#endif
