@@ -33,6 +33,23 @@ static void space_signs(Doc *doc, DocNode *node, const Language *language)
 	buf_free(&out);
 }
 
+static void guess_language(Doc *doc, Diag *diag)
+{
+	DocMeta *meta = &doc->meta;
+	const char *letters;
+	meta->lang = res_guess_language(doc, &letters);
+	if (meta->lang)
+		diag_report(
+		        diag, DIAG_WARNING, meta->pos, "lang-missing",
+		        "the document does not say its language; its letters are %s, so '%s' is taken; add lang: %s "
+		        "to the front matter, or what it is",
+		        letters, meta->lang, meta->lang);
+	else if (!meta->broken)
+		diag_report(
+		        diag, DIAG_WARNING, meta->pos, "lang-missing",
+		        "the document does not say its language, so English is taken; add lang: to the front matter");
+}
+
 static void name_language(Doc *doc, Diag *diag)
 {
 	DocMeta *meta = &doc->meta;
@@ -43,10 +60,10 @@ static void name_language(Doc *doc, Diag *diag)
 		            meant ? "did you mean " : "write one such as en, fr or pt-BR", meant ? meant : "",
 		            meant ? "?" : "");
 		meta->lang = NULL;
-	} else if (!meta->lang && !meta->broken) {
-		diag_report(
-		        diag, DIAG_WARNING, meta->pos, "lang-missing",
-		        "the document does not say its language, so English is taken; add lang: to the front matter");
+	} else if (!meta->lang) {
+		guess_language(doc, diag);
+	} else {
+		res_check_language(doc, diag);
 	}
 	if (!meta->lang)
 		meta->lang = "en";

@@ -14,6 +14,11 @@ bool res_quote(DocNode *node, LangQuotes marks);
 /* A div's kind, by its classes; it may be a page break then (divs.c). */
 void res_div(DocNode *div, Diag *diag);
 
+/* The language of a text's letters, and what they are called: NULL for Latin ones; warnings about the one that it
+ * says it is in (guess.c). */
+const char *res_guess_language(const Doc *doc, const char **letters_of);
+void res_check_language(const Doc *doc, Diag *diag);
+
 void res_languages(Doc *doc, Diag *diag);       /* lang, dir, quotation marks, spaces (language.c) */
 void res_soft_breaks(DocNode *top);             /* those between ideographs go (softbreaks.c) */
 void res_ids(Doc *doc, Diag *diag);             /* ids of authors and of headings (ids.c) */

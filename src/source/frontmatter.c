@@ -1,5 +1,6 @@
 /* Front matter, one row of a table a key. */
 #include "source/frontmatter.h"
+#include "source/people.h"
 #include "source/source.h"
 #include "yaml/yml.h"
 
@@ -67,7 +68,9 @@ typedef struct {
 typedef enum {
 	KEY_TEXT,
 	KEY_LINES,
-	KEY_PEOPLE,
+	KEY_TITLE,
+	KEY_IDENTIFIER,
+	KEY_PEOPLE, /* field: they helped */
 	KEY_LIST,
 	KEY_FLAG,
 	KEY_DEPTH,
@@ -94,22 +97,27 @@ typedef struct {
 #define AT(field) offsetof(DocMeta, field)
 
 static const Key keys[] = {
-        {"title", KEY_TEXT, AT(title)},
+        {"title", KEY_TITLE, AT(title)},
         {"subtitle", KEY_TEXT, AT(subtitle)},
         {"short-title", KEY_TEXT, AT(short_title)},
         {"author", KEY_PEOPLE, 0},
+        {"creator", KEY_PEOPLE, 0},
+        {"contributor", KEY_PEOPLE, 1},
         {"date", KEY_DATE, AT(date)},
         {"lang", KEY_TEXT, AT(lang)},
         {"dir", KEY_DIR, 0},
         {"rights", KEY_LINES, AT(rights)},
         {"publisher", KEY_TEXT, AT(publisher)},
-        {"identifier", KEY_TEXT, AT(identifier)},
+        {"identifier", KEY_IDENTIFIER, 0},
+        {"isbn", KEY_IDENTIFIER, 0},
         {"description", KEY_TEXT, AT(description)},
         {"abstract", KEY_ABSTRACT, 0},
         {"subject", KEY_LIST, 0},
         {"keywords", KEY_LIST, 0},
         {"series", KEY_TEXT, AT(series)},
         {"series-position", KEY_TEXT, AT(series_position)},
+        {"belongs-to-collection", KEY_TEXT, AT(series)},
+        {"group-position", KEY_TEXT, AT(series_position)},
         {"cover-image", KEY_COVER, 0},
         {"cover-alt", KEY_TEXT, AT(cover_alt)},
         {"macros", KEY_MACROS, 0},
@@ -181,38 +189,38 @@ static const char *text_of(const Reader *reader, const char *key, const YmlValue
 	return NULL;
 }
 
-static void read_person(const Reader *reader, const YmlValue *value)
+const char *src_front_text(Doc *doc, const char *key, const YmlValue *value, Diag *diag)
 {
-	DocPerson person = {.role = "aut", .pos = value->pos};
-	if (value->kind == YML_SCALAR)
-		person.name = text_of(reader, "author", value);
-	for (size_t i = 0; value->kind == YML_MAP && i < value->count; i++) {
-		const char *text = text_of(reader, value->keys[i], value->items[i]);
-		if (str_eq(value->keys[i], "name"))
-			person.name = text;
-		else if (str_eq(value->keys[i], "role") && text)
-			person.role = text;
-		else if (str_eq(value->keys[i], "file-as"))
-			person.file_as = text;
-		else
-			diag_report(reader->diag, DIAG_WARNING, value->key_pos[i], "front-key",
-			            "'%s' says nothing of an author; name, role and file-as do", value->keys[i]);
-	}
-	if (!person.name) {
-		wrong(reader, value->pos, "author", "a name, a list of names, or maps with name:");
-		return;
-	}
-	reader->doc->meta.people[reader->doc->meta.people_count++] = person;
+	const Reader reader = {.doc = doc, .diag = diag};
+	return text_of(&reader, key, value);
 }
 
-static void read_people(const Reader *reader, const YmlValue *value)
+/* "title: [{type: main, text: …}, {type: subtitle, text: …}]", as Pandoc has it. */
+static void read_titles(const Reader *reader, const YmlValue *value)
 {
-	size_t count = value->kind == YML_LIST ? value->count : 1;
-	reader->doc->meta.people = arena_alloc(reader->doc->arena, (count + 1) * sizeof(DocPerson));
-	if (value->kind != YML_LIST)
-		read_person(reader, value);
-	for (size_t i = 0; value->kind == YML_LIST && i < value->count; i++)
-		read_person(reader, value->items[i]);
+	DocMeta *meta = &reader->doc->meta;
+	for (size_t i = 0; i < value->count; i++) {
+		const YmlValue *type = yml_get(value->items[i], "type"), *text = yml_get(value->items[i], "text");
+		const char *words = text ? text_of(reader, "title", text) : NULL;
+		if (words && type && type->kind == YML_SCALAR && str_eq(type->text, "subtitle"))
+			meta->subtitle = words;
+		else if (words && !meta->title)
+			meta->title = words;
+	}
+	if (!meta->title)
+		wrong(reader, value->pos, "title", "one text, or maps with type: main and text:");
+}
+
+/* A text, or of maps as Pandoc has them the first one's. */
+static void read_identifier(const Reader *reader, const YmlValue *value)
+{
+	const YmlValue *first = value->kind == YML_LIST && value->count ? value->items[0] : value,
+	               *text = first->kind == YML_MAP ? yml_get(first, "text") : first;
+	const char *found = text ? text_of(reader, "identifier", text) : NULL;
+	if (!text)
+		wrong(reader, value->pos, "identifier", "a text, or a map with scheme: and text:");
+	if (found && !reader->doc->meta.identifier)
+		reader->doc->meta.identifier = found;
 }
 
 static void read_subjects(const Reader *reader, const char *key, const YmlValue *value)
@@ -403,8 +411,17 @@ static void read_key(const Reader *reader, const Key *key, const YmlValue *value
 		text = text ? clean_lines(reader, value->text) : NULL;
 		memcpy(field, &text, sizeof text);
 		break;
+	case KEY_TITLE:
+		if (value->kind == YML_LIST)
+			read_titles(reader, value);
+		else
+			read_text(reader, key, value);
+		break;
+	case KEY_IDENTIFIER:
+		read_identifier(reader, value);
+		break;
 	case KEY_PEOPLE:
-		read_people(reader, value);
+		src_people(reader->doc, key->name, key->field ? "ctb" : "aut", value, reader->diag);
 		break;
 	case KEY_LIST:
 		read_subjects(reader, key->name, value);
@@ -465,11 +482,9 @@ static const struct {
         {"by", "author"},
         {"copyright", "rights"},
         {"cover", "cover-image"},
-        {"creator", "author"},
         {"doi", "identifier"},
         {"editor", "author: {name: …, role: edt}"},
         {"illustrator", "author: {name: …, role: ill}"},
-        {"isbn", "identifier"},
         {"issued", "date"},
         {"language", "lang"},
         {"license", "rights"},

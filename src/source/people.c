@@ -9,7 +9,8 @@ static const char *role_of(const char *given, Pos pos, const char *otherwise, Di
 	const char *code = given ? src_relator(given) : otherwise;
 	if (!code)
 		diag_report(diag, DIAG_WARNING, pos, "role-unknown",
-		            "'%s' is no role of MARC's list, so it is left out; write one such as editor, translator or ill",
+		            "'%s' is no role of MARC's list, so it is left out; write one such as editor, translator "
+		            "or ill",
 		            given);
 	return code ? code : otherwise;
 }

@@ -119,3 +119,42 @@ def test_other_encodings_and_line_ends(run):
 def test_messages_cannot_turn_the_line_around(run):
     status, dump, errors = messages(run, "---\ntitle: T\nlang: en\n---\n\n[x](#a\u202eb\u0085c)\n")
     assert "'a?b?c'" in errors, errors
+
+
+def test_roles_and_pandocs_names(run):
+    status, dump, errors = messages(run, """---
+title:
+- type: main
+  text: The Eye of the Wind
+- type: subtitle
+  text: A Story
+creator:
+- {role: author, text: First}
+- {role: Translator, name: Second}
+- {role: author of introduction, name: Third}
+contributor:
+- {role: editor, text: Fourth}
+- Fifth
+- {role: chef, name: Sixth}
+identifier:
+- scheme: ISBN-13
+  text: 9780306406157
+belongs-to-collection: The Workshop
+group-position: 2
+lang: en
+---
+
+x
+""")
+    assert status == 0 and 'title="The Eye of the Wind" subtitle="A Story"' in dump and "9780306406157" in dump, dump + errors
+    assert re.findall(r'Person name="(\w+)" role="(\w+)"', dump) == [("First", "aut"), ("Second", "trl"), ("Third", "aui"), ("Fourth", "edt"), ("Fifth", "ctb"), ("Sixth", "ctb")], dump
+    assert re.findall(r"-:(\d+:\d+): (.*)", errors) == [("14:10", "warning: 'chef' is no role of MARC's list, so it is left out; write one such as editor, translator or ill")], errors
+
+
+def test_languages_are_guessed_and_checked(run):
+    for text, lang in (("Привет, мир и люди", "ru"), ("Γειά σου κόσμε", "el"), ("שלום עולם", "he"), ("مرحبا بالعالم", "ar"), ("これは日本語の文章です", "ja"), ("你好世界", "zh"), ("안녕하세요", "ko"), ("Привет only in Latin words", "en")):
+        _, dump, errors = messages(run, "---\ntitle: T\n---\n\n" + text)
+        assert 'lang="%s"' % lang in dump and ("so English is taken" in errors if lang == "en" else "add lang: %s" % lang in errors), dump + errors
+    for lang, said in (("xx", "'xx' names no language"), ("vo", "are not known in 'vo'"), ("de", ""), ("pt-BR", ""), ("zh-Hant-TW", "")):
+        _, dump, errors = messages(run, "---\ntitle: T\nlang: %s\n---\n\nx" % lang)
+        assert (re.search(r"-:3:7: warning: .*%s" % re.escape(said), errors) if said else not errors), lang + errors
