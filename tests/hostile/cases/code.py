@@ -52,5 +52,5 @@ CASES = [listing("%s, %d" % (language, i + 1), language, text) for language, tex
     included("lines that are not there", 'f.c" lines="99-100', {"f.c": "int x;\n"}, "", 1),
     included("lines without end", 'f.c" lines="1-99999999999999999999', {"f.c": "int x;\n"}, ""),
     included("a tag that is not there", 'f.c" tag="x', {"f.c": "int x;\n"}, "", 1),
-    included("itself", "a.md", {}, ""),
+    included("itself", "a.md", {}, "", 1),
 ]
