@@ -69,3 +69,8 @@ def test_variables_stand_for_the_front_matter(run):
     assert "About It\u2019s the title" in said and "A, B, 19 September 2023, second (3) {{title}} {{title}} x second {{ site.url }} {{nothing}} {{< video x >}}" in said, said
     assert re.search(r"-:11:\d+: warning: [^\n]*names nothing", errors) and "1 more" in errors and "shortcodes" in errors, errors
     assert run("check", "-", stdin=(head + "{{title}}").encode())[2] == "", errors
+
+
+def test_a_date_without_a_language_is_a_variable_too(run):
+    status, dump, errors = run("dump", "-", stdin=b"---\ntitle: T\ndate: 2020-05-01\n---\n\nOn {{date}}.")
+    assert status == 0 and 'Str "On 1 May 2020."' in dump and "fell over" not in errors, dump + errors
