@@ -149,16 +149,30 @@ static void grow_heads(PdfFont *font, uint32_t glyph)
 	font->head_count = count;
 }
 
-const PdfCode *pdf_font_code(PdfFont *font, uint32_t glyph, const char *text, size_t len)
+static const PdfCode *find_code(PdfFont *font, uint32_t glyph, const char *text, size_t len)
 {
 	if (glyph >= font->head_count)
 		grow_heads(font, glyph);
 	for (uint32_t i = font->heads[glyph]; i; i = font->codes[i - 1].next) {
 		const PdfGlyphCode *code = &font->codes[i - 1];
-		if (code->key_len == len && *code->key == *text && !memcmp(code->key, text, len))
+		if (code->key_len == len && !memcmp(code->key, text, len))
 			return &code->out;
 	}
 	return add_code(font, glyph, text, len);
+}
+
+const PdfCode *pdf_font_code(PdfFont *font, uint32_t glyph, const char *text, size_t len)
+{
+	unsigned char letter = len == 1 ? (unsigned char)*text : 0xff;
+	if (letter >= BASE_LEN(font->letters))
+		return find_code(font, glyph, text, len);
+	if (!font->letters[letter].code || font->letters[letter].glyph != glyph) {
+		const PdfGlyphCode *found =
+		        (const PdfGlyphCode *)find_code(font, glyph, text, len); /* it stands first */
+		font->letters[letter].glyph = glyph;
+		font->letters[letter].code = (uint32_t)(found - font->codes) + 1;
+	}
+	return &font->codes[font->letters[letter].code - 1].out;
 }
 
 bool pdf_fonts_write(PdfFonts *fonts, PdfFile *file, uint32_t dictionary, Diag *diag)

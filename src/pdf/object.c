@@ -266,15 +266,16 @@ void pdf_name(Buf *out, const char *name)
 
 void pdf_string(Buf *out, const char *bytes, size_t len)
 {
+	static const char escapes[256] = {['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r'};
 	size_t done = 0;
 	buf_char(out, '(');
 	for (size_t i = 0; i < len; i++) {
-		char c = bytes[i];
-		if (c != '(' && c != ')' && c != '\\' && c != '\r')
+		char escape = escapes[(unsigned char)bytes[i]];
+		if (!escape)
 			continue;
 		buf_add(out, bytes + done, i - done);
 		buf_char(out, '\\');
-		buf_char(out, c == '\r' ? 'r' : c);
+		buf_char(out, escape);
 		done = i + 1;
 	}
 	buf_add(out, bytes + done, len - done);

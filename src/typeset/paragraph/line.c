@@ -204,6 +204,7 @@ typedef struct {
 	TsItem *item; /* NULL: none open */
 	TsGlyph *glyphs;
 	uint32_t count, cap;
+	uint32_t expected;   /* glyphs of the line, which one item mostly has; not too many */
 	uint32_t text_start; /* in the paragraph's text */
 	Length end;          /* of the last glyph */
 	uint16_t span, space_span;
@@ -250,7 +251,7 @@ static void open_item(Painter *painter, const Setting *set, const Piece *piece, 
 static void add_glyph(Painter *painter, TsGlyph glyph)
 {
 	if (painter->count == painter->cap) {
-		uint32_t cap = painter->cap ? painter->cap * 2 : 32;
+		uint32_t cap = painter->cap ? painter->cap * 2 : painter->expected;
 		TsGlyph *larger = arena_alloc(painter->items->arena, cap * sizeof *larger);
 		if (painter->count)
 			memcpy(larger, painter->glyphs, painter->count * sizeof *larger);
@@ -417,6 +418,16 @@ static void paint_strokes(const Setting *set, Length y, TsItems *items)
 	}
 }
 
+/* As many glyphs as a line's pieces have, within bounds. */
+static uint32_t glyphs_of(const Setting *set)
+{
+	enum { LEAST = 16, MOST = 256 };
+	uint32_t count = LEAST;
+	for (size_t i = 0; i < set->count && count < MOST; i++)
+		count += set->pieces[i].to - set->pieces[i].from; /* bytes: rarely less */
+	return count < MOST ? count : MOST;
+}
+
 void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, TsItems *items)
 {
 	const Variant *of = &par->variants[variant];
@@ -443,7 +454,7 @@ void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, 
 	else
 		x += par_line_indent(par, line, turnover) + shift - hung;
 	place_pieces(&set, x);
-	Painter painter = {.items = items};
+	Painter painter = {.items = items, .expected = glyphs_of(&set)};
 	for (size_t i = 0; i < set.count; i++) {
 		const Piece *piece = &set.pieces[i];
 		if (piece->shape)
