@@ -160,7 +160,8 @@ tidy: $(B)/libbifolio.a ## ask clang-tidy and clang-format
 	printf '%s\n' $(filter %.c,$(SOURCES)) | xargs -P$(shell nproc) -n8 sh -c 'clang-tidy --quiet "$$@" -- $(CPPFLAGS) -std=c17 $(PKG_CFLAGS) 2>/dev/null' tidy
 
 bench: $(B)/bifolio ## time each stage, beside pdfTeX and Typst
-	BIFOLIO=$(CURDIR)/$(B)/bifolio python3 tests/bench.py
+	BIFOLIO=$(CURDIR)/$(B)/bifolio python3 tests/bench/bench.py
+
 
 format: ## write the sources as .clang-format has them
 	clang-format -i $(SOURCES)

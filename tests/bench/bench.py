@@ -7,7 +7,10 @@ installed, they set the same words on the same measure in the same run.
 """
 import glob, gzip, os, re, shutil, statistics, subprocess, sys, tempfile, time
 
-ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
+sys.dont_write_bytecode = True
+import counts
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 BIFOLIO = os.environ.get("BIFOLIO", ROOT + "/build/bifolio")
 PACKAGE, SIZE, RUNS = "anarchism", 3300000, 3
 STAGES = "read fonts shape break flow page place paint complete cover epub write".split()
@@ -134,6 +137,25 @@ def print_others(found, folder, own):
         print("  Typst %32.2f s %4.0f MB: %.1f times bifolio's two editions" % (cpu, memory, cpu / own))
 
 
+def print_cores(found, folder):
+    print("cores: jobs, CPU, by the clock, peak memory")
+    for jobs in sorted({1, 2, os.cpu_count() or 1}):
+        cpu, memory, wall, _ = build(found, folder, "--jobs", str(jobs))
+        print("  %-5d %8.3f s %8.3f s %6.0f MB" % (jobs, cpu, wall, memory))
+
+
+def print_pictures(folder):
+    """Screenshots with transparency, which go into the PDF as samples and are made smaller for the e-book."""
+    print("pictures of 4.8 megapixels: how many, CPU, peak memory")
+    open(folder + "/a.png", "wb").write(counts.png(2400, 2000, 6, 4))
+    for count in (1, 4, 16):
+        for number in range(count):  # each is another file
+            shutil.copy(folder + "/a.png", "%s/p%d.png" % (folder, number))
+        shown = ["![A picture](p%d.png){alt=x}" % number for number in range(count)]
+        cpu, memory, _, _ = build(shown, folder)
+        print("  %-5d %8.3f s %6.0f MB" % (count, cpu, memory))
+
+
 def print_article(folder):
     runs = [run([BIFOLIO, "build", "-o", folder, ROOT + "/content/article.md"], folder) for _ in range(15)]
     print("the article, both editions, from a process's start: %.0f ms of CPU, %.0f ms by the clock, %.0f MB" %
@@ -150,6 +172,8 @@ def main():
         print("%.1f MB of text%s; both editions: %.2f s of CPU, %.0f MB" % (len(markdown(found)) / 1e6, pages, cpu, memory))
         print_stages(said)
         print_growth(found, folder)
+        print_cores(found, folder)
+        print_pictures(folder)
         print("beside it, the PDF alone:")
         print_others(found, folder, cpu)
         print_article(folder)
