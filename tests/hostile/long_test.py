@@ -65,3 +65,7 @@ def test_long_ragged_paragraphs(run):
     check(run, "---\ntitle: T\n---\n\n`" + "x" * 60000 + "`\n", "--style", "handout", text=True)
     check(run, "xxx xxxxx xx " * 30000 + "\n", "--style", "handout")
     check(run, "---\ntitle: T\nauthor: [%s]\n---\n\nText.\n" % ", ".join(["Xxxxx Xxxx"] * 60000))
+
+
+def test_tables_without_end(run):
+    check(run, "| x |\n|---|\n" + "| x |\n" * 25000)

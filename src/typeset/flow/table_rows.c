@@ -11,7 +11,8 @@ typedef struct {
 	const DocNode *node;
 	FlowRow *row;
 	Length height;
-	bool joined; /* a cell reaches into it from above */
+	bool joined;  /* a cell reaches into it from above */
+	bool striped; /* the first of its part, and every second one from there */
 } Row;
 
 typedef struct {
@@ -74,12 +75,15 @@ static void collect_rows(const Table *table, Rows *rows)
 		bool head = part->type == DOC_TABLE_HEAD;
 		if (!head && part->type != DOC_TABLE_BODY)
 			continue;
+		bool striped = false;
 		for (const DocNode *node = part->first; node; node = node->next) {
 			FlowRow *row = make_row(table, node, head);
+			striped = !striped;
 			if (head && is_empty(row))
 				continue;
 			rows->rows = base_grow(rows->rows, rows->count, &rows->cap, sizeof *rows->rows);
-			rows->rows[rows->count++] = (Row){.node = node, .row = row, .height = table->leading};
+			rows->rows[rows->count++] =
+			        (Row){.node = node, .row = row, .height = table->leading, .striped = striped};
 		}
 	}
 }
@@ -144,10 +148,7 @@ static const FlowBox *ground_of(const Table *table, const Row *from, const FlowR
 {
 	const Style *style = table->setting->job->style;
 	StyColor color = row->head ? style->table.head : style->table.stripe;
-	size_t before = 0;
-	for (const DocNode *node = from->node->prev; node; node = node->prev)
-		before++;
-	if (sty_is_white(color) || (!row->head && before % 2))
+	if (sty_is_white(color) || (!row->head && !from->striped))
 		return outer;
 	FlowBox *box = arena_alloc(table->setting->arena, sizeof *box);
 	*box = (FlowBox){.outer = outer, .color = color, .x = row->x, .width = row->width};
