@@ -6,7 +6,7 @@
 
 bool late_load(const char *file, const char *const *names, size_t count, void *functions)
 {
-	void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL);
+	void *library = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
 	bool fine = library != NULL;
 	for (size_t i = 0; i < count && fine; i++) {
 		void *found = dlsym(library, names[i]); /* POSIX: a function's address fits */
