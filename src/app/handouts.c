@@ -33,10 +33,8 @@ static const char *say_sheets(const AppRun *run, const ImpReport *report, CliHan
 bool app_make_sheets(AppRun *run, CliHandout handout, const Buf *pdf, const char *name)
 {
 	static const ImpLayout layouts[] = {
-	        [CLI_BOOKLET] = IMP_BOOKLET,
-	        [CLI_TWO_UP] = IMP_TWO_UP,
-	        [CLI_FOUR_UP] = IMP_FOUR_UP,
-	        [CLI_NOTES] = IMP_NOTES,
+	        [CLI_BOOKLET] = IMP_BOOKLET, [CLI_TWO_UP] = IMP_TWO_UP, [CLI_FOUR_UP] = IMP_FOUR_UP,
+	        [CLI_TRIFOLD] = IMP_TRIFOLD, [CLI_NOTES] = IMP_NOTES,
 	};
 	const CliOptions *options = run->options;
 	ImpJob job = {

@@ -33,7 +33,7 @@ const CliOptionInfo cli_options[] = {
         {CLI_OPT_MEDIA, 0, "media", "DIR",
          "the folder for a document's pictures; by default STEM-media beside the file named by -o", IMPORT},
         {CLI_OPT_HANDOUT, 0, "handout", "KINDS",
-         "handouts beside the print PDF: booklet, 2up, 4up, notes, large-print, one-sheet, or several with commas",
+         "handouts beside the print PDF: booklet, 2up, 4up, trifold, notes, large-print, one-sheet, or several with commas",
          BUILD},
         {CLI_OPT_FIT_SHEETS, 0, "fit-sheets", "SHEETS",
          "sheets, printed on both sides, that one-sheet is set to fit: 1 if not given", BUILD},
@@ -45,6 +45,7 @@ const CliOptionInfo cli_options[] = {
         {CLI_OPT_BOOKLET, 0, "booklet", NULL, "two pages a side, in the order in which sheets are folded and stitched",
          IMPOSE},
         {CLI_OPT_NUP, 0, "nup", "2|4", "so many pages a side, in reading order", IMPOSE},
+        {CLI_OPT_TRIFOLD, 0, "trifold", NULL, "three panels a side, six a sheet, to be folded into each other", IMPOSE},
         {CLI_OPT_NOTES, 0, "notes", NULL, "each page beside ruled space to write on", IMPOSE},
         {CLI_OPT_FLIP, 0, "flip", "EDGE",
          "the edge over which the printer turns a booklet's sheets: short (the default) or long", BUILD | IMPOSE},
@@ -107,7 +108,7 @@ const CliCommandInfo cli_commands[] = {
          "writes it to the file named by -o, with the pictures beside it, and says what it took for what and what "
          "is left out. A picture is never written over another file.",
          1},
-        {CLI_IMPOSE, "impose", "--booklet|--nup 2|--nup 4|--notes IN.pdf [-o OUT.pdf]",
+        {CLI_IMPOSE, "impose", "--booklet|--nup 2|--nup 4|--trifold|--notes IN.pdf [-o OUT.pdf]",
          "put the pages of any PDF on sheets of paper",
          "Writes OUT.pdf, or IN-booklet.pdf, IN-2up.pdf and so on, and says how many sheets there are. Pages stay "
          "text, "

@@ -5,8 +5,9 @@
 #include <string.h>
 
 static const char *const handout_names[] = {
-        [CLI_BOOKLET] = "booklet",         [CLI_TWO_UP] = "2up",          [CLI_FOUR_UP] = "4up", [CLI_NOTES] = "notes",
-        [CLI_LARGE_PRINT] = "large-print", [CLI_ONE_SHEET] = "one-sheet",
+        [CLI_BOOKLET] = "booklet",     [CLI_TWO_UP] = "2up",  [CLI_FOUR_UP] = "4up",
+        [CLI_TRIFOLD] = "trifold",     [CLI_NOTES] = "notes", [CLI_LARGE_PRINT] = "large-print",
+        [CLI_ONE_SHEET] = "one-sheet",
 };
 
 static const char *const formats[] = {"epub", "pdf", "png", "svg"}; /* as bits: CLI_TO_EPUB… */
@@ -228,6 +229,8 @@ static bool set_sheets_option(CliOptions *options, CliOptionId id, const char *v
 		return set_layout(options, CLI_BOOKLET);
 	case CLI_OPT_NUP:
 		return set_nup(options, value);
+	case CLI_OPT_TRIFOLD:
+		return set_layout(options, CLI_TRIFOLD);
 	case CLI_OPT_NOTES:
 		return set_layout(options, CLI_NOTES);
 	case CLI_OPT_FLIP:
@@ -327,7 +330,7 @@ const char *cli_find_conflict(const CliOptions *options, unsigned long given)
 	unsigned long of_booklets =
 	        1ul << CLI_OPT_FLIP | 1ul << CLI_OPT_SIGNATURE | 1ul << CLI_OPT_THICKNESS | 1ul << CLI_OPT_MARKS;
 	if (options->command == CLI_IMPOSE && !options->handouts)
-		return "no layout: give --booklet, --nup 2, --nup 4 or --notes";
+		return "no layout: give --booklet, --nup 2, --nup 4, --trifold or --notes";
 	if ((given & of_booklets) && !(options->handouts & 1u << CLI_BOOKLET))
 		return "--flip, --signature, --thickness and --marks are for booklets alone";
 	if ((given & 1ul << CLI_OPT_FIT_SHEETS) && !(options->handouts & 1u << CLI_ONE_SHEET))

@@ -50,6 +50,30 @@ bool doc_is_attribution(const DocNode *para)
 	       !begins_with_dash(para->prev->first) && begins_with_dash(para->first);
 }
 
+/* What is set off from a text by its own author, and may stand within a sentence. */
+static bool is_set_off(const DocNode *node)
+{
+	return node->type == DOC_BLOCK_QUOTE ||
+	       (node->type == DOC_DIV && (node->u.div.kind == DOC_DIV_VERSE || doc_has_class(node, "letter")));
+}
+
+bool doc_begins_anew(const DocNode *para)
+{
+	size_t used;
+	const DocNode *node = para->first;
+	if (para->type != DOC_PARA || !para->prev || !is_set_off(para->prev) || doc_is_attribution(para))
+		return false;
+	while (node && node->type != DOC_TEXT && node->type != DOC_QUOTED)
+		node = node->first;
+	if (!node || node->type == DOC_QUOTED || !node->u.text.len)
+		return node != NULL;
+	utf8proc_int32_t c = (utf8proc_int32_t)utf8_decode(node->u.text.text, node->u.text.len, &used);
+	utf8proc_category_t category = utf8proc_category(c);
+	return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT ||
+	       category == UTF8PROC_CATEGORY_LO || category == UTF8PROC_CATEGORY_ND ||
+	       category == UTF8PROC_CATEGORY_PI || c == '"';
+}
+
 bool doc_signs_off(const DocNode *para)
 {
 	if (!ends_quotation(para) || begins_with_dash(para->first))

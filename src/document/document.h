@@ -385,6 +385,9 @@ bool doc_is_attribution(const DocNode *para);
  * small. */
 bool doc_goes_on(const DocNode *para);
 bool doc_signs_off(const DocNode *para);
+/* Whether a paragraph below a quotation or a poem begins anew: one that goes on with the sentence above that begins
+ * with a small letter or a sign. */
+bool doc_begins_anew(const DocNode *para);
 
 /* Walks in document order: an enter and, for nodes that may hold others, a leave. */
 typedef struct {

@@ -140,7 +140,9 @@ static EpTag para_tag(const DocNode *node)
 	if (doc_goes_on(node))
 		return (EpTag){"p", " class=\"goes-on\""};
 	if (!node->first || node->first->type != DOC_IMAGE)
-		return (EpTag){"p", is_lined(node) ? " class=\"lines\"" : NULL};
+		return (EpTag){"p", is_lined(node)          ? " class=\"lines\""
+		                    : doc_begins_anew(node) ? " class=\"anew\""
+		                                            : NULL};
 	const DocNode *child = node->first;
 	while (child && (child->type == DOC_IMAGE || child->type == DOC_SOFT_BREAK || child->type == DOC_LINE_BREAK ||
 	                 (child->type == DOC_TEXT && !ep_has_text(child->u.text.text))))

@@ -67,7 +67,8 @@ static void put_text(const Ep *ep, Buf *out)
 		rule(out, "p");
 		put_em(out, "margin-bottom", style->text.paragraph_space, style->text.size);
 	} else {
-		rule(out, style->text.indent_all ? "p + p, h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p" : "p + p");
+		rule(out, style->text.indent_all ? "p + p, p.anew, h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p"
+		                                 : "p + p, p.anew");
 		put_em(out, "text-indent", style->text.indent, style->text.size);
 	}
 	end(out);
@@ -290,6 +291,15 @@ static void put_bullets(Buf *out, const Style *style)
 	}
 }
 
+static void put_label(Buf *out, StyLabel label)
+{
+	static const char *const looks[][2] = {[STY_LABEL_PLAIN] = {"font-weight", "normal"},
+	                                       [STY_LABEL_BOLD] = {"font-weight", "bold"},
+	                                       [STY_LABEL_ITALIC] = {"font-style", "italic"},
+	                                       [STY_LABEL_SMALL_CAPS] = {"font-variant", "small-caps"}};
+	put(out, looks[label][0], looks[label][1]);
+}
+
 static void put_captions(Buf *out, const Style *style)
 {
 	rule(out, "figcaption, caption");
@@ -300,13 +310,38 @@ static void put_captions(Buf *out, const Style *style)
 	if (style->figure.label == STY_LABEL_PLAIN)
 		return;
 	rule(out, "figcaption .label, caption .label");
-	put(out,
-	    style->figure.label == STY_LABEL_BOLD     ? "font-weight"
-	    : style->figure.label == STY_LABEL_ITALIC ? "font-style"
-	                                              : "font-variant",
-	    style->figure.label == STY_LABEL_BOLD     ? "bold"
-	    : style->figure.label == STY_LABEL_ITALIC ? "italic"
-	                                              : "small-caps");
+	put_label(out, style->figure.label);
+	end(out);
+}
+
+/* A term beside its definition floats there: what has no room goes on below it. */
+static void put_definitions(Buf *out, const Style *style)
+{
+	Length size = style->text.size;
+	bool below = style->definition.form == STY_DEFINED_BELOW, column = style->definition.form == STY_DEFINED_BESIDE;
+	rule(out, "dd");
+	put_em(out, "margin-inline-start", below ? style->definition.indent * 4 / 3 : style->definition.indent, size);
+	end(out);
+	rule(out, "dt");
+	if (style->definition.term != STY_LABEL_BOLD)
+		put(out, "font-weight", "normal");
+	put_label(out, style->definition.term);
+	if (!below) {
+		put(out, "float", "left");
+		put(out, "clear", "both");
+		put(out, "margin-top", "0");
+		put(out, "margin-inline-end", "0.67em");
+		if (column)
+			put_em(out, "max-width", style->definition.indent - size * 2 / 3, size);
+	}
+	end(out);
+	if (below)
+		return;
+	rule(out, "[dir=\"rtl\"] dt");
+	put(out, "float", "right");
+	end(out);
+	rule(out, "dt + dd");
+	put_em(out, "margin-bottom", style->definition.before, size);
 	end(out);
 }
 
@@ -340,6 +375,7 @@ static void put_blocks(const Ep *ep, Buf *out)
 	end(out);
 	put_bullets(out, style);
 	put_captions(out, style);
+	put_definitions(out, style);
 	rule(out, ".footnote");
 	put_em(out, "font-size", style->notes.size, size);
 	end(out);

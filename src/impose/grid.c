@@ -18,15 +18,21 @@ static double least(double a, double b)
 	return a < b ? a : b;
 }
 
+/* Whether the cells are parts of the sheet, where it is folded, and pages as large as they are. */
+static bool is_folded(ImpLayout layout)
+{
+	return layout == IMP_BOOKLET || layout == IMP_TRIFOLD;
+}
+
 double imp_scale(const ImpGrid *grid, double page_width, double page_height)
 {
 	double scale = least(grid->cell_width / page_width, grid->cell_height / page_height);
-	if (grid->layout == IMP_BOOKLET)
+	if (is_folded(grid->layout))
 		return scale > ALIKE ? 1 : scale;
 	return scale;
 }
 
-/* A booklet's cells are the sheet's halves; others stand inside the margin and are
+/* A booklet's cells are the sheet's halves, a leaflet's its thirds; others stand inside the margin and are
  * as large as the page makes them, with the white that is left shared out evenly. */
 static ImpGrid make_grid(const ImpJob *job, Way way, double page_width, double page_height)
 {
@@ -35,10 +41,10 @@ static ImpGrid make_grid(const ImpJob *job, Way way, double page_width, double p
 	ImpGrid grid = {.layout = job->layout, .columns = way.columns, .rows = way.rows};
 	grid.width = turn ? height : width;
 	grid.height = turn ? width : height;
-	grid.gap_x = grid.gap_y = job->layout == IMP_BOOKLET ? 0 : IMP_MARGIN;
+	grid.gap_x = grid.gap_y = is_folded(job->layout) ? 0 : IMP_MARGIN;
 	grid.cell_width = (grid.width - (way.columns + 1) * grid.gap_x) / way.columns;
 	grid.cell_height = (grid.height - (way.rows + 1) * grid.gap_y) / way.rows;
-	if (job->layout == IMP_BOOKLET)
+	if (is_folded(job->layout))
 		return grid;
 	double scale = imp_scale(&grid, page_width, page_height);
 	grid.cell_width = page_width * scale;
@@ -52,9 +58,11 @@ ImpGrid imp_grid(const ImpJob *job, double page_width, double page_height)
 {
 	static const Way two[] = {{2, 1, true}, {2, 1, false}, {1, 2, false}, {1, 2, true}};
 	static const Way four[] = {{2, 2, false}, {2, 2, true}};
-	const Way *ways = job->layout == IMP_FOUR_UP ? four : two;
-	size_t count =
-	        job->layout == IMP_TWO_UP || job->layout == IMP_NOTES ? BASE_LEN(two) : 2; /* a booklet folds upright */
+	static const Way three[] = {{3, 1, true}};
+	const Way *ways = job->layout == IMP_FOUR_UP ? four : job->layout == IMP_TRIFOLD ? three : two;
+	size_t count = job->layout == IMP_TRIFOLD                              ? BASE_LEN(three)
+	               : job->layout == IMP_TWO_UP || job->layout == IMP_NOTES ? BASE_LEN(two)
+	                                                                       : 2; /* a booklet folds upright */
 	ImpGrid best = make_grid(job, ways[0], page_width, page_height);
 	for (size_t i = 1; i < count; i++) {
 		ImpGrid grid = make_grid(job, ways[i], page_width, page_height);

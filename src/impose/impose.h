@@ -9,7 +9,8 @@
  *
  * A booklet is folded once in the middle and stitched through the fold.  Its pages
  * lie against the fold and are made smaller, never larger, where they do not fit
- * half a sheet.  Creep: each sheet of a signature lies further out at the fore
+ * half a sheet.  A sheet of six panels is folded twice, its last but one inwards: outside are that panel, the back and
+ * the front, inside the other three.  Creep: each sheet of a signature lies further out at the fore
  * edge by the paper's thickness than the one around it, so its pages move towards
  * the fold by as much, and all margins are alike once the edge is trimmed.  The
  * other layouts scale each page to its cell, both ways, with the same white around
@@ -25,7 +26,8 @@ typedef enum {
 	IMP_BOOKLET, /* two pages a side, in signatures */
 	IMP_TWO_UP,
 	IMP_FOUR_UP,
-	IMP_NOTES /* one page a side, beside ruled space */
+	IMP_TRIFOLD, /* three panels a side, to be folded into each other */
+	IMP_NOTES    /* one page a side, beside ruled space */
 } ImpLayout;
 
 /* The edge over which the printer turns the paper. */

@@ -16,6 +16,8 @@ size_t imp_plan_sides(const ImpPlan *plan)
 {
 	if (plan->layout == IMP_BOOKLET)
 		return 2 * divide_up(plan->pages, 4);
+	if (plan->layout == IMP_TRIFOLD)
+		return 2 * divide_up(plan->pages, 6);
 	return divide_up(plan->pages, per_side(plan));
 }
 
@@ -52,6 +54,13 @@ static size_t booklet_page(const ImpPlan *plan, size_t side, bool right)
 	return 4 * first + (early ? from_edge : count - 1 - from_edge);
 }
 
+/* Outside, the panel that is folded in, the back and the front; inside, what is read in between. */
+static size_t trifold_page(size_t side, size_t column)
+{
+	static const size_t panels[2][3] = {{4, 5, 0}, {1, 2, 3}};
+	return side / 2 * 6 + panels[side % 2][column];
+}
+
 size_t imp_plan_page(const ImpPlan *plan, size_t side, size_t cell)
 {
 	size_t columns = (size_t)plan->columns, column = cell % columns, page;
@@ -59,6 +68,8 @@ size_t imp_plan_page(const ImpPlan *plan, size_t side, size_t cell)
 		column = columns - 1 - column;
 	if (plan->layout == IMP_BOOKLET)
 		page = booklet_page(plan, side, column == 1);
+	else if (plan->layout == IMP_TRIFOLD)
+		page = trifold_page(side, column);
 	else if (plan->layout == IMP_NOTES)
 		page = column + cell / columns == 0 ? side : IMP_BLANK;
 	else

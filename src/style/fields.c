@@ -3,7 +3,7 @@
 
 #define AT(member) offsetof(Style, member)
 
-enum { RAGS, SCHEMES, ALIGNS, SAYINGS, FOLIOS, LABELS, PLACES, NUMBERED };
+enum { RAGS, SCHEMES, ALIGNS, SAYINGS, FOLIOS, LABELS, PLACES, NUMBERED, DEFINED };
 const char *const sty_choices[][5] = {
         [RAGS] = {[STY_JUSTIFIED] = "justified", [STY_RAGGED] = "ragged"},
         [SCHEMES] = {[STY_SCHEME_NONE] = "none", [STY_SCHEME_WEIGHTS] = "weights", [STY_SCHEME_COLORS] = "colors"},
@@ -22,6 +22,9 @@ const char *const sty_choices[][5] = {
                     [STY_LABEL_ITALIC] = "italic",
                     [STY_LABEL_SMALL_CAPS] = "small-caps"},
         [PLACES] = {[STY_NOTES_FOOT] = "foot", [STY_NOTES_CHAPTER] = "chapter", [STY_NOTES_BOOK] = "book"},
+        [DEFINED] = {[STY_DEFINED_BELOW] = "below",
+                     [STY_DEFINED_RUN_IN] = "run-in",
+                     [STY_DEFINED_BESIDE] = "beside"},
 };
 
 const StyField sty_fields[] = {
@@ -54,6 +57,10 @@ const StyField sty_fields[] = {
         {"text", "oldstyle-figures", FLAG, AT(text.oldstyle_figures), 0, 0},
         {"text", "sans", FLAG, AT(text.sans), 0, 0},
         {"text", "word-space", NUMBER, AT(text.word_space), 60, 200},
+        {"text", "narrowest", NUMBER, AT(text.narrowest), 50, 100},
+        {"text", "widest", NUMBER, AT(text.widest), 110, 400},
+        {"text", "before-hyphen", NUMBER, AT(text.before_hyphen), 2, 20},
+        {"text", "after-hyphen", NUMBER, AT(text.after_hyphen), 2, 20},
         {"text", "protrusion", NUMBER, AT(text.protrusion), 0, 100},
         {"text", "expansion", NUMBER, AT(text.expansion), 0, 20},
         {"text", "color", COLOR, AT(text.color), 0, 0},
@@ -97,6 +104,10 @@ const StyField sty_fields[] = {
         {"list", "indent", LENGTH, AT(list.indent), 0, 200},
         {"list", "item-space", LENGTH, AT(list.item_space), 0, 100},
         {"list", "bullets", MARKS, AT(list.bullets), 0, 12},
+        {"definition", "form", CHOICE, AT(definition.form), DEFINED, 0},
+        {"definition", "term", CHOICE, AT(definition.term), LABELS, 0},
+        {"definition", "indent", LENGTH, AT(definition.indent), 0, 400},
+        {"definition", "before", LENGTH, AT(definition.before), 0, 100},
         {"code", "size", LENGTH, AT(code.size), 4, 72},
         {"code", "leading", LENGTH, AT(code.leading), 4, 144},
         {"code", "indent", LENGTH, AT(code.indent), 0, 200},

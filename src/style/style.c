@@ -52,11 +52,10 @@ static const char *base_of(StyLoader *loader, const YmlValue *map)
 static void read_style(StyLoader *loader, const YmlValue *map)
 {
 	static const char *const sections[] = {
-	        "page",      "faces",     "text",       "chapter",   "title",     "quote",     "verse",
-	        "epigraph",  "pullquote", "admonition", "break",     "list",      "code",      "notes",
-	        "table",     "figure",    "running",    "ebook",     "colors",    "penalties", "heading-1",
-	        "heading-2", "heading-3", "heading-4",  "heading-5", "heading-6", "base",      "code-words",
-	        "contents",  "formula"};
+	        "page",      "faces",      "text",   "chapter",    "title",     "quote",     "verse",     "epigraph",
+	        "pullquote", "admonition", "break",  "list",       "code",      "notes",     "table",     "figure",
+	        "running",   "ebook",      "colors", "penalties",  "heading-1", "heading-2", "heading-3", "heading-4",
+	        "heading-5", "heading-6",  "base",   "code-words", "contents",  "formula",   "definition"};
 	for (size_t i = 0; map && map->kind == YML_MAP && i < map->count; i++) {
 		const char *name = map->keys[i];
 		bool known = false;

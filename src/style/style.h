@@ -26,6 +26,8 @@ typedef enum { STY_NUMBERS_ALWAYS, STY_NUMBERS_REFERENCED } StyNumbers;
 typedef enum { STY_LABEL_PLAIN, STY_LABEL_BOLD, STY_LABEL_ITALIC, STY_LABEL_SMALL_CAPS } StyLabel;
 /* Where notes stand in print: at the foot of the page that calls them, at their chapter's end, at the book's. */
 typedef enum { STY_NOTES_FOOT, STY_NOTES_CHAPTER, STY_NOTES_BOOK } StyNotesPlace;
+/* How definitions stand to their terms: below them, going on in their lines, in a column at their side. */
+typedef enum { STY_DEFINED_BELOW, STY_DEFINED_RUN_IN, STY_DEFINED_BESIDE } StyDefined;
 #define STY_HEADINGS 6
 #define STY_MARKS 3
 #define STY_NAMES 8
@@ -61,9 +63,9 @@ struct Style {
 		Length binding;  /* more at the spine than the inner margin: it has it already */
 		Length bleed;    /* beyond the page's edges, to be trimmed off */
 		bool crop_marks; /* that say where */
-		bool even;     /* facing pages end at one height; else where they may */
-		bool grid;     /* lines stand on those of the facing page and of the back */
-		bool mirrored; /* the inner margin is at the spine; else at the left of every page */
+		bool even;       /* facing pages end at one height; else where they may */
+		bool grid;       /* lines stand on those of the facing page and of the back */
+		bool mirrored;   /* the inner margin is at the spine; else at the left of every page */
 	} page;
 	struct {
 		StyFamily serif, sans, mono, math;
@@ -73,11 +75,13 @@ struct Style {
 		Length paragraph_space; /* between paragraphs; 0: indents instead */
 		StyRag rag;
 		bool hyphenate, oldstyle_figures, sans;
-		bool indent_all; /* the first paragraph too; of itself in languages that want it */
-		bool italics;    /* else what is emphasised is bold */
-		int word_space;  /* per cent of the face's own space */
-		int protrusion;  /* per cent of the full table; 0 off */
-		int expansion;   /* 1/1000: 20 is 2 % either way; 0 off */
+		bool indent_all;                 /* the first paragraph too; of itself in languages that want it */
+		bool italics;                    /* else what is emphasised is bold */
+		int word_space;                  /* per cent of the face's own space */
+		int narrowest, widest;           /* in justified lines: per cent of that */
+		int before_hyphen, after_hyphen; /* fewest letters that hyphenation leaves there */
+		int protrusion;                  /* per cent of the full table; 0 off */
+		int expansion;                   /* 1/1000: 20 is 2 % either way; 0 off */
 		StyColor color;
 	} text;
 	StyHeading heading[STY_HEADINGS];
@@ -128,6 +132,11 @@ struct Style {
 		const char *bullets[STY_MARKS]; /* by depth; from the first again below; NULL: none */
 	} list;
 	struct {
+		StyDefined form;
+		StyLabel term;
+		Length indent, before; /* of definitions: their lines, or their column; above terms in tight lists */
+	} definition;
+	struct {
 		Length size, leading, indent;
 		int width;                 /* of its letters, per cent of the face's own */
 		StyColor background, mark; /* mark: of lines that stand out */
@@ -145,7 +154,7 @@ struct Style {
 		Length column_gap; /* between the words of two columns */
 		int keep;          /* per cent of the text's height: what is no higher stays on one page */
 		bool full_width;
-		bool continued; /* where it goes on says so */
+		bool continued;        /* where it goes on says so */
 		StyColor head, stripe; /* grounds of heads and of every second row; white: none */
 	} table;
 	struct {

@@ -144,7 +144,7 @@ def words_of(path):
 
 def test_forms_hold_their_pages(run):
     with tempfile.TemporaryDirectory() as d:
-        for args in (["--booklet"], ["--booklet", "--flip", "long"], ["--nup", "2"], ["--nup", "4"], ["--notes"]):
+        for args in (["--booklet"], ["--booklet", "--flip", "long"], ["--nup", "2"], ["--nup", "4"], ["--trifold"], ["--notes"]):
             data, out, err = impose(run, d, numbered(7), *args)
             sides = sides_of(data)
             for word, side, left, top, right, bottom in words_of(d + "/out.pdf"):
@@ -170,6 +170,20 @@ def test_cells_stand_on_the_sheet(run):
                         if "--nup" in args and len(lefts) == 2:
                             inner = lefts[1] - lefts[0] - size[0] * placed[0][3]
                             assert abs(inner - lefts[0]) < .2, "gutters differ"
+
+
+def test_a_leaflet_is_folded_into_three(run):
+    with tempfile.TemporaryDirectory() as d:
+        for count, sheets in ((6, 1), (5, 1), (7, 2)):
+            data, out, err = impose(run, d, numbered(count, 99 * MM, 210 * MM), "--trifold", "--paper", "a4")
+            sides = sides_of(data)
+            assert len(sides) == 2 * sheets and "%d sheet" % sheets in out, (count, len(sides), out)
+            outside, inside = ([p[0] for p in sorted(side[2], key=lambda p: p[1])] for side in sides[:2])
+            assert outside == [n for n in (5, 6, 1) if n <= count] and inside == [2, 3, 4], (outside, inside)
+            for width, height, placed in sides:
+                assert width > height and all(p[3] > .998 for p in placed)
+        data, _, _ = impose(run, d, numbered(6, 99 * MM, 210 * MM), "--trifold", "--paper", "a4", "--rtl")
+        assert [p[0] for p in sorted(sides_of(data)[0][2], key=lambda p: p[1])] == [1, 6, 5]
 
 
 def test_creep(run):

@@ -113,6 +113,62 @@ def test_bullets_by_depth(run):
 TABLE = "---\ntitle: T\nlang: en\n---\n\n| Aa | Bb |\n|----|----|\n| cc | dd |\n| ee | ff |\n\n: What it is {#t}\n\nSee [](#t).\n"
 
 
+DEFINED = """---
+title: T
+lang: en
+---
+
+ALDA
+:   Speaks for a while about what she has seen, and does not stop before the second line of the page has begun below her name.
+
+BRUNO
+:   Answers.
+
+Somebody whose name is far too long to stand beside what is said by him, whatever it may be that he says
+:   Nothing.
+"""
+
+
+def test_definitions_stand_as_the_style_says(run):
+    for form, beside in (("below", False), ("run-in", True), ("beside", True)):
+        pages, css, _ = built(run, "definition: {form: %s, term: small-caps, indent: 60}\n" % form, DEFINED)
+        term, first, turned, answer = (find(pages[0], word) for word in ("ALDA", "Speaks", "Answers.", "Nothing."))
+        assert (abs(term[3] - first[3]) < 1) == beside, (form, term, first)
+        lines = sorted({round(box[0], 1) for box in pages[0][2] if first[3] + 8 < box[3] < first[3] + 20})
+        if form == "run-in":
+            assert 5 < first[0] - term[2] < 9 and abs(min(lines) - term[0] - 60) < 2, (first, term, lines)
+        if form == "beside":
+            assert abs(first[0] - term[0] - 60) < 2 and abs(min(lines) - first[0]) < 2, (first, term, lines)
+        long = find(pages[0], "Somebody")
+        assert answer[3] > long[3] + 10, "a long term has a line of its own"
+        assert ("float: left" in css) == beside and re.search(r"\ndt \{[^}]*font-variant: small-caps", css), css
+
+
+def test_a_paragraph_after_a_quotation_is_new_or_goes_on(run):
+    text = "---\ntitle: T\nlang: en\n---\n\nAbove.\n\n> A letter.\n\nAnew it begins.\n\n> Words\n\nthat end here.\n\n::: verse\nA poem.\n:::\n\nAgain it begins.\n"
+    with tempfile.TemporaryDirectory() as folder:
+        open(folder + "/t.md", "w").write(text)
+        assert run("build", "-o", folder, folder + "/t.md")[0] == 0
+        page, html, css = words(folder + "/t.pdf")[0], unzipped(folder + "/t.epub", ".xhtml"), unzipped(folder + "/t.epub", ".css")
+    flush = find(page, "Above.")[0]
+    assert [round((find(page, word)[0] - flush) / 13.5) for word in ("Anew", "that", "Again")] == [1, 0, 1]
+    assert html.count('<p class="anew">') == 2 and "<p>that end here." in html and "p + p, p.anew {" in css, html
+
+
+def test_spaces_and_hyphens_keep_the_bounds_of_the_style(run):
+    text = "---\ntitle: T\nlang: en\n---\n\n" + "\n\n".join(" ".join(["incomprehensibilities", "a", "considerable"] * (k % 9 + 6)) for k in range(40)) + "\n"
+    def gaps(style):
+        pages, _, _ = built(run, "page: {width: 90mm}\n" + style, text)
+        lines = [(a, b) for page in pages for a, b in zip(page[2], page[2][1:]) if abs(a[3] - b[3]) < .5]
+        ends = [a[4] for page in pages for a, b in zip(page[2], page[2][1:]) if abs(a[3] - b[3]) > .5 and a[4][-1] == "\u00ad"]
+        return [b[0] - a[2] for a, b in lines], ends
+    plain, ends = gaps("{}\n")
+    bound, fewer = gaps("text: {widest: 120, narrowest: 95, before-hyphen: 6, after-hyphen: 7}\n")
+    assert max(bound) < .8 * max(plain) and max(bound) < 1.3 * 1.1 * .25 * 10.5, (max(plain), max(bound))
+    short = [end for end in fewer if len(end.strip("\u00ad")) < 6]
+    assert not short and any(len(end.strip("\u00ad")) < 6 for end in ends), (short, ends)
+
+
 def test_tables_and_captions(run):
     narrow, _, _ = built(run, "{}\n", TABLE)
     wide, css, look = built(run, "table: {full-width: true, head: '#ddeeff', stripe: '#f4f4f4'}\nfigure: {label: bold, caption: start}\n", TABLE)

@@ -98,7 +98,8 @@ static void add_para(Flow *flow, const DocNode *node)
 	ParSpec spec = build_spec(flow, node);
 	bool spaced = style->text.paragraph_space > 0 || context->note;
 	bool all = style->text.indent_all && node->parent->type == DOC_ROOT;
-	bool first = (flow->after != AFTER_PARAGRAPH && !all) || flow->pending.label || doc_goes_on(node),
+	bool first = (flow->after != AFTER_PARAGRAPH && !all && !doc_begins_anew(node)) || flow->pending.label ||
+	             doc_goes_on(node),
 	     apart = style->text.paragraph_space || context->verse;
 	if (node->type == DOC_PARA && flow->after == AFTER_PARAGRAPH && apart && !context->tight &&
 	    !doc_is_attribution(node))
@@ -121,6 +122,7 @@ static void add_para(Flow *flow, const DocNode *node)
 		build_initial(flow, node, &spec);
 		flow->opened = OPENED_NONE;
 	}
+	spec.first += flow->pending.lead;
 	set_para(flow, node, &spec);
 	if (pictures)
 		build_space(flow, flow_half_line(context->leading));
@@ -232,18 +234,6 @@ static void add_rule(Flow *flow, const DocNode *node)
 
 /* ---- the walk ---- */
 
-static void add_term(Flow *flow, const DocNode *term)
-{
-	ParSpec spec = build_spec(flow, term);
-	spec.style.weight = 700;
-	spec.align = PAR_RAGGED;
-	if (!term->parent->u.list.tight) /* a whole line: terms and definitions stand on the grid */
-		build_space(flow, flow->setting->job->style->text.leading);
-	build_add(flow, &spec, build_top(flow)->leading);
-	build_keep(flow);
-	build_apart(flow);
-}
-
 /* Blocks that are set at once; the others hold blocks. */
 static bool add_leaf(Flow *flow, const DocNode *node)
 {
@@ -276,7 +266,7 @@ static bool add_leaf(Flow *flow, const DocNode *node)
 		build_columns(flow, node);
 		return true;
 	case DOC_TERM:
-		add_term(flow, node);
+		build_term(flow, node);
 		return true;
 	case DOC_PAGE_BREAK:
 		build_begin(flow, flow->any ? FLOW_PAGE : FLOW_ON, FLOW_FULL);

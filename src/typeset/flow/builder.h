@@ -37,6 +37,7 @@ typedef struct {
 	int penalty;                /* of a break before it; FLOW_FORBIDDEN: it is kept with the last one */
 	const FlowLabel *label;     /* set beside it */
 	const FlowListing *listing; /* that it is of */
+	Length lead;                /* of a paragraph: more indent of its first line, for what stands in it before */
 } Pending;
 
 /* What the last block was, as far as the next one looks different for it. */
@@ -105,6 +106,9 @@ FlowBox *build_box(Flow *flow, StyColor color, Length pad);
 void build_blocks(Flow *flow, const DocNode *parent); /* all that it holds */
 void build_whole(Flow *flow, const DocNode *node);    /* a block, and all that it holds */
 
+/* A term, and the column or the lines of its definition. */
+void build_term(Flow *flow, const DocNode *term);
+void build_enter_definition(Flow *flow, const DocNode *definition);
 /* What holds blocks. */
 void build_enter(Flow *flow, const DocNode *node);
 void build_leave(Flow *flow, const DocNode *node);

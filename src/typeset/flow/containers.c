@@ -337,17 +337,7 @@ static void leave_div(Flow *flow, const DocNode *div)
 	build_apart(flow);
 }
 
-/* ---- definitions; all of them ---- */
-
-static void enter_definition(Flow *flow, const DocNode *definition)
-{
-	const Style *style = flow->setting->job->style;
-	Context *context = build_push(flow);
-	if (definition->prev && definition->prev->type == DOC_DEFINITION) /* another meaning of the same term */
-		build_space(flow, flow_half_line(style->text.leading));
-	build_indent(context, definition, style->list.indent);
-	build_apart(flow);
-}
+/* ---- all of them ---- */
 
 void build_enter(Flow *flow, const DocNode *node)
 {
@@ -366,7 +356,7 @@ void build_enter(Flow *flow, const DocNode *node)
 		enter_div(flow, node);
 		break;
 	case DOC_DEFINITION:
-		enter_definition(flow, node);
+		build_enter_definition(flow, node);
 		break;
 	case DOC_DEFINITION_LIST:
 		build_space(flow, flow_half_line(flow_leading(flow->setting)));

@@ -119,6 +119,9 @@ Length par_turnover_after(const Par *par, uint32_t first);
  * at the least ratio narrower by that share of the other. */
 Length par_stretch(const Par *par, const Atom *atom);
 Length par_shrink(const Atom *atom);
+/* The narrowest and the widest space of the style, as adjustment ratios. */
+float par_least_ratio(const Par *par);
+float par_most_ratio(const Par *par);
 
 /* ---- rag.c ---- */
 

@@ -58,6 +58,23 @@ static double hyphen_penalty(const Par *par, const Atom *atom)
 	return price * (par_is_ragged(par) ? PAR_HYPHEN_IN_RAG : is_name(par, atom) ? PAR_HYPHEN_IN_NAME : 1);
 }
 
+static int letters_in(const char *text, size_t from, size_t to)
+{
+	int count = 0;
+	for (size_t i = from; i < to; i++)
+		count += !utf8_goes_on(text[i]) && !ispunct((unsigned char)text[i]);
+	return count;
+}
+
+/* Whether the style lets a word be divided so near to its ends. */
+static bool leaves_enough(const Par *par, const Atom *atom, uint32_t cut)
+{
+	const Style *style = par->context->job->style;
+	const char *word = par->text + atom->start;
+	return letters_in(word, 0, cut) >= style->text.before_hyphen &&
+	       letters_in(word, cut, atom->len) >= style->text.after_hyphen;
+}
+
 static void add_divisions(const Par *par, uint32_t index, const Sums *sums)
 {
 	const Atom *atom = &par->atoms[index];
@@ -70,6 +87,8 @@ static void add_divisions(const Par *par, uint32_t index, const Sums *sums)
 	Length hyphen = hyphen_of(par, atom), hang = par_hang_hyphen(par, atom, hyphen);
 	double penalty = hyphen_penalty(par, atom);
 	for (size_t i = 0; i < count; i++) {
+		if (!leaves_enough(par, atom, divisions[i].cut))
+			continue;
 		Breakpoint *made = add_breakpoint(par->context->work, index + 1, index);
 		made->end = made->start = *sums;
 		made->end.width += divisions[i].shown + hyphen;

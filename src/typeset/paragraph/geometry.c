@@ -53,6 +53,16 @@ Length par_stretch(const Par *par, const Atom *atom)
 	return atom->kind == ATOM_GAP ? size / (words ? PAR_GAP_WORDS_PARTS : PAR_GAP_LETTERS_PARTS) : 0;
 }
 
+float par_least_ratio(const Par *par)
+{
+	return (float)(par->context->job->style->text.narrowest - 100) / 100;
+}
+
+float par_most_ratio(const Par *par)
+{
+	return (float)(par->context->job->style->text.widest - 100) / 100;
+}
+
 /* A gap beside a sign gives up half of its own, one beside letters of another script likewise. */
 Length par_shrink(const Atom *atom)
 {

@@ -138,8 +138,8 @@ static Length justify(Setting *set, Length width)
 		return 0;
 	stretch_glyphs(set, slack);
 	slack -= set->glyphs * set->expansion / 1000;
-	if (slack > set->stretch * PAR_MOST_RATIO)
-		slack = set->stretch * PAR_MOST_RATIO;
+	int64_t most = (int64_t)((float)set->stretch * par_most_ratio(set->par));
+	slack = slack < most ? slack : most;
 	share_out(set, slack);
 	return 0;
 }
@@ -477,11 +477,11 @@ void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, 
 Length par_overfull(const Par *par, size_t variant, size_t line)
 {
 	const Line *of = &par->variants[variant].line[line];
-	if (of->ratio >= PAR_LEAST_RATIO)
+	if (of->ratio >= par_least_ratio(par))
 		return 0;
 	Setting set = {.par = par, .line = of, .number = line};
 	take_pieces(&set);
-	int64_t give = set.glyphs * par->expansion / 1000 + set.shrink * 3 / 10;
+	int64_t give = set.glyphs * par->expansion / 1000 + (int64_t)((float)set.shrink * -par_least_ratio(par));
 	int64_t over =
 	        par_narrowed(&par->spec, (Length)set.glyphs) + set.spaces - par_line_width(par, line, of->turnover);
 	if (par->spec.align == PAR_JUSTIFIED)

@@ -266,11 +266,12 @@ static void try_breakpoint(const Par *par, uint32_t index, const Pass *pass)
 	Overfull overfull = {0};
 	bool done = false;
 	size_t kept = 0, i = 0;
+	double least = par_least_ratio(par);
 	work->found_count = 0;
 	for (; i < work->active_count && !done; i++) {
 		uint32_t active = work->active[i];
 		Candidate line = line_between(par, &work->nodes[active], to);
-		if (line.ratio >= PAR_LEAST_RATIO) {
+		if (line.ratio >= least) {
 			try_line(par, &line, pass);
 			if (!to->forced)
 				work->active[kept++] = active;

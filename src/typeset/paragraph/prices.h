@@ -14,11 +14,11 @@
 
 /* ---- how far a line gives ---- */
 
-/* The adjustment ratio of a line is what its spaces take, as a share of their own width.  At least: a space of .7 of
- * its width is the narrowest that still parts words.  At most: a space is doubled and no more; a line that would need
- * more ends short of the measure, as a compositor leaves it, for a hole is worse than a rag. */
+/* The adjustment ratio of a line is what its spaces take, as a share of their own width.  The style says how far they
+ * may go: in the default a space of .7 of its width is the narrowest that still parts words, and one is doubled and no
+ * more; a line that would need more ends short of the measure, as a compositor leaves it, for a hole is worse than a
+ * rag.  What gaps between letters give up is told in parts of this. */
 static const float PAR_LEAST_RATIO = -0.3F;
-enum { PAR_MOST_RATIO = 1 };
 
 /* The greatest ratio that each pass lets a line have.  Most paragraphs are done with the first, which tries the
  * fewest ways; the last is no limit at all: on a narrow measure the least of evils is found, where TeX would stretch
