@@ -389,6 +389,9 @@ bool doc_signs_off(const DocNode *para);
  * with a small letter or a sign. */
 bool doc_begins_anew(const DocNode *para);
 
+/* How many lines to write on an empty div of the class answer is; 0: it is none. */
+int doc_answer_lines(const DocNode *div);
+
 /* Walks in document order: an enter and, for nodes that may hold others, a leave. */
 typedef struct {
 	const DocNode *node;

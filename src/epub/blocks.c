@@ -209,11 +209,19 @@ static void leave_plain(Html *html, const DocNode *node)
 
 /* ---- blocks that are more than an element --------------------------------- */
 
+/* Lines to write on. */
+static void put_answer(Html *html, const DocNode *div)
+{
+	for (int i = doc_answer_lines(div); i > 0; i--)
+		buf_str(html->out, "<div class=\"answer-line\"></div>\n");
+}
+
 static void enter_div(Html *html, const DocNode *node)
 {
 	const char *title = doc_box_title(node);
 	ep_open_block(html, node, ep_tag(node));
 	buf_char(html->out, '\n');
+	put_answer(html, node);
 	if (title && !html->again)
 		ep_put_line(html, "p", " class=\"admonition-title\"", title);
 }

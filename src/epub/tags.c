@@ -66,6 +66,8 @@ static EpTag span_tag(const DocNode *span)
 		if (doc_has_class(span, names[i]))
 			return (EpTag){names[i], NULL};
 	}
+	if (doc_has_class(span, "marks"))
+		return (EpTag){"span", " class=\"marks\""};
 	if (doc_has_class(span, "key"))
 		return (EpTag){"kbd", NULL};
 	bool code = doc_has_class(span, "tt") || doc_has_class(span, "file") || doc_has_class(span, "filename") ||

@@ -141,7 +141,7 @@ def test_definitions_stand_as_the_style_says(run):
             assert abs(first[0] - term[0] - 60) < 2 and abs(min(lines) - first[0]) < 2, (first, term, lines)
         long = find(pages[0], "Somebody")
         assert answer[3] > long[3] + 10, "a long term has a line of its own"
-        assert ("float: left" in css) == beside and re.search(r"\ndt \{[^}]*font-variant: small-caps", css), css
+        assert bool(re.search(r"\ndt \{[^}]*float: left", css)) == beside and re.search(r"\ndt \{[^}]*font-variant: small-caps", css), css
 
 
 def test_a_paragraph_after_a_quotation_is_new_or_goes_on(run):
@@ -155,6 +155,22 @@ def test_a_paragraph_after_a_quotation_is_new_or_goes_on(run):
     assert html.count('<p class="anew">') == 2 and "<p>that end here." in html and "p + p, p.anew {" in css, html
 
 
+def test_marks_stand_at_the_right_and_answers_have_lines(run):
+    text = "---\ntitle: T\nlang: en\n---\n\nHow high? [7]{.marks}\n\n::: {.answer lines=3}\n:::\n\n" + "Many words of a question. " * 6 + "[8]{.marks}\n"
+    with tempfile.TemporaryDirectory() as folder:
+        open(folder + "/t.md", "w").write(text)
+        assert run("build", "-o", folder, folder + "/t.md")[0] == 0
+        sys.path.insert(0, HERE)
+        from geometry import Layout
+        page, html = words(folder + "/t.pdf")[0], unzipped(folder + "/t.epub", ".xhtml")
+        rules = [piece for piece in Layout(folder + "/t.pdf").pages[0] if piece.kind == "rect" and piece.x1 - piece.x0 > 250]
+    edge = page[0] - 25 * 72 / 25.4
+    assert all(abs(find(page, mark)[2] - edge) < 2 for mark in "78"), [find(page, mark) for mark in "78"]
+    gaps = [b.y0 - a.y0 for a, b in zip(rules, rules[1:])]
+    assert len(rules) == 3 and all(abs(gap - 13.5 * 1.6) < .2 for gap in gaps), rules
+    assert html.count('<span class="marks">') == 2 and html.count('<div class="answer-line"></div>') == 3
+
+
 def test_spaces_and_hyphens_keep_the_bounds_of_the_style(run):
     text = "---\ntitle: T\nlang: en\n---\n\n" + "\n\n".join(" ".join(["incomprehensibilities", "a", "considerable"] * (k % 9 + 6)) for k in range(40)) + "\n"
     def gaps(style):
@@ -162,7 +178,7 @@ def test_spaces_and_hyphens_keep_the_bounds_of_the_style(run):
         lines = [(a, b) for page in pages for a, b in zip(page[2], page[2][1:]) if abs(a[3] - b[3]) < .5]
         ends = [a[4] for page in pages for a, b in zip(page[2], page[2][1:]) if abs(a[3] - b[3]) > .5 and a[4][-1] == "\u00ad"]
         return [b[0] - a[2] for a, b in lines], ends
-    plain, ends = gaps("{}\n")
+    plain, ends = gaps("")
     bound, fewer = gaps("text: {widest: 120, narrowest: 95, before-hyphen: 6, after-hyphen: 7}\n")
     assert max(bound) < .8 * max(plain) and max(bound) < 1.3 * 1.1 * .25 * 10.5, (max(plain), max(bound))
     short = [end for end in fewer if len(end.strip("\u00ad")) < 6]

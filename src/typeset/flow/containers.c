@@ -185,6 +185,27 @@ static void enter_admonition(Flow *flow, const DocNode *div)
 	add_div_title(flow, div);
 }
 
+/* Lines to write on, as many as an empty div of the class answer says, far enough apart for a hand. */
+static void add_answer(Flow *flow, const DocNode *div)
+{
+	Context *context = build_top(flow);
+	Length rule = LENGTH_PT / 2;
+	int lines = doc_answer_lines(div);
+	for (int i = 0; i < lines; i++) {
+		context->box = build_box(flow, flow->setting->job->style->colors.rule, 0);
+		build_space(flow, flow_leading(flow->setting) * 8 / 5 - rule);
+		FlowBlock *block = build_block(flow, FLOW_RULE, div);
+		FlowItem *item = flow_add(flow->list, block);
+		*item = build_like(flow, block, rule, rule);
+		item->before = flow->pending.space;
+		item->keep_before = true;
+		build_done(flow);
+		if (!i)
+			build_keep(flow);
+	}
+	build_space(flow, lines ? flow_half_line(flow_leading(flow->setting)) : 0);
+}
+
 /* A ground as light as a box's, with the words in its middle. */
 static void enter_missing(Flow *flow)
 {
@@ -290,6 +311,7 @@ static void enter_div(Flow *flow, const DocNode *div)
 		context->centered = doc_has_class(div, "center");
 		context->flush_right = !context->centered;
 	}
+	add_answer(flow, div);
 	if (is_plain(div))
 		return;
 	context->off_grid = true;

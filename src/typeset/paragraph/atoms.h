@@ -29,6 +29,7 @@ typedef struct {
 	uint8_t sub;
 	bool hyphenate, underline, strike;
 	bool key;        /* of a keyboard: has a frame */
+	bool at_end;     /* of a last line: at its measure's end, whatever is before it */
 	uint32_t start;  /* in the paragraph's text */
 	uint32_t offset; /* of start in the node's text */
 } Span;

@@ -8,7 +8,7 @@
 typedef struct {
 	TxtStyle style;
 	StyColor color;
-	bool hyphenate, underline, strike, key;
+	bool hyphenate, underline, strike, key, at_end;
 } Look;
 
 typedef struct {
@@ -35,6 +35,7 @@ static void add_span(Collector *c, const DocNode *node, const Look *look, TsRole
 	        .underline = look->underline,
 	        .strike = look->strike,
 	        .key = look->key,
+	        .at_end = look->at_end,
 	        .start = (uint32_t)c->text.len,
 	        .offset = offset,
 	};
@@ -162,6 +163,7 @@ static void change_span_look(const ParContext *context, const DocNode *node, Loo
 	if (doc_has_class(node, "small"))
 		look->style.size = look->style.size * 9 / 10;
 	look->underline |= doc_has_class(node, "mark");
+	look->at_end |= doc_has_class(node, "marks");
 	for (size_t i = 0; i < BASE_LEN(code); i++) {
 		if (look->style.family != context->mono && doc_has_class(node, code[i]))
 			make_code(context, look);

@@ -124,6 +124,23 @@ static void share_out(Setting *set, int64_t slack)
 	}
 }
 
+/* Whether what a piece shows belongs at the end of a last line: what a question is worth. */
+static bool is_at_end(const Setting *set, size_t piece)
+{
+	return piece < set->count - set->tail && set->par->spans[set->pieces[piece].atom->span].at_end;
+}
+
+/* Moves what belongs at the measure's end there; returns the indent that does so, where it has a line of its own. */
+static Length set_at_end(Setting *set, int64_t slack)
+{
+	size_t first = 0;
+	while (first < set->count && !is_at_end(set, first))
+		first++;
+	if (first < set->count && first)
+		set->pieces[first - 1].width += (Length)slack;
+	return first < set->count && !first ? (Length)slack : 0;
+}
+
 /* Evens out what the line is too short or too long by; returns the indent that
  * alignment adds. */
 static Length justify(Setting *set, Length width)
@@ -134,7 +151,9 @@ static Length justify(Setting *set, Length width)
 		return slack > 0 ? (Length)(slack / 2) : 0;
 	if (align == PAR_FLUSH_RIGHT)
 		return slack > 0 ? (Length)slack : 0;
-	if (align != PAR_JUSTIFIED || (set->last && slack >= 0))
+	if (set->last && slack >= 0)
+		return set_at_end(set, slack);
+	if (align != PAR_JUSTIFIED)
 		return 0;
 	stretch_glyphs(set, slack);
 	slack -= set->glyphs * set->expansion / 1000;
