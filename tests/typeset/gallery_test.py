@@ -168,6 +168,7 @@ def test_marks_stand_at_the_right_and_answers_have_lines(run):
     assert all(abs(find(page, mark)[2] - edge) < 2 for mark in "78"), [find(page, mark) for mark in "78"]
     gaps = [b.y0 - a.y0 for a, b in zip(rules, rules[1:])]
     assert len(rules) == 3 and all(abs(gap - 13.5 * 1.6) < .2 for gap in gaps), rules
+    assert all(rule.y1 - rule.y0 < 1 for rule in rules), "lines have run together"
     assert html.count('<span class="marks">') == 2 and html.count('<div class="answer-line"></div>') == 3
 
 

@@ -189,20 +189,23 @@ static void enter_admonition(Flow *flow, const DocNode *div)
 static void add_answer(Flow *flow, const DocNode *div)
 {
 	Context *context = build_top(flow);
+	const FlowBox *around = context->box;
 	Length rule = LENGTH_PT / 2;
 	int lines = doc_answer_lines(div);
 	for (int i = 0; i < lines; i++) {
+		context->box = around;
 		context->box = build_box(flow, flow->setting->job->style->colors.rule, 0);
 		build_space(flow, flow_leading(flow->setting) * 8 / 5 - rule);
+		if (i < 2) /* beside the question, and not alone */
+			build_keep(flow);
 		FlowBlock *block = build_block(flow, FLOW_RULE, div);
 		FlowItem *item = flow_add(flow->list, block);
 		*item = build_like(flow, block, rule, rule);
 		item->before = flow->pending.space;
 		item->keep_before = true;
 		build_done(flow);
-		if (!i)
-			build_keep(flow);
 	}
+	context->box = around;
 	build_space(flow, lines ? flow_half_line(flow_leading(flow->setting)) : 0);
 }
 
