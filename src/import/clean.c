@@ -21,8 +21,8 @@ static bool convert(const Buf *in, const char *file, Diag *diag, Buf *out)
 	const char *name = charset_guess(in->data, in->len);
 	size_t bad;
 	if (!name) {
-		bool mark = in->len >= 3 && !memcmp(in->data, "\xEF\xBB\xBF", 3);
-		buf_add(out, in->data + 3 * mark, in->len - 3 * mark);
+		size_t mark = in->len >= 3 && !memcmp(in->data, "\xEF\xBB\xBF", 3) ? 3 : 0;
+		buf_add(out, in->data + mark, in->len - mark);
 		return true;
 	}
 	if (!charset_convert(name, in->data, in->len, out, &bad)) {

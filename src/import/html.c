@@ -14,7 +14,7 @@ enum { MOST_ATTRIBUTES = 40 };
 static size_t list_attributes(Import *import, const xmlNode *node, const char **list)
 {
 	size_t count = 0;
-	for (const xmlAttr *attr = node->properties; attr && count + 2 < 2 * MOST_ATTRIBUTES; attr = attr->next) {
+	for (const xmlAttr *attr = node->properties; attr && count / 2 + 1 < MOST_ATTRIBUTES; attr = attr->next) {
 		const char *value = xml_get(import, node, (const char *)attr->name);
 		list[count++] = arena_strdup(import->doc->arena, (const char *)attr->name);
 		list[count++] = value ? value : "";
