@@ -17,9 +17,9 @@ typedef struct {
 	SrcProject project;        /* that file; no parts: there is none */
 	Diag *diag;
 	AppResult *result;
-	Arena *arena; /* the result's: what is in it outlives the run */
-	Doc *doc;   /* the print edition's, or both editions' */
-	Doc *ebook; /* the e-book's own, where the two differ; NULL */
+	Arena *arena;                     /* the result's: what is in it outlives the run */
+	Doc *doc;                         /* the print edition's, or both editions' */
+	Doc *ebook;                       /* the e-book's own, where the two differ; NULL */
 	const Style *style, *print_style; /* as it is asked for; as the options change it for print */
 	const char *style_file;           /* NULL: a style of ours */
 	Pool *pool;

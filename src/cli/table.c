@@ -33,7 +33,8 @@ const CliOptionInfo cli_options[] = {
         {CLI_OPT_MEDIA, 0, "media", "DIR",
          "the folder for a document's pictures; by default STEM-media beside the file named by -o", IMPORT},
         {CLI_OPT_HANDOUT, 0, "handout", "KINDS",
-         "handouts beside the print PDF: booklet, 2up, 4up, trifold, notes, large-print, one-sheet, or several with commas",
+         "handouts beside the print PDF: booklet, 2up, 4up, trifold, notes, large-print, one-sheet, or several with "
+         "commas",
          BUILD},
         {CLI_OPT_FIT_SHEETS, 0, "fit-sheets", "SHEETS",
          "sheets, printed on both sides, that one-sheet is set to fit: 1 if not given", BUILD},
@@ -103,8 +104,10 @@ const CliCommandInfo cli_commands[] = {
          SIZE_MAX},
         {CLI_CHECK, "check", "[--strict] SOURCE.md...", "report every diagnostic, write nothing",
          "Reads and sets the document as build does and prints what it finds.", SIZE_MAX},
-        {CLI_IMPORT, "import", "[-o SOURCE.md] [--media DIR] FILE", "turn what other programs write into structured source",
-         "FILE is plain text, HTML, DOCX, ODT, EPUB or RTF; what it is, is known by what it holds, whatever its name. Prints the source, or "
+        {CLI_IMPORT, "import", "[-o SOURCE.md] [--media DIR] FILE",
+         "turn what other programs write into structured source",
+         "FILE is plain text, HTML, DOCX, ODT, EPUB or RTF; what it is, is known by what it holds, whatever its name. "
+         "Prints the source, or "
          "writes it to the file named by -o, with the pictures beside it, and says what it took for what and what "
          "is left out. A picture is never written over another file.",
          1},

@@ -308,17 +308,17 @@ typedef struct {
 	size_t section_count;
 	DocImage **images; /* every image once, in order of use */
 	size_t image_count;
-	size_t missing_count; /* images that are not there */
+	size_t missing_count;   /* images that are not there */
 	bool called[DOC_LISTS]; /* whether the text calls any figure, table or listing by its number */
-	bool divided;         /* some of the text is for one edition alone */
-	Map *ids;             /* id -> DocNode * */
-	Map *places;          /* of many sources: "path", with all that it may be called by, and "path#id", with the
-	                         ids that a source has by itself -> DocNode * */
-	bool formulas;        /* it has some */
-	Map *variables;       /* what texts may name, by name -> char *; NULL: nothing */
-	MathMacros *macros;   /* of formulas: the front matter's, and those that formulas define */
-	uint32_t serials;     /* highest serial */
-	const char **files;   /* every file read, for dependencies */
+	bool divided;           /* some of the text is for one edition alone */
+	Map *ids;               /* id -> DocNode * */
+	Map *places;            /* of many sources: "path", with all that it may be called by, and "path#id", with the
+	                           ids that a source has by itself -> DocNode * */
+	bool formulas;          /* it has some */
+	Map *variables;         /* what texts may name, by name -> char *; NULL: nothing */
+	MathMacros *macros;     /* of formulas: the front matter's, and those that formulas define */
+	uint32_t serials;       /* highest serial */
+	const char **files;     /* every file read, for dependencies */
 	size_t file_count;
 } Doc;
 

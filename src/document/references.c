@@ -174,7 +174,9 @@ static void number_all(Doc *doc, DocType type, bool listings, LangWord term)
 
 static size_t kind_of(const DocNode *of)
 {
-	return of->type == DOC_TABLE ? DOC_LISTED_TABLES : of->u.figure.listing ? DOC_LISTED_LISTINGS : DOC_LISTED_FIGURES;
+	return of->type == DOC_TABLE  ? DOC_LISTED_TABLES
+	       : of->u.figure.listing ? DOC_LISTED_LISTINGS
+	                              : DOC_LISTED_FIGURES;
 }
 
 const char *doc_label(const Doc *doc, const DocNode *of, bool all)
@@ -330,8 +332,8 @@ static void tell_nameless(const DocNode *link, const char *lang, Buf *name, Diag
 {
 	const char *id = doc_id(link->u.link.target);
 	diag_report(diag, DIAG_WARNING, link->pos, "reference-nameless",
-	            "nothing says what '#%s' is called; write the words between the brackets: [words](#%s)", id ? id : "",
-	            id ? id : "");
+	            "nothing says what '#%s' is called; write the words between the brackets: [words](#%s)",
+	            id ? id : "", id ? id : "");
 	buf_str(name, lang_word(lang, LANG_PAGE));
 }
 

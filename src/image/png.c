@@ -80,7 +80,7 @@ static bool png_run(PngJob *job, size_t max_pixels, ImgPixels *out)
 		return false;
 	png_set_read_fn(job->png, &job->in, png_take);
 	png_set_user_limits(job->png, 1000000, 1000000);
-#ifdef PNG_IGNORE_ADLER32 /* newer libraries are built without it */
+#ifdef PNG_IGNORE_ADLER32                                            /* newer libraries are built without it */
 	png_set_option(job->png, PNG_IGNORE_ADLER32, PNG_OPTION_ON); /* each chunk has a sum of its own */
 #endif
 	png_read_info(job->png, job->info);

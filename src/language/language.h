@@ -108,8 +108,8 @@ bool lang_is_rtl(const char *tag);
 
 /* One of the words that the program says; English where the language has none. */
 const char *lang_word(const char *tag, LangWord word);
-/* LANG_FIGURE, LANG_TABLE, LANG_LISTING, LANG_EQUATION or LANG_PAGE with its number, as the language has it: "Figure 2", "2. ábra";
- * LANG_SECTION within a sentence, NULL where its form there is not known. */
+/* LANG_FIGURE, LANG_TABLE, LANG_LISTING, LANG_EQUATION or LANG_PAGE with its number, as the language has it: "Figure
+ * 2", "2. ábra"; LANG_SECTION within a sentence, NULL where its form there is not known. */
 const char *lang_numbered(Arena *arena, const char *tag, LangWord word, const char *number);
 const char *lang_comma(const char *tag);
 /* What a sentence does not need, in the language's parentheses, with the space before them. */

@@ -110,7 +110,7 @@ typedef struct {
 		bool called;
 	} * notes; /* definitions in the order of the source */
 	size_t note_count, note_cap;
-	bool brackets;     /* formulas may stand between \\( and \\), \\[ and \\] */
+	bool brackets;   /* formulas may stand between \\( and \\), \\[ and \\] */
 	MdDrawn **drawn; /* tables, in the order of the source */
 	size_t drawn_count;
 	struct MdFed {

@@ -69,7 +69,9 @@ static void open_bracket(Cutter *cutter, bool note)
 /* Whether brackets that are raised are not a note: a link or a span with a caret after it, "^[words](address)^". */
 static bool is_raised(const char *after)
 {
-	return strchr("({", *after) ? *after != '\0' : *after == '^' ? after[1] != '[' : *after == '[' && after[1] != '^';
+	return strchr("({", *after) ? *after != '\0'
+	       : *after == '^'      ? after[1] != '['
+	                            : *after == '[' && after[1] != '^';
 }
 
 static void close_bracket(Cutter *cutter, const char *after)

@@ -75,11 +75,11 @@ struct PdfTags {
 	size_t count, cap;
 	Kid *kids;
 	size_t kid_count, kid_cap;
-	PdfElem *of_node;  /* by serial: what the node's own content belongs to */
-	PdfElem *label_of; /* by serial: an item's or a note's label, a div's title */
-	PdfElem *toc;      /* by serial of a heading: the link of its entry in the contents */
+	PdfElem *of_node;                 /* by serial: what the node's own content belongs to */
+	PdfElem *label_of;                /* by serial: an item's or a note's label, a div's title */
+	PdfElem *toc;                     /* by serial of a heading: the link of its entry in the contents */
 	PdfElem toc_title[1 + DOC_LISTS]; /* of the contents, of the lists by their kind */
-	PdfElem *notes_title; /* by serial of the chapter's heading; 0: of all notes */
+	PdfElem *notes_title;             /* by serial of the chapter's heading; 0: of all notes */
 	PdfElem title_part[TS_PARTS];
 	PageMarks *pages;
 	size_t page_count;

@@ -549,7 +549,8 @@ void src_front_take(Doc *doc, const YmlValue *map, Diag *diag, SrcFront *out)
 		read_any(&reader, map, i);
 	if (doc->meta.date)
 		map_set(doc->variables, "date",
-		        (void *)(uintptr_t)lang_date(doc->arena, doc->meta.date, doc->meta.lang ? doc->meta.lang : "en"));
+		        (void *)(uintptr_t)lang_date(doc->arena, doc->meta.date,
+		                                     doc->meta.lang ? doc->meta.lang : "en"));
 }
 
 void src_front_read(Doc *doc, const char *text, size_t len, const char *file, Diag *diag, SrcFront *out)

@@ -29,5 +29,4 @@ const char *src_front_title(Doc *doc, const char *text, size_t len, const char *
 /* A value that is one text, its white space as single spaces; NULL if it has none, or after an error. */
 const char *src_front_text(Doc *doc, const char *key, const YmlValue *value, Diag *diag);
 
-
 #endif

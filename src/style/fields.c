@@ -22,9 +22,7 @@ const char *const sty_choices[][5] = {
                     [STY_LABEL_ITALIC] = "italic",
                     [STY_LABEL_SMALL_CAPS] = "small-caps"},
         [PLACES] = {[STY_NOTES_FOOT] = "foot", [STY_NOTES_CHAPTER] = "chapter", [STY_NOTES_BOOK] = "book"},
-        [DEFINED] = {[STY_DEFINED_BELOW] = "below",
-                     [STY_DEFINED_RUN_IN] = "run-in",
-                     [STY_DEFINED_BESIDE] = "beside"},
+        [DEFINED] = {[STY_DEFINED_BELOW] = "below", [STY_DEFINED_RUN_IN] = "run-in", [STY_DEFINED_BESIDE] = "beside"},
 };
 
 const StyField sty_fields[] = {

@@ -162,7 +162,7 @@ struct Style {
 		StyAlign caption;
 		StyLabel label; /* of tables too */
 		StyNumbers numbers;
-		int height;     /* at most: per cent of the text's */
+		int height; /* at most: per cent of the text's */
 	} figure;
 	struct {
 		StyAlign align; /* of displays */
@@ -185,7 +185,7 @@ struct Style {
 	struct {
 		bool embed_fonts;
 		bool formula_images; /* beside MathML */
-	} ebook; /* the faces go with it: else those alone that readers lack */
+	} ebook;                     /* the faces go with it: else those alone that readers lack */
 	struct {
 		StyColor link, rule, accent, admonition, cover;
 		StyColor note, tip, important, warning, caution; /* an admonition's bar and its title */

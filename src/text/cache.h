@@ -19,7 +19,7 @@ typedef struct {
 	uint16_t division_count;
 	const TxtDivision *divisions;
 	const uint32_t *joints; /* bytes before each that no ligature crosses */
-	char text[]; /* NUL-terminated */
+	char text[];            /* NUL-terminated */
 } TxtEntry;
 
 /* Where entries and what they hold live. */

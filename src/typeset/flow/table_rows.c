@@ -177,7 +177,8 @@ static const FlowItem *make_again(const Table *table)
 	const Style *style = table->setting->job->style;
 	Arena *arena = table->setting->arena;
 	const char *lang = table->node->lang ? table->node->lang : table->setting->job->doc->meta.lang,
-	           *label = doc_label(table->setting->job->doc, table->node, style->figure.numbers == STY_NUMBERS_ALWAYS),
+	           *label = doc_label(table->setting->job->doc, table->node,
+	                              style->figure.numbers == STY_NUMBERS_ALWAYS),
 	           *aside = lang_aside(arena, lang, lang_word(lang, LANG_CONTINUED));
 	if (!style->table.continued || table->inner)
 		return NULL;

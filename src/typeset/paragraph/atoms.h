@@ -74,7 +74,7 @@ struct ParContext {
 	void *closure;
 	Arena *arena;
 	const char **note_marks; /* by number - 1, in the arena */
-	Par **labelled; /* paragraphs in which a page's number stands */
+	Par **labelled;          /* paragraphs in which a page's number stands */
 	size_t labelled_count, labelled_cap;
 	struct BreakWork *work; /* linebreak.h's tables, kept from paragraph to paragraph */
 };
