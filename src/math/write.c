@@ -453,6 +453,16 @@ void math_write_node(Writer *writer, const MathNode *node, Place place)
 	}
 }
 
+/* Its source; where it never had one, as one would type it. */
+static void put_alternative(Writer *writer, const MathTree *tree)
+{
+	Buf plain = {0};
+	if (!tree->len)
+		math_plain(tree, &plain);
+	attribute(writer, "alttext", tree->len ? tree->source : plain.len ? plain.data : "");
+	buf_free(&plain);
+}
+
 void math_write(const MathTree *tree, const char *attrs, const char *const *numbers, size_t count, Buf *out)
 {
 	const MathNode *lines = tree->display ? math_lines(tree) : NULL;
@@ -462,8 +472,7 @@ void math_write(const MathTree *tree, const char *attrs, const char *const *numb
 	buf_str(out, attrs ? attrs : "");
 	if (tree->display)
 		attribute(&writer, "display", "block");
-	if (tree->len)
-		attribute(&writer, "alttext", tree->source);
+	put_alternative(&writer, tree);
 	buf_char(out, '>');
 	if (tree->root->kind == MATH_ROW && tree->root->count == 1)
 		math_write_node(&writer, tree->root, alone);

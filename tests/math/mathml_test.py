@@ -27,8 +27,8 @@ def test_in_lines_and_in_blocks(run):
                          '<p>In <em>HTML</em> <math><mi>y</mi></math> too.</p>\n')
     assert not errors, errors
     assert formulas(page) == ['<math alttext="half"><mrow><mfrac><mi>a</mi><mn>2</mn></mfrac></mrow></math>',
-                              '<math display="block"><mrow><mi>x</mi><mo>=</mo><mn>1</mn></mrow></math>',
-                              "<math><mrow><mi>y</mi></mrow></math>"]
+                              '<math display="block" alttext="x = 1"><mrow><mi>x</mi><mo>=</mo><mn>1</mn></mrow></math>',
+                              '<math alttext="y"><mrow><mi>y</mi></mrow></math>']
     assert re.search(r"<p><math [^>]*display=\"block\"", page) and re.search(r"<p>In <em>HTML</em> <math .*</math> too.</p>", page), page
 
 
@@ -39,7 +39,7 @@ def test_what_is_written_is_read_again(run):
     page, errors = built(run, "\n\n".join("A %s b." % line for line in hidden) + "\n")
     found = formulas(page)
     assert "math-fault" not in errors and len(found) == len(lines), errors
-    same = sum(one == other for one, other in zip(lines, found))
+    same = sum(one == re.sub(' alttext="[^"]*"', "", other) for one, other in zip(lines, found))
     assert 3 * same >= 2 * len(lines), "%d of %d" % (same, len(lines))
 
 

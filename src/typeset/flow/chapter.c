@@ -54,10 +54,12 @@ StyHeading build_opening(Flow *flow, const DocNode *header)
 Length build_heading_leading(Flow *flow, const StyHeading *look, size_t lines)
 {
 	enum { TIGHT = 108, OPEN = 160 }; /* per cent of its size */
+	if (lines < 2)
+		return look->leading;
 	int64_t text = flow_leading(flow->setting), one = look->leading, all = (int64_t)lines * one,
 	        over = (all - one) % text, less = (all - over) / (int64_t)lines,
 	        more = (all - over + text) / (int64_t)lines;
-	if (lines < 2 || !over || build_top(flow)->off_grid || flow->pending.start != FLOW_ON)
+	if (!over || build_top(flow)->off_grid || flow->pending.start != FLOW_ON)
 		return look->leading; /* what begins a page has its white below */
 	bool can_less = less * 100 >= (int64_t)look->size * TIGHT, can_more = more * 100 <= (int64_t)look->size * OPEN;
 	if (can_less && (!can_more || one - less <= more - one))
