@@ -1,5 +1,6 @@
 /* Front matter, one row of a table a key. */
 #include "source/frontmatter.h"
+#include "source/fronttext.h"
 #include "source/people.h"
 #include "source/source.h"
 #include "yaml/yml.h"
@@ -142,22 +143,12 @@ static const Key keys[] = {
 
 static void wrong(const Reader *reader, Pos pos, const char *key, const char *what)
 {
-	diag_report(reader->diag, DIAG_ERROR, pos, "front-value", "'%s' cannot have this value; give it %s", key, what);
+	src_wrong_value(reader->diag, pos, key, what);
 }
 
-/* White space of folded values is one space. */
 static const char *clean(const Reader *reader, const char *text)
 {
-	Buf out = {0};
-	for (text += strspn(text, " \t\r\n"); *text; text++) {
-		if (!strchr(" \t\r\n", *text))
-			buf_char(&out, *text);
-		else if (text[1] && !strchr(" \t\r\n", text[1]))
-			buf_char(&out, ' ');
-	}
-	const char *copy = arena_strndup(reader->doc->arena, out.data ? out.data : "", out.len);
-	buf_free(&out);
-	return copy;
+	return src_clean(reader->doc, text);
 }
 
 /* The same line by line: an empty line, and no more, stays between paragraphs. */
@@ -180,19 +171,7 @@ static const char *clean_lines(const Reader *reader, const char *text)
 
 static const char *text_of(const Reader *reader, const char *key, const YmlValue *value)
 {
-	if (value->kind == YML_NULL)
-		return NULL;
-	if (value->kind == YML_SCALAR && *clean(reader, value->text))
-		return clean(reader, value->text);
-	if (value->kind != YML_SCALAR)
-		wrong(reader, value->pos, key, "one text, in quotation marks if it has a colon");
-	return NULL;
-}
-
-const char *src_front_text(Doc *doc, const char *key, const YmlValue *value, Diag *diag)
-{
-	const Reader reader = {.doc = doc, .diag = diag};
-	return text_of(&reader, key, value);
+	return src_front_text(reader->doc, key, value, reader->diag);
 }
 
 /* "title: [{type: main, text: …}, {type: subtitle, text: …}]", as Pandoc has it. */

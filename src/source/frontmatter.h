@@ -26,7 +26,4 @@ void src_front_take(Doc *doc, const YmlValue *map, Diag *diag, SrcFront *out);
 /* What the front matter of a chapter calls it; NULL if it does not. */
 const char *src_front_title(Doc *doc, const char *text, size_t len, const char *file, Diag *diag);
 
-/* A value that is one text, its white space as single spaces; NULL if it has none, or after an error. */
-const char *src_front_text(Doc *doc, const char *key, const YmlValue *value, Diag *diag);
-
 #endif

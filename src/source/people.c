@@ -1,6 +1,6 @@
 /* Who has made a book, as front matter says it. */
 #include "source/people.h"
-#include "source/frontmatter.h"
+#include "source/fronttext.h"
 
 #include <string.h>
 

@@ -1,0 +1,15 @@
+/* fronttext: values of front matter that are one text.  Inside source only. */
+#ifndef SOURCE_FRONTTEXT_H
+#define SOURCE_FRONTTEXT_H
+
+#include "document/document.h"
+#include "yaml/yml.h"
+
+/* Tells that a key's value is of another kind than what it takes. */
+void src_wrong_value(Diag *diag, Pos pos, const char *key, const char *what);
+/* White space of folded values as single spaces, none at the ends; the document's. */
+const char *src_clean(Doc *doc, const char *text);
+/* A value that is one text, its white space as single spaces; NULL if it has none, or after an error. */
+const char *src_front_text(Doc *doc, const char *key, const YmlValue *value, Diag *diag);
+
+#endif
