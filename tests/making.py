@@ -20,16 +20,22 @@ def tree(run, text, lang="en"):
     return "\n".join(re.sub(r" @\d+:\d+$", "", line) for line in dump.split("\n")[2:]).rstrip(), errors
 
 
+def lay(folder, files):
+    """Writes files, by their names below a folder: texts, or bytes."""
+    for name, data in files.items():
+        path = os.path.join(folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as out:
+            out.write(data if isinstance(data, bytes) else data.encode())
+
+
 class Made:
     """A text's editions: t.md with files beside it, built in a folder that lasts as long as this does."""
 
     def __init__(self, run, text, *args, files=None, status=0):
         self.kept = tempfile.TemporaryDirectory()
         self.folder = self.kept.name
-        for name, data in {"t.md": text, **(files or {})}.items():
-            os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
-            with open(self.path(name), "wb") as out:
-                out.write(data.encode() if isinstance(data, str) else data)
+        lay(self.folder, {"t.md": text, **(files or {})})
         self.status, _, errors = run("build", "-o", self.folder, *(arg.replace("FOLDER", self.folder) for arg in args), self.path("t.md"))
         self.errors = errors.replace(self.folder + "/", "")
         assert self.status == status, errors

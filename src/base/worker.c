@@ -90,8 +90,7 @@ static bool read_to_end(int from, Buf *out)
 	}
 }
 
-/* Who was killed without a word had used up a hard limit that was there before ours; or the system was out of memory.
- */
+/* Who was killed without a word had used up an older hard limit, or the system was out of memory. */
 static WorkerEnd end_of_killed(const struct rusage *used)
 {
 	struct rlimit most;

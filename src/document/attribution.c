@@ -1,5 +1,4 @@
-/* What paragraphs are by how they begin: who said what is quoted, in a quotation's last line; the rest of a sentence.
- */
+/* What paragraphs are by how they begin: who is quoted; the rest of a sentence. */
 #include "document/document.h"
 
 #include <string.h>

@@ -3,30 +3,40 @@
 
 #include <string.h>
 #include <unicode/uloc.h>
+#include <unicode/uscript.h>
 
-/* Letters by what they are mostly written for; of ideographs alone that is Chinese, with kana among them Japanese. */
+/* Scripts by what they are mostly written for. */
+enum { KANA, IDEOGRAPHS };
 static const struct {
-	uint32_t first, last;
+	UScriptCode script;
 	const char *lang, *letters;
 } scripts[] = {
-        {0x0370, 0x03FF, "el", "Greek"},      {0x1F00, 0x1FFF, "el", "Greek"},    {0x0400, 0x052F, "ru", "Cyrillic"},
-        {0x0530, 0x058F, "hy", "Armenian"},   {0x0590, 0x05FF, "he", "Hebrew"},   {0x0600, 0x06FF, "ar", "Arabic"},
-        {0x0900, 0x097F, "hi", "Devanagari"}, {0x0980, 0x09FF, "bn", "Bengali"},  {0x0B80, 0x0BFF, "ta", "Tamil"},
-        {0x0E00, 0x0E7F, "th", "Thai"},       {0x10A0, 0x10FF, "ka", "Georgian"}, {0x3040, 0x30FF, "ja", "Japanese"},
-        {0xAC00, 0xD7AF, "ko", "Korean"},     {0x4E00, 0x9FFF, "zh", "Chinese"},
+        [KANA] = {USCRIPT_HIRAGANA, "ja", "Japanese"},
+        [IDEOGRAPHS] = {USCRIPT_HAN, "zh", "Chinese"},
+        {USCRIPT_GREEK, "el", "Greek"},
+        {USCRIPT_CYRILLIC, "ru", "Cyrillic"},
+        {USCRIPT_ARMENIAN, "hy", "Armenian"},
+        {USCRIPT_HEBREW, "he", "Hebrew"},
+        {USCRIPT_ARABIC, "ar", "Arabic"},
+        {USCRIPT_DEVANAGARI, "hi", "Devanagari"},
+        {USCRIPT_BENGALI, "bn", "Bengali"},
+        {USCRIPT_TAMIL, "ta", "Tamil"},
+        {USCRIPT_THAI, "th", "Thai"},
+        {USCRIPT_GEORGIAN, "ka", "Georgian"},
+        {USCRIPT_HANGUL, "ko", "Korean"},
 };
 
 typedef struct {
-	size_t in[BASE_LEN(scripts)], latin, all;
+	size_t in[BASE_LEN(scripts)], all; /* all: of these and Latin */
 } Letters;
 
 static void count_letter(Letters *letters, uint32_t c)
 {
-	bool latin = ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= 0xC0 && c < 0x250);
-	letters->latin += latin;
-	letters->all += latin;
-	for (size_t i = 0; i < BASE_LEN(scripts) && c >= scripts[0].first; i++) {
-		bool in = c >= scripts[i].first && c <= scripts[i].last;
+	UErrorCode error = U_ZERO_ERROR;
+	UScriptCode script = uscript_getScript((UChar32)c, &error);
+	letters->all += script == USCRIPT_LATIN;
+	for (size_t i = 0; i < BASE_LEN(scripts); i++) {
+		bool in = script == scripts[i].script || (i == KANA && script == USCRIPT_KATAKANA);
 		letters->in[i] += in;
 		letters->all += in;
 	}
@@ -44,19 +54,20 @@ static void count_letters(const Doc *doc, Letters *letters)
 
 const char *res_guess_language(const Doc *doc, const char **letters_of)
 {
+	enum { A_KANA_IN = 20 }; /* ideographs among which there is kana are Japanese */
 	Letters letters = {0};
 	size_t most = 0;
-	bool kana = false;
 	count_letters(doc, &letters);
-	for (size_t i = 0; i < BASE_LEN(scripts); i++) {
-		most = letters.in[i] > letters.in[most] ? i : most;
-		kana = kana || (str_eq(scripts[i].lang, "ja") && 20 * letters.in[i] > letters.all);
+	if (A_KANA_IN * letters.in[KANA] > letters.all) {
+		letters.in[KANA] += letters.in[IDEOGRAPHS];
+		letters.in[IDEOGRAPHS] = 0;
 	}
+	for (size_t i = 0; i < BASE_LEN(scripts); i++)
+		most = letters.in[i] > letters.in[most] ? i : most;
 	if (2 * letters.in[most] <= letters.all)
 		return NULL;
-	bool japanese = kana && str_eq(scripts[most].lang, "zh");
-	*letters_of = japanese ? "Japanese" : scripts[most].letters;
-	return japanese ? "ja" : scripts[most].lang;
+	*letters_of = scripts[most].letters;
+	return scripts[most].lang;
 }
 
 void res_check_language(const Doc *doc, Diag *diag)

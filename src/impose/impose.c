@@ -264,8 +264,7 @@ static void add_catalog(Imposer *imposer)
 	qpdf_oh_replace_key(qpdf, qpdf_get_trailer(qpdf), "/Info", qpdf_make_indirect_object(qpdf, info));
 }
 
-/* What is packed in what is packed, and of no use as it stands, qpdf unpacks to pack it better: hours of a few bytes.
- */
+/* What is packed in what is packed, qpdf unpacks to pack it better: hours of a few bytes. */
 static bool streams_are_bounded(Imposer *imposer)
 {
 	enum { MOST = 1 << 28 };

@@ -1,5 +1,4 @@
-/* Displays over several lines, before Markdown sees them: a line that begins with a plus or a minus is no list there.
- */
+/* Displays over several lines, before Markdown sees them: a line that begins with a plus is no list there. */
 #include "markdown/extension.h"
 
 #include <stdlib.h>

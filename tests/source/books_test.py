@@ -1,6 +1,8 @@
 """Books of many files: ids, links, chapters, projects, and pictures that cannot be had."""
 import os, re, subprocess, tempfile, zipfile
 
+from making import lay
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 DOT = open(HERE + "/../golden/dot.png", "rb").read()
 FOLDERS = {
@@ -11,13 +13,6 @@ FOLDERS = {
     "img/dot.png": DOT, "ch1/dot.png": DOT,
 }
 ORDER = ["index.md", "ch1/README.md", "ch2/README.md", "ch2/more.md"]
-
-
-def lay(folder, files):
-    for name, data in files.items():
-        os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
-        with open(os.path.join(folder, name), "wb") as out:
-            out.write(data if isinstance(data, bytes) else data.encode())
 
 
 def links(dump):

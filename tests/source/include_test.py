@@ -1,15 +1,10 @@
 """Texts that take in others."""
 import os, re, subprocess, tempfile
 
+from making import lay
+
 DOT = open(os.path.dirname(os.path.abspath(__file__)) + "/../golden/dot.png", "rb").read()
 HEAD = "---\ntitle: T\nlang: en\n---\n\n"
-
-
-def lay(folder, files):
-    for name, data in files.items():
-        os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
-        with open(os.path.join(folder, name), "wb") as out:
-            out.write(data if isinstance(data, bytes) else data.encode())
 
 
 def test_texts_are_read_where_they_are_named(run):

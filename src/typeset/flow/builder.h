@@ -140,8 +140,7 @@ bool build_broadside(Flow *flow, Table *table);
 /* The item that what leaves the text is to follow: the last of the text, or, where a page is about to begin, one that
  * shows nothing. */
 uint32_t build_anchor(Flow *flow);
-/* Sets a figure, or a table (else NULL), over all columns if it is too wide for one; false if it is not, or cannot be.
- */
+/* Sets a figure, or a table (else NULL), over all columns if one is too narrow; false if not, or it cannot be. */
 bool build_wide(Flow *flow, const DocNode *node, Table *table);
 
 /* A block, and all that it holds; all of a list's blocks but those up to set, NULL: none. */
@@ -155,8 +154,7 @@ void build_grid(FlowList *list, Length leading);
 
 /* A note with its mark, added to a list. */
 void build_note(Flow *flow, const DocNode *note, FlowList *list);
-/* The notes called before a heading that begins a chapter, or all that are left (NULL), where the style has them here.
- */
+/* The notes called before a chapter's heading, or all that are left (NULL), where the style has them here. */
 void build_end_notes(Flow *flow, const DocNode *before);
 
 /* The title, on pages of its own in a book; the contents, if they are wanted. */

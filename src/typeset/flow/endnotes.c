@@ -1,5 +1,4 @@
-/* Notes that stand in the text: at the end of each chapter, below a rule, or at the end of the book, under a heading.
- */
+/* Notes that stand in the text: at each chapter's end, below a rule, or at the book's, under a heading. */
 #include "typeset/flow/builder.h"
 
 static StyNotesPlace place_of(const Flow *flow)

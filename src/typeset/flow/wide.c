@@ -1,9 +1,7 @@
-/* What is too wide for a column of several: set over all of them, to stand at a page's head or at the foot of the last.
- */
+/* What is too wide for a column of several: set over all of them, at a page's head or the last one's foot. */
 #include "typeset/flow/builder.h"
 
-/* A picture that would be a strip in a column: so many times as wide as high, and wider than the column by a quarter.
- */
+/* A picture that would be a strip in a column: much wider than high, and than the column by a quarter. */
 static bool is_strip(const Flow *flow, const DocNode *image)
 {
 	enum { TIMES = 2 };
