@@ -84,6 +84,8 @@ static bool find_entry(uint32_t cp, MathForm form, MathEntry *out)
 	}
 	if (IN(cp, tight_infix))
 		return true;
+	if (IN(cp, opens) && IN(cp, closes)) /* browsers have a bar between two things relate them */
+		return *out = (MathEntry){5, 5, true, true, false, false}, true;
 	if (IN(cp, separators))
 		return *out = (MathEntry){.rspace = 3},
 		       cp != ':' || (*out = (MathEntry){5, 5, false, false, false, false}, true);
