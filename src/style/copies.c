@@ -8,11 +8,15 @@ static Style *copy_of(const Style *style, Arena *arena)
 	return copy;
 }
 
+/* All but those of the page. */
 static void scale_lengths(const StyField *table, size_t count, char *base, int permille)
 {
+	bool page = false;
 	for (size_t i = 0; i < count; i++) {
 		Length *length = (Length *)(void *)(base + table[i].field);
-		if (table[i].kind == LENGTH && !str_eq(table[i].section, "page"))
+		if (table[i].kind == SECTION)
+			page = str_eq(table[i].key, "page");
+		else if (table[i].kind == LENGTH && !page)
 			*length = (Length)((int64_t)*length * permille / 1000);
 	}
 }

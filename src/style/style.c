@@ -3,6 +3,7 @@
 #include "language/language.h"
 
 #include <math.h>
+#include <string.h>
 
 static void unknown(StyLoader *loader, Pos pos, const char *key, const char *const *names, size_t count)
 {
@@ -13,28 +14,56 @@ static void unknown(StyLoader *loader, Pos pos, const char *key, const char *con
 	            meant ? "'?" : "");
 }
 
+enum { MOST_NAMES = 48 };
+
 /* Sets the values of one section; base is what their offsets count from. */
-static void read_section(StyLoader *loader, const StyField *table, size_t count, const char *section,
-                         const YmlValue *map, char *base)
+static void read_section(StyLoader *loader, const StyField *fields, size_t count, const YmlValue *map, char *base)
 {
-	enum { MOST_KEYS = 40 };
-	const char *names[MOST_KEYS];
+	const char *names[MOST_NAMES];
 	size_t known = 0;
-	for (size_t k = 0; k < count && known < MOST_KEYS; k++) {
-		if (str_eq(table[k].section, section))
-			names[known++] = table[k].key;
-	}
+	for (; known < count && known < MOST_NAMES; known++)
+		names[known] = fields[known].key;
 	for (size_t i = 0; map->kind == YML_MAP && i < map->count; i++) {
-		const StyField *field = NULL;
-		for (size_t k = 0; k < count && !field; k++) {
-			if (str_eq(table[k].section, section) && str_eq(table[k].key, map->keys[i]))
-				field = &table[k];
-		}
-		if (field)
-			sty_set_field(loader, field, map->items[i], base + field->field);
+		size_t k = 0;
+		while (k < count && !str_eq(fields[k].key, map->keys[i]))
+			k++;
+		if (k < count)
+			sty_set_field(loader, &fields[k], map->items[i], base + fields[k].field);
 		else
 			unknown(loader, map->key_pos[i], map->keys[i], names, known);
 	}
+}
+
+/* The looks of words in code, each class by its name. */
+static void read_words(StyLoader *loader, const YmlValue *map)
+{
+	const char *names[CODE_CLASSES];
+	for (int k = 0; k < CODE_CLASSES; k++)
+		names[k] = code_class_name((CodeClass)k);
+	for (size_t i = 0; map->kind == YML_MAP && i < map->count; i++) {
+		int k = CODE_PLAIN + 1;
+		while (k < CODE_CLASSES && !str_eq(names[k], map->keys[i]))
+			k++;
+		if (k < CODE_CLASSES)
+			sty_set_word(loader, names[k], map->items[i], &loader->style->words[k]);
+		else
+			unknown(loader, map->key_pos[i], map->keys[i], names + CODE_PLAIN + 1,
+			        CODE_CLASSES - CODE_PLAIN - 1);
+	}
+}
+
+/* The values of a section and how many they are; NULL if there is none of that name. */
+static const StyField *find_section(const char *name, size_t *count)
+{
+	size_t at = 0, end;
+	while (at < sty_field_count && !(sty_fields[at].kind == SECTION && str_eq(sty_fields[at].key, name)))
+		at++;
+	if (at == sty_field_count)
+		return NULL;
+	for (end = ++at; end < sty_field_count && sty_fields[end].kind != SECTION;)
+		end++;
+	*count = end - at;
+	return &sty_fields[at];
 }
 
 /* The named style that a file says it stands on; NULL: the default. */
@@ -49,29 +78,51 @@ static const char *base_of(StyLoader *loader, const YmlValue *map)
 	return NULL;
 }
 
+/* What a style says besides those sections. */
+static const char *const others[] = {"base",      "code-words", "heading-1", "heading-2",
+                                     "heading-3", "heading-4",  "heading-5", "heading-6"};
+
+static void unknown_section(StyLoader *loader, Pos pos, const char *name)
+{
+	const char *names[MOST_NAMES];
+	size_t count = BASE_LEN(others);
+	memcpy(names, others, sizeof others);
+	for (size_t i = 0; i < sty_field_count && count < MOST_NAMES; i++) {
+		if (sty_fields[i].kind == SECTION)
+			names[count++] = sty_fields[i].key;
+	}
+	unknown(loader, pos, name, names, count);
+}
+
+/* Reads a section by its name; false if there is none of that name. */
+static bool read_named_section(StyLoader *loader, const char *name, const YmlValue *map)
+{
+	Style *style = loader->style;
+	size_t count;
+	const StyField *fields = find_section(name, &count);
+	int level = str_starts(name, "heading-") && strlen(name) == 9 ? name[8] - '0' : 0;
+	if (fields)
+		read_section(loader, fields, count, map, (char *)style);
+	else if (level >= 1 && level <= STY_HEADINGS)
+		read_section(loader, sty_heading_fields, sty_heading_field_count, map,
+		             (char *)&style->heading[level - 1]);
+	else if (str_eq(name, "code-words"))
+		read_words(loader, map);
+	else
+		return false;
+	return true;
+}
+
 static void read_style(StyLoader *loader, const YmlValue *map)
 {
-	static const char *const sections[] = {
-	        "page",      "faces",      "text",   "chapter",    "title",     "quote",     "verse",     "epigraph",
-	        "pullquote", "admonition", "break",  "list",       "code",      "notes",     "table",     "figure",
-	        "running",   "ebook",      "colors", "penalties",  "heading-1", "heading-2", "heading-3", "heading-4",
-	        "heading-5", "heading-6",  "base",   "code-words", "contents",  "formula",   "definition"};
 	for (size_t i = 0; map && map->kind == YML_MAP && i < map->count; i++) {
-		const char *name = map->keys[i];
-		bool known = false;
-		for (size_t k = 0; k < BASE_LEN(sections); k++)
-			known |= str_eq(sections[k], name);
-		if (!known)
-			unknown(loader, map->key_pos[i], name, sections, BASE_LEN(sections));
-		else if (str_eq(name, "base"))
+		const YmlValue *value = map->items[i];
+		if (str_eq(map->keys[i], "base"))
 			continue; /* read before */
-		else if (map->items[i]->kind != YML_MAP && map->items[i]->kind != YML_NULL)
-			sty_wrong(loader, map->items[i]->pos, name, "keys and values, such as {size: 10}");
-		else if (str_starts(name, "heading-"))
-			read_section(loader, sty_heading_fields, sty_heading_field_count, "", map->items[i],
-			             (char *)&loader->style->heading[name[8] - '1']);
-		else
-			read_section(loader, sty_fields, sty_field_count, name, map->items[i], (char *)loader->style);
+		if (!read_named_section(loader, map->keys[i], value))
+			unknown_section(loader, map->key_pos[i], map->keys[i]);
+		else if (value->kind != YML_MAP && value->kind != YML_NULL)
+			sty_wrong(loader, value->pos, map->keys[i], "keys and values, such as {size: 10}");
 	}
 }
 

@@ -59,15 +59,14 @@ static void set_number(StyLoader *loader, const StyField *field, const YmlValue 
 
 static void set_choice(StyLoader *loader, const StyField *field, const YmlValue *value, void *out)
 {
-	const char *const *names = sty_choices[(int)field->least];
 	size_t count = 0;
-	for (; names[count]; count++) {
-		if (value->kind != YML_SCALAR || !str_eq(value->text, names[count]))
+	for (; field->words[count]; count++) {
+		if (value->kind != YML_SCALAR || !str_eq(value->text, field->words[count]))
 			continue;
 		*(int *)out = (int)count;
 		return;
 	}
-	sty_wrong(loader, value->pos, field->key, sty_listed(loader->arena, names, count));
+	sty_wrong(loader, value->pos, field->key, sty_listed(loader->arena, field->words, count));
 }
 
 /* Short texts, one for each depth; one alone is for all. */
@@ -110,6 +109,13 @@ static bool read_word(const char *text, StyWord *out)
 	return true;
 }
 
+void sty_set_word(StyLoader *loader, const char *key, const YmlValue *value, StyWord *out)
+{
+	if (value->kind != YML_SCALAR || !read_word(value->text, out))
+		sty_wrong(loader, value->pos, key,
+		          "bold, italic and a colour as \"#rrggbb\", what there is of them, or plain");
+}
+
 void sty_set_field(StyLoader *loader, const StyField *field, const YmlValue *value, void *out)
 {
 	switch (field->kind) {
@@ -145,10 +151,7 @@ void sty_set_field(StyLoader *loader, const StyField *field, const YmlValue *val
 	case MARKS:
 		set_marks(loader, field, value, out);
 		break;
-	case WORD:
-		if (value->kind != YML_SCALAR || !read_word(value->text, out))
-			sty_wrong(loader, value->pos, field->key,
-			          "bold, italic and a colour as \"#rrggbb\", what there is of them, or plain");
+	case SECTION: /* no value */
 		break;
 	}
 }
