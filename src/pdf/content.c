@@ -179,26 +179,38 @@ static void set_color(Writer *writer, StyColor color)
 
 /* ---- text ---- */
 
-/* The glyphs of an item that are shown at one height, as one TJ or Tj. */
+/* An item's glyphs while they are written: those at one height as one TJ or Tj. */
 typedef struct {
-	Buf array;
-	Buf string;
-	double pen; /* in units, from the item's x */
+	const TsItem *item;
+	PdfFont *font;
+	const PdfLetter *letters; /* of the font */
+	double em, seen;          /* in units; how far off a pen may be within a word */
+	double pen;               /* in units, from the item's x */
+	size_t start;             /* where the bracket stands in the page; SIZE_MAX: nothing is shown yet */
+	bool open;                /* within a string */
+	bool adjusted;            /* it needs the bracket */
+	bool after_word;          /* the string ends in a space */
 } Show;
 
-static void put_code(Buf *out, uint32_t code)
+/* What a glyph takes at most: an adjustment of twenty digits, parentheses, its code. */
+enum { GLYPH_ROOM = 32 };
+
+static void begin_string(Buf *out, Show *show)
 {
-	if (code >= PDF_TWO_BYTES)
-		buf_char(out, (char)(code >> 8));
-	buf_char(out, (char)code);
+	if (show->start == SIZE_MAX) {
+		show->start = out->len;
+		out->data[out->len++] = '[';
+	}
+	if (!show->open)
+		out->data[out->len++] = '(';
+	show->open = true;
 }
 
-static void flush_string(Show *show)
+static void end_string(Buf *out, Show *show)
 {
-	if (!show->string.len)
-		return;
-	pdf_string(&show->array, show->string.data, show->string.len);
-	buf_clear(&show->string);
+	if (show->open)
+		out->data[out->len++] = ')';
+	show->open = show->after_word = false;
 }
 
 static void set_font(Writer *writer, const PdfCode *code, const TsItem *item)
@@ -235,17 +247,17 @@ static void begin_show(Writer *writer, Length x, Length y)
 
 static void end_show(Writer *writer, Show *show)
 {
-	if (show->array.len) {
-		flush_string(show);
-		buf_char(writer->out, '[');
-		buf_add(writer->out, show->array.data, show->array.len);
-		buf_str(writer->out, "]TJ\n");
-	} else if (show->string.len) {
-		pdf_string(writer->out, show->string.data, show->string.len);
-		buf_str(writer->out, "Tj\n");
+	Buf *out = writer->out;
+	if (show->start == SIZE_MAX)
+		return;
+	end_string(out, show);
+	if (!show->adjusted) {
+		memmove(out->data + show->start, out->data + show->start + 1, out->len - show->start - 1);
+		out->len--;
 	}
-	buf_clear(&show->array);
-	buf_clear(&show->string);
+	buf_str(out, show->adjusted ? "]TJ\n" : "Tj\n");
+	show->start = SIZE_MAX;
+	show->adjusted = false;
 }
 
 /* Size in points as it is written: the pen moves by that. */
@@ -285,15 +297,10 @@ static uint32_t place_in_cluster(const TsItem *item, uint32_t index, uint32_t *c
 
 /* A cluster's characters are shared out among its glyphs; the last takes what is
  * left, and one without a share is read as a word joiner, which is nothing. */
-static const PdfCode *code_of(const TsItem *item, PdfFont *font, uint32_t index)
+static const PdfCode *shared_code(const TsItem *item, PdfFont *font, uint32_t index)
 {
 	const TsGlyph *glyph = &item->u.glyphs.glyphs[index];
-	if (glyph->cluster >= item->u.glyphs.len)
-		return pdf_font_code(font, glyph->id, "\u00AD", 2);
 	const char *text = item->u.glyphs.text + glyph->cluster;
-	bool plain = !item->u.glyphs.rtl && index + 1 < item->u.glyphs.count && glyph[1].cluster == glyph->cluster + 1;
-	if (plain && (!index || glyph[-1].cluster < glyph->cluster) && (unsigned char)*text < 0x80)
-		return pdf_font_code(font, glyph->id, text, 1); /* most glyphs are a letter of their own */
 	uint32_t count, place = place_in_cluster(item, index, &count);
 	size_t len = cluster_end(item, index) - glyph->cluster, used = 0;
 	for (uint32_t i = 0; i < place && len; i++) {
@@ -308,6 +315,21 @@ static const PdfCode *code_of(const TsItem *item, PdfFont *font, uint32_t index)
 	return len ? pdf_font_code(font, glyph->id, text, len) : pdf_font_code(font, glyph->id, "\u2060", 3);
 }
 
+/* Most glyphs are a letter of ASCII of their own. */
+static const PdfCode *code_of(const Show *show, uint32_t index)
+{
+	const TsItem *item = show->item;
+	const TsGlyph *glyph = &item->u.glyphs.glyphs[index];
+	if (glyph->cluster >= item->u.glyphs.len)
+		return pdf_font_code(show->font, glyph->id, "\u00AD", 2);
+	unsigned char letter = (unsigned char)item->u.glyphs.text[glyph->cluster];
+	bool plain = !item->u.glyphs.rtl && index + 1 < item->u.glyphs.count && glyph[1].cluster == glyph->cluster + 1;
+	if (!plain || letter >= 0x80 || (index && glyph[-1].cluster >= glyph->cluster))
+		return shared_code(item, show->font, index);
+	const PdfLetter *known = &show->letters[letter];
+	return known->glyph == glyph->id ? &known->code : pdf_font_letter(show->font, glyph->id, letter);
+}
+
 /* How far the pen moves for an em of the item, in units. */
 static double written_em(const TsItem *item)
 {
@@ -316,37 +338,29 @@ static double written_em(const TsItem *item)
 
 /* Moves the pen where it is off by more than one can see: two thousandths of an em.
  * Words begin where they should, as readers tell them apart by the white between. */
-static void adjust_pen(Show *show, double place, double em)
+static void adjust_pen(Buf *out, Show *show, double place)
 {
 	double off = (show->pen - place) * 1000;
-	bool begins = show->string.len && show->string.data[show->string.len - 1] == ' ';
-	double seen = begins ? em / 2 : em * 3 / 2; /* what rounds to one thousandth, to two */
-	if (off < seen && off > -seen)
+	double seen = show->after_word ? show->em / 2 : show->seen; /* what rounds to one thousandth, to two */
+	if ((off < seen && off > -seen) || show->start == SIZE_MAX)
 		return;
-	off /= em;
+	off /= show->em;
 	long adjust = (long)(off < 0 ? off - 0.5 : off + 0.5);
-	flush_string(show);
-	buf_int(&show->array, adjust);
-	show->pen -= (double)adjust * em / 1000;
+	end_string(out, show);
+	buf_int(out, adjust);
+	show->adjusted = true;
+	show->pen -= (double)adjust * show->em / 1000;
 }
 
-static void show_glyph(Writer *writer, const TsItem *item, Show *show, PdfFont *font, uint32_t index, double em)
+/* Sets the pen to a glyph, with room for all that are left. */
+static void start_show(Writer *writer, Show *show, const TsGlyph *glyph, const PdfCode *code, uint32_t left)
 {
-	const TsGlyph *glyph = &item->u.glyphs.glyphs[index];
-	const PdfCode *code = code_of(item, font, index);
-	if (glyph->dy != 0 || code->resource != writer->now.font || show->pen == NOWHERE) {
-		end_show(writer, show);
-		set_font(writer, code, item);
-		begin_show(writer, item->x + glyph->x + glyph->dx, item->y - glyph->dy);
-		show->pen = glyph->x + glyph->dx;
-	}
-	adjust_pen(show, glyph->x + glyph->dx, em);
-	put_code(&show->string, code->code);
-	show->pen += code->advance * em / PDF_EM;
-	if (glyph->dy) {
-		end_show(writer, show);
-		show->pen = NOWHERE;
-	}
+	const TsItem *item = show->item;
+	end_show(writer, show);
+	set_font(writer, code, item);
+	begin_show(writer, item->x + glyph->x + glyph->dx, item->y - glyph->dy);
+	show->pen = glyph->x + glyph->dx;
+	buf_reserve(writer->out, (size_t)left * GLYPH_ROOM);
 }
 
 /* Glyphs in the order of reading: from the right where the text runs so. */
@@ -355,18 +369,38 @@ static uint32_t reading(const TsItem *item, uint32_t index)
 	return item->u.glyphs.rtl ? item->u.glyphs.count - 1 - index : index;
 }
 
+static void show_glyph(Writer *writer, Show *show, uint32_t index)
+{
+	const TsItem *item = show->item;
+	uint32_t place = reading(item, index);
+	const TsGlyph *glyph = &item->u.glyphs.glyphs[place];
+	const PdfCode *code = code_of(show, place);
+	Buf *out = writer->out;
+	if (glyph->dy != 0 || code->resource != writer->now.font || show->pen == NOWHERE)
+		start_show(writer, show, glyph, code, item->u.glyphs.count - index);
+	adjust_pen(out, show, glyph->x + glyph->dx);
+	begin_string(out, show);
+	memcpy(out->data + out->len, code->written, sizeof code->written);
+	out->len += code->length;
+	show->after_word = (code->code & 0xff) == ' ';
+	show->pen += code->advance * show->em / PDF_EM;
+	if (glyph->dy) {
+		end_show(writer, show);
+		show->pen = NOWHERE;
+	}
+}
+
 static void show_glyphs(Writer *writer, const TsItem *item)
 {
-	Show show = {.pen = NOWHERE};
-	PdfFont *font = pdf_font_of(writer->content->fonts, item->u.glyphs.face);
+	Show show = {.item = item, .em = written_em(item), .start = SIZE_MAX, .pen = NOWHERE};
+	show.font = pdf_font_of(writer->content->fonts, item->u.glyphs.face);
+	show.letters = pdf_font_letters(show.font);
+	show.seen = show.em * 3 / 2;
 	set_color(writer, item->color);
-	set_font(writer, code_of(item, font, reading(item, 0)), item);
-	double em = written_em(item);
+	set_font(writer, code_of(&show, reading(item, 0)), item);
 	for (uint32_t i = 0; i < item->u.glyphs.count; i++)
-		show_glyph(writer, item, &show, font, reading(item, i), em);
+		show_glyph(writer, &show, i);
 	end_show(writer, &show);
-	buf_free(&show.array);
-	buf_free(&show.string);
 }
 
 /* Characters of private use (the Unicode Standard, 23.5) mean nothing to others. */

@@ -55,6 +55,8 @@ PdfFont *pdf_font_of(PdfFonts *fonts, const TxtFace *face)
 	font->owner = fonts;
 	font->face = face;
 	font->info = txt_face_info(face);
+	for (size_t i = 0; i < BASE_LEN(font->letters); i++)
+		font->letters[i].glyph = UINT32_MAX;
 	open_space(font);
 	fonts->fonts = base_grow(fonts->fonts, fonts->count, &fonts->cap, sizeof *fonts->fonts);
 	fonts->fonts[fonts->count++] = font;
@@ -121,6 +123,15 @@ static const char *readable(PdfFont *font, uint32_t glyph, const char *text, siz
 	return copy;
 }
 
+static void write_byte(PdfCode *code, char byte)
+{
+	static const char escapes[256] = PDF_ESCAPES;
+	char escape = escapes[(unsigned char)byte];
+	if (escape)
+		code->written[code->length++] = '\\';
+	code->written[code->length++] = escape ? escape : byte;
+}
+
 static const PdfCode *add_code(PdfFont *font, uint32_t glyph, const char *text, size_t len)
 {
 	PdfGlyphCode code = {.shown = glyph ? glyph : replacement(font), .key_len = (uint32_t)len};
@@ -132,6 +143,9 @@ static const PdfCode *add_code(PdfFont *font, uint32_t glyph, const char *text, 
 	code.out.advance = (int32_t)((advance + em / 2) / em);
 	code.out.code = new_code(font, text, len);
 	code.out.resource = font->resource;
+	if (code.out.code >= PDF_TWO_BYTES)
+		write_byte(&code.out, (char)(code.out.code >> 8));
+	write_byte(&code.out, (char)code.out.code);
 	code.next = font->heads[glyph];
 	font->codes = base_grow(font->codes, font->count, &font->cap, sizeof *font->codes);
 	font->codes[font->count++] = code;
@@ -149,7 +163,7 @@ static void grow_heads(PdfFont *font, uint32_t glyph)
 	font->head_count = count;
 }
 
-static const PdfCode *find_code(PdfFont *font, uint32_t glyph, const char *text, size_t len)
+const PdfCode *pdf_font_code(PdfFont *font, uint32_t glyph, const char *text, size_t len)
 {
 	if (glyph >= font->head_count)
 		grow_heads(font, glyph);
@@ -161,18 +175,17 @@ static const PdfCode *find_code(PdfFont *font, uint32_t glyph, const char *text,
 	return add_code(font, glyph, text, len);
 }
 
-const PdfCode *pdf_font_code(PdfFont *font, uint32_t glyph, const char *text, size_t len)
+const PdfCode *pdf_font_letter(PdfFont *font, uint32_t glyph, unsigned char letter)
 {
-	unsigned char letter = len == 1 ? (unsigned char)*text : 0xff;
-	if (letter >= BASE_LEN(font->letters))
-		return find_code(font, glyph, text, len);
-	if (!font->letters[letter].code || font->letters[letter].glyph != glyph) {
-		const PdfGlyphCode *found =
-		        (const PdfGlyphCode *)find_code(font, glyph, text, len); /* it stands first */
-		font->letters[letter].glyph = glyph;
-		font->letters[letter].code = (uint32_t)(found - font->codes) + 1;
-	}
-	return &font->codes[font->letters[letter].code - 1].out;
+	PdfLetter *known = &font->letters[letter];
+	if (known->glyph != glyph)
+		*known = (PdfLetter){glyph, *pdf_font_code(font, glyph, &(char){(char)letter}, 1)};
+	return &known->code;
+}
+
+const PdfLetter *pdf_font_letters(const PdfFont *font)
+{
+	return font->letters;
 }
 
 bool pdf_fonts_write(PdfFonts *fonts, PdfFile *file, uint32_t dictionary, Diag *diag)

@@ -26,6 +26,8 @@ typedef struct {
 	uint32_t resource; /* the font is /F<resource> */
 	uint32_t code;
 	int32_t advance;
+	uint8_t length;
+	char written[4]; /* the code in a string, so many bytes: with what escapes them */
 } PdfCode;
 
 /* The faces that a file shows, with the glyphs of each. */
@@ -34,6 +36,14 @@ void pdf_fonts_free(PdfFonts *fonts); /* NULL is fine */
 PdfFont *pdf_font_of(PdfFonts *fonts, const TxtFace *face);
 /* The code of a glyph that is read as text. Lent until the next call. */
 const PdfCode *pdf_font_code(PdfFont *font, uint32_t glyph, const char *text, size_t len);
+/* The same of a letter of ASCII… */
+const PdfCode *pdf_font_letter(PdfFont *font, uint32_t glyph, unsigned char letter);
+/* …which each glyph of most texts is: 128 of them, with the glyph that each was shown by last; no glyph: none yet. */
+typedef struct {
+	uint32_t glyph;
+	PdfCode code;
+} PdfLetter;
+const PdfLetter *pdf_font_letters(const PdfFont *font);
 
 /* Writes all fonts and the dictionary of font resources; false after an error
  * that diag holds. */

@@ -23,10 +23,8 @@ struct PdfFont {
 	size_t head_count;
 	PdfGlyphCode *codes;
 	size_t count, cap;
-	struct {
-		uint32_t glyph, code; /* code: 1 + index; 0: none yet */
-	} letters[128];               /* of ASCII, with the glyph that each was shown by last: most of a text */
-	bool taken[256];              /* one-byte codes of the current code space */
+	PdfLetter letters[128];
+	bool taken[256]; /* one-byte codes of the current code space */
 	uint32_t next_pool, next_wide;
 	uint32_t resource; /* of the current code space */
 };

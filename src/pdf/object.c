@@ -266,7 +266,7 @@ void pdf_name(Buf *out, const char *name)
 
 void pdf_string(Buf *out, const char *bytes, size_t len)
 {
-	static const char escapes[256] = {['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r'};
+	static const char escapes[256] = PDF_ESCAPES;
 	size_t done = 0;
 	buf_char(out, '(');
 	for (size_t i = 0; i < len; i++) {

@@ -34,6 +34,12 @@ void pdf_finish(PdfFile *file, uint32_t catalog, uint32_t info, const char *iden
 /* Bytes that a string may have; ISO 19005-2, 6.1.13, allows a few more. */
 enum { PDF_LONGEST = 32000 };
 
+/* What follows a backslash in place of a byte of a string, as a table of 256; 0: it stands as it is. */
+#define PDF_ESCAPES                                                                                                    \
+	{                                                                                                              \
+		['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r'                                                  \
+	}
+
 /* Pieces of objects. */
 void pdf_ref(Buf *out, uint32_t id);                      /* " 12 0 R" */
 void pdf_name(Buf *out, const char *name);                /* "/Name", escaped */

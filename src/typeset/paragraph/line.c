@@ -38,10 +38,11 @@ static void add_piece(Setting *set, const Atom *atom, uint32_t from, uint32_t to
 	if (atom->kind == ATOM_WORD)
 		piece->shape = whole ? atom->shape : par_fragment(set->par, atom, from, to, hyphen);
 	piece->width = piece->shape ? piece->shape->advance : atom->width;
-	if (atom->kind == ATOM_WORD)
+	if (atom->kind == ATOM_WORD) {
 		set->glyphs += piece->width;
-	else
-		set->spaces += piece->width;
+		return;
+	}
+	set->spaces += piece->width;
 	set->stretch += par_stretch(set->par, atom);
 	set->shrink += par_shrink(atom);
 }
@@ -112,6 +113,8 @@ static void share_out(Setting *set, int64_t slack)
 	int64_t all = slack < 0 ? set->shrink : set->stretch, sum = 0, given = 0;
 	for (size_t i = 0; i < set->count - set->tail && all; i++) {
 		Piece *piece = &set->pieces[i];
+		if (piece->shape)
+			continue;
 		Length share = slack < 0 ? par_shrink(piece->atom) : par_stretch(set->par, piece->atom);
 		if (!share)
 			continue;
@@ -267,17 +270,20 @@ static void open_item(Painter *painter, const Setting *set, const Piece *piece, 
 	item->u.glyphs.offset = span->offset + painter->text_start - span->start;
 }
 
-static void add_glyph(Painter *painter, TsGlyph glyph)
+/* Adds so many glyphs to the open item, which are to be filled. */
+static TsGlyph *add_glyphs(Painter *painter, uint32_t more)
 {
-	if (painter->count == painter->cap) {
+	if (painter->cap - painter->count < more) {
 		uint32_t cap = painter->cap ? painter->cap * 2 : painter->expected;
+		cap = cap - painter->count < more ? painter->count + more : cap;
 		TsGlyph *larger = arena_alloc(painter->items->arena, cap * sizeof *larger);
 		if (painter->count)
 			memcpy(larger, painter->glyphs, painter->count * sizeof *larger);
 		painter->glyphs = larger;
 		painter->cap = cap;
 	}
-	painter->glyphs[painter->count++] = glyph;
+	painter->count += more;
+	return painter->glyphs + painter->count - more;
 }
 
 /* Whether glyphs of the run may go on in the open item: same span, face and level,
@@ -305,15 +311,16 @@ static Length paint_run(Painter *painter, const Setting *set, const Piece *piece
 	}
 	TsItem *item = painter->item;
 	uint32_t base = piece->atom->start + piece->from, bytes = piece->to - piece->from;
-	uint32_t shown = piece->hyphen ? bytes - par_dropped(set->par, piece->atom, piece->to) : bytes;
-	uint32_t end = run->end < shown ? run->end : bytes;
-	item->u.glyphs.len = base + end - painter->text_start;
+	uint32_t shown = piece->hyphen ? bytes - par_dropped(set->par, piece->atom, piece->to) : UINT32_MAX;
+	uint32_t end = run->end < shown && run->end < bytes ? run->end : bytes, offset = base - painter->text_start,
+	         len = offset + end;
+	TsGlyph *out = add_glyphs(painter, run->count);
+	item->u.glyphs.len = len;
 	for (uint32_t i = 0; i < run->count; i++) {
 		const TxtGlyph *glyph = &run->glyphs[i];
-		bool hyphen = piece->hyphen && glyph->cluster >= shown;
-		uint32_t cluster = hyphen ? item->u.glyphs.len : base + glyph->cluster - painter->text_start;
+		bool hyphen = glyph->cluster >= shown;
+		out[i] = (TsGlyph){glyph->id, hyphen ? len : offset + glyph->cluster, x - item->x, glyph->x, glyph->y};
 		item->u.glyphs.hyphenated |= hyphen;
-		add_glyph(painter, (TsGlyph){glyph->id, cluster, x - item->x, glyph->x, glyph->y});
 		x += expanded(glyph->advance, set->expansion);
 	}
 	painter->end = x;
@@ -346,7 +353,7 @@ static void paint_space(Painter *painter, const Setting *set, const Piece *piece
 	TsItem *item = painter->item;
 	uint32_t cluster = piece->atom->start - painter->text_start;
 	item->u.glyphs.len = cluster + piece->atom->len;
-	add_glyph(painter, (TsGlyph){run.glyphs[0].id, cluster, x - item->x, 0, 0});
+	*add_glyphs(painter, 1) = (TsGlyph){run.glyphs[0].id, cluster, x - item->x, 0, 0};
 	painter->end = x + piece->width;
 }
 

@@ -37,6 +37,18 @@ typedef struct {
 	uint8_t fitness;
 } Candidate;
 
+/* What is the same for all lines of a pass over the breakpoints. */
+typedef struct {
+	double tolerance; /* the greatest ratio of a line */
+	bool whole;       /* no word is divided */
+	bool resorts;     /* to ladders too high, stubs and lines too wide, where there is nothing else */
+	uint32_t without; /* a breakpoint that no line may end at; 0: none */
+	double least;     /* ratio of a line that is not too wide */
+	double is_short;  /* above it, no later line from the same breakpoint is long enough */
+	size_t odd_lines; /* so many have widths of their own */
+	Length width;     /* of the others, but for a turnover */
+} Pass;
+
 /* ---- the adjustment ratio ---- */
 
 static double rag_zone(const Par *par)
@@ -47,9 +59,11 @@ static double rag_zone(const Par *par)
 }
 
 /* By how much the line is short of its measure; below 0, too wide.  Signs that hang out make room. */
-static int64_t shortfall_of(const Par *par, const Breakpoint *from, const Breakpoint *to, size_t line)
+static int64_t shortfall_of(const Par *par, const Pass *pass, const Breakpoint *from, const Breakpoint *to, size_t line)
 {
-	int64_t room = par_line_width(par, line, from->turnover) + from->hang_left + to->hang_right;
+	Length width =
+	        line < pass->odd_lines ? par_line_width(par, line, from->turnover) : pass->width - from->turnover;
+	int64_t room = (int64_t)width + from->hang_left + to->hang_right;
 	return room - (to->end.width - from->start.width);
 }
 
@@ -68,9 +82,10 @@ static double address_ratio(const Par *par, int64_t left, int64_t glue)
 }
 
 /* Letters give what they may; the rest is the spaces'. */
-static double adjustment_ratio(const Par *par, const Breakpoint *from, const Breakpoint *to, size_t line)
+static double adjustment_ratio(const Par *par, const Pass *pass, const Breakpoint *from, const Breakpoint *to,
+                               size_t line)
 {
-	int64_t left = shortfall_of(par, from, to, line);
+	int64_t left = shortfall_of(par, pass, from, to, line);
 	if (par->spec.align != PAR_JUSTIFIED)
 		return ragged_ratio(par, left, to->forced);
 	if (to->forced && left >= 0)
@@ -154,13 +169,6 @@ static double demerits_of(const Par *par, const Candidate *line)
 
 /* ---- the pass over breakpoints ---- */
 
-typedef struct {
-	double tolerance; /* the greatest ratio of a line */
-	bool whole;       /* no word is divided */
-	bool resorts;     /* to ladders too high, stubs and lines too wide, where there is nothing else */
-	uint32_t without; /* a breakpoint that no line may end at; 0: none */
-} Pass;
-
 /* Keeps the way if it is the best to this breakpoint in so many lines with this fitness class. */
 static void consider(struct BreakWork *work, const Node *way)
 {
@@ -199,13 +207,6 @@ static void activate_found(struct BreakWork *work)
 	}
 }
 
-static Candidate line_between(const Par *par, const Node *node, const Breakpoint *to)
-{
-	const Breakpoint *from = &par->context->work->breakpoints[node->breakpoint];
-	double ratio = adjustment_ratio(par, from, to, node->line);
-	return (Candidate){node, from, to, ratio, fitness_of(par, node, ratio)};
-}
-
 /* The way that goes on along a line: of the node's demerits as yet. */
 static Node way_along(const struct BreakWork *work, const Candidate *line)
 {
@@ -221,13 +222,13 @@ static Node way_along(const struct BreakWork *work, const Candidate *line)
 	};
 }
 
-/* Considers a line that is not too wide. */
+/* Considers a line that is neither too wide nor too short. */
 static void try_line(const Par *par, const Candidate *line, const Pass *pass)
 {
 	struct BreakWork *work = par->context->work;
 	Node way = way_along(work, line);
 	bool high = way.ladder > PAR_MOST_HYPHENS;
-	if (line->ratio > pass->tolerance || (!pass->resorts && (high || is_stub(par, line))))
+	if (!pass->resorts && (high || is_stub(par, line)))
 		return;
 	way.demerits += demerits_of(par, line);
 	way.demerits += high ? PAR_HIGH_LADDER : 0;
@@ -241,24 +242,18 @@ typedef struct {
 	bool any;
 } Overfull;
 
-static void try_overfull(const Par *par, const Candidate *line, Overfull *least)
+static void try_overfull(const Par *par, const Candidate *line, const Pass *pass, Overfull *least)
 {
-	int64_t excess = -shortfall_of(par, line->from, line->to, line->node->line);
+	int64_t excess = -shortfall_of(par, pass, line->from, line->to, line->node->line);
 	if (least->any && excess >= least->excess)
 		return;
 	*least = (Overfull){way_along(par->context->work, line), excess, true};
 	least->way.demerits += PAR_OVERFULL;
 }
 
-/* After a line so short come only shorter ones, from later breakpoints; an initial's lines are of other widths. */
-static bool is_surely_short(const Par *par, const Candidate *line, const Pass *pass)
-{
-	double surely = par->spec.align == PAR_JUSTIFIED ? PAR_SURELY_SHORT : PAR_SURELY_SHORT_RAGGED;
-	return line->ratio > pass->tolerance + surely && line->node->line > (uint32_t)par->spec.drop_lines;
-}
-
 /* Tries all lines that end at one breakpoint.  Nodes stay active but for those from which a line has become too wide;
- * at a forced end, none does. */
+ * at a forced end, none does.  After a line that is surely short come only shorter ones, from later breakpoints; an
+ * initial's lines are of other widths. */
 static void try_breakpoint(const Par *par, uint32_t index, const Pass *pass)
 {
 	struct BreakWork *work = par->context->work;
@@ -266,19 +261,24 @@ static void try_breakpoint(const Par *par, uint32_t index, const Pass *pass)
 	Overfull overfull = {0};
 	bool done = false;
 	size_t kept = 0, i = 0;
-	double least = par_least_ratio(par);
 	work->found_count = 0;
 	for (; i < work->active_count && !done; i++) {
 		uint32_t active = work->active[i];
-		Candidate line = line_between(par, &work->nodes[active], to);
-		if (line.ratio >= least) {
-			try_line(par, &line, pass);
-			if (!to->forced)
-				work->active[kept++] = active;
-			done = !to->forced && is_surely_short(par, &line, pass);
-		} else if (pass->resorts) {
-			try_overfull(par, &line, &overfull);
+		const Node *node = &work->nodes[active];
+		Candidate line = {.node = node, .from = &work->breakpoints[node->breakpoint], .to = to};
+		line.ratio = adjustment_ratio(par, pass, line.from, to, node->line);
+		bool fits = line.ratio >= pass->least;
+		if (fits && !to->forced) {
+			work->active[kept++] = active;
+			done = line.ratio > pass->is_short && node->line > (uint32_t)par->spec.drop_lines;
 		}
+		if (fits ? line.ratio > pass->tolerance : !pass->resorts)
+			continue;
+		line.fitness = fitness_of(par, node, line.ratio);
+		if (fits)
+			try_line(par, &line, pass);
+		else
+			try_overfull(par, &line, pass, &overfull);
 	}
 	for (; i < work->active_count; i++)
 		work->active[kept++] = work->active[i];
@@ -308,11 +308,18 @@ bool par_find_ways(const Par *par, uint32_t without)
 {
 	enum { PASSES = BASE_LEN(PAR_JUSTIFIED_TOLERANCES) };
 	bool ragged = par_is_ragged(par), found = false;
+	double surely = par->spec.align == PAR_JUSTIFIED ? PAR_SURELY_SHORT : PAR_SURELY_SHORT_RAGGED;
+	size_t odd_lines = par->spec.drop_lines > 1 ? (size_t)par->spec.drop_lines : 1;
 	for (int i = 0; i < PASSES && !found; i++) {
-		Pass pass = {.tolerance = ragged ? PAR_RAGGED_TOLERANCES[i] : PAR_JUSTIFIED_TOLERANCES[i],
+		double tolerance = ragged ? PAR_RAGGED_TOLERANCES[i] : PAR_JUSTIFIED_TOLERANCES[i];
+		Pass pass = {.tolerance = tolerance,
 		             .whole = ragged && !i,
 		             .resorts = i + 1 == PASSES,
-		             .without = without};
+		             .without = without,
+		             .least = par_least_ratio(par),
+		             .is_short = tolerance + surely,
+		             .odd_lines = odd_lines,
+		             .width = par_line_width(par, odd_lines, 0)};
 		found = run_pass(par, &pass);
 	}
 	return found;
