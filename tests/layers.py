@@ -53,7 +53,6 @@ CIRCLES = {
     "typeset/math/display": "a display's rows are lines of it",
     "import/blocks": "a table's cell holds blocks",
     "import/docx_blocks": "so does a note, or a box of text, within a line",
-    "image/probe": "a drawing holds pictures",
 }
 
 

@@ -355,11 +355,12 @@ static double image_pixels(const char *href)
 	const char *data = strstr(href, "base64,");
 	Buf bytes = {0};
 	ImgInfo info = {0};
+	const char *why; /* what it has too many of is told in any case */
 	if (!data)
 		return 0;
 	read_base64(data + 7, &bytes);
 	if (bytes.len)
-		img_probe(bytes.data, bytes.len, &info); /* what it has too many of is told in any case */
+		img_probe_pixels(bytes.data, bytes.len, &info, &why);
 	buf_free(&bytes);
 	return (double)info.width * info.height;
 }
