@@ -51,8 +51,6 @@ CIRCLES = {
     "markdown/tree": "a variable's value is Markdown",
     "typeset/flow/blocks": "a table's cell holds blocks",
     "typeset/math/display": "a display's rows are lines of it",
-    "import/blocks": "a table's cell holds blocks",
-    "import/docx_blocks": "so does a note, or a box of text, within a line",
 }
 
 

@@ -1,6 +1,6 @@
 /* docx: what the files of its reader share (ECMA-376, part 1).  Inside import only.
- * docx.c reads the parts, docx_styles.c how things are called, docx_blocks.c paragraphs, lists and tables,
- * docx_runs.c what stands in a line. */
+ * docx.c reads the parts, docx_styles.c how things are called, docx_blocks.c paragraphs, lists, tables
+ * and the way along a line, docx_runs.c what stands in it. */
 #ifndef IMPORT_DOCX_H
 #define IMPORT_DOCX_H
 
@@ -53,7 +53,14 @@ bool docx_list_kind(Docx *docx, const xmlNode *para, const char *style, ListKind
 /* docx_blocks.c */
 void docx_blocks(Docx *docx, DocNode *parent, const xmlNode *holder);
 /* docx_runs.c */
-void docx_inlines(Docx *docx, DocNode *parent, const xmlNode *holder);
+unsigned docx_formats(Docx *docx, const xmlNode *run);                /* of import_format */
+bool docx_put_words(Docx *docx, DocNode *words, const xmlNode *part); /* false: that part of a run is no text */
+const DocxRelation *docx_relation(Docx *docx, const char *id);        /* NULL */
+DocNode *docx_put_picture(Docx *docx, DocNode *parent, const char *id, const char *alt); /* NULL: there is none */
+/* A picture, or the drawing that Office keeps beside it; extent: how large it is, NULL. */
+void docx_put_blip(Docx *docx, DocNode *parent, const xmlNode *blip, const char *alt, const xmlNode *extent);
+void docx_change_field(Docx *docx, DocNode *parent, const char *type); /* begins, has its result, ends */
+void docx_put_formula(Docx *docx, DocNode *parent, const xmlNode *math);
 /* docx_math.c: as TeX; false if it is none that can be said so */
 bool docx_math(Docx *docx, const xmlNode *math, Buf *out);
 

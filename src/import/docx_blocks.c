@@ -1,8 +1,148 @@
-/* Paragraphs, lists and tables. */
+/* Blocks, and the lines in them: a table's cell, a note and a box of text, which stand in these, hold blocks again. */
 #include "import/docx.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* ---- lines ---- */
+
+static void put_inlines(Docx *docx, DocNode *parent, const xmlNode *holder);
+
+/* A drawing: pictures with what is said of them, and the words of text boxes, which come after the paragraph. */
+static void put_drawing(Docx *docx, DocNode *parent, const xmlNode *drawing)
+{
+	Import *import = docx->import;
+	const xmlNode *extent = NULL;
+	const char *alt = NULL;
+	for (const xmlNode *node = drawing, *next; node; node = next) {
+		next = xml_next(node, drawing);
+		if (xml_is(node, "extent") && !extent)
+			extent = node;
+		if (xml_is(node, "docPr") || xml_is(node, "cNvPr"))
+			alt = xml_get(import, node, "descr") ? xml_get(import, node, "descr") : alt;
+		if (xml_is(node, "blip"))
+			docx_put_blip(docx, parent, node, alt, extent);
+		if (xml_is(node, "rect") && xml_get(import, node, "hr"))
+			import_add(import, docx->after, "hr", NULL, NULL);
+		if (xml_is(node, "imagedata"))
+			docx_put_picture(docx, parent, xml_get(import, node, "id"),
+			                 xml_get(import, node->parent, "alt"));
+		if (xml_is(node, "txbxContent")) {
+			import_tell(import, "import-box",
+			            "a text box is no box any more: its words follow the paragraph it stood at");
+			docx_blocks(docx, docx->after, node);
+			next = xml_skip(node, drawing);
+		}
+		if (xml_is(node, "chart") || xml_is(node, "relIds"))
+			import_tell(import, "import-dropped", "a chart or diagram is left out; put it in as a picture");
+	}
+}
+
+static void put_note(Docx *docx, DocNode *parent, const xmlNode *call, const char *kind)
+{
+	Import *import = docx->import;
+	const char *id = xml_get(import, call, "id"),
+	           *key = arena_printf(import->doc->arena, "%s/%s", kind, id ? id : "");
+	const xmlNode *text = map_get(docx->notes, key);
+	DocNode *made = map_get(docx->made_notes, key);
+	if (!text || docx->in_note)
+		return;
+	if (made) {
+		import_call_note(import, parent, made);
+		return;
+	}
+	Docx inner = *docx; /* what is open around the note stays so */
+	inner.lists = (Lists){0};
+	inner.in_note = true;
+	inner.relations = map_get(docx->note_parts, key);
+	memset(&inner.field, 0, sizeof inner.field);
+	made = import_note(import, parent);
+	map_set(docx->made_notes, key, made);
+	docx_blocks(&inner, made, text);
+	buf_free(&inner.field.text);
+}
+
+static void put_run_part(Docx *docx, DocNode *parent, DocNode *words, const xmlNode *node)
+{
+	if (docx_put_words(docx, words, node))
+		return;
+	if (xml_is(node, "footnoteReference")) {
+		put_note(docx, parent, node, "footnote");
+	} else if (xml_is(node, "endnoteReference")) {
+		put_note(docx, parent, node, "endnote");
+	} else if (xml_is(node, "drawing") || xml_is(node, "pict") || xml_is(node, "object")) {
+		put_drawing(docx, parent, node);
+	} else if (xml_is(node, "AlternateContent")) {
+		put_drawing(docx, parent, xml_child(node, "Choice") ? xml_child(node, "Choice") : node);
+	} else if (xml_is(node, "commentReference")) {
+		import_tell(docx->import, "import-comment", "a comment is left out");
+	}
+}
+
+static void put_run(Docx *docx, DocNode *parent, const xmlNode *run)
+{
+	parent = docx->field.link && docx->field.link->parent == parent ? docx->field.link : parent;
+	if (docx_is_on(docx, xml_child(xml_child(run, "rPr"), "vanish"))) {
+		import_tell(docx->import, "import-hidden", "hidden text is left out");
+		return;
+	}
+	DocNode *words = import_format(docx->import, parent, docx_formats(docx, run));
+	for (const xmlNode *node = run->children; node; node = node->next) {
+		if (xml_is(node, "fldChar")) {
+			const char *type = xml_get(docx->import, node, "fldCharType");
+			docx_change_field(docx, parent, type ? type : "");
+		} else if (xml_is(node, "instrText") && docx->field.code && docx->field.depth == 1) {
+			buf_str(&docx->field.text, xml_text(docx->import, node));
+		} else if (!docx->field.code) {
+			put_run_part(docx, parent, words, node);
+		}
+	}
+}
+
+static void put_hyperlink(Docx *docx, DocNode *parent, const xmlNode *node)
+{
+	const DocxRelation *target = docx_relation(docx, xml_get(docx->import, node, "id"));
+	const char *anchor = xml_get(docx->import, node, "anchor"), *url = NULL;
+	if (target)
+		url = arena_printf(docx->import->doc->arena, "%s%s%s", target->target, anchor ? "#" : "",
+		                   anchor ? anchor : "");
+	else if (anchor)
+		url = arena_printf(docx->import->doc->arena, "#%s", anchor);
+	put_inlines(docx, url ? import_add(docx->import, parent, "a", "href", url) : parent, node);
+}
+
+static void put_node(Docx *docx, DocNode *parent, const xmlNode *node)
+{
+	Import *import = docx->import;
+	if (xml_is(node, "r")) {
+		put_run(docx, parent, node);
+	} else if (xml_is(node, "hyperlink")) {
+		put_hyperlink(docx, parent, node);
+	} else if (xml_is(node, "fldSimple")) {
+		const char *code = xml_get(import, node, "instr"), *url = code ? import_field_link(import, code) : NULL;
+		put_inlines(docx, url ? import_add(import, parent, "a", "href", url) : parent, node);
+	} else if (xml_is(node, "bookmarkStart")) {
+		import_add(import, parent, "a", "id", xml_get(import, node, "name"));
+	} else if (xml_is(node, "del") || xml_is(node, "moveFrom")) {
+		import_tell(import, "import-changes", "a tracked deletion is carried out");
+	} else if (xml_is(node, "ins") || xml_is(node, "moveTo")) {
+		import_tell(import, "import-changes", "a tracked insertion is carried out");
+		put_inlines(docx, parent, node);
+	} else if (xml_is(node, "oMath") || xml_is(node, "oMathPara")) {
+		docx_put_formula(docx, parent, node);
+	} else if (xml_is(node, "AlternateContent")) {
+		put_inlines(docx, parent, xml_child(node, "Choice") ? xml_child(node, "Choice") : node);
+	} else if (node->type == XML_ELEMENT_NODE && !xml_is(node, "pPr") && !xml_is(node, "rPr") &&
+	           !xml_is(node, "sdtPr")) {
+		put_inlines(docx, parent, node);
+	}
+}
+
+static void put_inlines(Docx *docx, DocNode *parent, const xmlNode *holder)
+{
+	for (const xmlNode *node = holder->children; node; node = node->next)
+		put_node(docx, parent, node);
+}
 
 /* ---- what a paragraph is ---- */
 
@@ -95,7 +235,7 @@ static bool take_meta(Docx *docx, const xmlNode *para, ParaKind kind)
 	DocNode *line = doc_node(docx->import->doc, DOC_PARA, import_at(docx->import));
 	Docx apart = *docx; /* read here for its text alone */
 	apart.in_note = true;
-	docx_inlines(&apart, line, para);
+	put_inlines(&apart, line, para);
 	docx->field = apart.field;
 	return import_styled(docx->import, styled[kind], text_below(docx, line));
 }
@@ -155,7 +295,7 @@ static void put_paragraph(Docx *docx, DocNode *parent, const xmlNode *para)
 	DocNode *line = add_line(docx, to, kind, level);
 	if (kind == PARA_CAPTION)
 		doc_add_class(docx->import->doc, line, "caption");
-	docx_inlines(docx, line, para);
+	put_inlines(docx, line, para);
 	end_paragraph(docx, to, para, line);
 }
 

@@ -1,4 +1,4 @@
-/* What stands in a line: runs, links, notes, pictures, fields. */
+/* What runs are made of: how they look, their words and signs, pictures, fields, formulas. */
 #include "import/docx.h"
 
 #include <stdlib.h>
@@ -25,7 +25,7 @@ static bool is_code(const Docx *docx, const char *id)
 	return false;
 }
 
-static unsigned formats_of(Docx *docx, const xmlNode *run)
+unsigned docx_formats(Docx *docx, const xmlNode *run)
 {
 	static const struct {
 		const char *name;
@@ -54,7 +54,7 @@ static unsigned formats_of(Docx *docx, const xmlNode *run)
 
 /* ---- pictures ---- */
 
-static const DocxRelation *relation(Docx *docx, const char *id)
+const DocxRelation *docx_relation(Docx *docx, const char *id)
 {
 	return id && docx->relations ? map_get(docx->relations, id) : NULL;
 }
@@ -68,10 +68,10 @@ static void set_width(Docx *docx, DocNode *image, const xmlNode *extent)
 		doc_set_key(docx->import->doc, image, "width", arena_printf(docx->import->doc->arena, "%ldmm", width));
 }
 
-static DocNode *put_picture(Docx *docx, DocNode *parent, const char *id, const char *alt)
+DocNode *docx_put_picture(Docx *docx, DocNode *parent, const char *id, const char *alt)
 {
 	Import *import = docx->import;
-	const DocxRelation *target = relation(docx, id);
+	const DocxRelation *target = docx_relation(docx, id);
 	const char *path =
 	        target && !target->external ? package_path(import->doc->arena, docx->path, target->target) : NULL;
 	const char *name = target && target->external ? target->target : package_picture(import, docx->package, path);
@@ -83,8 +83,7 @@ static DocNode *put_picture(Docx *docx, DocNode *parent, const char *id, const c
 	return image;
 }
 
-/* A picture, or the drawing that Office keeps beside it. */
-static DocNode *put_blip(Docx *docx, DocNode *parent, const xmlNode *blip, const char *alt)
+void docx_put_blip(Docx *docx, DocNode *parent, const xmlNode *blip, const char *alt, const xmlNode *extent)
 {
 	const char *id = NULL;
 	for (const xmlNode *node = blip; node; node = xml_next(node, blip)) {
@@ -92,68 +91,14 @@ static DocNode *put_blip(Docx *docx, DocNode *parent, const xmlNode *blip, const
 			id = xml_get(docx->import, node, "embed");
 	}
 	id = id ? id : xml_get(docx->import, blip, "embed");
-	return put_picture(docx, parent, id ? id : xml_get(docx->import, blip, "link"), alt);
-}
-
-/* A drawing: pictures with what is said of them, and the words of text boxes, which come after the paragraph. */
-static void put_drawing(Docx *docx, DocNode *parent, const xmlNode *drawing)
-{
-	Import *import = docx->import;
-	const xmlNode *extent = NULL;
-	const char *alt = NULL;
-	for (const xmlNode *node = drawing, *next; node; node = next) {
-		next = xml_next(node, drawing);
-		if (xml_is(node, "extent") && !extent)
-			extent = node;
-		if (xml_is(node, "docPr") || xml_is(node, "cNvPr"))
-			alt = xml_get(import, node, "descr") ? xml_get(import, node, "descr") : alt;
-		DocNode *image = xml_is(node, "blip") ? put_blip(docx, parent, node, alt) : NULL;
-		if (image && extent)
-			set_width(docx, image, extent);
-		if (xml_is(node, "rect") && xml_get(import, node, "hr"))
-			import_add(import, docx->after, "hr", NULL, NULL);
-		if (xml_is(node, "imagedata"))
-			put_picture(docx, parent, xml_get(import, node, "id"), xml_get(import, node->parent, "alt"));
-		if (xml_is(node, "txbxContent")) {
-			import_tell(import, "import-box",
-			            "a text box is no box any more: its words follow the paragraph it stood at");
-			docx_blocks(docx, docx->after, node);
-			next = xml_skip(node, drawing);
-		}
-		if (xml_is(node, "chart") || xml_is(node, "relIds"))
-			import_tell(import, "import-dropped", "a chart or diagram is left out; put it in as a picture");
-	}
-}
-
-/* ---- notes ---- */
-
-static void put_note(Docx *docx, DocNode *parent, const xmlNode *call, const char *kind)
-{
-	Import *import = docx->import;
-	const char *id = xml_get(import, call, "id"),
-	           *key = arena_printf(import->doc->arena, "%s/%s", kind, id ? id : "");
-	const xmlNode *text = map_get(docx->notes, key);
-	DocNode *made = map_get(docx->made_notes, key);
-	if (!text || docx->in_note)
-		return;
-	if (made) {
-		import_call_note(import, parent, made);
-		return;
-	}
-	Docx inner = *docx; /* what is open around the note stays so */
-	inner.lists = (Lists){0};
-	inner.in_note = true;
-	inner.relations = map_get(docx->note_parts, key);
-	memset(&inner.field, 0, sizeof inner.field);
-	made = import_note(import, parent);
-	map_set(docx->made_notes, key, made);
-	docx_blocks(&inner, made, text);
-	buf_free(&inner.field.text);
+	DocNode *image = docx_put_picture(docx, parent, id ? id : xml_get(docx->import, blip, "link"), alt);
+	if (image && extent)
+		set_width(docx, image, extent);
 }
 
 /* ---- fields ---- */
 
-static void change_field(Docx *docx, DocNode *parent, const char *type)
+void docx_change_field(Docx *docx, DocNode *parent, const char *type)
 {
 	if (str_eq(type, "begin")) {
 		if (!docx->field.depth++)
@@ -172,7 +117,7 @@ static void change_field(Docx *docx, DocNode *parent, const char *type)
 	}
 }
 
-/* ---- runs ---- */
+/* ---- words ---- */
 
 static void put_symbol(Docx *docx, DocNode *parent, const xmlNode *node)
 {
@@ -200,69 +145,28 @@ static void put_break(Docx *docx, DocNode *parent, const xmlNode *node)
 		import_add(docx->import, parent, "br", NULL, NULL);
 }
 
-static void put_run_part(Docx *docx, DocNode *parent, DocNode *words, const xmlNode *node)
+bool docx_put_words(Docx *docx, DocNode *words, const xmlNode *node)
 {
 	static const struct {
 		const char *name, *text;
 	} signs[] = {{"tab", " "}, {"ptab", " "}, {"noBreakHyphen", "\u2011"}, {"softHyphen", "\u00AD"}};
-	Import *import = docx->import;
-	for (size_t i = 0; i < BASE_LEN(signs); i++) {
-		if (xml_is(node, signs[i].name))
-			import_words(import, words, signs[i].text, strlen(signs[i].text));
-	}
-	if (xml_is(node, "t")) {
-		const char *text = xml_text(import, node);
-		import_words(import, words, text, strlen(text));
-	} else if (xml_is(node, "br") || xml_is(node, "cr")) {
+	const char *text = xml_is(node, "t") ? xml_text(docx->import, node) : NULL;
+	for (size_t i = 0; i < BASE_LEN(signs) && !text; i++)
+		text = xml_is(node, signs[i].name) ? signs[i].text : NULL;
+	if (text)
+		import_words(docx->import, words, text, strlen(text));
+	else if (xml_is(node, "br") || xml_is(node, "cr"))
 		put_break(docx, words, node);
-	} else if (xml_is(node, "sym")) {
+	else if (xml_is(node, "sym"))
 		put_symbol(docx, words, node);
-	} else if (xml_is(node, "footnoteReference")) {
-		put_note(docx, parent, node, "footnote");
-	} else if (xml_is(node, "endnoteReference")) {
-		put_note(docx, parent, node, "endnote");
-	} else if (xml_is(node, "drawing") || xml_is(node, "pict") || xml_is(node, "object")) {
-		put_drawing(docx, parent, node);
-	} else if (xml_is(node, "AlternateContent")) {
-		put_drawing(docx, parent, xml_child(node, "Choice") ? xml_child(node, "Choice") : node);
-	} else if (xml_is(node, "commentReference")) {
-		import_tell(import, "import-comment", "a comment is left out");
-	}
+	else
+		return false;
+	return true;
 }
 
-static void put_run(Docx *docx, DocNode *parent, const xmlNode *run)
-{
-	parent = docx->field.link && docx->field.link->parent == parent ? docx->field.link : parent;
-	if (docx_is_on(docx, xml_child(xml_child(run, "rPr"), "vanish"))) {
-		import_tell(docx->import, "import-hidden", "hidden text is left out");
-		return;
-	}
-	DocNode *words = import_format(docx->import, parent, formats_of(docx, run));
-	for (const xmlNode *node = run->children; node; node = node->next) {
-		if (xml_is(node, "fldChar")) {
-			const char *type = xml_get(docx->import, node, "fldCharType");
-			change_field(docx, parent, type ? type : "");
-		} else if (xml_is(node, "instrText") && docx->field.code && docx->field.depth == 1) {
-			buf_str(&docx->field.text, xml_text(docx->import, node));
-		} else if (!docx->field.code) {
-			put_run_part(docx, parent, words, node);
-		}
-	}
-}
+/* ---- formulas ---- */
 
-static void put_hyperlink(Docx *docx, DocNode *parent, const xmlNode *node)
-{
-	const DocxRelation *target = relation(docx, xml_get(docx->import, node, "id"));
-	const char *anchor = xml_get(docx->import, node, "anchor"), *url = NULL;
-	if (target)
-		url = arena_printf(docx->import->doc->arena, "%s%s%s", target->target, anchor ? "#" : "",
-		                   anchor ? anchor : "");
-	else if (anchor)
-		url = arena_printf(docx->import->doc->arena, "#%s", anchor);
-	docx_inlines(docx, url ? import_add(docx->import, parent, "a", "href", url) : parent, node);
-}
-
-static void put_formula(Docx *docx, DocNode *parent, const xmlNode *node)
+void docx_put_formula(Docx *docx, DocNode *parent, const xmlNode *node)
 {
 	Buf tex = {0};
 	Import *import = docx->import;
@@ -279,37 +183,4 @@ static void put_formula(Docx *docx, DocNode *parent, const xmlNode *node)
 		import_words(import, parent, text, strlen(text));
 	}
 	buf_free(&tex);
-}
-
-static void put_node(Docx *docx, DocNode *parent, const xmlNode *node)
-{
-	Import *import = docx->import;
-	if (xml_is(node, "r")) {
-		put_run(docx, parent, node);
-	} else if (xml_is(node, "hyperlink")) {
-		put_hyperlink(docx, parent, node);
-	} else if (xml_is(node, "fldSimple")) {
-		const char *code = xml_get(import, node, "instr"), *url = code ? import_field_link(import, code) : NULL;
-		docx_inlines(docx, url ? import_add(import, parent, "a", "href", url) : parent, node);
-	} else if (xml_is(node, "bookmarkStart")) {
-		import_add(import, parent, "a", "id", xml_get(import, node, "name"));
-	} else if (xml_is(node, "del") || xml_is(node, "moveFrom")) {
-		import_tell(import, "import-changes", "a tracked deletion is carried out");
-	} else if (xml_is(node, "ins") || xml_is(node, "moveTo")) {
-		import_tell(import, "import-changes", "a tracked insertion is carried out");
-		docx_inlines(docx, parent, node);
-	} else if (xml_is(node, "oMath") || xml_is(node, "oMathPara")) {
-		put_formula(docx, parent, node);
-	} else if (xml_is(node, "AlternateContent")) {
-		docx_inlines(docx, parent, xml_child(node, "Choice") ? xml_child(node, "Choice") : node);
-	} else if (node->type == XML_ELEMENT_NODE && !xml_is(node, "pPr") && !xml_is(node, "rPr") &&
-	           !xml_is(node, "sdtPr")) {
-		docx_inlines(docx, parent, node);
-	}
-}
-
-void docx_inlines(Docx *docx, DocNode *parent, const xmlNode *holder)
-{
-	for (const xmlNode *node = holder->children; node; node = node->next)
-		put_node(docx, parent, node);
 }

@@ -84,8 +84,6 @@ void import_tidy(Import *import);
 /* blocks.c: the whole tree */
 void import_write(const Import *import, Buf *out);
 void import_blocks(const Import *import, const DocNode *parent, bool tight, Buf *out);
-/* tables.c */
-void import_table(const Import *import, const DocNode *table, Buf *out);
 /* inlines.c: what a paragraph, a definition's term, a heading or a cell holds; but for paragraphs a line has no end. */
 typedef enum { INLINES_PARAGRAPH, INLINES_TERM, INLINES_HEADING, INLINES_CELL } InlinesIn;
 void import_inlines(const Import *import, const DocNode *parent, InlinesIn in, Buf *out);
