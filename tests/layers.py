@@ -47,8 +47,6 @@ CIRCLES = {
     "math/mathml": "a table's cell is a formula: read, …",
     "math/write": "… and written",
     "typeset/math/node": "a formula's parts are formulas",
-    "markdown/blocks": "a drawn table's cell holds blocks",
-    "markdown/tree": "a variable's value is Markdown",
     "typeset/flow/blocks": "a table's cell holds blocks",
     "typeset/math/display": "a display's rows are lines of it",
 }

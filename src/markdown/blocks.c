@@ -4,15 +4,6 @@
 
 #include <string.h>
 
-cmark_node *md_add_block(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, MdMark *mark)
-{
-	int column = cmark_parser_get_first_nonspace_column(parser) + 1;
-	cmark_node *node = cmark_parser_add_child(parser, parent, CMARK_NODE_CUSTOM_BLOCK, column);
-	cmark_node_set_syntax_extension(node, ext);
-	cmark_node_set_user_data(node, mark);
-	return node;
-}
-
 /* The innermost div that a closing fence at this place can end: not one outside a
  * quote or an item that the line belongs to, and none with a longer fence. */
 static MdMark *open_div(cmark_node *at, int colons)
@@ -39,26 +30,12 @@ static int div_depth(cmark_node *at)
 	return depth;
 }
 
-static size_t trimmed(const char *text, size_t len)
-{
-	while (len && strchr(" \t\r\n", text[len - 1]))
-		len--;
-	return len;
-}
-
-void md_pass_line(cmark_parser *parser, const char *input, size_t len)
-{
-	int rest = (int)trimmed(input, len) - cmark_parser_get_offset(parser);
-	if (rest > 0)
-		cmark_parser_advance_offset(parser, input, rest, 0);
-}
-
 /* What follows an opening fence: a word, attributes, or both; colons may end it. */
 static DocAttr *fence_attr(Arena *arena, const char *text, size_t len)
 {
 	while (len && text[len - 1] == ':')
 		len--;
-	len = trimmed(text, len);
+	len = md_trimmed(text, len);
 	size_t word = 0;
 	while (word < len && !strchr(" \t{", text[word]))
 		word++;
@@ -88,7 +65,7 @@ static cmark_node *open_fence(cmark_syntax_extension *ext, cmark_parser *parser,
 	size_t start = at + colons;
 	while (start < len && strchr(" \t", input[start]))
 		start++;
-	size_t rest = trimmed(input + start, len - start);
+	size_t rest = md_trimmed(input + start, len - start);
 	MdMark *mark = NULL;
 	if (!rest) {
 		MdMark *div = open_div(parent, (int)colons);
@@ -122,7 +99,7 @@ static int blank_columns(const char *input, size_t at, size_t len, int column)
 
 static bool is_blank_from(const char *input, size_t at, size_t len)
 {
-	return !trimmed(input + at, len - at);
+	return !md_trimmed(input + at, len - at);
 }
 
 /* Passes a marker of so many bytes and the white space after it.  Returns the

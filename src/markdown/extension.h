@@ -139,6 +139,10 @@ void md_extensions_free(MdExtensions *own);                         /* after the
 MdMark *md_mark(cmark_node *node); /* NULL if it is none */
 MdMark *md_new_mark(cmark_syntax_extension *ext, MdKind kind);
 Arena *md_arena(cmark_syntax_extension *ext);
+/* A block of ours where the line is read, which the mark says more of. */
+cmark_node *md_add_block(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, MdMark *mark);
+void md_pass_line(cmark_parser *parser, const char *input, size_t len); /* nothing is left of it */
+size_t md_trimmed(const char *text, size_t len);                        /* its bytes without white space at the end */
 
 /* cells.c: tables that are drawn, which are found in the source before it is fed. */
 char *md_hide_drawn(const MdExtensions *own, char *copy); /* of the source, to be fed; NULL: none was made yet */
@@ -148,9 +152,7 @@ void md_place_fed(const MdExtensions *own, uint32_t *line, uint32_t *col); /* ma
 cmark_node *md_open_drawn(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, const char *input,
                           size_t len);
 bool md_match_drawn(cmark_parser *parser, const MdMark *mark, const char *input, size_t len);
-cmark_node *md_add_block(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, MdMark *mark);
-void md_pass_line(cmark_parser *parser, const char *input, size_t len); /* nothing is left of it */
-bool md_is_table(cmark_node *node);                                     /* of any kind; NULL is none */
+bool md_is_table(cmark_node *node); /* of any kind; NULL is none */
 
 /* The extensions' parts: blocks.c, lists.c, inlines.c, references.c, guard.c, backticks.c. */
 cmark_node *md_open_block(cmark_syntax_extension *ext, int indented, cmark_parser *parser, cmark_node *parent,

@@ -52,6 +52,75 @@ static void complete(Maker *maker)
 		doc_add_note(maker->doc, maker->notes[i]);
 }
 
+/* ---- texts within, which are Markdown themselves ---- */
+
+/* Words are read as if they were written here, unless they would be more than a paragraph, or name others. */
+static void add_words(Maker *maker, DocNode *parent, const char *text, Pos pos)
+{
+	DocNode *top = doc_node(maker->doc, DOC_DIV, pos);
+	if (!strstr(text, "{{"))
+		md_parse(maker->doc, top, text, strlen(text), pos, maker->diag);
+	bool words = top->first && top->first == top->last && top->first->type == DOC_PARA;
+	while (words && top->first->first)
+		doc_append(parent, top->first->first);
+	if (!words)
+		doc_append(parent, doc_text(maker->doc, pos, text, strlen(text)));
+}
+
+/* A box has a line for its title, which is plain. */
+static void set_box_title(Maker *maker, DocNode *div, const DocNode *words)
+{
+	Buf text = {0};
+	doc_plain_text(words, &text);
+	doc_set_key(maker->doc, div, "title", arena_strndup(maker->doc->arena, text.data ? text.data : "", text.len));
+	buf_free(&text);
+}
+
+/* The title of any other div is a paragraph before all else. */
+static void give_title(Maker *maker, DocNode *div)
+{
+	const char *title = div->attr ? doc_key(div, "title") : NULL;
+	DocDivKind kind = doc_div_kind(div);
+	if (!title || !*title)
+		return;
+	DocNode *para = doc_node(maker->doc, DOC_PARA, div->pos), *strong = doc_node(maker->doc, DOC_STRONG, div->pos);
+	doc_add_class(maker->doc, para, "div-title");
+	doc_append(para, strong);
+	add_words(maker, strong, title, div->pos);
+	if (kind == DOC_DIV_NOTE || kind == DOC_DIV_TIP || kind == DOC_DIV_WARNING) {
+		doc_resolve_words(maker->doc, para);
+		set_box_title(maker, div, para);
+	} else if (div->first) {
+		doc_insert_before(div->first, para);
+	} else {
+		doc_append(div, para);
+	}
+}
+
+/* A variable that the front matter names: its value. */
+static bool add_variable(Maker *maker, cmark_node *from)
+{
+	const MdMark *mark = md_mark(from);
+	bool known = mark && mark->kind == MD_VARIABLE && maker->doc->variables;
+	const char *value = known ? map_get(maker->doc->variables, mark->name) : NULL;
+	if (value)
+		add_words(maker, maker->current, value, md_place(maker, mark->line, mark->col));
+	return value != NULL;
+}
+
+/* ---- the walk ---- */
+
+static void leave(Maker *maker, cmark_node *from)
+{
+	const MdMark *mark = md_mark(from);
+	DocNode *node = maker->current;
+	md_leave(maker, from);
+	if (mark && (mark->kind == MD_DIV || mark->kind == MD_DRAWN) && node->type == DOC_DIV) {
+		give_title(maker, node);
+		md_make_figure_div(maker, node);
+	}
+}
+
 static void convert(Maker *maker, cmark_node *root)
 {
 	size_t definition = 0;
@@ -64,10 +133,10 @@ static void convert(Maker *maker, cmark_node *root)
 			enter_note(maker, node, definition++);
 		} else if (note) {
 			maker->current = maker->top;
-		} else if (event == CMARK_EVENT_ENTER) {
+		} else if (event != CMARK_EVENT_ENTER) {
+			leave(maker, node);
+		} else if (!add_variable(maker, node)) {
 			md_enter(maker, node);
-		} else {
-			md_leave(maker, node);
 		}
 	}
 	cmark_iter_free(iter);

@@ -75,8 +75,6 @@ void md_check_dialect(Maker *maker, const DocNode *para);
 void md_indent_line(Maker *maker, cmark_node *soft_break); /* in verse: as the source is */
 bool md_read_lines(Maker *maker, DocNode *para);           /* true: it stands in a block of verse now */
 
-/* Text read as the inlines of one paragraph, as children of parent; what is no such paragraph stands there as it is. */
-void md_add_words(Maker *maker, DocNode *parent, const char *text, Pos pos);
 /* tree_inlines.c: a node of cmark's, or one of our marks, becomes inlines of the open node. */
 void md_enter_inline(Maker *maker, cmark_node *from);
 void md_enter_mark(Maker *maker, cmark_node *from);

@@ -331,53 +331,18 @@ static void leave_table_part(Maker *maker, cmark_node *from, const char *type)
 		maker->current = maker->current->parent; /* the head or the body */
 }
 
-/* A box has a line for its title, which is plain. */
-static void set_box_title(Maker *maker, DocNode *div, const DocNode *words)
-{
-	Buf text = {0};
-	doc_plain_text(words, &text);
-	doc_set_key(maker->doc, div, "title", arena_strndup(maker->doc->arena, text.data ? text.data : "", text.len));
-	buf_free(&text);
-}
-
-/* The title of any other div is a paragraph before all else. */
-static void give_title(Maker *maker, DocNode *div)
-{
-	const char *title = div->attr ? doc_key(div, "title") : NULL;
-	DocDivKind kind = doc_div_kind(div);
-	if (!title || !*title)
-		return;
-	DocNode *para = doc_node(maker->doc, DOC_PARA, div->pos), *strong = doc_node(maker->doc, DOC_STRONG, div->pos);
-	doc_add_class(maker->doc, para, "div-title");
-	doc_append(para, strong);
-	md_add_words(maker, strong, title, div->pos);
-	if (kind == DOC_DIV_NOTE || kind == DOC_DIV_TIP || kind == DOC_DIV_WARNING) {
-		doc_resolve_words(maker->doc, para);
-		set_box_title(maker, div, para);
-	} else if (div->first) {
-		doc_insert_before(div->first, para);
-	} else {
-		doc_append(div, para);
-	}
-}
-
 static void leave_custom(Maker *maker, cmark_node *from)
 {
 	const MdMark *mark = md_mark(from);
-	DocNode *node = maker->current;
 	if (mark->kind == MD_DIV || mark->kind == MD_DRAWN) {
-		leave_node(maker, from);
-		if (node->type == DOC_DIV) {
-			give_title(maker, node);
-			md_make_figure_div(maker, node);
-		}
+		leave_node(maker, from); /* what ends there is tree.c's to complete */
 	} else if (mark->kind == MD_CELL) {
 		md_leave_drawn_cell(maker);
 	} else if (mark->kind == MD_DEFINITION) {
 		if (maker->current->u.list.tight)
 			tighten(maker->current);
 		leave_node(maker, from);
-		node = maker->current;
+		DocNode *node = maker->current;
 		maker->current = node->parent;
 		if (node->type == DOC_DEFINITION_LIST)
 			md_make_rows(maker, node);

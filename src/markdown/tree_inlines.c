@@ -292,26 +292,8 @@ static void add_emoji(Maker *maker, const MdMark *mark, Pos pos)
 	doc_append(maker->current, span);
 }
 
-/* Words are read as if they were written here, unless they would be more than a paragraph, or name others. */
-void md_add_words(Maker *maker, DocNode *parent, const char *text, Pos pos)
+static void add_unknown(Maker *maker, const MdMark *mark, Pos pos)
 {
-	DocNode *top = doc_node(maker->doc, DOC_DIV, pos);
-	if (!strstr(text, "{{"))
-		md_parse(maker->doc, top, text, strlen(text), pos, maker->diag);
-	bool words = top->first && top->first == top->last && top->first->type == DOC_PARA;
-	while (words && top->first->first)
-		doc_append(parent, top->first->first);
-	if (!words)
-		doc_append(parent, doc_text(maker->doc, pos, text, strlen(text)));
-}
-
-static void add_variable(Maker *maker, const MdMark *mark, Pos pos)
-{
-	const char *value = maker->doc->variables ? map_get(maker->doc->variables, mark->name) : NULL;
-	if (value) {
-		md_add_words(maker, maker->current, value, pos);
-		return;
-	}
 	tally_add(&maker->tally, pos, "variable-unknown",
 	          "this names nothing in the front matter, so it stays as it is; add it to variables: there, or write "
 	          "\\{{");
@@ -343,7 +325,7 @@ void md_enter_mark(Maker *maker, cmark_node *from)
 		add_math(maker, mark, pos);
 		break;
 	case MD_VARIABLE:
-		add_variable(maker, mark, pos);
+		add_unknown(maker, mark, pos); /* tree.c reads those that are known */
 		break;
 	case MD_EMOJI:
 		add_emoji(maker, mark, pos);
