@@ -43,9 +43,6 @@ FACES = {"yaml": "yml"}
 ONLY = {("source", "image"): r"img_probe", ("import", "image"): r"img_probe", ("import", "source"): r"src_add_element|src_finish_elements|src_date", ("document", "image"): ""}
 # Circles of files that call each other, by one that each goes through, and what in the data is the reason.
 CIRCLES = {
-    "math/parse": "an argument is a formula",
-    "math/mathml": "a table's cell is a formula: read, …",
-    "math/write": "… and written",
     "typeset/math/node": "a formula's parts are formulas",
     "typeset/flow/blocks": "a table's cell holds blocks",
     "typeset/math/display": "a display's rows are lines of it",

@@ -278,21 +278,6 @@ static void set_columns(Parser *p, const Table *table, MathNode *node, const Pre
 
 /* ---- cells and rows ---- */
 
-MathLength math_line_end(Parser *p)
-{
-	MathLength gap = {0, 0};
-	MathArg option;
-	const MathInput *input = p->input;
-	if (input && input->at < input->len && input->text[input->at] == '*')
-		math_take_byte(p, '*');
-	input = p->input;
-	/* a bracket on the next line, or after a space, is mathematics */
-	bool beside = input && input->at < input->len && input->text[input->at] == '[';
-	if (beside && math_option(p, &option) && !math_length(option.text, option.len, &gap))
-		math_fail(p, option.offset, "'\\\\[%.*s]' takes a length such as 2pt", (int)option.len, option.text);
-	return gap;
-}
-
 static MathNode *read_multicolumn(Parser *p, Table *table)
 {
 	size_t offset = math_take(p).offset;

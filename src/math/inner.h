@@ -65,10 +65,18 @@ typedef struct {
 	const char *label;
 } MathRowNotes;
 
+/* What commands there are.  They read with the parser, so it is told of them: by itself it knows none. */
+typedef struct Command Command;
+typedef struct {
+	const Command *(*find)(const char *name); /* NULL */
+	const char *(*nearest)(const char *name); /* of all that are known, be they symbols; NULL if none is near */
+} MathCommands;
+
 typedef struct {
 	Arena *arena;   /* of the tree */
 	Arena *scratch; /* of what reading needs */
 	MathMacros *macros;
+	const MathCommands *commands; /* NULL where no TeX is read */
 	MathFault *fault;
 	bool failed;
 	MathInput *input;
@@ -87,7 +95,6 @@ typedef struct {
 	MathTree *tree;
 } Parser;
 
-typedef struct Command Command;
 struct Command {
 	const char *name;
 	MathNode *(*read)(Parser *p, const Command *command, size_t offset);
@@ -141,9 +148,9 @@ MathNode *math_words(Parser *p, const char *text, size_t len, size_t offset);
 MathNode *math_gap(Parser *p, MathLength length, size_t offset);
 MathNode *math_read_token(Parser *p, const Token *token); /* NULL if it prints nothing */
 
-/* ---- commands.c ---- */
+/* ---- commands.c: MathCommands of all that there are ---- */
 const Command *math_command(const char *name);
-const char *math_nearest(const char *name); /* of all that are known, be they symbols; NULL if none is near */
+const char *math_nearest(const char *name);
 
 /* ---- builtins.c ---- */
 const char *math_builtin(const char *name, int *args); /* the body of a macro of the program's own; NULL */
@@ -200,6 +207,7 @@ MathNode *math_read_mod(Parser *p, const Command *command, size_t offset);
 
 /* ---- spaces.c ---- */
 bool math_length(const char *text, size_t len, MathLength *out);
+MathLength math_line_end(Parser *p); /* what may follow \\: a star, more room */
 MathNode *math_read_space(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_hspace(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_rule(Parser *p, const Command *command, size_t offset);
@@ -208,7 +216,6 @@ MathNode *math_read_ignored(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_line(Parser *p, const Command *command, size_t offset);
 
 /* ---- environments.c ---- */
-MathLength math_line_end(Parser *p); /* what may follow \\: a star, more room */
 MathNode *math_read_begin(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_stray(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_tag(Parser *p, const Command *command, size_t offset);

@@ -9,81 +9,10 @@
 
 typedef MathNode *Reader(Parser *p, const MathElement *element, int arg);
 
-/* ---- what stands in an element ---- */
-
-const char *math_attribute(const MathElement *element, const char *name)
-{
-	const char *const *at = element->attributes;
-	for (; at && *at; at += 2) {
-		if (str_eq(*at, name))
-			return at[1];
-	}
-	return NULL;
-}
-
-bool math_says(const MathElement *element, const char *name, const char *value)
-{
-	return str_eq(math_attribute(element, name), value);
-}
-
-void math_set_switch(const MathElement *element, const char *name, bool *out)
-{
-	if (math_says(element, name, "true") || math_says(element, name, "false"))
-		*out = math_says(element, name, "true");
-}
-
-static bool set_length(const MathElement *element, const char *name, MathLength *out)
-{
-	const char *given = math_attribute(element, name);
-	return given && math_length(given, strlen(given), out);
-}
-
-static void add_text(const MathElement *element, Buf *out)
-{
-	if (!element->name)
-		buf_str(out, element->text);
-	for (size_t i = 0; i < element->count; i++)
-		add_text(element->kids[i], out);
-}
-
-/* White space is one space, and none at the ends. */
-static const char *text_of(Parser *p, const MathElement *element)
-{
-	Buf text = {0}, out = {0};
-	add_text(element, &text);
-	for (size_t i = 0; i < text.len; i++) {
-		bool blank = strchr(" \t\r\n", text.data[i]) != NULL;
-		if (!blank)
-			buf_char(&out, text.data[i]);
-		else if (out.len && out.data[out.len - 1] != ' ')
-			buf_char(&out, ' ');
-	}
-	while (out.len && out.data[out.len - 1] == ' ')
-		out.len--;
-	const char *copy = arena_strndup(p->arena, out.len ? out.data : "", out.len);
-	buf_free(&text);
-	buf_free(&out);
-	return copy;
-}
-
-/* The elements among the kids, those without meaning for the eye left out. */
-const MathElement **math_elements(Parser *p, const MathElement *element, size_t *count)
-{
-	const MathElement **found = arena_alloc(p->scratch, (element->count + 1) * sizeof *found);
-	*count = 0;
-	for (size_t i = 0; i < element->count; i++) {
-		if (element->kids[i]->name)
-			found[(*count)++] = element->kids[i];
-	}
-	return found;
-}
+/* NULL for what is not seen. */
+static MathNode *read_element(Parser *p, const MathElement *element, MathForm form);
 
 /* ---- rows ---- */
-
-MathNode *math_empty(Parser *p)
-{
-	return math_parent(p, MATH_ROW, MATH_ORD, 0, 0, NULL);
-}
 
 /* Space that has no class is no part of where an operator stands. */
 static bool is_space(const MathElement *element)
@@ -108,143 +37,22 @@ static MathNode *read_some(Parser *p, const MathElement *const *kids, size_t cou
 {
 	size_t from = p->top;
 	for (size_t i = 0; i < count && !p->failed; i++) {
-		MathNode *node = math_read_element(p, kids[i], form_at(kids, count, i));
+		MathNode *node = read_element(p, kids[i], form_at(kids, count, i));
 		if (node)
 			math_stack(p, node);
-		else if (p->top > from && str_eq(text_of(p, kids[i]), "\u2061"))
+		else if (p->top > from && str_eq(math_text_in(p, kids[i]), "\u2061"))
 			p->stack[p->top - 1]->class = MATH_LARGE; /* which is applied */
 	}
 	return p->top == from ? math_empty(p) : math_collect(p, from, 0);
 }
 
-MathNode *math_read_elements(Parser *p, const MathElement *element, int arg)
+static MathNode *read_elements(Parser *p, const MathElement *element, int arg)
 {
 	size_t count;
 	const MathElement **kids = math_elements(p, element, &count);
 	MathNode *row = read_some(p, kids, count);
 	(void)arg;
 	return row;
-}
-
-/* ---- tokens ---- */
-
-static MathVariant variant_of(const MathElement *element, MathVariant usual)
-{
-	static const struct {
-		const char *name;
-		MathVariant variant;
-	} names[] = {{"normal", MATH_NORMAL},
-	             {"bold", MATH_BOLD},
-	             {"italic", MATH_ITALIC},
-	             {"bold-italic", MATH_BOLD_ITALIC},
-	             {"double-struck", MATH_DOUBLE_STRUCK},
-	             {"script", MATH_SCRIPT},
-	             {"bold-script", MATH_BOLD_SCRIPT},
-	             {"fraktur", MATH_FRAKTUR},
-	             {"bold-fraktur", MATH_BOLD_FRAKTUR},
-	             {"sans-serif", MATH_SANS},
-	             {"bold-sans-serif", MATH_BOLD_SANS},
-	             {"sans-serif-italic", MATH_SANS_ITALIC},
-	             {"sans-serif-bold-italic", MATH_SANS_BOLD_ITALIC},
-	             {"monospace", MATH_MONOSPACE}};
-	const char *given = math_attribute(element, "mathvariant");
-	for (size_t i = 0; i < BASE_LEN(names); i++) {
-		if (str_eq(names[i].name, given))
-			return names[i].variant;
-	}
-	return usual;
-}
-
-static MathNode *read_id(Parser *p, const MathElement *element, int arg)
-{
-	const char *text = text_of(p, element);
-	size_t len = strlen(text), used = 0;
-	if (len)
-		utf8_decode(text, len, &used);
-	const Command *name = math_command(text);
-	MathNode *node = math_letters(p, text, len, variant_of(element, used == len ? MATH_ITALIC : MATH_NORMAL), 0);
-	if (name && name->read == math_read_name)
-		node->class = MATH_LARGE;
-	(void)arg;
-	return node;
-}
-
-static MathNode *read_number(Parser *p, const MathElement *element, int arg)
-{
-	const char *text = text_of(p, element);
-	MathNode *node = math_letters(p, text, strlen(text), variant_of(element, MATH_NORMAL), 0);
-	node->kind = MATH_NUM;
-	(void)arg;
-	return node;
-}
-
-static MathNode *read_words(Parser *p, const MathElement *element, int arg)
-{
-	const char *text = text_of(p, element), *style = math_attribute(element, "style");
-	bool bold = style && strstr(style, "bold"), mono = style && strstr(style, "monospace");
-	(void)arg;
-	MathNode *words = math_words(p, text, strlen(text), 0);
-	words->variant = variant_of(element, bold ? MATH_BOLD : mono ? MATH_MONOSPACE : words->variant);
-	return words;
-}
-
-static MathNode *read_gap(Parser *p, const MathElement *element, int arg)
-{
-	MathLength length = {0, 0};
-	(void)arg;
-	set_length(element, "width", &length);
-	MathNode *node = math_gap(p, length, 0);
-	set_length(element, "height", &node->u.space.height);
-	set_length(element, "depth", &node->u.space.depth);
-	node->u.space.breaks = math_says(element, "linebreak", "newline");
-	return node;
-}
-
-/* Bars and the like open at a row's begin and close at its end, what is a fence anywhere. */
-static MathClass class_of(const MathElement *element, const char *text, MathForm form, const MathEntry *entry)
-{
-	size_t used, len = strlen(text);
-	uint32_t cp = utf8_decode(text, len, &used);
-	if (cp == 0x2026 || cp == 0x22ef)
-		return MATH_INNER; /* dots */
-	bool name = (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
-	MathClass class = used == len ? math_class_of(cp == 0x2212 ? '-' : cp) : name ? MATH_LARGE : MATH_REL;
-	bool bar = cp == '|' || cp == 0x2016 || cp == 0x2223 || cp == 0x2225;
-	if (bar && (entry->stretchy || math_says(element, "fence", "true")) && form != FORM_INFIX)
-		return form == FORM_PREFIX ? MATH_OPEN : MATH_CLOSE;
-	return class;
-}
-
-static MathForm given_form(const MathElement *element, MathForm form)
-{
-	return math_says(element, "form", "prefix")    ? FORM_PREFIX
-	       : math_says(element, "form", "infix")   ? FORM_INFIX
-	       : math_says(element, "form", "postfix") ? FORM_POSTFIX
-	                                               : form;
-}
-
-static MathNode *read_operator(Parser *p, const MathElement *element, MathForm place)
-{
-	const char *text = text_of(p, element);
-	size_t used, len = strlen(text);
-	uint32_t cp = len ? utf8_decode(text, len, &used) : 0;
-	if (!len || (cp >= 0x2061 && cp <= 0x2064)) /* applications, and products that are not seen */
-		return NULL;
-	text = str_eq(text, "-") ? "−" : text;
-	MathForm form = given_form(element, place);
-	MathEntry entry = math_dictionary(text, form);
-	MathNode *node = math_operator(p, text, class_of(element, text, form, &entry), 0);
-	node->u.op.stretchy = entry.stretchy;
-	node->u.op.large_op = entry.large_op;
-	node->u.op.movable_limits = entry.movable_limits;
-	node->u.op.symmetric = entry.symmetric || node->class == MATH_LARGE;
-	node->u.op.fence = node->class == MATH_OPEN || node->class == MATH_CLOSE;
-	node->u.op.prime = cp >= 0x2032 && cp <= 0x2034;
-	set_length(element, "minsize", &node->u.op.min_size);
-	math_set_switch(element, "stretchy", &node->u.op.stretchy);
-	math_set_switch(element, "largeop", &node->u.op.large_op);
-	math_set_switch(element, "movablelimits", &node->u.op.movable_limits);
-	return node;
 }
 
 /* ---- what has places for its kids ---- */
@@ -259,7 +67,7 @@ static bool read_kids(Parser *p, const MathElement *element, const MathNode **ki
 		return false;
 	}
 	for (size_t i = 0; i < wanted && !p->failed; i++) {
-		MathNode *node = math_read_element(p, elements[i], FORM_INFIX);
+		MathNode *node = read_element(p, elements[i], FORM_INFIX);
 		kids[i] = node ? node : math_empty(p);
 	}
 	return !p->failed;
@@ -272,14 +80,14 @@ static MathNode *read_fraction(Parser *p, const MathElement *element, int arg)
 	if (!read_kids(p, element, kids, 2))
 		return NULL;
 	MathNode *node = math_parent(p, MATH_FRAC, MATH_INNER, 0, 2, kids);
-	node->u.frac.thick_given = set_length(element, "linethickness", &node->u.frac.thickness) ||
+	node->u.frac.thick_given = math_set_length(element, "linethickness", &node->u.frac.thickness) ||
 	                           math_says(element, "linethickness", "0");
 	return node;
 }
 
 static MathNode *read_sqrt(Parser *p, const MathElement *element, int arg)
 {
-	return math_wrap(p, MATH_SQRT, MATH_ORD, 0, math_read_elements(p, element, arg));
+	return math_wrap(p, MATH_SQRT, MATH_ORD, 0, read_elements(p, element, arg));
 }
 
 /* Signs that are accents where they stand over something, and what TeX has for them. */
@@ -326,7 +134,7 @@ static MathNode *read_scripts(Parser *p, const MathElement *element, int arg)
 static const MathNode *script_at(Parser *p, const MathElement *const *kids, size_t count, size_t at)
 {
 	bool none = at >= count || str_eq(kids[at]->name, "none");
-	MathNode *node = none ? NULL : math_read_element(p, kids[at], FORM_INFIX);
+	MathNode *node = none ? NULL : read_element(p, kids[at], FORM_INFIX);
 	return node ? node : math_empty(p);
 }
 
@@ -338,7 +146,7 @@ static MathNode *read_multi(Parser *p, const MathElement *element, int arg)
 	(void)arg;
 	while (middle < count && !str_eq(kids[middle]->name, "mprescripts"))
 		middle++;
-	MathNode *node = count ? math_read_element(p, kids[0], FORM_INFIX) : NULL;
+	MathNode *node = count ? read_element(p, kids[0], FORM_INFIX) : NULL;
 	node = node ? node : math_empty(p);
 	for (size_t i = 0; !p->failed && (i == 0 || 1 + i < middle || middle + 1 + i < count); i += 2) {
 		const MathNode *all[5] = {node, script_at(p, kids, middle, 1 + i), script_at(p, kids, middle, 2 + i),
@@ -347,6 +155,109 @@ static MathNode *read_multi(Parser *p, const MathElement *element, int arg)
 		node = math_parent(p, MATH_MULTI, node->class, 0, 5, all);
 	}
 	return node;
+}
+
+static MathNode *read_mfenced(Parser *p, const MathElement *element, int arg)
+{
+	const char *open = math_attribute(element, "open"), *close = math_attribute(element, "close"),
+	           *between = math_attribute(element, "separators");
+	size_t count, from = p->top;
+	const MathElement **kids = math_elements(p, element, &count);
+	(void)arg;
+	between = between ? between + strspn(between, " ") : ",";
+	for (size_t i = 0; i < count && !p->failed; i++) {
+		size_t used = 1;
+		if (i && *between) {
+			uint32_t cp = utf8_decode(between, strlen(between), &used);
+			math_stack(p, math_symbol(p, cp, math_class_of(cp), 0));
+			between += between[used] ? used : 0; /* the last one goes on */
+		}
+		MathNode *node = read_element(p, kids[i], FORM_INFIX);
+		if (node)
+			math_stack(p, node);
+	}
+	MathNode *row = p->top == from ? math_empty(p) : math_collect(p, from, 0);
+	return math_fenced(p, open ? open : "(", row, close ? close : ")", 0);
+}
+
+/* ---- tables ---- */
+
+static MathAlign align_of(const char *name, size_t len)
+{
+	return len == 4 && !strncmp(name, "left", 4)    ? MATH_LEFT
+	       : len == 5 && !strncmp(name, "right", 5) ? MATH_RIGHT
+	                                                : MATH_CENTER;
+}
+
+static void set_columns(Parser *p, const MathElement *element, MathNode *table, size_t count)
+{
+	MathAlign *aligns = arena_alloc(p->arena, (count + 1) * sizeof *aligns);
+	MathLength *gaps = arena_alloc(p->arena, (count + 1) * sizeof *gaps);
+	MathLine *lines = arena_alloc(p->arena, (count + 1) * sizeof *lines);
+	const char *given = math_attribute(element, "columnalign"), *ruled = math_attribute(element, "columnlines");
+	for (size_t i = 0; i < count; i++) {
+		size_t len = given ? strcspn(given, " ") : 0;
+		aligns[i] = given ? align_of(given, len) : MATH_CENTER;
+		given = given && given[len] ? given + len + strspn(given + len, " ") : given; /* the last one goes on */
+		bool pair = i && aligns[i] == MATH_LEFT && aligns[i - 1] == MATH_RIGHT;       /* as align has them */
+		gaps[i] = (MathLength){math_says(element, "columnspacing", "0em") ? 0 : 1000, 0};
+		if (pair)
+			gaps[i - 1] = (MathLength){0, 0};
+		len = ruled ? strcspn(ruled, " ") : 0;
+		lines[i + 1] = i + 1 < count && len == 5 && !strncmp(ruled, "solid", 5) ? MATH_SOLID : MATH_NO_LINE;
+		ruled = ruled && ruled[len] ? ruled + len + strspn(ruled + len, " ") : ruled;
+	}
+	table->u.table.columns = count;
+	table->u.table.aligns = aligns;
+	table->u.table.column_gaps = gaps;
+	table->u.table.column_lines = lines;
+}
+
+/* A label at the row's side is its first kid there. */
+static MathNode *read_table_row(Parser *p, const MathElement *element, size_t *columns)
+{
+	size_t count, first = str_eq(element->name, "mlabeledtr"), total = 0;
+	const MathElement **cells = math_elements(p, element, &count);
+	const MathNode **kids = arena_alloc(p->scratch, (count + 1) * sizeof *kids);
+	for (size_t i = first; i < count && !p->failed; i++) {
+		const char *span = math_attribute(cells[i], "columnspan");
+		MathNode *cell = math_wrap(p, MATH_TD, MATH_ORD, 0, read_elements(p, cells[i], 0));
+		cell->u.cell.span = span && *span > '0' && *span <= '9' && !span[1] ? (uint32_t)(*span - '0') : 1;
+		total += cell->u.cell.span;
+		kids[i - first] = cell;
+	}
+	*columns = total > *columns ? total : *columns;
+	MathNode *row = math_parent(p, MATH_TR, MATH_ORD, 0, p->failed ? 0 : count - (count ? first : 0), kids);
+	if (first && count && !p->failed)
+		row->u.row.tag = read_elements(p, cells[0], 0);
+	return row;
+}
+
+static MathNode *read_mtable(Parser *p, const MathElement *element, int arg)
+{
+	enum { MOST_COLUMNS = 256 };
+	size_t count, columns = 0;
+	const MathElement **rows = math_elements(p, element, &count);
+	const MathNode **kids = arena_alloc(p->scratch, (count + 1) * sizeof *kids);
+	bool display = false;
+	(void)arg;
+	for (size_t i = 0; i < count && !p->failed; i++) {
+		bool row = str_eq(rows[i]->name, "mtr") || str_eq(rows[i]->name, "mlabeledtr");
+		if (!row)
+			math_fail(p, 0, "<mtable> holds <%s>, not <mtr>", rows[i]->name);
+		else
+			kids[i] = read_table_row(p, rows[i], &columns);
+	}
+	if (columns > MOST_COLUMNS)
+		math_fail(p, 0, "<mtable> has more than %d columns", MOST_COLUMNS);
+	if (p->failed)
+		return NULL;
+	MathNode *table = math_parent(p, MATH_TABLE, MATH_ORD, 0, count, kids);
+	set_columns(p, element, table, columns);
+	math_set_switch(element, "displaystyle", &display);
+	table->u.table.displaystyle = display ? MATH_ON : MATH_OFF;
+	table->u.table.row_gap = (MathLength){display ? 300 : 0, 0};
+	return table;
 }
 
 /* ---- what changes how it looks ---- */
@@ -360,7 +271,7 @@ static const char *colour_of(const MathElement *element, const char *name)
 /* What shifts what it holds, or has it count for nothing; room beside it. */
 static MathNode *read_padded(Parser *p, const MathElement *element, int arg)
 {
-	MathNode *kid = math_read_elements(p, element, arg), *node = math_wrap(p, MATH_PADDED, kid->class, 0, kid);
+	MathNode *kid = read_elements(p, element, arg), *node = math_wrap(p, MATH_PADDED, kid->class, 0, kid);
 	const char *left = math_attribute(element, "lspace"), *width = math_attribute(element, "width");
 	MathLength more = {0, 0};
 	node->u.padded.no_width = str_eq(width, "0");
@@ -370,9 +281,9 @@ static MathNode *read_padded(Parser *p, const MathElement *element, int arg)
 	                       : str_eq(left, "-0.5width") ? MATH_CENTER
 	                                                   : MATH_LEFT;
 	bool room = width && *width == '+' && math_length(width + 1, strlen(width + 1), &more) &&
-	            set_length(element, "lspace", &node->u.padded.before);
+	            math_set_length(element, "lspace", &node->u.padded.before);
 	node->u.padded.after.em = room ? more.em - node->u.padded.before.em : 0;
-	bool shifted = set_length(element, "voffset", &node->u.padded.voffset);
+	bool shifted = math_set_length(element, "voffset", &node->u.padded.voffset);
 	bool changes =
 	        node->u.padded.no_width || node->u.padded.no_height || node->u.padded.no_depth || room || shifted;
 	return changes ? node : kid;
@@ -380,7 +291,7 @@ static MathNode *read_padded(Parser *p, const MathElement *element, int arg)
 
 static MathNode *read_style(Parser *p, const MathElement *element, int arg)
 {
-	MathNode *kid = math_read_elements(p, element, arg);
+	MathNode *kid = read_elements(p, element, arg);
 	const char *level = math_attribute(element, "scriptlevel"), *colour = colour_of(element, "mathcolor"),
 	           *background = colour_of(element, "mathbackground");
 	bool display = false;
@@ -400,7 +311,7 @@ static MathNode *read_style(Parser *p, const MathElement *element, int arg)
 
 static MathNode *read_phantom(Parser *p, const MathElement *element, int arg)
 {
-	MathNode *kid = math_read_elements(p, element, arg);
+	MathNode *kid = read_elements(p, element, arg);
 	return math_wrap(p, MATH_PHANTOM, kid->class, 0, kid);
 }
 
@@ -420,7 +331,7 @@ static MathNode *read_enclosed(Parser *p, const MathElement *element, int arg)
 	                 {"downdiagonalstrike", MATH_STRIKE_DOWN},
 	                 {"horizontalstrike", MATH_STRIKE_LINE}};
 	const char *given = math_attribute(element, "notation");
-	MathNode *kid = math_read_elements(p, element, arg), *node = math_wrap(p, MATH_ENCLOSE, kid->class, 0, kid);
+	MathNode *kid = read_elements(p, element, arg), *node = math_wrap(p, MATH_ENCLOSE, kid->class, 0, kid);
 	for (size_t i = 0; given && i < BASE_LEN(notations); i++) {
 		if (strstr(given, notations[i].name))
 			node->u.enclose.lines |= notations[i].lines;
@@ -436,7 +347,7 @@ static MathNode *read_first(Parser *p, const MathElement *element, int arg)
 	size_t count;
 	const MathElement **kids = math_elements(p, element, &count);
 	(void)arg;
-	return count ? math_read_element(p, kids[0], FORM_INFIX) : math_empty(p);
+	return count ? read_element(p, kids[0], FORM_INFIX) : math_empty(p);
 }
 
 static const struct {
@@ -446,33 +357,32 @@ static const struct {
 } readers[] = {
         {"maction", read_first, 0},
         {"menclose", read_enclosed, 0},
-        {"merror", math_read_elements, 0},
-        {"mfenced", math_read_mfenced, 0},
+        {"merror", read_elements, 0},
+        {"mfenced", read_mfenced, 0},
         {"mfrac", read_fraction, 0},
-        {"mi", read_id, 0},
+        {"mi", math_token_id, 0},
         {"mmultiscripts", read_multi, 0},
-        {"mn", read_number, 0},
+        {"mn", math_token_number, 0},
         {"mover", read_scripts, MATH_OVER},
         {"mpadded", read_padded, 0},
         {"mphantom", read_phantom, 0},
         {"mroot", read_scripts, MATH_ROOT},
-        {"mrow", math_read_elements, 0},
-        {"ms", read_words, 0},
-        {"mspace", read_gap, 0},
+        {"mrow", read_elements, 0},
+        {"ms", math_token_words, 0},
+        {"mspace", math_token_space, 0},
         {"msqrt", read_sqrt, 0},
         {"mstyle", read_style, 0},
         {"msub", read_scripts, MATH_SUB},
         {"msubsup", read_scripts, MATH_SUBSUP},
         {"msup", read_scripts, MATH_SUP},
-        {"mtable", math_read_mtable, 0},
-        {"mtext", read_words, 0},
+        {"mtable", read_mtable, 0},
+        {"mtext", math_token_words, 0},
         {"munder", read_scripts, MATH_UNDER},
         {"munderover", read_scripts, MATH_UNDEROVER},
         {"semantics", read_first, 0},
 };
 
-/* NULL for what is not seen. */
-MathNode *math_read_element(Parser *p, const MathElement *element, MathForm form)
+static MathNode *read_element(Parser *p, const MathElement *element, MathForm form)
 {
 	MathNode *node = NULL;
 	size_t i = 0;
@@ -483,7 +393,7 @@ MathNode *math_read_element(Parser *p, const MathElement *element, MathForm form
 	while (i < BASE_LEN(readers) && !str_eq(readers[i].name, element->name))
 		i++;
 	if (str_eq(element->name, "mo"))
-		node = read_operator(p, element, form);
+		node = math_token_operator(p, element, form);
 	else if (i < BASE_LEN(readers))
 		node = readers[i].read(p, element, readers[i].arg);
 	else
@@ -492,12 +402,12 @@ MathNode *math_read_element(Parser *p, const MathElement *element, MathForm form
 	return p->failed ? NULL : node;
 }
 
-/* TeX that math_says the same, where a tool has left it. */
+/* TeX that says the same, where a tool has left it. */
 static const char *annotation_of(Parser *p, const MathElement *element)
 {
 	const char *found = NULL;
 	if (str_eq(element->name, "annotation") && math_says(element, "encoding", "application/x-tex"))
-		return text_of(p, element);
+		return math_text_in(p, element);
 	for (size_t i = 0; i < element->count && !found; i++)
 		found = element->kids[i]->name ? annotation_of(p, element->kids[i]) : NULL;
 	return found;

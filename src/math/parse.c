@@ -419,7 +419,7 @@ static MathNode *group(Parser *p, size_t offset)
 
 static MathNode *command(Parser *p, const Token *token)
 {
-	const Command *found = math_command(token->name);
+	const Command *found = p->commands->find(token->name);
 	if (found) {
 		bool room = math_enter(p, token->offset);
 		MathNode *node = room ? found->read(p, found, token->offset) : NULL;
@@ -440,7 +440,7 @@ static MathNode *command(Parser *p, const Token *token)
 	const MathSymbol *symbol = math_symbol_named(token->name);
 	if (symbol)
 		return math_symbol(p, symbol->cp, symbol->class, token->offset);
-	const char *meant = strlen(token->name) > 4 ? math_nearest(token->name) : NULL;
+	const char *meant = strlen(token->name) > 4 ? p->commands->nearest(token->name) : NULL;
 	math_fail(p, token->offset, "'\\%s' is not known%s%s%s", token->name,
 	          meant ? "; did you mean '\\"
 	                : "; define it with \\newcommand, or under 'macros:' in the front matter",
@@ -548,7 +548,7 @@ static bool is_lone_command(const Parser *p, MathArg arg)
 	if (arg.len < 2 || arg.text[0] != '\\' || !p->input || p->input->text + p->input->at != arg.text + arg.len)
 		return false;
 	const char *name = arena_strndup(p->scratch, arg.text + 1, arg.len - 1);
-	return !math_is_macro(p, name) && (math_command(name) || math_builtin(name, &args));
+	return !math_is_macro(p, name) && (p->commands->find(name) || math_builtin(name, &args));
 }
 
 MathNode *math_argument(Parser *p, const char *command_name)
@@ -560,32 +560,4 @@ MathNode *math_argument(Parser *p, const char *command_name)
 	token.name = arena_strndup(p->scratch, arg.text + 1, arg.len - 1);
 	MathNode *node = math_read_token(p, &token);
 	return node ? node : math_parent(p, MATH_ROW, MATH_ORD, arg.offset, 0, NULL);
-}
-
-const MathTree *math_parse(Arena *arena, const char *tex, size_t len, bool display, MathMacros *macros,
-                           MathFault *fault)
-{
-	*fault = (MathFault){0, NULL};
-	MathTree *tree = arena_alloc(arena, sizeof *tree);
-	*tree = (MathTree){.display = display, .source = arena_strndup(arena, tex, len), .len = len};
-	MathRowNotes notes = {0};
-	/* The stack is there from the start: a row of nothing, too, has a place on it. */
-	Parser p = {.arena = arena,
-	            .scratch = arena_new(),
-	            .macros = macros,
-	            .fault = fault,
-	            .font = MATH_VARIANTS,
-	            .notes = &notes,
-	            .tree = tree};
-	p.stack = base_grow(NULL, 0, &p.cap, sizeof(MathNode *));
-	if (len > MATH_LONGEST)
-		math_fail(&p, 0, "a formula is %d bytes long at most; divide this one", MATH_LONGEST);
-	MathNode *root = math_row_of(&p, (MathArg){tree->source, p.failed ? 0 : len, 0, false});
-	tree->root = root->kind == MATH_ROW ? root : math_wrap(&p, MATH_ROW, MATH_INNER, 0, root);
-	tree->tag = notes.tag;
-	tree->no_number = notes.no_number;
-	tree->label = notes.label;
-	free(p.stack);
-	arena_free(p.scratch);
-	return p.failed ? NULL : tree;
 }

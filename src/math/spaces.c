@@ -143,6 +143,21 @@ MathNode *math_read_ignored(Parser *p, const Command *command, size_t offset)
 	return NULL;
 }
 
+MathLength math_line_end(Parser *p)
+{
+	MathLength gap = {0, 0};
+	MathArg option;
+	const MathInput *input = p->input;
+	if (input && input->at < input->len && input->text[input->at] == '*')
+		math_take_byte(p, '*');
+	input = p->input;
+	/* a bracket on the next line, or after a space, is mathematics */
+	bool beside = input && input->at < input->len && input->text[input->at] == '[';
+	if (beside && math_option(p, &option) && !math_length(option.text, option.len, &gap))
+		math_fail(p, option.offset, "'\\\\[%.*s]' takes a length such as 2pt", (int)option.len, option.text);
+	return gap;
+}
+
 /* A line's end outside a table. */
 MathNode *math_read_line(Parser *p, const Command *command, size_t offset)
 {

@@ -9,39 +9,9 @@
 
 static const Place alone = {NULL, NULL, FORM_INFIX, false};
 
-static void write_text(Writer *writer, const char *text)
-{
-	buf_xml(writer->out, text, strlen(text), false);
-}
+static void write_node(Writer *writer, const MathNode *node, Place place);
 
-static void attribute(Writer *writer, const char *name, const char *value)
-{
-	buf_printf(writer->out, " %s=\"", name);
-	buf_xml(writer->out, value, strlen(value), true);
-	buf_char(writer->out, '"');
-}
-
-static void flag(Writer *writer, const char *name, bool value)
-{
-	attribute(writer, name, value ? "true" : "false");
-}
-
-static void length(Writer *writer, const char *name, MathLength value)
-{
-	buf_printf(writer->out, " %s=\"", name);
-	if (value.em && value.pt) {
-		/* attributes hold no sums; a text's em is ten points, more or less */
-		value.em += value.pt / 10;
-		value.pt = 0;
-	}
-	if (!value.em && !value.pt)
-		buf_char(writer->out, '0');
-	else
-		buf_fixed(writer->out, value.em ? value.em : value.pt, 3);
-	buf_str(writer->out, value.em ? "em\"" : value.pt ? "pt\"" : "\"");
-}
-
-/* ---- operators ---- */
+/* ---- rows and what holds kids ---- */
 
 static MathForm form_of(const MathNode *row, size_t index)
 {
@@ -57,149 +27,13 @@ static const MathNode *neighbour(const MathNode *row, size_t index, int step)
 	return NULL;
 }
 
-/* What of the space between two nodes is the right's, or the left's, to say, in 1/18 em:
- * as the dictionary has it if that is right, else the right's if it is an operator. */
-static int share(const Writer *writer, const MathNode *left, const MathNode *right, bool of_right, MathForm left_form,
-                 MathForm right_form)
-{
-	if (!left || !right)
-		return 0;
-	const MathNode *a = math_core(left), *b = math_core(right);
-	int space = math_space_between(left->class, right->class, writer->script);
-	int before = a ? math_dictionary(a->plain, left_form).rspace : 0;
-	int after = b ? math_dictionary(b->plain, right_form).lspace : 0;
-	if (before + after == space)
-		return of_right ? after : before;
-	bool rights = b && (!a || !before);
-	return of_right == rights ? space : 0;
-}
-
-static void spaces_of(const Writer *writer, const MathNode *node, Place place, MathForm form, int *left, int *right)
-{
-	*left = share(writer, place.before, node, true, FORM_INFIX, form);
-	*right = share(writer, node, place.after, false, form, FORM_INFIX);
-}
-
-static void eighteenths(Writer *writer, const char *name, int space)
-{
-	length(writer, name, (MathLength){(space * 1000 + 9) / 18, 0});
-}
-
-/* node is what stands in the row, core its operator. */
-static void write_operator(Writer *writer, const MathNode *core, const MathNode *node, Place place)
-{
-	MathForm form = place.form;
-	MathEntry entry = math_dictionary(core->plain, form);
-	int left, right;
-	spaces_of(writer, node, place, form, &left, &right);
-	bool fenced = core->u.op.fence && core->class != MATH_ORD;
-	MathForm fence_form = core->class == MATH_CLOSE ? FORM_POSTFIX : FORM_PREFIX;
-	buf_str(writer->out, "<mo");
-	if ((fenced && form != fence_form) || (node->class == MATH_ORD && form == FORM_INFIX && place.row)) {
-		form = fenced ? fence_form : FORM_PREFIX;
-		MathEntry other = math_dictionary(core->plain, form);
-		if (other.lspace != entry.lspace || other.stretchy != entry.stretchy) {
-			attribute(writer, "form", fenced && form == FORM_POSTFIX ? "postfix" : "prefix");
-			entry = other;
-		}
-	}
-	if (left != entry.lspace)
-		eighteenths(writer, "lspace", left);
-	if (right != entry.rspace)
-		eighteenths(writer, "rspace", right);
-	if (core->u.op.stretchy != entry.stretchy)
-		flag(writer, "stretchy", core->u.op.stretchy);
-	if (core->u.op.stretchy && core->u.op.symmetric && !entry.symmetric)
-		flag(writer, "symmetric", true);
-	if (core->u.op.large_op != entry.large_op)
-		flag(writer, "largeop", core->u.op.large_op);
-	if (core->u.op.movable_limits != entry.movable_limits)
-		flag(writer, "movablelimits", core->u.op.movable_limits);
-	if (core->u.op.min_size.em) {
-		length(writer, "minsize", core->u.op.min_size);
-		length(writer, "maxsize", core->u.op.min_size);
-	}
-	buf_char(writer->out, '>');
-	write_text(writer, core->plain);
-	buf_str(writer->out, "</mo>");
-}
-
-/* A name such as sin is applied: what follows is a thin space away, unless in brackets. */
-static void write_application(Writer *writer, const MathNode *node, Place place)
-{
-	int space = math_space_between(MATH_LARGE, place.after->class, writer->script);
-	if (node->class != MATH_LARGE || math_core(node) || math_core(place.after))
-		return;
-	buf_str(writer->out, "<mo lspace=\"0\"");
-	eighteenths(writer, "rspace", space);
-	buf_str(writer->out, ">\u2061</mo>");
-}
-
-/* ---- tokens ---- */
-
-static void write_name(Writer *writer, const MathNode *node)
-{
-	size_t len = strlen(node->plain), used;
-	uint32_t cp = utf8_decode(node->plain, len, &used);
-	bool single = used == len, slanted = single && math_letter(cp, MATH_ITALIC) != cp;
-	bool plain = node->variant == MATH_NORMAL || (single && node->variant == MATH_ITALIC);
-	buf_str(writer->out, node->variant == MATH_NORMAL && slanted ? "<mi mathvariant=\"normal\">" : "<mi>");
-	write_text(writer, plain ? node->plain : node->text);
-	buf_str(writer->out, "</mi>");
-}
-
-static void write_words(Writer *writer, const MathNode *node)
-{
-	static const char *const styles[MATH_VARIANTS] = {[MATH_BOLD] = "font-weight: bold",
-	                                                  [MATH_ITALIC] = "font-style: italic",
-	                                                  [MATH_SANS] = "font-family: sans-serif",
-	                                                  [MATH_MONOSPACE] = "font-family: monospace"};
-	const char *style = node->variant < MATH_VARIANTS && node->text ? styles[node->variant] : NULL;
-	buf_str(writer->out, "<mtext");
-	if (style)
-		attribute(writer, "style", style);
-	buf_char(writer->out, '>');
-	/* blanks at the ends would go */
-	const char *from = node->text + strspn(node->text, " ");
-	size_t len = strlen(from), before = (size_t)(from - node->text), after = 0;
-	for (; len && from[len - 1] == ' '; len--)
-		after++;
-	for (; before; before--)
-		buf_str(writer->out, "\u00a0");
-	buf_xml(writer->out, from, len, false);
-	for (; after; after--)
-		buf_str(writer->out, "\u00a0");
-	buf_str(writer->out, "</mtext>");
-}
-
-static void write_space(Writer *writer, const MathNode *node)
-{
-	if (node->u.space.no_break)
-		return;
-	if (node->u.space.breaks) {
-		buf_str(writer->out, "<mspace linebreak=\"newline\"/>");
-		return;
-	}
-	buf_str(writer->out, "<mspace");
-	length(writer, "width", node->u.space.width);
-	if (node->u.space.height.em || node->u.space.height.pt)
-		length(writer, "height", node->u.space.height);
-	if (node->u.space.depth.em || node->u.space.depth.pt)
-		length(writer, "depth", node->u.space.depth);
-	if (node->u.space.drawn)
-		attribute(writer, "style", "background: currentColor");
-	buf_str(writer->out, "/>");
-}
-
-/* ---- rows and what holds kids ---- */
-
-void math_write_kids(Writer *writer, const MathNode *row)
+static void write_kids(Writer *writer, const MathNode *row)
 {
 	for (size_t i = 0; i < row->count; i++) {
 		Place place = {neighbour(row, i, -1), neighbour(row, i, 1), form_of(row, i), row->count > 1};
-		math_write_node(writer, row->kids[i], place);
+		write_node(writer, row->kids[i], place);
 		if (place.after && row->kids[i]->class != MATH_NO_CLASS)
-			write_application(writer, row->kids[i], place);
+			math_write_application(writer, row->kids[i], place);
 	}
 }
 
@@ -211,7 +45,7 @@ static void write_argument(Writer *writer, const MathNode *node, bool script)
 		inner.script = true;
 		inner.display = false;
 	}
-	math_write_node(&inner, node, alone);
+	write_node(&inner, node, alone);
 }
 
 static void write_fraction(Writer *writer, const MathNode *node)
@@ -222,12 +56,12 @@ static void write_fraction(Writer *writer, const MathNode *node)
 	inner.display = false;
 	buf_str(writer->out, "<mfrac");
 	if (node->u.frac.thick_given)
-		length(writer, "linethickness", node->u.frac.thickness);
+		math_write_length(writer, "linethickness", node->u.frac.thickness);
 	if (node->u.frac.num_align)
-		attribute(writer, "numalign", aligns[node->u.frac.num_align]);
+		math_write_attribute(writer, "numalign", aligns[node->u.frac.num_align]);
 	buf_char(writer->out, '>');
-	math_write_node(&inner, node->kids[0], alone);
-	math_write_node(&inner, node->kids[1], alone);
+	write_node(&inner, node->kids[0], alone);
+	write_node(&inner, node->kids[1], alone);
 	buf_str(writer->out, "</mfrac>");
 }
 
@@ -264,15 +98,15 @@ static void write_scripts(Writer *writer, const MathNode *node, Place place)
 	const char *name = element_of(shown_kind(writer, node));
 	buf_printf(writer->out, "<%s", name);
 	if (node->kind >= MATH_UNDER && node->u.over.accent)
-		flag(writer, "accent", true);
+		math_write_flag(writer, "accent", true);
 	if (node->kind >= MATH_UNDER && node->u.over.accent_under)
-		flag(writer, "accentunder", true);
+		math_write_flag(writer, "accentunder", true);
 	if (is_bar(node))
-		attribute(writer, "class", "bar");
+		math_write_attribute(writer, "class", "bar");
 	buf_char(writer->out, '>');
 	const MathNode *core = math_core(node->kids[0]);
 	if (core && core == node->kids[0])
-		write_operator(writer, core, node, place);
+		math_write_operator(writer, core, node, place);
 	else
 		write_argument(writer, node->kids[0], false);
 	for (size_t i = 1; i < node->count; i++)
@@ -301,21 +135,21 @@ static void write_style(Writer *writer, const MathNode *node)
 		inner.script = node->u.style.level > 0;
 	buf_str(writer->out, "<mstyle");
 	if (node->u.style.displaystyle != MATH_UNSAID)
-		flag(writer, "displaystyle", inner.display);
+		math_write_flag(writer, "displaystyle", inner.display);
 	if (node->u.style.level_given)
 		buf_printf(writer->out, " scriptlevel=\"%d\"", node->u.style.level);
 	if (node->u.style.colour)
-		attribute(writer, "mathcolor", node->u.style.colour);
+		math_write_attribute(writer, "mathcolor", node->u.style.colour);
 	if (node->u.style.background)
-		attribute(writer, "mathbackground", node->u.style.background);
+		math_write_attribute(writer, "mathbackground", node->u.style.background);
 	if (node->u.style.percent)
 		buf_printf(writer->out, " mathsize=\"%d%%\"", node->u.style.percent);
 	buf_char(writer->out, '>');
 	const MathNode *kid = node->kids[0];
 	if (kid->kind == MATH_ROW)
-		math_write_kids(&inner, kid);
+		write_kids(&inner, kid);
 	else
-		math_write_node(&inner, kid, alone);
+		write_node(&inner, kid, alone);
 	buf_str(writer->out, "</mstyle>");
 }
 
@@ -323,11 +157,11 @@ static void write_style(Writer *writer, const MathNode *node)
 static void write_room(Writer *writer, const MathNode *node)
 {
 	buf_str(writer->out, "<mrow><mspace");
-	length(writer, "width", node->u.padded.before);
+	math_write_length(writer, "width", node->u.padded.before);
 	buf_str(writer->out, "/>");
-	math_write_node(writer, node->kids[0], alone);
+	write_node(writer, node->kids[0], alone);
 	buf_str(writer->out, "<mspace");
-	length(writer, "width", node->u.padded.after);
+	math_write_length(writer, "width", node->u.padded.after);
 	buf_str(writer->out, "/></mrow>");
 }
 
@@ -339,20 +173,20 @@ static void write_padded(Writer *writer, const MathNode *node)
 	}
 	buf_str(writer->out, "<mpadded");
 	if (node->u.padded.no_width) {
-		attribute(writer, "width", "0");
+		math_write_attribute(writer, "width", "0");
 		if (node->u.padded.align == MATH_RIGHT)
-			attribute(writer, "lspace", "-1width");
+			math_write_attribute(writer, "lspace", "-1width");
 		else if (node->u.padded.align == MATH_CENTER)
-			attribute(writer, "lspace", "-0.5width");
+			math_write_attribute(writer, "lspace", "-0.5width");
 	}
 	if (node->u.padded.no_height)
-		attribute(writer, "height", "0");
+		math_write_attribute(writer, "height", "0");
 	if (node->u.padded.no_depth)
-		attribute(writer, "depth", "0");
+		math_write_attribute(writer, "depth", "0");
 	if (node->u.padded.voffset.em || node->u.padded.voffset.pt)
-		length(writer, "voffset", node->u.padded.voffset);
+		math_write_length(writer, "voffset", node->u.padded.voffset);
 	buf_char(writer->out, '>');
-	math_write_node(writer, node->kids[0], alone);
+	write_node(writer, node->kids[0], alone);
 	buf_str(writer->out, "</mpadded>");
 }
 
@@ -381,7 +215,7 @@ static void write_enclosed(Writer *writer, const MathNode *node)
 	write_lines(writer, "notation", node->u.enclose.lines);
 	write_lines(writer, "class", node->u.enclose.lines);
 	buf_char(writer->out, '>');
-	math_write_node(writer, node->kids[0], alone);
+	write_node(writer, node->kids[0], alone);
 	buf_str(writer->out, "</menclose>");
 }
 
@@ -390,36 +224,195 @@ static void write_element(Writer *writer, const MathNode *node)
 	const char *name = element_of(node->kind);
 	buf_printf(writer->out, "<%s>", name);
 	if (node->kind == MATH_ROW)
-		math_write_kids(writer, node);
+		write_kids(writer, node);
 	else if (node->kind == MATH_SQRT && node->kids[0]->kind == MATH_ROW)
-		math_write_kids(writer, node->kids[0]);
+		write_kids(writer, node->kids[0]);
 	else
 		for (size_t i = 0; i < node->count; i++)
 			write_argument(writer, node->kids[i], i > 0);
 	buf_printf(writer->out, "</%s>", name);
 }
 
+/* ---- tables: cells, rules, and the numbers beside the lines of a display ---- */
+
+static const char *align_name(MathAlign align)
+{
+	return align == MATH_LEFT ? "left" : align == MATH_RIGHT ? "right" : "center";
+}
+
+static void write_list(Writer *writer, const char *name, const MathNode *table, bool edges)
+{
+	buf_printf(writer->out, " %s=\"%s", name, edges ? "left " : "");
+	for (size_t i = 0; i < table->u.table.columns; i++)
+		buf_printf(writer->out, "%s%s", i ? " " : "", align_name(table->u.table.aligns[i]));
+	buf_str(writer->out, edges ? " right\"" : "\"");
+}
+
+static MathLine rule_above(const MathNode *table, size_t row, size_t column)
+{
+	for (size_t i = 0; i < table->u.table.rule_count; i++) {
+		const MathRule *rule = &table->u.table.rules[i];
+		if (rule->row == row && column >= rule->from && column < rule->to)
+			return rule->line;
+	}
+	return MATH_NO_LINE;
+}
+
+static void write_border(Writer *writer, const char *side, MathLine line)
+{
+	static const char *const styles[] = {NULL, "1px solid", "1px dashed", "3px double"};
+	if (line)
+		buf_printf(writer->out, "; border-%s: %s", side, styles[line]);
+}
+
+static void write_half(Writer *writer, const char *side, MathLength gap)
+{
+	buf_printf(writer->out, "; padding-%s: ", side);
+	buf_fixed(writer->out, gap.em / 2, 3);
+	buf_str(writer->out, gap.em / 2 ? "em" : "");
+}
+
+/* What readers of MathML Core go by: they know no columns but those of the style sheet.  What a cell holds is text to
+ * some of them and a block to others. */
+static void write_cell_style(Writer *writer, const MathNode *table, size_t row, size_t column, const MathNode *cell)
+{
+	size_t count = table->u.table.columns, next = column + cell->u.cell.span;
+	bool last = row + 1 == table->count, given = cell->u.cell.align_given;
+	const MathNode *line = table->kids[row];
+	MathAlign align = given ? cell->u.cell.align : table->u.table.aligns[column];
+	if (table->u.table.multline && table->count > 1)
+		align = !row ? MATH_LEFT : last ? MATH_RIGHT : MATH_CENTER;
+	buf_printf(writer->out, " style=\"text-align: %s; justify-items: %s", align_name(align), align_name(align));
+	const MathLength nothing = {0, 0}, ruled = {1000, 0};
+	write_half(writer, "left",
+	           column                           ? table->u.table.column_gaps[column - 1]
+	           : table->u.table.column_lines[0] ? ruled
+	                                            : nothing);
+	write_half(writer, "right",
+	           next < count                         ? table->u.table.column_gaps[next - 1]
+	           : table->u.table.column_lines[count] ? ruled
+	                                                : nothing);
+	if (!last && (table->u.table.row_gap.em || line->u.row.gap.em))
+		write_half(writer, "bottom", (MathLength){2 * (table->u.table.row_gap.em + line->u.row.gap.em), 0});
+	write_border(writer, "left", given ? cell->u.cell.left : table->u.table.column_lines[column]);
+	write_border(writer, "right",
+	             given           ? cell->u.cell.right
+	             : next == count ? table->u.table.column_lines[count]
+	                             : MATH_NO_LINE);
+	write_border(writer, "top", rule_above(table, row, column));
+	write_border(writer, "bottom", last ? rule_above(table, row + 1, column) : MATH_NO_LINE);
+	buf_char(writer->out, '"');
+}
+
+static void write_cell(Writer *writer, const MathNode *table, size_t row, size_t column, const MathNode *cell)
+{
+	buf_str(writer->out, "<mtd");
+	if (cell->u.cell.span > 1)
+		buf_printf(writer->out, " columnspan=\"%u\"", cell->u.cell.span);
+	write_cell_style(writer, table, row, column, cell);
+	buf_char(writer->out, '>');
+	if (cell->kids[0]->kind == MATH_ROW)
+		write_kids(writer, cell->kids[0]);
+	else
+		write_node(writer, cell->kids[0], alone);
+	buf_str(writer->out, "</mtd>");
+}
+
+/* ---- numbers at the edge ----
+ *
+ * Columns on both sides, of the class edge, take what the rows leave of the measure, so that these stand in its middle;
+ * readers that know no widths of tables show the numbers beside the rows. */
+
+static void write_number(Writer *writer, const MathNode *row, const char *number)
+{
+	buf_str(writer->out, "<mtd class=\"edge number\">");
+	if (row->u.row.tag) {
+		write_node(writer, row->u.row.tag, alone);
+	} else if (number) {
+		buf_str(writer->out, "<mtext>");
+		buf_xml(writer->out, number, strlen(number), false);
+		buf_str(writer->out, "</mtext>");
+	}
+	buf_str(writer->out, "</mtd>");
+}
+
+static bool has_numbers(const Writer *writer, const MathNode *table)
+{
+	bool found = false;
+	for (size_t i = 0; i < table->count && !found; i++)
+		found = table->kids[i]->u.row.tag || (writer->numbers && writer->numbers[i]);
+	return found;
+}
+
+static void write_intertext(Writer *writer, const MathNode *table, const MathNode *row, bool edges)
+{
+	if (!row->u.row.intertext)
+		return;
+	buf_printf(writer->out, "<mtr><mtd columnspan=\"%zu\" style=\"text-align: left; justify-items: left\">",
+	           table->u.table.columns + (edges ? 2 : 0));
+	write_node(writer, row->u.row.intertext, alone);
+	buf_str(writer->out, "</mtd></mtr>");
+}
+
+static void write_row(Writer *writer, const MathNode *table, size_t index, bool edges)
+{
+	const MathNode *row = table->kids[index];
+	write_intertext(writer, table, row, edges);
+	buf_str(writer->out, "<mtr>");
+	buf_str(writer->out, edges ? "<mtd class=\"edge\"></mtd>" : "");
+	size_t column = 0;
+	for (size_t i = 0; i < row->count && column < table->u.table.columns; i++) {
+		write_cell(writer, table, index, column, row->kids[i]);
+		column += row->kids[i]->u.cell.span;
+	}
+	for (; edges && column < table->u.table.columns; column++)
+		buf_str(writer->out, "<mtd></mtd>");
+	if (edges)
+		write_number(writer, row, writer->numbers ? writer->numbers[index] : NULL);
+	buf_str(writer->out, "</mtr>");
+}
+
+static void write_table(Writer *writer, const MathNode *table)
+{
+	Writer inner = *writer;
+	bool lines = table == writer->lines, edges = lines && has_numbers(writer, table);
+	inner.display = table->u.table.displaystyle == MATH_ON;
+	inner.script = table->u.table.script || (writer->script && !inner.display);
+	if (table->u.table.script)
+		buf_str(writer->out, "<mstyle scriptlevel=\"1\">");
+	buf_str(writer->out, "<mtable");
+	if (inner.display)
+		buf_str(writer->out, " displaystyle=\"true\"");
+	write_list(writer, "columnalign", table, edges);
+	buf_str(writer->out, edges ? " class=\"numbered\">" : ">");
+	for (size_t i = 0; i < table->count; i++)
+		write_row(&inner, table, i, edges);
+	buf_str(writer->out, "</mtable>");
+	if (table->u.table.script)
+		buf_str(writer->out, "</mstyle>");
+}
+
 /* ---- the whole ---- */
 
-void math_write_node(Writer *writer, const MathNode *node, Place place)
+static void write_node(Writer *writer, const MathNode *node, Place place)
 {
 	switch (node->kind) {
 	case MATH_ID:
-		write_name(writer, node);
+		math_write_name(writer, node);
 		break;
 	case MATH_NUM:
 		buf_str(writer->out, "<mn>");
-		write_text(writer, node->text);
+		math_write_text(writer, node->text);
 		buf_str(writer->out, "</mn>");
 		break;
 	case MATH_OP:
-		write_operator(writer, node, node, place);
+		math_write_operator(writer, node, node, place);
 		break;
 	case MATH_TEXT:
-		write_words(writer, node);
+		math_write_words(writer, node);
 		break;
 	case MATH_SPACE:
-		write_space(writer, node);
+		math_write_space(writer, node);
 		break;
 	case MATH_FRAC:
 		write_fraction(writer, node);
@@ -445,7 +438,7 @@ void math_write_node(Writer *writer, const MathNode *node, Place place)
 		write_enclosed(writer, node);
 		break;
 	case MATH_TABLE:
-		math_write_table(writer, node);
+		write_table(writer, node);
 		break;
 	default:
 		write_element(writer, node);
@@ -459,7 +452,7 @@ static void put_alternative(Writer *writer, const MathTree *tree)
 	Buf plain = {0};
 	if (!tree->len)
 		math_plain(tree, &plain);
-	attribute(writer, "alttext", tree->len ? tree->source : plain.len ? plain.data : "");
+	math_write_attribute(writer, "alttext", tree->len ? tree->source : plain.len ? plain.data : "");
 	buf_free(&plain);
 }
 
@@ -468,14 +461,14 @@ void math_write(const MathTree *tree, const char *attrs, const char *const *numb
 	const MathNode *lines = tree->display ? math_lines(tree) : NULL;
 	Writer writer = {out, tree->display, false, lines, lines && lines->count == count ? numbers : NULL};
 	buf_str(out, "<math");
-	attribute(&writer, "xmlns", "http://www.w3.org/1998/Math/MathML");
+	math_write_attribute(&writer, "xmlns", "http://www.w3.org/1998/Math/MathML");
 	buf_str(out, attrs ? attrs : "");
 	if (tree->display)
-		attribute(&writer, "display", "block");
+		math_write_attribute(&writer, "display", "block");
 	put_alternative(&writer, tree);
 	buf_char(out, '>');
 	if (tree->root->kind == MATH_ROW && tree->root->count == 1)
-		math_write_node(&writer, tree->root, alone);
+		write_node(&writer, tree->root, alone);
 	else
 		write_element(&writer, tree->root);
 	buf_str(out, "</math>");

@@ -18,12 +18,17 @@ typedef struct {
 	bool row;
 } Place;
 
-/* ---- write.c ---- */
-void math_write_node(Writer *writer, const MathNode *node, Place place);
-/* A row's kids, each in its place. */
-void math_write_kids(Writer *writer, const MathNode *row);
-
-/* ---- write_table.c ---- */
-void math_write_table(Writer *writer, const MathNode *table);
+/* ---- write_tokens.c ---- */
+void math_write_text(Writer *writer, const char *text);
+void math_write_attribute(Writer *writer, const char *name, const char *value);
+void math_write_flag(Writer *writer, const char *name, bool value);
+void math_write_length(Writer *writer, const char *name, MathLength value);
+/* node is what stands in the row, core its operator. */
+void math_write_operator(Writer *writer, const MathNode *core, const MathNode *node, Place place);
+/* That a name such as sin is applied to what follows, if it is. */
+void math_write_application(Writer *writer, const MathNode *node, Place place);
+void math_write_name(Writer *writer, const MathNode *node);
+void math_write_words(Writer *writer, const MathNode *node);
+void math_write_space(Writer *writer, const MathNode *node);
 
 #endif
