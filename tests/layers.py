@@ -45,7 +45,6 @@ ONLY = {("source", "image"): r"img_probe", ("import", "image"): r"img_probe", ("
 CIRCLES = {
     "typeset/math/node": "a formula's parts are formulas",
     "typeset/flow/blocks": "a table's cell holds blocks",
-    "typeset/math/display": "a display's rows are lines of it",
 }
 
 

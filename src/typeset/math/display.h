@@ -30,6 +30,8 @@ typedef struct {
 /* Sets a display; the lines are in the setter's arena.  Returns how many. */
 size_t tmath_set_display(Setter *setter, const MathTree *tree, const TmathPlace *place, TmathLine **lines);
 
+/* ---- lines.c ---- */
+
 /* A line at x, below those there are. */
 TmathLine *tmath_add_line(TmathLines *out, const TmathBox *box, Length x);
 /* What a line needs beside its number. */
@@ -43,7 +45,12 @@ void tmath_put_number(const TmathLines *out, TmathLine *line, const TmathBox *nu
 void tmath_add_broken_row(TmathLines *out, const MathTree *part, const TmathBox *lead, Length x,
                           const TmathBox *number);
 
-/* alignment.c: the rows of align and kin. */
+/* A formula, broken where it is too wide. */
+void tmath_set_formula(TmathLines *out, const MathTree *tree);
+
+/* ---- alignment.c ---- */
+
+/* The rows of align and kin. */
 void tmath_set_rows(TmathLines *out, const MathTree *tree, const MathNode *node);
 
 #endif

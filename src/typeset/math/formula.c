@@ -138,20 +138,6 @@ const TmathDisplay *tmath_display(TmathContext *context, const MathTree *tree, c
 	return display;
 }
 
-const char *tmath_reading(const MathTree *tree, const TmathPiece *first, const TmathPiece *last, Arena *arena)
-{
-	Buf text = {0};
-	MathTree part = *tree;
-	MathNode row = *tree->root;
-	row.kids = first->nodes;
-	row.count = (size_t)(last->nodes + last->node_count - first->nodes);
-	part.root = &row;
-	math_plain(&part, &text);
-	const char *copy = arena_strndup(arena, text.len ? text.data : "", text.len);
-	buf_free(&text);
-	return copy;
-}
-
 /* ---- painting ---- */
 
 /* Glyphs that follow each other on one line, in one face, size and colour, are one item. */

@@ -305,3 +305,17 @@ void tmath_pieces(const Setter *setter, const MathTree *tree, Manner manner, boo
 	measure(out);
 	free(row.parts);
 }
+
+const char *tmath_reading(const MathTree *tree, const TmathPiece *first, const TmathPiece *last, Arena *arena)
+{
+	Buf text = {0};
+	MathTree part = *tree;
+	MathNode row = *tree->root;
+	row.kids = first->nodes;
+	row.count = (size_t)(last->nodes + last->node_count - first->nodes);
+	part.root = &row;
+	math_plain(&part, &text);
+	const char *copy = arena_strndup(arena, text.len ? text.data : "", text.len);
+	buf_free(&text);
+	return copy;
+}
