@@ -40,8 +40,16 @@ void *base_grow(void *items, size_t count, size_t *cap, size_t size);
 typedef struct Arena Arena;
 /* Memory that is freed as a whole; what it gives is never NULL. */
 Arena *arena_new(void);
-void arena_free(Arena *arena);                /* NULL is fine */
-void arena_reset(Arena *arena);               /* forget all, keep the first block */
+void arena_free(Arena *arena);  /* NULL is fine */
+void arena_reset(Arena *arena); /* forget all, keep the first block */
+/* How full it is; released to that, it forgets what it gave since. */
+typedef struct {
+	void *block, *taken;
+	size_t used;
+} ArenaMark;
+ArenaMark arena_mark(const Arena *arena);
+void arena_release(Arena *arena, ArenaMark mark);
+void arena_take(Arena *arena, void *block);   /* of malloc: it is the arena's now */
 void *arena_alloc(Arena *arena, size_t size); /* zeroed, aligned for any type */
 char *arena_strdup(Arena *arena, const char *text);
 char *arena_strndup(Arena *arena, const char *text, size_t len);

@@ -53,8 +53,16 @@ struct Block {
 	max_align_t data[];
 };
 
+/* What was taken from the heap, the newest first. */
+typedef struct Taken Taken;
+struct Taken {
+	Taken *next;
+	void *block;
+};
+
 struct Arena {
 	Block *top;
+	Taken *taken; /* in its own blocks */
 };
 
 enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
@@ -75,26 +83,44 @@ Arena *arena_new(void)
 	return arena;
 }
 
+ArenaMark arena_mark(const Arena *arena)
+{
+	return (ArenaMark){arena->top, arena->taken, arena->top->used};
+}
+
+void arena_release(Arena *arena, ArenaMark mark)
+{
+	for (; arena->taken != mark.taken; arena->taken = arena->taken->next)
+		free(arena->taken->block);
+	while (arena->top != mark.block) {
+		Block *old = arena->top;
+		arena->top = old->next;
+		free(old);
+	}
+	if (arena->top)
+		arena->top->used = mark.used;
+}
+
 void arena_free(Arena *arena)
 {
-	if (!arena)
-		return;
-	for (Block *block = arena->top; block;) {
-		Block *next = block->next;
-		free(block);
-		block = next;
-	}
+	if (arena)
+		arena_release(arena, (ArenaMark){0});
 	free(arena);
 }
 
 void arena_reset(Arena *arena)
 {
-	while (arena->top->next) {
-		Block *old = arena->top;
-		arena->top = old->next;
-		free(old);
-	}
-	arena->top->used = 0;
+	Block *first = arena->top;
+	while (first->next)
+		first = first->next;
+	arena_release(arena, (ArenaMark){.block = first});
+}
+
+void arena_take(Arena *arena, void *block)
+{
+	Taken *taken = arena_alloc(arena, sizeof *taken);
+	*taken = (Taken){arena->taken, block};
+	arena->taken = taken;
 }
 
 void *arena_alloc(Arena *arena, size_t size)

@@ -29,8 +29,7 @@ static void add_verse(Flow *flow, ParSpec *spec, Length leading)
  * may be longer than all lines. */
 static void place_beside(Flow *flow, ParSpec *spec, const Context *context)
 {
-	Length room = spec->measure - spec->left - spec->right -
-	              par_max_content(par_break(flow->setting->context, spec, build_arena(flow)));
+	Length room = spec->measure - spec->left - spec->right - par_natural(flow->setting->context, spec);
 	if (room < 0)
 		spec->left -= -room < context->verse_left ? -room : context->verse_left;
 	else
@@ -158,8 +157,7 @@ static void hang_number(Flow *flow, ParSpec *spec)
 	letter.text = "x";
 	numbered = letter;
 	letter.number = NULL;
-	Length width = par_max_content(par_break(flow->setting->context, &numbered, build_arena(flow))) -
-	               par_max_content(par_break(flow->setting->context, &letter, build_arena(flow)));
+	Length width = par_natural(flow->setting->context, &numbered) - par_natural(flow->setting->context, &letter);
 	if (width > (spec->measure - spec->left - spec->right) / 3)
 		return;
 	spec->left += width;

@@ -58,7 +58,7 @@ static Length label_width(Flow *flow, const DocNode *list)
 	const DocNode *item = list->u.list.style == DOC_NUM_DECIMAL ? list->last : list->first;
 	for (int i = 0; item && i < LOOKED_AT; item = item->next, i++) {
 		ParSpec spec = label_spec(flow, item);
-		Length width = par_max_content(par_break(flow->setting->context, &spec, build_arena(flow)));
+		Length width = par_natural(flow->setting->context, &spec);
 		widest = width > widest ? width : widest;
 	}
 	return widest;
@@ -231,7 +231,7 @@ static Length longest_line(Flow *flow, const DocNode *div)
 			continue;
 		ParSpec spec = build_spec(flow, para);
 		spec.verse = true;
-		Length width = par_max_content(par_break(flow->setting->context, &spec, build_arena(flow)));
+		Length width = par_natural(flow->setting->context, &spec);
 		longest = width > longest ? width : longest;
 	}
 	return longest < room ? longest : room;

@@ -26,7 +26,7 @@ static Length width_of(Flow *flow, const char *number, uint16_t weight)
 	ParSpec spec = flow_spec(flow->setting, NULL);
 	spec.text = number;
 	spec.style.weight = weight;
-	return number ? par_max_content(par_break(flow->setting->context, &spec, build_arena(flow))) : 0;
+	return number ? par_natural(flow->setting->context, &spec) : 0;
 }
 
 /* Between a column of numbers and the words; none without numbers. */

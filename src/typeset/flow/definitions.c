@@ -46,7 +46,7 @@ static bool set_beside(Flow *flow, const DocNode *term, const ParSpec *spec)
 		return false;
 	label.left = label.right = 0;
 	label.hyphenate = false;
-	Length width = par_max_content(par_break(flow->setting->context, &label, build_arena(flow))) + gap;
+	Length width = par_natural(flow->setting->context, &label) + gap;
 	if (width > (style->definition.form == STY_DEFINED_BESIDE ? indent : build_width(flow) / 2))
 		return false;
 	build_label(flow, &label, term->dir == DOC_DIR_RTL ? -context->right : context->left);

@@ -47,9 +47,11 @@ static void center(Flow *flow, ParSpec *spec)
 	indent = indent < most ? indent : most;
 	spec->left += indent;
 	spec->right += indent;
-	const Par *par = par_break(flow->setting->context, spec, build_arena(flow));
+	ParTrial trial = par_begin_trial(flow->setting->context);
+	const Par *par = par_break(flow->setting->context, spec, trial.arena);
 	if (par_lines(par, par_best(par)) <= FEW && flow->setting->job->style->figure.caption == STY_CENTER)
 		spec->align = PAR_CENTERED;
+	par_end_trial(flow->setting->context, &trial);
 }
 
 /* The width that a caption has: its table's, or 0 below a figure. */

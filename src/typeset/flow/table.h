@@ -53,7 +53,7 @@ Length table_after(const Table *table, size_t column);
 size_t table_span(const Table *table, const DocNode *cell);
 
 /* Sets what a cell holds, in a width: a list of its own, to be freed. */
-FlowList cell_build(const Table *table, const DocNode *cell, Length width);
+FlowList cell_build(const Table *table, const FlowSetting *setting, const DocNode *cell, Length width);
 CellWidths cell_measure(const Table *table, const DocNode *cell);
 
 #endif

@@ -21,12 +21,15 @@ bool build_divides(const Flow *flow, const ParSpec *spec)
 	ParSpec endless = *spec;
 	endless.measure = PAR_ENDLESS;
 	endless.hyphenate = false;
-	const Par *whole = par_break(flow->setting->context, &endless, flow->setting->arena);
+	ParTrial trial = par_begin_trial(flow->setting->context);
+	const Par *whole = par_break(flow->setting->context, &endless, trial.arena);
 	bool prose = context->cell->weight < 700 && par_max_content(whole) / PROSE > width;
-	return prose || par_min_content(whole) > width;
+	bool divides = prose || par_min_content(whole) > width;
+	par_end_trial(flow->setting->context, &trial);
+	return divides;
 }
 
-FlowList cell_build(const Table *table, const DocNode *cell, Length width)
+FlowList cell_build(const Table *table, const FlowSetting *setting, const DocNode *cell, Length width)
 {
 	/* By direction: left and right are those of the page, a paragraph's are its start and end. */
 	static const ParAlign aligns[][4] = {[DOC_DIR_LTR] = {PAR_RAGGED, PAR_RAGGED, PAR_CENTERED, PAR_FLUSH_RIGHT},
@@ -38,7 +41,7 @@ FlowList cell_build(const Table *table, const DocNode *cell, Length width)
 	if (cell->u.cell.align == DOC_ALIGN_DEFAULT && cell->u.cell.colspan <= 1)
 		style.align = table->aligns[cell->u.cell.column];
 	style.gap = table_number_gap(table, cell);
-	Flow flow = build_start(table->setting, table->flow->galley, &list, table->size, table->leading);
+	Flow flow = build_start(setting, table->flow->galley, &list, table->size, table->leading);
 	flow.width = width;
 	Context *context = build_top(&flow);
 	context->cell = &style;
@@ -75,7 +78,10 @@ static Length wider(Length a, Length b)
 
 CellWidths cell_measure(const Table *table, const DocNode *cell)
 {
-	FlowList list = cell_build(table, cell, PAR_ENDLESS);
+	FlowSetting setting = *table->setting;
+	ParTrial trial = par_begin_trial(setting.context);
+	setting.arena = trial.arena;
+	FlowList list = cell_build(table, &setting, cell, PAR_ENDLESS);
 	CellWidths all = {0};
 	for (size_t i = 0; i < list.count; i++) {
 		if (list.items[i].line)
@@ -86,5 +92,6 @@ CellWidths cell_measure(const Table *table, const DocNode *cell)
 		                   wider(all.picture, one.picture)};
 	}
 	flow_free_list(&list);
+	par_end_trial(setting.context, &trial);
 	return all;
 }

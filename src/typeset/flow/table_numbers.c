@@ -168,7 +168,7 @@ static Length width_below_one(const Table *table, const DocNode *cell)
 	spec.hyphenate = false;
 	spec.style.size = table->size;
 	spec.style.features = TXT_TABULAR;
-	Length width = *from ? par_max_content(par_break(table->setting->context, &spec, table->setting->arena)) : 0;
+	Length width = *from ? par_natural(table->setting->context, &spec) : 0;
 	buf_free(&text);
 	return width;
 }

@@ -35,7 +35,7 @@ static void set_cell(const Table *table, const FlowRow *row, const DocNode *node
 	cell->width = cell->width > LENGTH_PT ? cell->width : LENGTH_PT;
 	cell->rows = node->u.cell.rowspan > 1 ? node->u.cell.rowspan : 1;
 	cell->wide = span > 1;
-	FlowList list = cell_build(table, node, cell->width);
+	FlowList list = cell_build(table, table->setting, node, cell->width);
 	cell->height = flow_height(&list);
 	row_take(table->setting->arena, cell, &list);
 }

@@ -131,7 +131,7 @@ static void paint_leader(Painter *painter, const ParSpec *like, Length from, Len
 	spec.align = PAR_RAGGED;
 	spec.dir = DOC_DIR_LTR;
 	spec.text = ".";
-	spec.style.tracking = step - par_max_content(par_break(context, &spec, painter->items.arena));
+	spec.style.tracking = step - par_natural(context, &spec);
 	char *dots = arena_alloc(painter->items.arena, (size_t)(end - first) + 1);
 	memset(dots, '.', (size_t)(end - first));
 	spec.text = dots;
@@ -234,7 +234,7 @@ static void paint_watermark(Painter *painter)
 	Length width = style->page.width, height = style->page.height,
 	       highest = (width < height ? width : height) * HIGHEST / 100;
 	spec.measure = width + height; /* it needs no more */
-	Length natural = par_max_content(par_break(setting->context, &spec, painter->items.arena));
+	Length natural = par_natural(setting->context, &spec);
 	double room = hypot((double)width, (double)height) * PART / 100;
 	int64_t size = natural ? (int64_t)((double)spec.style.size * room / natural) : spec.style.size;
 	spec.style.size = (Length)(size < highest ? size : highest);
@@ -418,7 +418,7 @@ static bool fits_head(Painter *painter, const char *text)
 	spec.text = text;
 	spec.style.size = style->running.size;
 	spec.style.features |= style->running.small_caps ? TXT_SMALL_CAPS : 0;
-	return par_max_content(par_break(setting->context, &spec, painter->items.arena)) <= setting->text_width * 5 / 6;
+	return par_natural(setting->context, &spec) <= setting->text_width * 5 / 6;
 }
 
 /* What stands before a title's first sign of one kind. */

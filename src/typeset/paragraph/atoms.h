@@ -77,6 +77,7 @@ struct ParContext {
 	Par **labelled;          /* paragraphs in which a page's number stands */
 	size_t labelled_count, labelled_cap;
 	struct BreakWork *work; /* linebreak.h's tables, kept from paragraph to paragraph */
+	Arena *trials;          /* of what is measured */
 };
 
 struct Par {

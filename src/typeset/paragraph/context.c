@@ -17,6 +17,7 @@ ParContext *par_context_new(const TsJob *job)
 		*families[i] = txt_family(job->fonts, faces[i]->names, count, (TxtGeneric)i);
 	}
 	context->arena = arena_new();
+	context->trials = arena_new();
 	context->note_marks =
 	        doc_note_marks(job->doc, context->arena, job->style->notes.restart, job->style->notes.symbols);
 	return context;
@@ -38,6 +39,7 @@ void par_context_free(ParContext *context)
 	free(context->work);
 	free(context->labelled);
 	arena_free(context->arena);
+	arena_free(context->trials);
 	tmath_context_free(context->math);
 	free(context);
 }
@@ -45,6 +47,27 @@ void par_context_free(ParContext *context)
 TxtFamily par_family(const ParContext *context, TxtGeneric generic)
 {
 	return generic == TXT_SERIF ? context->serif : generic == TXT_SANS ? context->sans : context->mono;
+}
+
+/* ---- trials ---- */
+
+ParTrial par_begin_trial(ParContext *context)
+{
+	return (ParTrial){context->trials, arena_mark(context->trials), context->labelled_count};
+}
+
+void par_end_trial(ParContext *context, const ParTrial *trial)
+{
+	arena_release(trial->arena, trial->mark);
+	context->labelled_count = trial->labelled;
+}
+
+Length par_natural(ParContext *context, const ParSpec *spec)
+{
+	ParTrial trial = par_begin_trial(context);
+	Length width = par_max_content(par_break(context, spec, trial.arena));
+	par_end_trial(context, &trial);
+	return width;
 }
 
 /* ---- numbers of pages ---- */

@@ -54,6 +54,16 @@ typedef struct Par Par;
 /* spec is copied, what it points to is lent.  The paragraph lives in the arena;
  * it holds break points and running sums, not glyphs. */
 Par *par_break(ParContext *context, const ParSpec *spec, Arena *arena);
+/* What is broken only to be measured lives in an arena of its own until the trial ends; one may lie within another. */
+typedef struct {
+	Arena *arena;
+	ArenaMark mark;
+	size_t labelled;
+} ParTrial;
+ParTrial par_begin_trial(ParContext *context);
+void par_end_trial(ParContext *context, const ParTrial *trial);
+/* par_max_content of what is broken for that alone. */
+Length par_natural(ParContext *context, const ParSpec *spec);
 /* Breaks it into lines much alike: at the narrowest measure that needs no more of them;
  * what that leaves is put at the end, or on both sides of what is centred. */
 Par *par_balanced(ParContext *context, const ParSpec *spec, Arena *arena);
