@@ -14,6 +14,7 @@ BUILD = os.environ.get("B", os.path.join(ROOT, "build"))
 BELOW = {
     "base": "",
     "cli": "",
+    "css": "",
     "impose": "",
     "yaml": "",
     "gen": "yaml",
@@ -30,8 +31,8 @@ BELOW = {
     "typeset": "language code document math style text image",
     "render": "language document style text typeset image",
     "pdf": "language code document math style text typeset image render",
-    "epub": "language code document math style text image",
-    "app": "cli document image style import source typeset text render pdf epub impose",
+    "epub": "css language code document math style text image",
+    "app": "cli css document image style import source typeset text render pdf epub impose",
 }
 # Walls within a room: what each of its parts may use of the others; "": what stands above them.
 # The room's own header is everybody's, what is above it calls nobody from below.

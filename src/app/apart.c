@@ -214,7 +214,7 @@ static void find_readable(const CliOptions *options, Arena *arena, WorkerLimits 
 	                                     "/lib64",     "/etc/ld.so.cache", "/etc/locale.alias", "/etc/paperspecs",
 	                                     "/dev/null",  "/dev/urandom"};
 	enum { MOST_FONT_PATHS = 500 };
-	size_t most = MOST_FONT_PATHS + BASE_LEN(system) + 3 + 2 * options->source_count;
+	size_t most = MOST_FONT_PATHS + BASE_LEN(system) + 3 + 2 * (options->source_count + options->css_count);
 	const char **paths = arena_alloc(arena, most * sizeof *paths);
 	size_t count = txt_font_paths(arena, paths, MOST_FONT_PATHS);
 	for (size_t i = 0; i < BASE_LEN(system); i++)
@@ -222,6 +222,10 @@ static void find_readable(const CliOptions *options, Arena *arena, WorkerLimits 
 	if (options->style) {
 		paths[count++] = options->style;
 		paths[count++] = path_folder(arena, options->style); /* its fonts lie there */
+	}
+	for (size_t i = 0; i < options->css_count; i++) {
+		paths[count++] = options->css[i];
+		paths[count++] = path_folder(arena, options->css[i]); /* what it shows lies there */
 	}
 	for (size_t i = 0; i < options->source_count; i++) {
 		const char *source = options->sources[i];

@@ -31,6 +31,7 @@ static void run_free(AppRun *run)
 	for (size_t i = 0; i < CLI_HANDOUTS; i++)
 		buf_free(&run->handouts[i]);
 	pool_free(run->pool);
+	free(run->shown);
 	buf_free(&run->epub);
 	buf_free(&run->pdf);
 	ts_free(run->edition);

@@ -61,6 +61,7 @@ bool app_prepare(AppRun *run)
 	app_begins(run, "Reading");
 	if (!app_read_source(run, SRC_PRINT, &run->doc) || !read_ebook(run) || !app_load_styles(run))
 		return false;
+	app_load_sheets(run);
 	add_coda(run);
 	app_load_fonts(run);
 	app_ended(run, "fonts");
@@ -131,6 +132,10 @@ AppBook *app_begin_epub(AppRun *run)
 	        .formulas = book->formulas.all,
 	        .formula_count = book->formulas.count,
 	        .formula_of = book->formulas.of,
+	        .sheets = run->sheets,
+	        .sheet_count = run->sheet_count,
+	        .shown = run->shown,
+	        .shown_count = run->shown_count,
 	        .generator = cli_name_version(),
 	        .diag = book->diag,
 	};

@@ -22,6 +22,10 @@ typedef struct {
 	Doc *ebook;                       /* the e-book's own, where the two differ; NULL */
 	const Style *style, *print_style; /* as it is asked for; as the options change it for print */
 	const char *style_file;           /* NULL: a style of ours */
+	EpubSheet *sheets;                /* of the author's, for the e-book */
+	size_t sheet_count;
+	EpubShown *shown; /* by them */
+	size_t shown_count, shown_cap;
 	Pool *pool;
 	TxtFonts *fonts;
 	const char **font_files; /* that lie beside the source or the style */
@@ -38,6 +42,9 @@ void app_ended(const AppRun *run, const char *stage);
 bool app_read_source(AppRun *run, SrcEdition edition, Doc **out);
 TsJob app_job(const AppRun *run, const Style *style);       /* what a style makes of the document */
 TsJob app_print_job(const AppRun *run, const Style *style); /* a print edition in a style */
+
+/* sheets.c: style sheets for the e-book, and what they show; errors are diag's */
+void app_load_sheets(AppRun *run);
 
 /* commands.c: what each command does with a run */
 void app_build(AppRun *run);

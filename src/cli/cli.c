@@ -192,6 +192,7 @@ bool cli_parse(int argc, char **argv, Arena *arena, CliOptions *out)
 {
 	*out = (CliOptions){.command = CLI_HELP, .help_for = CLI_HELP, .to = CLI_TO_EPUB | CLI_TO_PDF};
 	out->sources = arena_alloc(arena, (size_t)argc * sizeof *out->sources + 1);
+	out->css = arena_alloc(arena, (size_t)argc * sizeof *out->css + 1);
 	Parse parse = {.options = out};
 	for (int i = 1; i < argc && !parse.failed;) {
 		const char *word = argv[i];

@@ -50,8 +50,10 @@ typedef struct {
 	const char *output;          /* -o: a folder for build, a file for the others; NULL */
 	unsigned to;                 /* CLI_TO_… */
 	const char *style, *depfile; /* NULL if not given */
-	Paper paper;                 /* none: not given */
-	unsigned handouts;           /* bits of CliHandout: any for build, one for impose */
+	const char **css;            /* style sheets for the e-book */
+	size_t css_count;
+	Paper paper;       /* none: not given */
+	unsigned handouts; /* bits of CliHandout: any for build, one for impose */
 	bool flip_long, marks, rtl;
 	size_t signature, fit_sheets; /* sheets; 0: not given */
 	bool draft, grey;

@@ -26,6 +26,10 @@ const CliOptionInfo cli_options[] = {
         {CLI_OPT_STYLE, 0, "style", "STYLE",
          "a style of ours (bifolio style --list names them), or a YAML file with values of your own",
          BUILD | CHECK | DUMP},
+        {CLI_OPT_CSS, 0, "css", "FILE",
+         "a style sheet that is added to the e-book's own, with the pictures and fonts that it shows; may be given "
+         "again",
+         BUILD | CHECK},
         {CLI_OPT_ROOT, 0, "root", "DIR",
          "the folder that pictures are read from and nothing outside of it; by default the innermost that holds all "
          "sources",

@@ -263,6 +263,9 @@ bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
 	case CLI_OPT_STYLE:
 		options->style = value;
 		return *value;
+	case CLI_OPT_CSS:
+		options->css[options->css_count++] = value;
+		return *value;
 	case CLI_OPT_DRAFT:
 		return options->draft = true;
 	case CLI_OPT_GREY:

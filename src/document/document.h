@@ -236,6 +236,12 @@ typedef struct {
 	Pos pos;
 } DocPerson;
 
+/* A file of CSS, as the author names it. */
+typedef struct {
+	const char *name;
+	Pos pos;
+} DocSheet;
+
 /* What there may be lists of. */
 typedef enum { DOC_LISTED_FIGURES, DOC_LISTED_TABLES, DOC_LISTED_LISTINGS, DOC_LISTS } DocListed;
 
@@ -275,7 +281,9 @@ typedef struct {
 	Pos pos;                          /* of the front matter, or of the file */
 	bool broken;                      /* the front matter could not be read: what it lacks is not known */
 	Pos style_pos;                    /* of its value; no file if not given */
-	Pos lang_pos;                     /* of lang's value; meaningful if lang was given */
+	DocSheet *sheets;                 /* style sheets for the e-book */
+	size_t sheet_count;
+	Pos lang_pos; /* of lang's value; meaningful if lang was given */
 } DocMeta;
 
 /* What a section is to a book; a part holds chapters, or parts. */

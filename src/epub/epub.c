@@ -52,6 +52,18 @@ static void add_fonts(const Ep *ep, EpZip *zip)
 		add_part(ep, zip, ep->fonts[i].href, ep->fonts[i].data.data, ep->fonts[i].data.len, false);
 }
 
+static void add_sheets(const Ep *ep, EpZip *zip)
+{
+	for (size_t i = 0; i < ep->job->sheet_count; i++) {
+		Buf sheet = {0};
+		ep_sheet(ep, i, &sheet);
+		add_part(ep, zip, ep->sheets[i], sheet.data, sheet.len, false);
+		buf_free(&sheet);
+	}
+	for (size_t i = 0; i < ep->job->shown_count; i++)
+		add_part(ep, zip, ep->shown[i], ep->job->shown[i].data, ep->job->shown[i].len, false);
+}
+
 /* What there is beside the text; the page list needs what the text has met. */
 static void add_frame(Ep *ep, EpZip *zip)
 {
@@ -63,6 +75,7 @@ static void add_frame(Ep *ep, EpZip *zip)
 	add_part(ep, zip, "nav.xhtml", nav.data, nav.len, false);
 	add_written(ep, zip, "toc.ncx", ep_ncx);
 	add_written(ep, zip, "style.css", ep_css);
+	add_sheets(ep, zip);
 	if (ep->cover_href)
 		add_written(ep, zip, "cover.xhtml", ep_cover_html);
 	if (ep->meta->titled)

@@ -6,6 +6,7 @@
 #define EPUB_EPUB_H
 
 #include "base/base.h"
+#include "css/css.h"
 #include "document/document.h"
 #include "style/style.h"
 #include "text/text.h"
@@ -15,6 +16,20 @@ typedef struct {
 	Buf svg;
 	int32_t width, height, depth; /* depth: of the height, below the baseline */
 } EpubFormula;
+
+/* A picture or a font that style sheets show. */
+typedef struct {
+	const char *path, *media, *ending;
+	const void *data;
+	size_t len;
+} EpubShown;
+
+/* A style sheet of the author's, which comes after the book's own; shown: which of the job's each of its files is. */
+typedef struct {
+	const char *path;
+	CssSheet css;
+	const size_t *shown;
+} EpubSheet;
 
 typedef struct {
 	const Doc *doc;
@@ -26,7 +41,11 @@ typedef struct {
 	const EpubFormula *formulas; /* NULL: none are drawn */
 	size_t formula_count;
 	const size_t *formula_of; /* by a node's serial: from 1; 0: none */
-	const char *generator;    /* "bifolio 0.1" */
+	const EpubSheet *sheets;  /* in their order */
+	size_t sheet_count;
+	const EpubShown *shown; /* once each */
+	size_t shown_count;
+	const char *generator; /* "bifolio 0.1" */
 	Diag *diag;
 } EpubJob;
 

@@ -131,6 +131,19 @@ static void put_item(Buf *out, const char *id, const char *href, const char *med
 	buf_str(out, "/>\n");
 }
 
+static void put_sheets(const Ep *ep, Buf *out)
+{
+	char id[32];
+	for (size_t i = 0; i < ep->job->sheet_count; i++) {
+		snprintf(id, sizeof id, "style-%zu", i + 1);
+		put_item(out, id, ep->sheets[i], "text/css", NULL);
+	}
+	for (size_t i = 0; i < ep->job->shown_count; i++) {
+		snprintf(id, sizeof id, "shown-%zu", i + 1);
+		put_item(out, id, ep->shown[i], ep->job->shown[i].media, NULL);
+	}
+}
+
 static void put_manifest(const Ep *ep, Buf *out)
 {
 	static const char xhtml[] = "application/xhtml+xml";
@@ -139,6 +152,7 @@ static void put_manifest(const Ep *ep, Buf *out)
 	put_item(out, "nav", "nav.xhtml", xhtml, "nav");
 	put_item(out, "ncx", "toc.ncx", "application/x-dtbncx+xml", NULL);
 	put_item(out, "style", "style.css", "text/css", NULL);
+	put_sheets(ep, out);
 	if (ep->cover_href)
 		put_item(out, "cover", "cover.xhtml", xhtml, NULL);
 	if (ep->meta->titled)

@@ -170,6 +170,7 @@ void ep_plan(Ep *ep)
 	count_content(ep);
 	ep_plan_pages(ep);
 	ep_plan_fonts(ep);
+	ep_plan_sheets(ep);
 	bool lists =
 	        meta->lists[DOC_LISTED_FIGURES] || meta->lists[DOC_LISTED_TABLES] || meta->lists[DOC_LISTED_LISTINGS];
 	ep->toc_page = lists || meta->toc == 1 || (meta->toc < 0 && ep->doc->section_count > 1);

@@ -86,6 +86,7 @@ typedef struct {
 	const char *cover_href, *cover_media; /* NULL: no cover */
 	EpFont *fonts;
 	size_t font_count;
+	const char **sheets, **shown; /* the names of the job's: "sheets/mine.css" */
 	EpContent content;
 	bool toc_page; /* the contents are shown in the text */
 	const char *identifier;
@@ -121,6 +122,10 @@ const EpImage *ep_image(const Ep *ep, const DocImage *image);
 
 /* fonts.c */
 void ep_plan_fonts(Ep *ep);
+
+/* sheets.c: style sheets of the author's, and what they show, in a folder of their own */
+void ep_plan_sheets(Ep *ep);
+void ep_sheet(const Ep *ep, size_t index, Buf *out);
 
 /* xml.c */
 void ep_escape(Buf *out, const char *text, size_t len);

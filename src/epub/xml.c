@@ -73,6 +73,11 @@ void ep_href(Buf *out, const char *url)
 
 /* ---- pages --------------------------------------------------------------- */
 
+static void put_sheet_link(Buf *out, const char *href)
+{
+	buf_printf(out, "\t<link rel=\"stylesheet\" type=\"text/css\" href=\"%s\"/>\n", href);
+}
+
 void ep_page_open(const Ep *ep, Buf *out, const char *title, const char *body_attrs)
 {
 	const DocMeta *meta = ep->meta;
@@ -84,8 +89,10 @@ void ep_page_open(const Ep *ep, Buf *out, const char *title, const char *body_at
 		ep_attr(out, "dir", "rtl");
 	buf_str(out, ">\n<head>\n\t<meta charset=\"utf-8\"/>\n");
 	ep_element(out, 1, "title", "", ep_has_text(title) ? title : meta->title);
-	buf_printf(out, "\t<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n<body%s>\n",
-	           body_attrs);
+	put_sheet_link(out, "style.css");
+	for (size_t i = 0; i < ep->job->sheet_count; i++)
+		put_sheet_link(out, ep->sheets[i]);
+	buf_printf(out, "</head>\n<body%s>\n", body_attrs);
 }
 
 void ep_page_close(Buf *out)

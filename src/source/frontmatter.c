@@ -86,6 +86,7 @@ typedef enum {
 	KEY_EQUATIONS,
 	KEY_DIALECT,
 	KEY_VARIABLES,
+	KEY_SHEETS,
 	KEY_IGNORED
 } KeyKind;
 
@@ -136,6 +137,7 @@ static const Key keys[] = {
         {"number-equations", KEY_EQUATIONS, 0},
         {"equations-by-chapter", KEY_FLAG, AT(equations_by_chapter)},
         {"style", KEY_TEXT, AT(style)},
+        {"css", KEY_SHEETS, 0},
         {"url", KEY_ADDRESS, 0},
         {"certifier", KEY_TEXT, AT(certifier)},
         {"conforms-to", KEY_TEXT, AT(conforms_to)},
@@ -348,6 +350,20 @@ static void read_variables(const Reader *reader, const YmlValue *value)
 		set_variable(reader, value->keys[i], value->items[i]);
 }
 
+static void read_sheets(const Reader *reader, const char *key, const YmlValue *value)
+{
+	DocMeta *meta = &reader->doc->meta;
+	size_t count = value->kind == YML_LIST ? value->count : 1;
+	meta->sheets = arena_alloc(reader->doc->arena, (count + 1) * sizeof *meta->sheets);
+	meta->sheet_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		const YmlValue *item = value->kind == YML_LIST ? value->items[i] : value;
+		const char *name = text_of(reader, key, item);
+		if (name)
+			meta->sheets[meta->sheet_count++] = (DocSheet){name, item->pos};
+	}
+}
+
 static void read_flag(const Reader *reader, const char *key, const YmlValue *value, bool *out)
 {
 	if (!yml_bool(value, out))
@@ -447,6 +463,9 @@ static void read_key(const Reader *reader, const Key *key, const YmlValue *value
 	case KEY_ABSTRACT:
 		reader->front->abstract = text_of(reader, key->name, value) ? value->text : NULL;
 		reader->front->abstract_pos = value->pos;
+		break;
+	case KEY_SHEETS:
+		read_sheets(reader, key->name, value);
 		break;
 	case KEY_IGNORED:
 		break;

@@ -49,6 +49,7 @@ static const Target targets[] = {
         {"image", "a.png", "", "", "build --to pdf --grey a.md", PAGE "![A](a.png)\n", check_picture},
         {"impose", "a.pdf", "", "", "impose --booklet --marks -o b.pdf a.pdf", NULL, NULL},
         {"style", "s.yaml", "", "", "check --style s.yaml a.md", PAGE "# A\n\nText of *some* words.\n", NULL},
+        {"css", "s.css", "", "", "build --to epub --css s.css a.md", PAGE "Text.\n", NULL},
         {"project", "a.yaml", "", "", "check a.yaml", PAGE "# A\n\nText.\n", NULL},
         {"font", "fonts/a.ttf", "", "", "build --to epub,pdf --style f.yaml a.md",
          PAGE "# A\n\nText of *some* words.\n", NULL},

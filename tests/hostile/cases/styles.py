@@ -9,6 +9,10 @@ def style(name, text, message="^s.yaml.*error: ", status=1):
     return ("style: " + name, {"a.md": SOURCE, "s.yaml": text}, ["check", "--style", "s.yaml", "a.md"], status, message)
 
 
+def sheet(name, text):
+    return ("sheet: " + name, {"a.md": SOURCE, "s.css": text}, ["build", "--to", "epub", "-o", ".", "--css", "s.css", "a.md"], 1, "error: ")
+
+
 def font(name, data, suffix="ttf", message=FONT):
     return ("font: " + name, {"a.md": SOURCE, "fonts/a." + suffix: data}, ["check", "a.md"], 0, message)
 
@@ -37,6 +41,12 @@ CASES = [
     style("another coding", "text: {size: 11}\n".encode("utf-16"), "error: "),
     style("keys twice", "text: {size: 11}\ntext: {size: 12}\n", ""),
     style("keys that are none", "".join("k%d: v\n" % i for i in range(5000))),
+    *[sheet(name, text) for name, text in {
+        "brackets without end": "(" * 300000, "blocks without end": "a{" * 300000, "a word without end": "p { a: " + "b" * 500000,
+        "addresses without end": "p { a: b }" + "q { a: url(none.png) }" * 20000, "a way out": "p { a: url(../../../../etc/passwd) }",
+        "a whole disk": "p { a: url(/dev/zero) }", "another's file": "@import 'http://127.0.0.1/a.css';", "a program": "p { a: url('javascript:alert(1)') }",
+        "escapes": "p { a: \\75\\72\\6c(http://a.b/c.png) } q { a: url('\\2f\\2f a.b/c.png') }", "bytes": bytes(range(256)) * 1000}.items()],
+    sheet("more than a megabyte", "p { a: b }" * 110000),
     font("nothing", b""),
     font("a text", b"not a font\n"),
     font("zeros", bytes(100000)),

@@ -1,0 +1,72 @@
+"""Style sheets of people's own: checked, in the e-book behind its own, with what they show."""
+import os, re, tempfile
+
+from making import Made, front, lay
+
+PICTURE = open(os.path.dirname(os.path.abspath(__file__)) + "/../golden/dot.png", "rb").read()
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script><rect width="9" height="9"/></svg>'
+TODAY = """\
+:root { --tone: rgb(0 0 0 / 50%); --none:; }
+/* « » */
+p:is(.a, p):not(.b) > em { width: calc(100% - 2em); margin-inline: max(1em, 3%); font: italic 1em/1.5 serif !important }
+@media (width >= 400px) and (not print) { h1::first-letter { color: var(--tone, #333) } }
+@supports selector(:has(a)) { p:has(> img) { inset: 0 } }
+@layer base { a[href^="http"] { color: color-mix(in srgb, red 50%, blue) } }
+@font-face { font-family: "X"; src: local("X"); unicode-range: U+25-FF, U+4?? }
+@keyframes x { from { top: 0 } 50.5% { top: 1px } }
+@page { @top-left { content: "a" } }
+p { background: url(#a), url("data:image/png;base64,AA==") }"""
+WRONG = [
+    ("p { color: red", "1:3", "not closed"), ("p { color: (red; }", "1:12", "not closed"), ("p { color red }", "1:5", "property: value"),
+    ("p { color: ; }", "1:5", "property: value"), ("} p { a: b }", "1:1", "closes nothing"), ("p ] { a: b }", "1:3", "closes nothing"),
+    ("{ a: b }", "1:1", "before this {"), ("a: b; p { a: b }", "1:1", "without {"), ("p { a: 'b\n }", "1:9", "quotation marks"), ("/* a", "1:1", "*/"),
+    ("p { a: b }\n\n/* é */ é { a: url(x y) }", "3:20", "quotation marks"), ("p { a: b; & q { a: b } }", "1:11", "rule within a rule"),
+    ("@import 'b.css';", "1:2", "--css"), ("p { a: url(http://a.b/c.png) }", "1:12", "fetches nothing"), ("p { a: url(//a.b/c.png) }", "1:12", "fetches nothing"),
+    ("p { a: image-set('http://a.b/c.png' 1x) }", "1:19", "fetches nothing"), ("p { a: url('javascript:b') }", "1:13", "fetches nothing"),
+    ("p { a: url(data:text/html,b) }", "1:12", "fetches nothing"), ("p { a: url(none.png) }", "1:12", "no such file"), ("p { a: url(../t.md) }", "1:12", "leads out"),
+    ("p { a: url(t.md) }", "1:12", "neither a picture nor a font"), ("p { a: expression(b) }", "1:8", "run a program"), ("p { Behavior: b }", "1:5", "run a program"),
+    ("p { direction: rtl }", "1:5", "dir=rtl"), ("p { a: b } \0", "1:12", "UTF-8"), (b"p { a: '\xff' }", "1:9", "UTF-8"), ("(" * 200, "1:100", "deeper"),
+]
+
+
+def test_a_sheet_comes_after_the_books_own(run):
+    made = Made(run, front("css: [a.css, more/a.css]\n") + "Words.\n", files={"a.css": "\ufeff@charset 'utf-8';" + TODAY, "more/a.css": "p { a: b }"})
+    assert made.files["sheets/a.css"].decode().strip() == TODAY and made.files["sheets/a-2.css"] == b"p { a: b }"
+    links = ["style.css", "sheets/a.css", "sheets/a-2.css"]
+    for name, page in made.files.items():
+        if name.endswith(".xhtml"):
+            assert re.findall(r'<link rel="stylesheet" type="text/css" href="([^"]+)"/>', page.decode()) == links, name
+    assert re.findall(r'href="([^"]+)" media-type="text/css"', made.package) == links
+
+
+def test_the_command_line_names_sheets_anywhere(run):
+    files = {"a.css": "p { a: b }", "b.css": "q { a: b }"}
+    made = Made(run, front("css: a.css\n") + "Words.\n", "--css", "FOLDER/b.css", "--css", "FOLDER/a.css", files=files)
+    assert [made.files["sheets/" + name] for name in ("a.css", "b.css", "a-2.css")] == [b"p { a: b }", b"q { a: b }", b"p { a: b }"]
+    with tempfile.TemporaryDirectory() as other:
+        lay(other, {"c.css": "p { a: url(img/b.png) }", "img/b.png": PICTURE})
+        assert Made(run, front() + "Words.\n", "--css", other + "/c.css").files["sheets/b.png"] == PICTURE
+        errors = Made(run, front("css: %s/c.css\n" % other) + "Words.\n", status=1).errors
+        assert "t.md:4:6: error: " in errors and "leads out" in errors, errors
+
+
+def test_what_a_sheet_shows_goes_along(run):
+    font = next(os.path.join(folder, name) for folder, _, names in os.walk("/usr/share/fonts") for name in names if name == "DejaVuSans.ttf")
+    sheet = 'p { a: url("img/b.png"); b: url( img/b.png ) } @font-face { font-family: X; src: url(X.ttf) }\nq { a: image-set("img/d.svg#x" 1x) }'
+    made = Made(run, front("css: s/a.css\n") + "Words.\n", files={"s/a.css": sheet, "s/img/b.png": PICTURE, "s/img/d.svg": DRAWING, "s/X.ttf": open(font, "rb").read()})
+    assert made.files["sheets/a.css"].decode() == sheet.replace("img/", ""), made.files["sheets/a.css"]
+    assert made.files["sheets/b.png"] == PICTURE and b"<rect" in made.files["sheets/d.svg"] and b"script" not in made.files["sheets/d.svg"]
+    assert dict(re.findall(r'href="sheets/([^"]+)" media-type="([^"]+)"', made.package)) == {
+        "a.css": "text/css", "b.png": "image/png", "X.ttf": "font/ttf", "d.svg": "image/svg+xml"}
+
+
+def test_what_is_wrong_is_told_at_its_place(run):
+    for sheet, at, message in WRONG:
+        made = Made(run, front("css: a.css\n") + "Words.\n", files={"a.css": sheet}, status=1)
+        lines = [line for line in made.errors.splitlines() if line.startswith("a.css:%s: error: " % at) and message in line]
+        assert lines and not os.path.exists(made.path("t.epub")), (sheet, made.errors)
+
+
+def test_a_book_without_sheets_is_as_before(run):
+    made = Made(run, front() + "Words.\n")
+    assert not [name for name in made.files if "sheets" in name] and made.pages.count('rel="stylesheet"') == made.pages.count("<head>")
