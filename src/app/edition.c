@@ -41,11 +41,12 @@ static TsTrace trace_of(const AppRun *run)
 	return (TsTrace){watch->traces, watch->trace, (trace & CLI_TRACE_LINES) != 0, (trace & CLI_TRACE_PAGES) != 0};
 }
 
-/* The e-book's text, where print has another: it is the same book, made from the files of both. */
+/* The e-book's text, where print has another: it is the same book, made from the files of both. Nobody needs it who
+ * asks for print alone. */
 static bool read_ebook(AppRun *run)
 {
 	Doc *doc = run->doc;
-	if (!doc->divided)
+	if (!doc->divided || !(run->options->to & CLI_TO_EPUB))
 		return true;
 	if (!app_read_source(run, SRC_EPUB, &run->ebook))
 		return false;

@@ -5,21 +5,36 @@
 #include "document/resolve.h"
 
 #include <string.h>
-#include <strings.h>
+#include <utf8proc.h>
 
-/* Terms of the EPUB Structural Semantics Vocabulary, as classes and as headings' own words in English. */
+/* Terms of the EPUB Structural Semantics Vocabulary, as classes; what headings are called by themselves, languages say.
+ */
 static const struct {
 	const char *name;
 	DocMatter matter;
-} kinds[] = {
-        {"abstract", DOC_MATTER_FRONT},       {"acknowledgments", DOC_MATTER_BACK}, {"afterword", DOC_MATTER_BACK},
-        {"appendix", DOC_MATTER_BACK},        {"bibliography", DOC_MATTER_BACK},    {"chapter", DOC_MATTER_BODY},
-        {"colophon", DOC_MATTER_BACK},        {"conclusion", DOC_MATTER_BODY},      {"contributors", DOC_MATTER_FRONT},
-        {"copyright-page", DOC_MATTER_FRONT}, {"dedication", DOC_MATTER_FRONT},     {"epilogue", DOC_MATTER_BODY},
-        {"errata", DOC_MATTER_BACK},          {"foreword", DOC_MATTER_FRONT},       {"glossary", DOC_MATTER_BACK},
-        {"imprint", DOC_MATTER_FRONT},        {"introduction", DOC_MATTER_BODY},    {"part", DOC_MATTER_BODY},
-        {"preamble", DOC_MATTER_FRONT},       {"preface", DOC_MATTER_FRONT},        {"prologue", DOC_MATTER_BODY},
-        {"volume", DOC_MATTER_BODY},
+} kinds[LANG_HEADINGS] = {
+        [LANG_ABSTRACT_HEADING] = {"abstract", DOC_MATTER_FRONT},
+        [LANG_ACKNOWLEDGMENTS_HEADING] = {"acknowledgments", DOC_MATTER_BACK},
+        [LANG_AFTERWORD_HEADING] = {"afterword", DOC_MATTER_BACK},
+        [LANG_APPENDIX_HEADING] = {"appendix", DOC_MATTER_BACK},
+        [LANG_BIBLIOGRAPHY_HEADING] = {"bibliography", DOC_MATTER_BACK},
+        [LANG_CHAPTER_HEADING] = {"chapter", DOC_MATTER_BODY},
+        [LANG_COLOPHON_HEADING] = {"colophon", DOC_MATTER_BACK},
+        [LANG_CONCLUSION_HEADING] = {"conclusion", DOC_MATTER_BODY},
+        [LANG_CONTRIBUTORS_HEADING] = {"contributors", DOC_MATTER_FRONT},
+        [LANG_COPYRIGHT_PAGE_HEADING] = {"copyright-page", DOC_MATTER_FRONT},
+        [LANG_DEDICATION_HEADING] = {"dedication", DOC_MATTER_FRONT},
+        [LANG_EPILOGUE_HEADING] = {"epilogue", DOC_MATTER_BODY},
+        [LANG_ERRATA_HEADING] = {"errata", DOC_MATTER_BACK},
+        [LANG_FOREWORD_HEADING] = {"foreword", DOC_MATTER_FRONT},
+        [LANG_GLOSSARY_HEADING] = {"glossary", DOC_MATTER_BACK},
+        [LANG_IMPRINT_HEADING] = {"imprint", DOC_MATTER_FRONT},
+        [LANG_INTRODUCTION_HEADING] = {"introduction", DOC_MATTER_BODY},
+        [LANG_PART_HEADING] = {"part", DOC_MATTER_BODY},
+        [LANG_PREAMBLE_HEADING] = {"preamble", DOC_MATTER_FRONT},
+        [LANG_PREFACE_HEADING] = {"preface", DOC_MATTER_FRONT},
+        [LANG_PROLOGUE_HEADING] = {"prologue", DOC_MATTER_BODY},
+        [LANG_VOLUME_HEADING] = {"volume", DOC_MATTER_BODY},
 };
 
 /* ---- the shape ---- */
@@ -133,26 +148,47 @@ static void divide(Doc *doc)
 
 /* ---- kinds and matter ---- */
 
-/* Whether the heading is the kind's name, or begins with it and a number or a colon. */
-static bool is_called(const DocSection *section, const char *name)
+/* Whether a text begins with a name, in large letters or in small ones. */
+static bool begins(const char *text, const char *name, size_t len)
 {
-	size_t len = strlen(name);
-	if (strncasecmp(section->text, name, len))
+	size_t used, of_name;
+	for (size_t i = 0; i < len; i += of_name, text += used) {
+		uint32_t letter = utf8_decode(text, strlen(text), &used),
+		         wanted = utf8_decode(name + i, len - i, &of_name);
+		if (!*text || utf8proc_tolower((utf8proc_int32_t)letter) != utf8proc_tolower((utf8proc_int32_t)wanted))
+			return false;
+	}
+	return true;
+}
+
+/* Whether the heading is a name, or begins with it and a number or a colon. */
+static bool is_called(const DocSection *section, const char *name, size_t len)
+{
+	if (!begins(section->text, name, len))
 		return false;
 	const char *rest = section->text + len;
 	return !*rest || *rest == ':' || (*rest == ' ' && (strlen(rest) < 4 || strchr(rest, ':')));
 }
 
+static bool is_called_one_of(const DocSection *section, const char *names)
+{
+	for (const char *name = names; name && name[1]; name += 1 + strcspn(name + 1, "|")) {
+		if (is_called(section, name + 1, strcspn(name + 1, "|")))
+			return true;
+	}
+	return false;
+}
+
 /* The kind's place in the table, or its length. */
 static size_t find_kind(const Doc *doc, const DocSection *section)
 {
-	bool english = lang_same(doc->meta.lang, "en") && section->level <= 2;
+	const Language *language = lang_find(doc->meta.lang);
 	for (size_t i = 0; i < BASE_LEN(kinds); i++) {
 		if (doc_has_class(section->header, kinds[i].name))
 			return i;
 	}
-	for (size_t i = 0; i < BASE_LEN(kinds); i++) {
-		if (english && is_called(section, kinds[i].name))
+	for (size_t i = 0; i < BASE_LEN(kinds) && section->level <= 2; i++) {
+		if (is_called_one_of(section, language->sections[i]))
 			return i;
 	}
 	return BASE_LEN(kinds);

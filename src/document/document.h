@@ -233,6 +233,7 @@ typedef enum { DOC_EQUATIONS_NAMED, DOC_EQUATIONS_REFERENCED, DOC_EQUATIONS_ALL 
 
 typedef struct {
 	const char *name, *role, *file_as; /* role: MARC relator, "aut" if not given; file_as NULL if not given */
+	const char *role_name;             /* the role's in English; NULL if it was not given */
 	Pos pos;
 } DocPerson;
 
@@ -424,6 +425,12 @@ int doc_share(const DocNode *block);
 /* What notes are called by in print, by number - 1: numbers or signs (*, †), each chapter's from the first again or
  * not.  And the chapter or part that a note is called in, 1 + its index among the sections; 0 before all of them. */
 const char **doc_note_marks(const Doc *doc, Arena *arena, bool by_chapter, bool signs);
+/* Whether somebody has written the book; what all others have done, a line each role: "translated by A. Name", in the
+ * document's language as far as that is known.  NULL: there are no others. */
+bool doc_is_author(const DocPerson *person);
+const char *doc_credits(const Doc *doc, Arena *arena);
+/* What stands between a mark and the one right before it, that 1 and 2 are not 12; NULL: none is there. */
+const char *doc_note_comma(Arena *arena, const DocNode *ref);
 size_t doc_note_chapter(const Doc *doc, const DocNode *note);
 
 /* A number in a list's style: 4 as "iv"; in decimal where the style has no such number. */

@@ -2,6 +2,7 @@
 #include "document/document.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* The first reference in the text itself: of a note in a note, that of the note around. */
 static const DocNode *ref_in_text(const DocNode *note)
@@ -45,4 +46,14 @@ const char **doc_note_marks(const Doc *doc, Arena *arena, bool by_chapter, bool 
 	}
 	free(counts);
 	return marks;
+}
+
+const char *doc_note_comma(Arena *arena, const DocNode *ref)
+{
+	const DocNode *before = ref->prev;
+	if (!before || before->type != DOC_NOTE_REF || !before->u.note_ref.note)
+		return NULL;
+	const char *comma = lang_comma(ref->lang);
+	int len = (int)strcspn(comma, " ");
+	return arena_printf(arena, "%.*s%s", len, comma, comma[len] ? "\u202F" : "");
 }

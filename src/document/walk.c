@@ -130,6 +130,18 @@ void doc_skip(DocWalk *walk)
 	}
 }
 
+/* Without soft hyphens, which are for lines alone. */
+static void add_words(const char *text, size_t len, Buf *out)
+{
+	const char *soft;
+	while ((soft = strstr(text, "\u00AD")) != NULL && (size_t)(soft - text) < len) {
+		buf_add(out, text, (size_t)(soft - text));
+		len -= (size_t)(soft - text) + 2;
+		text = soft + 2;
+	}
+	buf_add(out, text, len);
+}
+
 void doc_plain_text(const DocNode *top, Buf *out)
 {
 	DocWalk walk = doc_walk(top);
@@ -141,6 +153,9 @@ void doc_plain_text(const DocNode *top, Buf *out)
 				buf_str(out, walk.enter ? node->u.quoted.open : node->u.quoted.close);
 			break;
 		case DOC_TEXT:
+			if (walk.enter)
+				add_words(node->u.text.text, node->u.text.len, out);
+			break;
 		case DOC_CODE:
 		case DOC_CODE_BLOCK:
 			if (walk.enter)

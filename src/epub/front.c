@@ -86,6 +86,17 @@ static void put_line(const DocNode *line, Buf *out)
 	}
 }
 
+/* What others have done, a line each role. */
+static void put_credits(Ep *ep, Buf *out)
+{
+	const char *line = doc_credits(ep->doc, ep->arena);
+	while (line && *line) {
+		size_t len = strcspn(line, "\n");
+		ep_element(out, 2, "p", " class=\"credits\"", arena_strndup(ep->arena, line, len));
+		line += len + (line[len] == '\n');
+	}
+}
+
 static void put_title(Buf *out, const char *tag, const char *attrs, const DocNode *line, const char *text)
 {
 	if (!line) {
@@ -106,8 +117,11 @@ void ep_title_html(Ep *ep, Buf *out)
 	put_title(out, "h1", " epub:type=\"title\"", meta->title_line, meta->title);
 	put_title(out, "p", " class=\"subtitle\" epub:type=\"subtitle\" role=\"doc-subtitle\"", meta->subtitle_line,
 	          meta->subtitle);
-	for (size_t i = 0; i < meta->people_count; i++)
-		ep_element(out, 2, "p", " class=\"author\"", meta->people[i].name);
+	for (size_t i = 0; i < meta->people_count; i++) {
+		if (doc_is_author(&meta->people[i]))
+			ep_element(out, 2, "p", " class=\"author\"", meta->people[i].name);
+	}
+	put_credits(ep, out);
 	put_date(meta, out);
 	ep_element(out, 2, "p", "", meta->publisher);
 	put_rights(ep, out);

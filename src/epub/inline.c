@@ -227,6 +227,9 @@ static void put_ref(Html *html, const DocNode *node)
 {
 	const DocNode *note = node->u.note_ref.note;
 	const EpNote *entry = &html->ep->notes[note->u.note.number - 1];
+	const char *comma = doc_note_comma(html->ep->arena, node);
+	if (comma)
+		buf_printf(html->out, "<sup>%s</sup>", comma);
 	buf_printf(html->out,
 	           "<sup><a id=\"%s\" href=\"%s#%s\" epub:type=\"noteref\" role=\"doc-noteref\">%u</a></sup>",
 	           html->ep->id_of[node->serial], entry->file == html->file ? "" : entry->file->name, entry->id,

@@ -18,6 +18,7 @@ typedef enum {
 	NUMBER, /* whole */
 	CHOICE, /* one of the field's choices */
 	LIST,   /* words, which are written between spaces */
+	NAMES,  /* texts, which are written between bars */
 	PAIR,   /* two texts */
 	ITSELF  /* for the generator alone */
 } Kind;
@@ -82,6 +83,7 @@ static const Field fields[] = {
         {"hyphenation", "elsewhere", TEXT, "hyphenation.elsewhere", false, {{NULL}}},
         {"hyphenation", "dictionary", TEXT, "hyphenation.dictionary", false, {{NULL}}},
         {"hyphenation", "syllabic", CHOICE, "hyphenation.syllabic", false, FLAG},
+        {"hyphenation", "repeated", CHOICE, "hyphenation.repeated", false, FLAG},
         {"words", "contents", TEXT, "words[LANG_CONTENTS]", true, {{NULL}}},
         {"words", "figure", TEXT, "words[LANG_FIGURE]", true, {{NULL}}},
         {"words", "table", TEXT, "words[LANG_TABLE]", true, {{NULL}}},
@@ -115,6 +117,34 @@ static const Field fields[] = {
         {"summary", "images", TEXT, "says[LANG_SAYS_IMAGES]", true, {{NULL}}},
         {"summary", "some-images", TEXT, "says[LANG_SAYS_SOME_IMAGES]", true, {{NULL}}},
         {"summary", "pages", TEXT, "says[LANG_SAYS_PAGES]", true, {{NULL}}},
+        {"people", "translator", FORM, "people[LANG_BY_TRANSLATOR]", true, {{NULL}}},
+        {"people", "editor", FORM, "people[LANG_BY_EDITOR]", true, {{NULL}}},
+        {"people", "illustrator", FORM, "people[LANG_BY_ILLUSTRATOR]", true, {{NULL}}},
+        {"people", "introduction", FORM, "people[LANG_BY_INTRODUCTION]", true, {{NULL}}},
+        {"people", "preface", FORM, "people[LANG_BY_PREFACE]", true, {{NULL}}},
+        {"people", "afterword", FORM, "people[LANG_BY_AFTERWORD]", true, {{NULL}}},
+        {"sections", "abstract", NAMES, "sections[LANG_ABSTRACT_HEADING]", false, {{NULL}}},
+        {"sections", "acknowledgments", NAMES, "sections[LANG_ACKNOWLEDGMENTS_HEADING]", false, {{NULL}}},
+        {"sections", "afterword", NAMES, "sections[LANG_AFTERWORD_HEADING]", false, {{NULL}}},
+        {"sections", "appendix", NAMES, "sections[LANG_APPENDIX_HEADING]", false, {{NULL}}},
+        {"sections", "bibliography", NAMES, "sections[LANG_BIBLIOGRAPHY_HEADING]", false, {{NULL}}},
+        {"sections", "chapter", NAMES, "sections[LANG_CHAPTER_HEADING]", false, {{NULL}}},
+        {"sections", "colophon", NAMES, "sections[LANG_COLOPHON_HEADING]", false, {{NULL}}},
+        {"sections", "conclusion", NAMES, "sections[LANG_CONCLUSION_HEADING]", false, {{NULL}}},
+        {"sections", "contributors", NAMES, "sections[LANG_CONTRIBUTORS_HEADING]", false, {{NULL}}},
+        {"sections", "copyright-page", NAMES, "sections[LANG_COPYRIGHT_PAGE_HEADING]", false, {{NULL}}},
+        {"sections", "dedication", NAMES, "sections[LANG_DEDICATION_HEADING]", false, {{NULL}}},
+        {"sections", "epilogue", NAMES, "sections[LANG_EPILOGUE_HEADING]", false, {{NULL}}},
+        {"sections", "errata", NAMES, "sections[LANG_ERRATA_HEADING]", false, {{NULL}}},
+        {"sections", "foreword", NAMES, "sections[LANG_FOREWORD_HEADING]", false, {{NULL}}},
+        {"sections", "glossary", NAMES, "sections[LANG_GLOSSARY_HEADING]", false, {{NULL}}},
+        {"sections", "imprint", NAMES, "sections[LANG_IMPRINT_HEADING]", false, {{NULL}}},
+        {"sections", "introduction", NAMES, "sections[LANG_INTRODUCTION_HEADING]", false, {{NULL}}},
+        {"sections", "part", NAMES, "sections[LANG_PART_HEADING]", false, {{NULL}}},
+        {"sections", "preamble", NAMES, "sections[LANG_PREAMBLE_HEADING]", false, {{NULL}}},
+        {"sections", "preface", NAMES, "sections[LANG_PREFACE_HEADING]", false, {{NULL}}},
+        {"sections", "prologue", NAMES, "sections[LANG_PROLOGUE_HEADING]", false, {{NULL}}},
+        {"sections", "volume", NAMES, "sections[LANG_VOLUME_HEADING]", false, {{NULL}}},
 };
 
 enum { MOST = 1000, LARGEST = 1 << 20 };
@@ -198,6 +228,8 @@ static const char *lacks(const Field *field, const YmlValue *value)
 		return chosen(field, value) ? NULL : "one of those that src/gen/languages.c names";
 	case LIST:
 		return are_words(value) ? NULL : "a list of words without spaces";
+	case NAMES:
+		return are_texts(value) ? NULL : "a list of texts";
 	case PAIR:
 		return are_texts(value) && value->count == 2 ? NULL : "a list of two";
 	case ITSELF:
@@ -282,7 +314,8 @@ static const File *above(const Table *table, const File *file)
 /* The file that says a field, and its value. */
 static const File *saying(const Table *table, const File *file, const Field *field, const YmlValue **value)
 {
-	bool english = str_eq(field->section, "words") || str_eq(field->section, "summary");
+	bool english = str_eq(field->section, "words") || str_eq(field->section, "summary") ||
+	               str_eq(field->section, "people");
 	*value = NULL;
 	for (size_t steps = 0; file && steps <= table->count; steps++) {
 		const YmlValue *map = field->section ? yml_get(file->values, field->section) : file->values;
@@ -322,6 +355,13 @@ static void put_value(Buf *out, const Field *field, const YmlValue *value)
 			buf_char(out, ' ');
 			put_string(out, value->items[i]->text);
 			buf_str(out, " \" \"");
+		}
+	} else if (field->kind == NAMES) {
+		buf_str(out, "\"|\"");
+		for (size_t i = 0; i < value->count; i++) {
+			buf_char(out, ' ');
+			put_string(out, value->items[i]->text);
+			buf_str(out, " \"|\"");
 		}
 	} else if (field->kind == NUMBER) {
 		buf_str(out, value->text);

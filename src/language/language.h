@@ -40,6 +40,44 @@ typedef enum {
 	LANG_WORDS
 } LangWord;
 
+/* What people have done for a book: with their names for "%s". */
+typedef enum {
+	LANG_BY_TRANSLATOR,
+	LANG_BY_EDITOR,
+	LANG_BY_ILLUSTRATOR,
+	LANG_BY_INTRODUCTION,
+	LANG_BY_PREFACE,
+	LANG_BY_AFTERWORD,
+	LANG_BY
+} LangBy;
+
+/* Sections that are known by what they are called. */
+typedef enum {
+	LANG_ABSTRACT_HEADING,
+	LANG_ACKNOWLEDGMENTS_HEADING,
+	LANG_AFTERWORD_HEADING,
+	LANG_APPENDIX_HEADING,
+	LANG_BIBLIOGRAPHY_HEADING,
+	LANG_CHAPTER_HEADING,
+	LANG_COLOPHON_HEADING,
+	LANG_CONCLUSION_HEADING,
+	LANG_CONTRIBUTORS_HEADING,
+	LANG_COPYRIGHT_PAGE_HEADING,
+	LANG_DEDICATION_HEADING,
+	LANG_EPILOGUE_HEADING,
+	LANG_ERRATA_HEADING,
+	LANG_FOREWORD_HEADING,
+	LANG_GLOSSARY_HEADING,
+	LANG_IMPRINT_HEADING,
+	LANG_INTRODUCTION_HEADING,
+	LANG_PART_HEADING,
+	LANG_PREAMBLE_HEADING,
+	LANG_PREFACE_HEADING,
+	LANG_PROLOGUE_HEADING,
+	LANG_VOLUME_HEADING,
+	LANG_HEADINGS
+} LangHeading;
+
 /* What a book offers those who cannot see it, or not well. */
 typedef enum { LANG_SAYS_TEXT, LANG_SAYS_IMAGES, LANG_SAYS_SOME_IMAGES, LANG_SAYS_PAGES, LANG_SAYINGS } LangSaying;
 
@@ -63,8 +101,10 @@ typedef struct {
 	/* Of a figure, a table, a page, a section within a sentence, an equation: "%s. ábra"; NULL: the word, a space,
 	 * "%s", of a section none is known. */
 	const char *numbers[5];
-	const char *says[LANG_SAYINGS]; /* sentences; English where the language's are not known … */
-	const char *says_in;            /* … and the tag of what they are in */
+	const char *people[LANG_BY];         /* English where the language's are not known */
+	const char *sections[LANG_HEADINGS]; /* names, each with a bar before and after it; NULL: none are known */
+	const char *says[LANG_SAYINGS];      /* sentences; English where the language's are not known … */
+	const char *says_in;                 /* … and the tag of what they are in */
 	struct {
 		int leading;       /* per cent of what the styles, made for Latin letters, give */
 		int indent;        /* of paragraphs, all of them, in tenths of an em; 0: the style's */
@@ -91,6 +131,7 @@ typedef struct {
 		const char *elsewhere;  /* in regions that have no dictionary; NULL: region */
 		const char *dictionary; /* the language whose dictionary stands in; NULL */
 		bool syllabic;          /* r and l may stand for vowels */
+		bool repeated;          /* a compound's hyphen that a line ends in begins the next one, too */
 	} hyphenation;
 } Language;
 

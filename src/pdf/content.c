@@ -295,6 +295,14 @@ static uint32_t place_in_cluster(const TsItem *item, uint32_t index, uint32_t *c
 	return item->u.glyphs.rtl ? last - index : index - first;
 }
 
+/* A text without the soft hyphens at its end: that a word may be divided there is nothing to be read. */
+static size_t without_soft_hyphens(const char *text, size_t len)
+{
+	while (len > 2 && !memcmp(text + len - 2, "\u00AD", 2))
+		len -= 2;
+	return len;
+}
+
 /* A cluster's characters are shared out among its glyphs; the last takes what is
  * left, and one without a share is read as a word joiner, which is nothing. */
 static const PdfCode *shared_code(const TsItem *item, PdfFont *font, uint32_t index)
@@ -302,7 +310,7 @@ static const PdfCode *shared_code(const TsItem *item, PdfFont *font, uint32_t in
 	const TsGlyph *glyph = &item->u.glyphs.glyphs[index];
 	const char *text = item->u.glyphs.text + glyph->cluster;
 	uint32_t count, place = place_in_cluster(item, index, &count);
-	size_t len = cluster_end(item, index) - glyph->cluster, used = 0;
+	size_t len = without_soft_hyphens(text, cluster_end(item, index) - glyph->cluster), used = 0;
 	for (uint32_t i = 0; i < place && len; i++) {
 		utf8_decode(text, len, &used);
 		text += used;

@@ -205,7 +205,7 @@ static void build_list(PdfTags *tags, DocListed kind)
 /* The title and the contents, a list of each level inside the one above. */
 static void build_front(PdfTags *tags)
 {
-	static const Tag parts[TS_PARTS] = {TAG_TITLE, TAG_SUBTITLE, TAG_P, TAG_P, TAG_P, TAG_P, TAG_P, TAG_P};
+	static const Tag parts[TS_PARTS] = {TAG_TITLE, TAG_SUBTITLE, TAG_P, TAG_P, TAG_P, TAG_P, TAG_P, TAG_P, TAG_P};
 	for (size_t i = 0; i < BASE_LEN(parts); i++)
 		tags->title_part[i] = pdf_elem_add(tags, parts[i], 1, NULL);
 	tags->toc_title[0] = pdf_elem_add(tags, TAG_P, 1, NULL);

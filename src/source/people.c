@@ -4,15 +4,19 @@
 
 #include <string.h>
 
-static const char *role_of(const char *given, Pos pos, const char *otherwise, Diag *diag)
+/* A role that is not known leaves the person's as it is. */
+static void read_role(DocPerson *person, const char *given, Pos pos, Diag *diag)
 {
-	const char *code = given ? src_relator(given) : otherwise;
-	if (!code)
+	const SrcRelator *relator = given ? src_relator(given) : NULL;
+	if (relator) {
+		person->role = relator->code;
+		person->role_name = relator->name;
+	} else if (given) {
 		diag_report(diag, DIAG_WARNING, pos, "role-unknown",
 		            "'%s' is no role of MARC's list, so it is left out; write one such as editor, translator "
 		            "or ill",
 		            given);
-	return code ? code : otherwise;
+	}
 }
 
 static void add_person(Doc *doc, const char *key, const char *role, const YmlValue *value, Diag *diag)
@@ -25,7 +29,7 @@ static void add_person(Doc *doc, const char *key, const char *role, const YmlVal
 		if (str_eq(name, "name") || str_eq(name, "text"))
 			person.name = text;
 		else if (str_eq(name, "role"))
-			person.role = role_of(text, value->items[i]->pos, role, diag);
+			read_role(&person, text, value->items[i]->pos, diag);
 		else if (str_eq(name, "file-as"))
 			person.file_as = text;
 		else

@@ -5,8 +5,13 @@
 #include "document/document.h"
 #include "yaml/yml.h"
 
-/* The code of MARC's list for a code or an English name; NULL if it is neither. */
-const char *src_relator(const char *role);
+/* A role of MARC's list. */
+typedef struct {
+	const char *code, *name; /* the name in English */
+} SrcRelator;
+
+/* The role by its code or its name; NULL if it is neither. */
+const SrcRelator *src_relator(const char *role);
 /* Adds those that a key names, a name, a map or a list of these; role is theirs if they say none. */
 void src_people(Doc *doc, const char *key, const char *role, const YmlValue *value, Diag *diag);
 

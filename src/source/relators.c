@@ -1,18 +1,16 @@
 /* Who has made a book, and how: MARC's relators, by code and by name, from the Library of Congress's list. */
 #include "source/people.h"
 
-#include <string.h>
-#include <strings.h>
+#include <ctype.h>
 
-static const struct {
-	const char *code, *name;
-} relators[] = {
+static const SrcRelator relators[] = {
         {"abr", "abridger"},
         {"acp", "art copyist"},
         {"act", "actor"},
         {"adi", "art director"},
         {"adp", "adapter"},
         {"aft", "author of afterword"},
+        {"anc", "announcer"},
         {"anl", "analyst"},
         {"anm", "animator"},
         {"ann", "annotator"},
@@ -31,11 +29,14 @@ static const struct {
         {"att", "attributed name"},
         {"auc", "auctioneer"},
         {"aud", "author of dialog"},
+        {"aue", "audio engineer"},
         {"aui", "author of introduction"},
+        {"aup", "audio producer"},
         {"aus", "screenwriter"},
         {"aut", "author"},
         {"bdd", "binding designer"},
         {"bjd", "bookjacket designer"},
+        {"bka", "book artist"},
         {"bkd", "book designer"},
         {"bkp", "book producer"},
         {"blw", "blurb writer"},
@@ -44,6 +45,7 @@ static const struct {
         {"brd", "broadcaster"},
         {"brl", "braille embosser"},
         {"bsl", "bookseller"},
+        {"cad", "casting director"},
         {"cas", "caster"},
         {"ccp", "conceptor"},
         {"chr", "choreographer"},
@@ -61,6 +63,7 @@ static const struct {
         {"col", "collector"},
         {"com", "compiler"},
         {"con", "conservator"},
+        {"cop", "camera operator"},
         {"cor", "collection registrar"},
         {"cos", "contestant"},
         {"cot", "contestant-appellant"},
@@ -86,13 +89,16 @@ static const struct {
         {"ctt", "contestee-appellant"},
         {"cur", "curator"},
         {"cwt", "commentator for written text"},
+        {"dbd", "dubbing director"},
         {"dbp", "distribution place"},
         {"dfd", "defendant"},
         {"dfe", "defendant-appellee"},
         {"dft", "defendant-appellant"},
+        {"dgc", "degree committee member"},
         {"dgg", "degree granting institution"},
         {"dgs", "degree supervisor"},
         {"dis", "dissertant"},
+        {"djo", "DJ"},
         {"dln", "delineator"},
         {"dnc", "dancer"},
         {"dnr", "donor"},
@@ -108,6 +114,7 @@ static const struct {
         {"dto", "dedicator"},
         {"dub", "dubious author"},
         {"edc", "editor of compilation"},
+        {"edd", "editorial director"},
         {"edm", "editor of moving image work"},
         {"edt", "editor"},
         {"egr", "engraver"},
@@ -127,8 +134,10 @@ static const struct {
         {"fmo", "former owner"},
         {"fmp", "film producer"},
         {"fnd", "funder"},
+        {"fon", "founder"},
         {"fpy", "first party"},
         {"frg", "forger"},
+        {"gdv", "game developer"},
         {"gis", "geographic information specialist"},
         {"his", "host institution"},
         {"hnr", "honoree"},
@@ -165,6 +174,7 @@ static const struct {
         {"med", "medium"},
         {"mfp", "manufacture place"},
         {"mfr", "manufacturer"},
+        {"mka", "makeup artist"},
         {"mod", "moderator"},
         {"mon", "monitor"},
         {"mrb", "marbler"},
@@ -172,14 +182,19 @@ static const struct {
         {"msd", "musical director"},
         {"mte", "metal engraver"},
         {"mtk", "minute taker"},
+        {"mup", "music programmer"},
         {"mus", "musician"},
+        {"mxe", "mixing engineer"},
+        {"nan", "news anchor"},
         {"nrt", "narrator"},
+        {"onp", "onscreen participant"},
         {"opn", "opponent"},
         {"org", "originator"},
         {"orm", "organizer"},
         {"osp", "onscreen presenter"},
         {"oth", "other"},
         {"own", "owner"},
+        {"pad", "place of address"},
         {"pan", "panelist"},
         {"pat", "patron"},
         {"pbd", "publishing director"},
@@ -212,6 +227,7 @@ static const struct {
         {"pth", "patent holder"},
         {"ptt", "plaintiff-appellant"},
         {"pup", "publication place"},
+        {"rap", "rapporteur"},
         {"rbr", "rubricator"},
         {"rcd", "recordist"},
         {"rce", "recording engineer"},
@@ -232,12 +248,15 @@ static const struct {
         {"rst", "respondent-appellant"},
         {"rth", "research team head"},
         {"rtm", "research team member"},
+        {"rxa", "remix artist"},
         {"sad", "scientific advisor"},
         {"sce", "scenarist"},
         {"scl", "sculptor"},
         {"scr", "scribe"},
+        {"sde", "sound engineer"},
         {"sds", "sound designer"},
         {"sec", "secretary"},
+        {"sfx", "special effects provider"},
         {"sgd", "stage director"},
         {"sgn", "signer"},
         {"sht", "supporting host"},
@@ -253,10 +272,14 @@ static const struct {
         {"stm", "stage manager"},
         {"stn", "standards body"},
         {"str", "stereotyper"},
+        {"swd", "software developer"},
+        {"tau", "television writer"},
         {"tcd", "technical director"},
         {"tch", "teacher"},
         {"ths", "thesis advisor"},
         {"tld", "television director"},
+        {"tlg", "television guest"},
+        {"tlh", "television host"},
         {"tlp", "television producer"},
         {"trc", "transcriber"},
         {"trl", "translator"},
@@ -265,6 +288,7 @@ static const struct {
         {"uvp", "university place"},
         {"vac", "voice actor"},
         {"vdg", "videographer"},
+        {"vfx", "visual effects provider"},
         {"wac", "writer of added commentary"},
         {"wal", "writer of added lyrics"},
         {"wam", "writer of accompanying material"},
@@ -277,11 +301,21 @@ static const struct {
         {"wst", "writer of supplementary textual content"},
 };
 
-const char *src_relator(const char *role)
+/* As they are written, "metal-engraver" too. */
+static bool is_called(const char *name, const char *given)
+{
+	for (; *name && *given; name++, given++) {
+		if (tolower((unsigned char)*name) != tolower((unsigned char)*given) && !(*name == ' ' && *given == '-'))
+			return false;
+	}
+	return !*name && !*given;
+}
+
+const SrcRelator *src_relator(const char *role)
 {
 	for (size_t i = 0; i < BASE_LEN(relators); i++) {
-		if (!strcasecmp(relators[i].code, role) || !strcasecmp(relators[i].name, role))
-			return relators[i].code;
+		if (is_called(relators[i].code, role) || is_called(relators[i].name, role))
+			return &relators[i];
 	}
 	return NULL;
 }

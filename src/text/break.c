@@ -113,6 +113,16 @@ static void find_breaks(const char *text, size_t len, const char *lang, char *br
 	}
 }
 
+/* A soft hyphen is where a word may be divided, with a hyphen, which is not for here. */
+static void pass_soft_hyphens(const char *text, size_t len, uint8_t *out)
+{
+	const char *at = text, *end = text + len;
+	for (; at + 1 < end && (at = memchr(at, 0xC2, (size_t)(end - at - 1))) != NULL; at++) {
+		if (at[1] == '\xAD')
+			out[at + 1 - text] = TXT_BREAK_NO;
+	}
+}
+
 void txt_breaks(const char *text, size_t len, const char *lang, uint8_t *out)
 {
 	static const uint8_t meaning[8] = {
@@ -123,6 +133,7 @@ void txt_breaks(const char *text, size_t len, const char *lang, uint8_t *out)
 	for (size_t i = 0; i < len; i++)
 		out[i] = meaning[out[i] & 7];
 	txt_break_words(text, len, out);
+	pass_soft_hyphens(text, len, out);
 	if (may_cluster(text, len))
 		join_graphemes(text, len, out);
 }

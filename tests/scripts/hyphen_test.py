@@ -1,5 +1,7 @@
 """How words are divided, by language: what stands at the line ends of a narrow page."""
-import os, subprocess, tempfile
+import os, re, subprocess, tempfile
+
+from making import Made, front
 
 
 def line_ends(run, words):
@@ -44,3 +46,38 @@ def test_a_division_may_change_letters_that_are_read_as_they_were(run):
 def test_nothing_is_divided_without_a_dictionary(run):
     ends, _ = line_ends(run, [("internationalization", lang) for lang in ("sw", "zh-Latn", "x-none")])
     assert not ends, ends
+
+
+def narrow(run, text, lang):
+    style = "page: {width: 60mm, height: 120mm}\nchapter: {new-page: false}\n"
+    return Made(run, front("style: s.yaml\n", lang=lang) + text, files={"s.yaml": style})
+
+
+def test_an_author_s_soft_hyphen_shows_one_where_it_parts_a_word_and_nothing_elsewhere(run):
+    soft = "incom\u00adpre\u00adhen\u00adsible"
+    made = narrow(run, "# Soft\u00adness\n\n" + "\n\n".join("o" * i + " words words words " + soft + " on." for i in range(1, 14)), "en")
+    ends = [line for line in made.words.split("\n") if line.endswith("\u00ad")]
+    assert ends and {end.split()[-1] for end in ends} <= {"Soft\u00ad", "incom\u00ad", "incompre\u00ad", "incomprehen\u00ad", "comprehen\u00ad", "pre\u00ad", "hen\u00ad"}, ends
+    assert made.words.replace("\u00ad\n", "").count("incomprehensible") == 13, made.words
+    lines = [line for page in range(len(made.layout.pages)) for line in made.layout.lines(page)]
+    shown = sum(line.pieces[-1].text.endswith("\u00ad") for line in lines)
+    assert shown == len(ends), "a hyphen is seen where a line ends: %d of %d" % (shown, len(ends))
+    assert soft in made.pages and 'id="softness"' in made.pages, made.pages
+    assert "Softness" in made.objects and "Soft\u00adness" not in made.files["nav.xhtml"].decode()
+
+
+def test_soft_hyphens_count_where_nothing_else_is_divided(run):
+    made = Made(run, front("style: s.yaml\n") + "The words incom\u00adpre\u00adhen\u00adsible\n", files={"s.yaml": "text: {hyphenate: false}\npage: {width: 60mm}\n"})
+    assert "\u00ad\n" in made.words, made.words
+
+
+def test_a_compound_has_its_hyphen_on_both_lines_where_languages_want_it(run):
+    for lang, word in (("pl", "biało-czerwony"), ("pt", "segunda-feira"), ("cs", "česko-slovenský"), ("en", "well-known")):
+        made = narrow(run, "\n\n".join("%s %s, %s, %s i %s." % ("o" * i, word, word, word, word) for i in range(1, 10)), lang)
+        first, second = word.split("-")
+        again = [line for line in made.words.split("\n") if line.startswith("-" + second[:3])]
+        assert bool(again) == (lang != "en"), "%s: %s" % (lang, made.words)
+        if lang != "en":
+            assert made.words.replace("\u00ad\n", "").count(word) == 4 * 9, made.words
+    made = narrow(run, "\n\n".join("%s 1914-1918, 1914-1918 i 1914-1918." % ("o" * i) for i in range(1, 10)), "pl")
+    assert not re.search(r"\n-1918", made.words), made.words

@@ -1,6 +1,8 @@
 """What is for one edition alone is in that one, whole, and the other knows nothing of it."""
 import io, os, re, subprocess, tempfile, zipfile
 
+from making import Made, front
+
 HEAD = "---\ntitle: T\nauthor: A\nlang: en\n---\n\n"
 
 
@@ -74,3 +76,12 @@ def test_variables_stand_for_the_front_matter(run):
 def test_a_date_without_a_language_is_a_variable_too(run):
     status, dump, errors = run("dump", "-", stdin=b"---\ntitle: T\ndate: 2020-05-01\n---\n\nOn {{date}}.")
     assert status == 0 and 'Str "On 1 May 2020."' in dump and "fell over" not in errors, dump + errors
+
+
+def test_print_alone_does_not_read_what_the_e_book_has(run):
+    text = front() + "Words.\n\n::: {only=epub}\n![A dot](dot.png) and ![none](none.png)\n:::\n"
+    dot = {"dot.png": open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "golden", "dot.png"), "rb").read()}
+    made = Made(run, text, "--to", "pdf", "--depfile", "FOLDER/t.d", files=dot)
+    assert not made.errors and "dot.png" not in made.read("t.d"), made.errors + made.read("t.d")
+    made = Made(run, text, "--depfile", "FOLDER/t.d", files=dot)
+    assert "none.png" in made.errors and "dot.png" in made.read("t.d"), made.errors + made.read("t.d")

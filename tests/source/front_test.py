@@ -1,6 +1,8 @@
 """Front matter, and what a file is made of: each fault at its place, all in one run."""
 import os, re, tempfile
 
+from making import Made, front
+
 
 def messages(run, text, *more):
     text = text if isinstance(text, bytes) else text.encode()
@@ -158,3 +160,31 @@ def test_languages_are_guessed_and_checked(run):
     for lang, said in (("xx", "'xx' names no language"), ("vo", "are not known in 'vo'"), ("de", ""), ("pt-BR", ""), ("zh-Hant-TW", "")):
         _, dump, errors = messages(run, "---\ntitle: T\nlang: %s\n---\n\nx" % lang)
         assert (re.search(r"-:3:7: warning: .*%s" % re.escape(said), errors) if said else not errors), lang + errors
+
+
+PEOPLE = """author:
+  - {name: Ana Müller, role: aut}
+  - Bo Li
+  - {name: Carla Díaz, role: translator}
+  - {name: Dev Patel, role: trl}
+  - {name: Eva Moss, role: Narrator}
+contributor: Finn Odd
+"""
+
+
+def test_roles_are_said_on_both_title_pages(run):
+    for lang, line, aside in (("en", "translated by Carla Díaz, Dev Patel", "(narrator)"), ("de", "übersetzt von Carla Díaz, Dev Patel", "(narrator)"),
+                              ("ja", "訳：Carla Díaz、Dev Patel", "（narrator）"), ("sw", "translated by Carla Díaz, Dev Patel", "(narrator)")):
+        made = Made(run, front(PEOPLE, lang=lang) + "# One\n\nText.\n")
+        page = re.sub(r"\s+", " ", made.files["title.xhtml"].decode())
+        assert '<p class="author">Ana Müller</p> <p class="author">Bo Li</p> <p class="credits">%s</p>' % line in page, page
+        assert re.search(r'<p class="credits">Eva Moss ?%s</p> <p class="credits">Finn Odd</p>' % re.escape(aside), page), page
+        if lang != "ja":
+            assert "\n%s\nEva Moss %s\nFinn Odd\n" % (line, aside) in made.words, made.words
+    assert 'contributor id="person-5">Eva Moss<' in made.package and ">nrt</meta>" in made.package, made.package
+
+
+def test_roles_have_marc_s_newer_names_too(run):
+    made = Made(run, front("author: [{name: A, role: Metal-engraver}, {name: B, role: software developer}, {name: C, role: fon}, {name: D, role: cook}]\n") + "Text.\n")
+    assert [code in made.package for code in (">mte<", ">swd<", ">fon<")] == [True] * 3, made.package
+    assert made.errors.count("warning") == 1 and "'cook' is no role" in made.errors, made.errors

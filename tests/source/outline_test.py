@@ -81,3 +81,13 @@ def test_numbers_without_parts(run):
     pages, sections = made(run, "# Introduction\n\n## A\n\n### Deep\n\n# Interlude {-}\n\n## In it\n\n# Second\n\n## Its section\n\n# Appendix {.appendix}\n\n## Of it\n")
     assert numbers(sections) == [("Introduction", "1"), ("A", "1.1"), ("Deep", "1.1.1"), ("Interlude", None), ("In it", None),
                                  ("Second", "2"), ("Its section", "2.1"), ("Appendix", "A"), ("Of it", "A.1")], sections
+
+
+def test_sections_are_known_by_their_names_in_the_language_of_the_book(run):
+    cases = {"de": "Vorwort Kapitel Nachwort Anhang", "fr": "Préface Chapitre Postface Annexe", "ru": "ПРЕДИСЛОВИЕ Глава Послесловие Приложение", "es": "Prefacio Capítulo Posfacio Apéndice",
+             "zh": "前言 第一章 后记 附录", "en": "Preface Chapter Afterword Appendix", "de-CH": "Vorwort Kapitel Nachwort Anhang", "sw": "Preface Chapter Afterword Appendix"}
+    for lang, names in cases.items():
+        made = Made(run, making.front("number-sections: true\n", lang=lang) + "".join("# %s\n\n%s\n\n" % (name, "Words. " * 400) for name in names.split()), "--to", "epub")
+        kinds = re.findall(r'<section class="([a-z]+)" epub:type="\1"', "".join(text for name, text in made.spine))
+        wanted = ["titlepage"] + (["chapter"] * 4 if lang == "sw" else ["preface", "chapter", "afterword", "appendix"])
+        assert [kind for kind in kinds if kind != "titlepage"] == wanted[1:], "%s: %s" % (lang, kinds)

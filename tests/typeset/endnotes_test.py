@@ -5,6 +5,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "..", part) for part in ("epub", "pdf", "pdf/verify", "typeset")]
 import book, rules, verify
 from geometry import Layout
+from making import Made, front
 
 WORDS = "It was late in the year and nobody came along the road any more. "
 
@@ -98,3 +99,13 @@ def test_a_note_in_a_note_and_none(run):
     assert marks(layout)["Note"] == ["1", "2", "3"] and places(layout, "Second") > places(layout, "Third")
     layout, _ = built(run, "place: chapter", "---\ntitle: T\nlang: en\n---\n\n# One\n\nText.\n")
     assert not any(piece.kind == "rect" for piece in layout.pages[0])
+
+
+def test_marks_side_by_side_are_two(run):
+    made = Made(run, front() + "Two.[^a][^b] Apart.[^a] [^b]\n\n[^a]: First.\n\n[^b]: Second.\n")
+    assert "Two.1, 2 Apart.1 2" in made.words.replace("\u202f", " "), made.words
+    assert re.search(r'>1</a></sup><sup>,\u202f</sup><sup><a [^>]*>2</a>', made.pages) and made.pages.count("<sup>,") == 1, made.pages
+    marks = [made.layout.under(piece.elem, "Reference") for piece in made.layout.pages[0] if piece.text.strip() == ","]
+    assert marks == [None], "the comma is the paragraph's: %s" % marks
+    made = Made(run, front(lang="ja") + "二。[^a][^b]\n\n[^a]: 一。\n\n[^b]: 二。\n")
+    assert "<sup>、</sup>" in made.pages, made.pages

@@ -42,8 +42,8 @@ static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePar
 	build_space(flow, before);
 	build_begin(flow, FLOW_ON, flow->setting->book ? FLOW_BARE : FLOW_FOLIO);
 	ParContext *context = flow->setting->context;
-	Par *par = part == TS_PART_RIGHTS ? par_break(context, &spec, build_arena(flow))
-	                                  : par_balanced(context, &spec, build_arena(flow));
+	Par *par = part == TS_PART_RIGHTS || part == TS_PART_CREDITS ? par_break(context, &spec, build_arena(flow))
+	                                                             : par_balanced(context, &spec, build_arena(flow));
 	size_t first = build_add_fixed(flow, build_block(flow, FLOW_LINE, NULL), par, flow_title_leading(size), size);
 	build_off_grid(flow, first);
 	for (size_t i = first; i < flow->list->count; i++) {
@@ -69,12 +69,14 @@ static void move_to_foot(Flow *flow, size_t from, size_t page)
 		items[from].before += room;
 }
 
-static const char *people_line(Flow *flow)
+static const char *authors_line(Flow *flow)
 {
 	const DocMeta *meta = &flow->setting->job->doc->meta;
 	Buf text = {0};
-	for (size_t i = 0; i < meta->people_count; i++)
-		buf_printf(&text, "%s%s", i ? lang_comma(meta->lang) : "", meta->people[i].name);
+	for (size_t i = 0; i < meta->people_count; i++) {
+		if (doc_is_author(&meta->people[i]))
+			buf_printf(&text, "%s%s", text.len ? lang_comma(meta->lang) : "", meta->people[i].name);
+	}
 	const char *copy = text.len ? arena_strndup(build_arena(flow), text.data, text.len) : NULL;
 	buf_free(&text);
 	return copy;
@@ -167,8 +169,10 @@ void build_title(Flow *flow)
 	add_title_line(flow, meta->title, TS_PART_TITLE, style->title.title_size, 0);
 	add_title_line(flow, meta->subtitle, TS_PART_SUBTITLE, style->title.subtitle_size,
 	               style->title.subtitle_size * 2 / 3);
-	add_title_line(flow, people_line(flow), TS_PART_AUTHOR, style->title.author_size,
+	add_title_line(flow, authors_line(flow), TS_PART_AUTHOR, style->title.author_size,
 	               style->title.author_size * 3 / 2);
+	add_title_line(flow, doc_credits(setting->job->doc, build_arena(flow)), TS_PART_CREDITS,
+	               style->title.author_size, style->title.author_size / 2);
 	bool at_foot = setting->book && meta->publisher;
 	size_t foot = flow->list->count;
 	if (at_foot)

@@ -90,6 +90,7 @@ struct Par {
 	Atom *atoms;
 	size_t atom_count;
 	bool mixed;              /* has more than one bidi level */
+	bool soft;               /* has soft hyphens */
 	bool cuts;               /* words between letters */
 	bool formulas, displays; /* has some */
 	int expansion;           /* of its letters, 1/1000: none where they fill squares */
@@ -147,6 +148,8 @@ void par_paint_display(const Par *par, const Line *line, Length x, Length y, TsI
 
 /* Part of a word: its bytes [from, to), with a hyphen after it or not. */
 const TxtShape *par_fragment(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool hyphen);
+/* Whether a division after so many bytes of a word is its author's: a soft hyphen. */
+bool par_own_division(const char *word, uint32_t cut);
 /* How many of the bytes before a hyphen are not shown: 0 as a rule. */
 uint32_t par_dropped(const Par *par, const Atom *atom, uint32_t cut);
 /* The hyphen that a word is divided with. */

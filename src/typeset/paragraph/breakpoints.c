@@ -75,11 +75,21 @@ static bool leaves_enough(const Par *par, const Atom *atom, uint32_t cut)
 	       letters_in(word, cut, atom->len) >= style->text.after_hyphen;
 }
 
+/* The author's hyphen, in demerits; in a title it would stand alone at a line's end. */
+static double own_hyphen_penalty(const Par *par)
+{
+	if (par->spec.align == PAR_CENTERED)
+		return PAR_BREAK_PRICES[TXT_BREAK_LAST];
+	return par->context->job->style->penalties.hyphen / PAR_OWN_HYPHEN_PARTS;
+}
+
+/* By the language's rules where the style asks for it; by its author's soft hyphens in any case. */
 static void add_divisions(const Par *par, uint32_t index, const Sums *sums)
 {
 	const Atom *atom = &par->atoms[index];
 	const TxtDivision *divisions;
-	if (!par->spans[atom->span].hyphenate || atom->kind != ATOM_WORD || in_address(par, index))
+	bool hyphenate = par->spec.hyphenate && par->spans[atom->span].hyphenate;
+	if ((!hyphenate && !par->soft) || atom->kind != ATOM_WORD || in_address(par, index))
 		return;
 	size_t count = txt_divisions(par->context->job->fonts, atom->shape, &divisions);
 	if (!count)
@@ -87,7 +97,8 @@ static void add_divisions(const Par *par, uint32_t index, const Sums *sums)
 	Length hyphen = hyphen_of(par, atom), hang = par_hang_hyphen(par, atom, hyphen);
 	double penalty = hyphen_penalty(par, atom);
 	for (size_t i = 0; i < count; i++) {
-		if (!leaves_enough(par, atom, divisions[i].cut))
+		bool own = par->soft && par_own_division(par->text + atom->start, divisions[i].cut);
+		if (!own && !(hyphenate && leaves_enough(par, atom, divisions[i].cut)))
 			continue;
 		Breakpoint *made = add_breakpoint(par->context->work, index + 1, index);
 		made->end = made->start = *sums;
@@ -97,7 +108,7 @@ static void add_divisions(const Par *par, uint32_t index, const Sums *sums)
 		made->start.glyphs += divisions[i].before;
 		made->cut = (uint16_t)divisions[i].cut;
 		made->hyphen = true;
-		made->penalty = penalty;
+		made->penalty = own ? own_hyphen_penalty(par) : penalty;
 		made->hang_right = hang;
 		made->hang_left = par_hang_division(par, atom, &divisions[i]);
 	}
@@ -105,17 +116,34 @@ static void add_divisions(const Par *par, uint32_t index, const Sums *sums)
 
 /* ---- between atoms ---- */
 
-/* The author's hyphen, in demerits; in a title it would stand alone at a line's end. */
-static double own_hyphen_penalty(const Par *par)
-{
-	if (par->spec.align == PAR_CENTERED)
-		return PAR_BREAK_PRICES[TXT_BREAK_LAST];
-	return par->context->job->style->penalties.hyphen / PAR_OWN_HYPHEN_PARTS;
-}
-
 static bool ends_in_hyphen(const Par *par, const Atom *atom)
 {
 	return atom->kind == ATOM_WORD && atom->len && par->text[atom->start + atom->len - 1] == '-';
+}
+
+static bool is_letter(char byte)
+{
+	return (unsigned char)byte >= 0x80 || isalpha((unsigned char)byte);
+}
+
+/* Whether a compound parted at its hyphen has it on both lines, as some languages want, lest it be read as one of a
+ * division. */
+static bool repeats_hyphen(const Par *par, uint32_t next)
+{
+	const Atom *last = &par->atoms[next - 1], *first = &par->atoms[next];
+	const char *after = par->text + first->start;
+	return lang_find(par->spans[first->span].style.lang)->hyphenation.repeated && first->kind == ATOM_WORD &&
+	       last->start + last->len == first->start && last->len > 1 && is_letter(after[-2]) && is_letter(*after);
+}
+
+static void repeat_hyphen(const Par *par, Breakpoint *made)
+{
+	const Atom *last = &par->atoms[made->next_atom - 1];
+	Length hyphen = hyphen_of(par, last);
+	made->repeats = true;
+	made->start.width -= hyphen;
+	made->start.glyphs -= hyphen;
+	made->hang_left = par_hang(par, last, last->len - 1, last->len, true);
 }
 
 /* Whether the atoms before one are a short word after a space. */
@@ -140,6 +168,8 @@ static Breakpoint *add_between(const Par *par, uint32_t end, uint32_t next, cons
 	made->small_word = par_is_ragged(par) && is_small_word(par, end);
 	made->hyphen = last && ends_in_hyphen(par, last);
 	made->penalty = made->hyphen && next == end ? own_hyphen_penalty(par) : 0;
+	if (made->hyphen && next == end && next < par->atom_count && repeats_hyphen(par, next))
+		repeat_hyphen(par, made);
 	return made;
 }
 
@@ -199,7 +229,7 @@ static void pass_box(const Par *par, uint32_t index, Sums *sums)
 	const Atom *atom = &par->atoms[index];
 	bool last = index + 1 == par->atom_count;
 	AtomKind next = last ? ATOM_BREAK : (AtomKind)atom[1].kind;
-	if (par->spec.hyphenate)
+	if (par->spec.hyphenate || par->soft)
 		add_divisions(par, index, sums);
 	sums->width += atom->width;
 	sums->glyphs += atom->kind == ATOM_WORD ? atom->width : 0;

@@ -27,6 +27,7 @@ void par_collect(Par *par, Arena *arena)
 	Collector c = {.par = par, .arena = arena, .narrowest = par_narrowest_line(&par->spec)};
 	par->expansion = par->context->job->style->text.expansion;
 	par_collect_text(&c);
+	par->soft = c.text.len && strstr(c.text.data, "\u00AD");
 	if (c.text.len)
 		cut_text(&c);
 	par->text = keep(arena, c.text.data, c.text.len);

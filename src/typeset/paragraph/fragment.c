@@ -1,6 +1,8 @@
 /* Parts of words, and what of them hangs out at a line's edges. */
 #include "typeset/paragraph/atoms.h"
 
+#include <string.h>
+
 /* ---- parts ---- */
 
 /* The division of a word after so many bytes; NULL: it is cut there for want of one. */
@@ -13,6 +15,11 @@ static const TxtDivision *division_at(const Par *par, const Atom *atom, uint32_t
 			return &divisions[i];
 	}
 	return NULL;
+}
+
+bool par_own_division(const char *word, uint32_t cut)
+{
+	return cut >= 2 && !memcmp(word + cut - 2, "\u00AD", 2);
 }
 
 uint32_t par_dropped(const Par *par, const Atom *atom, uint32_t cut)

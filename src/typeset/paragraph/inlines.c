@@ -224,6 +224,9 @@ static void enter_note_ref(Walker *w, const DocNode *node)
 	look.style.italic = false;
 	look.style.lang = node->lang;
 	look.hyphenate = false;
+	const char *comma = doc_note_comma(w->c->arena, node);
+	if (comma)
+		add_text(w, node->parent, &look, w->c->par->spec.role, comma, strlen(comma));
 	add_text(w, node, &look, TS_NOTE_MARK, mark, strlen(mark));
 }
 

@@ -340,6 +340,25 @@ uint32_t par_cheapest(const Par *par, size_t lines)
 	return found;
 }
 
+/* The atoms between two breakpoints.  A hyphen that is repeated is the next line's, and the one before it is as if it
+ * had been put in: so it is read and copied once. */
+static Line line_of(const Par *par, const Breakpoint *from, const Breakpoint *to)
+{
+	Line line = {
+	        .first = from->next_atom,
+	        .end = to->end_atom,
+	        .first_cut = from->cut,
+	        .last_cut = to->cut,
+	        .turnover = from->turnover,
+	};
+	if (from->repeats)
+		line.first_cut = (uint16_t)(par->atoms[--line.first].len - 1);
+	if (to->repeats)
+		line.last_cut = (uint16_t)(par->atoms[line.end - 1].len - 1);
+	line.hyphen = line.last_cut != 0;
+	return line;
+}
+
 static void keep_lines(const Par *par, uint32_t end, Variant *out, Arena *arena)
 {
 	const struct BreakWork *work = par->context->work;
@@ -350,15 +369,8 @@ static void keep_lines(const Par *par, uint32_t end, Variant *out, Arena *arena)
 	for (size_t i = out->lines; i-- > 0; node = &work->nodes[node->before]) {
 		const Breakpoint *to = &work->breakpoints[node->breakpoint],
 		                 *from = &work->breakpoints[work->nodes[node->before].breakpoint];
-		out->line[i] = (Line){
-		        .first = from->next_atom,
-		        .end = to->end_atom,
-		        .first_cut = from->cut,
-		        .last_cut = to->cut,
-		        .hyphen = to->cut != 0,
-		        .turnover = from->turnover,
-		        .ratio = node->ratio,
-		};
+		out->line[i] = line_of(par, from, to);
+		out->line[i].ratio = node->ratio;
 	}
 }
 

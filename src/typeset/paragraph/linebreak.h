@@ -21,6 +21,7 @@ typedef struct {
 	uint16_t cut;                 /* bytes of the atom end_atom - 1 before a hyphen; 0: none */
 	bool forced;                  /* the text's own line end, or its last */
 	bool hyphen;                  /* the line ends in one, the author's or ours */
+	bool repeats;                 /* which the next line begins with, too */
 	bool address;                 /* an address or a code is cut */
 	bool small_word;              /* the line ends in a word of a letter or three */
 	Length hang_right, hang_left; /* of the line that ends here; of the one that begins */

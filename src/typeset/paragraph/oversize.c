@@ -3,16 +3,19 @@
 
 #include <stdlib.h>
 
-/* Whether every part that hyphenation leaves of a word fits a line. */
+/* Whether every part that hyphenation, or its author, leaves of a word fits a line. */
 static bool divides_into(const Collector *c, const Atom *word, Length line)
 {
 	const TxtDivision *divisions;
 	Length before = 0;
 	bool address = word->breaks >= TXT_BREAK_ADDRESS || (c->atom_count > 1 && word[-1].breaks >= TXT_BREAK_ADDRESS);
-	if (!c->spans[word->span].hyphenate || address)
+	bool hyphenate = c->spans[word->span].hyphenate;
+	if ((!hyphenate && !c->par->soft) || address)
 		return false;
 	size_t count = txt_divisions(c->par->context->job->fonts, word->shape, &divisions);
 	for (size_t i = 0; i < count; before = divisions[i++].before) {
+		if (!hyphenate && !par_own_division(c->text.data + word->start, divisions[i].cut))
+			return false;
 		if (divisions[i].before - before > line)
 			return false;
 	}
