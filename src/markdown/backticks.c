@@ -71,17 +71,26 @@ void md_hide_brackets(char *text, size_t len)
 	}
 }
 
-void md_show_signs(char *text, size_t len)
+static char shown(char sign)
 {
 	static const char markers[] = MD_MARKERS;
-	for (char *at = text; at < text + len; at++) {
-		if (*at == MD_TICK)
-			*at = '`';
-		else if (*at == MD_BACKSLASH)
-			*at = '\\';
-		else if (*at >= MD_MARKER && *at < MD_MARKER + (int)sizeof markers - 1)
-			*at = markers[*at - MD_MARKER];
-		else if (*at >= MD_SIGN && *at < MD_SIGN + (int)sizeof markers - 1)
-			*at = markers[*at - MD_SIGN];
+	if (sign == MD_TICK)
+		return '`';
+	if (sign == MD_BACKSLASH)
+		return '\\';
+	if (sign >= MD_MARKER && sign < MD_MARKER + (int)sizeof markers - 1)
+		return markers[sign - MD_MARKER];
+	return sign >= MD_SIGN && sign < MD_SIGN + (int)sizeof markers - 1 ? markers[sign - MD_SIGN] : sign;
+}
+
+size_t md_show_signs(char *text, size_t len)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] != MD_FLANK)
+			text[kept++] = shown(text[i]);
 	}
+	if (kept < len)
+		text[kept] = '\0';
+	return kept;
 }

@@ -156,7 +156,8 @@ typedef struct {
 	const char *mark, *said;
 } Foreign;
 
-static const Foreign foreign[] = {
+/* Anywhere in a paragraph. */
+static const Foreign anywhere[] = {
         {"[@", "citations are not read here, so this stays as it is; write a note, [^name], or name the work"},
         {"@fig-", "this is no reference here, so it stays as it is; write [](#fig-name)"},
         {"@tbl-", "this is no reference here, so it stays as it is; write [](#tbl-name)"},
@@ -189,16 +190,65 @@ static const Foreign foreign[] = {
          "what mdBook puts in here is not read, so this stays as it is; write ::: {include=\"file\"} for a file"},
         {"{{%", "shortcodes are not read here, so this stays as it is; write what it stands for"},
         {"[TOC]", "this makes no contents here, so it stays as it is; write toc: true in the front matter"},
+};
+
+/* At a paragraph's beginning. */
+static const Foreign leading[] = {
         {"!!! ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
+        {"??? ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
+        {"A> ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
+        {"B> ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
+        {"D> ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
+        {"E> ", "this is no box here, so it stays as it is; write ::: warning and, at its end, :::"},
+        {"I> ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
+        {"Q> ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
+        {"T> ", "this is no box here, so it stays as it is; write ::: tip and, at its end, :::"},
+        {"W> ", "this is no box here, so it stays as it is; write ::: warning and, at its end, :::"},
+        {"X> ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
+        {"C> ", "this is no text in the middle, so it stays as it is; write ::: center and, at its end, :::"},
+        {"{aside}", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
+        {"{blurb", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
+        {"{frontmatter}", "this is no mark here, so it stays as it is; write {.frontmatter} behind a heading"},
+        {"{mainmatter}", "this is no mark here, so it stays as it is; write {.frontmatter} behind what comes before"},
+        {"{backmatter}", "this is no mark here, so it stays as it is; write {.backmatter} behind a heading"},
+        {"!include", "this includes nothing here, so it stays as it is; write ::: {include=\"file\"} and :::"},
+        {"!INCLUDE", "this includes nothing here, so it stays as it is; write ::: {include=\"file\"} and :::"},
         {"+++\n", "front matter is YAML here, so this stays as it is; write it between lines of ---"},
         {"(@)", "such a list is read in Pandoc's dialect alone, so it stays as it is; write numbers, or 'dialect: "
                 "pandoc' in the front matter"},
+        {"*[", "abbreviations are not read here, so this stays as it is; write [HTML]{.abbr title=\"…\"}"},
 };
 
-/* A mark that only counts at a paragraph's beginning. */
-static bool is_leading(const Foreign *kind)
+/* Around words. */
+static const Foreign around[] = {
+        {"==", "this marks nothing here, so it stays as it is; write [words]{.mark}"},
+        {"++", "this underlines nothing here, so it stays as it is; write [words]{.underline}"},
+};
+
+static bool is_word(char c)
 {
-	return strchr("!+(", *kind->mark) != NULL;
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0x80;
+}
+
+/* Whether a mark of two signs stands before a word and after one, at the ends of what is not part of a word. */
+static bool is_around(const char *text, const char *mark)
+{
+	const char *open = NULL;
+	for (const char *at = strstr(text, mark); at; at = strstr(at + 2, mark)) {
+		bool alone = (at == text || at[-1] != *mark) && at[2] != *mark;
+		if (alone && open && at > open + 2 && is_word(at[-1]) && !is_word(at[2]))
+			return true;
+		if (alone && is_word(at[2]) && (at == text || !is_word(at[-1])))
+			open = at;
+	}
+	return false;
+}
+
+/* An abbreviation's definition, and not emphasis on what is in brackets. */
+static bool defines(const char *text)
+{
+	const char *end = strchr(text, ']');
+	return end && end[1] == ':';
 }
 
 /* Where in the source, from a paragraph's first line on, the mark stands. */
@@ -230,16 +280,27 @@ static void add_texts(const DocNode *para, Buf *out)
 	}
 }
 
+static void tell(Maker *maker, const DocNode *para, const Foreign *kind)
+{
+	tally_add(&maker->tally, find_mark(maker, para, kind->mark), "dialect-other", kind->said);
+}
+
 void md_check_dialect(Maker *maker, const DocNode *para)
 {
 	Buf text = {0};
 	md_check_drawn(maker, para->pos);
 	add_texts(para, &text);
-	for (size_t i = 0; i < BASE_LEN(foreign) && text.len; i++) {
-		const char *at = strstr(text.data, foreign[i].mark);
-		if (!at || (is_leading(&foreign[i]) && at != text.data))
-			continue;
-		tally_add(&maker->tally, find_mark(maker, para, foreign[i].mark), "dialect-other", foreign[i].said);
+	for (size_t i = 0; i < BASE_LEN(anywhere) && text.len; i++) {
+		if (strstr(text.data, anywhere[i].mark))
+			tell(maker, para, &anywhere[i]);
+	}
+	for (size_t i = 0; i < BASE_LEN(leading) && text.len; i++) {
+		if (str_starts(text.data, leading[i].mark) && (*text.data != '*' || defines(text.data)))
+			tell(maker, para, &leading[i]);
+	}
+	for (size_t i = 0; i < BASE_LEN(around) && text.len; i++) {
+		if (is_around(text.data, around[i].mark))
+			tell(maker, para, &around[i]);
 	}
 	buf_free(&text);
 }

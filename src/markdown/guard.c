@@ -40,6 +40,12 @@ static void make_plain(MdExtensions *own, cmark_node *block)
 	cmark_node_set_user_data(block, md_new_mark(own->blocks, MD_PLAIN));
 }
 
+static void hide_signs(cmark_node *block)
+{
+	md_hide_ticks((char *)block->content.ptr, (size_t)block->content.size);
+	md_flank(block);
+}
+
 void md_guard(MdExtensions *own)
 {
 	cmark_iter *iter = cmark_iter_new(own->parser->root);
@@ -47,18 +53,18 @@ void md_guard(MdExtensions *own)
 	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter);
 		cmark_node_type type = cmark_node_get_type(node);
-		bool cell = own->brackets && str_eq(cmark_node_get_type_string(node), "table_cell");
+		bool cell = str_eq(cmark_node_get_type_string(node), "table_cell");
 		bool text = type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING || cell;
 		if (event != CMARK_EVENT_EXIT || !text)
 			continue;
 		if (own->brackets)
 			md_hide_brackets((char *)node->content.ptr, (size_t)node->content.size);
 		if (cell)
-			continue;
-		if (costs_too_much((const char *)node->content.ptr, (size_t)node->content.size))
+			md_flank(node);
+		else if (costs_too_much((const char *)node->content.ptr, (size_t)node->content.size))
 			make_plain(own, node);
 		else if (node->content.size)
-			md_hide_ticks((char *)node->content.ptr, (size_t)node->content.size);
+			hide_signs(node);
 	}
 	cmark_iter_free(iter);
 }

@@ -162,10 +162,10 @@ static cmark_node *make_math(cmark_syntax_extension *ext, cmark_node *block, cma
 	const char *text = rest_of(in, &len);
 	MdMark *mark = md_new_mark(ext, MD_MATH);
 	char *copy = arena_strndup(md_arena(ext), text + delimiter, end - delimiter);
-	md_show_signs(copy, end - delimiter);
+	size_t shown = md_show_signs(copy, end - delimiter);
 	mark->display = text[1] == '$' || text[1] == '[' || !delimiter;
 	mark->opening = (uint32_t)delimiter;
-	mark->len = end - delimiter;
+	mark->len = shown;
 	mark->text = copy;
 	cmark_node *node = custom(mark, in);
 	place_after_lines(cmark_syntax_extension_get_private(ext), block, mark);

@@ -81,7 +81,7 @@ DocNode *md_add_literal(Maker *maker, DocType type, cmark_node *from, bool trim)
 	if (trim && node->u.text.len && text[node->u.text.len - 1] == '\n')
 		node->u.text.len--;
 	char *copy = arena_strndup(maker->doc->arena, text ? text : "", node->u.text.len);
-	md_show_signs(copy, node->u.text.len);
+	node->u.text.len = md_show_signs(copy, node->u.text.len);
 	node->u.text.text = copy;
 	md_append(maker, node);
 	return node;

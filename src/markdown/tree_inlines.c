@@ -24,8 +24,9 @@ static DocNode *add_text(Maker *maker, Pos pos, const char *text, size_t len)
 		tally_add(&maker->tally, pos, "markdown-costly",
 		          "this is one level too deep to be read as Markdown, so its sign is text; make it flatter");
 	DocNode *node = doc_text(maker->doc, pos, text, len);
-	md_show_signs((char *)node->u.text.text, len); /* the arena's own copy */
-	doc_append(maker->current, node);
+	node->u.text.len = md_show_signs((char *)node->u.text.text, len); /* the arena's own copy */
+	if (node->u.text.len)
+		doc_append(maker->current, node);
 	return node;
 }
 

@@ -152,3 +152,36 @@ def test_boxes_have_their_own_words_and_titles(run):
             page = "".join(book.read(n).decode() for n in book.namelist() if n.endswith("opening.xhtml"))
         assert [words[words.index(said)] for said in (title, important, caution, "A plain one")], words
         assert re.findall(r'admonition-title">([^<]*)<', page) == [title, important, caution] and "<strong>A <em>plain</em> one</strong>" in page, page
+
+
+def test_more_that_is_told(run):
+    dump, errors = read(run, "*[HTML]: Hyper\n\n*[Not]* one\n\nA ==b c== d ++e f++ g. i++ and j++; C++ and C++, a==b==c `==x==` a == b == c\n\nA> An aside\n\nA>B c\n\n!include x.md\n\n{mainmatter}\n\n"
+                             "??? note\n    x")
+    places = [line.split(": warning: ")[0][2:] for line in errors.splitlines()]
+    assert sorted(places, key=lambda place: [int(n) for n in place.split(":")]) == ["6:1", "10:3", "10:13", "12:1", "16:1", "18:1"] and "(and 1 more like it)" in errors, errors
+    assert "*[HTML]: Hyper" in dump and "==b c== d ++e f++ g" in dump, dump
+
+
+EASTERN = [("这是**真，**她说", "这是 *真，* 她说"), ("这是**“重点”**的", "这是 *“重点”* 的"), ("这里**（括号）**后面", "这里 *（括号）* 后面"), ("他说**真的？**她", "他说 *真的？* 她"),
+           ("**名为`.md`。**后面", "*名为.md。* 后面"), ("彼は**すごい！**と", "彼は *すごい！* と"), ("**Hello!**世界", "*Hello!* 世界"), ("**参见[链接](http://a.b/c)**的", "*参见链接* 的"),
+           ('这是**"重点"**的', "这是 *重点* 的"), ("*「斜」*と", "*「斜」* と"), ("**한국어(영어)**는", "*한국어(영어)* 는"), ("\\*\\*真，\\*\\*她", "**真，**她"), ("`**真，**她`", "**真，**她"),
+           ("a *b* c，d", "a *b* c，d"), ("** 真，** 她", "** 真，** 她")]
+
+
+def test_emphasis_beside_eastern_signs(run):
+    for text, wanted in EASTERN:
+        for source in (text, "| x |\n|---|\n| %s |" % text):
+            dump, errors = read(run, source, lang="zh")
+            found = ""
+            for line in dump.split('"x"')[-1].split("\n"):
+                name, _, words = line.strip().partition(" ")
+                if name in ("Strong", "Emph"):
+                    found, depth = found + " *", len(line) - len(line.lstrip())
+                elif name in ("Str", "Code"):
+                    inside = found.count(" *") % 2
+                    if inside and len(line) - len(line.lstrip()) <= depth:
+                        found += "* "
+                    found += words.strip('"')
+            found += "*" * (found.count("*") % 2 and text[-1] == "*")
+            assert found.replace(" ", "") == wanted.replace(" ", "") and not errors, (text, found, dump, errors)
+            assert "\x01" not in dump and 'Str ""' not in dump, dump
