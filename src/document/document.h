@@ -300,6 +300,7 @@ typedef struct DocSection {
 	int rank; /* as level, but 1 for parts and chapters, however many parts are around them */
 	DocMatter matter;
 	bool appendix; /* or in one */
+	long ordinal;  /* of a part or a chapter: which of those that are counted; 0: it is not */
 	bool boxed;    /* no page and no file can begin with it: what is around it cannot be left and taken up again */
 	const char *kind; /* its term in the EPUB Structural Semantics Vocabulary: "preface"; NULL */
 } DocSection;
@@ -372,6 +373,9 @@ DocDivKind doc_div_kind(const DocNode *div); /* what its classes say */
 /* What a figure, a table or a listing is called where it stands: "Figure 2"; NULL if it has no caption nor id, or,
  * unless all have numbers, nothing calls any of its kind. */
 const char *doc_label(const Doc *doc, const DocNode *of, bool all);
+/* What stands above a part or a chapter that is counted: "Chapter Three", without its word "Three"; NULL for what is
+ * not, or says so itself. */
+const char *doc_division_label(Arena *arena, const DocSection *section, LangCount count, bool word);
 /* What a box is headed with: the title that it was given, else its word in its language; NULL if it is no box. */
 const char *doc_box_title(const DocNode *div);
 const char *doc_type_name(DocType type); /* Pandoc's name */

@@ -107,17 +107,17 @@ static bool is_lone(const Doc *doc, const DocSection *section)
 	return true;
 }
 
-static void put_number(const Doc *doc, Numbers *numbers, const DocSection *section, Buf *out)
+static void put_number(const Doc *doc, Numbers *numbers, DocSection *section, Buf *out)
 {
 	const char *around = numbers->levels[section->level - 1].number;
 	if (section->division == DOC_DIVISION_PART) {
 		if (!is_lone(doc, section))
-			doc_number(out, ++numbers->parts, DOC_NUM_UPPER_ROMAN);
+			doc_number(out, section->ordinal = ++numbers->parts, DOC_NUM_UPPER_ROMAN);
 	} else if (section->division == DOC_DIVISION_CHAPTER) {
 		if (section->appendix)
 			doc_number(out, ++numbers->appendices, DOC_NUM_UPPER_ALPHA);
 		else
-			buf_int(out, ++numbers->chapters);
+			buf_int(out, section->ordinal = ++numbers->chapters);
 	} else if (around) {
 		buf_printf(out, "%s%s%ld", around, *around ? "." : "", ++numbers->levels[section->level].count);
 	}
@@ -131,16 +131,17 @@ static bool is_numbered(const DocSection *section)
 	return !section->header->u.header.unnumbered && !(section->division && apart) && !holds;
 }
 
+/* Parts and chapters are counted in any case: a style may have a label for them. */
 static void number_sections(Doc *doc)
 {
 	Numbers numbers = {.levels[0].number = ""};
 	for (size_t i = 0; i < doc->section_count; i++) {
-		const DocSection *section = &doc->sections[i];
+		DocSection *section = &doc->sections[i];
 		Buf number = {0};
 		if (is_numbered(section))
 			put_number(doc, &numbers, section, &number);
 		const char *copy = number.len ? arena_strndup(doc->arena, number.data, number.len) : NULL;
-		((DocNode *)section->header)->u.header.number = copy;
+		((DocNode *)section->header)->u.header.number = doc->meta.number_sections ? copy : NULL;
 		numbers.levels[section->level].number = section->division == DOC_DIVISION_PART ? "" : copy;
 		for (int deeper = section->level + 1; deeper <= DEEPEST; deeper++)
 			numbers.levels[deeper].count = 0;
@@ -189,6 +190,27 @@ void res_outline(Doc *doc, Diag *diag)
 	find_levels(doc, diag);
 	res_divisions(doc);
 	divide_titles(doc);
-	if (doc->meta.number_sections)
-		number_sections(doc);
+	number_sections(doc);
+}
+
+/* Whether a heading is no more than its number: "IV". */
+static bool is_numeral(const char *text)
+{
+	return *text && !text[strspn(text, "IVXLCDMivxlcdm0123456789.")];
+}
+
+const char *doc_division_label(Arena *arena, const DocSection *section, LangCount count, bool word)
+{
+	if (!section || !section->ordinal || count == LANG_COUNT_NONE)
+		return NULL;
+	bool part = section->division == DOC_DIVISION_PART;
+	const char *lang = section->header->lang, *numeral = NULL;
+	if (lang_says_division(lang, part, section->text) || is_numeral(section->text))
+		return NULL;
+	Buf text = {0};
+	doc_number(&text, section->ordinal, count == LANG_COUNT_ROMAN ? DOC_NUM_UPPER_ROMAN : DOC_NUM_DECIMAL);
+	if (count != LANG_COUNT_WORDS)
+		numeral = arena_strndup(arena, text.data, text.len);
+	buf_free(&text);
+	return lang_division(arena, lang, part, section->ordinal, numeral, word);
 }

@@ -30,6 +30,15 @@ static void put_em(Buf *out, const char *property, Length length, Length base)
 	put_ratio(out, property, length, base, "em");
 }
 
+/* A text as a string of the style sheet. */
+static void put_string(Buf *out, const char *text)
+{
+	buf_char(out, '"');
+	for (const char *c = text; *c; c++)
+		buf_printf(out, *c == '"' || *c == '\\' ? "\\%c" : "%c", *c);
+	buf_char(out, '"');
+}
+
 /* ---- text ---------------------------------------------------------------- */
 
 /* Families that go with the book, then the reader's own of the style's kind. */
@@ -96,27 +105,93 @@ static void put_head_selector(Buf *out, int level)
 	buf_str(out, " {\n");
 }
 
-static void put_head(const Ep *ep, Buf *out, int level)
+/* The look of a heading's letters. */
+static void put_letters(const Ep *ep, Buf *out, const StyHeading *look, Length base)
 {
 	const Style *style = ep->job->style;
-	const StyHeading *look = &style->heading[level - 1];
-	put_head_selector(out, level);
 	if (look->sans != style->text.sans)
 		put_family(ep, out, look->sans ? "sans-serif" : "serif");
-	put_em(out, "font-size", look->size, style->text.size);
+	put_em(out, "font-size", look->size, base);
 	put(out, "font-weight", look->weight >= 600 ? "bold" : "normal");
 	put(out, "font-style", look->italic ? "italic" : "normal");
 	put(out, "font-variant", look->small_caps ? "small-caps" : "normal");
 	if (style->text.oldstyle_figures)
 		put(out, "font-variant-numeric", "oldstyle-nums");
-	put(out, "text-align", look->centered ? "center" : "start");
+	if (look->upper_case)
+		put(out, "text-transform", "uppercase");
 	put_em(out, "letter-spacing", look->tracking, look->size);
 	put_ratio(out, "line-height", look->leading, look->size, "");
+}
+
+/* What stands before a paragraph floats there: what has no room goes on below it. */
+static void put_run_in(Buf *out, int level)
+{
+	put(out, "float", "left");
+	put(out, "clear", "both");
+	put(out, "line-height", "inherit");
+	put(out, "margin-top", "0");
+	put(out, "margin-bottom", "0");
+	put(out, "margin-inline-end", "1em");
+	end(out);
+	buf_printf(out, "\n[dir=\"rtl\"] h%d {\n", level);
+	put(out, "float", "right");
+	end(out);
+}
+
+static void put_heading(const Ep *ep, Buf *out, const StyHeading *look)
+{
+	put_letters(ep, out, look, ep->job->style->text.size);
+	put(out, "text-align", look->centered ? "center" : "start");
 	put_em(out, "margin-top", look->before, look->size);
 	put_em(out, "margin-bottom", look->after, look->size);
 	put(out, "margin-left", "0");
 	put(out, "margin-right", "0");
-	end(out);
+	if (!look->rule)
+		return;
+	put_em(out, "border-bottom-width", look->rule, look->size);
+	put(out, "border-bottom-style", "solid");
+	put(out, "padding-bottom", "0.25em");
+}
+
+static void put_head(const Ep *ep, Buf *out, int level)
+{
+	const StyHeading *look = &ep->job->style->heading[level - 1];
+	put_head_selector(out, level);
+	put_heading(ep, out, look);
+	if (look->run_in && level > 1)
+		put_run_in(out, level);
+	else
+		end(out);
+}
+
+/* Labels of parts and chapters: in a line of their own, or in the title's. */
+static void put_labels(const Ep *ep, Buf *out)
+{
+	const Style *style = ep->job->style;
+	const struct {
+		StyOpening opening;
+		const StyHeading *title;
+		const char *selector, *sign;
+	} kinds[] = {{sty_opening(style, false), &style->heading[0], "h1 .division", "h1 .division::after"},
+	             {sty_opening(style, true), &style->heading[STY_PART], ".part > h1 .division",
+	              ".part > h1 .division::after"}};
+	for (size_t i = 0; i < BASE_LEN(kinds); i++) {
+		if (kinds[i].opening.label == LANG_COUNT_NONE || kinds[i].opening.place != STY_LABEL_ABOVE)
+			continue;
+		rule(out, kinds[i].selector);
+		put(out, "display", "block");
+		put_letters(ep, out, &style->heading[STY_LABEL], kinds[i].title->size);
+		put_em(out, "margin-bottom", style->heading[STY_LABEL].after, style->heading[STY_LABEL].size);
+		end(out);
+		if (!*kinds[i].opening.ornament)
+			continue;
+		rule(out, kinds[i].sign);
+		put(out, "display", "block");
+		buf_str(out, "\tcontent: ");
+		put_string(out, kinds[i].opening.ornament);
+		buf_str(out, ";\n");
+		end(out);
+	}
 }
 
 static void put_title(const Ep *ep, Buf *out)
@@ -176,11 +251,13 @@ static void put_drop_cap(Buf *out, int lines)
 }
 
 /* A part's page has the heading alone, lower than others. */
-static void put_part(Buf *out, const Style *style)
+static void put_part(const Ep *ep, Buf *out)
 {
+	const Style *style = ep->job->style;
 	if (!style->chapter.new_page)
 		return;
 	rule(out, ".part > h1");
+	put_heading(ep, out, &style->heading[STY_PART]);
 	put(out, "margin-top", "25%");
 	end(out);
 }
@@ -204,15 +281,6 @@ static void put_verse(Buf *out, const Style *style)
 	put_em(out, "padding-inline-start", style->verse.turnover, size);
 	put_em(out, "text-indent", -style->verse.turnover, size);
 	end(out);
-}
-
-/* A text as a string of the style sheet. */
-static void put_string(Buf *out, const char *text)
-{
-	buf_char(out, '"');
-	for (const char *c = text; *c; c++)
-		buf_printf(out, *c == '"' || *c == '\\' ? "\\%c" : "%c", *c);
-	buf_char(out, '"');
 }
 
 /* A thematic break: the style's ornament, or white alone. */
@@ -431,7 +499,8 @@ void ep_css(Ep *ep, Buf *out)
 	for (int level = 1; level <= STY_HEADINGS; level++)
 		put_head(ep, out, level);
 	put_title(ep, out);
-	put_part(out, ep->job->style);
+	put_part(ep, out);
+	put_labels(ep, out);
 	put_drop_cap(out, ep->job->style->chapter.drop_cap);
 	put_set_off(out, ep->job->style);
 	put_blocks(ep, out);

@@ -61,6 +61,29 @@ static const char *name_if_blank(const Html *html, const DocNode *node)
 	return arena_printf(html->ep->arena, " aria-label=\"%s\"", lang_word(html->ep->meta->lang, LANG_SECTION));
 }
 
+/* A part's label or a chapter's, if the style has one; then its number is said. */
+static bool put_label(Html *html, const DocSection *section)
+{
+	bool part = section && section->division == DOC_DIVISION_PART;
+	StyOpening opening = sty_opening(html->ep->job->style, part);
+	const char *label = !section || section->division == DOC_DIVISION_SECTION
+	                            ? NULL
+	                            : doc_division_label(html->ep->arena, section, opening.label, opening.word);
+	if (!label)
+		return false;
+	buf_str(html->out, "<span class=\"division\">");
+	ep_text(html->out, label);
+	buf_str(html->out, "</span> ");
+	return true;
+}
+
+static const StyHeading *look_of(const Style *style, const DocSection *section)
+{
+	if (section->division == DOC_DIVISION_PART)
+		return &style->heading[STY_PART];
+	return &style->heading[(section->rank > STY_HEADINGS ? STY_HEADINGS : section->rank) - 1];
+}
+
 void ep_enter_header(Html *html, const DocNode *node)
 {
 	static const char *const names[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
@@ -71,9 +94,10 @@ void ep_enter_header(Html *html, const DocNode *node)
 	ep_put_pages(html, true);
 	html->header = names[heading_level(html, section) - 1];
 	ep_open_block(html, node, (EpTag){html->header, name_if_blank(html, node)});
-	if (!node->u.header.number)
+	if (put_label(html, section) || !node->u.header.number)
 		return;
 	buf_str(html->out, "<span class=\"number\">");
 	ep_text(html->out, node->u.header.number);
+	ep_text(html->out, look_of(html->ep->job->style, section)->separator);
 	buf_str(html->out, "</span> ");
 }

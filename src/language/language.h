@@ -78,6 +78,9 @@ typedef enum {
 	LANG_HEADINGS
 } LangHeading;
 
+/* How a chapter's number is written: not at all, 3, III, in words. */
+typedef enum { LANG_COUNT_NONE, LANG_COUNT_ARABIC, LANG_COUNT_ROMAN, LANG_COUNT_WORDS } LangCount;
+
 /* What a book offers those who cannot see it, or not well. */
 typedef enum { LANG_SAYS_TEXT, LANG_SAYS_IMAGES, LANG_SAYS_SOME_IMAGES, LANG_SAYS_PAGES, LANG_SAYINGS } LangSaying;
 
@@ -103,8 +106,11 @@ typedef struct {
 	const char *numbers[5];
 	const char *people[LANG_BY];         /* English where the language's are not known */
 	const char *sections[LANG_HEADINGS]; /* names, each with a bar before and after it; NULL: none are known */
-	const char *says[LANG_SAYINGS];      /* sentences; English where the language's are not known … */
-	const char *says_in;                 /* … and the tag of what they are in */
+	/* Of a chapter and of a part: "Chapter %s"; with a number in words, where that is another: "%s Kapitel"; the
+	 * numbers in words, from one, a list, with U+00A0 within. */
+	const char *divisions[2], *spelt[2], *ordinals[2];
+	const char *says[LANG_SAYINGS]; /* sentences; English where the language's are not known … */
+	const char *says_in;            /* … and the tag of what they are in */
 	struct {
 		int leading;       /* per cent of what the styles, made for Latin letters, give */
 		int indent;        /* of paragraphs, all of them, in tenths of an em; 0: the style's */
@@ -152,6 +158,12 @@ const char *lang_word(const char *tag, LangWord word);
 /* LANG_FIGURE, LANG_TABLE, LANG_LISTING, LANG_EQUATION or LANG_PAGE with its number, as the language has it: "Figure
  * 2", "2. ábra"; LANG_SECTION within a sentence, NULL where its form there is not known. */
 const char *lang_numbered(Arena *arena, const char *tag, LangWord word, const char *number);
+/* What a chapter or a part is called by its number: "Chapter 3", "Chapter Three", "3. fejezet"; numeral: the number as
+ * it is to be written, NULL: in words, as far as the language's are known.  Without its word, "Three"; so where that is
+ * not known. */
+const char *lang_division(Arena *arena, const char *tag, bool part, long number, const char *numeral, bool word);
+/* Whether a heading says itself that it is a chapter or a part: it begins with the word for it. */
+bool lang_says_division(const char *tag, bool part, const char *heading);
 const char *lang_comma(const char *tag);
 /* What a sentence does not need, in the language's parentheses, with the space before them. */
 const char *lang_aside(Arena *arena, const char *tag, const char *text);

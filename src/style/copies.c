@@ -1,4 +1,4 @@
-/* Styles with something changed. */
+/* Styles with something changed, and what is asked of one. */
 #include "style/fields.h"
 
 static Style *copy_of(const Style *style, Arena *arena)
@@ -25,9 +25,18 @@ Style *sty_scaled(const Style *style, int permille, Arena *arena)
 {
 	Style *copy = copy_of(style, arena);
 	scale_lengths(sty_fields, sty_field_count, (char *)copy, permille);
-	for (size_t i = 0; i < STY_HEADINGS; i++)
+	for (size_t i = 0; i < STY_LOOKS; i++)
 		scale_lengths(sty_heading_fields, sty_heading_field_count, (char *)&copy->heading[i], permille);
 	return copy;
+}
+
+StyOpening sty_opening(const Style *style, bool part)
+{
+	if (part)
+		return (StyOpening){style->part.label, style->part.label_word, style->part.label_place,
+		                    style->part.ornament};
+	return (StyOpening){style->chapter.label, style->chapter.label_word, style->chapter.label_place,
+	                    style->chapter.ornament};
 }
 
 bool sty_is_white(StyColor color)
@@ -48,7 +57,7 @@ Style *sty_grey(const Style *style, Arena *arena)
 		if (sty_fields[i].kind == COLOR)
 			make_grey((StyColor *)(void *)((char *)copy + sty_fields[i].field));
 	}
-	for (size_t i = 0; i < STY_HEADINGS; i++)
+	for (size_t i = 0; i < STY_LOOKS; i++)
 		make_grey(&copy->heading[i].color);
 	for (size_t i = 0; i < CODE_CLASSES; i++)
 		make_grey(&copy->words[i].color);

@@ -7,6 +7,13 @@
 #undef WORD
 #undef WORDS_OF
 
+/* Of a type that language/ has. */
+static const char *const LangCount_words[] = {[LANG_COUNT_NONE] = "none",
+                                              [LANG_COUNT_ARABIC] = "arabic",
+                                              [LANG_COUNT_ROMAN] = "roman",
+                                              [LANG_COUNT_WORDS] = "words",
+                                              NULL};
+
 #define LENGTH(section, member, key, least, most) {key, LENGTH, AT(section, member), least, most, NULL},
 #define NUMBER(section, member, key, least, most) {key, NUMBER, AT(section, member), least, most, NULL},
 #define FLAG(section, member, key) {key, FLAG, AT(section, member), 0, 0, NULL},

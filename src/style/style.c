@@ -34,6 +34,27 @@ static void read_section(StyLoader *loader, const StyField *fields, size_t count
 	}
 }
 
+static void read_heading(StyLoader *loader, size_t heading, const YmlValue *map)
+{
+	read_section(loader, sty_heading_fields, sty_heading_field_count, map,
+	             (char *)&loader->style->heading[heading]);
+}
+
+/* What a file says of the first level it says of parts, too, which are a third larger; what it says of parts
+ * themselves comes after that. */
+static void follow_first_level(StyLoader *loader, const YmlValue *map)
+{
+	StyHeading *first = &loader->style->heading[0], *part = &loader->style->heading[STY_PART];
+	const YmlValue *values = yml_get(map, "heading-1"), *own = yml_get(map, "heading-part");
+	if (!values || loader->failed)
+		return;
+	read_heading(loader, STY_PART, values);
+	part->size = yml_get(values, "size") ? first->size * 4 / 3 : part->size;
+	part->leading = yml_get(values, "leading") ? first->leading * 4 / 3 : part->leading;
+	if (own)
+		read_heading(loader, STY_PART, own);
+}
+
 /* The looks of words in code, each class by its name. */
 static void read_words(StyLoader *loader, const YmlValue *map)
 {
@@ -79,14 +100,17 @@ static const char *base_of(StyLoader *loader, const YmlValue *map)
 }
 
 /* What a style says besides those sections. */
-static const char *const others[] = {"base",      "code-words", "heading-1", "heading-2",
-                                     "heading-3", "heading-4",  "heading-5", "heading-6"};
+static const char *const others[] = {"base", "code-words"};
+static const char *const headings[STY_LOOKS] = {"heading-1", "heading-2", "heading-3",    "heading-4",
+                                                "heading-5", "heading-6", "heading-part", "heading-label"};
 
 static void unknown_section(StyLoader *loader, Pos pos, const char *name)
 {
 	const char *names[MOST_NAMES];
 	size_t count = BASE_LEN(others);
 	memcpy(names, others, sizeof others);
+	memcpy(names + count, headings, sizeof headings);
+	count += BASE_LEN(headings);
 	for (size_t i = 0; i < sty_field_count && count < MOST_NAMES; i++) {
 		if (sty_fields[i].kind == SECTION)
 			names[count++] = sty_fields[i].key;
@@ -98,14 +122,14 @@ static void unknown_section(StyLoader *loader, Pos pos, const char *name)
 static bool read_named_section(StyLoader *loader, const char *name, const YmlValue *map)
 {
 	Style *style = loader->style;
-	size_t count;
+	size_t count, heading = 0;
 	const StyField *fields = find_section(name, &count);
-	int level = str_starts(name, "heading-") && strlen(name) == 9 ? name[8] - '0' : 0;
+	while (heading < STY_LOOKS && !str_eq(headings[heading], name))
+		heading++;
 	if (fields)
 		read_section(loader, fields, count, map, (char *)style);
-	else if (level >= 1 && level <= STY_HEADINGS)
-		read_section(loader, sty_heading_fields, sty_heading_field_count, map,
-		             (char *)&style->heading[level - 1]);
+	else if (heading < STY_LOOKS)
+		read_heading(loader, heading, map);
 	else if (str_eq(name, "code-words"))
 		read_words(loader, map);
 	else
@@ -124,6 +148,8 @@ static void read_style(StyLoader *loader, const YmlValue *map)
 		else if (value->kind != YML_MAP && value->kind != YML_NULL)
 			sty_wrong(loader, value->pos, map->keys[i], "keys and values, such as {size: 10}");
 	}
+	if (map && map->kind == YML_MAP)
+		follow_first_level(loader, map);
 }
 
 /* The type of a larger page grows by half a point or one, with all that goes with it. */

@@ -9,11 +9,13 @@
 
 #include "base/base.h"
 #include "code/code.h"
+#include "language/language.h"
 
 typedef struct {
 	uint8_t r, g, b;
 } StyColor;
-enum { STY_HEADINGS = 6, STY_MARKS = 3, STY_NAMES = 8 };
+enum { STY_HEADINGS = 6, STY_PART = STY_HEADINGS, STY_LABEL, STY_LOOKS }; /* levels, and what looks as they do */
+enum { STY_MARKS = 3, STY_NAMES = 8 };
 
 /* What a value may be among (StyRag, StyAlign, …). */
 #define WORD(value, word) value,
@@ -56,8 +58,8 @@ typedef struct {
 typedef struct {
 	const char *name;
 #include "style/values.inc"
-	StyHeading heading[STY_HEADINGS];
-	StyWord words[CODE_CLASSES]; /* of code, by CodeClass */
+	StyHeading heading[STY_LOOKS]; /* by level from 0; of parts, STY_PART; of labels, STY_LABEL */
+	StyWord words[CODE_CLASSES];   /* of code, by CodeClass */
 } Style;
 
 #undef LENGTH
@@ -94,6 +96,15 @@ typedef struct {
 size_t sty_list(Arena *arena, StyNamed *out, size_t most);
 /* "classic, default, … or report": for messages. */
 const char *sty_names(Arena *arena);
+
+/* What stands with the title of a part, else a chapter: "Chapter Three". */
+typedef struct {
+	LangCount label;
+	bool word; /* else its number alone */
+	StyLabelPlace place;
+	const char *ornament; /* between a label above and the title; "": none */
+} StyOpening;
+StyOpening sty_opening(const Style *style, bool part);
 
 /* As white as paper: a ground that is none. */
 bool sty_is_white(StyColor color);

@@ -102,6 +102,9 @@ Length txt_space(TxtFonts *fonts, const TxtStyle *style);
 /* Whether a character is a capital letter (Unicode's category Lu). */
 bool txt_is_capital(uint32_t codepoint);
 
+/* A text in capitals, by the customs of its language ("ß" as "SS", "i" as "İ" in Turkish); itself where that fails. */
+const char *txt_upper(Arena *arena, const char *lang, const char *text, size_t len);
+
 /* ---- metrics ------------------------------------------------------------- */
 
 typedef struct {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- paragraphs and headings ---- */
+/* ---- paragraphs ---- */
 
 /* Stanzas stay whole, if there is another place to end a page, and so do lines too long
  * for the measure. */
@@ -129,11 +129,6 @@ static void add_para(Flow *flow, const DocNode *node)
 	flow->after = AFTER_PARAGRAPH;
 }
 
-const StyHeading *build_heading_style(const Flow *flow, int level)
-{
-	return &flow->setting->job->style->heading[(level < 1 ? 1 : level > STY_HEADINGS ? STY_HEADINGS : level) - 1];
-}
-
 size_t build_add_fixed(Flow *flow, FlowBlock *block, Par *par, Length leading, Length size)
 {
 	FlowItem like = build_like(flow, block, leading, size);
@@ -145,58 +140,6 @@ size_t build_add_fixed(Flow *flow, FlowBlock *block, Par *par, Length leading, L
 		build_done(flow);
 	build_space_after(flow, par, leading);
 	return first;
-}
-
-/* What turns over stands under the heading's words, not under its number. */
-static void hang_number(Flow *flow, ParSpec *spec)
-{
-	ParSpec letter = *spec, numbered;
-	if (!spec->number || spec->align == PAR_CENTERED)
-		return;
-	letter.node = NULL;
-	letter.text = "x";
-	numbered = letter;
-	letter.number = NULL;
-	Length width = par_natural(flow->setting->context, &numbered) - par_natural(flow->setting->context, &letter);
-	if (width > (spec->measure - spec->left - spec->right) / 3)
-		return;
-	spec->left += width;
-	spec->first = -width;
-}
-
-ParSpec build_heading_spec(Flow *flow, const DocNode *node, const StyHeading *look)
-{
-	ParSpec spec = build_spec(flow, node);
-	spec.style.size = look->size;
-	spec.style.weight = (uint16_t)look->weight;
-	spec.style.italic = look->italic;
-	spec.style.tracking = look->tracking;
-	spec.color = look->color;
-	spec.style.family = par_family(flow->setting->context, look->sans ? TXT_SANS : TXT_SERIF);
-	spec.style.features |= look->small_caps ? TXT_SMALL_CAPS : 0;
-	spec.align = look->centered ? PAR_CENTERED : PAR_RAGGED;
-	spec.hyphenate = false;
-	return spec;
-}
-
-static void add_header(Flow *flow, const DocNode *node)
-{
-	StyHeading look = build_opening(flow, node);
-	ParSpec spec = build_heading_spec(flow, node, &look);
-	spec.number = node->u.header.number;
-	spec.number_role = TS_NUMBER;
-	hang_number(flow, &spec);
-	FlowBlock *block = build_block(flow, FLOW_LINE, node);
-	block->heading = true;
-	Par *par = par_balanced(flow->setting->context, &spec, build_arena(flow));
-	size_t first = build_add_fixed(flow, block, par,
-	                               build_heading_leading(flow, &look, par_lines(par, par_best(par))), look.size);
-	FlowItem *items = flow->list->items;
-	for (size_t i = first; i < flow->list->count; i++)
-		items[i].penalty = i > first ? FLOW_FORBIDDEN : items[i].penalty ? FLOW_FORBIDDEN : FLOW_BEFORE_HEADING;
-	flow->pending.space = look.after;
-	build_keep(flow);
-	flow->after = AFTER_HEADING;
 }
 
 /* ---- rules ---- */
@@ -243,7 +186,7 @@ static bool add_leaf(Flow *flow, const DocNode *node)
 	case DOC_HEADER:
 		if (node->u.header.section && node->u.header.section->division != DOC_DIVISION_SECTION)
 			build_end_notes(flow, node);
-		add_header(flow, node);
+		build_header(flow, node);
 		return true;
 	case DOC_CODE_BLOCK:
 		build_listing(flow, node);

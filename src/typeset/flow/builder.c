@@ -148,6 +148,7 @@ FlowBlock *build_block(Flow *flow, FlowKind kind, const DocNode *node)
 	*block = (FlowBlock){
 	        .kind = (uint8_t)kind,
 	        .node = node,
+	        .run_in = flow->pending.run_in,
 	        .furniture = (uint8_t)flow->pending.furniture,
 	        .front = flow->front,
 	        .box = build_top(flow)->box,
@@ -192,12 +193,13 @@ static bool has_reference(const DocNode *block)
 	return false;
 }
 
-/* A paragraph, broken once for all rounds unless a page's number stands in it. */
+/* A paragraph, broken once for all rounds unless a page's number stands in it, or a heading, whose level is another
+ * where parts have no leaves. */
 static Par *break_once(Flow *flow, const ParSpec *spec)
 {
 	const FlowSetting *setting = flow->setting;
-	bool keeps = !build_top(flow)->cell && spec->node && !spec->text && !spec->skip && !spec->lead_in &&
-	             spec->node->serial && setting->pars;
+	bool keeps = !build_top(flow)->cell && !flow->pending.run_in && spec->node && !spec->text && !spec->skip &&
+	             !spec->lead_in && spec->node->serial && setting->pars;
 	if (keeps && setting->pars[spec->node->serial])
 		return setting->pars[spec->node->serial];
 	Par *par = par_break(setting->context, spec, setting->arena);

@@ -1,6 +1,6 @@
 /* builder: what the builders of the vertical list share.  Inside typeset only:
- * blocks.c walks the tree, initial.c opens chapters, containers.c enters what holds blocks, figure.c sets figures
- * and tables, frontmatter.c the title and the contents. */
+ * blocks.c walks the tree, heading.c sets headings, initial.c opens chapters, containers.c enters what holds blocks,
+ * figure.c sets figures and tables, frontmatter.c the title and the contents. */
 #ifndef TYPESET_FLOW_BUILDER_H
 #define TYPESET_FLOW_BUILDER_H
 
@@ -37,6 +37,7 @@ typedef struct {
 	int penalty;                /* of a break before it; FLOW_FORBIDDEN: it is kept with the last one */
 	const FlowLabel *label;     /* set beside it */
 	const FlowListing *listing; /* that it is of */
+	const DocNode *run_in;      /* the heading that stands in its first line; NULL */
 	Length lead;                /* of a paragraph: more indent of its first line, for what stands in it before */
 } Pending;
 
@@ -77,12 +78,20 @@ void build_indent(Context *context, const DocNode *node, Length by); /* at the s
 const StyHeading *build_heading_style(const Flow *flow, int level);
 ParSpec build_heading_spec(Flow *flow, const DocNode *node, const StyHeading *look);
 /* The leading of a heading of so many lines: its style's, or the nearest with which all of them are as many leadings
- * of the text more than one line, so that the white around it is its style's, too. */
-Length build_heading_leading(Flow *flow, const StyHeading *look, size_t lines);
+ * of the text more than one line, so that the white around it is its style's, too.  What opens a page has its white
+ * below. */
+Length build_heading_leading(Flow *flow, const StyHeading *look, size_t lines, bool opens);
 /* The white above a chapter's heading: the style's, or a little more or less, so that the text below is on the grid. */
 Length build_sinkage(Flow *flow, const StyHeading *look);
-/* Begins the page of a part or a chapter, the section of the flow; how its heading looks. */
-StyHeading build_opening(Flow *flow, const DocNode *header);
+/* How a heading looks, and what stands before its words in their line: a part's label or a chapter's; NULL. */
+typedef struct {
+	StyHeading look;
+	const char *label;
+	bool labelled; /* it has one, there or above: so that its number is said */
+} BuildOpening;
+/* Begins what the heading begins, maybe a page, with its label if that stands above. */
+BuildOpening build_opening(Flow *flow, const DocNode *header);
+void build_header(Flow *flow, const DocNode *header);
 
 /* A paragraph as the context has it; node: NULL for the program's own words. */
 ParSpec build_spec(Flow *flow, const DocNode *node);

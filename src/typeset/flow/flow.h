@@ -90,6 +90,7 @@ typedef struct {
 	bool caption; /* before what it belongs to */
 	Par *par;
 	const DocNode *node;        /* of an image, a rule; else the block */
+	const DocNode *run_in;      /* a heading in its first line; NULL */
 	const FlowBox *box;         /* NULL: on the bare page */
 	const FlowLabel *label;     /* set beside the first line; NULL */
 	const FlowListing *listing; /* NULL: it is none */

@@ -34,7 +34,7 @@ static int head_level(const Doc *doc)
 /* Whether the item begins a section of that level, or above. */
 static bool begins_section(const FlowItem *item, int level)
 {
-	const DocNode *node = item->block->node;
+	const DocNode *node = item->block->run_in ? item->block->run_in : item->block->node;
 	const DocSection *section = node && node->type == DOC_HEADER ? node->u.header.section : NULL;
 	return section && !item->block->toc && !item->line && section->level <= level;
 }

@@ -49,6 +49,8 @@ static void visit_item(void *closure, const FlowItem *item, Length y, bool again
 	if (again)
 		return;
 	const FlowBlock *block = item->block;
+	if (block->run_in && item->line == 0)
+		enter_place(entering, block->run_in, 0);
 	if (block->par && item->line == 0 && !block->toc && block->node)
 		enter_block(entering, block->node);
 	if (block->kind == FLOW_LINE && !block->toc)

@@ -63,7 +63,10 @@ static void add_text(Walker *w, const DocNode *node, const Look *look, TsRole ro
 	if (at == len)
 		return;
 	add_span(w->c, node, look, role, at);
-	buf_add(&w->c->text, text + at, len - at);
+	if (w->c->par->spec.upper_case)
+		buf_str(&w->c->text, txt_upper(w->c->arena, look->style.lang, text + at, len - at));
+	else
+		buf_add(&w->c->text, text + at, len - at);
 }
 
 static bool same_word(const StyWord *one, const StyWord *other)
@@ -345,6 +348,8 @@ static void add_number(Walker *w, const ParSpec *spec)
 	look.style.italic |= spec->number_look == STY_LABEL_ITALIC;
 	look.style.features |= spec->number_look == STY_LABEL_SMALL_CAPS ? TXT_SMALL_CAPS : 0;
 	add_text(w, spec->node, &look, spec->number_role, spec->number, strlen(spec->number));
+	if (spec->separator)
+		add_text(w, spec->node, &look, spec->number_role, spec->separator, strlen(spec->separator));
 	add_text(w, spec->node, top_look(w), spec->number_role, white, strlen(white));
 }
 

@@ -170,7 +170,11 @@ size_t par_notes(const Par *par, size_t variant, size_t line, const DocNode **re
 static uint32_t source_byte(const Par *par, const Atom *atom, uint32_t cut)
 {
 	const Span *span = &par->spans[atom->span];
-	return span->offset + atom->start - span->start + cut;
+	uint32_t byte = span->offset + atom->start - span->start + cut;
+	if (!par->spec.upper_case || span->node->type != DOC_TEXT)
+		return byte;
+	/* capitals may have more bytes, or fewer: at worst it is the wrong letter of a heading */
+	return byte < span->node->u.text.len ? byte : (uint32_t)span->node->u.text.len;
 }
 
 bool par_start(const Par *par, size_t variant, size_t line, uint32_t *serial, uint32_t *byte)

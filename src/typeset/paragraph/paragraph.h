@@ -26,6 +26,7 @@ typedef struct {
 	StyColor color;
 	ParAlign align;
 	bool hyphenate;
+	bool upper_case;  /* in capitals, whatever its letters are */
 	uint32_t skip;    /* bytes of the text that an initial has taken */
 	uint32_t lead_in; /* bytes of it, from the start, that lead a chapter in: in small capitals */
 	DocDir dir;
@@ -38,7 +39,8 @@ typedef struct {
 	bool signed_off;    /* its last line, after a line end of the text's own, is flush right */
 	int drop_lines;     /* the first drop_lines lines have drop_width more indent */
 	Length drop_width;
-	const char *number; /* set before the text with an en of space (heading numbers, caption labels); NULL */
+	const char *number;    /* set before the text with an en of space (heading numbers, caption labels); NULL */
+	const char *separator; /* behind that; NULL */
 	TsRole number_role;
 	StyLabel number_look;
 } ParSpec;

@@ -1,0 +1,127 @@
+/* Headings: in lines of their own, or in the first line of what follows them. */
+#include "typeset/flow/builder.h"
+#include "typeset/flow/prices.h"
+
+const StyHeading *build_heading_style(const Flow *flow, int level)
+{
+	return &flow->setting->job->style->heading[(level < 1 ? 1 : level > STY_HEADINGS ? STY_HEADINGS : level) - 1];
+}
+
+/* What turns over stands under the heading's words, not under its number. */
+static void hang_number(Flow *flow, ParSpec *spec)
+{
+	ParSpec letter = *spec, numbered;
+	if (!spec->number || spec->align == PAR_CENTERED)
+		return;
+	letter.node = NULL;
+	letter.text = "x";
+	numbered = letter;
+	letter.number = NULL;
+	Length width = par_natural(flow->setting->context, &numbered) - par_natural(flow->setting->context, &letter);
+	if (width > (spec->measure - spec->left - spec->right) / 3)
+		return;
+	spec->left += width;
+	spec->first = -width;
+}
+
+ParSpec build_heading_spec(Flow *flow, const DocNode *node, const StyHeading *look)
+{
+	ParSpec spec = build_spec(flow, node);
+	spec.style.size = look->size;
+	spec.style.weight = (uint16_t)look->weight;
+	spec.style.italic = look->italic;
+	spec.style.tracking = look->tracking;
+	spec.color = look->color;
+	spec.style.family = par_family(flow->setting->context, look->sans ? TXT_SANS : TXT_SERIF);
+	spec.style.features |= look->small_caps ? TXT_SMALL_CAPS : 0;
+	spec.upper_case = look->upper_case;
+	spec.separator = look->separator;
+	spec.align = look->centered ? PAR_CENTERED : PAR_RAGGED;
+	spec.hyphenate = false;
+	return spec;
+}
+
+/* From an item on, all stand together, and with what follows; before them is a good place to end a page. */
+static void keep_heading(Flow *flow, size_t first)
+{
+	FlowItem *items = flow->list->items;
+	for (size_t i = first; i < flow->list->count; i++)
+		items[i].penalty = i > first ? FLOW_FORBIDDEN : items[i].penalty ? FLOW_FORBIDDEN : FLOW_BEFORE_HEADING;
+}
+
+/* The line below a heading, in its white. */
+static void add_rule(Flow *flow, const DocNode *node, const StyHeading *look)
+{
+	Context *context = build_top(flow);
+	const FlowBox *around = context->box;
+	Length above = look->size / 4, used = above + look->rule;
+	context->box = build_box(flow, look->color, 0);
+	FlowBlock *block = build_block(flow, FLOW_RULE, node);
+	block->heading = true;
+	FlowItem *item = flow_add(flow->list, block);
+	*item = build_like(flow, block, look->rule, look->rule);
+	item->on_grid = false;
+	item->before = above;
+	build_done(flow);
+	context->box = around;
+	flow->pending.space = look->after > used ? look->after - used : 0;
+}
+
+/* Whether a heading is words alone: what else there may be (a note, a picture, a link) is looked for in lines, and
+ * beside them is none. */
+static bool is_plain(const DocNode *header)
+{
+	for (const DocNode *node = header->first; node; node = doc_next(node, header, false)) {
+		if (node->type == DOC_NOTE_REF || node->type == DOC_IMAGE || node->type == DOC_LINK ||
+		    node->type == DOC_MATH || node->type == DOC_LINE_BREAK || doc_id(node))
+			return false;
+	}
+	return true;
+}
+
+/* Sets a heading in the first line of the paragraph below it; false if it has no room there. */
+static bool run_in(Flow *flow, const DocNode *node, ParSpec spec)
+{
+	const DocSection *section = node->u.header.section;
+	const DocNode *next = node->next;
+	bool may = next && next->type == DOC_PARA && !par_is_pictures(next) && !doc_is_attribution(next) &&
+	           is_plain(node) && !(section && section->division);
+	spec.left = spec.right = 0;
+	spec.align = PAR_RAGGED;
+	Length width = may ? par_natural(flow->setting->context, &spec) : 0;
+	if (!width || width > build_width(flow) * 2 / 3)
+		return false;
+	const Context *context = build_top(flow);
+	build_label(flow, &spec, node->dir == DOC_DIR_RTL ? -context->right : context->left);
+	flow->pending.lead = width + context->size;
+	flow->pending.run_in = node;
+	flow->pending.penalty = flow->pending.penalty ? FLOW_FORBIDDEN : FLOW_BEFORE_HEADING;
+	build_apart(flow);
+	return true;
+}
+
+void build_header(Flow *flow, const DocNode *node)
+{
+	size_t first = flow->list->count;
+	BuildOpening opening = build_opening(flow, node);
+	const StyHeading *look = &opening.look;
+	ParSpec spec = build_heading_spec(flow, node, look);
+	spec.number = opening.labelled ? opening.label : node->u.header.number;
+	spec.number_role = TS_NUMBER;
+	if (look->run_in && run_in(flow, node, spec))
+		return;
+	hang_number(flow, &spec);
+	FlowBlock *block = build_block(flow, FLOW_LINE, node);
+	block->heading = true;
+	Par *par = par_balanced(flow->setting->context, &spec, build_arena(flow));
+	bool opens = flow->pending.start != FLOW_ON ||
+	             (first < flow->list->count && flow->list->items[first].start != FLOW_ON);
+	Length leading = build_heading_leading(flow, look, par_lines(par, par_best(par)), opens);
+	build_add_fixed(flow, block, par, leading, look->size);
+	flow->pending.space = look->after;
+	if (look->rule)
+		add_rule(flow, node, look);
+	keep_heading(flow, first);
+	build_keep(flow);
+	flow->after = AFTER_HEADING;
+}
