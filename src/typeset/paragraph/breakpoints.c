@@ -244,16 +244,13 @@ static void pass_line_end(const Par *par, uint32_t index, const Sums *sums)
 	par->context->work->turnover = par->spec.turnover ? par_turnover_after(par, index + 1) : 0;
 }
 
-void par_find_breakpoints(const Par *par)
+void par_find_more(const Par *par)
 {
+	enum { AT_ONCE = 1 << 15 }; /* atoms: more than a common paragraph has */
 	struct BreakWork *work = par->context->work;
-	uint32_t end = (uint32_t)par->atom_count;
-	Sums sums = {0};
-	work->breakpoint_count = 0;
-	work->hyphen_span = 0;
-	work->turnover = par->spec.turnover ? par_turnover_after(par, 0) : 0;
-	add_forced(par, 0, 0, &sums);
-	for (uint32_t i = 0; i < end; i++) {
+	uint32_t all = (uint32_t)par->atom_count, i = work->next_atom, end = all - i > AT_ONCE ? i + AT_ONCE : all;
+	Sums sums = work->sums;
+	for (; i < end; i++) {
 		AtomKind kind = par->atoms[i].kind;
 		if (is_glue(kind))
 			pass_glue(par, i, &sums);
@@ -262,6 +259,20 @@ void par_find_breakpoints(const Par *par)
 		else
 			pass_box(par, i, &sums);
 	}
-	if (!end || par->atoms[end - 1].kind != ATOM_BREAK)
+	work->next_atom = end;
+	work->sums = sums;
+	if (end == all && (!end || par->atoms[end - 1].kind != ATOM_BREAK))
 		add_forced(par, end, end, &sums);
+}
+
+void par_find_breakpoints(const Par *par)
+{
+	struct BreakWork *work = par->context->work;
+	work->breakpoint_count = work->first_held = work->next_atom = 0;
+	work->settle_at = 0;
+	work->sums = (Sums){0};
+	work->hyphen_span = 0;
+	work->turnover = par->spec.turnover ? par_turnover_after(par, 0) : 0;
+	add_forced(par, 0, 0, &work->sums);
+	par_find_more(par);
 }

@@ -14,12 +14,19 @@ static void cut_text(Collector *c)
 	free(bytes);
 }
 
-static void *keep(Arena *arena, const void *items, size_t size)
+/* Items of the heap become the arena's, with a zero behind them; what is large is not copied. */
+static void *keep(Arena *arena, void *items, size_t size)
 {
-	void *copy = arena_alloc(arena, size + 1);
-	if (size)
-		memcpy(copy, items, size);
-	return copy;
+	enum { LARGE = 1 << 20 };
+	char *kept = size < LARGE ? arena_alloc(arena, size + 1) : base_realloc(items, size + 1);
+	if (size >= LARGE)
+		arena_take(arena, kept);
+	else if (size)
+		memcpy(kept, items, size);
+	if (size < LARGE)
+		free(items);
+	kept[size] = '\0';
+	return kept;
 }
 
 void par_collect(Par *par, Arena *arena)
@@ -36,9 +43,6 @@ void par_collect(Par *par, Arena *arena)
 	par->span_count = c.span_count;
 	par->atoms = keep(arena, c.atoms, c.atom_count * sizeof *c.atoms);
 	par->atom_count = c.atom_count;
-	buf_free(&c.text);
-	free(c.spans);
-	free(c.atoms);
 }
 
 void par_renumber(ParContext *context, Arena *arena)

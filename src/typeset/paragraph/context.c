@@ -36,6 +36,7 @@ void par_context_free(ParContext *context)
 	free(context->work->nodes);
 	free(context->work->active);
 	free(context->work->found);
+	free(context->work->settled);
 	free(context->work);
 	free(context->labelled);
 	arena_free(context->arena);

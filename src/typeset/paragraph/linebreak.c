@@ -29,6 +29,8 @@
 #include "typeset/paragraph/linebreak.h"
 #include "typeset/paragraph/prices.h"
 
+#include <string.h>
+
 /* A line from a node to a breakpoint. */
 typedef struct {
 	const Node *node;
@@ -214,7 +216,7 @@ static Node way_along(const struct BreakWork *work, const Candidate *line)
 	return (Node){
 	        .demerits = line->node->demerits,
 	        .ratio = (float)line->ratio,
-	        .breakpoint = (uint32_t)(line->to - work->breakpoints),
+	        .breakpoint = work->first_held + (uint32_t)(line->to - work->breakpoints),
 	        .before = (uint32_t)(line->node - work->nodes),
 	        .line = line->node->line + 1,
 	        .fitness = line->fitness,
@@ -257,7 +259,7 @@ static void try_overfull(const Par *par, const Candidate *line, const Pass *pass
 static void try_breakpoint(const Par *par, uint32_t index, const Pass *pass)
 {
 	struct BreakWork *work = par->context->work;
-	const Breakpoint *to = &work->breakpoints[index];
+	const Breakpoint *to = par_breakpoint(work, index);
 	Overfull overfull = {0};
 	bool done = false;
 	size_t kept = 0, i = 0;
@@ -265,7 +267,7 @@ static void try_breakpoint(const Par *par, uint32_t index, const Pass *pass)
 	for (; i < work->active_count && !done; i++) {
 		uint32_t active = work->active[i];
 		const Node *node = &work->nodes[active];
-		Candidate line = {.node = node, .from = &work->breakpoints[node->breakpoint], .to = to};
+		Candidate line = {.node = node, .from = par_breakpoint(work, node->breakpoint), .to = to};
 		line.ratio = adjustment_ratio(par, pass, line.from, to, node->line);
 		bool fits = line.ratio >= pass->least;
 		if (fits && !to->forced) {
@@ -292,10 +294,12 @@ static void try_breakpoint(const Par *par, uint32_t index, const Pass *pass)
 static bool run_pass(const Par *par, const Pass *pass)
 {
 	struct BreakWork *work = par->context->work;
-	work->node_count = work->active_count = 0;
+	work->node_count = work->active_count = work->settled_count = 0;
+	if (work->first_held)
+		par_find_breakpoints(par);
 	activate(work, &(Node){.before = NO_NODE, .fitness = par_is_ragged(par) ? 0 : 1});
-	for (uint32_t i = 1; i < work->breakpoint_count; i++) {
-		if ((pass->whole && work->breakpoints[i].cut) || (pass->without && i == pass->without))
+	for (uint32_t i = 1; par_reaches(par, i); i++) {
+		if ((pass->whole && par_breakpoint(work, i)->cut) || (pass->without && i == pass->without))
 			continue;
 		try_breakpoint(par, i, pass);
 		if (!work->active_count)
@@ -340,25 +344,6 @@ uint32_t par_cheapest(const Par *par, size_t lines)
 	return found;
 }
 
-/* The atoms between two breakpoints.  A hyphen that is repeated is the next line's, and the one before it is as if it
- * had been put in: so it is read and copied once. */
-static Line line_of(const Par *par, const Breakpoint *from, const Breakpoint *to)
-{
-	Line line = {
-	        .first = from->next_atom,
-	        .end = to->end_atom,
-	        .first_cut = from->cut,
-	        .last_cut = to->cut,
-	        .turnover = from->turnover,
-	};
-	if (from->repeats)
-		line.first_cut = (uint16_t)(par->atoms[--line.first].len - 1);
-	if (to->repeats)
-		line.last_cut = (uint16_t)(par->atoms[line.end - 1].len - 1);
-	line.hyphen = line.last_cut != 0;
-	return line;
-}
-
 static void keep_lines(const Par *par, uint32_t end, Variant *out, Arena *arena)
 {
 	const struct BreakWork *work = par->context->work;
@@ -366,12 +351,10 @@ static void keep_lines(const Par *par, uint32_t end, Variant *out, Arena *arena)
 	out->lines = node->line;
 	out->demerits = node->demerits;
 	out->line = arena_alloc(arena, (out->lines + 1) * sizeof *out->line);
-	for (size_t i = out->lines; i-- > 0; node = &work->nodes[node->before]) {
-		const Breakpoint *to = &work->breakpoints[node->breakpoint],
-		                 *from = &work->breakpoints[work->nodes[node->before].breakpoint];
-		out->line[i] = line_of(par, from, to);
-		out->line[i].ratio = node->ratio;
-	}
+	if (work->settled_count)
+		memcpy(out->line, work->settled, work->settled_count * sizeof *out->line);
+	for (size_t i = out->lines; i-- > work->settled_count; node = &work->nodes[node->before])
+		out->line[i] = par_line_to(par, node);
 }
 
 /* Keeps the best way and the ways with a line less and a line more. */

@@ -1,5 +1,5 @@
 /* linebreak: a paragraph's breakpoints, and the ways through them.  Inside paragraph only: breakpoints.c finds
- * where lines may end, linebreak.c chooses, trace.c tells why. */
+ * where lines may end, linebreak.c chooses, settled.c forgets what is decided, trace.c tells why. */
 #ifndef TYPESET_PARAGRAPH_LINEBREAK_H
 #define TYPESET_PARAGRAPH_LINEBREAK_H
 
@@ -42,9 +42,18 @@ typedef struct {
 
 enum { NO_NODE = UINT32_MAX };
 
+/* Of a paragraph longer than any book's, a part is held at a time: the breakpoints from one on, and the nodes that are
+ * still reached.  The lines before those are the same in all ways, and settled. */
 struct BreakWork {
-	Breakpoint *breakpoints;
+	Breakpoint *breakpoints; /* from the index first_held on */
 	size_t breakpoint_count, breakpoint_cap;
+	uint32_t first_held;
+	uint32_t next_atom; /* from which on none has been sought */
+	Sums sums;          /* of what is before it */
+	size_t settle_at;   /* how many breakpoints are held when settling is next worth its while */
+	bool holds_all;     /* nothing is settled before the end: it will be told */
+	Line *settled;      /* the first lines */
+	size_t settled_count, settled_cap;
 	Length turnover;      /* of the text's line at hand */
 	Length hyphen;        /* the advance of a hyphen… */
 	unsigned hyphen_span; /* …of this span, 1 + its index */
@@ -56,8 +65,18 @@ struct BreakWork {
 	size_t found_count, found_cap;
 };
 
-/* Fills the work's breakpoints: the paragraph's start is the first, its end the last. */
+/* Begins the work's breakpoints: the paragraph's start is the first, its end the last. */
 void par_find_breakpoints(const Par *par);
+/* Goes on with them; there are always more until next_atom is the last. */
+void par_find_more(const Par *par);
+/* Whether there is a breakpoint of that index, not before those held; it is held then. */
+bool par_reaches(const Par *par, uint32_t index);
+static inline Breakpoint *par_breakpoint(const struct BreakWork *work, uint32_t index)
+{
+	return &work->breakpoints[index - work->first_held];
+}
+/* The line to a node from the one before it. */
+Line par_line_to(const Par *par, const Node *node);
 /* Fills the work's nodes by as many passes as it takes to come to the end: the active ones are there.  without: the
  * index of a breakpoint that no line may end at; 0: none.  False: there is no way. */
 bool par_find_ways(const Par *par, uint32_t without);

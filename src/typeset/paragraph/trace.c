@@ -27,7 +27,7 @@ static Path path_to(const Par *par, uint32_t end)
 static bool is_variant(const Par *par, const Path *path, const Variant *variant)
 {
 	for (size_t i = 0; i < path->lines; i++) {
-		const Breakpoint *to = &par->context->work->breakpoints[path->nodes[i + 1].breakpoint];
+		const Breakpoint *to = par_breakpoint(par->context->work, path->nodes[i + 1].breakpoint);
 		if (to->end_atom != variant->line[i].end || to->cut != variant->line[i].last_cut)
 			return false;
 	}
@@ -74,7 +74,7 @@ static void say_second(Buf *out, const Par *par, const Path *path, size_t line)
 	enum { MOST = 200 }; /* lines of a paragraph, for each of which all are broken anew */
 	const struct BreakWork *work = par->context->work;
 	uint32_t taken = path->nodes[line + 1].breakpoint, end = NO_NODE;
-	if (work->breakpoints[taken].forced || path->lines > MOST)
+	if (par_breakpoint(work, taken)->forced || path->lines > MOST)
 		return;
 	if (par_find_ways(par, taken))
 		end = par_cheapest(par, path->lines);
@@ -84,7 +84,7 @@ static void say_second(Buf *out, const Par *par, const Path *path, size_t line)
 	}
 	Path second = path_to(par, end);
 	buf_str(out, "; second best ends ");
-	say_end(out, par, &work->breakpoints[second.nodes[line + 1].breakpoint]);
+	say_end(out, par, par_breakpoint(work, second.nodes[line + 1].breakpoint));
 	say_number(out, " at", second.demerits);
 	free(second.nodes);
 }
@@ -93,7 +93,7 @@ static void say_line(const Par *par, const Path *path, size_t line, Buf *out)
 {
 	const struct BreakWork *work = par->context->work;
 	const Node *before = &path->nodes[line], *node = &path->nodes[line + 1];
-	const Breakpoint *from = &work->breakpoints[before->breakpoint], *to = &work->breakpoints[node->breakpoint];
+	const Breakpoint *from = par_breakpoint(work, before->breakpoint), *to = par_breakpoint(work, node->breakpoint);
 	Pos pos = place_of(par, from);
 	buf_clear(out);
 	if (pos.file)
@@ -113,6 +113,7 @@ void par_trace(const Par *par, size_t variant)
 	const TsTrace *trace = par->context->job->trace;
 	if (!trace || !trace->lines || !par->atom_count)
 		return;
+	par->context->work->holds_all = true;
 	par_find_breakpoints(par);
 	par_find_ways(par, 0);
 	uint32_t end = par_cheapest(par, par->variants[variant].lines);
