@@ -71,15 +71,29 @@ static void close_around(Html *html, const DocNode *end)
 		ep_leave_block(html, at);
 }
 
-static void put_notes(Html *html)
+/* The file's notes that have no place yet, up to those that are first called before a node; NULL: all. */
+static void put_notes(Html *html, const DocNode *before)
 {
-	for (size_t i = 0; i < html->ep->doc->note_count; i++) {
-		if (html->ep->notes[i].file != html->file)
+	const Doc *doc = html->ep->doc;
+	for (; html->notes_done < doc->note_count; html->notes_done++) {
+		const DocNode *note = doc->notes[html->notes_done];
+		if (html->ep->notes[html->notes_done].file != html->file)
 			continue;
-		DocWalk walk = doc_walk(html->ep->doc->notes[i]);
+		if (before && note->u.note.ref && note->u.note.ref->serial > before->serial)
+			return;
+		DocWalk walk = doc_walk(note);
 		while (doc_step(&walk))
 			step(html, &walk);
 	}
+}
+
+/* Where the style has notes beside the text, they stand behind the block that calls them. */
+static void put_asides(Html *html, const DocWalk *walk)
+{
+	const DocNode *node = walk->node;
+	if (!walk->enter && node->parent && node->parent->type == DOC_ROOT && node->next &&
+	    html->ep->job->style->notes.place == STY_NOTES_SIDE)
+		put_notes(html, node->next);
 }
 
 /* From where the file begins to where the next one does, which may be in a text. */
@@ -92,9 +106,10 @@ static void put_body(Html *html)
 		return;
 	open_around(html, file->first);
 	DocWalk walk = {.node = file->first, .enter = true, .top = html->ep->doc->root, .started = true};
-	do
+	do {
 		step(html, &walk);
-	while (!(inside && walk.node == end) && doc_step(&walk) && (inside || walk.node != end));
+		put_asides(html, &walk);
+	} while (!(inside && walk.node == end) && doc_step(&walk) && (inside || walk.node != end));
 	if (end)
 		close_around(html, end);
 	ep_put_pages(html, true);
@@ -111,7 +126,7 @@ void ep_file_html(Ep *ep, const EpFile *file, Buf *out)
 	ep_page_open(ep, out, file->title, attrs);
 	put_body(&html);
 	ep_close_sections(&html, file->base + 1, NULL);
-	put_notes(&html);
+	put_notes(&html, NULL);
 	ep_close_sections(&html, 0, NULL);
 	ep_page_close(out);
 	free(html.waiting);

@@ -413,6 +413,33 @@ static void put_definitions(Buf *out, const Style *style)
 	end(out);
 }
 
+/* Notes beside the text, where the page has room: the margin's share of it as in print.  Else they stand in it. */
+static void put_asides(Buf *out, const Style *style)
+{
+	Length note = style->notes.side_width, beside = note + style->notes.side_gap,
+	       text = style->page.width - style->page.inner - style->page.outer;
+	if (style->notes.place != STY_NOTES_SIDE)
+		return;
+	rule(out, ":not(.footnote) + .footnote");
+	put(out, "margin-top", "0.5em");
+	end(out);
+	rule(out, ".footnote");
+	put(out, "margin-inline-start", "1.5em");
+	end(out);
+	rule(out, "@media (min-width: 45em)");
+	rule(out, "body");
+	put_ratio(out, "margin-right", beside * 100, text + beside, "%");
+	end(out);
+	rule(out, ".footnote, :not(.footnote) + .footnote");
+	put(out, "float", "right");
+	put(out, "clear", "right");
+	put_ratio(out, "width", note * 100, text, "%");
+	put(out, "margin", "0 0 1em 0");
+	put_ratio(out, "margin-right", -beside * 100, text, "%");
+	end(out);
+	end(out);
+}
+
 /* ---- blocks -------------------------------------------------------------- */
 
 static void put_blocks(const Ep *ep, Buf *out)
@@ -447,6 +474,7 @@ static void put_blocks(const Ep *ep, Buf *out)
 	rule(out, ".footnote");
 	put_em(out, "font-size", style->notes.size, size);
 	end(out);
+	put_asides(out, style);
 }
 
 /* ---- fonts --------------------------------------------------------------- */

@@ -22,6 +22,7 @@ typedef struct {
 	const char *header; /* the element of the heading that is open */
 	size_t *waiting;    /* pages, by index, that found no place yet */
 	size_t wait_count, wait_cap;
+	size_t notes_done;        /* of the document, up to which none waits for its place */
 	const DocNode *link;      /* the link around, since links do not nest */
 	const DocNode *ref_after; /* notes called in a link come after it: the first, */
 	const DocNode *ref_end;   /* and the last of them */

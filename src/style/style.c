@@ -172,6 +172,8 @@ static void take_paper(StyLoader *loader, Paper paper)
 	style->page.outer = (Length)lround(style->page.outer * x);
 	style->page.top = (Length)lround(style->page.top * y);
 	style->page.bottom = (Length)lround(style->page.bottom * y);
+	style->notes.side_width = (Length)lround(style->notes.side_width * x);
+	style->notes.side_gap = (Length)lround(style->notes.side_gap * x);
 	style->page.width = paper.width;
 	style->page.height = paper.height;
 	grow_type(loader, x);
@@ -192,10 +194,16 @@ static bool leaves_room(StyLoader *loader)
 	bool wide = style->page.width - style->page.inner - style->page.outer - gaps >=
 	            4 * style->page.columns * style->text.size;
 	bool high = style->page.height - style->page.top - style->page.bottom >= 6 * style->text.leading;
+	Length beside = style->notes.side_width + style->notes.side_gap;
+	bool notes = style->notes.place != STY_NOTES_SIDE || (style->page.columns == 1 && style->page.outer > beside);
+	if (!notes)
+		diag_report(loader->diag, DIAG_ERROR, (Pos){0}, "notes-no-room",
+		            "notes at the side need one column, and an outer margin wider than side-width and side-gap "
+		            "together; make them narrower or the margin wider");
 	if (!wide || !high)
 		diag_report(loader->diag, DIAG_ERROR, (Pos){0}, "page-too-small",
 		            "the margins leave no room for text; make the page larger or its margins smaller");
-	return wide && high;
+	return wide && high && notes;
 }
 
 /* What a language's letters need that the styles, made for Latin ones, do not give: leading for those that fill

@@ -109,3 +109,25 @@ def test_marks_side_by_side_are_two(run):
     assert marks == [None], "the comma is the paragraph's: %s" % marks
     made = Made(run, front(lang="ja") + "二。[^a][^b]\n\n[^a]: 一。\n\n[^b]: 二。\n")
     assert "<sup>、</sup>" in made.pages, made.pages
+
+
+SIDE = "notes: {place: side, side-width: 38mm, side-gap: 7mm}\npage: {width: 170mm, outer: 56mm}\n"
+
+
+def test_notes_in_the_margin_of_both_editions(run):
+    text = front("style: s.yaml\n") + "# One\n\nWords with a note,[^a] and\nanother.[^b]\n\nMore words.\n\n[^a]: The first.\n\n[^b]: The second.\n"
+    made = Made(run, text, files={"s.yaml": SIDE})
+    lines = {line.strip(): line for line in made.text("-layout").splitlines()}
+    assert any(re.search(r"Words with.*1 +The first\.", line) for line in lines), lines
+    page = made.pages
+    first, second, more = (page.index(words) for words in ("The first.", "The second.", "More words."))
+    assert first < second < more and page.count("<aside ") == 2, page
+    css = made.files["style.css"].decode()
+    assert re.search(r"@media \(min-width: 45em\) \{.*float: right;.*margin-right: -\d", css, re.S), css[-900:]
+    assert "clear: right" not in Made(run, front() + "Words.[^a]\n\n[^a]: A note.\n").files["style.css"].decode()
+
+
+def test_a_margin_without_room_for_notes_is_an_error(run):
+    for wrong in ("notes: {place: side}\n", SIDE.replace("{width", "{columns: 2, width")):
+        errors = Made(run, front("style: s.yaml\n") + "Words.\n", files={"s.yaml": wrong}, status=1).errors
+        assert "side-width and side-gap" in errors, errors

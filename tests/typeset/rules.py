@@ -47,6 +47,14 @@ class Style:
         left = self.inner if (page % 2 == 0) != rtl else self.outer
         return [left + i * (self.measure + self.gap) for i in range(self.columns)]
 
+    def beside(self, page, rtl):
+        """Where notes in the margin begin, and their width; None if the style has none."""
+        if self.values["notes.place"] != "side":
+            return None
+        right, width, gap = (page % 2 == 0) != rtl or self.values["page.mirrored"] == "false", self["notes.side-width"], self["notes.side-gap"]
+        left = self.columns_of(page, rtl)[0]
+        return (left + self.measure + gap if right else left - gap - width, width)
+
 
 def here(piece, what):
     return "page %d: %r %s" % (piece.page + 1, piece, what)
@@ -89,7 +97,12 @@ def inside(layout, style, rtl=False):
                 continue
             first, last = (piece.first, piece.last) if piece.kind == "text" else (0, 0)
             wide = style.columns * (style.measure + style.gap) - style.gap
-            columns = [(left, style.measure) for left in lefts] + ([(lefts[0], wide)] if page == 0 or spans(layout, piece) else [])
+            beside = style.beside(page, rtl)
+            if beside and layout.under(piece.elem, "Note"):
+                hanging = layout.under(piece.elem, "Lbl") and style["notes.side-gap"]
+                columns = [(beside[0] - (0 if rtl else hanging or 0), beside[1] + (hanging or 0))]
+            else:
+                columns = [(left, style.measure) for left in lefts] + ([(lefts[0], wide)] if page == 0 or spans(layout, piece) else [])
             if piece.x1 > piece.x0 and not any(piece.x0 + first > left - SEEN and piece.x1 - last < left + measure + SEEN for left, measure in columns):
                 yield here(piece, "is outside the measure: from %.1f to %.1f" % (piece.x0, piece.x1))
             if piece.y1 < style.top - SEEN or piece.y1 > foot + SEEN:
@@ -138,6 +151,30 @@ def notes(layout, style):
         page = bodies.get(number)
         if page != mark.page and not (page and page > mark.page and full.issuperset(range(mark.page, page))):
             yield here(mark, "has its note on page %s" % (page is not None and page + 1))
+
+
+def asides(layout, style):
+    """A note in the margin begins on its mark's line, or below where another note is in the way; it goes on on the next
+    page only from where its own ends."""
+    if not style.beside(0, False):
+        return
+    marks, left = {}, []
+    for elem in layout.tree.elements:
+        held = [piece for piece in layout.held.get(id(elem), []) if piece.kind == "text"]
+        if held and layout.under(elem, "Reference") and not layout.under(elem, "TOCI", "Note"):
+            marks.setdefault("".join(piece.text for piece in held).strip(), held[0])
+    for page in range(len(layout.pages)):
+        below, left = None, sorted(layout.lines(page), key=lambda line: line.y)
+        for line in left:
+            note = layout.under(line.block, "Note")
+            label = "".join(piece.text for piece in line.pieces if layout.path(piece.elem)[:2] == ["Lbl", "Note"]).strip()
+            if label and marks[label].page == page and not marks[label].turned:
+                mark = next(other for other in left if marks[label] in other.pieces)
+                if line.y < mark.y - SEEN:
+                    yield here(line.pieces[0], "is %.1f pt above its mark's line" % (mark.y - line.y))
+                elif line.y > mark.y + SEEN and (below is None or line.y - below > 2 * style["notes.leading"]):
+                    yield here(line.pieces[0], "is %.1f pt below its mark's line, and nothing is between" % (line.y - mark.y))
+            below = line.y if note else below
 
 
 def lowest(layout, page, column=None):
@@ -289,7 +326,7 @@ def same_words(wanted, found):
         assert one == other, "the words part from the source's after '%s': %s, not %s" % (" ".join(wanted[max(0, at - 4):at]), other, one)
 
 
-ALL = (grid, inside, overlap, notes, headings, furniture, white)
+ALL = (grid, inside, overlap, notes, asides, headings, furniture, white)
 
 
 def check(layout, style, spare=0, **options):

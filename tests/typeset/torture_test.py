@@ -233,6 +233,11 @@ def test_at_random_in_large_print(run):
     at_random_in(run, "large-print", 1)
 
 
+def test_at_random_with_notes_in_the_margin(run):
+    for seed in (1, 2):
+        check(run, lambda words: at_random(words, seed), "", "style: sidenotes\n", named="sidenotes")
+
+
 def test_a_novel(run):
     layout = check(run, novel)
     faults = list(rules.widows(layout, rules.Style())) + list(rules.spreads(layout, rules.Style()))
@@ -292,6 +297,26 @@ def lift_folio(layout):
     next(piece for piece in layout.pages[5] if piece.artifact == "Footer").y -= 60
 
 
+def notes_of(layout):
+    return [line for page in range(len(layout.pages)) for line in layout.lines(page) if layout.under(line.block, "Note")]
+
+
+def lift_aside(layout):
+    for piece in notes_of(layout)[0].pieces:
+        piece.y -= 3
+
+
+def lower_aside(layout):
+    note = layout.under(notes_of(layout)[0].block, "Note")
+    for line in notes_of(layout):
+        for piece in line.pieces if layout.under(line.block, "Note") is note else ():
+            piece.y += 40
+
+
+def push_aside(layout):
+    notes_of(layout)[0].pieces[0].x1 += 200
+
+
 def lower_heading(layout):
     heading = pieces_of(layout, lambda piece: layout.kind(piece.elem) == "H2")[1]
     for piece in layout.held[id(heading.elem)]:
@@ -303,16 +328,27 @@ BROKEN = [(rules.grid, shift_line), (rules.inside, leave_measure), (rules.inside
           (rules.furniture, lift_folio), (rules.white, lower_heading)]
 
 
-def test_the_rules_find_faults(run):
+BROKEN_ASIDE = [(rules.asides, lift_aside), (rules.asides, lower_aside), (rules.inside, push_aside)]
+
+
+def find_faults(run, broken, named, more):
     words = Words()
-    source = "---\ntitle: T\nlang: en\n---\n\n" + "\n".join(novel(words, 40) + words.notes)
+    source = "---\ntitle: T\nlang: en\n%s---\n\n" % more + "\n".join(novel(words, 40) + words.notes)
     with tempfile.TemporaryDirectory() as folder:
         built(run, folder, source)
-        for rule, spoil in BROKEN:
+        for rule, spoil in broken:
             layout = geometry.Layout(folder + "/t.pdf")
-            assert not list(rule(layout, rules.Style())), rule.__name__
+            assert not list(rule(layout, rules.Style(named))), rule.__name__
             spoil(layout)
-            assert list(rule(layout, rules.Style())), "'%s' does not find what %s does" % (rule.__name__, spoil.__name__)
+            assert list(rule(layout, rules.Style(named))), "'%s' does not find what %s does" % (rule.__name__, spoil.__name__)
+
+
+def test_the_rules_find_faults(run):
+    find_faults(run, BROKEN, "default", "")
+
+
+def test_the_rules_find_faults_in_the_margin(run):
+    find_faults(run, BROKEN_ASIDE, "sidenotes", "style: sidenotes\n")
 
 
 def test_lost_and_doubled_words_are_found(run):

@@ -66,7 +66,7 @@ void build_end_notes(Flow *flow, const DocNode *before)
 	const Doc *doc = flow->setting->job->doc;
 	StyNotesPlace place = place_of(flow);
 	size_t first = flow->notes_done, last = SIZE_MAX;
-	if (place == STY_NOTES_FOOT || (before && place == STY_NOTES_BOOK))
+	if (flow_has_page_notes(flow->setting) || (before && place == STY_NOTES_BOOK))
 		return;
 	for (; flow->notes_done < doc->note_count; flow->notes_done++) {
 		const DocNode *note = doc->notes[flow->notes_done];

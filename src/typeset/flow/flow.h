@@ -215,6 +215,12 @@ int64_t flow_top(const FlowSetting *setting, const FlowItem *item, int64_t y, bo
 
 /* Plain text in the style's default. */
 ParSpec flow_spec(const FlowSetting *setting, const DocNode *node);
+/* Whether notes stand on the pages that call them. */
+bool flow_has_page_notes(const FlowSetting *setting);
+/* The baseline on which an item calls one of its notes, from the item's top. */
+Length flow_note_base(const FlowItem *item, uint32_t note);
+/* Between two notes in the margin. */
+Length flow_aside_gap(const FlowSetting *setting);
 /* The space from the last body line to the first note, with its rule. */
 Length flow_note_gap(const FlowSetting *setting);
 Length flow_leading(const FlowSetting *setting);

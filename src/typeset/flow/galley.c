@@ -3,9 +3,11 @@
 
 #include <stdlib.h>
 
-/* The indent of notes, which their numbers hang in: of all alike. */
+/* The indent of notes, which their numbers hang in: of all alike.  In the margin they hang out of it. */
 static Length note_indent(const Flow *flow)
 {
+	if (flow->setting->job->style->notes.place == STY_NOTES_SIDE)
+		return 0;
 	Length size = flow->setting->job->style->notes.size, indent = size * 3 / 2;
 	for (size_t most = flow->setting->job->doc->note_count; most > 99; most /= 10)
 		indent += size / 2;
@@ -21,6 +23,7 @@ void build_note(Flow *flow, const DocNode *note, FlowList *list)
 	context->size = style->notes.size;
 	context->leading = style->notes.leading;
 	context->note = context->off_grid = true;
+	context->ragged = style->notes.place == STY_NOTES_SIDE;
 	ParSpec spec = build_spec(flow, note);
 	spec.text = par_note_mark(flow->setting->context, note);
 	spec.role = TS_NOTE_LABEL;
@@ -28,7 +31,8 @@ void build_note(Flow *flow, const DocNode *note, FlowList *list)
 	FlowLabel *label = build_label(flow, &spec, 0);
 	Length indent = note_indent(flow);
 	build_indent(context, note, indent);
-	label->x = note->dir == DOC_DIR_RTL ? 0 : indent - style->notes.size / 2 - par_max_content(label->par);
+	Length away = par_max_content(label->par) + style->notes.size / (context->ragged ? 3 : 2);
+	label->x = note->dir != DOC_DIR_RTL ? indent - away : context->ragged ? away : 0;
 	build_blocks(flow, note);
 	flow->pending.label = NULL;
 	flow->depth--;
@@ -48,6 +52,8 @@ static void build_notes(Flow *flow)
 {
 	const Doc *doc = flow->setting->job->doc;
 	FlowGalley *galley = flow->galley;
+	if (flow->setting->job->style->notes.place == STY_NOTES_SIDE)
+		flow->width = flow->setting->job->style->notes.side_width;
 	size_t *owners = base_calloc(doc->note_count + 1, sizeof *owners); /* by note: whose list it is in */
 	galley->note_count = doc->note_count;
 	galley->notes = base_calloc(doc->note_count + 1, sizeof *galley->notes);
@@ -132,7 +138,7 @@ void flow_build(const FlowSetting *setting, FlowGalley *galley)
 	build_text(&flow);
 	if (!build_top(&flow)->off_grid)
 		build_grid(&galley->list, style->text.leading);
-	if (style->notes.place == STY_NOTES_FOOT)
+	if (flow_has_page_notes(setting))
 		build_notes(&flow);
 	build_end(&flow);
 }

@@ -185,6 +185,34 @@ size_t flow_add_par(FlowList *list, const FlowBlock *block, size_t variant, cons
 	return lines;
 }
 
+bool flow_has_page_notes(const FlowSetting *setting)
+{
+	StyNotesPlace place = setting->job->style->notes.place;
+	return place == STY_NOTES_FOOT || place == STY_NOTES_SIDE;
+}
+
+Length flow_note_base(const FlowItem *item, uint32_t note)
+{
+	const FlowRow *row = item->block->row;
+	for (size_t i = 0; row && i < row->count; i++) {
+		const FlowCell *cell = &row->cells[i];
+		Length y = item->base + cell->drop;
+		for (size_t k = 0; k < cell->count; k++) {
+			y += k ? cell->items[k].before : 0;
+			if (note < cell->items[k].note_count)
+				return y + cell->items[k].base;
+			note -= cell->items[k].note_count;
+			y += cell->items[k].height;
+		}
+	}
+	return item->base;
+}
+
+Length flow_aside_gap(const FlowSetting *setting)
+{
+	return setting->job->style->notes.leading / 2;
+}
+
 Length flow_note_gap(const FlowSetting *setting)
 {
 	return setting->job->style->notes.before;

@@ -58,7 +58,7 @@ uint32_t *page_make_broadsides(PageMakeup *makeup)
 	uint32_t *followers = base_calloc(galley->list.count + 1, sizeof *followers);
 	for (size_t i = 0; i < galley->broadside_count; i++) {
 		const FlowBroadside *table = &galley->broadsides[i];
-		FillSource source = {makeup->setting, galley, &table->list, NULL, &parts, FILL_NOWAY};
+		FillSource source = {makeup->setting, galley, &table->list, NULL, &parts, FILL_NOWAY, false};
 		for (uint32_t item = 0; item < table->list.count || rest.count; followers[table->after]++)
 			add_page(makeup, &source, table, &item, &rest);
 	}

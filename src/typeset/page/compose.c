@@ -370,6 +370,15 @@ static void visit_ground(void *closure, const FlowItem *item, Length y, bool aga
 
 /* ---- notes, head and foot ---- */
 
+/* The notes beside a frame's lines. */
+static void paint_asides(Painter *painter, const PageFrame *frame)
+{
+	const PagePart *parts = painter->makeup->parts + frame->first_part;
+	painter->left += frame->aside;
+	for (uint32_t i = 0; i < frame->part_count; i++)
+		page_walk_part(painter->makeup, &parts[i], parts[i].y, visit_item, painter);
+}
+
 /* The notes at a frame's foot, below a rule. */
 static void paint_parts(Painter *painter, uint32_t first, uint32_t count, Length y)
 {
@@ -537,8 +546,11 @@ static void paint_page(Painter *painter, size_t index, Length left)
 	for (uint32_t i = 0; i < painter->page->frame_count; i++) {
 		enter_frame(painter, &frames[i], left);
 		page_walk(makeup, &frames[i], visit_item, painter);
-		paint_parts(painter, frames[i].first_part, frames[i].part_count,
-		            frames[i].height - page_notes_height(makeup, &frames[i]));
+		if (frames[i].aside)
+			paint_asides(painter, &frames[i]);
+		else
+			paint_parts(painter, frames[i].first_part, frames[i].part_count,
+			            frames[i].height - page_notes_height(makeup, &frames[i]));
 	}
 }
 

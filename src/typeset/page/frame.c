@@ -6,13 +6,24 @@
 
 /* ---- notes ---- */
 
-static void call_part(Fill *fill, PagePart part)
+/* Beside its line, or below the note before it. */
+static void call_aside(Fill *fill, PagePart *part, int64_t y)
+{
+	part->y = (Length)(y > fill->aside ? y : fill->aside);
+	fill->aside = part->y + page_part_height(fill->source->galley, part) + flow_aside_gap(fill->source->setting);
+}
+
+/* y: where it would stand beside the text. */
+static void call_part(Fill *fill, PagePart part, int64_t y)
 {
 	FillParts *parts = fill->parts;
 	parts->parts = base_grow(parts->parts, fill->part_count, &parts->cap, sizeof *parts->parts);
+	if (fill->source->aside)
+		call_aside(fill, &part, y);
 	parts->parts[fill->part_count++] = part;
-	fill->notes += page_part_height(fill->source->galley, &part) +
-	               (fill->notes ? 0 : flow_note_gap(fill->source->setting));
+	fill->notes += fill->source->aside ? 0
+	                                   : page_part_height(fill->source->galley, &part) +
+	                                             (fill->notes ? 0 : flow_note_gap(fill->source->setting));
 }
 
 /* The item of a note's part before which it can be cut, so that what stays is at
@@ -33,12 +44,31 @@ static uint32_t cut_of(const FlowGalley *galley, const PagePart *part, int64_t r
 	return best;
 }
 
-/* How many notes fit whole, one after another; room is what they leave. */
+int64_t fill_room(const Fill *fill, int64_t height)
+{
+	return fill->source->aside ? height : height - fill->y - flow_note_gap(fill->source->setting);
+}
+
+/* Where the last note beside the text ends. */
+static int64_t aside_end(const Fill *fill)
+{
+	return fill->aside ? fill->aside - flow_aside_gap(fill->source->setting) : 0;
+}
+
+bool fill_spills(const Fill *fill, int64_t height)
+{
+	return fill->source->aside ? aside_end(fill) > height : fill->notes && fill->y + fill->notes > height;
+}
+
+/* How many notes fit whole, one after another; room is what they leave to the next, which stands beside its line. */
 static size_t whole_parts(const Fill *fill, int64_t *room)
 {
 	size_t i = 0;
+	int64_t all = *room;
 	for (; i < fill->part_count; i++) {
-		Length height = page_part_height(fill->source->galley, &fill->parts->parts[i]);
+		const PagePart *part = &fill->parts->parts[i];
+		Length height = page_part_height(fill->source->galley, part);
+		*room = fill->source->aside ? all - part->y : *room;
 		if (height > *room)
 			break;
 		*room -= height;
@@ -54,7 +84,7 @@ static size_t find_cut(const Fill *fill, int64_t room, uint32_t *cut)
 		return i;
 	const PagePart *part = &fill->parts->parts[i];
 	*cut = cut_of(fill->source->galley, part, room);
-	if (*cut == part->first && i == 0 && fill->y == 0)
+	if (*cut == part->first && i == 0 && (fill->source->aside ? part->y : fill->y) == 0)
 		++*cut; /* higher than a page: it goes on all the same */
 	return i;
 }
@@ -69,6 +99,8 @@ void fill_rest(const Fill *fill, int64_t room, FillParts *rest)
 	}
 	if (rest->count)
 		rest->parts[0].first = cut;
+	for (size_t i = 0; i < rest->count; i++)
+		rest->parts[i].y = 0;
 }
 
 void fill_cut(Fill *fill, int64_t room)
@@ -94,7 +126,8 @@ static double split_cost(const Fill *fill, int64_t room)
 	size_t i = whole_parts(fill, &room);
 	bool some = i < fill->part_count &&
 	            cut_of(fill->source->galley, &fill->parts->parts[i], room) > fill->parts->parts[i].first;
-	return SPLIT + DEFER * (double)(fill->part_count - i - some) + LITTLE * fill_lacks(fill);
+	double split = fill->source->aside ? ASIDE_SPLIT : SPLIT + LITTLE * fill_lacks(fill);
+	return split + DEFER * (double)(fill->part_count - i - some);
 }
 
 uint32_t fill_enter_parts(const Fill *fill, PageMakeup *makeup)
@@ -109,19 +142,26 @@ uint32_t fill_enter_parts(const Fill *fill, PageMakeup *makeup)
 
 /* ---- filling ---- */
 
-static void call(Fill *fill, const DocNode *const *notes, size_t count)
+/* The notes of an item of a list, whose top stands at y. */
+static void call(Fill *fill, const FlowList *list, const FlowItem *item, int64_t y)
 {
-	bool foot = fill->source->setting->job->style->notes.place == STY_NOTES_FOOT;
-	for (size_t i = 0; i < count && foot; i++) {
-		uint32_t note = notes[i]->u.note.number - 1;
-		call_part(fill, (PagePart){note, 0, (uint32_t)fill->source->galley->notes[note].list.count});
+	bool here = flow_has_page_notes(fill->source->setting);
+	for (uint32_t i = 0; i < item->note_count && here; i++) {
+		uint32_t note = list->refs[item->first_note + i]->u.note.number - 1;
+		const FlowList *called = &fill->source->galley->notes[note].list;
+		Length base = called->count ? called->items[0].base : 0;
+		call_part(fill, (PagePart){note, 0, (uint32_t)called->count, 0}, y + flow_note_base(item, i) - base);
 	}
 }
 
-static void call_float(Fill *fill, uint32_t number)
+static void call_float(Fill *fill, uint32_t number, int64_t y)
 {
 	const FlowList *list = &fill->source->galley->floats[number].list;
-	call(fill, list->refs, list->ref_count);
+	for (size_t i = 0; i < list->count; i++) {
+		y += i ? list->items[i].before : 0;
+		call(fill, list, &list->items[i], y);
+		y += list->items[i].height;
+	}
 }
 
 /* Floats that wait go to the frame's top, as many as leave it some text. */
@@ -132,10 +172,10 @@ static void place_waiting(Fill *fill, const FillFrom *from)
 		Length high = fill->source->galley->floats[fill->float_next].top_height;
 		if (fill->top_floats && fill->y + high + fill->notes > most)
 			break;
+		call_float(fill, fill->float_next++, fill->y);
 		fill->y += high;
 		fill->top_floats++;
 		fill->free = false;
-		call_float(fill, fill->float_next++);
 	}
 }
 
@@ -155,7 +195,7 @@ void fill_start(Fill *fill, const FillSource *source, const FillFrom *from)
 	for (int i = 0; i < FILL_CHANGE; i++)
 		fill->fewer[i].cost = fill->more[i].cost = FILL_NOWAY;
 	for (size_t i = 0; i < from->carried_count; i++)
-		call_part(fill, from->carried[i]);
+		call_part(fill, from->carried[i], 0);
 	place_waiting(fill, from);
 	if (first < source->list->count)
 		fill->y += flow_repeat_height(source->list, &source->list->items[first]);
@@ -213,7 +253,7 @@ static bool add_float(Fill *fill, uint32_t number, uint32_t until)
 	fill->float_seen = number + 1;
 	if (number != fill->float_next || number >= until)
 		return false;
-	call_float(fill, fill->float_next++);
+	fill->float_next++;
 	return true;
 }
 
@@ -242,11 +282,15 @@ void fill_add(Fill *fill, uint32_t until)
 		offer_white(fill, item, index);
 	bool top = index == fill->first && !fill->top_floats;
 	fill->y = flow_top(source->setting, item, fill->y, index == fill->first, fill->free);
-	fill->y += top && item->block->kind == FLOW_FLOAT ? source->galley->floats[item->block->number].top_height
-	                                                  : item->height;
+	if (item->block->kind == FLOW_FLOAT) {
+		const FlowFloat *set = &source->galley->floats[item->block->number];
+		call_float(fill, item->block->number, fill->y + (top ? 0 : set->above));
+		fill->y += top ? set->top_height : item->height;
+	} else {
+		call(fill, list, item, fill->y);
+		fill->y += item->height;
+	}
 	fill->free = fill->free && !item->on_grid;
-	if (item->note_count)
-		call(fill, list->refs + item->first_note, item->note_count);
 	if (item->block->kind == FLOW_LINE)
 		offer_variants(fill, item, index);
 }
@@ -315,13 +359,16 @@ FillEnd fill_end(const Fill *fill, int64_t height, bool forced)
 				continue;
 			double cost =
 			        *sum + cost_left(fill, room - lines * leading * sign, forced, text_after, &stretch);
-			if (cost < best.cost)
+			int lower = (sign > 0 ? lines : 0) + stretch; /* that notes beside the text may come to stand */
+			if (cost < best.cost && !(fill->source->aside && fill_spills(fill, height - lower * leading)))
 				best = (FillEnd){cost, sign * lines, stretch, false};
 		}
 	}
-	if (best.cost >= FILL_NOWAY && fill->notes && fill->y <= height) {
-		double cost = split_cost(fill, height - fill->y - flow_note_gap(fill->source->setting));
-		best = (FillEnd){cost, 0, 0, true};
+	if (best.cost >= FILL_NOWAY && fill->part_count && fill->y <= height) {
+		int stretch;
+		double cost = split_cost(fill, fill_room(fill, height)),
+		       white = fill->source->aside ? cost_left(fill, room, forced, text_after, &stretch) : 0;
+		best = (FillEnd){cost + white, 0, 0, true};
 	}
 	return best;
 }

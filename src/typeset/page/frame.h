@@ -28,14 +28,16 @@ typedef struct {
 	const uint32_t *followers; /* by item: broadside pages that follow the page it stands on; NULL: none */
 	FillParts *parts;
 	double heading_white; /* price of a line above a heading; FILL_NOWAY: there is none */
+	bool aside;           /* notes stand beside their lines */
 } FillSource;
 
 typedef struct {
 	const FillSource *source;
 	FillParts *parts; /* lent: the notes called so far are the first part_count */
 	size_t part_count;
-	uint32_t first, end; /* items */
-	int64_t y, notes;
+	uint32_t first, end;                             /* items */
+	int64_t y, notes;                                /* notes: their height, at the foot */
+	int64_t aside;                                   /* where the next one can stand, beside */
 	FillOffer fewer[FILL_CHANGE], more[FILL_CHANGE]; /* the cheapest */
 	uint32_t par_first;              /* where the paragraph at hand began; UINT32_MAX: in a frame before */
 	uint32_t float_next, float_seen; /* the first that is not placed yet; how many were called for */
@@ -93,6 +95,9 @@ FillFit fill_first_fit(Fill fill, uint32_t until, int64_t room, int fair);
 void fill_rest(const Fill *fill, int64_t room, FillParts *rest);
 /* Takes them out of the frame. */
 void fill_cut(Fill *fill, int64_t room);
+/* The room for notes of a frame of this height; whether they need more. */
+int64_t fill_room(const Fill *fill, int64_t height);
+bool fill_spills(const Fill *fill, int64_t height);
 /* Enters the frame's notes; returns the index of the first. */
 uint32_t fill_enter_parts(const Fill *fill, PageMakeup *makeup);
 

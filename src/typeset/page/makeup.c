@@ -1,4 +1,5 @@
 /* Making up: the galley's items put on pages, as the cheapest way says. */
+#include "typeset/page/aside.h"
 #include "typeset/page/broadside.h"
 #include "typeset/page/justify.h"
 #include "typeset/page/labels.h"
@@ -91,7 +92,7 @@ static void take_frame(Taking *taking, const Node *from, const Node *to, Length 
 	note_changes(taking, &fill, to->change);
 	const char *reason = page_reason(run, from, to, &fill, height);
 	if (to->carry)
-		fill_cut(&fill, height - fill.y - flow_note_gap(setting));
+		fill_cut(&fill, fill_room(&fill, height));
 	PageFrame *frame = add_frame(makeup);
 	*frame = (PageFrame){
 	        .first = (uint32_t)makeup->list.count,
@@ -103,7 +104,10 @@ static void take_frame(Taking *taking, const Node *from, const Node *to, Length 
 	        .first_part = fill_enter_parts(&fill, makeup),
 	        .part_count = (uint32_t)fill.part_count,
 	        .height = height,
-	        .used = fill.part_count ? height : (Length)fill.y + (to->change + to->stretch) * flow_leading(setting),
+	        .aside = run->source.aside ? page_aside(makeup) : 0,
+	        .used = fill.part_count && !run->source.aside
+	                        ? height
+	                        : (Length)fill.y + (to->change + to->stretch) * flow_leading(setting),
 	        .reason = reason,
 	};
 	copy_items(taking, frame, from->item, to->item, to->float_next);
@@ -111,6 +115,8 @@ static void take_frame(Taking *taking, const Node *from, const Node *to, Length 
 	taking->followers += fill.followers;
 	if (to->item < run->end || !page_is_whole(to) || to->stretch)
 		page_justify(makeup, frame, to->stretch);
+	if (frame->aside)
+		page_place_asides(makeup, frame, from->carry ? from->carry->count : 0);
 }
 
 /* ---- pages ---- */
@@ -240,7 +246,8 @@ static void make_runs(PageMakeup *makeup, const uint32_t *followers, double head
 	FillParts parts = {0};
 	uint32_t count = (uint32_t)list->count, broadside = 0;
 	Run run = {.setting = makeup->setting,
-	           .source = {makeup->setting, makeup->galley, list, followers, &parts, heading_white}};
+	           .source = {makeup->setting, makeup->galley, list, followers, &parts, heading_white,
+	                      makeup->setting->job->style->notes.place == STY_NOTES_SIDE}};
 	for (uint32_t i = 0; i < count; i = run.end) {
 		run.first = i;
 		for (run.end = i + 1; run.end < count && list->items[run.end].start == FLOW_ON;)

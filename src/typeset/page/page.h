@@ -16,6 +16,7 @@
 typedef struct {
 	uint32_t note;       /* index: number - 1 */
 	uint32_t first, end; /* items of its list */
+	Length y;            /* beside its line: from the frame's top */
 } PagePart;
 
 /* A column of a page. */
@@ -24,6 +25,7 @@ typedef struct {
 	uint32_t first_float, float_count; /* at its top */
 	uint32_t first_part, part_count;   /* notes at its foot */
 	Length x, y;                       /* from the corner of the page's text */
+	Length aside;                      /* where its notes begin that stand beside it; 0: they stand at its foot */
 	Length height;                     /* to the foot of its notes */
 	Length used;                       /* of it, by its text; all if notes are at its foot */
 	const char *reason;                /* why it ends where it does; NULL if nobody asks */

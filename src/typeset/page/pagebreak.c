@@ -146,7 +146,7 @@ static void step(Run *run, const Node *from, const Fill *fill, int high, const F
 /* The notes that a frame of this height leaves to the next. */
 static const Carry *left_notes(Run *run, const Fill *fill, int64_t height)
 {
-	fill_rest(fill, height - fill->y - flow_note_gap(run->setting), &run->rest);
+	fill_rest(fill, fill_room(fill, height), &run->rest);
 	return nodes_carry(&run->nodes, &run->rest);
 }
 
@@ -218,7 +218,7 @@ static void end_somehow(Run *run, const Node *like, Stop stop, double cost)
 		int high = node->pos ? node->high : 0;
 		int64_t height = page_frame_height(run, like, high);
 		step(run, node, &fill, high, &plain, cost,
-		     fill.notes && fill.y + fill.notes > height ? left_notes(run, &fill, height) : NULL);
+		     fill_spills(&fill, height) ? left_notes(run, &fill, height) : NULL);
 	}
 }
 

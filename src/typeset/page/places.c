@@ -73,6 +73,15 @@ static void enter_parts(Entering *entering, uint32_t first, uint32_t count, Leng
 	}
 }
 
+static void enter_asides(Entering *entering, const PageFrame *frame)
+{
+	entering->left += frame->aside;
+	for (uint32_t i = 0; i < frame->part_count; i++) {
+		uint32_t part = frame->first_part + i;
+		enter_parts(entering, part, 1, entering->makeup->parts[part].y);
+	}
+}
+
 static void enter_broadside(PageMakeup *makeup, size_t index, const PageBroadside *page)
 {
 	Entering entering = {makeup, index, page_left(makeup, index), makeup->setting->job->style->page.top, 0, true};
@@ -86,7 +95,11 @@ static void enter_frame(PageMakeup *makeup, size_t index, const PageFrame *frame
 	        makeup, index, page_left(makeup, index) + frame->x, makeup->setting->job->style->page.top + frame->y,
 	        0,      false};
 	page_walk(makeup, frame, visit_item, &entering);
-	enter_parts(&entering, frame->first_part, frame->part_count, frame->height - page_notes_height(makeup, frame));
+	if (frame->aside)
+		enter_asides(&entering, frame);
+	else
+		enter_parts(&entering, frame->first_part, frame->part_count,
+		            frame->height - page_notes_height(makeup, frame));
 }
 
 static void enter_wides(PageMakeup *makeup, size_t index)

@@ -28,8 +28,9 @@ enum {
 
 	/* Notes that go on in the next frame: less than a widow, more than anything else. */
 	SPLIT = 2500,
-	DEFER = 30000, /* a note of which nothing stands where it is called: never, if anything allows */
-	LITTLE = 900,  /* each line of text that a frame of such notes is short of FEW_LINES */
+	DEFER = 30000,     /* a note of which nothing stands where it is called: never, if anything allows */
+	ASIDE_SPLIT = 700, /* the same beside the text: rather than three lines missing */
+	LITTLE = 900,      /* each line of text that a frame of such notes is short of FEW_LINES */
 	FEW_LINES = 6,
 
 	/* Floats. */
