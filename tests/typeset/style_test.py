@@ -1,5 +1,5 @@
 """Styles: what a file may say, on what it stands, and the page on other papers."""
-import re, subprocess, tempfile
+import os, re, subprocess, tempfile
 
 TEXT = "---\ntitle: T\nlang: en\n---\n\n" + "A line of ordinary words that has about as many letters as others. " * 60 + "\n"
 
@@ -58,3 +58,15 @@ def test_short_pages_where_feet_need_not_be_even(run):
     for page in layout(pdf).split("\f"):
         lines = [line.strip() for line in page.splitlines() if line.strip() and not line.strip().isdigit()]
         assert not lines or lines[-1] != "Say:", "a line that leads in stands alone at the foot"
+
+
+def test_66_columns_of_code_fit_a_line_in_every_style(run):
+    """On each style's own page and on A5; large print is large, a narrow leaflet and two columns on A5 have no room."""
+    text = "---\ntitle: T\nlang: en\n---\n\n```\n%s\n```\n" % ("x" * 66)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "t.md")
+        open(path, "w").write(text)
+        for name in [line.split()[0] for line in run("style", "--list")[1].splitlines() if not line.startswith("large-print")]:
+            for paper in ([], ["--paper", "a5"]) if name != "paper" else ([],):
+                out = run("dump", "--pages", "--style", name, *paper, path)[1]
+                assert "x" * 66 in out, (name, paper, out[:400])

@@ -91,6 +91,30 @@ static void number_lines(Flow *flow, FlowListing *out, const DocNode *node, cons
 
 /* ---- the whole ---- */
 
+static Length letter_of(const Flow *flow, const ParSpec *spec)
+{
+	return txt_space(flow->setting->job->fonts, &spec->style) * (1000 - spec->narrow) / 1000;
+}
+
+/* Programs are written in lines of 66 letters and more: where the measure has no room for so many, they are narrower
+ * than the style has them, then smaller, if that makes room.  Large print stays as it is. */
+static void fit_letters(const Flow *flow, ParSpec *spec)
+{
+	enum { LETTERS = 66, MOST_NARROW = 220, LEAST = 13 * LENGTH_PT / 2, LARGE = 16 * LENGTH_PT };
+	const Style *style = flow->setting->job->style;
+	int64_t room = flow->setting->measure - style->code.indent - 2 * PAD,
+	        wide = (int64_t)LETTERS * txt_space(flow->setting->job->fonts, &spec->style);
+	int narrow = wide ? (int)(1000 - room * 1000 / wide) : 0;
+	if (narrow <= spec->narrow || style->text.size >= LARGE)
+		return;
+	int64_t size =
+	        narrow > MOST_NARROW ? spec->style.size * room / wide * 1000 / (1000 - MOST_NARROW) : spec->style.size;
+	if (size < LEAST)
+		return;
+	spec->narrow = narrow < MOST_NARROW ? narrow : MOST_NARROW;
+	spec->style.size = (Length)size;
+}
+
 static ParSpec listing_spec(Flow *flow, const DocNode *node)
 {
 	const Style *style = flow->setting->job->style;
@@ -103,6 +127,7 @@ static ParSpec listing_spec(Flow *flow, const DocNode *node)
 	spec.align = PAR_VERBATIM;
 	spec.hyphenate = false;
 	spec.narrow = 10 * (100 - style->code.width);
+	fit_letters(flow, &spec);
 	spec.left += style->code.indent + PAD;
 	spec.right += PAD;
 	spec.dir = DOC_DIR_LTR;
@@ -113,7 +138,7 @@ void build_listing(Flow *flow, const DocNode *node)
 {
 	const Style *style = flow->setting->job->style;
 	ParSpec spec = listing_spec(flow, node);
-	Length letter = txt_space(flow->setting->job->fonts, &spec.style) * style->code.width / 100;
+	Length letter = letter_of(flow, &spec);
 	FlowListing *listing = arena_alloc(build_arena(flow), sizeof *listing);
 	Length room = number_room(node, letter);
 	*listing = (FlowListing){.number_end = spec.left + room - letter - letter / 2,
