@@ -53,6 +53,53 @@ static void open_item(Maker *maker, cmark_node *from)
 		        cmark_gfm_extensions_get_tasklist_item_checked(from) ? DOC_TASK_DONE : DOC_TASK_OPEN;
 }
 
+/* "fig-cap: words", of which "label" is the id. */
+static void read_option(Maker *maker, DocNode *code, const char *text, size_t len)
+{
+	Arena *arena = maker->doc->arena;
+	const char *colon = memchr(text, ':', len);
+	if (!colon)
+		return;
+	const char *key = arena_strndup(arena, text, (size_t)(colon - text)), *value = colon + 1, *end = text + len;
+	value += strspn(value, " ");
+	while (end > value && strchr(" \t\r", end[-1]))
+		end--;
+	if (end - value > 1 && strchr("\"'", *value) && end[-1] == *value) {
+		value++;
+		end--;
+	}
+	const char *own = arena_strndup(arena, value, value < end ? (size_t)(end - value) : 0);
+	if (str_eq(key, "label"))
+		doc_attr(maker->doc, code)->id = own;
+	else
+		doc_set_key(maker->doc, code, key, own);
+}
+
+/* "#| key: value" and its like in other comments, before a cell's code. */
+static void read_options(Maker *maker, DocNode *code)
+{
+	const char *text = code->u.code.text;
+	for (size_t sign; (sign = strcspn(text, "| \t\n")) && sign <= 3 && str_starts(text + sign, "| ");) {
+		size_t line = strcspn(text, "\n");
+		read_option(maker, code, text + sign + 2, line - sign - 2);
+		text += line + (text[line] == '\n');
+	}
+	code->u.code.len -= (size_t)(text - code->u.code.text);
+	code->u.code.text = text;
+}
+
+/* "{python}" and "{r, echo=FALSE}": a notebook's cell, which nothing runs here. */
+static bool read_cell(Maker *maker, DocNode *code, const char *info)
+{
+	bool letter = *info == '{' && (info[1] | 32) >= 'a' && (info[1] | 32) <= 'z';
+	size_t word = letter ? strcspn(info + 1, " \t,=}") : 0;
+	if (!word || info[1 + word] == '=')
+		return false;
+	doc_add_class(maker->doc, code, arena_strndup(maker->doc->arena, info + 1, word));
+	read_options(maker, code);
+	return true;
+}
+
 /* "lang", "lang {.class}" or "{.lang #id}". */
 static void read_info(Maker *maker, DocNode *code, const char *info)
 {
@@ -62,7 +109,8 @@ static void read_info(Maker *maker, DocNode *code, const char *info)
 	if (word)
 		doc_add_class(maker->doc, code, arena_strndup(maker->doc->arena, info, word));
 	rest += strspn(rest, " \t");
-	if (*rest == '{' && md_attr_parse(rest, strlen(rest), maker->doc->arena, &attr))
+	if (!read_cell(maker, code, info) && *rest == '{' &&
+	    md_attr_parse(rest, strlen(rest), maker->doc->arena, &attr))
 		md_attr_apply(maker->doc, code, attr);
 	if (code->attr && code->attr->class_count)
 		code->u.code.lang = code->attr->classes[0];

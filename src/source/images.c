@@ -144,7 +144,10 @@ void src_images(Doc *doc, Diag *diag)
 		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
 			if (node->type != DOC_IMAGE)
 				continue;
-			node->u.image.image = src_image(doc, node->u.image.url, node->pos, diag);
+			if (node->u.image.image) /* it was drawn, not read */
+				doc_add_image(doc, (DocImage *)(uintptr_t)node->u.image.image);
+			else
+				node->u.image.image = src_image(doc, node->u.image.url, node->pos, diag);
 			if (!node->u.image.image)
 				node = src_stand_in(doc, node);
 		}

@@ -1,5 +1,6 @@
 /* Listings: what their attributes ask for beside the lines, their captions, and code that is in a file. */
 #include "source/code.h"
+#include "source/drawings.h"
 #include "source/include.h"
 #include "markdown/markdown.h"
 
@@ -275,48 +276,6 @@ static void wrap(Doc *doc, DocNode *code, Diag *diag)
 	}
 }
 
-/* ---- drawings --------------------------------------------------------------- */
-
-/* The code of a drawing that is there as a picture: figure= names it. */
-static void replace_by_figure(Doc *doc, DocNode *code, const char *url, Diag *diag)
-{
-	const char *text = key_of(code, (const char *const[]){"caption", "fig-cap", NULL});
-	const char *alt = key_of(code, (const char *const[]){"alt", "fig-alt", NULL});
-	DocNode *figure = doc_node(doc, DOC_FIGURE, code->pos), *plain = doc_node(doc, DOC_PLAIN, code->pos);
-	DocNode *image = doc_node(doc, DOC_IMAGE, code->pos);
-	image->u.image.url = url;
-	if (alt || text)
-		doc_set_key(doc, image, "alt", alt ? alt : text);
-	doc_replace(code, figure);
-	doc_append(figure, plain);
-	doc_append(plain, image);
-	if (text)
-		doc_append(figure, make_caption(doc, code, text, NULL, diag));
-	if (doc_id(code))
-		doc_attr(doc, figure)->id = doc_id(code);
-}
-
-/* Languages of drawings, and what makes a picture of one. */
-static const struct {
-	const char *language, *command;
-} drawings[] = {{"mermaid", "mmdc -i drawing.mmd -o drawing.svg"},
-                {"plantuml", "plantuml -tsvg drawing.puml"},
-                {"d2", "d2 drawing.d2 drawing.svg"}};
-
-/* Told once for each: it is shown as code. */
-static void tell_drawing(const DocNode *code, bool told[], Diag *diag)
-{
-	for (size_t i = 0; i < BASE_LEN(drawings); i++) {
-		if (!doc_has_class(code, drawings[i].language) || told[i])
-			continue;
-		told[i] = true;
-		diag_report(diag, DIAG_WARNING, code->pos, "drawing-code",
-		            "%s is shown as code, for nothing here draws it; make a picture beside the source (%s) and "
-		            "name it here by figure=drawing.svg",
-		            drawings[i].language, drawings[i].command);
-	}
-}
-
 /* ---- code that is in a file ------------------------------------------------- */
 
 enum { LARGEST = 16 << 20 };
@@ -432,14 +391,20 @@ static void include(Doc *doc, DocNode *node, Diag *diag)
 
 /* ---- all --------------------------------------------------------------------- */
 
-static void read_block(Doc *doc, DocNode *code, bool told[], Diag *diag)
+/* Whether a figure has taken the code's place. */
+static bool is_drawn(Doc *doc, DocNode *code, SrcDrawings *drawings, Diag *diag)
 {
-	const char *picture = code->attr ? doc_key(code, "figure") : NULL;
-	if (picture) {
-		replace_by_figure(doc, code, picture, diag);
+	DocNode *figure = src_drawing(doc, code, drawings, diag);
+	const char *text = figure ? key_of(code, (const char *const[]){"caption", "fig-cap", NULL}) : NULL;
+	if (text)
+		doc_append(figure, make_caption(doc, code, text, NULL, diag));
+	return figure != NULL;
+}
+
+static void read_block(Doc *doc, DocNode *code, SrcDrawings *drawings, Diag *diag)
+{
+	if (is_drawn(doc, code, drawings, diag))
 		return;
-	}
-	tell_drawing(code, told, diag);
 	if (code->attr)
 		read_listing(doc, code);
 	find_callouts(doc, code);
@@ -449,7 +414,7 @@ static void read_block(Doc *doc, DocNode *code, bool told[], Diag *diag)
 
 void src_listings(Doc *doc, Diag *diag)
 {
-	bool told[BASE_LEN(drawings)] = {false};
+	SrcDrawings drawings = {0};
 	DocNode *next;
 	for (DocNode *node = doc->root; node; node = next) {
 		bool code = node->type == DOC_CODE_BLOCK;
@@ -461,7 +426,7 @@ void src_listings(Doc *doc, Diag *diag)
 		/* What a listing is followed by may become a list: where to go on is known after that. */
 		DocNode *before = node->prev, *parent = node->parent;
 		if (code)
-			read_block(doc, node, told, diag);
+			read_block(doc, node, &drawings, diag);
 		DocNode *now = !code ? node : before ? before->next : parent->first;
 		next = doc_next_mutable(now, doc->root, code);
 	}

@@ -46,6 +46,13 @@ def embedded(width, height):
 
 BLUR, TURBULENCE = '<feGaussianBlur stdDeviation="9"/>', '<feTurbulence numOctaves="%d" baseFrequency="9"/>'
 CONVOLVE = '<feConvolveMatrix order="%d" kernelMatrix="%s"/>'
+GRAPH = "---\ntitle: T\nlang: en\n---\n\n```dot\n%s\n```\n"
+
+
+def graph(name, text, message=None, status=0):
+    return (name, {"a.md": GRAPH % text}, ["build", *["--limits", "cpu=5"] * bool(status), "a.md"], status, message)
+
+
 CASES = [
     drawing("a blur", filtered(BLUR), width=900, height=900),
     drawing("twenty blurs of a large drawing", filtered(BLUR * 20), AREA, 9000, 9000),
@@ -94,4 +101,16 @@ CASES = [
     drawing("very large", "<g/>", "larger than a page can be", 10 ** 7, 10),
     drawing("deep", "<g>" * 300 + "</g>" * 300, "not well-formed XML"),
     drawing("cut", "<g>", "not well-formed XML"),
+    graph("a graph", "digraph { a -> b }"),
+    graph("a graph of groups in groups", "digraph {" + "".join("subgraph cluster%d {" % i for i in range(2000)) + "a" + "}" * 2001),
+    graph("a graph of tables in tables", "digraph {a [label=<" + "<table><tr><td>" * 900 + "x" + "</td></tr></table>" * 900 + ">]}"),
+    graph("a graph's cell over all", 'digraph {a [label=<<table><tr><td colspan="65000" rowspan="65000">x</td></tr></table>>]}', "more than can be laid out"),
+    graph("a graph's edge of a hundred million ranks", "digraph { a -> b [minlen=100000000] }", "more than can be laid out"),
+    graph("a graph's weights", "digraph { a -> b [weight=2000000000]; b -> c [weight=2000000000] }", "more than can be laid out"),
+    graph("a graph's sides", "graph { a [shape=polygon sides=100000000 peripheries=100000000] }", "more than can be laid out"),
+    graph("a graph that shows a file", 'graph { a [image="/etc/passwd"] }', "not taken"),
+    graph("a graph's ground that shows a file", 'graph { _background="I 0 0 9 9 11 -/etc/passwd"; a }', "not taken"),
+    graph("a graph of a hundred thousand signs", 'digraph { a [label="%s"] }' % ("x" * 100000), "more than can be laid out"),
+    graph("a graph of controls", 'digraph { a [label="x\x01y"] }', "cannot lay it out"),
+    graph("a graph without end", "digraph {" + ";".join("n%d -> n%d" % (i, j) for i in range(60) for j in range(i)) + "}", "more processor time|fell over", 1),
 ]

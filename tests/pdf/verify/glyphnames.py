@@ -19,10 +19,10 @@ WINDOWS = ("Euro - quotesinglbase florin quotedblbase ellipsis dagger daggerdbl 
            "- - quoteleft quoteright quotedblleft quotedblright bullet endash emdash tilde trademark scaron guilsinglright oe - zcaron "
            "Ydieresis").split()
 # What the standard encoding has above ASCII, each with its code.
-STANDARD = ("A1 exclamdown cent sterling fraction yen florin section currency quotesingle quotedblleft guillemotleft guilsinglleft "
-            "guilsinglright fi fl B1 endash dagger daggerdbl periodcentered B6 paragraph bullet quotesinglbase quotedblbase quotedblright "
-            "guillemotright ellipsis perthousand BF questiondown C1 grave acute circumflex tilde macron breve dotaccent dieresis CA ring "
-            "cedilla CD hungarumlaut ogonek caron emdash E1 AE E3 ordfeminine E8 Lslash Oslash OE ordmasculine F1 ae F5 dotlessi F8 lslash "
+STANDARD = ("0xA1 exclamdown cent sterling fraction yen florin section currency quotesingle quotedblleft guillemotleft guilsinglleft "
+            "guilsinglright fi fl 0xB1 endash dagger daggerdbl periodcentered 0xB6 paragraph bullet quotesinglbase quotedblbase quotedblright "
+            "guillemotright ellipsis perthousand 0xBF questiondown 0xC1 grave acute circumflex tilde macron breve dotaccent dieresis 0xCA ring "
+            "cedilla 0xCD hungarumlaut ogonek caron emdash 0xE1 AE 0xE3 ordfeminine 0xE8 Lslash Oslash OE ordmasculine 0xF1 ae 0xF5 dotlessi 0xF8 lslash "
             "oslash oe germandbls")
 MORE = {"fraction": 0x2044, "fi": 0xFB01, "fl": 0xFB02, "breve": 0x2D8, "dotaccent": 0x2D9, "ring": 0x2DA, "hungarumlaut": 0x2DD,
         "ogonek": 0x2DB, "caron": 0x2C7, "Lslash": 0x141, "lslash": 0x142, "dotlessi": 0x131, "minus": 0x2212, "nbspace": 0xA0,
@@ -36,7 +36,7 @@ def standard_encoding():
     names[0x27], names[0x60] = "quoteright", "quoteleft"
     code = 0
     for word in STANDARD.split():
-        if re.fullmatch("[A-F][0-9A-F]", word):
+        if word.startswith("0x"):
             code = int(word, 16)
             continue
         names[code] = word
