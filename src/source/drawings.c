@@ -130,7 +130,7 @@ DocNode *src_drawing(Doc *doc, DocNode *code, SrcDrawings *drawings, Diag *diag)
 		image->u.image.url = url;
 		return figure;
 	}
-	if (doc_has_class(code, "dot") || doc_has_class(code, "graphviz"))
+	if (doc_has_class(code, "dot") || doc_has_class(code, "graphviz") || doc_has_class(code, "gv"))
 		return draw_graph(doc, code, drawings, diag);
 	tell_other(code, drawings, diag);
 	return NULL;

@@ -61,7 +61,7 @@ def test_every_name_leads_to_a_specification(run):
         if not line.startswith(("#", "none:")):
             names += line.split(":", 1)[1].split()
     assert len(names) > 250 and len(set(names)) == len(names)
-    text = "---\ntitle: T\nlang: en\n---\n\n" + "".join("``` %s\nx\n```\n\n" % name for name in names)
+    text = "---\ntitle: T\nlang: en\n---\n\n" + "".join("``` %s\ngraph { x }\n```\n\n" % name for name in names)
     status, dump, errors = run("dump", "-", stdin=text.encode())
     assert status == 0 and not errors, errors
 

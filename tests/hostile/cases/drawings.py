@@ -111,6 +111,6 @@ CASES = [
     graph("a graph that shows a file", 'graph { a [image="/etc/passwd"] }', "not taken"),
     graph("a graph's ground that shows a file", 'graph { _background="I 0 0 9 9 11 -/etc/passwd"; a }', "not taken"),
     graph("a graph of a hundred thousand signs", 'digraph { a [label="%s"] }' % ("x" * 100000), "more than can be laid out"),
-    graph("a graph of controls", 'digraph { a [label="x\x01y"] }', "cannot lay it out"),
+    graph("a graph of controls", 'digraph { a [label="x\x01y"] }'),
     graph("a graph without end", "digraph {" + ";".join("n%d -> n%d" % (i, j) for i in range(60) for j in range(i)) + "}", "more processor time|fell over", 1),
 ]
