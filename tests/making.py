@@ -1,9 +1,9 @@
 """What tests build: a text goes in, and what users get of it can be asked for.
 
 made = Made(run, front(lang="de") + "Words.", "--to", "pdf"); made.layout, made.words, made.errors …
-A status other than the one that is expected fails the test with what the program said.
+A status other than the one that is expected (None: any) fails the test with what the program said.
 """
-import functools, os, re, subprocess, tempfile, zipfile
+import functools, os, re, resource, subprocess, tempfile, zipfile
 
 import geometry
 
@@ -13,11 +13,23 @@ def front(more="", title="T", lang="en"):
     return "---\ntitle: %s\nlang: %s\n%s---\n\n" % (title, lang, more)
 
 
-def tree(run, text, lang="en"):
-    """The tree below the document's node without places, as dump has it, and what was said."""
+def dumped(run, text, lang="en"):
+    """The whole of the tree, as dump has it, and what was said."""
     status, dump, errors = run("dump", "-", stdin=(front(lang=lang) + text).encode())
     assert status == 0, errors
+    return dump, errors
+
+
+def tree(run, text, lang="en"):
+    """The tree below the document's node without places, and what was said."""
+    dump, errors = dumped(run, text, lang)
     return "\n".join(re.sub(r" @\d+:\d+$", "", line) for line in dump.split("\n")[2:]).rstrip(), errors
+
+
+def spent():
+    """Seconds of a processor that what was run has taken so far: no other's load counts."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def lay(folder, files):
@@ -38,7 +50,7 @@ class Made:
         lay(self.folder, {"t.md": text, **(files or {})})
         self.status, _, errors = run("build", "-o", self.folder, *(arg.replace("FOLDER", self.folder) for arg in args), self.path("t.md"))
         self.errors = errors.replace(self.folder + "/", "")
-        assert self.status == status, errors
+        assert status is None or self.status == status, errors
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -60,6 +72,21 @@ class Made:
     @property
     def words(self):
         return self.text()
+
+    @functools.cached_property
+    def boxes(self):
+        """Of each page its words, (x from, y from, x to, y to, word), y down."""
+        word = r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)<'
+        return [[(*map(float, found[:4]), found[4]) for found in re.findall(word, page)] for page in self.text("-bbox").split("<page ")[1:]]
+
+    @property
+    def structure(self):
+        """The structure's elements with their text, as poppler reads it aloud."""
+        return subprocess.run(["pdfinfo", "-struct-text", self.path("t.pdf")], capture_output=True, text=True).stdout
+
+    @property
+    def fonts(self):
+        return subprocess.run(["pdffonts", self.path("t.pdf")], capture_output=True, text=True, check=True).stdout
 
     @functools.cached_property
     def objects(self):

@@ -14,7 +14,8 @@
 /* Of a JPEG: each of its scans goes over the whole picture anew, in few bytes.  Encoders write ten or so. */
 #define IMG_MOST_SCANS 500
 
-/* The same as img_probe of a file of pixels, by its header; what it does not say stays as it was.  False: it is none. */
+/* The same as img_probe of a file of pixels, by its header; what it does not say stays as it was.  False: it is none.
+ */
 bool img_probe_pixels(const void *data, size_t len, ImgInfo *out, const char **why);
 
 /* A drawing's tree, read without network and without entities; NULL and why. */

@@ -6,19 +6,15 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "typeset"))
 sys.path.insert(0, HERE)
 import geometry
+from making import Made
 
 FRONT = "---\ntitle: T\nlang: en\n---\n\n"
 
 
 def laid_out(run, text, *options, style=None):
-    with tempfile.TemporaryDirectory() as d:
-        open(d + "/t.md", "w").write(FRONT + text)
-        if style:
-            open(d + "/s.yaml", "w").write(style)
-            options += ("--style", d + "/s.yaml")
-        status, out, errors = run("build", "--to", "pdf", "-o", d, *options, d + "/t.md")
-        assert status == 0 and not errors, errors
-        return geometry.Layout(d + "/t.pdf")
+    made = Made(run, FRONT + text, "--to", "pdf", *(["--style", "FOLDER/s.yaml"] if style else []), *options, files={"s.yaml": style or ""})
+    assert not made.errors, made.errors
+    return made.layout
 
 
 def texts(layout):
@@ -226,9 +222,6 @@ def test_colours_of_the_style_can_be_read(run):
     for colour in re.findall(r"#\w{6}", text.split("code-words:")[1].split("\n\n")[0]):
         for ground in grounds:
             assert code_test.contrast(colour, ground) >= 4.5, (colour, ground, code_test.contrast(colour, ground))
-
-
-
 
 
 def test_keys_have_frames(run):

@@ -43,15 +43,6 @@ def novel(chapters, paragraphs, seed=1, notes=True, rich=True):
     return "\n".join(out + defined)
 
 
-def build(run, source, folder, *args):
-    """Writes source beside the outputs, builds; the path without its ending."""
-    path = os.path.join(folder, "book.md")
-    open(path, "w", encoding="utf-8").write(source)
-    status, out, errors = run("build", "-o", folder, *args, path)
-    assert status == 0, errors
-    return path[:-3]
-
-
 class Page(html.parser.HTMLParser):
     """A file's words in order, with the marks and ids that stand between them."""
 
@@ -132,7 +123,3 @@ def pdf_front(path):
     """How many pages have Roman numbers."""
     done = subprocess.run(["qpdf", "--json", "--json-key=pagelabels", path], capture_output=True)
     return next(range_["index"] for range_ in json.loads(done.stdout)["pagelabels"] if range_["label"]["/S"] == "/D")
-
-
-def temporary():
-    return tempfile.TemporaryDirectory()

@@ -1,6 +1,8 @@
 """The print edition's pages in the e-book: each marker stands before the words that
 the page of the PDF begins with."""
-import glob, importlib.util, os, re, shutil
+import glob, importlib.util, os, re, tempfile
+
+from making import Made, front
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 spec = importlib.util.spec_from_file_location("book", HERE + "/book.py")
@@ -71,7 +73,7 @@ def compare(epub_path, pdf_path):
 
 
 def check_source(run, source):
-    with book.temporary() as folder:
+    with tempfile.TemporaryDirectory() as folder:
         status, _, errors = run("build", "-o", folder, source)
         assert status == 0, errors
         stem = os.path.join(folder, os.path.basename(source)[:-3])
@@ -89,25 +91,22 @@ def test_goldens(run):
 
 def test_book(run):
     """Pages that begin in emphasis, links, code, lists, quotations and divided words; front matter in Roman figures."""
-    with book.temporary() as folder:
-        stem = book.build(run, book.novel(14, 30), folder)
-        edition, arabic = compare(stem + ".epub", stem + ".pdf")
-        assert len(arabic) > 60, "the book is too short to try anything"
-        labels = [label for _, _, label in edition.page_list()]
-        assert labels[:2] == ["i", "iii"], "front matter: " + " ".join(labels[:4])
-        assert edition.page_list()[0][0] == "title.xhtml" and edition.page_list()[1][0] == "nav.xhtml"
-        around = [tag for page in edition.pages.values() for event in page.events if event[0] == "page" for tag in event[2]]
-        for tag in ("li", "blockquote"):
-            assert tag in around, "no page began in " + tag
+    made = Made(run, book.novel(14, 30))
+    edition, arabic = compare(made.path("t.epub"), made.path("t.pdf"))
+    assert len(arabic) > 60, "the book is too short to try anything"
+    labels = [label for _, _, label in edition.page_list()]
+    assert labels[:2] == ["i", "iii"], "front matter: " + " ".join(labels[:4])
+    assert edition.page_list()[0][0] == "title.xhtml" and edition.page_list()[1][0] == "nav.xhtml"
+    around = [tag for page in edition.pages.values() for event in page.events if event[0] == "page" for tag in event[2]]
+    for tag in ("li", "blockquote"):
+        assert tag in around, "no page began in " + tag
 
 
 def test_source_of_pages(run):
     """pageBreakSource is the PDF's identifier, and there is none without pages."""
-    with book.temporary() as folder:
-        stem = book.build(run, "---\ntitle: A\nlang: en\n---\n\nWords.\n", folder)
-        source, = book.Book(stem + ".epub").meta("pageBreakSource")
-        pdf = open(stem + ".pdf", "rb").read()
-        assert source.startswith("urn:uuid:") and source.encode() in pdf, "the PDF does not call itself " + source
-        both = open(stem + ".epub", "rb").read()
-        book.build(run, "---\ntitle: A\nlang: en\n---\n\nWords.\n", folder, "--to", "epub")
-        assert open(stem + ".epub", "rb").read() == both, "--to epub makes another e-book"
+    made = Made(run, front() + "Words.\n")
+    source, = book.Book(made.path("t.epub")).meta("pageBreakSource")
+    pdf, epub = (open(made.path("t." + kind), "rb").read() for kind in ("pdf", "epub"))
+    assert source.startswith("urn:uuid:") and source.encode() in pdf, "the PDF does not call itself " + source
+    alone = Made(run, front() + "Words.\n", "--to", "epub")
+    assert open(alone.path("t.epub"), "rb").read() == epub, "--to epub makes another e-book"

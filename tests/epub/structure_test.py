@@ -1,6 +1,7 @@
 """What an e-book is made of: files, links, ids, metadata."""
 import importlib.util, os, re
 import xml.dom.minidom
+from making import Made
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 spec = importlib.util.spec_from_file_location("book", HERE + "/book.py")
@@ -10,9 +11,9 @@ spec.loader.exec_module(book)
 FRONT = "---\ntitle: The Title\nlang: en\n%s---\n\n"
 
 
-def made(run, text, front=""):
-    with book.temporary() as folder:
-        return book.Book(book.build(run, FRONT % front + text, folder, "--to", "epub") + ".epub")
+def made(run, text, more="", *args, files=None):
+    built = Made(run, FRONT % more + text, "--to", "epub", *args, files=files)
+    return book.Book(built.path("t.epub"))
 
 
 def check_sound(edition):
@@ -151,13 +152,10 @@ def test_links_that_lead_nowhere(run):
     dead = ["javascript:x", "http://", "other.html", "../x", "/abs", "//x.y/", "https://e..x/", "https://a%20b.c/", "https://1.2.3.999/",
             "https://e.x:99999/", "foo:bar", "mailto:"]
     alive = ["https://example.com", "HTTP://user:pw@example.com:8080/a?b#c", "https://münchen.de./", "https://127.0.0.1/", "mailto:a@b.c", "tel:+1"]
-    with book.temporary() as folder:
-        path = os.path.join(folder, "book.md")
-        open(path, "w", encoding="utf-8").write(FRONT % "" + " ".join("[w](<%s>)" % url for url in dead + alive) + "\n")
-        status, _, errors = run("build", "--to", "epub", "-o", folder, path)
-        assert status == 0 and errors.count("leads nowhere") == 1 and "11 more" in errors, errors
-        links = book.Book(path[:-3] + ".epub").pages["opening.xhtml"].links
-        assert [link.split("//")[-1][:9] for link in links] == [url.split("//")[-1][:9] for url in alive], links
+    built = Made(run, FRONT % "" + " ".join("[w](<%s>)" % url for url in dead + alive) + "\n", "--to", "epub")
+    assert built.errors.count("leads nowhere") == 1 and "11 more" in built.errors, built.errors
+    links = book.Book(built.path("t.epub")).pages["opening.xhtml"].links
+    assert [link.split("//")[-1][:9] for link in links] == [url.split("//")[-1][:9] for url in alive], links
 
 
 def test_listings_and_addresses_can_be_cut(run):
@@ -174,18 +172,16 @@ def test_listings_and_addresses_can_be_cut(run):
 
 def test_embedded_faces_are_whole(run):
     """With embed-fonts, each face has every letter of the text, set upright or not."""
-    with book.temporary() as folder:
-        open(folder + "/style.yaml", "w").write("ebook: {embed-fonts: true}\nheading-1: {sans: true}\n")
-        stem = book.build(run, FRONT % "style: style.yaml\nauthor: Ĉapek\n" + "# Head\n\n::: epigraph\nWords\n\n— Ďábel *Ůž*\n:::\n\n**Ñandú** *x*\n", folder)
-        edition = book.Book(stem + ".epub")
-        css = edition.read("style.css")
-        faces = re.findall(r"@font-face \{(.*?)\}", css, re.S)
-        assert len(faces) == 4, [n for n in edition.names if "fonts/" in n]
-        for face in faces:
-            ranges = re.search("unicode-range: ([^;]+)", face).group(1).split(", ")
-            points = {c for one in ranges for c in range(int(one[2:].split("-")[0], 16), int(one[2:].split("-")[-1], 16) + 1)}
-            missing = [c for c in "ĈapekWords—ĎábelŮžÑandú0123456789()" if ord(c) not in points]
-            assert not missing, "%s lacks %s" % (re.search('"([^"]+)"', face).group(1), missing)
+    edition = made(run, "# Head\n\n::: epigraph\nWords\n\n— Ďábel *Ůž*\n:::\n\n**Ñandú** *x*\n", "style: style.yaml\nauthor: Ĉapek\n",
+                   files={"style.yaml": "ebook: {embed-fonts: true}\nheading-1: {sans: true}\n"})
+    css = edition.read("style.css")
+    faces = re.findall(r"@font-face \{(.*?)\}", css, re.S)
+    assert len(faces) == 4, [n for n in edition.names if "fonts/" in n]
+    for face in faces:
+        ranges = re.search("unicode-range: ([^;]+)", face).group(1).split(", ")
+        points = {c for one in ranges for c in range(int(one[2:].split("-")[0], 16), int(one[2:].split("-")[-1], 16) + 1)}
+        missing = [c for c in "ĈapekWords—ĎábelŮžÑandú0123456789()" if ord(c) not in points]
+        assert not missing, "%s lacks %s" % (re.search('"([^"]+)"', face).group(1), missing)
 
 
 def test_code_runs_from_the_left(run):

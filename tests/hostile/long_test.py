@@ -1,12 +1,9 @@
 """Lines and paragraphs of any length are set in time that grows with their length, not with its square."""
-import os, resource, subprocess, tempfile
+import os, subprocess, tempfile
+
+from making import spent
 
 LIMIT = 20 if "asan" in os.environ["BIFOLIO"] else 2  # seconds of the processor's, for each: most take a tenth of it
-
-
-def spent():
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
 
 
 def check(run, source, *options, text=False):

@@ -1,6 +1,8 @@
 """A file a language: what is in them is what the program says, and a new one is a new language."""
 import glob, os, re, subprocess, tempfile
 
+from making import dumped
+
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 BUILD = os.path.dirname(os.path.abspath(os.environ["BIFOLIO"]))
 FILES = sorted(glob.glob(ROOT + "/assets/languages/*.yaml"))
@@ -61,9 +63,7 @@ def test_mistakes_are_told_at_their_place(run):
 
 
 def dump(run, lang, text):
-    status, out, errors = run("dump", "-", stdin=("---\ntitle: T\nlang: %s\n---\n\n%s\n" % (lang, text)).encode())
-    assert status == 0, errors
-    return out
+    return dumped(run, text, lang)[0]
 
 
 def test_tags_find_the_nearest_file(run):

@@ -4,24 +4,18 @@ NAME.txt holds formulas, one a line, those of a line of text between dollars; NA
 it, without what all have.  faults.txt holds formulas that are at fault, each followed by a line with the column and
 the beginning of what is said of it.
 """
-import glob, os, re, subprocess, sys, tempfile, time, zipfile
+import glob, os, re, subprocess, sys, tempfile, zipfile
 import xml.etree.ElementTree
+from making import Made, spent
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FRONT = "---\ntitle: Formulas\nauthor: A Name\nlang: en\n%s---\n\n"
 
 
-def built(run, text, front="", *args):
+def built(run, text, more="", *args):
     """The pages of the e-book as one text, its package, and what was said."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "book.md")
-        open(path, "w", encoding="utf-8").write(FRONT % front + text)
-        status, _, errors = run("build", "--to", "epub", "-o", folder, *args, path)
-        assert status == 0, errors
-        with zipfile.ZipFile(os.path.join(folder, "book.epub")) as book:
-            pages = [book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml")]
-            package = next(book.read(name).decode() for name in book.namelist() if name.endswith(".opf"))
-        return "\n".join(pages), package, errors.replace(folder + "/", "")
+    made = Made(run, FRONT % more + text, "--to", "epub", *args)
+    return made.pages, made.package, made.errors
 
 
 def formulas(page):
@@ -62,7 +56,7 @@ def test_faults_have_their_place(run):
     first = FRONT.count("\n") + 1
     for index, (tex, said) in enumerate(pairs):
         column, message = said.split(" ", 1)
-        wanted = "book.md:%d:%s: warning: %s" % (first + 2 * index, column, message)
+        wanted = "t.md:%d:%s: warning: %s" % (first + 2 * index, column, message)
         assert wanted in errors, "%s: not said: %s\n%s" % (tex, wanted, errors)
     assert page.count('class="math"') == len(pairs)
 
@@ -70,7 +64,7 @@ def test_faults_have_their_place(run):
 def test_places_in_lines_and_quotations(run):
     _, _, errors = built(run, "> Words:\n> $$a +\n>   \\zork + b$$\n> then $$c\n> \\zark$$\n\nAnd $x$ $\\zirk$.\n")
     for place in ("9:5: warning: '\\zork'", "11:3: warning: '\\zark'", "13:10: warning: '\\zirk'"):
-        assert "book.md:" + place in errors, place + "\n" + errors
+        assert "t.md:" + place in errors, place + "\n" + errors
 
 
 def test_macros_of_the_front_matter(run):
@@ -84,7 +78,7 @@ def test_macros_of_the_front_matter(run):
 
 def test_a_faulty_macro_is_told_at_its_place(run):
     _, _, errors = built(run, "x\n", "macros:\n  2x: y\n")
-    assert "book.md:6:3: warning: " in errors, errors
+    assert "t.md:6:3: warning: " in errors, errors
 
 
 def test_the_package_says_where_formulas_are(run):
@@ -121,30 +115,30 @@ HOSTILE = {
 
 
 def test_hostile_formulas_end(run):
-    begin = time.monotonic()
+    begin = spent()
     text = "\n\n".join("$%s%s$" % (tex, "}" * (tex.count("{") - tex.count("}"))) for tex in HOSTILE.values())
     page, _, errors = built(run, text + "\n")
     assert "<math" not in page
     told = run("dump", "--diagnostics", "json", "-", stdin=(FRONT % "" + text + "\n").encode())[2]
     assert told.count("the formula is shown as its source") == len(HOSTILE), told
-    assert time.monotonic() - begin < 10
+    assert spent() - begin < 10
 
 
 def test_megabytes_of_braces(run):
-    begin = time.monotonic()
+    begin = spent()
     for text in ("${" * 100000, "$" + "{" * 500000 + "$", "$$" + "\\left(" * 100000 + "$$"):
         status, _, errors = run("dump", "-", stdin=text.encode())
         assert status in (0, 1), errors
-    assert time.monotonic() - begin < 30
+    assert spent() - begin < 30
 
 
 def test_what_is_too_long_is_told_at_once(run):
     for text, told in (("$" + "{" * 10_000_000 + "$", "this would take too long to read as Markdown"),
                        ("$" + "\\frac{" * 10000 + "x" + "}{y}" * 10000 + "$", "a formula is 32768 bytes long at most")):
-        begin = time.monotonic()
+        begin = spent()
         status, _, errors = run("check", "--limits", "memory=400", "-", stdin=(FRONT % "" + text + "\n").encode())
         assert status == 0 and told in errors, errors[:400]
-        assert time.monotonic() - begin < 20
+        assert spent() - begin < 20
 
 
 def test_titles_hold_formulas(run):
@@ -217,7 +211,7 @@ def test_lines_of_displays_are_no_lists(run):
     for shown in ("a\\n+ b\\n- c\\n> 0\\n1. x\\n* y", "a\\n+ b", "x\\n- y", "$$\\n- code\\n$$"):
         assert shown in dumped, dumped
     assert dumped.count("BulletList") == 2 and dumped.count("OrderedList") == 0 and dumped.count("BlockQuote") == 1, dumped
-    begin = time.monotonic()
+    begin = spent()
     for part in ("$$\n- x\n", "$$ x\n", "\\[\n", "\\begin{align}\n"):
         run("dump", "-", stdin=(FRONT % "math-brackets: true\n" + part * 50000).encode())
-    assert time.monotonic() - begin < 30
+    assert spent() - begin < 30

@@ -1,23 +1,18 @@
 """Numbers of displays: which have one, where it stands, what references make of it."""
-import os, re, subprocess, tempfile, zipfile
+import re, tempfile
 
 from geometry import Layout
+from making import Made
 
 MEASURE = 105 * 72 / 25.4
 FRONT = "---\ntitle: Numbers\nauthor: A\nlang: %s\n%s---\n\n"
 
 
-def built(run, text, front="", lang="en"):
+def built(run, text, more="", lang="en"):
     """The layout of print, its words, the e-book's text, and what was said."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "t.md")
-        open(path, "w", encoding="utf-8").write(FRONT % (lang, front) + text)
-        status, _, errors = run("build", "-o", folder, path)
-        assert status == 0, errors
-        words = subprocess.run(["pdftotext", "-layout", folder + "/t.pdf", "-"], capture_output=True, text=True, check=True).stdout
-        with zipfile.ZipFile(folder + "/t.epub") as book:
-            pages = [book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml") and "nav" not in name and "title" not in name and "cover" not in name]
-        return Layout(folder + "/t.pdf"), words, "".join(pages), errors
+    made = Made(run, FRONT % (lang, more) + text)
+    pages = [page for name, page in made.spine if "title" not in name and "cover" not in name and "nav" not in name]
+    return made.layout, made.text("-layout"), "".join(pages), made.errors
 
 
 def print_numbers(layout):

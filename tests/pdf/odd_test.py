@@ -1,9 +1,10 @@
 """A few of the documents that nobody would try; odd.py builds as many as one likes."""
-import os, subprocess, sys, tempfile
+import os, sys, tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import odd
 from reader import Pdf
+from making import Made, front
 
 
 def test_odd_documents_conform(run):
@@ -13,16 +14,10 @@ def test_odd_documents_conform(run):
 
 
 def build(run, body, title="T", *options):
-    with tempfile.TemporaryDirectory() as folder:
-        with open(folder + "/a.md", "w") as out:
-            out.write("---\ntitle: %s\nlang: en\ntoc: true\n---\n\n%s" % (title, body))
-        odd.pictures.write(folder, "dot.png", odd.pictures.RED)
-        status, _, errors = run("build", "--to", "pdf", *options, "a.md", cwd=folder)
-        assert status == 0, errors
-        found = odd.verify.check(folder + "/a.pdf")
-        assert not found, found[:3]
-        text = subprocess.run(["pdftotext", "-layout", folder + "/a.pdf", "-"], capture_output=True, text=True, check=True).stdout
-        return Pdf(folder + "/a.pdf"), " ".join(text.split())
+    made = Made(run, front("toc: true\n", title=title) + body, "--to", "pdf", *options, files={"dot.png": odd.pictures.RED})
+    found = odd.verify.check(made.path("t.pdf"))
+    assert not found, found[:3]
+    return Pdf(made.path("t.pdf")), " ".join(made.text("-layout").split())
 
 
 def roles(pdf):

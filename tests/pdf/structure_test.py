@@ -1,6 +1,8 @@
 """The rules of PDF/UA-1 and PDF/A-2a that a finished file shows from outside, read with qpdf's JSON and poppler."""
 import json, os, re, subprocess, tempfile
 
+from making import Made, front
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 cache = {}
 
@@ -145,12 +147,7 @@ def test_a_note_in_a_note_follows_it(run):
 
 def heard(run, source):
     """What is read aloud: the structure's text, as poppler joins it."""
-    with tempfile.TemporaryDirectory() as d:
-        with open(d + "/a.md", "w") as out:
-            out.write("---\ntitle: t\nlang: en\n---\n\n" + source)
-        status, _, errors = run("build", "--to", "pdf", "-o", d, d + "/a.md")
-        assert status == 0, errors
-        return subprocess.run(["pdfinfo", "-struct-text", d + "/a.pdf"], capture_output=True, text=True).stdout
+    return Made(run, front() + source, "--to", "pdf").structure
 
 
 def test_lines_do_not_run_together_when_heard(run):

@@ -1,10 +1,9 @@
 """Spaces before French signs: narrowed where one was typed, none put in."""
+from making import tree
 
 
 def text_of(run, text, lang):
-    status, dump, errors = run("dump", "-", stdin=("---\ntitle: T\nlang: %s\n---\n\n%s\n" % (lang, text)).encode())
-    assert status == 0, errors
-    return dump.replace("\u202f", "_").replace("\u00a0", "~")
+    return tree(run, text, lang)[0].replace("\u202f", "_").replace("\u00a0", "~")
 
 
 def test_spaces_before_signs(run):

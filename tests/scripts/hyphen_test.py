@@ -1,20 +1,13 @@
 """How words are divided, by language: what stands at the line ends of a narrow page."""
-import os, re, subprocess, tempfile
-
+import re
 from making import Made, front
 
 
 def line_ends(run, words):
     """What is before a hyphen that was put in, as it is read back and as it is seen, and all of the text without such."""
-    with tempfile.TemporaryDirectory() as d:
-        open(d + "/s.yaml", "w").write("page: {width: 80mm}\nchapter: {new-page: false}\n")
-        text = "\n\n".join("[%s %s]{lang=%s}" % ("o" * i, " ".join([word] * 5), lang) for word, lang in words for i in range(1, 14))
-        open(d + "/a.md", "w").write("---\ntitle: T\nlang: en\nstyle: s.yaml\n---\n\n%s\n" % text)
-        status, _, errors = run("build", "--to", "pdf", "-o", d, d + "/a.md")
-        assert status == 0, errors
-        read = subprocess.run(["pdftotext", d + "/a.pdf", "-"], capture_output=True, text=True, check=True).stdout
-    lines = read.split("\n")
-    ends = {line.split()[-1] for line in lines if line.endswith("\u00ad")}
+    text = "\n\n".join("[%s %s]{lang=%s}" % ("o" * i, " ".join([word] * 5), lang) for word, lang in words for i in range(1, 14))
+    read = Made(run, front("style: s.yaml\n") + text + "\n", "--to", "pdf", files={"s.yaml": "page: {width: 80mm}\nchapter: {new-page: false}\n"}).words
+    ends = {line.split()[-1] for line in read.split("\n") if line.endswith("\u00ad")}
     return ends, read.replace("\u00ad\n", "").replace("\u00ad", "")
 
 

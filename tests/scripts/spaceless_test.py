@@ -1,8 +1,9 @@
 """Scripts without spaces between words, and faces that stand in, measured in the finished PDF."""
-import os, re, subprocess, sys, tempfile
+import os, re, sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import join_test as join
+from making import Made, front
 
 RIGHT = (18 + 105) * 72 / 25.4
 
@@ -18,10 +19,7 @@ def test_lines_end_between_words_and_are_full(run):
 
 
 def fonts_of(run, text):
-    with tempfile.TemporaryDirectory() as d:
-        open(d + "/a.md", "w").write("---\ntitle: T\nlang: en\n---\n\n" + text + "\n")
-        assert run("build", "--to", "pdf", "-o", d, d + "/a.md")[0] == 0
-        return set(re.findall(r"\+(\S+)", subprocess.run(["pdffonts", d + "/a.pdf"], capture_output=True, text=True).stdout))
+    return set(re.findall(r"\+(\S+)", Made(run, front() + text + "\n", "--to", "pdf").fonts))
 
 
 def test_a_word_stands_in_one_face(run):

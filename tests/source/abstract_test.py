@@ -1,5 +1,5 @@
 """The front matter's abstract: text like any other, before all of it."""
-import subprocess, tempfile, zipfile
+from making import Made
 
 HEAD = """---
 title: T
@@ -25,15 +25,9 @@ More.
 
 
 def build(run, extra):
-    folder = tempfile.mkdtemp()
-    open(folder + "/t.md", "w").write(HEAD % extra)
-    status, _, errors = run("build", "-o", folder, folder + "/t.md")
-    assert status == 0 and not errors, errors
-    text = subprocess.run(["pdftotext", folder + "/t.pdf", "-"], capture_output=True, text=True).stdout
-    book = zipfile.ZipFile(folder + "/t.epub")
-    pages = {name: book.read(name).decode() for name in book.namelist() if name.endswith((".xhtml", ".opf"))}
-    subprocess.run(["rm", "-r", folder])
-    return text, pages
+    made = Made(run, HEAD % extra)
+    assert not made.errors, made.errors
+    return made.words, {name: data.decode() for name, data in made.files.items() if name.endswith((".xhtml", ".opf"))}
 
 
 def test_an_abstract_stands_between_title_and_contents(run):

@@ -1,38 +1,31 @@
 """Where the parts of blocks stand: numbers, turned lines, signatures, ornaments."""
-import re, subprocess, tempfile
+import re
+
+from making import Made
 
 HEAD = "---\ntitle: T\nlang: en\n%s---\n\n"
 
 
+def made(run, text, style, more=""):
+    return Made(run, HEAD % more + text, "--to", "pdf", "--style", "FOLDER/s.yaml", files={"s.yaml": style})
+
+
 def lines_of(run, text, style="", front=""):
     """Every line of the text as (page, x0, x1, baseline's y, text); words are joined by spaces."""
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/s.yaml", "w").write("text: {hyphenate: false}\n" + style)
-        open(folder + "/t.md", "w").write(HEAD % front + text)
-        status, _, errors = run("build", "--to", "pdf", "--style", folder + "/s.yaml", "-o", folder, folder + "/t.md")
-        assert status == 0, errors
-        xml = subprocess.run(["pdftotext", "-bbox", folder + "/t.pdf", "-"], capture_output=True, text=True).stdout
     lines = []
-    for number, page in enumerate(xml.split("<page ")[1:]):
-        for x0, y0, x1, y1, word in re.findall(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)<', page):
-            if lines and lines[-1][0] == number and abs(lines[-1][3] - float(y1)) < 1 and float(x0) > lines[-1][1]:
+    for number, page in enumerate(made(run, text, "text: {hyphenate: false}\n" + style, front).boxes):
+        for x0, _, x1, y1, word in page:
+            if lines and lines[-1][0] == number and abs(lines[-1][3] - y1) < 1 and x0 > lines[-1][1]:
                 last = lines[-1]
-                lines[-1] = (number, last[1], float(x1), last[3], last[4] + " " + word)
+                lines[-1] = (number, last[1], x1, last[3], last[4] + " " + word)
             else:
-                lines.append((number, float(x0), float(x1), float(y1), word))
+                lines.append((number, x0, x1, y1, word))
     return lines
 
 
 def words_of(run, text, style=""):
     """Every word with its box."""
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/s.yaml", "w").write(style or "{}")
-        open(folder + "/t.md", "w").write(HEAD % "" + text)
-        status, _, errors = run("build", "--to", "pdf", "--style", folder + "/s.yaml", "-o", folder, folder + "/t.md")
-        assert status == 0, errors
-        xml = subprocess.run(["pdftotext", "-bbox", folder + "/t.pdf", "-"], capture_output=True, text=True).stdout
-    return [(float(a), float(b), float(c), float(d), w) for a, b, c, d, w in
-            re.findall(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)<', xml)]
+    return [word for page in made(run, text, style or "{}").boxes for word in page]
 
 
 def test_numbers_end_and_texts_begin_at_one_edge(run):

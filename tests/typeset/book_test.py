@@ -1,17 +1,13 @@
 """What books have that articles have not: parts, front matter, blank versos."""
-import re, tempfile
 
-import geometry, rules
+import rules
+from making import Made
 
 SENTENCE = "It was late in the year and nobody came along the road any more, as far as one could see. "
 
 
 def laid_out(run, source, style=None):
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/t.md", "w").write(source)
-        status, _, errors = run("build", "--to", "pdf", "-o", folder, *(["--style", style] if style else []), folder + "/t.md")
-        assert status == 0, errors
-        layout = geometry.Layout(folder + "/t.pdf")
+    layout = Made(run, source, "--to", "pdf", *(["--style", style] if style else [])).layout
     rules.check(layout, rules.Style(style or "default"))
     return layout
 

@@ -1,13 +1,14 @@
 """Blocks side by side: columns, and figures in one figure, in print and in the e-book."""
-import os, re, sys, tempfile
+import os, re, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "..", part) for part in ("epub", "pdf", "pdf/verify", "typeset")]
-import book, verify
-from geometry import Layout
+import verify
+from making import Made
 from rules import Style
 from table_test import picture
 
+PICTURES = {"wide.png": picture(800, 90), "high.png": picture(800, 30)}
 FRONT = "---\ntitle: T\nlang: %s\n---\n\n"
 TWO = """:::: columns
 ::: {.column width="30%"}
@@ -39,13 +40,9 @@ As [](#fig-both) and [](#fig-b) show.
 
 def built(run, text, lang="en", *args):
     """The layout and the e-book's text; the PDF has passed."""
-    with tempfile.TemporaryDirectory() as folder:
-        picture(folder + "/wide.png", 800, 90)
-        picture(folder + "/high.png", 800, 30)
-        path = book.build(run, FRONT % lang + text, folder, *args)
-        assert not verify.check(path + ".pdf"), verify.check(path + ".pdf")
-        edition = book.Book(path + ".epub")
-        return Layout(path + ".pdf"), "".join(edition.read(name) for name in edition.pages)
+    made = Made(run, FRONT % lang + text, *args, files=PICTURES)
+    assert not verify.check(made.path("t.pdf")), verify.check(made.path("t.pdf"))
+    return made.layout, made.pages
 
 
 def find(layout, text):
@@ -120,9 +117,5 @@ def test_what_is_no_figure_in_a_figure(run):
 
 
 def test_parts_are_not_in_lists_of_figures(run):
-    with tempfile.TemporaryDirectory() as folder:
-        picture(folder + "/wide.png", 80, 90)
-        picture(folder + "/high.png", 80, 30)
-        path = book.build(run, FRONT % "en" + FIGURES + "\n![Third](wide.png)\n", folder, "--to", "epub")
-        nav = book.Book(path + ".epub").read("nav.xhtml")
+    nav = Made(run, FRONT % "en" + FIGURES + "\n![Third](wide.png)\n", "--to", "epub", files=PICTURES).files["nav.xhtml"].decode()
     assert "Both of" in nav and "Third" in nav and "The first" not in nav, nav

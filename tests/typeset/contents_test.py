@@ -1,12 +1,12 @@
 """The contents, and the lists of figures, tables and listings, in print and in the e-book."""
-import os, re, sys, tempfile
+import os, re, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "..", part) for part in ("epub", "pdf", "pdf/verify", "typeset")]
-import book, verify
-from geometry import Layout
+import verify
 from rules import Style
 from table_test import picture
+from making import Made
 
 FRONT = "---\ntitle: T\nlang: %s\ntoc: true\nlof: true\nlot: true\nlol: true\nnumber-sections: true\n%s---\n\n"
 LONG = " has a name that is so long that it needs more than one line of the contents, as names do"
@@ -20,12 +20,10 @@ def source(chapters):
     return "\n".join(out)
 
 
-def built(run, text, lang="en", more="", *args):
-    with tempfile.TemporaryDirectory() as folder:
-        picture(folder + "/a.png", 40, 90)
-        path = book.build(run, FRONT % (lang, more) + text, folder, *args)
-        assert not verify.check(path + ".pdf"), verify.check(path + ".pdf")
-        return Layout(path + ".pdf"), book.Book(path + ".epub").read("nav.xhtml")
+def built(run, text, lang="en", more="", *args, style=""):
+    made = Made(run, FRONT % (lang, more) + text, "--style", "FOLDER/s.yaml", *args, files={"a.png": picture(40, 90), "s.yaml": style or "{}\n"})
+    assert not verify.check(made.path("t.pdf")), verify.check(made.path("t.pdf"))
+    return made.layout, made.files["nav.xhtml"].decode()
 
 
 def entries(layout):
@@ -55,16 +53,12 @@ def test_leaders_and_numbers_stand_under_each_other(run):
 
 def test_styles_say_how_contents_look(run):
     def widths(style, word):
-        with tempfile.TemporaryDirectory() as folder:
-            open(folder + "/s.yaml", "w").write(style)
-            layout, _ = built(run, source(1), "en", "", "--style", folder + "/s.yaml")
+        layout, _ = built(run, source(1), style=style)
         return [piece.x1 - piece.x0 for _, pieces in entries(layout) for piece in pieces if word in piece.text][0]
 
     bold, plain = "contents: {weight: 700}\n", "contents: {weight: 400}\n"
     assert widths(bold, "Chapter") > widths(plain, "Chapter") + 1 and widths(bold, "Deeper") == widths(plain, "Deeper")
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/s.yaml", "w").write("contents: {leaders: false}\n")
-        bare, _ = built(run, source(3), "en", "", "--style", folder + "/s.yaml")
+    bare, _ = built(run, source(3), style="contents: {leaders: false}\n")
     assert entries(bare) and not any(re.fullmatch(r"[. ]{3,}", piece.text) for _, pieces in entries(bare) for piece in pieces)
 
 

@@ -1,10 +1,9 @@
 """Where notes stand in print, and what they are called by; the e-book's stay as they are."""
-import os, re, sys, tempfile
+import os, re, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "..", part) for part in ("epub", "pdf", "pdf/verify", "typeset")]
-import book, rules, verify
-from geometry import Layout
+import rules, verify
 from making import Made, front
 
 WORDS = "It was late in the year and nobody came along the road any more. "
@@ -22,14 +21,11 @@ def source(chapters=3, notes=4):
 
 
 def built(run, style, text=None, lang="en"):
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/s.yaml", "w").write("title: {block-below-pages: 2}\nnotes: {%s}\n" % style)
-        path = book.build(run, (text or source()).replace("lang: en", "lang: " + lang), folder, "--style", folder + "/s.yaml")
-        assert not verify.check(path + ".pdf"), verify.check(path + ".pdf")
-        edition = book.Book(path + ".epub")
-        layout = Layout(path + ".pdf")
-        assert not [fault for rule in (rules.inside, rules.overlap) for fault in rule(layout, rules.Style())]
-        return layout, "".join(edition.read(name) for name in edition.pages if "chapter" in name)
+    made = Made(run, (text or source()).replace("lang: en", "lang: " + lang), "--style", "FOLDER/s.yaml",
+                files={"s.yaml": "title: {block-below-pages: 2}\nnotes: {%s}\n" % style})
+    assert not verify.check(made.path("t.pdf")), verify.check(made.path("t.pdf"))
+    assert not [fault for rule in (rules.inside, rules.overlap) for fault in rule(made.layout, rules.Style())]
+    return made.layout, "".join(page for name, page in made.spine if "chapter" in name)
 
 
 def places(layout, word):

@@ -1,5 +1,7 @@
 """Fonts of one's own: beside the source or the style, by family or by file, and what is said of those that are not there."""
-import os, re, shutil, struct, subprocess, tempfile, zipfile, zlib
+import os, re, struct, tempfile, zlib
+
+from making import Made
 
 LIBERTINE = "/usr/share/fonts/opentype/linux-libertine/LinLibertine_%s.otf"
 TEXT = "---\ntitle: T\nlang: en\nstyle: s.yaml\n---\n\nPlain words and *emphasis* and **strength**.\n"
@@ -27,18 +29,9 @@ def woff(data):
 
 
 def built(run, style, files, *options, where="fonts"):
-    with tempfile.TemporaryDirectory() as folder:
-        os.mkdir(folder + "/" + where)
-        for name, data in files.items():
-            open("%s/%s/%s" % (folder, where, name), "wb").write(data)
-        open(folder + "/s.yaml", "w").write(style)
-        open(folder + "/t.md", "w").write(TEXT)
-        status, _, errors = run("build", "-o", folder, "--depfile", folder + "/t.d", *options, folder + "/t.md")
-        assert status == 0, errors
-        fonts = subprocess.run(["pdffonts", folder + "/t.pdf"], capture_output=True, text=True, check=True).stdout
-        book = zipfile.ZipFile(folder + "/t.epub")
-        rule = open(folder + "/t.d").read()
-        return errors.replace(folder + "/", ""), fonts, [name for name in book.namelist() if "fonts/" in name], rule
+    laid = {"%s/%s" % (where, name): data for name, data in files.items()}
+    made = Made(run, TEXT, "--depfile", "FOLDER/t.d", *options, files={"s.yaml": style, **laid})
+    return made.errors, made.fonts, [name for name in made.files if "fonts/" in name], made.read("t.d")
 
 
 def face(which):

@@ -2,6 +2,8 @@
 styles have, as pages show them."""
 import glob, os, re, subprocess, sys, tempfile, zipfile
 
+from making import Made
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.join(HERE, "..", "..")
 SAMPLES = sorted(glob.glob(ROOT + "/content/gallery/*.md"))
@@ -13,13 +15,9 @@ def unzipped(book, ending):
 
 
 def built(run, style, text, *options):
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/s.yaml", "w").write(style)
-        open(folder + "/t.md", "w").write(text)
-        status, _, errors = run("build", "--style", folder + "/s.yaml", "-o", folder, *options, folder + "/t.md")
-        assert status == 0, errors
-        css = unzipped(folder + "/t.epub", ".css")
-        return words(folder + "/t.pdf"), css, fonts(folder + "/t.pdf")
+    made = Made(run, text, "--style", "FOLDER/s.yaml", *options, files={"s.yaml": style})
+    css = "".join(data.decode() for name, data in made.files.items() if name.endswith(".css"))
+    return words(made.path("t.pdf")), css, fonts(made.path("t.pdf"))
 
 
 def words(pdf):

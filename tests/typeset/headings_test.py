@@ -1,21 +1,17 @@
 """Headings of several lines, and chapters' openings."""
-import os, re, sys, tempfile
+import os, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE]
 import rules
-from geometry import Layout
+from making import Made, front
 
 WORDS = "It was late in the year and nobody came along the road any more. "
 LONG = "A heading that is so long that it takes two lines of any page, as some of them do"
 
 
-def laid(run, text, style, front=""):
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/t.md", "w").write("---\ntitle: T\nlang: en\n%s---\n\n%s" % (front, text))
-        status, _, errors = run("build", "--to", "pdf", "--style", style, "-o", folder, folder + "/t.md")
-        assert status == 0, errors
-        return Layout(folder + "/t.pdf")
+def laid(run, text, style, more=""):
+    return Made(run, front(more) + text, "--to", "pdf", "--style", style).layout
 
 
 def test_white_around_headings_of_several_lines(run):

@@ -1,5 +1,7 @@
 """What is wider than the page: columns, words, code.  Nothing sticks out, nothing lies over its neighbour, nothing is lost."""
-import os, re, subprocess, tempfile, time
+import os, re, time
+
+from making import Made, front
 
 WORDS = "river people slowly across banks international fox along 2718281828 lazy".split()
 
@@ -12,13 +14,8 @@ def table(columns, rows):
 
 
 def boxes_of(run, text):
-    with tempfile.TemporaryDirectory() as folder:
-        source = os.path.join(folder, "t.md")
-        open(source, "w").write("---\ntitle: T\nlang: en\n---\n\n" + text)
-        status, _, errors = run("build", "--to", "pdf", "-o", folder, source)
-        assert status == 0, errors
-        xml = subprocess.run(["pdftotext", "-bbox", folder + "/t.pdf", "-"], capture_output=True, text=True).stdout
-        return xml.split("<page ")[1:], errors
+    made = Made(run, front() + text, "--to", "pdf")
+    return made.text("-bbox").split("<page ")[1:], made.errors
 
 
 def words_of(page):

@@ -1,5 +1,7 @@
 """Pictures: as wide as is said, inside the page, beside one another, in lines, links, headings and cells; nothing of a figure is lost."""
-import os, re, subprocess, tempfile, struct, zlib
+import re, struct, zlib
+
+from making import Made
 
 FRONT = "---\ntitle: T\nlang: en\n---\n\n"
 LEFT, RIGHT = 18 / 25.4 * 72, (148 - 25) / 25.4 * 72  # of a recto's text
@@ -14,19 +16,13 @@ def png(width, height):
 
 def boxes(run, text):
     """The pictures as left, bottom, width, height; its words; what was said."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name, size in (("small", (20, 20)), ("wide", (2400, 100)), ("tall", (100, 3000)), ("photo", (600, 400))):
-            open(folder + "/%s.png" % name, "wb").write(png(*size))
-        open(folder + "/icon.svg", "w").write('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>')
-        open(folder + "/plan.svg", "w").write('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"><rect width="400" height="100"/></svg>')
-        source = os.path.join(folder, "t.md")
-        open(source, "w").write(FRONT + text)
-        status, _, errors = run("build", "--to", "pdf", "-o", folder, source)
-        assert status == 0, errors
-        raw = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", folder + "/t.pdf", "-"], capture_output=True).stdout.decode("latin-1")
-        words = subprocess.run(["pdftotext", "-l", "1", folder + "/t.pdf", "-"], capture_output=True, text=True).stdout
-        found = re.findall(r"^q ([\d.]+) 0 0 ([\d.]+) ([\d.-]+) ([\d.-]+) cm /X", raw, re.M)
-        return [(float(x), float(y), float(w), float(h)) for w, h, x, y in found], words.split(), errors
+    sizes = {"small": (20, 20), "wide": (2400, 100), "tall": (100, 3000), "photo": (600, 400)}
+    files = {name + ".png": png(*size) for name, size in sizes.items()}
+    files["icon.svg"] = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
+    files["plan.svg"] = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"><rect width="400" height="100"/></svg>'
+    made = Made(run, FRONT + text, "--to", "pdf", files=files)
+    found = re.findall(r"^q ([\d.]+) 0 0 ([\d.]+) ([\d.-]+) ([\d.-]+) cm /X", made.objects, re.M)
+    return [(float(x), float(y), float(w), float(h)) for w, h, x, y in found], made.text("-l", "1").split(), made.errors
 
 
 def test_widths_are_as_said(run):

@@ -3,24 +3,20 @@ import math, os, re, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "pdf", "verify")]
-import rules, verify
-from geometry import Layout
+import verify
+from making import Made
 
 TEXT = "---\ntitle: T\nlang: en\n---\n\n" + ("It was late in the year and nobody came along the road any more. " * 20 + "\n\n") * 4
 
 
 def laid(run, style="", *args):
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/t.md", "w").write(TEXT)
-        open(folder + "/s.yaml", "w").write(style or "base: default\n")
-        status, _, errors = run("build", "--to", "pdf", "--style", folder + "/s.yaml", "-o", folder, *args, folder + "/t.md")
-        assert status == 0, errors
-        assert not verify.check(folder + "/t.pdf"), verify.check(folder + "/t.pdf")
-        layout = Layout(folder + "/t.pdf")
-        layout.boxes = [{name: [float(x) for x in page[name]] for name in ("/MediaBox", "/TrimBox", "/BleedBox") if name in page} for _, page in layout.pdf.pages()]
-        sheets = folder + "/t-booklet.pdf"
-        layout.sheet = subprocess.run(["pdfinfo", sheets], capture_output=True, text=True).stdout if os.path.exists(sheets) else ""
-        return layout
+    made = Made(run, TEXT, "--to", "pdf", "--style", "FOLDER/s.yaml", *args, files={"s.yaml": style or "base: default\n"})
+    assert not verify.check(made.path("t.pdf")), verify.check(made.path("t.pdf"))
+    layout = made.layout
+    layout.boxes = [{name: [float(x) for x in page[name]] for name in ("/MediaBox", "/TrimBox", "/BleedBox") if name in page} for _, page in layout.pdf.pages()]
+    sheets = made.path("t-booklet.pdf")
+    layout.sheet = subprocess.run(["pdfinfo", sheets], capture_output=True, text=True).stdout if os.path.exists(sheets) else ""
+    return layout
 
 
 def test_bleed_and_crop_marks(run):

@@ -1,16 +1,14 @@
 """Styles: what a file may say, on what it stands, and the page on other papers."""
 import os, re, subprocess, tempfile
 
+from making import Made
+
 TEXT = "---\ntitle: T\nlang: en\n---\n\n" + "A line of ordinary words that has about as many letters as others. " * 60 + "\n"
 
 
 def built(run, style, *options, text=TEXT):
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/s.yaml", "w").write(style)
-        open(folder + "/t.md", "w").write(text)
-        status, _, errors = run("build", "--to", "pdf", "--style", folder + "/s.yaml", "-o", folder, *options, folder + "/t.md")
-        errors = errors.replace(folder + "/", "")
-        return status, errors, open(folder + "/t.pdf", "rb").read() if status == 0 else b""
+    made = Made(run, text, "--to", "pdf", "--style", "FOLDER/s.yaml", *options, files={"s.yaml": style}, status=None)
+    return made.status, made.errors, open(made.path("t.pdf"), "rb").read() if not made.status else b""
 
 
 def layout(pdf):

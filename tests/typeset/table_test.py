@@ -2,11 +2,9 @@
 import os, re, struct, subprocess, sys, tempfile, zlib
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from geometry import Layout
 from making import Made, front
 from narrow_test import check_page, words_of
 from rules import Style
-
 
 
 def built(run, text):
@@ -107,21 +105,16 @@ WORDS = "It was late in the year and nobody came along the road any more. " * 9
 
 
 def laid(run, text, style="", lang="en"):
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/s.yaml", "w").write(style or "base: default\n")
-        open(folder + "/t.md", "w").write("---\ntitle: T\nlang: %s\nstyle: s.yaml\n---\n\n%s" % (lang, text))
-        for name, gray in (("a", 90), ("b", 30)):
-            picture(folder + "/%s.png" % name, 600, gray)
-        status, _, errors = run("build", "--to", "pdf", "-o", folder, folder + "/t.md")
-        assert status == 0, errors
-        return Layout(folder + "/t.pdf")
+    made = Made(run, front("style: s.yaml\n", lang=lang) + text, "--to", "pdf",
+                files={"s.yaml": style or "base: default\n", "a.png": picture(600, 90), "b.png": picture(600, 30)})
+    return made.layout
 
 
-def picture(path, size, gray):
+def picture(size, gray):
     chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
     rows = (b"\0" + bytes([gray]) * size) * size
-    open(path, "wb").write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 0, 0, 0, 0)) +
-                           chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 0, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
 def rects(layout, page=0):

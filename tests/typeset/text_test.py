@@ -1,23 +1,16 @@
 """What stands at line ends, how letters are drawn and what is read back: looked up in the finished PDF."""
-import os, re, subprocess, tempfile
+import re, subprocess
+
+from making import Made, front
 
 FILLER = "and then some words of several lengths went along the line until it was full".split()
 
 
 def build(run, text, lang="en", extra="", style=None):
     """The PDF's path is lent to a function: build(run, text)(lambda pdf: …)."""
-    def use(look):
-        with tempfile.TemporaryDirectory() as d:
-            if style:
-                open(d + "/s.yaml", "w").write(style)
-                extra_lines = extra + "style: s.yaml\n"
-            else:
-                extra_lines = extra
-            open(d + "/a.md", "w").write("---\ntitle: T\nlang: %s\n%s---\n\n%s\n" % (lang, extra_lines, text))
-            status, _, errors = run("build", "--to", "pdf", "-o", d, d + "/a.md")
-            assert status == 0, errors
-            return look(d + "/a.pdf")
-    return use
+    more, files = (extra + "style: s.yaml\n", {"s.yaml": style}) if style else (extra, {})
+    made = Made(run, front(more, lang=lang) + text + "\n", "--to", "pdf", files=files)
+    return lambda look, made=made: look(made.path("t.pdf"))
 
 
 def tool(*args):

@@ -1,19 +1,15 @@
 """--trace=lines, --trace=pages: why each line, each page ends where it does."""
-import os, re, subprocess, tempfile
+import re
 from par_test import prose
+from making import Made, front
 
 LINE = re.compile(r't\.md:(\d+):(\d+): line (\d+) of (\d+) ends "([^"]*)"(, as it must|, at a hyphen)?: ratio (-?[\d.]+), badness (\d+), '
                   r'demerits (\d+) of (\d+)(?:; second best ends "([^"]*)" at (\d+)|; no other way in \d+ lines)?$')
 
 
 def traced(run, body, *args):
-    with tempfile.TemporaryDirectory() as folder:
-        with open(folder + "/t.md", "w") as file:
-            file.write("---\ntitle: T\nlang: en\n---\n\n" + body)
-        status, out, errors = run("build", "--to", "pdf", *args, "t.md", cwd=folder)
-        assert status == 0, errors
-        text = subprocess.run(["pdftotext", "-layout", folder + "/t.pdf", "-"], capture_output=True, text=True, check=True).stdout
-        return errors.splitlines(), text, open(folder + "/t.md").read().split("\n")
+    made = Made(run, front() + body, "--to", "pdf", *args)
+    return made.errors.splitlines(), made.text("-layout"), made.read("t.md").split("\n")
 
 
 def test_lines_say_why_they_end(run):

@@ -1,11 +1,11 @@
 """What is too wide for one of two columns stands over both, at a page's head or at the foot of the last."""
-import os, sys, tempfile
+import os, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "pdf", "verify")]
 import rules, verify
-from geometry import Layout
-from table_test import picture, rows_by_page
+from table_test import rows_by_page
+from making import Made, front
 
 STYLE = "page: {width: 210mm, height: 297mm, inner: 18mm, outer: 18mm, top: 22mm, bottom: 24mm, columns: 2, column-gap: 16}\ntext: {size: 9.5, leading: 12, indent: 12}\n"
 WORDS = ("It was late in the year and nobody came along the road any more, as far as one could see. " * 12 + "\n\n")
@@ -18,15 +18,10 @@ def table(number, caption=True, note=""):
 
 
 def laid(run, text, *pictures):
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/s.yaml", "w").write(STYLE)
-        open(folder + "/t.md", "w").write("---\ntitle: T\nlang: en\nstyle: s.yaml\n---\n\n" + text)
-        for name, svg in pictures:
-            open(folder + "/" + name, "w").write('<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d"><rect width="9" height="9"/></svg>' % svg)
-        status, _, errors = run("build", "--to", "pdf", "-o", folder, folder + "/t.md")
-        assert status == 0, errors
-        assert not verify.check(folder + "/t.pdf"), verify.check(folder + "/t.pdf")
-        layout = Layout(folder + "/t.pdf")
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d"><rect width="9" height="9"/></svg>'
+    made = Made(run, front("style: s.yaml\n") + text, "--to", "pdf", files={"s.yaml": STYLE, **{name: svg % size for name, size in pictures}})
+    assert not verify.check(made.path("t.pdf")), verify.check(made.path("t.pdf"))
+    layout = made.layout
     faults = [fault for rule in (rules.grid, rules.inside, rules.overlap) for fault in rule(layout, rules.Style("default", STYLE))]
     assert not faults, faults
     return layout
