@@ -1,9 +1,11 @@
 /* Memory that does not fail, and arenas. */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, madvise */
 #include "base/base.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 void *base_alloc(size_t size)
@@ -44,12 +46,20 @@ void *base_grow(void *items, size_t count, size_t *cap, size_t size)
 	return base_realloc(items, more * size);
 }
 
-/* ---- arena: a chain of blocks, the newest first ---- */
+/*
+ * ---- arena: a chain of blocks, the newest first ----
+ *
+ * Blocks double, until they are pages of the largest kind, which the system is asked for itself: a book needs a
+ * hundred thousand small ones, each of which is a fault, and large ones are a few dozen.  Memory that it gives is
+ * zeroed, so that only what was used before has to be.
+ */
 
 typedef struct Block Block;
 struct Block {
 	Block *next;
 	size_t size, used;
+	size_t dirty;  /* bytes that may hold something */
+	size_t mapped; /* bytes of the system's, the head included; 0: of the heap's */
 	max_align_t data[];
 };
 
@@ -65,15 +75,49 @@ struct Arena {
 	Taken *taken; /* in its own blocks */
 };
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, LARGE_PAGE = 2 << 20 };
+
+/* A multiple of large pages at the boundary of one; NULL: there is none. */
+static void *map_pages(size_t size)
+{
+	char *all = mmap(NULL, size + LARGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (all == MAP_FAILED)
+		return NULL;
+	size_t before = (LARGE_PAGE - (uintptr_t)all % LARGE_PAGE) % LARGE_PAGE, after = LARGE_PAGE - before;
+	if (before)
+		munmap(all, before);
+	if (after)
+		munmap(all + before + size, after);
+#ifdef MADV_HUGEPAGE
+	madvise(all + before, size, MADV_HUGEPAGE); /* where it is not possible, small ones do */
+#endif
+	return all + before;
+}
 
 static Block *block_new(size_t size, Block *next)
 {
 	if (size > SIZE_MAX / 2)
 		base_no_memory();
-	Block *block = base_alloc(sizeof *block + size);
-	*block = (Block){.next = next, .size = size};
+	size_t whole = sizeof(Block) + size;
+	if (size < LARGEST_BLOCK) {
+		Block *block = base_alloc(whole);
+		*block = (Block){.next = next, .size = size, .dirty = size};
+		return block;
+	}
+	whole = (whole + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+	Block *block = map_pages(whole);
+	if (!block)
+		base_no_memory();
+	*block = (Block){.next = next, .size = whole - sizeof *block, .mapped = whole};
 	return block;
+}
+
+static void block_free(Block *block)
+{
+	if (block->mapped)
+		munmap(block, block->mapped);
+	else
+		free(block);
 }
 
 Arena *arena_new(void)
@@ -95,7 +139,7 @@ void arena_release(Arena *arena, ArenaMark mark)
 	while (arena->top != mark.block) {
 		Block *old = arena->top;
 		arena->top = old->next;
-		free(old);
+		block_free(old);
 	}
 	if (arena->top)
 		arena->top->used = mark.used;
@@ -123,6 +167,12 @@ void arena_take(Arena *arena, void *block)
 	arena->taken = taken;
 }
 
+static Block *add_block(Arena *arena, size_t size)
+{
+	size_t next = arena->top->size * 2 < LARGEST_BLOCK ? arena->top->size * 2 : LARGEST_BLOCK;
+	return arena->top = block_new(size > next ? size : next, arena->top);
+}
+
 void *arena_alloc(Arena *arena, size_t size)
 {
 	enum { ALIGN = sizeof(max_align_t) };
@@ -130,13 +180,13 @@ void *arena_alloc(Arena *arena, size_t size)
 		base_no_memory();
 	size = (size + ALIGN - 1) / ALIGN * ALIGN;
 	Block *top = arena->top;
-	if (top->size - top->used < size) {
-		size_t next = top->size * 2 < LARGEST_BLOCK ? top->size * 2 : LARGEST_BLOCK;
-		top = arena->top = block_new(size > next ? size : next, top);
-	}
+	if (top->size - top->used < size)
+		top = add_block(arena, size);
 	char *start = (char *)top->data + top->used;
+	size_t dirty = top->dirty > top->used ? top->dirty - top->used : 0;
 	top->used += size;
-	return memset(start, 0, size);
+	top->dirty = top->used > top->dirty ? top->used : top->dirty;
+	return memset(start, 0, dirty < size ? dirty : size);
 }
 
 char *arena_strndup(Arena *arena, const char *text, size_t len)
