@@ -72,6 +72,7 @@ struct Taken {
 
 struct Arena {
 	Block *top;
+	Block *spare; /* of the system's, given back and not forgotten; NULL */
 	Taken *taken; /* in its own blocks */
 };
 
@@ -114,10 +115,20 @@ static Block *block_new(size_t size, Block *next)
 
 static void block_free(Block *block)
 {
-	if (block->mapped)
+	if (block && block->mapped)
 		munmap(block, block->mapped);
 	else
 		free(block);
+}
+
+/* What is taken and given back in turns shall not be asked of the system each time. */
+static void give_back(Arena *arena, Block *block)
+{
+	bool keep = block->mapped && !arena->spare;
+	if (!keep)
+		block_free(block);
+	else
+		arena->spare = block;
 }
 
 Arena *arena_new(void)
@@ -139,7 +150,7 @@ void arena_release(Arena *arena, ArenaMark mark)
 	while (arena->top != mark.block) {
 		Block *old = arena->top;
 		arena->top = old->next;
-		block_free(old);
+		give_back(arena, old);
 	}
 	if (arena->top)
 		arena->top->used = mark.used;
@@ -147,8 +158,10 @@ void arena_release(Arena *arena, ArenaMark mark)
 
 void arena_free(Arena *arena)
 {
-	if (arena)
-		arena_release(arena, (ArenaMark){0});
+	if (!arena)
+		return;
+	arena_release(arena, (ArenaMark){0});
+	block_free(arena->spare);
 	free(arena);
 }
 
@@ -170,7 +183,13 @@ void arena_take(Arena *arena, void *block)
 static Block *add_block(Arena *arena, size_t size)
 {
 	size_t next = arena->top->size * 2 < LARGEST_BLOCK ? arena->top->size * 2 : LARGEST_BLOCK;
-	return arena->top = block_new(size > next ? size : next, arena->top);
+	Block *spare = arena->spare;
+	if (!spare || next < LARGEST_BLOCK || spare->size < size)
+		return arena->top = block_new(size > next ? size : next, arena->top);
+	arena->spare = NULL;
+	spare->next = arena->top;
+	spare->used = 0;
+	return arena->top = spare;
 }
 
 void *arena_alloc(Arena *arena, size_t size)

@@ -70,7 +70,7 @@ size_t ep_marker_byte(const DocNode *node, size_t byte)
 	while (end < len && utf8_goes_on(text[end]))
 		end++;
 	memset(breaks, TXT_BREAK_NO, sizeof breaks);
-	txt_breaks(text + from, end - from, node->lang ? node->lang : "", breaks);
+	txt_breaks(NULL, text + from, end - from, node->lang ? node->lang : "", breaks);
 	size_t at = byte - from;
 	while (at && breaks[at - 1] == TXT_BREAK_NO)
 		at--;

@@ -1,5 +1,5 @@
 /* Where lines may end (UAX #14), by libunibreak. */
-#include "text/face.h"
+#include "text/stretches.h"
 
 #include <linebreak.h>
 #include <stdlib.h>
@@ -66,7 +66,7 @@ static bool is_plain(char c)
 
 static bool is_stop(char c)
 {
-	return c && strchr(",.;:!?", c);
+	return c == ',' || c == '.' || c == ';' || c == ':' || c == '!' || c == '?';
 }
 
 /* Whether what ends before a byte lets a line end at a space after it, if a letter follows: a letter, a figure, a
@@ -87,10 +87,23 @@ static bool is_whole(const char *text, size_t len, size_t at)
 	       (at && at + 1 < len && text[at + 1] == ' ' && is_stop(text[at]) && is_plain(text[at - 1]));
 }
 
+/* What the library, which takes its time, says of a stretch: mostly it has been asked before. */
+static void ask(TxtStretches *kept, const char *text, size_t len, const char *lang, uint8_t *out)
+{
+	static const uint8_t meaning[8] = {
+	        [LINEBREAK_MUSTBREAK] = TXT_BREAK_MUST, [LINEBREAK_ALLOWBREAK] = TXT_BREAK_ALLOWED};
+	if (kept && txt_stretches_find(kept, lang, text, len, out))
+		return;
+	set_linebreaks_utf8((const utf8_t *)text, len, lang, (char *)out);
+	for (size_t i = 0; i < len; i++)
+		out[i] = meaning[out[i] & 7];
+	if (kept)
+		txt_stretches_keep(kept, text, len, out);
+}
+
 /* A line may always end at a space before a plain letter, if what is before it is closed (UAX #14, LB18), and never
- * between plain letters: the library, which takes its time, is asked about the stretches between that hold other
- * signs. */
-static void find_breaks(const char *text, size_t len, const char *lang, char *breaks)
+ * between plain letters: the library is asked about the stretches between that hold other signs. */
+static void find_breaks(TxtStretches *kept, const char *text, size_t len, const char *lang, uint8_t *out)
 {
 	size_t start = 0;
 	bool whole = true;
@@ -102,12 +115,10 @@ static void find_breaks(const char *text, size_t len, const char *lang, char *br
 		whole = whole && (gap || is_whole(text, len, i));
 		if (!gap && !last)
 			continue;
-		if (whole)
-			memset(breaks + start, LINEBREAK_NOBREAK, i + 1 - start);
-		else
-			set_linebreaks_utf8((const utf8_t *)text + start, i + 1 - start, lang, breaks + start);
+		if (!whole)
+			ask(kept, text + start, i + 1 - start, lang, out + start);
 		if (gap || whole)
-			breaks[i] = gap ? LINEBREAK_ALLOWBREAK : LINEBREAK_MUSTBREAK;
+			out[i] = gap ? TXT_BREAK_ALLOWED : TXT_BREAK_MUST;
 		start = i + 1;
 		whole = true;
 	}
@@ -123,17 +134,15 @@ static void pass_soft_hyphens(const char *text, size_t len, uint8_t *out)
 	}
 }
 
-void txt_breaks(const char *text, size_t len, const char *lang, uint8_t *out)
+void txt_breaks(TxtFonts *fonts, const char *text, size_t len, const char *lang, uint8_t *out)
 {
-	static const uint8_t meaning[8] = {
-	        [LINEBREAK_MUSTBREAK] = TXT_BREAK_MUST, [LINEBREAK_ALLOWBREAK] = TXT_BREAK_ALLOWED};
-	char *shown = breakable(text, len);
-	find_breaks(shown ? shown : text, len, lang, (char *)out);
+	bool plain = txt_is_plain(text, len);
+	char *shown = plain ? NULL : breakable(text, len);
+	find_breaks(fonts ? fonts->stretches : NULL, shown ? shown : text, len, lang, out);
 	free(shown);
-	for (size_t i = 0; i < len; i++)
-		out[i] = meaning[out[i] & 7];
-	txt_break_words(text, len, out);
+	if (!plain)
+		txt_break_words(text, len, out);
 	pass_soft_hyphens(text, len, out);
-	if (may_cluster(text, len))
+	if (!plain && may_cluster(text, len))
 		join_graphemes(text, len, out);
 }

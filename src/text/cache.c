@@ -111,7 +111,7 @@ static void grow_cache(TxtCache *cache)
 }
 
 /* Eight bytes at a time: most words are one step. */
-static uint64_t hash_text(const char *text, size_t len)
+uint64_t txt_hash(const char *text, size_t len)
 {
 	uint64_t hash = len, piece;
 	for (; len >= sizeof piece; text += sizeof piece, len -= sizeof piece) {
@@ -142,7 +142,7 @@ TxtEntry *txt_cache_entry(TxtCache *cache, const TxtStyle *style, uint8_t manner
                           bool *made)
 {
 	uint16_t id = style_id(cache, style);
-	uint64_t hash = hash_text(text, len) ^ ((uint64_t)id * 0x9E3779B97F4A7C15u) ^ (manner * 0x5851F42D4C957F2Du);
+	uint64_t hash = txt_hash(text, len) ^ ((uint64_t)id * 0x9E3779B97F4A7C15u) ^ (manner * 0x5851F42D4C957F2Du);
 	hash ^= hash >> 29;
 	hash |= 1;
 	Slot *slot = find_slot(cache, hash, id, manner, text, len);

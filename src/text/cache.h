@@ -8,18 +8,18 @@
  * those of East Asia. */
 enum { MANNER_RTL = 1, MANNER_JOINED = 2, MANNER_JOINING = 4, MANNER_WIDE = 8 };
 
-/* The shape stands first: a lent shape is its entry; the text last, so that it is near what it is compared with. */
+/* The shape stands first: a lent shape is its entry; the text last, and all of what is compared near each other. */
 typedef struct {
 	TxtShape shape;
 	uint32_t len;
 	uint16_t style;
 	uint8_t manner; /* MANNER_… */
 	bool divided;   /* the divisions are known */
-	uint8_t joint_count;
-	uint16_t division_count;
 	const TxtDivision *divisions;
 	const uint32_t *joints; /* bytes before each that no ligature crosses */
-	char text[];            /* NUL-terminated */
+	uint16_t division_count;
+	uint8_t joint_count;
+	char text[]; /* NUL-terminated */
 } TxtEntry;
 
 /* Where entries and what they hold live. */

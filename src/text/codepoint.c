@@ -1,6 +1,7 @@
 /* Properties of characters. */
 #include "text/face.h"
 
+#include <string.h>
 #include <unicode/ucasemap.h>
 #include <utf8proc.h>
 
@@ -24,4 +25,31 @@ const char *txt_upper(Arena *arena, const char *lang, const char *text, size_t l
 	if (map)
 		ucasemap_close(map);
 	return U_SUCCESS(status) && made < room ? upper : arena_strndup(arena, text, len);
+}
+
+/* Whether the character at a byte above ASCII is plain, by its first three bytes: two of them are a letter below the
+ * Armenian ones that is no mark; of three, General Punctuation but for what joins, turns and isolates. */
+static bool is_plain_at(const char *text, size_t len)
+{
+	unsigned char c = (unsigned char)text[0], next = len > 1 ? (unsigned char)text[1] : 0,
+	              last = len > 2 ? (unsigned char)text[2] : 0;
+	if (c < 0xD6)
+		return c < 0xCC || (c > 0xCD && c != 0xD2);
+	return c == 0xE2 && ((next == 0x80 && last >= 0x90 && last <= 0xA9) || (next == 0x80 && last == 0xAF) ||
+	                     (next == 0x81 && last < 0xA6) || next == 0x82);
+}
+
+bool txt_is_plain(const char *text, size_t len)
+{
+	uint64_t eight;
+	for (size_t i = 0; i < len; i++) {
+		for (; i + sizeof eight <= len; i += sizeof eight) {
+			memcpy(&eight, text + i, sizeof eight);
+			if (eight & 0x8080808080808080u)
+				break;
+		}
+		if (i < len && (unsigned char)text[i] >= 0xC0 && !is_plain_at(text + i, len - i))
+			return false;
+	}
+	return true;
 }

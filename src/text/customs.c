@@ -179,10 +179,20 @@ static bool is_lower(char c)
 	return c >= 'a' && c <= 'z';
 }
 
-/* Whether plain small letters stand on both sides of a space: nothing but words of one letter binds such. */
+static bool is_latin(char c)
+{
+	return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+/* Whether a plain word, with a sign that parts or without, stands before a space and a small letter after it: nothing
+ * but words of one letter binds such. */
 static bool is_plain_space(const char *text, size_t len, size_t at)
 {
-	return at && at + 1 < len && is_lower(text[at - 1]) && is_lower(text[at + 1]) && (unsigned char)*text < 0x80;
+	if (!at || at + 1 >= len || !is_lower(text[at + 1]) || is_dash(first_of((Token){text, len})))
+		return false;
+	char last = text[at - 1];
+	bool parts = last == ',' || last == ';' || last == ':' || last == '!' || last == '?';
+	return is_latin(last) || (parts && at > 1 && is_latin(text[at - 2]));
 }
 
 static TxtBreak at_space(const Language *own, const char *text, size_t len, size_t at)
@@ -268,9 +278,12 @@ static bool is_within_korean(const char *text, size_t len, size_t at)
 void txt_break_customs(const char *text, size_t len, size_t from, size_t to, const char *lang, uint8_t *out)
 {
 	const Language *own = lang_find(lang);
-	for (size_t i = from; i < to && i + 1 < len; i++) {
-		if (out[i] != TXT_BREAK_ALLOWED)
-			continue;
+	size_t end = to < len ? to : len - 1;
+	for (size_t i = from; i < end; i++) {
+		const uint8_t *next = memchr(out + i, TXT_BREAK_ALLOWED, end - i);
+		if (!next)
+			break;
+		i = (size_t)(next - out);
 		out[i] = (uint8_t)(text[i] == ' ' ? at_space(own, text, len, i) : at_letter(text, len, i, out[i]));
 		if (own->customs.syllables && out[i] == TXT_BREAK_ALLOWED && text[i] != ' ' &&
 		    is_within_korean(text, len, i))

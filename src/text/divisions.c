@@ -1,6 +1,7 @@
 /* Where shaped words may be divided. */
 #include "text/cache.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* The advance of the glyphs of a word's first bytes. */
@@ -25,6 +26,14 @@ static Length shown_advance(TxtFonts *fonts, const TxtEntry *entry, const TxtPoi
 	return advance + txt_shape_entry(fonts, &style, entry->manner, extra, strlen(extra), (Pos){0})->shape.advance;
 }
 
+static uint8_t letters_in(const char *text, size_t from, size_t to)
+{
+	unsigned count = 0;
+	for (size_t i = from; i < to; i++)
+		count += !utf8_goes_on(text[i]) && !ispunct((unsigned char)text[i]);
+	return (uint8_t)(count < UINT8_MAX ? count : UINT8_MAX);
+}
+
 static void divide(TxtFonts *fonts, TxtEntry *entry)
 {
 	enum { LONGEST = 200 };
@@ -44,6 +53,8 @@ static void divide(TxtFonts *fonts, TxtEntry *entry)
 		        .before = advance_to(&entry->shape, points[i].cut),
 		        .shown = shown_advance(fonts, entry, &points[i], extra),
 		        .hang = txt_hang_part(&entry->shape, entry->text, points[i].cut, entry->len, size, true),
+		        .letters_before = letters_in(entry->text, 0, points[i].cut),
+		        .letters_after = letters_in(entry->text, points[i].cut, entry->len),
 		        .drop = points[i].drop,
 		        .extra = extra,
 		};

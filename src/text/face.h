@@ -42,6 +42,7 @@ typedef struct {
 } Family;
 
 typedef struct TxtCache TxtCache;
+typedef struct TxtStretches TxtStretches;
 
 struct TxtFonts {
 	Arena *arena;
@@ -54,6 +55,7 @@ struct TxtFonts {
 	Family *families;
 	size_t family_count, family_cap;
 	TxtCache *cache;
+	TxtStretches *stretches;
 	Map *hyphenators; /* by language */
 	Map *missing;     /* characters warned of */
 };
@@ -133,6 +135,8 @@ typedef struct {
  * room for one a byte. */
 size_t txt_word_points(TxtFonts *fonts, const char *lang, const char *text, size_t len, TxtPoint *points);
 
+/* For tables only. */
+uint64_t txt_hash(const char *text, size_t len);
 /* Shaped words, by their bytes and style. */
 TxtCache *txt_cache_new(void);
 void txt_cache_free(TxtCache *cache);

@@ -1,5 +1,5 @@
 /* Families and faces. */
-#include "text/face.h"
+#include "text/stretches.h"
 
 #include <stdlib.h>
 
@@ -16,6 +16,7 @@ TxtFonts *txt_fonts_new(Diag *diag)
 	fonts->arena = arena_new();
 	fonts->diag = diag;
 	fonts->cache = txt_cache_new();
+	fonts->stretches = txt_stretches_new();
 	fonts->hyphenators = map_new(fonts->arena);
 	fonts->missing = map_new(fonts->arena);
 	fonts->config = txt_config_plain();
@@ -49,6 +50,7 @@ void txt_fonts_free(TxtFonts *fonts)
 	for (size_t i = 0; i < fonts->family_count; i++)
 		free_family(&fonts->families[i]);
 	txt_cache_free(fonts->cache);
+	txt_stretches_free(fonts->stretches);
 	if (fonts->ft)
 		FT_Done_FreeType(fonts->ft);
 	if (fonts->beside)

@@ -110,6 +110,20 @@ static uint32_t small_letter(uint32_t c, bool bare)
 	return count > 1 && parts[0] < 0x80 ? (uint32_t)parts[0] : (uint32_t)small;
 }
 
+/* Adds the letter in lower case that begins at a byte; returns whether it was a capital. */
+static bool add_lower(Word *out, size_t from, uint32_t c, bool bare)
+{
+	char bytes[4];
+	bool plain = c >= 'a' && c <= 'z';
+	size_t count = plain ? 1 : utf8_encode(small_letter(c, bare), bytes);
+	for (size_t k = 0; k < count; k++) {
+		out->from[out->len] = (uint16_t)from;
+		out->text[out->len++] = plain ? (char)c : bytes[k];
+	}
+	out->letters++;
+	return !plain && utf8proc_tolower((utf8proc_int32_t)c) != (utf8proc_int32_t)c;
+}
+
 static bool lower(const char *text, size_t len, bool bare, Word *out)
 {
 	size_t used, capitals = 0;
@@ -120,14 +134,7 @@ static bool lower(const char *text, size_t len, bool bare, Word *out)
 		uint32_t c = utf8_decode(text + i, len - i, &used);
 		if ((c >= '0' && c <= '9') || c == '_' || c == '@' || c == '/')
 			return false;
-		capitals += utf8proc_tolower((utf8proc_int32_t)c) != (utf8proc_int32_t)c;
-		char bytes[4];
-		size_t count = utf8_encode(small_letter(c, bare), bytes);
-		for (size_t k = 0; k < count; k++) {
-			out->from[out->len] = (uint16_t)i;
-			out->text[out->len++] = bytes[k];
-		}
-		out->letters++;
+		capitals += add_lower(out, i, c, bare);
 	}
 	out->from[out->len] = (uint16_t)len;
 	out->text[out->len++] = '.';
@@ -247,13 +254,17 @@ static void join_consonants(const TxtHyphenator *h, const Word *word, PatPlace *
 	}
 }
 
+static bool is_sign(char c)
+{
+	return c == '\'' || c == '-';
+}
+
 /* Leaves the places that are far enough from the word's ends, and next to no sign. */
 static void keep_minima(const TxtHyphenator *h, const Word *word, PatPlace *places)
 {
 	size_t letter = 0, left = h->left > LEAST ? h->left : LEAST, right = h->right > LEAST ? h->right : LEAST;
 	for (size_t i = 1; i + 1 < word->len; i++) {
-		bool begins = !utf8_goes_on(word->text[i]),
-		     sign = strchr("'-", word->text[i]) || strchr("'-", word->text[i - 1]);
+		bool begins = !utf8_goes_on(word->text[i]), sign = is_sign(word->text[i]) || is_sign(word->text[i - 1]);
 		if (!begins || sign || letter < left || word->letters - letter < right)
 			places[i].digit = 0;
 		letter += begins;

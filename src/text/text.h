@@ -169,10 +169,13 @@ typedef enum {
 	TXT_BREAK_LAST      /* anywhere else in one, when nothing else helps */
 } TxtBreak;
 
+/* Whether a text is of letters and signs that stand alone, run from left to right and are parted by spaces: Latin,
+ * Greek, Cyrillic.  What others need is not to be looked for then: gaps, graphemes, directions, joined letters. */
+bool txt_is_plain(const char *text, size_t len);
 /* out[i] says whether a line may break after byte i (only last bytes of
- * characters are set).  UAX #14, with graphemes guarded; Thai, Lao, Khmer and
- * Burmese by dictionaries. */
-void txt_breaks(const char *text, size_t len, const char *lang, uint8_t *out);
+ * characters are set); it is zeroed before.  UAX #14, with graphemes guarded; Thai, Lao, Khmer and
+ * Burmese by dictionaries.  The fonts keep what has been found; NULL: nothing is kept. */
+void txt_breaks(TxtFonts *fonts, const char *text, size_t len, const char *lang, uint8_t *out);
 /* The language's customs on top, in [from, to) of the text: not between a number
  * and its unit, a title and its name, after an initial, before a dash. */
 void txt_break_customs(const char *text, size_t len, size_t from, size_t to, const char *lang, uint8_t *out);
@@ -199,9 +202,10 @@ void txt_gaps(const char *text, size_t len, size_t from, size_t to, const char *
 typedef struct {
 	uint32_t cut;
 	Length before, shown;
-	Length hang;       /* txt_hang of what follows, at a line's start */
-	uint8_t drop;      /* bytes; 0 as a rule */
-	const char *extra; /* "" as a rule */
+	Length hang;                           /* txt_hang of what follows, at a line's start */
+	uint8_t letters_before, letters_after; /* of the word, ASCII's punctuation left out; 255: or more */
+	uint8_t drop;                          /* bytes; 0 as a rule */
+	const char *extra;                     /* "" as a rule */
 } TxtDivision;
 /* Kept with the word, lent until txt_fonts_free.  Returns how many. */
 size_t txt_divisions(TxtFonts *fonts, const TxtShape *shape, const TxtDivision **out);

@@ -37,7 +37,11 @@ void par_add_word(Collector *c, size_t start, size_t len, size_t span, bool rtl)
 		atom->width = image_width(c, of->node);
 		return;
 	}
-	atom->shape = txt_shape_part(c->par->context->job->fonts, &of->style, rtl, c->text.data, c->text.len, start,
-	                             start + len, pos);
+	TxtFonts *fonts = c->par->context->job->fonts;
+	if (c->plain)
+		atom->shape = txt_shape(fonts, &of->style, rtl, c->text.data + start, len, pos);
+	else
+		atom->shape =
+		        txt_shape_part(fonts, &of->style, rtl, c->text.data, c->text.len, start, start + len, pos);
 	atom->width = par_narrowed(&c->par->spec, atom->shape->advance);
 }

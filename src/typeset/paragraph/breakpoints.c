@@ -58,21 +58,11 @@ static double hyphen_penalty(const Par *par, const Atom *atom)
 	return price * (par_is_ragged(par) ? PAR_HYPHEN_IN_RAG : is_name(par, atom) ? PAR_HYPHEN_IN_NAME : 1);
 }
 
-static int letters_in(const char *text, size_t from, size_t to)
-{
-	int count = 0;
-	for (size_t i = from; i < to; i++)
-		count += !utf8_goes_on(text[i]) && !ispunct((unsigned char)text[i]);
-	return count;
-}
-
 /* Whether the style lets a word be divided so near to its ends. */
-static bool leaves_enough(const Par *par, const Atom *atom, uint32_t cut)
+static bool leaves_enough(const Style *style, const TxtDivision *division)
 {
-	const Style *style = par->context->job->style;
-	const char *word = par->text + atom->start;
-	return letters_in(word, 0, cut) >= style->text.before_hyphen &&
-	       letters_in(word, cut, atom->len) >= style->text.after_hyphen;
+	return division->letters_before >= style->text.before_hyphen &&
+	       division->letters_after >= style->text.after_hyphen;
 }
 
 /* The author's hyphen, in demerits; in a title it would stand alone at a line's end. */
@@ -98,7 +88,7 @@ static void add_divisions(const Par *par, uint32_t index, const Sums *sums)
 	double penalty = hyphen_penalty(par, atom);
 	for (size_t i = 0; i < count; i++) {
 		bool own = par->soft && par_own_division(par->text + atom->start, divisions[i].cut);
-		if (!own && !(hyphenate && leaves_enough(par, atom, divisions[i].cut)))
+		if (!own && !(hyphenate && leaves_enough(par->context->job->style, &divisions[i])))
 			continue;
 		Breakpoint *made = add_breakpoint(par->context->work, index + 1, index);
 		made->end = made->start = *sums;
@@ -161,11 +151,11 @@ static Breakpoint *add_between(const Par *par, uint32_t end, uint32_t next, cons
 	const Atom *last = end ? &par->atoms[end - 1] : NULL, *first = &par->atoms[next];
 	made->end = *at_end;
 	made->start = *at_start;
-	if (last && last->kind == ATOM_WORD)
+	if (last && last->kind == ATOM_WORD && last->shape->hang_end)
 		made->hang_right = par_hang(par, last, 0, last->len, false);
-	if (next < par->atom_count && first->kind == ATOM_WORD)
+	if (next < par->atom_count && first->kind == ATOM_WORD && first->shape->hang_start)
 		made->hang_left = par_hang(par, first, 0, first->len, true);
-	made->small_word = par_is_ragged(par) && is_small_word(par, end);
+	made->small_word = par->spec.align != PAR_JUSTIFIED && par_is_ragged(par) && is_small_word(par, end);
 	made->hyphen = last && ends_in_hyphen(par, last);
 	made->penalty = made->hyphen && next == end ? own_hyphen_penalty(par) : 0;
 	if (made->hyphen && next == end && next < par->atom_count && repeats_hyphen(par, next))

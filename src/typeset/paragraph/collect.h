@@ -17,6 +17,7 @@ typedef struct {
 	size_t space_span; /* 1 + the span whose space is known */
 	Length space;
 	Length narrowest; /* what the narrowest line has room for */
+	bool plain;       /* txt_is_plain: of one level, without gaps */
 } Collector;
 
 /* What the text says of itself, by its bytes: TxtBreak, bidi levels, TxtGap. */

@@ -43,7 +43,7 @@ static bool is_ink(char byte)
 /* The space that a text begins with; NULL: it begins with none. */
 static const Space *space_at(const char *text, size_t len)
 {
-	for (size_t i = 0; i < BASE_LEN(space_kinds) && !is_ink(*text); i++) {
+	for (size_t i = 0; i < BASE_LEN(space_kinds); i++) {
 		if (space_kinds[i].len <= len && !memcmp(text, space_kinds[i].text, space_kinds[i].len))
 			return &space_kinds[i];
 	}
@@ -118,6 +118,8 @@ static size_t word_end(const Collector *c, size_t at, size_t end, const Marks *m
 	const uint8_t *breaks = marks->breaks, *levels = marks->levels, *gaps = marks->gaps;
 	const char *text = c->text.data;
 	size_t to = at + 1, most = end - at > LONGEST ? at + LONGEST : end;
+	while (c->plain && to < most && breaks[to - 1] == TXT_BREAK_NO && is_ink(text[to]))
+		to++;
 	while (to < most && breaks[to - 1] == TXT_BREAK_NO && !gaps[to - 1] && levels[to] == levels[at] &&
 	       (is_ink(text[to]) || (text[to] != '\n' && !space_at(text + to, end - to))))
 		to++;
@@ -154,7 +156,7 @@ static void cut_span(Collector *c, size_t span, const Marks *marks)
 	const char *text = c->text.data;
 	size_t end = par_span_end(c, span), to;
 	for (size_t at = c->spans[span].start; at < end; at = to) {
-		const Space *space = space_at(text + at, end - at);
+		const Space *space = is_ink(text[at]) ? NULL : space_at(text + at, end - at);
 		size_t first = c->atom_count;
 		to = space ? at + space->len : text[at] == '\n' ? at + 1 : word_end(c, at, end, marks);
 		if (space)

@@ -67,10 +67,12 @@ void par_mark(Collector *c, Marks *marks)
 {
 	Par *par = c->par;
 	int base = par->spec.dir == DOC_DIR_RTL;
-	marks->any_gaps = txt_may_have_gaps(c->text.data, c->text.len);
-	memset(marks->levels, base, c->text.len + 1);
-	txt_breaks(c->text.data, c->text.len, par->spec.style.lang, marks->breaks);
-	par->mixed = find_levels(c, base, marks->levels) || base;
+	c->plain = !base && txt_is_plain(c->text.data, c->text.len);
+	marks->any_gaps = !c->plain && txt_may_have_gaps(c->text.data, c->text.len);
+	txt_breaks(par->context->job->fonts, c->text.data, c->text.len, par->spec.style.lang, marks->breaks);
+	if (base)
+		memset(marks->levels, base, c->text.len + 1);
+	par->mixed = !c->plain && (find_levels(c, base, marks->levels) || base);
 	for (size_t i = 0; i < c->span_count; i++)
 		refine_marks(c, i, marks);
 }
