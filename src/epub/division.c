@@ -90,11 +90,12 @@ static EpFile *add_file(Ep *ep, const DocNode *first, const DocSection *section,
  * and code may be cut after signs. */
 static size_t escaped(const char *text, size_t len, bool code)
 {
+	static const uint8_t more[256] = {['&'] = 4, ['<'] = 4, ['>'] = 4, ['\n'] = 16};
 	size_t sum = len;
-	for (size_t i = 0; i < len; i++) {
-		sum += text[i] == '&' || text[i] == '<' || text[i] == '>' ? 4 : text[i] == '\n' ? 16 : 0;
-		sum += code && text[i] > ' ' && strchr("/._-:,(=&?#", text[i]) ? 6 : 0;
-	}
+	for (size_t i = 0; i < len; i++)
+		sum += more[(unsigned char)text[i]];
+	for (size_t i = 0; code && i < len; i++)
+		sum += text[i] > ' ' && strchr("/._-:,(=&?#", text[i]) ? 6 : 0;
 	return sum;
 }
 

@@ -86,7 +86,9 @@ static char shown(char sign)
 size_t md_show_signs(char *text, size_t len)
 {
 	size_t kept = 0;
-	for (size_t i = 0; i < len; i++) {
+	while (kept < len && (unsigned char)text[kept] >= ' ')
+		kept++;
+	for (size_t i = kept; i < len; i++) {
 		if (text[i] != MD_FLANK)
 			text[kept++] = shown(text[i]);
 	}

@@ -86,6 +86,8 @@ static size_t find_address(const char *text, size_t *len)
 {
 	static const char *const starts[] = {"https://", "http://", "www."};
 	*len = 0;
+	if (!strstr(text, "://") && !strstr(text, "www."))
+		return 0;
 	for (const char *at = text; (at = strpbrk(at, "hw")) != NULL; at++) {
 		bool inside = at > text &&
 		              ((unsigned char)at[-1] >= 0x80 || strchr("/@.-_", at[-1]) ||
@@ -290,7 +292,9 @@ void md_check_dialect(Maker *maker, const DocNode *para)
 	Buf text = {0};
 	md_check_drawn(maker, para->pos);
 	add_texts(para, &text);
-	for (size_t i = 0; i < BASE_LEN(anywhere) && text.len; i++) {
+	bool any =
+	        text.len && strpbrk(text.data, "[@\\{=+"); /* with which all of them begin, but for the leading ones */
+	for (size_t i = 0; i < BASE_LEN(anywhere) && any; i++) {
 		if (strstr(text.data, anywhere[i].mark))
 			tell(maker, para, &anywhere[i]);
 	}
@@ -298,7 +302,7 @@ void md_check_dialect(Maker *maker, const DocNode *para)
 		if (str_starts(text.data, leading[i].mark) && (*text.data != '*' || defines(text.data)))
 			tell(maker, para, &leading[i]);
 	}
-	for (size_t i = 0; i < BASE_LEN(around) && text.len; i++) {
+	for (size_t i = 0; i < BASE_LEN(around) && any; i++) {
 		if (is_around(text.data, around[i].mark))
 			tell(maker, para, &around[i]);
 	}

@@ -12,8 +12,11 @@ void md_index_lines(Maker *maker)
 	for (size_t at = 0; at <= maker->len;) {
 		maker->lines = base_grow(maker->lines, maker->line_count, &cap, sizeof *maker->lines);
 		maker->lines[maker->line_count++] = at;
-		while (at < maker->len && maker->text[at] != '\n' && maker->text[at] != '\r')
-			at++;
+		const char *from = maker->text + at,
+		           *end = at < maker->len ? memchr(from, '\n', maker->len - at) : NULL;
+		size_t len = end ? (size_t)(end - from) : maker->len - at;
+		const char *earlier = len ? memchr(from, '\r', len) : NULL;
+		at += earlier ? (size_t)(earlier - from) : len;
 		at += at + 1 < maker->len && maker->text[at] == '\r' && maker->text[at + 1] == '\n';
 		at++;
 	}

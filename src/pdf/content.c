@@ -104,7 +104,10 @@ static void mark(Writer *writer, PdfElem elem, const TsItem *item)
 	}
 	uint32_t id = pdf_tags_mark(content->tags, elem, content->page);
 	const char *name = item->reading ? "Span" : pdf_tags_name(content->tags, elem); /* poppler reads spans alone */
-	buf_printf(writer->out, "/%s<</MCID %u", name, (unsigned)id);
+	buf_char(writer->out, '/');
+	buf_str(writer->out, name);
+	buf_str(writer->out, "<</MCID ");
+	buf_int(writer->out, id);
 	if (item->reading) {
 		buf_str(writer->out, "/ActualText");
 		pdf_text(writer->out, item->reading);
