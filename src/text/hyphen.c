@@ -89,6 +89,11 @@ static const TxtHyphenator *hyphenator_of(TxtFonts *fonts, const char *lang)
 	return map_get(fonts->hyphenators, lang);
 }
 
+bool txt_hyphenates(TxtFonts *fonts, const char *lang)
+{
+	return hyphenator_of(fonts, lang) != NULL;
+}
+
 /* ---- words ---- */
 
 /* A word in lower case between two periods; from[i] is where byte i came from. */

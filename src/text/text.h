@@ -96,6 +96,8 @@ const TxtShape *txt_shape(TxtFonts *fonts, const TxtStyle *style, bool rtl, cons
 const TxtShape *txt_shape_part(TxtFonts *fonts, const TxtStyle *style, bool rtl, const char *text, size_t len,
                                size_t from, size_t to, Pos pos);
 
+/* Whether words of a language are hyphenated: there are patterns for it. */
+bool txt_hyphenates(TxtFonts *fonts, const char *lang);
 /* Natural width of a space, and of a hyphen with its glyph. */
 Length txt_space(TxtFonts *fonts, const TxtStyle *style);
 

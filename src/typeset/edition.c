@@ -2,6 +2,7 @@
 #include "typeset/page/page.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { ROUNDS = 3 };
 
@@ -145,6 +146,35 @@ static TsEdition *new_edition(const TsJob *job)
 	return edition;
 }
 
+/* Whether justified lines are as uneven as eyes stop at: by the coefficient of variation of their spaces. */
+static bool is_uneven(const FlowList *list)
+{
+	const double most = 0.2;
+	double sum = 0, squares = 0;
+	size_t count = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		const FlowItem *item = &list->items[i];
+		double spaces =
+		        item->block->kind == FLOW_LINE ? par_spaces(item->block->par, item->variant, item->line) : 0;
+		sum += spaces;
+		squares += spaces * spaces;
+		count += spaces > 0;
+	}
+	return count && squares * (double)count > sum * sum * (1 + most * most);
+}
+
+/* A language whose words nobody here can hyphenate is set ragged rather than uneven. */
+static void end_unevenness(TsEdition *edition)
+{
+	const TsJob *job = &edition->job;
+	if (!job->style->text.hyphenate || job->style->text.rag == STY_RAGGED || job->doc->meta.dir == DOC_DIR_RTL ||
+	    txt_hyphenates(job->fonts, job->doc->meta.lang) || !is_uneven(&edition->makeup.list))
+		return;
+	edition->setting.ragged = true;
+	memset(edition->setting.pars, 0, (job->doc->serials + 1) * sizeof *edition->setting.pars);
+	set_round(edition);
+}
+
 static void warn_overfull(const TsEdition *edition)
 {
 	const FlowList *list = &edition->makeup.list;
@@ -167,6 +197,7 @@ TsEdition *ts_typeset(const TsJob *job)
 		edition->setting.book = true;
 		set_round(edition);
 	}
+	end_unevenness(edition);
 	repeat_rounds(edition);
 	edition->map = page_map(&edition->makeup);
 	warn_overfull(edition);

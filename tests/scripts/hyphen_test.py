@@ -74,3 +74,16 @@ def test_a_compound_has_its_hyphen_on_both_lines_where_languages_want_it(run):
             assert made.words.replace("\u00ad\n", "").count(word) == 4 * 9, made.words
     made = narrow(run, "\n\n".join("%s 1914-1918, 1914-1918 i 1914-1918." % ("o" * i) for i in range(1, 10)), "pl")
     assert not re.search(r"\n-1918", made.words), made.words
+
+
+ARMENIAN = "Ամեն ոք ունի ազգային լիազոր դատարանների միջոցով իր իրավունքների արդյունավետ վերականգնման իրավունք, եթե խախտվում են հիմնական իրավունքները։ "
+
+
+def test_a_language_without_patterns_is_ragged_where_it_would_be_uneven(run):
+    """Long words that nobody can divide leave holes; short ones do not."""
+    vietnamese = "Tất cả mọi người sinh ra đều được tự do và bình đẳng về nhân phẩm và quyền lợi, mọi con người đều được tạo hóa ban cho lý trí. "
+    for lang, text, ragged in (("hy", ARMENIAN, True), ("vi", vietnamese, False)):
+        made = Made(run, front(lang=lang) + text * 12 + "\n", "--to", "pdf")
+        lines = [line for page in range(len(made.layout.pages)) for line in made.layout.lines(page) if made.layout.kind(line.block) == "P"][:-1]
+        ends = [max(piece.x1 for piece in line.pieces) for line in lines]
+        assert len(ends) > 8 and (max(ends) - min(ends) > 10) == ragged, (lang, ends)

@@ -142,3 +142,13 @@ def test_words_in_the_middle_and_at_the_right(run):
         assert abs(boxes[word][0] + boxes[word][2] - left - right) < 4, (word, boxes[word], left, right)
     for word in ("Right", "Righter"):
         assert abs(boxes[word][2] - right) < 4, (word, boxes[word], right)
+
+
+def test_a_few_short_items_stay_together(run):
+    """Wherever they come to stand on a page; of more, none is alone at a foot or a top."""
+    for lines in range(28, 33):
+        filler = "\\\n".join("Line %d" % i for i in range(lines))
+        for count in (3, 6):
+            boxes = made(run, filler + "\n\n" + "".join("- item%d\n" % i for i in range(count)) + "\nEnd.\n", "page: {even: false}\n").boxes
+            pages = [sum(word[4].startswith("item") for word in page) for page in boxes]
+            assert 1 not in pages and (count > 4 or max(pages) == count), (lines, count, pages)

@@ -27,6 +27,7 @@ typedef struct {
 	const FlowCellStyle *cell; /* NULL: not in a table */
 	bool note;
 	int list_depth;
+	size_t list_first; /* of the list's items */
 } Context;
 
 /* What waits for the next item; met when one is added, and then nothing waits. */

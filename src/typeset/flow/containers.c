@@ -86,6 +86,7 @@ static void enter_list(Flow *flow, const DocNode *list)
 	if (context->left + indent < flow->width / 2)
 		build_indent(context, list, indent);
 	context->list_depth++;
+	context->list_first = flow->list->count;
 	context->tight = list->u.list.tight;
 	build_apart(flow);
 }
@@ -109,6 +110,35 @@ static void leave_item(Flow *flow, const DocNode *item)
 	*line = build_like(flow, block, context->leading, context->size);
 	line->before = flow->pending.space;
 	build_done(flow);
+}
+
+static void raise_penalty(FlowItem *item, int price)
+{
+	item->penalty = item->penalty > price ? item->penalty : price;
+}
+
+/* Where a page had better not end in a list of which each item is one paragraph. */
+static void keep_items(Flow *flow, const DocNode *list)
+{
+	size_t first = build_top(flow)->list_first, count = flow->list->count, begun = 0, wanted = 0, last = first,
+	       second = 0;
+	FlowItem *items = flow->list->items;
+	for (const DocNode *item = list->first; item; item = item->next)
+		wanted++;
+	for (size_t i = first; i < count; i++) {
+		begun += items[i].line == 0;
+		second = begun == 2 && items[i].line == 0 ? i : second;
+		last = items[i].line == 0 ? i : last;
+	}
+	if (begun != wanted || begun < 2)
+		return;
+	bool few = begun <= FLOW_FEW_ITEMS && count - first <= FLOW_SHORT_LIST_LINES;
+	for (size_t i = first + 1; i < count && few; i++)
+		raise_penalty(&items[i], FLOW_SHORT_LIST);
+	if (second == first + 1)
+		raise_penalty(&items[second], FLOW_ITEM_ALONE);
+	if (last + 1 == count)
+		raise_penalty(&items[last], FLOW_ITEM_ALONE);
 }
 
 /* ---- quotes and divs ---- */
@@ -397,6 +427,7 @@ void build_leave(Flow *flow, const DocNode *node)
 	switch (node->type) {
 	case DOC_BULLET_LIST:
 	case DOC_ORDERED_LIST:
+		keep_items(flow, node);
 		flow->depth--;
 		build_space(flow, build_top(flow)->list_depth && node->u.list.tight
 		                          ? 0

@@ -17,7 +17,7 @@ FlowItem *flow_add(FlowList *list, const FlowBlock *block)
 ParSpec flow_spec(const FlowSetting *setting, const DocNode *node)
 {
 	const Style *style = setting->job->style;
-	bool ragged = style->text.rag == STY_RAGGED;
+	bool ragged = setting->ragged || style->text.rag == STY_RAGGED;
 	return (ParSpec){
 	        .node = node,
 	        .role = TS_BODY,

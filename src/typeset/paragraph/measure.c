@@ -26,6 +26,16 @@ bool par_hyphenated(const Par *par, size_t variant, size_t line)
 	return par->variants[variant].line[line].hyphen;
 }
 
+double par_spaces(const Par *par, size_t variant, size_t line)
+{
+	const Line *of = &par->variants[variant].line[line];
+	bool justified = par->spec.align == PAR_JUSTIFIED && line + 1 < par->variants[variant].lines, any = false;
+	for (uint32_t i = of->first; i + 1 < of->end && justified && !any; i++)
+		any = par->atoms[i].kind == ATOM_SPACE;
+	double spaces = 1 + (double)of->ratio;
+	return any && spaces > 0 ? spaces : 0;
+}
+
 bool par_cuts(const Par *par)
 {
 	return par->cuts;

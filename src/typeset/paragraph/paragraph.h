@@ -78,6 +78,9 @@ size_t par_lines(const Par *par, size_t variant);
 double par_demerits(const Par *par, size_t variant);
 /* Whether the line ends in a hyphen that hyphenation put in. */
 bool par_hyphenated(const Par *par, size_t variant, size_t line);
+/* What the spaces of a justified line are of their natural width; 0 of a line whose spaces are as they are: a
+ * paragraph's last, a ragged one, one without any. */
+double par_spaces(const Par *par, size_t variant, size_t line);
 /* Overfull by this much (code, a long word); 0 as a rule. */
 Length par_overfull(const Par *par, size_t variant, size_t line);
 /* Ink above and below the baseline: more than the style's where an image or a
