@@ -154,77 +154,59 @@ void md_link_addresses(Doc *doc, DocNode *top)
 
 /* ---- told ---- */
 
+/* Marks of one meaning, and what is said of them. */
 typedef struct {
-	const char *mark, *said;
+	const char *marks[11];
+	const char *said;
 } Foreign;
 
 /* Anywhere in a paragraph. */
 static const Foreign anywhere[] = {
-        {"[@", "citations are not read here, so this stays as it is; write a note, [^name], or name the work"},
-        {"@fig-", "this is no reference here, so it stays as it is; write [](#fig-name)"},
-        {"@tbl-", "this is no reference here, so it stays as it is; write [](#tbl-name)"},
-        {"@eq-", "this is no reference here, so it stays as it is; write [](#eq-name)"},
-        {"@sec-", "this is no reference here, so it stays as it is; write [](#name)"},
-        {"@ref(", "this is no reference here, so it stays as it is; write [](#name)"},
-        {"\\ref{", "TeX is not read here, so this stays as it is; write [](#name)"},
-        {"\\eqref{", "TeX is not read here, so this stays as it is; write [](#name), or $\\eqref{name}$"},
-        {"\\label{", "TeX is not read here, so this stays as it is; write {#name} behind what it names"},
-        {"\\index{", "an index is not made here, so this stays as it is; remove it"},
-        {"\\cite{", "citations are not read here, so this stays as it is; write a note, [^name], or name the work"},
-        {"\\begin{align",
-         "TeX is not read here, so this stays as it is; write it between $$, or math-brackets: true in the "
-         "front matter"},
-        {"\\begin{equation",
-         "TeX is not read here, so this stays as it is; write it between $$, or math-brackets: true in the "
-         "front matter"},
-        {"\\begin{gather",
-         "TeX is not read here, so this stays as it is; write it between $$, or math-brackets: true in the "
-         "front matter"},
-        {"\\begin{multline",
-         "TeX is not read here, so this stays as it is; write it between $$, or math-brackets: true in the "
-         "front matter"},
-        {"\\begin{", "TeX is not read here, so this stays as it is; write ::: and a class for what it begins"},
-        {"\\emph{", "TeX is not read here, so this stays as it is; write *words*"},
-        {"\\textit{", "TeX is not read here, so this stays as it is; write *words*"},
-        {"\\textbf{", "TeX is not read here, so this stays as it is; write **words**"},
-        {"{{<", "shortcodes are not read here, so this stays as it is; write what it stands for"},
-        {"{{#",
+        {{"[@", "\\cite{"},
+         "citations are not read here, so this stays as it is; write a note, [^name], or name the work"},
+        {{"@fig-"}, "this is no reference here, so it stays as it is; write [](#fig-name)"},
+        {{"@tbl-"}, "this is no reference here, so it stays as it is; write [](#tbl-name)"},
+        {{"@eq-"}, "this is no reference here, so it stays as it is; write [](#eq-name)"},
+        {{"@sec-", "@ref("}, "this is no reference here, so it stays as it is; write [](#name)"},
+        {{"\\ref{"}, "TeX is not read here, so this stays as it is; write [](#name)"},
+        {{"\\eqref{"}, "TeX is not read here, so this stays as it is; write [](#name), or $\\eqref{name}$"},
+        {{"\\label{"}, "TeX is not read here, so this stays as it is; write {#name} behind what it names"},
+        {{"\\index{"}, "an index is not made here, so this stays as it is; remove it"},
+        {{"\\begin{align", "\\begin{equation", "\\begin{gather", "\\begin{multline"},
+         "TeX is not read here, so this stays as it is; write it between $$, or math-brackets: true in the front "
+         "matter"},
+        {{"\\begin{"}, "TeX is not read here, so this stays as it is; write ::: and a class for what it begins"},
+        {{"\\emph{", "\\textit{"}, "TeX is not read here, so this stays as it is; write *words*"},
+        {{"\\textbf{"}, "TeX is not read here, so this stays as it is; write **words**"},
+        {{"{{<", "{{%"}, "shortcodes are not read here, so this stays as it is; write what it stands for"},
+        {{"{{#"},
          "what mdBook puts in here is not read, so this stays as it is; write ::: {include=\"file\"} for a file"},
-        {"{{%", "shortcodes are not read here, so this stays as it is; write what it stands for"},
-        {"[TOC]", "this makes no contents here, so it stays as it is; write toc: true in the front matter"},
+        {{"[TOC]"}, "this makes no contents here, so it stays as it is; write toc: true in the front matter"},
 };
 
 /* At a paragraph's beginning. */
 static const Foreign leading[] = {
-        {"!!! ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
-        {"??? ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
-        {"A> ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
-        {"B> ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
-        {"D> ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
-        {"E> ", "this is no box here, so it stays as it is; write ::: warning and, at its end, :::"},
-        {"I> ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
-        {"Q> ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
-        {"T> ", "this is no box here, so it stays as it is; write ::: tip and, at its end, :::"},
-        {"W> ", "this is no box here, so it stays as it is; write ::: warning and, at its end, :::"},
-        {"X> ", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
-        {"C> ", "this is no text in the middle, so it stays as it is; write ::: center and, at its end, :::"},
-        {"{aside}", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
-        {"{blurb", "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
-        {"{frontmatter}", "this is no mark here, so it stays as it is; write {.frontmatter} behind a heading"},
-        {"{mainmatter}", "this is no mark here, so it stays as it is; write {.frontmatter} behind what comes before"},
-        {"{backmatter}", "this is no mark here, so it stays as it is; write {.backmatter} behind a heading"},
-        {"!include", "this includes nothing here, so it stays as it is; write ::: {include=\"file\"} and :::"},
-        {"!INCLUDE", "this includes nothing here, so it stays as it is; write ::: {include=\"file\"} and :::"},
-        {"+++\n", "front matter is YAML here, so this stays as it is; write it between lines of ---"},
-        {"(@)", "such a list is read in Pandoc's dialect alone, so it stays as it is; write numbers, or 'dialect: "
-                "pandoc' in the front matter"},
-        {"*[", "abbreviations are not read here, so this stays as it is; write [HTML]{.abbr title=\"…\"}"},
+        {{"!!! ", "??? ", "A> ", "B> ", "D> ", "I> ", "Q> ", "X> ", "{aside}", "{blurb"},
+         "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
+        {{"E> ", "W> "}, "this is no box here, so it stays as it is; write ::: warning and, at its end, :::"},
+        {{"T> "}, "this is no box here, so it stays as it is; write ::: tip and, at its end, :::"},
+        {{"C> "}, "this is no text in the middle, so it stays as it is; write ::: center and, at its end, :::"},
+        {{"{frontmatter}"}, "this is no mark here, so it stays as it is; write {.frontmatter} behind a heading"},
+        {{"{mainmatter}"}, "this is no mark here, so it stays as it is; write {.frontmatter} behind what comes before"},
+        {{"{backmatter}"}, "this is no mark here, so it stays as it is; write {.backmatter} behind a heading"},
+        {{"!include", "!INCLUDE"},
+         "this includes nothing here, so it stays as it is; write ::: {include=\"file\"} and :::"},
+        {{"+++\n"}, "front matter is YAML here, so this stays as it is; write it between lines of ---"},
+        {{"(@)"},
+         "such a list is read in Pandoc's dialect alone, so it stays as it is; write numbers, or 'dialect: pandoc' in "
+         "the front matter"},
+        {{"*["}, "abbreviations are not read here, so this stays as it is; write [HTML]{.abbr title=\"…\"}"},
 };
 
 /* Around words. */
 static const Foreign around[] = {
-        {"==", "this marks nothing here, so it stays as it is; write [words]{.mark}"},
-        {"++", "this underlines nothing here, so it stays as it is; write [words]{.underline}"},
+        {{"=="}, "this marks nothing here, so it stays as it is; write [words]{.mark}"},
+        {{"++"}, "this underlines nothing here, so it stays as it is; write [words]{.underline}"},
 };
 
 static bool is_word(char c)
@@ -282,9 +264,25 @@ static void add_texts(const DocNode *para, Buf *out)
 	}
 }
 
-static void tell(Maker *maker, const DocNode *para, const Foreign *kind)
+static bool is_anywhere(const char *text, const char *mark)
 {
-	tally_add(&maker->tally, find_mark(maker, para, kind->mark), "dialect-other", kind->said);
+	return strstr(text, mark) != NULL;
+}
+
+static bool is_leading(const char *text, const char *mark)
+{
+	return str_starts(text, mark) && (*text != '*' || defines(text));
+}
+
+static void check(Maker *maker, const DocNode *para, const char *text, const Foreign *table, size_t count,
+                  bool stands(const char *text, const char *mark))
+{
+	for (size_t i = 0; i < count; i++) {
+		for (const char *const *mark = table[i].marks; *mark; mark++) {
+			if (stands(text, *mark))
+				tally_add(&maker->tally, find_mark(maker, para, *mark), "dialect-other", table[i].said);
+		}
+	}
 }
 
 void md_check_dialect(Maker *maker, const DocNode *para)
@@ -294,17 +292,11 @@ void md_check_dialect(Maker *maker, const DocNode *para)
 	add_texts(para, &text);
 	bool any =
 	        text.len && strpbrk(text.data, "[@\\{=+"); /* with which all of them begin, but for the leading ones */
-	for (size_t i = 0; i < BASE_LEN(anywhere) && any; i++) {
-		if (strstr(text.data, anywhere[i].mark))
-			tell(maker, para, &anywhere[i]);
-	}
-	for (size_t i = 0; i < BASE_LEN(leading) && text.len; i++) {
-		if (str_starts(text.data, leading[i].mark) && (*text.data != '*' || defines(text.data)))
-			tell(maker, para, &leading[i]);
-	}
-	for (size_t i = 0; i < BASE_LEN(around) && any; i++) {
-		if (is_around(text.data, around[i].mark))
-			tell(maker, para, &around[i]);
-	}
+	if (any)
+		check(maker, para, text.data, anywhere, BASE_LEN(anywhere), is_anywhere);
+	if (text.len)
+		check(maker, para, text.data, leading, BASE_LEN(leading), is_leading);
+	if (any)
+		check(maker, para, text.data, around, BASE_LEN(around), is_around);
 	buf_free(&text);
 }
