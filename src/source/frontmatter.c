@@ -66,82 +66,14 @@ typedef struct {
 	SrcFront *front;
 } Reader;
 
-typedef enum {
-	KEY_TEXT,
-	KEY_LINES,
-	KEY_TITLE,
-	KEY_IDENTIFIER,
-	KEY_PEOPLE, /* field: they helped */
-	KEY_LIST,
-	KEY_FLAG,
-	KEY_DEPTH,
-	KEY_DIR,
-	KEY_DATE,
-	KEY_PAPER,
-	KEY_ADDRESS,
-	KEY_COVER,
-	KEY_ABSTRACT,
-	KEY_TOC,
-	KEY_MACROS,
-	KEY_EQUATIONS,
-	KEY_DIALECT,
-	KEY_VARIABLES,
-	KEY_SHEETS,
-	KEY_IGNORED
-} KeyKind;
-
-typedef struct {
+typedef struct Key Key;
+struct Key {
 	const char *name;
-	KeyKind kind;
+	void (*read)(const Reader *reader, const Key *key, const YmlValue *value);
 	size_t field; /* its place in DocMeta */
-} Key;
+};
 
 #define AT(field) offsetof(DocMeta, field)
-
-static const Key keys[] = {
-        {"title", KEY_TITLE, AT(title)},
-        {"subtitle", KEY_TEXT, AT(subtitle)},
-        {"short-title", KEY_TEXT, AT(short_title)},
-        {"author", KEY_PEOPLE, 0},
-        {"creator", KEY_PEOPLE, 0},
-        {"contributor", KEY_PEOPLE, 1},
-        {"date", KEY_DATE, AT(date)},
-        {"lang", KEY_TEXT, AT(lang)},
-        {"dir", KEY_DIR, 0},
-        {"rights", KEY_LINES, AT(rights)},
-        {"publisher", KEY_TEXT, AT(publisher)},
-        {"identifier", KEY_IDENTIFIER, 0},
-        {"isbn", KEY_IDENTIFIER, 0},
-        {"description", KEY_TEXT, AT(description)},
-        {"abstract", KEY_ABSTRACT, 0},
-        {"subject", KEY_LIST, 0},
-        {"keywords", KEY_LIST, 0},
-        {"series", KEY_TEXT, AT(series)},
-        {"series-position", KEY_TEXT, AT(series_position)},
-        {"belongs-to-collection", KEY_TEXT, AT(series)},
-        {"group-position", KEY_TEXT, AT(series_position)},
-        {"cover-image", KEY_COVER, 0},
-        {"cover-alt", KEY_TEXT, AT(cover_alt)},
-        {"macros", KEY_MACROS, 0},
-        {"dialect", KEY_DIALECT, 0},
-        {"variables", KEY_VARIABLES, 0},
-        {"toc", KEY_TOC, 0},
-        {"toc-depth", KEY_DEPTH, 0},
-        {"lof", KEY_FLAG, AT(lists[DOC_LISTED_FIGURES])},
-        {"lot", KEY_FLAG, AT(lists[DOC_LISTED_TABLES])},
-        {"lol", KEY_FLAG, AT(lists[DOC_LISTED_LISTINGS])},
-        {"papersize", KEY_PAPER, 0},
-        {"numbersections", KEY_FLAG, AT(number_sections)},
-        {"number-sections", KEY_FLAG, AT(number_sections)},
-        {"math-brackets", KEY_FLAG, AT(math_brackets)},
-        {"number-equations", KEY_EQUATIONS, 0},
-        {"equations-by-chapter", KEY_FLAG, AT(equations_by_chapter)},
-        {"style", KEY_TEXT, AT(style)},
-        {"css", KEY_SHEETS, 0},
-        {"url", KEY_ADDRESS, 0},
-        {"certifier", KEY_TEXT, AT(certifier)},
-        {"conforms-to", KEY_TEXT, AT(conforms_to)},
-};
 
 static void wrong(const Reader *reader, Pos pos, const char *key, const char *what)
 {
@@ -193,18 +125,18 @@ static void read_titles(const Reader *reader, const YmlValue *value)
 }
 
 /* A text, or of maps as Pandoc has them the first one's. */
-static void read_identifier(const Reader *reader, const YmlValue *value)
+static void read_identifier(const Reader *reader, const Key *key, const YmlValue *value)
 {
 	const YmlValue *first = value->kind == YML_LIST && value->count ? value->items[0] : value,
 	               *text = first->kind == YML_MAP ? yml_get(first, "text") : first;
-	const char *found = text ? text_of(reader, "identifier", text) : NULL;
+	const char *found = text ? text_of(reader, key->name, text) : NULL;
 	if (!text)
-		wrong(reader, value->pos, "identifier", "a text, or a map with scheme: and text:");
+		wrong(reader, value->pos, key->name, "a text, or a map with scheme: and text:");
 	if (found && !reader->doc->meta.identifier)
 		reader->doc->meta.identifier = found;
 }
 
-static void read_subjects(const Reader *reader, const char *key, const YmlValue *value)
+static void read_subjects(const Reader *reader, const Key *key, const YmlValue *value)
 {
 	DocMeta *meta = &reader->doc->meta;
 	size_t count = value->kind == YML_LIST ? value->count : 1;
@@ -213,7 +145,7 @@ static void read_subjects(const Reader *reader, const char *key, const YmlValue 
 		all[i] = meta->subjects[i];
 	meta->subjects = all;
 	for (size_t i = 0; i < count; i++) {
-		const char *text = text_of(reader, key, value->kind == YML_LIST ? value->items[i] : value);
+		const char *text = text_of(reader, key->name, value->kind == YML_LIST ? value->items[i] : value);
 		if (text)
 			meta->subjects[meta->subject_count++] = text;
 	}
@@ -245,11 +177,11 @@ static bool is_wordy(const char *text)
 	return text[strspn(text, "0123456789-/.: TZ+")] != '\0';
 }
 
-static void read_date(const Reader *reader, const YmlValue *value)
+static void read_date(const Reader *reader, const Key *key, const YmlValue *value)
 {
 	DocMeta *meta = &reader->doc->meta;
 	int64_t seconds;
-	const char *text = text_of(reader, "date", value);
+	const char *text = text_of(reader, key->name, value);
 	if (text && src_date(text, &seconds)) {
 		meta->date = text;
 	} else if (text && is_wordy(text)) {
@@ -258,13 +190,13 @@ static void read_date(const Reader *reader, const YmlValue *value)
 		            "this date is shown as written, and no catalogue can read it; a date such as "
 		            "2023-09-19 is shown in the document's language");
 	} else if (text) {
-		wrong(reader, value->pos, "date", "a year, a month or a day, such as 2023-09-19");
+		wrong(reader, value->pos, key->name, "a year, a month or a day, such as 2023-09-19");
 	}
 }
 
-static void read_paper(const Reader *reader, const char *key, const YmlValue *value)
+static void read_paper(const Reader *reader, const Key *key, const YmlValue *value)
 {
-	const char *text = text_of(reader, key, value);
+	const char *text = text_of(reader, key->name, value);
 	if (text && !paper_read(text, &reader->doc->meta.paper))
 		diag_report(reader->diag, DIAG_ERROR, value->pos, "paper-unknown",
 		            "there is no paper '%s'; name a4, a5, b5, letter or a size such as 148x210mm or 6x9in",
@@ -272,9 +204,9 @@ static void read_paper(const Reader *reader, const char *key, const YmlValue *va
 }
 
 /* It is printed as a code to be followed by a telephone. */
-static void read_address(const Reader *reader, const char *key, const YmlValue *value)
+static void read_address(const Reader *reader, const Key *key, const YmlValue *value)
 {
-	const char *text = text_of(reader, key, value);
+	const char *text = text_of(reader, key->name, value);
 	if (text && url_is_reachable(text))
 		reader->doc->meta.url = text;
 	else if (text)
@@ -296,11 +228,11 @@ static void read_text(const Reader *reader, const Key *key, const YmlValue *valu
 }
 
 /* Macros of formulas: their names, and what they stand for. */
-static void read_macros(const Reader *reader, const YmlValue *value)
+static void read_macros(const Reader *reader, const Key *key, const YmlValue *value)
 {
 	MathFault fault;
 	if (value->kind != YML_MAP)
-		wrong(reader, value->pos, "macros", "names and what they stand for, such as RR: \\mathbb{R}");
+		wrong(reader, value->pos, key->name, "names and what they stand for, such as RR: \\mathbb{R}");
 	for (size_t i = 0; value->kind == YML_MAP && i < value->count; i++) {
 		const char *body = text_of(reader, value->keys[i], value->items[i]);
 		if (!math_macros_set(reader->doc->macros, value->keys[i], body ? body : "", &fault))
@@ -309,21 +241,21 @@ static void read_macros(const Reader *reader, const YmlValue *value)
 	}
 }
 
-static void read_equations(const Reader *reader, const char *key, const YmlValue *value)
+static void read_equations(const Reader *reader, const Key *key, const YmlValue *value)
 {
 	static const char *const names[] = {
 	        [DOC_EQUATIONS_NAMED] = "named",
 	        [DOC_EQUATIONS_REFERENCED] = "referenced",
 	        [DOC_EQUATIONS_ALL] = "all",
 	};
-	const char *text = text_of(reader, key, value);
+	const char *text = text_of(reader, key->name, value);
 	size_t i = 0;
 	while (i < BASE_LEN(names) && !str_eq(names[i], text))
 		i++;
 	if (i < BASE_LEN(names))
 		reader->doc->meta.equations = (DocEquations)i;
 	else
-		wrong(reader, value->pos, key, "named, referenced or all");
+		wrong(reader, value->pos, key->name, "named, referenced or all");
 }
 
 /* What "{{name}}" stands for in the text: lists are named one after another. */
@@ -342,15 +274,15 @@ static void set_variable(const Reader *reader, const char *name, const YmlValue 
 	buf_free(&out);
 }
 
-static void read_variables(const Reader *reader, const YmlValue *value)
+static void read_variables(const Reader *reader, const Key *key, const YmlValue *value)
 {
 	if (value->kind != YML_MAP)
-		wrong(reader, value->pos, "variables", "names and what they stand for, such as edition: second");
+		wrong(reader, value->pos, key->name, "names and what they stand for, such as edition: second");
 	for (size_t i = 0; value->kind == YML_MAP && i < value->count; i++)
 		set_variable(reader, value->keys[i], value->items[i]);
 }
 
-static void read_sheets(const Reader *reader, const char *key, const YmlValue *value)
+static void read_sheets(const Reader *reader, const Key *key, const YmlValue *value)
 {
 	DocMeta *meta = &reader->doc->meta;
 	size_t count = value->kind == YML_LIST ? value->count : 1;
@@ -358,119 +290,136 @@ static void read_sheets(const Reader *reader, const char *key, const YmlValue *v
 	meta->sheet_count = 0;
 	for (size_t i = 0; i < count; i++) {
 		const YmlValue *item = value->kind == YML_LIST ? value->items[i] : value;
-		const char *name = text_of(reader, key, item);
+		const char *name = text_of(reader, key->name, item);
 		if (name)
 			meta->sheets[meta->sheet_count++] = (DocSheet){name, item->pos};
 	}
 }
 
-static void read_flag(const Reader *reader, const char *key, const YmlValue *value, bool *out)
+static void read_flag(const Reader *reader, const Key *key, const YmlValue *value)
 {
-	if (!yml_bool(value, out))
-		wrong(reader, value->pos, key, "true or false");
+	bool flag = false;
+	if (!yml_bool(value, &flag))
+		wrong(reader, value->pos, key->name, "true or false");
+	memcpy((char *)&reader->doc->meta + key->field, &flag, sizeof flag);
 }
 
-static void read_depth(const Reader *reader, const char *key, const YmlValue *value)
+static void read_toc(const Reader *reader, const Key *key, const YmlValue *value)
+{
+	bool flag = false;
+	if (!yml_bool(value, &flag))
+		wrong(reader, value->pos, key->name, "true or false");
+	reader->doc->meta.toc = flag;
+}
+
+static void read_depth(const Reader *reader, const Key *key, const YmlValue *value)
 {
 	long number;
 	if (!yml_int(value, &number) || number < 1 || number > 6)
-		wrong(reader, value->pos, key, "a number from 1 to 6");
+		wrong(reader, value->pos, key->name, "a number from 1 to 6");
 	else
 		reader->doc->meta.toc_depth = (int)number;
 }
 
-static void read_dir(const Reader *reader, const char *key, const YmlValue *value)
+static void read_dir(const Reader *reader, const Key *key, const YmlValue *value)
 {
-	const char *text = text_of(reader, key, value);
+	const char *text = text_of(reader, key->name, value);
 	if (!str_eq(text, "ltr") && !str_eq(text, "rtl"))
-		wrong(reader, value->pos, key, "ltr or rtl");
+		wrong(reader, value->pos, key->name, "ltr or rtl");
 	reader->doc->meta.dir = str_eq(text, "rtl") ? DOC_DIR_RTL : DOC_DIR_LTR;
 	reader->doc->meta.dir_given = true;
 }
 
-static void read_key(const Reader *reader, const Key *key, const YmlValue *value)
+static void read_lines(const Reader *reader, const Key *key, const YmlValue *value)
 {
-	DocMeta *meta = &reader->doc->meta;
-	char *field = (char *)meta + key->field;
-	bool flag = false;
-	const char *text;
-	switch (key->kind) {
-	case KEY_TEXT:
-		read_text(reader, key, value);
-		break;
-	case KEY_ADDRESS:
-		read_address(reader, key->name, value);
-		break;
-	case KEY_LINES:
-		text = text_of(reader, key->name, value);
-		text = text ? clean_lines(reader, value->text) : NULL;
-		memcpy(field, &text, sizeof text);
-		break;
-	case KEY_TITLE:
-		if (value->kind == YML_LIST)
-			read_titles(reader, value);
-		else
-			read_text(reader, key, value);
-		break;
-	case KEY_IDENTIFIER:
-		read_identifier(reader, value);
-		break;
-	case KEY_PEOPLE:
-		src_people(reader->doc, key->name, key->field ? "ctb" : "aut", value, reader->diag);
-		break;
-	case KEY_LIST:
-		read_subjects(reader, key->name, value);
-		break;
-	case KEY_FLAG:
-		read_flag(reader, key->name, value, &flag);
-		memcpy(field, &flag, sizeof flag);
-		break;
-	case KEY_MACROS:
-		read_macros(reader, value);
-		break;
-	case KEY_EQUATIONS:
-		read_equations(reader, key->name, value);
-		break;
-	case KEY_DIALECT:
-		text = text_of(reader, key->name, value);
-		if (text && !str_eq(text, "pandoc") && !str_eq(text, "commonmark_x"))
-			wrong(reader, value->pos, key->name, "pandoc or commonmark_x");
-		meta->pandoc = text && str_eq(text, "pandoc");
-		break;
-	case KEY_VARIABLES:
-		read_variables(reader, value);
-		break;
-	case KEY_TOC:
-		read_flag(reader, key->name, value, &flag);
-		meta->toc = flag;
-		break;
-	case KEY_DEPTH:
-		read_depth(reader, key->name, value);
-		break;
-	case KEY_DIR:
-		read_dir(reader, key->name, value);
-		break;
-	case KEY_DATE:
-		read_date(reader, value);
-		break;
-	case KEY_PAPER:
-		read_paper(reader, key->name, value);
-		break;
-	case KEY_COVER:
-		reader->front->cover = text_of(reader, key->name, value);
-		reader->front->cover_pos = value->pos;
-		break;
-	case KEY_ABSTRACT:
-		reader->front->abstract = text_of(reader, key->name, value) ? value->text : NULL;
-		reader->front->abstract_pos = value->pos;
-		break;
-	case KEY_SHEETS:
-		read_sheets(reader, key->name, value);
-		break;
-	case KEY_IGNORED:
-		break;
-	}
+	const char *text = text_of(reader, key->name, value) ? clean_lines(reader, value->text) : NULL;
+	memcpy((char *)&reader->doc->meta + key->field, &text, sizeof text);
 }
+
+static void read_title(const Reader *reader, const Key *key, const YmlValue *value)
+{
+	if (value->kind == YML_LIST)
+		read_titles(reader, value);
+	else
+		read_text(reader, key, value);
+}
+
+static void read_people(const Reader *reader, const Key *key, const YmlValue *value)
+{
+	src_people(reader->doc, key->name, "aut", value, reader->diag);
+}
+
+static void read_helpers(const Reader *reader, const Key *key, const YmlValue *value)
+{
+	src_people(reader->doc, key->name, "ctb", value, reader->diag);
+}
+
+static void read_dialect(const Reader *reader, const Key *key, const YmlValue *value)
+{
+	const char *text = text_of(reader, key->name, value);
+	if (text && !str_eq(text, "pandoc") && !str_eq(text, "commonmark_x"))
+		wrong(reader, value->pos, key->name, "pandoc or commonmark_x");
+	reader->doc->meta.pandoc = text && str_eq(text, "pandoc");
+}
+
+static void read_cover(const Reader *reader, const Key *key, const YmlValue *value)
+{
+	reader->front->cover = text_of(reader, key->name, value);
+	reader->front->cover_pos = value->pos;
+}
+
+static void read_abstract(const Reader *reader, const Key *key, const YmlValue *value)
+{
+	reader->front->abstract = text_of(reader, key->name, value) ? value->text : NULL;
+	reader->front->abstract_pos = value->pos;
+}
+
+/* ---- the keys ---- */
+
+static const Key keys[] = {
+        {"title", read_title, AT(title)},
+        {"subtitle", read_text, AT(subtitle)},
+        {"short-title", read_text, AT(short_title)},
+        {"author", read_people, 0},
+        {"creator", read_people, 0},
+        {"contributor", read_helpers, 0},
+        {"date", read_date, AT(date)},
+        {"lang", read_text, AT(lang)},
+        {"dir", read_dir, 0},
+        {"rights", read_lines, AT(rights)},
+        {"publisher", read_text, AT(publisher)},
+        {"identifier", read_identifier, 0},
+        {"isbn", read_identifier, 0},
+        {"description", read_text, AT(description)},
+        {"abstract", read_abstract, 0},
+        {"subject", read_subjects, 0},
+        {"keywords", read_subjects, 0},
+        {"series", read_text, AT(series)},
+        {"series-position", read_text, AT(series_position)},
+        {"belongs-to-collection", read_text, AT(series)},
+        {"group-position", read_text, AT(series_position)},
+        {"cover-image", read_cover, 0},
+        {"cover-alt", read_text, AT(cover_alt)},
+        {"macros", read_macros, 0},
+        {"dialect", read_dialect, 0},
+        {"variables", read_variables, 0},
+        {"toc", read_toc, 0},
+        {"toc-depth", read_depth, 0},
+        {"lof", read_flag, AT(lists[DOC_LISTED_FIGURES])},
+        {"lot", read_flag, AT(lists[DOC_LISTED_TABLES])},
+        {"lol", read_flag, AT(lists[DOC_LISTED_LISTINGS])},
+        {"papersize", read_paper, 0},
+        {"numbersections", read_flag, AT(number_sections)},
+        {"number-sections", read_flag, AT(number_sections)},
+        {"math-brackets", read_flag, AT(math_brackets)},
+        {"number-equations", read_equations, 0},
+        {"equations-by-chapter", read_flag, AT(equations_by_chapter)},
+        {"style", read_text, AT(style)},
+        {"css", read_sheets, 0},
+        {"url", read_address, 0},
+        {"certifier", read_text, AT(certifier)},
+        {"conforms-to", read_text, AT(conforms_to)},
+};
 
 /* What others call these, and what is written here. */
 static const struct {
@@ -515,7 +464,7 @@ static void read_any(const Reader *reader, const YmlValue *map, size_t index)
 {
 	for (size_t i = 0; i < BASE_LEN(keys); i++) {
 		if (str_eq(keys[i].name, map->keys[index])) {
-			read_key(reader, &keys[i], map->items[index]);
+			keys[i].read(reader, &keys[i], map->items[index]);
 			set_variable(reader, keys[i].name, map->items[index]);
 			return;
 		}
