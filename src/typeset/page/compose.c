@@ -1,49 +1,9 @@
 /* A page's items -> its display list. */
 #include "typeset/page/furniture.h"
+#include "typeset/page/painter.h"
 #include "typeset/page/walk.h"
 
-#include <math.h>
 #include <string.h>
-
-/* The ground of a box while its items are walked. */
-typedef struct {
-	const FlowBox *box;
-	Length from, to; /* from: with its pad */
-	size_t item;     /* the first that paints it */
-} Ground;
-
-enum { GROUNDS = 16 };
-
-typedef struct {
-	const PageMakeup *makeup;
-	const FlowSetting *setting;
-	const Page *page;
-	TsItems items;
-	Length left, top;        /* of the frame at hand */
-	Ground grounds[GROUNDS]; /* outermost first */
-	size_t ground_count;
-	int line_number;
-} Painter;
-
-static void add_rect(Painter *painter, TsRole role, Length x, Length y, Length width, Length height, StyColor color)
-{
-	TsItem *item = ts_items_add(&painter->items);
-	item->kind = TS_RECT;
-	item->role = role;
-	item->x = x;
-	item->y = y;
-	item->width = width;
-	item->height = height;
-	item->color = color;
-}
-
-/* A rule of the page itself; none where the style gives it no thickness. */
-static void add_rule(Painter *painter, Length x, Length y, Length width, Length thickness)
-{
-	if (width > 0 && thickness > 0)
-		add_rect(painter, TS_ARTIFACT_LAYOUT, x, y, width, thickness,
-		         painter->setting->job->style->colors.rule);
-}
 
 /* ---- items ---- */
 
@@ -67,8 +27,8 @@ static void paint_span(Painter *painter, const FlowItem *item, const FlowCell *c
 {
 	const FlowRow *row = item->block->row;
 	if (row->head && cell->wide && cell->rows == 1 && !row->rule_below)
-		add_rule(painter, painter->left + cell->x, painter->top + y + item->height - row->rule / 2, cell->width,
-		         row->rule / 2);
+		page_add_rule(painter, painter->left + cell->x, painter->top + y + item->height - row->rule / 2,
+		              cell->width, row->rule / 2);
 }
 
 static void paint_row(Painter *painter, const FlowItem *item, Length y, bool again)
@@ -76,7 +36,7 @@ static void paint_row(Painter *painter, const FlowItem *item, Length y, bool aga
 	const FlowRow *row = item->block->row;
 	Length x = painter->left + row->x;
 	if (row->rule_above)
-		add_rule(painter, x, painter->top + y, row->width, row->rule * 2);
+		page_add_rule(painter, x, painter->top + y, row->width, row->rule * 2);
 	size_t from = painter->items.count;
 	for (size_t i = 0; i < row->count; i++) {
 		paint_cell(painter, &row->cells[i], y + item->base);
@@ -85,8 +45,8 @@ static void paint_row(Painter *painter, const FlowItem *item, Length y, bool aga
 	for (; again && from < painter->items.count; from++)
 		painter->items.items[from].role = TS_ARTIFACT_REPEAT;
 	if (row->rule_below)
-		add_rule(painter, x, painter->top + y + item->height - row->rule, row->width,
-		         row->head ? row->rule : row->rule * 2);
+		page_add_rule(painter, x, painter->top + y + item->height - row->rule, row->width,
+		              row->head ? row->rule : row->rule * 2);
 }
 
 static void paint_image(Painter *painter, const FlowItem *item, Length y)
@@ -168,17 +128,6 @@ static void paint_toc(Painter *painter, const FlowItem *item, Length y)
 		par_paint(page, par_best(page), 0, painter->left, painter->top + y + item->base, &painter->items);
 }
 
-/* A word of the page itself, in a box beside or behind its text. */
-static void paint_word(Painter *painter, const char *text, TsRole role, ParSpec *spec, Length x, Length y)
-{
-	spec->text = text;
-	spec->role = role;
-	spec->hyphenate = false;
-	Par *par = par_break(painter->setting->context, spec, painter->items.arena);
-	if (par_lines(par, par_best(par)))
-		par_paint(par, par_best(par), 0, x, y, &painter->items);
-}
-
 static void paint_line_number(Painter *painter, Length base)
 {
 	ParSpec spec = flow_spec(painter->setting, NULL);
@@ -188,8 +137,8 @@ static void paint_line_number(Painter *painter, Length base)
 	spec.align = PAR_FLUSH_RIGHT;
 	spec.style.size = spec.style.size * 7 / 10;
 	spec.measure = 3 * spec.style.size;
-	paint_word(painter, arena_strdup(painter->items.arena, number), TS_ARTIFACT_LAYOUT, &spec,
-	           painter->left - spec.measure - spec.style.size, base);
+	page_add_word(painter, arena_strdup(painter->items.arena, number), TS_ARTIFACT_LAYOUT, &spec,
+	              painter->left - spec.measure - spec.style.size, base);
 }
 
 /* What stands beside a line of a listing: its number or the sign of what is turned over; callouts at its end. */
@@ -206,73 +155,16 @@ static void paint_beside(Painter *painter, const FlowItem *item, Length base)
 	spec.align = PAR_FLUSH_RIGHT;
 	if (callouts) {
 		spec.measure = box->x + box->width - listing->style.size / 2;
-		paint_word(painter, callouts, TS_ARTIFACT_MARK, &spec, painter->left, base);
+		page_add_word(painter, callouts, TS_ARTIFACT_MARK, &spec, painter->left, base);
 	}
 	spec.color = painter->setting->job->style->words[CODE_COMMENT].color;
 	if (number) {
 		spec.measure = listing->number_end;
-		paint_word(painter, arena_printf(painter->items.arena, "%u", (unsigned)number), TS_ARTIFACT_MARK, &spec,
-		           painter->left, base);
+		page_add_word(painter, arena_printf(painter->items.arena, "%u", (unsigned)number), TS_ARTIFACT_MARK,
+		              &spec, painter->left, base);
 	} else if (par_turned_over(item->block->par, item->variant, item->line)) {
 		spec.align = PAR_RAGGED;
-		paint_word(painter, "\u21AA", TS_ARTIFACT_MARK, &spec, painter->left + listing->mark, base);
-	}
-}
-
-/* Along the diagonal that rises, as large as it has room for. */
-static void paint_watermark(Painter *painter)
-{
-	static const StyColor light = {0xdd, 0xdd, 0xdd};
-	enum { PART = 70, HIGHEST = 20 }; /* per cent of the diagonal, of the page's shorter side */
-	const FlowSetting *setting = painter->setting;
-	const Style *style = setting->job->style;
-	ParSpec spec = flow_spec(setting, NULL);
-	spec.text = setting->job->watermark;
-	spec.role = TS_ARTIFACT_BACKGROUND;
-	spec.color = light;
-	spec.align = PAR_CENTERED;
-	Length width = style->page.width, height = style->page.height,
-	       highest = (width < height ? width : height) * HIGHEST / 100;
-	spec.measure = width + height; /* it needs no more */
-	Length natural = par_natural(setting->context, &spec);
-	double room = hypot((double)width, (double)height) * PART / 100;
-	int64_t size = natural ? (int64_t)((double)spec.style.size * room / natural) : spec.style.size;
-	spec.style.size = (Length)(size < highest ? size : highest);
-	size_t from = painter->items.count;
-	paint_word(painter, spec.text, spec.role, &spec, (width - spec.measure) / 2, height / 2 + spec.style.size / 3);
-	for (; from < painter->items.count; from++)
-		painter->items.items[from].turn = TS_SLANTED;
-}
-
-/* ---- marks where the sheet is trimmed ---- */
-
-enum { MARK = 12 * LENGTH_PT, MARK_AWAY = 3 * LENGTH_PT, MARK_THICKNESS = LENGTH_PT / 4 };
-
-static Length bleed_of(const Style *style)
-{
-	Length least = style->page.crop_marks ? MARK_AWAY : 0;
-	return style->page.bleed > least ? style->page.bleed : least;
-}
-
-/* What the sheet has around the page. */
-static Length around_of(const Style *style)
-{
-	return style->page.crop_marks ? bleed_of(style) + MARK + MARK_AWAY : style->page.bleed;
-}
-
-/* Two at each corner, beyond the bleed. */
-static void paint_crop_marks(Painter *painter)
-{
-	static const StyColor black = {0, 0, 0};
-	const Style *style = painter->setting->job->style;
-	const Length xs[] = {0, style->page.width}, ys[] = {0, style->page.height}, away = bleed_of(style),
-	             half = MARK_THICKNESS / 2;
-	for (int i = 0; i < 4 && style->page.crop_marks; i++) {
-		Length x = xs[i % 2], y = ys[i / 2];
-		add_rect(painter, TS_ARTIFACT_LAYOUT, i % 2 ? x + away : x - away - MARK, y - half, MARK,
-		         MARK_THICKNESS, black);
-		add_rect(painter, TS_ARTIFACT_LAYOUT, x - half, i / 2 ? y + away : y - away - MARK, MARK_THICKNESS,
-		         MARK, black);
+		page_add_word(painter, "\u21AA", TS_ARTIFACT_MARK, &spec, painter->left + listing->mark, base);
 	}
 }
 
@@ -307,8 +199,8 @@ static void visit_item(void *closure, const FlowItem *item, Length y, bool again
 		paint_row(painter, item, y, again);
 		break;
 	case FLOW_RULE:
-		add_rule(painter, painter->left + block->x, painter->top + y + item->height / 2, block->width,
-		         painter->setting->job->style->notes.rule);
+		page_add_rule(painter, painter->left + block->x, painter->top + y + item->height / 2, block->width,
+		              painter->setting->job->style->notes.rule);
 		break;
 	case FLOW_FLOAT: /* its items are visited */
 	case FLOW_LABEL: /* painted above */
@@ -332,10 +224,10 @@ static void begin_ground(Painter *painter, const FlowBox *box, Length y, Length 
 	Length pad = y > 0 ? box->pad : box->pad / 2; /* at the page's head it would come near what is above */
 	Length x = painter->left + box->x, top = painter->top + y - pad;
 	painter->grounds[painter->ground_count++] = (Ground){box, y - pad, y + height, painter->items.count};
-	add_rect(painter, TS_ARTIFACT_BACKGROUND, x, top, box->width, 0, box->color);
+	page_add_rect(painter, TS_ARTIFACT_BACKGROUND, x, top, box->width, 0, box->color);
 	if (box->bar)
-		add_rect(painter, TS_ARTIFACT_BACKGROUND, x + (box->rtl ? box->width - box->bar : 0), top, box->bar, 0,
-		         box->bar_color);
+		page_add_rect(painter, TS_ARTIFACT_BACKGROUND, x + (box->rtl ? box->width - box->bar : 0), top,
+		              box->bar, 0, box->bar_color);
 }
 
 /* The boxes from one on have ended. */
@@ -364,8 +256,8 @@ static void visit_ground(void *closure, const FlowItem *item, Length y, bool aga
 	while (painter->ground_count < depth)
 		begin_ground(painter, chain[depth - 1 - painter->ground_count], y, item->height);
 	if (item->block->listing && item->block->listing->marked && item->block->listing->marked[item->line])
-		add_rect(painter, TS_ARTIFACT_BACKGROUND, painter->left + item->block->box->x, painter->top + y,
-		         item->block->box->width, item->height, painter->setting->job->style->code.mark);
+		page_add_rect(painter, TS_ARTIFACT_BACKGROUND, painter->left + item->block->box->x, painter->top + y,
+		              item->block->box->width, item->height, painter->setting->job->style->code.mark);
 }
 
 /* ---- notes, head and foot ---- */
@@ -388,8 +280,8 @@ static void paint_parts(Painter *painter, uint32_t first, uint32_t count, Length
 	Length width = style->notes.rule_width < setting->measure ? style->notes.rule_width : setting->measure;
 	if (!count)
 		return;
-	add_rule(painter, painter->left + (rtl ? setting->measure - width : 0),
-	         painter->top + y - style->notes.before / 2, width, style->notes.rule);
+	page_add_rule(painter, painter->left + (rtl ? setting->measure - width : 0),
+	              painter->top + y - style->notes.before / 2, width, style->notes.rule);
 	for (uint32_t i = first; i < first + count; i++)
 		y = page_walk_part(painter->makeup, &painter->makeup->parts[i], y, visit_item, painter);
 }
@@ -581,8 +473,8 @@ const TsPage *page_paint(const PageMakeup *makeup, size_t index, Arena *arena)
 	Painter painter = {.makeup = makeup, .setting = makeup->setting, .page = page, .items = {.arena = arena}};
 	painter.left = page_left(makeup, index);
 	if (makeup->setting->job->watermark)
-		paint_watermark(&painter);
-	paint_crop_marks(&painter);
+		page_paint_watermark(&painter);
+	page_paint_crop_marks(&painter);
 	if (page->broadside)
 		paint_broadside(&painter, index, painter.left);
 	else if (!page->blank)
@@ -591,7 +483,7 @@ const TsPage *page_paint(const PageMakeup *makeup, size_t index, Arena *arena)
 	        .width = style->page.width,
 	        .height = style->page.height,
 	        .bleed = style->page.bleed,
-	        .around = around_of(style),
+	        .around = page_around(style),
 	        .recto = page_is_recto(index),
 	        .label = page->label ? page->label : "",
 	        .items = painter.items.items,

@@ -348,7 +348,7 @@ static Node **way_to(const Run *run, Node *best, size_t *count)
 		(*count)++;
 	Node **way = base_calloc(*count + (size_t)run->setting->columns + 1, sizeof(Node *));
 	size_t at = *count;
-	for (Node *node = best; node; node = (Node *)node->from)
+	for (Node *node = best; node; node = (Node *)node->from) /* all are the run's own */
 		way[--at] = node;
 	return way;
 }
