@@ -104,6 +104,7 @@ size_t utf8_back(const char *text, size_t at);
 size_t utf8_check(const char *text, size_t len);
 
 bool str_eq(const char *a, const char *b); /* NULL equals NULL alone */
+bool str_is_white(char c);                 /* a blank, a tab, a line's end */
 bool str_starts(const char *text, const char *prefix);
 bool str_ends(const char *text, const char *suffix);
 /* The name nearest to word by edit distance, or NULL when none is near. */
@@ -139,8 +140,8 @@ bool url_is_reachable(const char *url);
 /* A map from strings to pointers, in an arena; insertion order is kept. */
 typedef struct Map Map;
 Map *map_new(Arena *arena);
-void map_set(Map *map, const char *key, void *value); /* copies the key */
-void *map_get(const Map *map, const char *key);       /* NULL if absent */
+void map_set(Map *map, const char *key, const void *value); /* copies the key */
+void *map_get(const Map *map, const char *key);             /* NULL if absent */
 bool map_has(const Map *map, const char *key);
 size_t map_count(const Map *map);
 const char *map_key(const Map *map, size_t index);

@@ -163,7 +163,7 @@ static bool set_aside(const OutFile *file, Work *work)
 		errno = EISDIR;
 		return false;
 	}
-	return make_beside(file->path, "old", make_backup, (void *)file->path, &work->backup);
+	return make_beside(file->path, "old", make_backup, (void *)file->path /* which it only reads */, &work->backup);
 }
 
 /* What was written without a name gets one. */

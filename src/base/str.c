@@ -73,6 +73,11 @@ bool str_eq(const char *a, const char *b)
 	return a == b || (a && b && !strcmp(a, b));
 }
 
+bool str_is_white(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 bool str_starts(const char *text, const char *prefix)
 {
 	return !strncmp(text, prefix, strlen(prefix));
@@ -183,8 +188,9 @@ static void map_enlarge(Map *map)
 		map->slots[slot_of(map, pairs[i].key)] = (uint32_t)i + 1;
 }
 
-void map_set(Map *map, const char *key, void *value)
+void map_set(Map *map, const char *key, const void *given)
 {
+	void *value = (void *)given; /* whether it may be changed is for those to know who put it there */
 	if (map->count == map->cap)
 		map_enlarge(map);
 	size_t slot = slot_of(map, key);

@@ -217,12 +217,12 @@ struct DocNode {
 			bool decorative;
 		} image;
 		struct {
-			const DocNode *note;
+			DocNode *note;
 			uint32_t ordinal;
 		} note_ref; /* ordinal: 1 for a note's first reference */
 		struct {
 			uint32_t number;
-			const DocNode *ref;
+			DocNode *ref;
 			uint32_t refs;
 		} note; /* ref: its first reference */
 	} u;
@@ -293,7 +293,7 @@ typedef enum { DOC_MATTER_BODY, DOC_MATTER_FRONT, DOC_MATTER_BACK } DocMatter;
 
 /* One heading of the outline: a section reaches to the next heading of its level or above. */
 typedef struct DocSection {
-	const DocNode *header;
+	DocNode *header;
 	int level;        /* 1.. without gaps: what both editions show */
 	const char *text; /* plain */
 	DocDivision division;
@@ -344,6 +344,7 @@ void doc_insert_before(DocNode *sibling, DocNode *node);
 void doc_insert_after(DocNode *sibling, DocNode *node);
 void doc_unlink(DocNode *node); /* with its children */
 void doc_replace(DocNode *node, DocNode *with);
+void doc_unwrap(DocNode *node);              /* leaves what it holds in its place */
 void doc_join_texts(Doc *doc, DocNode *top); /* below top, texts side by side become one; not unpaired marks */
 void doc_add_file(Doc *doc, const char *path);
 void doc_add_note(Doc *doc, DocNode *note);
@@ -380,6 +381,7 @@ const char *doc_division_label(Arena *arena, const DocSection *section, LangCoun
 const char *doc_box_title(const DocNode *div);
 const char *doc_type_name(DocType type); /* Pandoc's name */
 const char *doc_div_name(DocDivKind kind);
+bool doc_is_paragraph(const DocNode *node); /* with white around or without; NULL is none */
 bool doc_is_block(DocType type);
 bool doc_is_inline(DocType type);
 /* Preorder successor of node inside top, NULL at the end; skip: not into node. */

@@ -111,7 +111,7 @@ void res_languages(Doc *doc, Diag *diag)
 	name_language(doc, diag);
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		if (top->type == DOC_NOTE && top->u.note.ref)
-			top->parent = (DocNode *)top->u.note.ref; /* a note speaks the language of its place */
+			top->parent = top->u.note.ref; /* a note speaks the language of its place */
 		resolve_words(doc, top, &speech, diag);
 		top->parent = NULL;
 	}

@@ -87,6 +87,13 @@ void doc_insert_after(DocNode *sibling, DocNode *node)
 		doc_append(sibling->parent, node);
 }
 
+void doc_unwrap(DocNode *node)
+{
+	while (node->first)
+		doc_insert_before(node, node->first);
+	doc_unlink(node);
+}
+
 void doc_replace(DocNode *node, DocNode *with)
 {
 	doc_insert_before(node, with);

@@ -141,7 +141,7 @@ static void number_sections(Doc *doc)
 		if (is_numbered(section))
 			put_number(doc, &numbers, section, &number);
 		const char *copy = number.len ? arena_strndup(doc->arena, number.data, number.len) : NULL;
-		((DocNode *)section->header)->u.header.number = doc->meta.number_sections ? copy : NULL;
+		section->header->u.header.number = doc->meta.number_sections ? copy : NULL;
 		numbers.levels[section->level].number = section->division == DOC_DIVISION_PART ? "" : copy;
 		for (int deeper = section->level + 1; deeper <= DEEPEST; deeper++)
 			numbers.levels[deeper].count = 0;
@@ -173,7 +173,7 @@ static void divide_titles(Doc *doc)
 {
 	for (size_t i = 0; i < doc->section_count; i++) {
 		if (doc->sections[i].division == DOC_DIVISION_PART)
-			divide_title(doc, ((DocNode *)doc->sections[i].header)->first);
+			divide_title(doc, doc->sections[i].header->first);
 	}
 }
 

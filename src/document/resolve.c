@@ -81,7 +81,7 @@ static void order_notes(Doc *doc)
 		for (DocNode *node = top; node; node = doc_next_mutable(node, top, node->type == DOC_IMAGE)) {
 			if (node->type != DOC_NOTE_REF || !node->u.note_ref.note)
 				continue;
-			DocNode *note = (DocNode *)node->u.note_ref.note;
+			DocNode *note = node->u.note_ref.note;
 			if (!note->u.note.number) {
 				doc_add_note(doc, note);
 				note->u.note.number = (uint32_t)doc->note_count;

@@ -53,6 +53,11 @@ const char *doc_type_name(DocType type)
 	return names[type];
 }
 
+bool doc_is_paragraph(const DocNode *node)
+{
+	return node && (node->type == DOC_PARA || node->type == DOC_PLAIN);
+}
+
 bool doc_is_block(DocType type)
 {
 	return type < DOC_TEXT;
@@ -74,7 +79,7 @@ const DocNode *doc_next(const DocNode *node, const DocNode *top, bool skip)
 
 DocNode *doc_next_mutable(DocNode *node, const DocNode *top, bool skip)
 {
-	return (DocNode *)doc_next(node, top, skip);
+	return (DocNode *)doc_next(node, top, skip); /* it is of the same tree */
 }
 
 DocNode *res_top(const Doc *doc, size_t index)

@@ -28,15 +28,10 @@ static void put_note_number(Html *html, const DocNode *note)
 	buf_printf(html->out, "<span class=\"note-number\">%u.</span> ", note->u.note.number);
 }
 
-static bool is_par(const DocNode *node)
-{
-	return node && (node->type == DOC_PARA || node->type == DOC_PLAIN);
-}
-
 static void enter_note(Html *html, const DocNode *node)
 {
 	ep_open_block(html, node, ep_tag(node));
-	if (is_par(node->first))
+	if (doc_is_paragraph(node->first))
 		return;
 	ep_fresh(html);
 	buf_str(html->out, "<p>");
@@ -46,7 +41,7 @@ static void enter_note(Html *html, const DocNode *node)
 
 static void leave_note(Html *html, const DocNode *node)
 {
-	if (!is_par(node->last)) {
+	if (!doc_is_paragraph(node->last)) {
 		ep_fresh(html);
 		buf_str(html->out, "<p>");
 		put_back_links(html, node);
@@ -343,9 +338,9 @@ static void enter_element(Html *html, const DocNode *node)
 	ep_open_block(html, node, ep_tag(node));
 	if (node->type == DOC_TERM)
 		begin_par(html, node);
-	else if (node->type == DOC_CAPTION && !is_par(node->first))
+	else if (node->type == DOC_CAPTION && !doc_is_paragraph(node->first))
 		put_caption_label(html, node);
-	else if (node->type == DOC_LIST_ITEM && !is_par(node->first))
+	else if (node->type == DOC_LIST_ITEM && !doc_is_paragraph(node->first))
 		put_task(html, node);
 	else if (node->type == DOC_DEFINITION || node->type == DOC_LIST_ITEM || node->type == DOC_TABLE_CELL ||
 	         node->type == DOC_CAPTION)

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* All that parent holds, with blank lines between, or none. */
+static void put_blocks(const Import *import, const DocNode *parent, bool tight, Buf *out);
+
 /* Adds text with signs before its first line and the others; none of them ends a line. */
 static void put_lines(Buf *out, const Buf *text, const char *first, const char *rest)
 {
@@ -67,7 +70,7 @@ static void put_list(const Import *import, const DocNode *list, Buf *out)
 			buf_char(&indent, ' ');
 		if (item->u.item.task)
 			buf_str(&text, item->u.item.task == DOC_TASK_DONE ? "[x] " : "[ ] ");
-		import_blocks(import, item, tight, &text);
+		put_blocks(import, item, tight, &text);
 		put_lines(out, &text, marker.data, indent.data);
 		buf_free(&text);
 		buf_free(&marker);
@@ -85,7 +88,7 @@ static void put_definitions(const Import *import, const DocNode *list, Buf *out)
 			import_inlines(import, node, INLINES_TERM, &text);
 			buf_str(out, text.data ? text.data : "");
 		} else {
-			import_blocks(import, node, false, &text);
+			put_blocks(import, node, false, &text);
 			put_lines(out, &text, ":   ", "    ");
 		}
 		buf_free(&text);
@@ -129,7 +132,7 @@ static void put_header(const Import *import, const DocNode *node, Buf *out)
 static void put_quote(const Import *import, const DocNode *node, Buf *out)
 {
 	Buf text = {0};
-	import_blocks(import, node, false, &text);
+	put_blocks(import, node, false, &text);
 	put_lines(out, &text, "> ", "> ");
 	buf_free(&text);
 }
@@ -144,7 +147,7 @@ static void put_div(const Import *import, const DocNode *node, Buf *out)
 	else
 		import_attributes(node, out);
 	buf_str(out, "\n");
-	import_blocks(import, node, false, out);
+	put_blocks(import, node, false, out);
 	buf_str(out, "\n:::");
 }
 
@@ -244,7 +247,7 @@ static void put_cell(const Import *import, const DocNode *cell, Buf *out)
 		buf_xml(out, text->u.text.text, text->u.text.len, false);
 	} else if (cell->first) {
 		buf_str(out, "\n\n");
-		import_blocks(import, cell, false, out);
+		put_blocks(import, cell, false, out);
 		buf_str(out, "\n\n");
 	}
 	buf_printf(out, "</%s>\n", tag);
@@ -356,7 +359,7 @@ static bool would_join(const DocNode *node, bool tight)
 	       (tight && !is_list(before) && (!first || !node->first || import_is_empty(node->first)));
 }
 
-void import_blocks(const Import *import, const DocNode *parent, bool tight, Buf *out)
+static void put_blocks(const Import *import, const DocNode *parent, bool tight, Buf *out)
 {
 	const char *between = tight ? "\n" : "\n\n";
 	for (const DocNode *node = parent->first; node; node = node->next) {
@@ -372,11 +375,11 @@ void import_write(const Import *import, Buf *out)
 {
 	const Doc *doc = import->doc;
 	import_front(import, out);
-	import_blocks(import, doc->root, false, out);
+	put_blocks(import, doc->root, false, out);
 	for (size_t i = 0; i < doc->note_count; i++) {
 		Buf text = {0}, marker = {0};
 		buf_printf(&marker, "[^%zu]: ", i + 1);
-		import_blocks(import, doc->notes[i], false, &text);
+		put_blocks(import, doc->notes[i], false, &text);
 		buf_str(out, "\n\n");
 		put_lines(out, &text, marker.data, "    ");
 		buf_free(&text);

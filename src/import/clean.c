@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-Pos import_place(const char *text, size_t at, const char *file)
+/* Where a byte stands. */
+static Pos place_of(const char *text, size_t at, const char *file)
 {
 	Pos pos = {file, 1, 1};
 	for (size_t i = 0; i < at; i++) {
@@ -40,13 +41,12 @@ static bool is_whole(const Buf *text, const char *file, Diag *diag)
 	size_t bad = utf8_check(text->data, text->len);
 	const char *nul = memchr(text->data, '\0', text->len);
 	if (bad < text->len)
-		diag_report(diag, DIAG_ERROR, import_place(text->data, bad, file), "import-encoding",
+		diag_report(diag, DIAG_ERROR, place_of(text->data, bad, file), "import-encoding",
 		            "this byte, 0x%02X, is not UTF-8; if the file is of Windows or older, write iconv -f "
 		            "WINDOWS-1252 -t UTF-8 %s >NEW and import that",
 		            (unsigned char)text->data[bad], file);
 	else if (nul)
-		diag_report(diag, DIAG_ERROR, import_place(text->data, (size_t)(nul - text->data), file),
-		            "import-encoding",
+		diag_report(diag, DIAG_ERROR, place_of(text->data, (size_t)(nul - text->data), file), "import-encoding",
 		            "a NUL byte stands here, so this may be no text at all; take it out, or save the file as "
 		            "UTF-8 where it was made");
 	return bad == text->len && !nul;
@@ -60,7 +60,7 @@ static void drop_barred(Buf *text, const char *file, Diag *diag)
 		uint32_t c = utf8_decode(text->data + at, text->len - at, &used);
 		if (utf8_is_barred(c) && c != '\f' && c != 0x85) {
 			if (!dropped++)
-				diag_report(diag, DIAG_WARNING, import_place(text->data, at, file), "import-control",
+				diag_report(diag, DIAG_WARNING, place_of(text->data, at, file), "import-control",
 				            "the control character U+%04X and others like it are left out, since no "
 				            "source can hold them",
 				            (unsigned)c);

@@ -76,7 +76,7 @@ static void read_numbers(Docx *docx, const xmlNode *top)
 	for (const xmlNode *node = top ? top->children : NULL; node; node = node->next) {
 		const char *id = xml_is(node, "num") ? xml_get(docx->import, node, "numId") : NULL;
 		if (id)
-			map_set(docx->numbers, id, (void *)node);
+			map_set(docx->numbers, id, node);
 	}
 }
 
@@ -90,7 +90,7 @@ static void read_notes(Docx *docx, Held *held, const char *kind)
 		if (!id || xml_get(docx->import, node, "type")) /* separators */
 			continue;
 		const char *key = arena_printf(docx->import->doc->arena, "%s/%s", kind, id);
-		map_set(docx->notes, key, (void *)node);
+		map_set(docx->notes, key, node);
 		map_set(docx->note_parts, key, relations);
 	}
 }

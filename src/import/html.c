@@ -161,7 +161,7 @@ static void put_drawing(Import *import, const HtmlPage *page, DocNode *parent, c
 	}
 	xmlBuffer *text = image && !others ? NULL : xmlBufferCreate();
 	if (text)
-		xmlNodeDump(text, svg->doc, (xmlNode *)svg, 0, 0);
+		xmlNodeDump(text, svg->doc, (xmlNode *)svg, 0, 0); /* which does not change it */
 	const char *url = text ? NULL : xml_get(import, image, "href");
 	const char *name = text  ? import_picture(import, "drawing.svg", (const char *)xmlBufferContent(text),
 	                                          (size_t)xmlBufferLength(text))
@@ -258,7 +258,8 @@ static void read_meta(Import *import, const xmlNode *node)
 		import_date(import, value);
 }
 
-void html_head(Import *import, const HtmlPage *page, const xmlNode *top)
+/* What a page's head says of it goes into the front matter. */
+static void read_head(Import *import, const HtmlPage *page, const xmlNode *top)
 {
 	DocMeta *meta = &import->doc->meta;
 	for (const xmlNode *node = top; node; node = xml_next(node, top)) {
@@ -282,7 +283,7 @@ bool import_html(Import *import, const Buf *data)
 		return import_fail(import, "import-broken", fault);
 	const xmlNode *top = xmlDocGetRootElement(html);
 	HtmlPage page = html_page(import->doc->arena);
-	html_head(import, &page, top);
+	read_head(import, &page, top);
 	html_find_places(import, &page, top);
 	html_find_notes(import, &page, top);
 	html_node(import, &page, import->doc->root, top);

@@ -46,8 +46,7 @@ void html_read_css(Import *import, const HtmlPage *page, const char *css);
 /* What style sheets and its own style make of an element's words, as FORMAT_… bits. */
 unsigned html_formats(Import *import, const HtmlPage *page, const xmlNode *node);
 
-/* What a page's head says of it goes into the front matter; a node, and all that it holds, below a parent. */
-void html_head(Import *import, const HtmlPage *page, const xmlNode *top);
+/* A node, and all that it holds, below a parent. */
 void html_node(Import *import, const HtmlPage *page, DocNode *parent, const xmlNode *node);
 /* html_math.c: a formula in MathML, as TeX where it says what it is in that, else as it is; false: it is empty */
 bool html_math(Import *import, DocNode *parent, const xmlNode *math);

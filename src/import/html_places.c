@@ -75,8 +75,8 @@ static void name_place(Import *import, const HtmlPage *page, const char *key, co
 	const char *stem = path_stem(arena, page->path), *name = *id ? id : stem;
 	for (unsigned i = 1; map_has(page->taken, name); i++)
 		name = i == 1 ? arena_printf(arena, "%s-%s", stem, id) : arena_printf(arena, "%s-%s-%u", stem, id, i);
-	map_set(page->taken, name, (void *)name);
-	map_set(page->names, key, (void *)name);
+	map_set(page->taken, name, name);
+	map_set(page->names, key, name);
 }
 
 void html_find_places(Import *import, const HtmlPage *page, const xmlNode *top)

@@ -31,8 +31,6 @@ bool import_fail(Import *import, const char *code, const char *what); /* an erro
 
 /* clean.c: bytes as UTF-8 without a mark and without what no source can hold; false after an error that diag has. */
 bool import_clean(const Buf *in, const char *file, Diag *diag, Buf *out);
-/* Where a byte of a text stands. */
-Pos import_place(const char *text, size_t at, const char *file);
 
 /* nodes.c: adding to the tree */
 /* What an element becomes, with one attribute or none (NULL). */
@@ -83,7 +81,6 @@ void import_tidy(Import *import);
 
 /* blocks.c: the whole tree */
 void import_write(const Import *import, Buf *out);
-void import_blocks(const Import *import, const DocNode *parent, bool tight, Buf *out);
 /* inlines.c: what a paragraph, a definition's term, a heading or a cell holds; but for paragraphs a line has no end. */
 typedef enum { INLINES_PARAGRAPH, INLINES_TERM, INLINES_HEADING, INLINES_CELL } InlinesIn;
 void import_inlines(const Import *import, const DocNode *parent, InlinesIn in, Buf *out);

@@ -24,7 +24,7 @@ static void add_style(Odt *odt, const xmlNode *node, bool automatic)
 	if (!name)
 		return;
 	if (xml_is(node, "list-style")) {
-		map_set(odt->lists, name, (void *)node);
+		map_set(odt->lists, name, node);
 		return;
 	}
 	bool para = family && str_eq(family, "paragraph");

@@ -138,7 +138,7 @@ const char *package_picture(Import *import, Package *package, const char *path)
 	else
 		import_tell(import, "import-picture", "a picture is not in the document, so it is left out");
 	if (name)
-		map_set(import->pictures, path, (void *)name);
+		map_set(import->pictures, path, name);
 	buf_free(&data);
 	return name;
 }

@@ -97,7 +97,7 @@ static void set_font_charset(Rtf *rtf, int number, bool given, long value)
 	(void)value;
 	for (size_t i = number ? 0 : BASE_LEN(charsets); i < BASE_LEN(charsets); i++) { /* 0 is the document's own */
 		if (charsets[i].charset == number && rtf_group(rtf)->target == RTF_FONTS)
-			map_set(rtf->charsets, rtf_key(rtf, rtf_group(rtf)->font), (void *)charsets[i].name);
+			map_set(rtf->charsets, rtf_key(rtf, rtf_group(rtf)->font), charsets[i].name);
 	}
 }
 

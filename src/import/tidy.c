@@ -124,7 +124,7 @@ static void find_target(Import *import, DocNode *node)
 {
 	const char *url = node->type == DOC_LINK ? node->u.link.url : NULL;
 	if (url && *url == '#' && url[1])
-		map_set(import->ids, url + 1, (void *)import_id(import, url + 1));
+		map_set(import->ids, url + 1, import_id(import, url + 1));
 }
 
 static void find_id(Import *import, DocNode *node)
@@ -152,21 +152,17 @@ static void mend_link(Import *import, DocNode *node)
 	if (!node->first && doc_id(node))
 		node->type = DOC_SPAN;
 	else if (lost || !url || !*url || !node->first || doc_ancestor(node->parent, DOC_LINK))
-		tidy_unwrap(node);
+		doc_unwrap(node);
 	else if (inside)
 		node->u.link.url = arena_printf(import->doc->arena, "#%s", (const char *)map_get(import->ids, url + 1));
 }
 
 /* ---- blocks ---- */
 
-static bool is_line(const DocNode *node)
-{
-	return node && (node->type == DOC_PARA || node->type == DOC_PLAIN);
-}
-
 static DocNode *lone_image(DocNode *node)
 {
-	bool lone = is_line(node) && node->first && node->first == node->last && node->first->type == DOC_IMAGE;
+	bool lone =
+	        doc_is_paragraph(node) && node->first && node->first == node->last && node->first->type == DOC_IMAGE;
 	return lone ? node->first : NULL;
 }
 
@@ -238,8 +234,8 @@ static void tidy_figure(DocNode *figure)
 		doc_unlink(caption);
 	} else if (!one || caption != line) {
 		if (caption && caption->type == DOC_CAPTION)
-			tidy_unwrap(caption);
-		tidy_unwrap(figure);
+			doc_unwrap(caption);
+		doc_unwrap(figure);
 	}
 }
 
@@ -273,7 +269,7 @@ static bool may_go(const DocNode *node)
 static void read_task(Import *import, DocNode *item)
 {
 	static const char boxes[][4] = {"\u2610", "\u2611", "\u2612"};
-	DocNode *line = is_line(item->first) ? item->first : NULL, *text = line ? line->first : NULL;
+	DocNode *line = doc_is_paragraph(item->first) ? item->first : NULL, *text = line ? line->first : NULL;
 	for (size_t i = 0; i < BASE_LEN(boxes) && text && text->type == DOC_TEXT; i++) {
 		if (!str_starts(text->u.text.text, boxes[i]))
 			continue;
@@ -299,7 +295,7 @@ static void tidy_block(Import *import, DocNode *node)
 	else if (node->type == DOC_DIV && doc_has_class(node, "pagebreak") && import_is_empty(node))
 		node->type = DOC_PAGE_BREAK;
 	else if (node->type == DOC_DIV && !node->attr)
-		tidy_unwrap(node);
+		doc_unwrap(node);
 	else if (may_go(node) && import_is_empty(node) && !holds_anchor(node))
 		doc_unlink(node);
 }
@@ -310,7 +306,7 @@ static void tidy_block(Import *import, DocNode *node)
 static void move_anchors(Import *import, DocNode *node)
 {
 	(void)import;
-	if (!is_line(node) || !node->next || !import_is_empty(node) || !holds_anchor(node))
+	if (!doc_is_paragraph(node) || !node->next || !import_is_empty(node) || !holds_anchor(node))
 		return;
 	DocNode *line = first_line(node->next);
 	while (line && node->last && node->last->type == DOC_SPAN) {
@@ -324,7 +320,7 @@ static void move_anchors(Import *import, DocNode *node)
 /* A paragraph that is said to be a caption goes to the table before or after it, or to the picture. */
 static void place_caption(Import *import, DocNode *node)
 {
-	if (!is_line(node) || !doc_has_class(node, "caption"))
+	if (!doc_is_paragraph(node) || !doc_has_class(node, "caption"))
 		return;
 	DocNode *next = node->next, *before = node->prev, *image = before ? lone_image(before) : NULL;
 	DocNode *table = next && next->type == DOC_TABLE ? next : before && before->type == DOC_TABLE ? before : NULL;
@@ -345,7 +341,7 @@ static void close_list(Import *import, DocNode *list)
 	bool lines = import->flat && (list->type == DOC_BULLET_LIST || list->type == DOC_ORDERED_LIST);
 	for (const DocNode *item = list->first; item && lines; item = item->next) {
 		for (const DocNode *node = item->first; node && lines; node = node->next)
-			lines = node == item->first ? is_line(node)
+			lines = node == item->first ? doc_is_paragraph(node)
 			                            : node->type == DOC_BULLET_LIST || node->type == DOC_ORDERED_LIST;
 	}
 	for (DocNode *item = list->first; item && lines; item = item->next) {

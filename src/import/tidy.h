@@ -5,7 +5,6 @@
 #include "import/inner.h"
 
 /* tidy_inlines.c */
-void tidy_unwrap(DocNode *node);                                      /* leaves what it holds in its place */
 void tidy_cut(Import *import, DocNode *text, size_t from, size_t to); /* to these bytes of it */
 void tidy_formats(Import *import, DocNode *parent); /* joins formats that are alike, all the way down */
 void tidy_inline(Import *import, DocNode *node);    /* the node may go */

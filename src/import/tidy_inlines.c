@@ -3,13 +3,6 @@
 
 #include <string.h>
 
-void tidy_unwrap(DocNode *node)
-{
-	while (node->first)
-		doc_insert_before(node, node->first);
-	doc_unlink(node);
-}
-
 static bool is_format(const DocNode *node)
 {
 	switch (node->type) {
@@ -86,7 +79,7 @@ static void unwrap_spans(DocNode *parent)
 		if (node->type != DOC_SPAN || node->attr)
 			continue;
 		next = node->first ? node->first : next;
-		tidy_unwrap(node);
+		doc_unwrap(node);
 	}
 }
 
@@ -124,11 +117,6 @@ void tidy_formats(Import *import, DocNode *parent)
 	}
 }
 
-static bool is_white(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 void tidy_cut(Import *import, DocNode *text, size_t from, size_t to)
 {
 	text->u.text.text = arena_strndup(import->doc->arena, text->u.text.text + from, to - from);
@@ -148,7 +136,7 @@ static void trim_format(Import *import, DocNode *node)
 		doc_insert_before(node, first);
 		first = node->first;
 	}
-	if (first && first->type == DOC_TEXT && first->u.text.len && is_white(*first->u.text.text)) {
+	if (first && first->type == DOC_TEXT && first->u.text.len && str_is_white(*first->u.text.text)) {
 		size_t skip = strspn(first->u.text.text, " \t\r\n");
 		tidy_cut(import, first, skip, first->u.text.len);
 		doc_insert_before(node, space(import));
@@ -157,7 +145,7 @@ static void trim_format(Import *import, DocNode *node)
 		doc_insert_after(node, node->last);
 	DocNode *last = node->last;
 	size_t len = last && last->type == DOC_TEXT ? last->u.text.len : 0, end = len;
-	while (end && is_white(last->u.text.text[end - 1]))
+	while (end && str_is_white(last->u.text.text[end - 1]))
 		end--;
 	if (end == len)
 		return;
@@ -194,7 +182,7 @@ void tidy_inline(Import *import, DocNode *node)
 	             (node->first && node->first == node->last && node->first->type == DOC_LINK));
 	bool plain = (node->type == DOC_SPAN && !node->attr) || (node->type == DOC_SUPERSCRIPT && calls_notes(node));
 	if (nested || whole || link || plain) {
-		tidy_unwrap(node);
+		doc_unwrap(node);
 		return;
 	}
 	if (!is_format(node))

@@ -14,11 +14,6 @@ typedef struct {
 	const char *classes[MOST], *keys[MOST], *values[MOST];
 } Reader;
 
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static bool is_word(char c)
 {
 	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0x80 || c == '-' ||
@@ -58,7 +53,7 @@ static const char *read_value(Reader *reader)
 	if (reader->at < reader->len && strchr("\"'", reader->text[reader->at]) && reader->text[reader->at])
 		return read_quoted(reader);
 	size_t start = reader->at;
-	while (reader->at < reader->len && !is_space(reader->text[reader->at]) &&
+	while (reader->at < reader->len && !str_is_white(reader->text[reader->at]) &&
 	       !strchr("<>=`'\"}", reader->text[reader->at]))
 		reader->at++;
 	if (reader->at == start)
@@ -140,13 +135,13 @@ size_t md_attr_parse(const char *text, size_t len, Arena *arena, DocAttr **out)
 	attr.keys = reader.keys;
 	attr.values = reader.values;
 	for (bool any = false;; any = true) {
-		while (reader.at < reader.len && is_space(reader.text[reader.at]))
+		while (reader.at < reader.len && str_is_white(reader.text[reader.at]))
 			reader.at++;
 		if (reader.at >= reader.len || (reader.text[reader.at] == '}' && !any))
 			return 0;
 		if (reader.text[reader.at] == '}')
 			break;
-		if (any && !is_space(reader.text[reader.at - 1]))
+		if (any && !str_is_white(reader.text[reader.at - 1]))
 			return 0;
 		if (!read_item(&reader))
 			return 0;

@@ -23,17 +23,12 @@ static bool is_row(const DocNode *block)
 	return count > 1;
 }
 
-static bool is_paragraph(const DocNode *node)
-{
-	return node && (node->type == DOC_PARA || node->type == DOC_PLAIN);
-}
-
 /* A term that is a row of pictures, with a paragraph that defines it. */
 static bool is_row_with_caption(const DocNode *term)
 {
 	const DocNode *caption = term->next;
 	return term->type == DOC_TERM && is_row(term) && caption && caption->type == DOC_DEFINITION &&
-	       caption->first == caption->last && is_paragraph(caption->first) &&
+	       caption->first == caption->last && doc_is_paragraph(caption->first) &&
 	       (!caption->next || caption->next->type == DOC_TERM);
 }
 

@@ -18,13 +18,19 @@ static bool hides_marker(const char *text, size_t len)
 	return false;
 }
 
+/* What a text says, to be changed: doc_text has made a copy for it alone. */
+static char *own_text(DocNode *node)
+{
+	return (char *)node->u.text.text;
+}
+
 static DocNode *add_text(Maker *maker, Pos pos, const char *text, size_t len)
 {
 	if (hides_marker(text, len))
 		tally_add(&maker->tally, pos, "markdown-costly",
 		          "this is one level too deep to be read as Markdown, so its sign is text; make it flatter");
 	DocNode *node = doc_text(maker->doc, pos, text, len);
-	node->u.text.len = md_show_signs((char *)node->u.text.text, len); /* the arena's own copy */
+	node->u.text.len = md_show_signs(own_text(node), len);
 	if (node->u.text.len)
 		doc_append(maker->current, node);
 	return node;
@@ -84,7 +90,7 @@ static void trim_end(DocNode *text)
 	size_t len = text->u.text.len;
 	while (len && strchr(" \t", text->u.text.text[len - 1]))
 		len--;
-	((char *)text->u.text.text)[len] = '\0'; /* the arena's own copy */
+	own_text(text)[len] = '\0';
 	text->u.text.len = len;
 }
 
@@ -113,7 +119,7 @@ static DocNode *split_word(Maker *maker, DocNode *text)
 	size_t at = last_token(text->u.text.text, text->u.text.len);
 	DocNode *word = doc_text(maker->doc, text->pos, text->u.text.text + at, text->u.text.len - at);
 	doc_insert_after(text, word);
-	((char *)text->u.text.text)[at] = '\0'; /* the arena's own copy */
+	own_text(text)[at] = '\0';
 	text->u.text.len = at;
 	if (!at)
 		doc_unlink(text);

@@ -88,11 +88,11 @@ MathNode *math_read_left(Parser *p, const Command *command, size_t offset)
 	return inner_row(p, from, offset);
 }
 
-MathNode *math_fenced(Parser *p, const char *open, const MathNode *kid, const char *close, size_t offset)
+MathNode *math_fenced(Parser *p, const char *open, MathNode *kid, const char *close, size_t offset)
 {
 	size_t from = p->top;
 	stack_fence(p, open, MATH_OPEN, offset);
-	math_stack(p, (MathNode *)kid); /* still being built */
+	math_stack(p, kid);
 	stack_fence(p, close, MATH_CLOSE, offset);
 	return inner_row(p, from, offset);
 }

@@ -133,6 +133,7 @@ void math_leave(Parser *p);
 MathNode *math_parent(Parser *p, MathKind kind, MathClass class, size_t offset, size_t count,
                       const MathNode *const *kids);
 MathNode *math_wrap(Parser *p, MathKind kind, MathClass class, size_t offset, const MathNode *kid);
+MathNode *math_kid(const MathNode *parent, size_t index); /* to be changed, while the parent is still being built */
 void math_stack(Parser *p, MathNode *node);
 MathNode *math_collect(Parser *p, size_t from, size_t offset); /* what was stacked since, as a row or alone */
 size_t math_stack_row(Parser *p); /* stacks what stands up to what ends a row; from where on */
@@ -162,7 +163,7 @@ const char *math_delimiter(Parser *p, const char *command);
 MathNode *math_fence(Parser *p, const char *text, MathClass class, bool stretchy, size_t offset);
 MathNode *math_read_left(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_big(Parser *p, const Command *command, size_t offset);
-MathNode *math_fenced(Parser *p, const char *open, const MathNode *kid, const char *close, size_t offset);
+MathNode *math_fenced(Parser *p, const char *open, MathNode *kid, const char *close, size_t offset);
 
 /* ---- fractions.c ---- */
 MathNode *math_read_frac(Parser *p, const Command *command, size_t offset);

@@ -65,11 +65,6 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '@';
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* Past a comment and the line's end. */
 static size_t comment_end(const MathInput *input, size_t at)
 {
@@ -86,7 +81,7 @@ static bool skip_blanks(Parser *p)
 		char c = input->text[input->at];
 		if (c == '%')
 			input->at = comment_end(input, input->at);
-		else if (is_blank(c))
+		else if (str_is_white(c))
 			input->at++, blank = true;
 		else
 			break;
@@ -111,7 +106,7 @@ static Token command_token(Parser *p, MathInput *input)
 	token.name = arena_strndup(p->scratch, input->text + input->at + 1, len);
 	input->at += 1 + len;
 	if (len && is_letter(token.name[0])) {
-		while (input->at < input->len && is_blank(input->text[input->at]))
+		while (input->at < input->len && str_is_white(input->text[input->at]))
 			input->at++;
 	}
 	return token;
@@ -238,9 +233,9 @@ bool math_option(Parser *p, MathArg *out)
 
 const char *math_arg_text(Parser *p, MathArg arg)
 {
-	while (arg.len && is_blank(*arg.text))
+	while (arg.len && str_is_white(*arg.text))
 		arg.text++, arg.len--;
-	while (arg.len && is_blank(arg.text[arg.len - 1]))
+	while (arg.len && str_is_white(arg.text[arg.len - 1]))
 		arg.len--;
 	return arena_strndup(p->arena, arg.text, arg.len);
 }

@@ -91,24 +91,23 @@ static MathNode *read_sqrt(Parser *p, const MathElement *element, int arg)
 }
 
 /* Signs that are accents where they stand over something, and what TeX has for them. */
-static bool make_accent(const MathNode *sign)
+static bool make_accent(MathNode *sign)
 {
 	static const char *const accents[][2] = {{"¯", "\u0304"}, {"‾", "\u0304"}, {"^", "\u0302"}, {"ˆ", "\u0302"},
 	                                         {"~", "\u0303"}, {"˜", "\u0303"}, {"˙", "\u0307"}, {"¨", "\u0308"},
 	                                         {"´", "\u0301"}, {"`", "\u0300"}, {"ˇ", "\u030c"}, {"˘", "\u0306"},
 	                                         {"→", "\u20d7"}};
-	MathNode *own = (MathNode *)sign; /* still being built */
 	if (sign->kind != MATH_OP)
 		return false;
-	for (size_t i = 0; i < BASE_LEN(accents) && !(own->u.op.stretchy && i + 1 == BASE_LEN(accents)); i++) {
+	for (size_t i = 0; i < BASE_LEN(accents) && !(sign->u.op.stretchy && i + 1 == BASE_LEN(accents)); i++) {
 		if (!str_eq(accents[i][0], sign->text))
 			continue;
-		own->text = accents[i][1];
-		own->u.op.accent = true;
+		sign->text = accents[i][1];
+		sign->u.op.accent = true;
 		return true;
 	}
-	own->u.op.accent = own->u.op.stretchy;
-	return own->u.op.stretchy;
+	sign->u.op.accent = sign->u.op.stretchy;
+	return sign->u.op.stretchy;
 }
 
 /* arg: the kind. */
@@ -123,7 +122,7 @@ static MathNode *read_scripts(Parser *p, const MathElement *element, int arg)
 	const MathNode *core = math_core(kids[0]);
 	if (arg < MATH_UNDER)
 		return node;
-	bool accent = arg != MATH_UNDEROVER && make_accent(kids[1]);
+	bool accent = arg != MATH_UNDEROVER && make_accent(math_kid(node, 1));
 	node->u.over.movable = core && core->u.op.movable_limits;
 	node->u.over.brace = accent && kids[1]->u.op.stretchy;
 	node->u.over.accent = accent && arg == MATH_OVER;

@@ -39,6 +39,11 @@ MathNode *math_parent(Parser *p, MathKind kind, MathClass class, size_t offset, 
 	return node;
 }
 
+MathNode *math_kid(const MathNode *parent, size_t index)
+{
+	return (MathNode *)parent->kids[index]; /* which the parser has made */
+}
+
 MathNode *math_wrap(Parser *p, MathKind kind, MathClass class, size_t offset, const MathNode *kid)
 {
 	return math_parent(p, kind, class, offset, 1, &kid);
@@ -144,7 +149,7 @@ static void make_ordinary(MathNode *node)
 {
 	node->class = MATH_ORD;
 	for (MathNode *base = node; base->count && base->kind != MATH_ROW;) {
-		base = (MathNode *)base->kids[0]; /* still being built */
+		base = math_kid(base, 0);
 		if (base->class == MATH_BIN)
 			base->class = MATH_ORD;
 	}
@@ -156,7 +161,7 @@ static void settle(Settler *settler, MathNode *node)
 	if (node->class == MATH_NO_CLASS) {
 		bool through = node->kind == MATH_STYLE || (node->kind == MATH_ROW && node->count);
 		for (size_t i = 0; through && i < node->count; i++)
-			settle(settler, (MathNode *)node->kids[i]); /* still being built */
+			settle(settler, math_kid(node, i));
 		return;
 	}
 	MathNode *last = settler->last;

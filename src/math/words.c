@@ -323,7 +323,7 @@ MathNode *math_read_mod(Parser *p, const Command *command, size_t offset)
 		return word;
 	}
 	size_t from = p->top;
-	const MathNode *row = math_argument(p, command->name);
+	MathNode *row = math_argument(p, command->name);
 	math_stack(p, math_gap(p, (MathLength){p->tree && p->tree->display ? 1000 : 444, 0}, offset));
 	if (command->arg == 1)
 		math_stack(p, math_fence(p, "(", MATH_OPEN, false, offset));
@@ -332,7 +332,7 @@ MathNode *math_read_mod(Parser *p, const Command *command, size_t offset)
 		math_stack(p, word);
 		math_stack(p, math_gap(p, (MathLength){333, 0}, offset));
 	}
-	math_stack(p, (MathNode *)row); /* still being built */
+	math_stack(p, row);
 	if (command->arg == 1)
 		math_stack(p, math_fence(p, ")", MATH_CLOSE, false, offset));
 	return math_group_of(p, math_collect(p, from, offset));

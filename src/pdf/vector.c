@@ -58,7 +58,7 @@ static bool is_dropped(const char *key)
 /* One level of nesting while a value is written. */
 typedef struct {
 	qpdf_oh value;
-	const char **keys; /* of a dictionary */
+	char **keys; /* of a dictionary */
 	size_t count, next;
 	bool array;
 } Level;
@@ -74,7 +74,7 @@ static void open_level(Copier *copier, Level *level, qpdf_oh value, bool array, 
 	size_t cap = 0;
 	qpdf_oh_begin_dict_key_iter(copier->qpdf, value);
 	while (qpdf_oh_dict_more_keys(copier->qpdf)) {
-		char *key = (char *)qpdf_oh_dict_next_key(copier->qpdf);
+		const char *key = qpdf_oh_dict_next_key(copier->qpdf);
 		level->keys = base_grow(level->keys, level->count, &cap, sizeof *level->keys);
 		size_t len = strlen(key) + 1;
 		level->keys[level->count++] = memcpy(base_alloc(len), key, len);
@@ -85,7 +85,7 @@ static void open_level(Copier *copier, Level *level, qpdf_oh value, bool array, 
 static void close_level(Level *level, Buf *out)
 {
 	for (size_t i = 0; level->keys && i < level->count; i++)
-		free((char *)level->keys[i]);
+		free(level->keys[i]);
 	free(level->keys);
 	buf_str(out, level->array ? "]" : ">>");
 }

@@ -131,14 +131,6 @@ static bool is_closed(const Html *html, const Open *open)
 	return text[at + 1] == '/' && !strncasecmp(text + at + 2, open->name, len);
 }
 
-/* All that stands in the node after the other, moves into it. */
-static void give_back(DocNode *from)
-{
-	while (from->first)
-		doc_insert_before(from, from->first);
-	doc_unlink(from);
-}
-
 static const char *tag_name(Html *html, const Open *open)
 {
 	const char *name = html->text.text.data + open->start + 1;
@@ -187,7 +179,7 @@ static void close_element(Html *html, bool closed)
 		                  "with </%s>",
 		                  tag_name(html, open), tag_name(html, open)));
 	if (element && element->action == HTML_DROP && (!closed || element->optional))
-		give_back(open->node);
+		doc_unwrap(open->node);
 	else if (element && element->action == HTML_DROP)
 		doc_unlink(open->node);
 	if (open->foot && open->foot->parent == open->node)

@@ -36,11 +36,12 @@ static void flatten(DocNode *top)
 {
 	DocNode **whole = NULL;
 	size_t count = 0, cap = 0;
-	for (const DocNode *node = doc_next(top, top, false); node; node = doc_next(node, top, is_whole(node))) {
+	for (DocNode *node = doc_next_mutable(top, top, false); node;
+	     node = doc_next_mutable(node, top, is_whole(node))) {
 		if (!is_whole(node))
 			continue;
 		whole = base_grow(whole, count, &cap, sizeof *whole);
-		whole[count++] = (DocNode *)node;
+		whole[count++] = node;
 	}
 	while (top->first)
 		doc_unlink(top->first);
@@ -67,7 +68,7 @@ static bool flatten_below(DocNode *top, bool told, Diag *diag)
 			continue;
 		if (depth++ < DEEPEST || is_whole(node))
 			continue;
-		flatten((DocNode *)node);
+		flatten((DocNode *)node); /* it is of top's tree */
 		if (!told)
 			diag_report(diag, DIAG_WARNING, node->pos, "nested-deep",
 			            "this is nested more than a hundred levels deep, so it is set flat from "

@@ -65,7 +65,7 @@ static void divide(TxtFonts *fonts, TxtEntry *entry)
 
 size_t txt_divisions(TxtFonts *fonts, const TxtShape *shape, const TxtDivision **out)
 {
-	TxtEntry *entry = (TxtEntry *)shape;
+	TxtEntry *entry = (TxtEntry *)shape; /* which it begins with; how it divides is found once and kept there */
 	if (!entry->divided)
 		divide(fonts, entry);
 	*out = entry->divisions;

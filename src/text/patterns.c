@@ -1,7 +1,6 @@
 /* The format of libhyphen: an encoding, the minima, then patterns; NEXTLEVEL parts the levels. */
 #include "text/patterns.h"
 
-#include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -202,20 +201,16 @@ static PatLevel *keep_level(Arena *arena, PatLevel *level)
 	return keep(arena, level, sizeof *level);
 }
 
+/* On the heap; NULL if the encoding is not known.  What cannot be converted, with all after it, is left out. */
 static char *to_utf8(const char *text, size_t len, const char *encoding)
 {
+	Buf out = {0};
+	size_t bad;
 	if (str_eq(encoding, "UTF-8"))
-		return memcpy(base_calloc(len + 1, 1), text, len);
-	iconv_t cd = iconv_open("UTF-8", encoding);
-	if (cd == (iconv_t)-1)
-		return NULL;
-	size_t room = len * 4 + 4, left = len;
-	char *out = base_alloc(room), *to = out, *from = (char *)text;
-	size_t rest = room - 1;
-	iconv(cd, &from, &left, &to, &rest);
-	*to = '\0';
-	iconv_close(cd);
-	return out;
+		buf_add(&out, text, len);
+	else
+		charset_convert(encoding, text, len, &out, &bad);
+	return out.data;
 }
 
 TxtHyphenator *pat_read(Arena *arena, const char *path)

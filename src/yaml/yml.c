@@ -78,7 +78,7 @@ static bool take_key(Builder *builder, Open *open, const YmlValue *item)
 		            item->text);
 		builder->failed = true;
 	}
-	map_set(open->keys, item->text, (void *)item);
+	map_set(open->keys, item->text, item);
 	open->key = item->text;
 	open->key_pos = item->pos;
 	return true;

@@ -95,9 +95,8 @@ const MathNode *tmath_core(const MathNode *node);
 TmathBox *tmath_row(const Setter *setter, const MathNode *const *kids, size_t count, Manner manner);
 /* Sets the formula's own row, divided where lines may end: after signs in text, before them in a display. */
 void tmath_pieces(const Setter *setter, const MathTree *tree, Manner manner, bool before, TmathFormula *out);
-/* A sign that grows with what it stands beside: to so many thousandths of it, or to all but half an em. */
+/* A sign grows to so many thousandths of what it stands beside, or to all of it but half an em. */
 enum { TMATH_FACTOR = 901 };
-TmathBox *tmath_fence(const Setter *setter, const MathNode *op, Manner manner, Length height, Length depth);
 
 /* ---- scripts.c ---- */
 

@@ -109,16 +109,22 @@ static double cost_of(const Breaker *of, size_t first, size_t end)
 /* Lines keep apart: TeX's \jot. */
 enum { JOT = 30 };
 
+/* A box at the end of a line, be it one of a formula's pieces: each stands in one line alone. */
+static void append(const Breaker *of, TmathBox *list, const TmathBox *box)
+{
+	tmath_append(list, tmath_wrap(of->out->setter, (TmathBox *)box));
+}
+
 static void add_broken(const Breaker *of, size_t first, size_t end, Length x)
 {
 	const TmathFormula *formula = of->formula;
 	TmathBox *list = tmath_list(of->out->setter);
 	if (of->lead && !first) {
-		tmath_append(list, tmath_wrap(of->out->setter, (TmathBox *)of->lead));
+		append(of, list, of->lead);
 		x -= of->lead->width;
 	}
 	for (size_t i = first; i < end; i++) {
-		tmath_append(list, tmath_wrap(of->out->setter, (TmathBox *)formula->pieces[i].box));
+		append(of, list, formula->pieces[i].box);
 		list->width += i + 1 < end ? formula->pieces[i].space : 0;
 	}
 	TmathLine *line = tmath_add_line(of->out, list, x);

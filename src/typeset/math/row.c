@@ -114,7 +114,7 @@ static void add_parts(Row *row, const MathNode *const *kids, size_t count, Manne
 }
 
 /* How high a sign is beside what reaches so far above and below (The TeXbook, rule 19). */
-TmathBox *tmath_fence(const Setter *setter, const MathNode *op, Manner manner, Length height, Length depth)
+static TmathBox *fence(const Setter *setter, const MathNode *op, Manner manner, Length height, Length depth)
 {
 	Length axis = tmath_constant(setter, manner, TXT_AXIS_HEIGHT), shortfall = setter->size / 2;
 	Length above = height - axis, below = depth + axis, most = above > below ? above : below;
@@ -152,7 +152,7 @@ static void grow_fences(Row *row)
 		Part *part = &row->parts[i];
 		if (part->grows)
 			part->box = binomial ? binomial_fence(part, row->setter)
-			                     : tmath_fence(row->setter, part->node, part->manner, height, depth);
+			                     : fence(row->setter, part->node, part->manner, height, depth);
 	}
 }
 
