@@ -45,7 +45,7 @@ typedef enum {
 	DOC_TEXT,
 	DOC_SOFT_BREAK,
 	DOC_LINE_BREAK,
-	DOC_EMPH,
+	DOC_EMPH, /* from here to the last one above DOC_QUOTED: how words look, see doc_is_format */
 	DOC_STRONG,
 	DOC_STRIKEOUT,
 	DOC_SUPERSCRIPT,
@@ -384,6 +384,7 @@ const char *doc_div_name(DocDivKind kind);
 bool doc_is_paragraph(const DocNode *node); /* with white around or without; NULL is none */
 bool doc_is_block(DocType type);
 bool doc_is_inline(DocType type);
+bool doc_is_format(DocType type); /* emphasis and the like: it holds words, and says but how they look */
 /* Preorder successor of node inside top, NULL at the end; skip: not into node. */
 const DocNode *doc_next(const DocNode *node, const DocNode *top, bool skip);
 /* The same for those who build the tree, and may change it. */

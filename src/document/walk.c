@@ -68,6 +68,11 @@ bool doc_is_inline(DocType type)
 	return type >= DOC_TEXT;
 }
 
+bool doc_is_format(DocType type)
+{
+	return type >= DOC_EMPH && type < DOC_QUOTED;
+}
+
 const DocNode *doc_next(const DocNode *node, const DocNode *top, bool skip)
 {
 	if (node->first && !skip)

@@ -5,20 +5,7 @@
 
 static bool is_format(const DocNode *node)
 {
-	switch (node->type) {
-	case DOC_EMPH:
-	case DOC_STRONG:
-	case DOC_STRIKEOUT:
-	case DOC_SUPERSCRIPT:
-	case DOC_SUBSCRIPT:
-	case DOC_SMALL_CAPS:
-	case DOC_UNDERLINE:
-		return true;
-	case DOC_SPAN:
-		return node->attr && !node->attr->id;
-	default:
-		return false;
-	}
+	return doc_is_format(node->type) || (node->type == DOC_SPAN && node->attr && !node->attr->id);
 }
 
 static bool same_attributes(const DocNode *a, const DocNode *b)

@@ -13,19 +13,13 @@ static bool is_plain(DocType type)
 	case DOC_TEXT:
 	case DOC_SOFT_BREAK:
 	case DOC_LINE_BREAK:
-	case DOC_EMPH:
-	case DOC_STRONG:
-	case DOC_SUPERSCRIPT:
-	case DOC_SUBSCRIPT:
-	case DOC_SMALL_CAPS:
-	case DOC_UNDERLINE:
 	case DOC_QUOTED:
 	case DOC_CODE:
 	case DOC_MATH:
 	case DOC_SPAN:
 		return true;
 	default:
-		return false;
+		return doc_is_format(type) && type != DOC_STRIKEOUT; /* what is struck out is no part of a name */
 	}
 }
 
