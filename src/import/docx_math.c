@@ -18,18 +18,11 @@ static bool put_children(Docx *docx, const xmlNode *top, Buf *out)
 static const struct {
 	const char *name, *form; /* "@num@": the part of that name */
 } forms[] = {
-        {"f", "\\frac{@num@}{@den@}"},
-        {"sSup", "{@e@}^{@sup@}"},
-        {"sSub", "{@e@}_{@sub@}"},
-        {"sSubSup", "{@e@}_{@sub@}^{@sup@}"},
-        {"sPre", "{}_{@sub@}^{@sup@}{@e@}"},
-        {"limLow", "{@e@}_{@lim@}"},
-        {"limUpp", "{@e@}^{@lim@}"},
-        {"bar", "\\overline{@e@}"},
-        {"box", "{@e@}"},
-        {"borderBox", "\\boxed{@e@}"},
-        {"phant", "{@e@}"},
-        {"groupChr", "\\underbrace{@e@}"},
+        {"f", "\\frac{@num@}{@den@}"},       {"sSup", "{@e@}^{@sup@}"},
+        {"sSub", "{@e@}_{@sub@}"},           {"sSubSup", "{@e@}_{@sub@}^{@sup@}"},
+        {"sPre", "{}_{@sub@}^{@sup@}{@e@}"}, {"limLow", "{@e@}_{@lim@}"},
+        {"limUpp", "{@e@}^{@lim@}"},         {"box", "{@e@}"},
+        {"borderBox", "\\boxed{@e@}"},       {"phant", "{@e@}"},
 };
 
 static bool put_form(Docx *docx, const xmlNode *node, const char *form, Buf *out)
@@ -148,6 +141,20 @@ static bool put_accent(Docx *docx, const xmlNode *node, Buf *out)
 	return put_form(docx, node, "{@e@}", out);
 }
 
+/* A line or a sign along what it is of: below it, unless it says that it is above. */
+static bool put_along(Docx *docx, const xmlNode *node, Buf *out)
+{
+	static const char *const signs[][2] = {
+	        {"\u2190", "leftarrow"}, {"\u2192", "rightarrow"}, {"\u2194", "leftrightarrow"}};
+	bool line = xml_is(node, "bar");
+	const char *group = line ? "barPr" : "groupChrPr", *sign = property(docx, node, group, "chr");
+	const char *name = line ? "line" : "brace";
+	for (size_t i = 0; i < BASE_LEN(signs) && !line; i++)
+		name = str_eq(signs[i][0], sign) ? signs[i][1] : name;
+	buf_printf(out, "\\%s%s", str_eq(property(docx, node, group, "pos"), "top") ? "over" : "under", name);
+	return put_form(docx, node, "{@e@}", out);
+}
+
 /* Rows of cells, or lines of a system. */
 static bool put_matrix(Docx *docx, const xmlNode *node, Buf *out)
 {
@@ -192,9 +199,9 @@ static bool put_math(Docx *docx, const xmlNode *node, Buf *out)
 	static const struct {
 		const char *name;
 		bool (*put)(Docx *docx, const xmlNode *node, Buf *out);
-	} kinds[] = {{"rad", put_root},      {"d", put_delimited},    {"nary", put_sum},
-	             {"acc", put_accent},    {"m", put_matrix},       {"eqArr", put_matrix},
-	             {"func", put_function}, {"oMath", put_children}, {"oMathPara", put_children}};
+	} kinds[] = {{"rad", put_root},       {"d", put_delimited},    {"nary", put_sum},          {"acc", put_accent},
+	             {"m", put_matrix},       {"eqArr", put_matrix},   {"func", put_function},     {"bar", put_along},
+	             {"groupChr", put_along}, {"oMath", put_children}, {"oMathPara", put_children}};
 	if (xml_is(node, "r")) {
 		put_run(docx, node, out);
 		return true;

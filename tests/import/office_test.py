@@ -67,6 +67,32 @@ def test_tables_notes_links_and_pictures_of_docx(run):
         assert errors.count(said) == 1, errors
 
 
+def test_formulas_of_docx(run):
+    """Each construct as TeX, which is read as mathematics again; one that is not known leaves its signs."""
+    r = lambda text, style="": "<m:r>%s<m:t>%s</m:t></m:r>" % ('<m:rPr><m:sty m:val="p"/></m:rPr>' if style else "", text)
+    of = lambda name, props="", **parts: "<m:%s>%s%s</m:%s>" % (name, "<m:%sPr>%s</m:%sPr>" % (name, props, name) if props else "", "".join("<m:%s>%s</m:%s>" % (key, text, key) for key, text in parts.items()), name)
+    chr = lambda sign, name="chr": '<m:%s m:val="%s"/>' % (name, sign)
+    known = [
+        (of("sSup", e=r("x"), sup=r("2")), "{x}^{2}"), (of("sSub", e=r("x"), sub=r("i")), "{x}_{i}"), (of("sSubSup", e=r("x"), sub=r("i"), sup=r("2")), "{x}_{i}^{2}"),
+        (of("sPre", sub=r("a"), sup=r("b"), e=r("X")), "{}_{a}^{b}{X}"), (of("rad", deg=r("3"), e=r("x")), "\\sqrt[3]{x}"),
+        (of("d", e=r("x")), "\\left( x\\right) "), (of("d", chr("[", "begChr") + chr("", "endChr"), e=r("x")), "\\left[ x\\right. "), (of("d", chr("{", "begChr") + chr("}", "endChr"), e=r("x")), "\\left\\{ x\\right\\} "),
+        (of("nary", chr("∑"), sub=r("i=1"), sup=r("n"), e=r("i")), "∑_{i=1}^{n}{i}"), (of("nary", sub="", sup="", e=r("f")), "∫{f}"),
+        (of("acc", chr("\u0302"), e=r("x")), "\\hat{x}"), (of("acc", chr("\u20d7"), e=r("v")), "\\vec{v}"),
+        (of("bar", chr("top", "pos"), e=r("x")), "\\overline{x}"), (of("bar", e=r("x")), "\\underline{x}"), (of("groupChr", e=r("x")), "\\underbrace{x}"),
+        (of("groupChr", chr("⏞") + chr("top", "pos"), e=r("x")), "\\overbrace{x}"), (of("groupChr", chr("→") + chr("top", "pos"), e=r("x")), "\\overrightarrow{x}"),
+        (of("m", mr="<m:e>%s</m:e><m:e>%s</m:e>" % (r("a"), r("b"))), "\\begin{matrix}a & b \\\\ \\end{matrix}"), (of("eqArr", e=r("a=b")), "\\begin{aligned}a=b \\\\ \\end{aligned}"),
+        (of("func", fName=r("sin", "p"), e=r("x")), "\\sin {x}"), (of("func", fName=r("arg", "p"), e=r("x")), "{\\mathrm{arg}}{x}"), (of("limLow", e=r("X"), lim=r("n")), "{X}_{n}"), (of("borderBox", e=r("x")), "\\boxed{x}"),
+        (r("50%#_^"), "50\\%\\#\\_\\text{^}"),
+    ]
+    body = "".join(para("", more="<m:oMath>%s</m:oMath>" % xml) for xml, _ in known) + para("", more="<m:oMathPara><m:oMath>%s</m:oMath></m:oMathPara>" % r("z"))
+    text, errors, _, faults = source_of(run, docx(body), "de-DE")
+    for xml, tex in known:
+        assert "$%s$" % tex.rstrip() in text or "$%s$" % tex in text, (tex, text)
+    assert "$$z$$" in text.replace("\n", "") and not faults and "formula" not in errors, (errors, faults, text)
+    text, errors, _, _ = source_of(run, docx(para("", more="<m:oMath>%s%s</m:oMath>" % (r("a"), of("acc", chr("\u0323"), e=r("b"))))), "de-DE")
+    assert "ab" in text and "$" not in text and errors.count("a formula keeps its signs alone") == 1, (text, errors)
+
+
 ODT_STYLES = ('<style:style style:name="T1" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style><style:style style:name="T2" style:family="text"><style:text-properties style:text-position="super 58%" fo:font-variant="small-caps"/></style:style>'
               '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Quotations"/><style:style style:name="P2" style:family="paragraph"><style:text-properties fo:font-style="italic"/><style:paragraph-properties fo:text-align="end"/></style:style>'
               '<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="i" style:num-suffix=")" text:start-value="2"/><text:list-level-style-bullet text:level="2"/></text:list-style>')
