@@ -160,9 +160,10 @@ struct DocNode {
 			const char *text;
 			size_t len;
 			bool display;
+			uint32_t equation_count;
 			const MathTree *tree;   /* NULL: the source is shown */
-			DocEquation *equations; /* of a display that has a tree: one, or one a row of its lines */
-			size_t equation_count;
+			DocEquation *equations; /* equation_count of a display that has a tree: one, or one a row of its
+			                           lines */
 		} math;
 		struct {
 			int level;

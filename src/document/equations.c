@@ -59,7 +59,7 @@ static void find_equations(Doc *doc, DocNode *math)
 			doc_attr(doc, math)->id = equations[i].label;
 	}
 	math->u.math.equations = equations;
-	math->u.math.equation_count = count;
+	math->u.math.equation_count = (uint32_t)count;
 }
 
 void res_equations(Doc *doc)

@@ -40,8 +40,8 @@ static void split(ImgRows *rows, const uint8_t *row)
 {
 	ImgPixels *out = rows->out;
 	size_t start = (size_t)rows->done * rows->width, parts = out->components;
-	uint8_t *color = out->color + start * parts, *alpha = out->alpha + start;
-	if (!out->alpha) {
+	uint8_t *color = out->color + start * parts, *alpha = out->alpha ? out->alpha + start : NULL;
+	if (!alpha) {
 		memcpy(color, row, rows->width * parts);
 		return;
 	}

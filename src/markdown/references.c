@@ -126,7 +126,7 @@ void md_mark_quotes(MdExtensions *own)
 		mark->len = 1;
 		mark->line = (uint32_t)cmark_node_get_start_line(node);
 		mark->col = (uint32_t)cmark_node_get_start_column(node);
-		cmark_node_set_literal(node, "");
+		cmark_node_set_literal(node, NULL); /* no other type would free it */
 		node->type = CMARK_NODE_EMPH;
 		cmark_node_set_user_data(node, mark);
 	}

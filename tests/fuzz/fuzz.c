@@ -76,6 +76,8 @@ static void must_be_xml(const char *text, size_t len, const char *what)
 
 static void check_formula(const void *data, size_t len)
 {
+	if (utf8_check(len ? data : "", len) < len) /* no source is read then */
+		return;
 	Arena *arena = arena_new();
 	MathFault fault = {0};
 	Buf out = {0};

@@ -202,8 +202,10 @@ static Par *break_once(Flow *flow, const ParSpec *spec)
 	             !spec->lead_in && spec->node->serial && setting->pars;
 	if (keeps && setting->pars[spec->node->serial])
 		return setting->pars[spec->node->serial];
-	Par *par = par_break(setting->context, spec, setting->arena);
-	if (keeps && !has_reference(spec->node))
+	if (!spec->node || has_reference(spec->node))
+		return par_break(setting->context, spec, setting->arena);
+	Par *par = par_break_lasting(setting->context, spec, setting->arena);
+	if (keeps)
 		setting->pars[spec->node->serial] = par;
 	return par;
 }

@@ -78,6 +78,9 @@ struct ParContext {
 	size_t labelled_count, labelled_cap;
 	struct BreakWork *work; /* linebreak.h's tables, kept from paragraph to paragraph */
 	Arena *trials;          /* of what is measured */
+	size_t atoms_kept;      /* by lasting paragraphs */
+	Par *awake;             /* the one that has its atoms, of those that rest; NULL */
+	Arena *awake_arena;     /* with those atoms */
 };
 
 struct Par {
@@ -85,10 +88,11 @@ struct Par {
 	ParSpec spec;
 	char *text;
 	uint32_t len;
-	Span *spans;
+	Span *spans; /* while it rests, spans and atoms are NULL */
 	size_t span_count;
 	Atom *atoms;
 	size_t atom_count;
+	bool rests;              /* now and then */
 	bool mixed;              /* has more than one bidi level */
 	bool soft;               /* has soft hyphens */
 	bool cuts;               /* words between letters */
@@ -101,6 +105,15 @@ struct Par {
 
 /* Fills text, spans and atoms from the spec. */
 void par_collect(Par *par, Arena *arena);
+/* The same; beyond so many the paragraph rests. */
+void par_collect_lasting(Par *par, Arena *arena);
+/* Whoever is asked for what takes atoms or spans begins with this: not in two threads. */
+void par_fill(const Par *par);
+static inline void par_wake(const Par *par)
+{
+	if (!par->atoms)
+		par_fill(par);
+}
 
 /* Enters a paragraph in which a page's number stands, for par_renumber. */
 void par_note_labelled(Par *par);

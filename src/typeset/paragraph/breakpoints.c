@@ -259,7 +259,7 @@ void par_find_breakpoints(const Par *par)
 {
 	struct BreakWork *work = par->context->work;
 	work->breakpoint_count = work->first_held = work->next_atom = 0;
-	work->settle_at = 0;
+	work->forget_at = 0;
 	work->sums = (Sums){0};
 	work->hyphen_span = 0;
 	work->turnover = par->spec.turnover ? par_turnover_after(par, 0) : 0;

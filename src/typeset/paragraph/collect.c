@@ -29,7 +29,8 @@ static void *keep(Arena *arena, void *items, size_t size)
 	return kept;
 }
 
-void par_collect(Par *par, Arena *arena)
+/* Its text, spans and atoms; what those stand for goes to the arena. */
+static Collector gather(Par *par, Arena *arena)
 {
 	Collector c = {.par = par, .arena = arena, .narrowest = par_narrowest_line(&par->spec)};
 	par->expansion = par->context->job->style->text.expansion;
@@ -37,12 +38,66 @@ void par_collect(Par *par, Arena *arena)
 	par->soft = c.text.len && strstr(c.text.data, "\u00AD");
 	if (c.text.len)
 		cut_text(&c);
-	par->text = keep(arena, c.text.data, c.text.len);
-	par->len = (uint32_t)c.text.len;
-	par->spans = keep(arena, c.spans, c.span_count * sizeof *c.spans);
-	par->span_count = c.span_count;
-	par->atoms = keep(arena, c.atoms, c.atom_count * sizeof *c.atoms);
-	par->atom_count = c.atom_count;
+	return c;
+}
+
+static void keep_text(Par *par, const Collector *c, Arena *arena)
+{
+	par->text = keep(arena, c->text.data, c->text.len);
+	par->len = (uint32_t)c->text.len;
+}
+
+static void keep_atoms(Par *par, const Collector *c, Arena *arena)
+{
+	par->spans = keep(arena, c->spans, c->span_count * sizeof *c->spans);
+	par->span_count = c->span_count;
+	par->atoms = keep(arena, c->atoms, c->atom_count * sizeof *c->atoms);
+	par->atom_count = c->atom_count;
+}
+
+void par_collect(Par *par, Arena *arena)
+{
+	Collector c = gather(par, arena);
+	keep_text(par, &c, arena);
+	keep_atoms(par, &c, arena);
+}
+
+/* Gives a paragraph that rests its atoms, in the place of the last one's. */
+static Collector rouse(Par *par)
+{
+	ParContext *context = par->context;
+	if (context->awake) {
+		context->awake->spans = NULL;
+		context->awake->atoms = NULL;
+	}
+	arena_reset(context->awake_arena);
+	context->awake = par;
+	Collector c = gather(par, context->awake_arena);
+	keep_atoms(par, &c, context->awake_arena);
+	return c;
+}
+
+void par_collect_lasting(Par *par, Arena *arena)
+{
+	enum { MOST = 2 << 20 }; /* of a million words */
+	ParContext *context = par->context;
+	par->rests = context->atoms_kept >= MOST && arena != context->trials;
+	if (!par->rests) {
+		par_collect(par, arena);
+		context->atoms_kept += par->atom_count;
+		return;
+	}
+	Collector c = rouse(par);
+	keep_text(par, &c, arena);
+}
+
+void par_fill(const Par *par)
+{
+	Par *own = (Par *)(uintptr_t)par; /* it is the same after it as before */
+	if (!par->rests)
+		return;
+	Collector c = rouse(own);
+	buf_free(&c.text);
 }
 
 void par_renumber(ParContext *context, Arena *arena)

@@ -18,6 +18,7 @@ ParContext *par_context_new(const TsJob *job)
 	}
 	context->arena = arena_new();
 	context->trials = arena_new();
+	context->awake_arena = arena_new();
 	context->note_marks =
 	        doc_note_marks(job->doc, context->arena, job->style->notes.restart, job->style->notes.symbols);
 	return context;
@@ -36,11 +37,12 @@ void par_context_free(ParContext *context)
 	free(context->work->nodes);
 	free(context->work->active);
 	free(context->work->found);
-	free(context->work->settled);
+	free(context->work->passed);
 	free(context->work);
 	free(context->labelled);
 	arena_free(context->arena);
 	arena_free(context->trials);
+	arena_free(context->awake_arena);
 	tmath_context_free(context->math);
 	free(context);
 }

@@ -208,6 +208,7 @@ static void enlarge(Length *length, Length to)
 
 void par_formula_extent(const Par *par, size_t variant, size_t line, Length *above, Length *below)
 {
+	par_wake(par);
 	const Line *of = &par->variants[variant].line[line];
 	*above = *below = 0;
 	for (uint32_t i = of->first; i < of->end; i++) {
@@ -224,6 +225,7 @@ void par_formula_extent(const Par *par, size_t variant, size_t line, Length *abo
 
 bool par_is_display(const Par *par, size_t variant, size_t line, bool *first, bool *clear)
 {
+	par_wake(par);
 	const Line *of = &par->variants[variant].line[line];
 	const TmathLine *display = par_display_on(par, of), *before = line ? par_display_on(par, of - 1) : NULL;
 	if (!display)

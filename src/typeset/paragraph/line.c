@@ -456,6 +456,7 @@ static uint32_t glyphs_of(const Setting *set)
 
 void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, TsItems *items)
 {
+	par_wake(par);
 	const Variant *of = &par->variants[variant];
 	Setting set = {.par = par, .line = &of->line[line], .number = line, .expansion = -par->spec.narrow};
 	uint32_t end = set.line->end;
@@ -502,6 +503,7 @@ void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, 
 
 Length par_overfull(const Par *par, size_t variant, size_t line)
 {
+	par_wake(par);
 	const Line *of = &par->variants[variant].line[line];
 	if (of->ratio >= par_least_ratio(par))
 		return 0;
@@ -518,6 +520,7 @@ Length par_overfull(const Par *par, size_t variant, size_t line)
 
 void par_extent(const Par *par, size_t variant, size_t line, Length *above, Length *below)
 {
+	par_wake(par);
 	const Line *of = &par->variants[variant].line[line];
 	*above = par->ascent;
 	*below = par->descent;

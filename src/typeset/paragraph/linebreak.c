@@ -29,8 +29,6 @@
 #include "typeset/paragraph/linebreak.h"
 #include "typeset/paragraph/prices.h"
 
-#include <string.h>
-
 /* A line from a node to a breakpoint. */
 typedef struct {
 	const Node *node;
@@ -294,7 +292,7 @@ static void try_breakpoint(const Par *par, uint32_t index, const Pass *pass)
 static bool run_pass(const Par *par, const Pass *pass)
 {
 	struct BreakWork *work = par->context->work;
-	work->node_count = work->active_count = work->settled_count = 0;
+	work->node_count = work->active_count = 0;
 	if (work->first_held)
 		par_find_breakpoints(par);
 	activate(work, &(Node){.before = NO_NODE, .fitness = par_is_ragged(par) ? 0 : 1});
@@ -351,9 +349,7 @@ static void keep_lines(const Par *par, uint32_t end, Variant *out, Arena *arena)
 	out->lines = node->line;
 	out->demerits = node->demerits;
 	out->line = arena_alloc(arena, (out->lines + 1) * sizeof *out->line);
-	if (work->settled_count)
-		memcpy(out->line, work->settled, work->settled_count * sizeof *out->line);
-	for (size_t i = out->lines; i-- > work->settled_count; node = &work->nodes[node->before])
+	for (size_t i = out->lines; i-- > 0; node = &work->nodes[node->before])
 		out->line[i] = par_line_to(par, node);
 }
 
@@ -371,7 +367,7 @@ static void keep_variants(Par *par, Arena *arena)
 	}
 }
 
-Par *par_break(ParContext *context, const ParSpec *spec, Arena *arena)
+static Par *new_par(ParContext *context, const ParSpec *spec, Arena *arena)
 {
 	Par *par = arena_alloc(arena, sizeof *par);
 	TxtMetrics metrics;
@@ -380,15 +376,34 @@ Par *par_break(ParContext *context, const ParSpec *spec, Arena *arena)
 	txt_metrics(context->job->fonts, &spec->style, &metrics);
 	par->ascent = metrics.ascent;
 	par->descent = metrics.descent;
-	par_collect(par, arena);
+	return par;
+}
+
+static Par *break_collected(Par *par, Arena *arena)
+{
+	const Timer *timer = &par->context->job->timer;
 	if (!par->atom_count) {
 		par->variant_count = 1;
 		return par;
 	}
 	par_find_breakpoints(par);
-	timer_ended(&context->job->timer, "shape");
+	timer_ended(timer, "shape");
 	par_find_ways(par, 0);
 	keep_variants(par, arena);
-	timer_ended(&context->job->timer, "break");
+	timer_ended(timer, "break");
 	return par;
+}
+
+Par *par_break(ParContext *context, const ParSpec *spec, Arena *arena)
+{
+	Par *par = new_par(context, spec, arena);
+	par_collect(par, arena);
+	return break_collected(par, arena);
+}
+
+Par *par_break_lasting(ParContext *context, const ParSpec *spec, Arena *arena)
+{
+	Par *par = new_par(context, spec, arena);
+	par_collect_lasting(par, arena);
+	return break_collected(par, arena);
 }

@@ -1,5 +1,5 @@
 /* linebreak: a paragraph's breakpoints, and the ways through them.  Inside paragraph only: breakpoints.c finds
- * where lines may end, linebreak.c chooses, settled.c forgets what is decided, trace.c tells why. */
+ * where lines may end, linebreak.c chooses, passed.c forgets what no way leads over, trace.c tells why. */
 #ifndef TYPESET_PARAGRAPH_LINEBREAK_H
 #define TYPESET_PARAGRAPH_LINEBREAK_H
 
@@ -42,18 +42,23 @@ typedef struct {
 
 enum { NO_NODE = UINT32_MAX };
 
-/* Of a paragraph longer than any book's, a part is held at a time: the breakpoints from one on, and the nodes that are
- * still reached.  The lines before those are the same in all ways, and settled. */
+/* One before those that are held, which a way leads over. */
+typedef struct {
+	uint32_t index;
+	Breakpoint breakpoint;
+} PassedBreakpoint;
+
+/* Of a paragraph longer than any book's, a part is held at a time: the breakpoints from one on, and what ways lead over
+ * before that. */
 struct BreakWork {
 	Breakpoint *breakpoints; /* from the index first_held on */
 	size_t breakpoint_count, breakpoint_cap;
 	uint32_t first_held;
-	uint32_t next_atom; /* from which on none has been sought */
-	Sums sums;          /* of what is before it */
-	size_t settle_at;   /* how many breakpoints are held when settling is next worth its while */
-	bool holds_all;     /* nothing is settled before the end: it will be told */
-	Line *settled;      /* the first lines */
-	size_t settled_count, settled_cap;
+	uint32_t next_atom;       /* from which on none has been sought */
+	Sums sums;                /* of what is before it */
+	PassedBreakpoint *passed; /* by index */
+	size_t passed_count;
+	size_t forget_at;     /* so many nodes: then it is worth while */
 	Length turnover;      /* of the text's line at hand */
 	Length hyphen;        /* the advance of a hyphen… */
 	unsigned hyphen_span; /* …of this span, 1 + its index */
@@ -71,9 +76,12 @@ void par_find_breakpoints(const Par *par);
 void par_find_more(const Par *par);
 /* Whether there is a breakpoint of that index, not before those held; it is held then. */
 bool par_reaches(const Par *par, uint32_t index);
+/* One that is held, or that a way leads over. */
+Breakpoint *par_breakpoint_passed(const struct BreakWork *work, uint32_t index);
 static inline Breakpoint *par_breakpoint(const struct BreakWork *work, uint32_t index)
 {
-	return &work->breakpoints[index - work->first_held];
+	return index < work->first_held ? par_breakpoint_passed(work, index)
+	                                : &work->breakpoints[index - work->first_held];
 }
 /* The line to a node from the one before it. */
 Line par_line_to(const Par *par, const Node *node);

@@ -43,6 +43,7 @@ bool par_cuts(const Par *par)
 
 bool par_turned_over(const Par *par, size_t variant, size_t line)
 {
+	par_wake(par);
 	return par_turned(par, &par->variants[variant].line[line]);
 }
 
@@ -54,6 +55,7 @@ const char *par_text(const Par *par, size_t *len)
 
 Length par_max_content(const Par *par)
 {
+	par_wake(par);
 	int64_t sum = 0, widest = 0;
 	for (size_t i = 0; i < par->atom_count; i++) {
 		sum = par->atoms[i].kind == ATOM_BREAK ? 0 : sum + par->atoms[i].width;
@@ -64,6 +66,7 @@ Length par_max_content(const Par *par)
 
 Length par_widest_picture(const Par *par)
 {
+	par_wake(par);
 	Length widest = 0;
 	for (size_t i = 0; i < par->atom_count; i++) {
 		if (par->atoms[i].kind == ATOM_IMAGE && par->atoms[i].width > widest)
@@ -85,6 +88,7 @@ static Length least_width(const Atom *atom)
 
 static Length widest_piece(const Par *par, bool whole)
 {
+	par_wake(par);
 	int64_t sum = 0, widest = 0;
 	for (size_t i = 0; i < par->atom_count; i++) {
 		const Atom *atom = &par->atoms[i];
@@ -109,6 +113,7 @@ Length par_min_content_whole(const Par *par)
 
 Length par_half(const Par *par)
 {
+	par_wake(par);
 	int64_t natural = par_max_content(par), half = natural, sum = 0, ink = 0;
 	for (size_t i = 0; i < par->atom_count; i++) {
 		const Atom *atom = &par->atoms[i];
@@ -150,6 +155,7 @@ static int64_t widest_part(const Par *par, const Atom *atom, int64_t room, int64
 
 Length par_min_content_divided(const Par *par)
 {
+	par_wake(par);
 	int64_t sum = 0, widest = 0;
 	for (size_t i = 0; i < par->atom_count; i++) {
 		const Atom *atom = &par->atoms[i];
@@ -163,6 +169,7 @@ Length par_min_content_divided(const Par *par)
 
 size_t par_notes(const Par *par, size_t variant, size_t line, const DocNode **refs, size_t max)
 {
+	par_wake(par);
 	const Line *of = &par->variants[variant].line[line];
 	size_t count = 0;
 	for (uint32_t i = of->first; i < of->end; i++) {
@@ -189,6 +196,7 @@ static uint32_t source_byte(const Par *par, const Atom *atom, uint32_t cut)
 
 bool par_start(const Par *par, size_t variant, size_t line, uint32_t *serial, uint32_t *byte)
 {
+	par_wake(par);
 	const Line *of = &par->variants[variant].line[line];
 	for (uint32_t i = of->first; i < of->end; i++) {
 		const Span *span = &par->spans[par->atoms[i].span];
@@ -207,6 +215,7 @@ bool par_start(const Par *par, size_t variant, size_t line, uint32_t *serial, ui
 
 void par_visit(const Par *par, size_t variant, size_t line, ParVisit *visit, void *closure)
 {
+	par_wake(par);
 	const Line *of = &par->variants[variant].line[line];
 	for (uint32_t i = of->first; i < of->end; i++) {
 		const Atom *atom = &par->atoms[i];

@@ -56,6 +56,9 @@ typedef struct Par Par;
 /* spec is copied, what it points to is lent.  The paragraph lives in the arena;
  * it holds break points and running sums, not glyphs. */
 Par *par_break(ParContext *context, const ParSpec *spec, Arena *arena);
+/* The same of what no page's number stands in, in an arena that lasts until the last page is painted: of a text longer
+ * than any book's no more than lines is kept, and what they are made of is made anew when it is asked for. */
+Par *par_break_lasting(ParContext *context, const ParSpec *spec, Arena *arena);
 /* What is broken only to be measured lives in an arena of its own until the trial ends; one may lie within another. */
 typedef struct {
 	Arena *arena;

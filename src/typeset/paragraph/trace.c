@@ -110,10 +110,10 @@ static void say_line(const Par *par, const Path *path, size_t line, Buf *out)
 
 void par_trace(const Par *par, size_t variant)
 {
+	par_wake(par);
 	const TsTrace *trace = par->context->job->trace;
 	if (!trace || !trace->lines || !par->atom_count)
 		return;
-	par->context->work->holds_all = true;
 	par_find_breakpoints(par);
 	par_find_ways(par, 0);
 	uint32_t end = par_cheapest(par, par->variants[variant].lines);
