@@ -146,7 +146,7 @@ def test_words_in_the_middle_and_at_the_right(run):
 
 def test_a_few_short_items_stay_together(run):
     """Wherever they come to stand on a page; of more, none is alone at a foot or a top."""
-    for lines in range(28, 33):
+    for lines in range(23, 27):
         filler = "\\\n".join("Line %d" % i for i in range(lines))
         for count in (3, 6):
             boxes = made(run, filler + "\n\n" + "".join("- item%d\n" % i for i in range(count)) + "\nEnd.\n", "page: {even: false}\n").boxes

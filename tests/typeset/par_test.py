@@ -1,5 +1,6 @@
 """Paragraphs, measured in the finished PDF: how even, how wide, how divided."""
 import html, random, re, statistics, subprocess, tempfile
+from making import Made, front
 
 MM = 72 / 25.4
 SIZE = 10.5
@@ -245,3 +246,10 @@ def test_no_hyphen_in_headings_nor_where_a_leaf_is_turned(run):
     assert len(last) > 100
     turns = [(page, text_of(words)) for page, words in last.items() if page % 2 and ends_divided(words)]
     assert not turns, "divided where a leaf is turned: %s" % turns
+
+
+def test_code_in_a_line_has_the_spaces_of_the_text(run):
+    made = Made(run, front() + "one two `three four` five\n\n```\nsix seven\n```\n", "--to", "pdf")
+    boxes = {word[4]: word for page in made.boxes for word in page}
+    gap = lambda a, b: boxes[b][0] - boxes[a][2]
+    assert abs(gap("three", "four") - gap("one", "two")) < .3 < gap("six", "seven") - gap("one", "two"), boxes

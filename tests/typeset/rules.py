@@ -44,7 +44,7 @@ class Style:
         self.inner, self.outer = self.inner + max(0, over) * .4, self.outer + max(0, over) * .6
 
     def columns_of(self, page, rtl):
-        left = self.inner if (page % 2 == 0) != rtl else self.outer
+        left = self.inner if (page % 2 == 0) != rtl or self.values["page.mirrored"] == "false" else self.outer
         return [left + i * (self.measure + self.gap) for i in range(self.columns)]
 
     def beside(self, page, rtl):

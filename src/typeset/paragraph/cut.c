@@ -3,16 +3,19 @@
 
 #include <string.h>
 
-/* The style's share of the face's space; code has its own. */
+/* The style's share of the face's space; listings have their own.  Code in running text has that of the text: its own
+ * is nearly twice as wide, a hole in every line that has one. */
 static Length space_of(Collector *c, size_t span)
 {
 	const ParContext *context = c->par->context;
+	const ParSpec *spec = &c->par->spec;
 	if (c->space_span == span + 1)
 		return c->space;
-	Length own = txt_space(context->job->fonts, &c->spans[span].style);
-	bool code = c->spans[span].style.family == context->mono;
+	const TxtStyle *style = &c->spans[span].style;
+	bool code = style->family == context->mono, listing = spec->align == PAR_VERBATIM;
+	Length own = txt_space(context->job->fonts, code && !listing ? &spec->style : style);
 	c->space_span = span + 1;
-	c->space = code ? own : (Length)((int64_t)own * context->job->style->text.word_space / 100);
+	c->space = listing ? own : (Length)((int64_t)own * context->job->style->text.word_space / 100);
 	return c->space;
 }
 
