@@ -67,6 +67,12 @@ static hb_blob_t *tables_of(FT_Face ft, const char *path)
 	return hb_blob_create(data, (unsigned)len, HB_MEMORY_MODE_WRITABLE, data, free);
 }
 
+static bool has(const TxtFace *face, uint32_t codepoint)
+{
+	hb_codepoint_t glyph;
+	return hb_font_get_nominal_glyph(face->hb, codepoint, &glyph) && glyph;
+}
+
 static TxtFace *open_face(TxtFonts *fonts, const char *path, int index)
 {
 	for (size_t i = 0; i < fonts->face_count; i++) {
@@ -88,6 +94,8 @@ static TxtFace *open_face(TxtFonts *fonts, const char *path, int index)
 	hb_font_set_scale(face->hb, ft->units_per_EM, ft->units_per_EM);
 	hb_blob_destroy(blob);
 	read_info(fonts, face, path, index);
+	for (uint32_t c = 0; c < BASE_LEN(face->ascii); c++)
+		face->ascii[c] = has(face, c);
 	fonts->faces = base_grow(fonts->faces, fonts->face_count, &fonts->face_cap, sizeof(TxtFace *));
 	return fonts->faces[fonts->face_count++] = face;
 }
@@ -104,8 +112,7 @@ TxtFace *txt_open_font(TxtFonts *fonts, FcPattern *match)
 
 bool txt_face_has(const TxtFace *face, uint32_t codepoint)
 {
-	hb_codepoint_t glyph;
-	return hb_font_get_nominal_glyph(face->hb, codepoint, &glyph) && glyph;
+	return codepoint < BASE_LEN(face->ascii) ? face->ascii[codepoint] : has(face, codepoint);
 }
 
 const TxtFaceInfo *txt_face_info(const TxtFace *face)

@@ -14,6 +14,7 @@ struct TxtFace {
 	hb_face_t *hb_face;
 	hb_font_t *hb; /* at a scale of font units */
 	TxtFaceInfo info;
+	bool ascii[0x80];     /* which characters it has, of those that are asked for most */
 	uint32_t *unicode;    /* by glyph: made on first use */
 	struct TxtMath *math; /* likewise */
 };

@@ -61,10 +61,9 @@ static State *add_pattern(PatLevel *level, const char *letters, const uint8_t *d
 	}
 	level->states[state].points = (uint32_t)level->point_count + 1;
 	level->states[state].len = (uint8_t)len;
-	for (size_t i = 0; i <= len; i++) {
-		level->points = base_grow(level->points, level->point_count, &level->point_cap, 1);
-		level->points[level->point_count++] = digits[i];
-	}
+	level->points = base_grow(level->points, level->point_count + len, &level->point_cap, 1);
+	memcpy(level->points + level->point_count, digits, len + 1);
+	level->point_count += len + 1;
 	return &level->states[state];
 }
 
@@ -156,6 +155,8 @@ static bool read_minimum(const char *line, const char *name, size_t *out)
 /* What stands next to an apostrophe or a hyphen is not divided in any language, so NOHYPHEN says nothing new. */
 static bool is_setting(TxtHyphenator *h, const char *line)
 {
+	if (*line < 'A' || *line > 'Z') /* nearly all */
+		return false;
 	return read_minimum(line, "LEFTHYPHENMIN", &h->left) || read_minimum(line, "RIGHTHYPHENMIN", &h->right) ||
 	       read_minimum(line, "COMPOUNDLEFTHYPHENMIN", &h->compound_left) ||
 	       read_minimum(line, "COMPOUNDRIGHTHYPHENMIN", &h->compound_right) || !strncmp(line, "NOHYPHEN", 8);
@@ -173,7 +174,7 @@ static void read_levels(TxtHyphenator *h, Arena *arena, const char *text)
 	h->levels[h->count++] = new_level();
 	for (const char *line = text; *line;) {
 		size_t len = strcspn(line, "\r\n");
-		if (!strncmp(line, "NEXTLEVEL", 9)) {
+		if (*line == 'N' && !strncmp(line, "NEXTLEVEL", 9)) {
 			if (h->count < BASE_LEN(h->levels))
 				h->levels[h->count++] = new_level();
 		} else if (!is_setting(h, line)) {

@@ -146,7 +146,8 @@ static Length scale(const TxtFace *face, int64_t units, Length size)
 static bool draws_nothing(const char *text, uint32_t at, uint32_t len)
 {
 	size_t used;
-	return at < len && txt_is_ignorable(utf8_decode(text + at, len - at, &used));
+	bool plain = at < len && text[at] >= ' ' && text[at] < 0x7F;
+	return at < len && !plain && txt_is_ignorable(utf8_decode(text + at, len - at, &used));
 }
 
 /* A character that no font has is shown by the face's own sign for that, at its width. */

@@ -4,6 +4,7 @@
 
 #include "text/face.h"
 
+/* What is kept of one run; to be freed. */
 TxtStretches *txt_stretches_new(void);
 void txt_stretches_free(TxtStretches *kept);
 /* Writes what is known of a stretch in a language, a TxtBreak a byte; false: nothing is. */
