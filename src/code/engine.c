@@ -157,6 +157,9 @@ static bool match_start(CodeState *state, const CodeContext *context, const Code
 		*end = code_words_match(context->words, place);
 		return *end && fits(state, context, place, end);
 	}
+	if (context->firsts && place->form == CODE_ASCII && !code_words_match(context->firsts, place) &&
+	    !(context->others && code_test(state->regexes, context->others, place, end)))
+		return false;
 	if (!code_match(state->regexes, context->start, place) || !code_group(state->regexes, 0, &span))
 		return false;
 	*end = span.end;

@@ -1,4 +1,5 @@
 /* Contexts from specifications. */
+#include "code/ascii.h"
 #include "code/grammar.h"
 
 #include <stdlib.h>
@@ -15,34 +16,76 @@ static CodeRegex *regex_of(CodeGrammar *grammar, CodeSpec *spec, const xmlNode *
 	return code_regex(grammar->regexes, text, code_options(node, spec->options));
 }
 
-static const char *around_words(CodeGrammar *grammar, const xmlNode *context, const char *name, const char *otherwise)
+/* What stands around the keywords of a context. */
+typedef struct {
+	const char *before, *after;
+	bool bare; /* nothing but words' bounds */
+} Around;
+
+static Around around_words(CodeGrammar *grammar, const CodeContext *context)
 {
-	const xmlNode *node = code_child(context, name);
-	return node ? code_content(grammar->arena, node) : otherwise;
+	const xmlNode *prefix = code_child(context->node, "prefix"), *suffix = code_child(context->node, "suffix");
+	return (Around){prefix ? code_content(grammar->arena, prefix) : "\\%[",
+	                suffix ? code_content(grammar->arena, suffix) : "\\%]",
+	                !prefix && !suffix && str_eq(context->spec->opening, "\\b")};
+}
+
+static CodeRegex *words_regex(CodeGrammar *grammar, CodeSpec *spec, const Around *around, char *const *list,
+                              size_t count)
+{
+	Buf text = {0};
+	buf_str(&text, around->before);
+	for (size_t i = 0; i < count; i++) {
+		buf_str(&text, i ? "|" : "(?:");
+		buf_str(&text, list[i]);
+	}
+	buf_str(&text, count ? ")" : "(?!)");
+	buf_str(&text, around->after);
+	CodeRegex *regex = code_regex(grammar->regexes, code_pattern(grammar, spec, text.data), spec->options);
+	buf_free(&text);
+	return regex;
+}
+
+/* Whether an expression begins with a word's bound, and is nothing else if it is to be one alone. */
+static bool is_bound(CodeGrammar *grammar, CodeSpec *spec, const char *text, bool alone)
+{
+	Buf ascii = {0};
+	CodeBounds bounds = {0};
+	if (code_ascii_pattern(code_pattern(grammar, spec, text), &ascii))
+		bounds = code_ascii_bounds(ascii.data ? ascii.data : "", spec->options & CODE_EXTENDED);
+	buf_free(&ascii);
+	return bounds.word && (bounds.alone || !alone);
+}
+
+/* Keywords of which most begin with words that can be looked up need not be tried elsewhere. */
+static void set_firsts(CodeGrammar *grammar, CodeContext *context, const Around *around, char **list, size_t count)
+{
+	CodeSpec *spec = context->spec;
+	size_t known;
+	if (!count || !is_bound(grammar, spec, around->before, true) || !is_bound(grammar, spec, around->after, false))
+		return;
+	CodeWords *words = code_words_new(grammar->arena, list, count, spec->options & CODE_CASELESS, &known);
+	if (around->bare && code_words_are_whole(words))
+		context->words = words;
+	else
+		context->firsts = words;
+	if (known < count)
+		context->others = words_regex(grammar, spec, around, list + known, count - known);
 }
 
 static void set_words(CodeGrammar *grammar, CodeContext *context)
 {
-	CodeSpec *spec = context->spec;
-	bool bare = !code_child(context->node, "prefix") && !code_child(context->node, "suffix");
+	Around around = around_words(grammar, context);
 	size_t count = 0, cap = 0;
 	char **words = NULL;
-	Buf text = {0};
-	buf_str(&text, around_words(grammar, context->node, "prefix", "\\%["));
 	for (const xmlNode *node = context->node->children; node; node = node->next) {
 		if (!code_is(node, "keyword"))
 			continue;
 		words = base_grow(words, count, &cap, sizeof *words);
-		words[count] = (char *)(uintptr_t)code_content(grammar->arena, node);
-		buf_str(&text, count ? "|" : "(?:");
-		buf_str(&text, words[count++]);
+		words[count++] = (char *)(uintptr_t)code_content(grammar->arena, node);
 	}
-	buf_str(&text, count ? ")" : "(?!)");
-	buf_str(&text, around_words(grammar, context->node, "suffix", "\\%]"));
-	context->start = code_regex(grammar->regexes, code_pattern(grammar, spec, text.data), spec->options);
-	if (bare && str_eq(spec->opening, "\\b"))
-		context->words = code_words_new(grammar->arena, words, count, spec->options & CODE_CASELESS);
-	buf_free(&text);
+	context->start = words_regex(grammar, context->spec, &around, words, count);
+	set_firsts(grammar, context, &around, words, count);
 	free(words);
 }
 

@@ -35,10 +35,12 @@ struct CodeContext {
 	bool plain_style; /* has none of its own: it looks like what is around it */
 	CodeClass class;
 	bool container, extends_parent, ends_parent, ends_at_line_end, first_line_only, once_only, style_inside;
-	CodeRegex *start;       /* or what it matches as a whole */
-	const CodeWords *words; /* keywords that are words, instead of start on lines of ASCII; NULL */
-	CodeRegex *end;         /* NULL: none, or one that the start has a part in */
-	const char *end_text;   /* that one's, with \%{1@start} in it; NULL */
+	CodeRegex *start;        /* or what it matches as a whole */
+	const CodeWords *words;  /* keywords that are words, instead of start on lines of ASCII; NULL */
+	const CodeWords *firsts; /* on lines of ASCII: start matches at one of these words … */
+	CodeRegex *others;       /* … or where this does; NULL: nowhere else.  firsts NULL: it may match anywhere */
+	CodeRegex *end;          /* NULL: none, or one that the start has a part in */
+	const char *end_text;    /* that one's, with \%{1@start} in it; NULL */
 	int end_options;
 	CodeSub *subs;
 	size_t sub_count;
@@ -88,8 +90,10 @@ bool code_pattern_needs_start(const char *text);
 /* styles.c: the class of a style; false if it has none. */
 bool code_style_class(CodeGrammar *grammar, CodeSpec *spec, const char *style, CodeClass *out);
 
-/* words.c: keywords as a set; NULL if any is more than a word. */
-const CodeWords *code_words_new(Arena *arena, char **list, size_t count, bool caseless);
+/* words.c: the words that keywords begin with, as a set.  Keywords whose first word cannot be told are put behind the
+ * *known others in list. */
+CodeWords *code_words_new(Arena *arena, char **list, size_t count, bool caseless, size_t *known);
+bool code_words_are_whole(const CodeWords *words); /* all keywords are known, and nothing but these words */
 /* The end of the word at place, if it is one of them; 0. */
 size_t code_words_match(const CodeWords *words, const CodePlace *place);
 bool code_words_begin(const CodeWords *words, int byte);

@@ -17,9 +17,12 @@ enum { GROUPS = 100 };
 typedef struct {
 	pcre2_code *code;
 	bool tried, machine, any_byte;
-	bool looked; /* first is known */
-	uint32_t uses;
-	uint8_t first[32]; /* the bytes by which a match may begin, as bits */
+	bool looked;       /* first is known */
+	bool glances;      /* it takes nothing, and next says before which bytes it matches */
+	CodeBounds bounds; /* where alone it matches */
+	uint32_t uses, groups;
+	uint8_t first[32];  /* the bytes by which a match may begin, as bits */
+	bool next[128 + 1]; /* of ASCII, and the line's end */
 } Compiled;
 
 struct CodeRegex {
@@ -37,7 +40,7 @@ struct CodeRegexes {
 	pcre2_match_context *limits;
 	pcre2_jit_stack *stack;
 	pcre2_match_data *matched, *tested;
-	const pcre2_code *last; /* whose groups are in matched */
+	const Compiled *last; /* whose groups are in matched */
 	uint64_t left;
 	bool exhausted;
 };
@@ -106,13 +109,19 @@ CodeRegex *code_regex(CodeRegexes *regexes, const char *text, int options)
 	return regex;
 }
 
+/* The options of an expression, as PCRE2 has them. */
+static uint32_t options_of(const CodeRegex *regex)
+{
+	return (regex->options & CODE_EXTENDED ? PCRE2_EXTENDED : 0) |
+	       (regex->options & CODE_CASELESS ? PCRE2_CASELESS : 0) |
+	       (regex->options & CODE_DUPNAMES ? PCRE2_DUPNAMES : 0);
+}
+
 static pcre2_code *compile(const CodeRegexes *regexes, const CodeRegex *regex, CodeForm form, uint32_t more)
 {
 	int error;
 	size_t offset;
-	uint32_t options = more | (regex->options & CODE_EXTENDED ? PCRE2_EXTENDED : 0) |
-	                   (regex->options & CODE_CASELESS ? PCRE2_CASELESS : 0) |
-	                   (regex->options & CODE_DUPNAMES ? PCRE2_DUPNAMES : 0);
+	uint32_t options = more | options_of(regex);
 	Buf ascii = {0};
 	pcre2_code *code = NULL;
 	if (form == CODE_ASCII && code_ascii_pattern(regex->text, &ascii))
@@ -162,15 +171,79 @@ bool code_regex_begins(CodeRegexes *regexes, CodeRegex *regex, CodeForm form, in
 	return own->any_byte || (byte >= 0 && own->first[byte / 8] & 1 << byte % 8);
 }
 
+/* Asks an expression that looks at the next byte alone before which it matches. */
+static void find_next(const CodeRegexes *regexes, Compiled *own)
+{
+	for (size_t i = 0; i < BASE_LEN(own->next); i++) {
+		unsigned char byte = (unsigned char)i;
+		own->next[i] = pcre2_match(own->code, &byte, i < 0x80, 0, 0, regexes->tested, regexes->limits) >= 0;
+	}
+}
+
+/* One that is used often is made quick. */
+static void quicken(const CodeRegexes *regexes, const CodeRegex *regex, CodeForm form, Compiled *own)
+{
+	Buf ascii = {0};
+	if (form == CODE_ASCII && code_ascii_pattern(regex->text, &ascii)) {
+		bool extended = regex->options & CODE_EXTENDED;
+		own->glances = code_ascii_glances(ascii.data ? ascii.data : "", extended);
+		own->bounds = code_ascii_bounds(ascii.data ? ascii.data : "", extended);
+	}
+	buf_free(&ascii);
+	if (own->glances)
+		find_next(regexes, own);
+	else
+		own->machine = pcre2_jit_compile(own->code, PCRE2_JIT_COMPLETE) == 0;
+}
+
+static void make_ready(const CodeRegexes *regexes, const CodeRegex *regex, CodeForm form, Compiled *own)
+{
+	own->tried = true;
+	own->code = compile(regexes, regex, form, PCRE2_ANCHORED);
+	if (own->code)
+		pcre2_pattern_info(own->code, PCRE2_INFO_CAPTURECOUNT, &own->groups);
+}
+
 static bool is_ready(const CodeRegexes *regexes, CodeRegex *regex, CodeForm form)
 {
 	Compiled *own = &regex->forms[form];
 	if (!own->tried)
-		own->code = compile(regexes, regex, form, PCRE2_ANCHORED);
-	own->tried = true;
+		make_ready(regexes, regex, form, own);
 	if (own->code && ++own->uses == OFTEN)
-		own->machine = pcre2_jit_compile(own->code, PCRE2_JIT_COMPLETE) == 0;
+		quicken(regexes, regex, form, own);
 	return own->code != NULL;
+}
+
+/* What pcre2_match would say. */
+static int glance(const Compiled *own, const CodePlace *place, pcre2_match_data *data)
+{
+	size_t *pair = pcre2_get_ovector_pointer(data);
+	if (!own->next[place->at < place->len ? (unsigned char)place->text[place->at] : 128])
+		return PCRE2_ERROR_NOMATCH;
+	pair[0] = pair[1] = place->at;
+	return 1;
+}
+
+static bool is_of_word(const CodePlace *place, size_t at)
+{
+	return at < place->len && code_is_letter(place->text[at]);
+}
+
+static bool is_bound(const CodePlace *place)
+{
+	return is_of_word(place, place->at) != (place->at && is_of_word(place, place->at - 1));
+}
+
+static int try_match(const CodeRegexes *regexes, const Compiled *own, const CodePlace *place, pcre2_match_data *data)
+{
+	PCRE2_SPTR text = (PCRE2_SPTR)place->text;
+	if (own->glances)
+		return glance(own, place, data);
+	if ((own->bounds.line && place->at) || (own->bounds.word && !is_bound(place)))
+		return PCRE2_ERROR_NOMATCH;
+	if (own->machine)
+		return pcre2_jit_match(own->code, text, place->len, place->at, 0, data, regexes->limits);
+	return pcre2_match(own->code, text, place->len, place->at, PCRE2_NO_UTF_CHECK, data, regexes->limits);
 }
 
 static bool match(CodeRegexes *regexes, CodeRegex *regex, const CodePlace *place, pcre2_match_data *data)
@@ -181,10 +254,7 @@ static bool match(CodeRegexes *regexes, CodeRegex *regex, const CodePlace *place
 		return false;
 	}
 	regexes->left -= cost;
-	const Compiled *own = &regex->forms[place->form];
-	int found = (own->machine ? pcre2_jit_match : pcre2_match)(own->code, (PCRE2_SPTR)place->text, place->len,
-	                                                           place->at, own->machine ? 0 : PCRE2_NO_UTF_CHECK,
-	                                                           data, regexes->limits);
+	int found = try_match(regexes, &regex->forms[place->form], place, data);
 	regexes->exhausted |= found < 0 && found != PCRE2_ERROR_NOMATCH;
 	return found >= 0;
 }
@@ -193,7 +263,7 @@ bool code_match(CodeRegexes *regexes, CodeRegex *regex, const CodePlace *place)
 {
 	if (!match(regexes, regex, place, regexes->matched))
 		return false;
-	regexes->last = regex->forms[place->form].code;
+	regexes->last = &regex->forms[place->form];
 	return true;
 }
 
@@ -208,9 +278,7 @@ bool code_test(CodeRegexes *regexes, CodeRegex *regex, const CodePlace *place, s
 bool code_group(const CodeRegexes *regexes, size_t number, CodeSpan *out)
 {
 	const size_t *pairs = pcre2_get_ovector_pointer(regexes->matched);
-	uint32_t count = 0;
-	pcre2_pattern_info(regexes->last, PCRE2_INFO_CAPTURECOUNT, &count);
-	if (number > count || number >= GROUPS || pairs[2 * number] == PCRE2_UNSET)
+	if (number > regexes->last->groups || number >= GROUPS || pairs[2 * number] == PCRE2_UNSET)
 		return false;
 	*out = (CodeSpan){pairs[2 * number], pairs[2 * number + 1]};
 	return out->from <= out->end; /* \K can turn them round */
@@ -219,7 +287,7 @@ bool code_group(const CodeRegexes *regexes, size_t number, CodeSpan *out)
 bool code_group_named(const CodeRegexes *regexes, const char *name, CodeSpan *out)
 {
 	PCRE2_SPTR first, last;
-	int size = pcre2_substring_nametable_scan(regexes->last, (PCRE2_SPTR)name, &first, &last);
+	int size = pcre2_substring_nametable_scan(regexes->last->code, (PCRE2_SPTR)name, &first, &last);
 	for (PCRE2_SPTR entry = first; size > 0 && entry <= last; entry += size)
 		if (code_group(regexes, (size_t)entry[0] << 8 | entry[1], out))
 			return true;

@@ -35,6 +35,12 @@ typedef struct {
 	CodeForm form;
 } CodePlace;
 
+/* Whether a letter of ASCII is one of words: \w. */
+static inline bool code_is_letter(char c)
+{
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_';
+}
+
 /* Matches at that place and nowhere after it.  What groups matched is read until the next match. */
 bool code_match(CodeRegexes *regexes, CodeRegex *regex, const CodePlace *place);
 /* Whether it would, and where the match ends; leaves the groups of the last code_match as they are. */

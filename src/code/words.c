@@ -7,21 +7,16 @@
 enum { LONGEST = 64 };
 
 struct CodeWords {
-	bool caseless;
+	bool caseless, whole;
 	size_t mask;
 	const char **slots; /* by str_hash, one after another */
 	uint8_t first[32];
 };
 
-static bool is_letter(char c)
-{
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_';
-}
-
 static size_t word_length(const char *text, size_t most)
 {
 	size_t len = 0;
-	while (len < most && is_letter(text[len]))
+	while (len < most && code_is_letter(text[len]))
 		len++;
 	return len;
 }
@@ -48,18 +43,45 @@ static void add_first(CodeWords *words, char c)
 	words->first[(unsigned char)c / 8] |= (uint8_t)(1u << (unsigned char)c % 8);
 }
 
-const CodeWords *code_words_new(Arena *arena, char **list, size_t count, bool caseless)
+/* The word that a keyword begins with, if what may follow in it is sure to be another's: of "as\\.list" "as". */
+static size_t key_length(const char *keyword)
 {
-	size_t slots = 16;
+	size_t len = word_length(keyword, strlen(keyword));
+	const char *next = keyword + len;
+	bool sign = *next == '\\' && next[1] && !code_is_letter(next[1]), blank = str_starts(next, "[ \\t]");
+	char after = next[sign ? 2 : blank ? strlen("[ \\t]") : 0];
+	bool ends = !*next || ((sign || blank) && !(after && strchr("*?{", after)));
+	return ends && len < LONGEST ? len : 0;
+}
+
+/* Puts those that begin so before the others; how many they are. */
+static size_t sort_out(char **list, size_t count)
+{
+	size_t first = 0;
 	for (size_t i = 0; i < count; i++) {
-		size_t len = strlen(list[i]);
-		if (!len || len >= LONGEST || word_length(list[i], len) != len)
-			return NULL;
+		if (!key_length(list[i]))
+			continue;
+		char *other = list[first];
+		list[first++] = list[i];
+		list[i] = other;
+	}
+	return first;
+}
+
+CodeWords *code_words_new(Arena *arena, char **list, size_t all, bool caseless, size_t *known)
+{
+	size_t slots = 16, count = sort_out(list, all);
+	bool whole = count == all;
+	*known = count;
+	for (size_t i = 0; i < count; i++) {
+		size_t len = key_length(list[i]);
+		whole = whole && !list[i][len];
+		list[i] = arena_strndup(arena, list[i], len);
 	}
 	while (slots < 2 * count)
 		slots *= 2;
 	CodeWords *words = arena_alloc(arena, sizeof *words);
-	*words = (CodeWords){.caseless = caseless, .mask = slots - 1};
+	*words = (CodeWords){.caseless = caseless, .whole = whole, .mask = slots - 1};
 	words->slots = arena_alloc(arena, slots * sizeof *words->slots);
 	for (size_t i = 0; i < count; i++) {
 		for (char *at = list[i]; caseless && *at; at++)
@@ -77,7 +99,7 @@ size_t code_words_match(const CodeWords *words, const CodePlace *place)
 	const char *text = place->text + place->at;
 	size_t len = word_length(text, place->len - place->at);
 	char word[LONGEST];
-	if (!len || len >= LONGEST || (place->at && is_letter(text[-1])))
+	if (!len || len >= LONGEST || (place->at && code_is_letter(text[-1])))
 		return 0;
 	for (size_t i = 0; i < len; i++)
 		word[i] = words->caseless ? lower(text[i]) : text[i];
@@ -87,4 +109,9 @@ size_t code_words_match(const CodeWords *words, const CodePlace *place)
 bool code_words_begin(const CodeWords *words, int byte)
 {
 	return byte >= 0 && byte < 256 && words->first[byte / 8] & 1 << byte % 8;
+}
+
+bool code_words_are_whole(const CodeWords *words)
+{
+	return words->whole;
 }

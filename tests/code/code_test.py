@@ -68,6 +68,15 @@ def test_every_name_leads_to_a_specification(run):
     assert status == 0 and not errors, errors
 
 
+def test_keywords_of_more_than_a_word(run):
+    """They are looked up by their first word, and matched whole; in lines of ASCII and in others."""
+    for after in "", " # \u00e4":
+        found, _ = of(run, "as.list(x); aslist(y); x$as.list" + after, "r")
+        assert [text for kind, text in found if kind == "function"] == ["as.list"], found
+        found, _ = of(run, "  FOREIGN KEY, FOREIGNKEY, xselect, select" + after.replace("#", "--"), "sql")
+        assert [text for kind, text in found if kind == "keyword"] == ["FOREIGN KEY", "select"], found
+
+
 def test_unknown_language(run):
     text = source("x", "pyhton").decode() + "\n```pyhton\ny\n```\n\n```text\nz\n```\n\n```qqqqqq\nz\n```\n"
     status, dump, errors = run("dump", "-", stdin=text.encode())
