@@ -49,6 +49,23 @@ static void check_family(AppRun *run, const StyFamily *family)
 	}
 }
 
+/* Asked for in vain, a feature is no fault of what is set: a warning. */
+static void check_features(AppRun *run, const StyFamily *tags, bool sans)
+{
+	const StyFamily *family = sans ? &run->style->faces.sans : &run->style->faces.serif;
+	size_t count = 0;
+	while (count < STY_NAMES && family->names[count])
+		count++;
+	TxtStyle style = {.weight = 400, .size = run->style->text.size, .lang = run->doc->meta.lang};
+	style.family = txt_family(run->fonts, family->names, count, sans ? TXT_SANS : TXT_SERIF);
+	for (size_t i = 0; i < STY_NAMES && tags->names[i]; i++) {
+		const char *tag = tags->names[i] + (*tags->names[i] == '-'), *names = "";
+		if (!txt_has_feature(run->fonts, &style, tag, run->arena, &names))
+			diag_report(run->diag, DIAG_WARNING, tags->pos[i], "font-feature",
+			            "the text's font has no feature '%s'; it has %s", tag, *names ? names : "none");
+	}
+}
+
 static void name_fonts(AppRun *run)
 {
 	enum { MOST_FILES = 1000 };
@@ -71,6 +88,9 @@ void app_load_fonts(AppRun *run)
 	check_family(run, &run->style->faces.serif);
 	check_family(run, &run->style->faces.sans);
 	check_family(run, &run->style->faces.mono);
+	check_features(run, &run->style->features.text, run->style->text.sans);
+	check_features(run, &run->style->features.numbers, run->style->text.sans);
+	check_features(run, &run->style->features.headings, run->style->heading[0].sans);
 }
 
 Paper app_page_paper(const AppRun *run)

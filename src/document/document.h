@@ -261,15 +261,18 @@ typedef struct {
 	DocDir dir;
 	bool dir_given;
 	const char *rights; /* lines; between paragraphs stands an empty one */
+	const char *place;  /* the publisher's */
 	const char *publisher, *identifier, *description, *url, *style, *certifier, *conforms_to;
 	const char **subjects;
 	size_t subject_count;
 	const char *series, *series_position;
 	const DocImage *cover; /* NULL: draw one */
 	const char *cover_alt;
+	const DocNode *logo,
+	        *ornament;     /* lines of a picture, of no document: the publisher's, a thematic break's; NULL */
 	Paper paper;           /* none: the style's own */
 	int toc;               /* -1 not said, 0 no, 1 yes */
-	int toc_depth;         /* 3 if not said */
+	int toc_depth;         /* 0: not said */
 	bool lists[DOC_LISTS]; /* wanted behind the contents: by DocListed */
 	bool number_sections;
 	bool math_brackets;               /* formulas may stand between \( and \), \[ and \], too */

@@ -13,7 +13,6 @@ Doc *doc_new(void)
 	doc->root_folder = ".";
 	doc->macros = math_macros_new(arena);
 	doc->meta.toc = -1;
-	doc->meta.toc_depth = 3;
 	doc->root = doc_node(doc, DOC_ROOT, (Pos){0});
 	return doc;
 }

@@ -131,6 +131,20 @@ static bool is_numbered(const DocSection *section)
 	return !section->header->u.header.unnumbered && !(section->division && apart) && !holds;
 }
 
+/* Whether a heading is no more than its number: "IV". */
+static bool is_numeral(const char *text)
+{
+	return *text && !text[strspn(text, "IVXLCDMivxlcdm0123456789.")];
+}
+
+/* Whether a part or a chapter says itself which it is: "Part One: The Sea", "IV". */
+static bool says_itself(const DocSection *section)
+{
+	return section->ordinal &&
+	       (lang_says_division(section->header->lang, section->division == DOC_DIVISION_PART, section->text) ||
+	        is_numeral(section->text));
+}
+
 /* Parts and chapters are counted in any case: a style may have a label for them. */
 static void number_sections(Doc *doc)
 {
@@ -141,7 +155,8 @@ static void number_sections(Doc *doc)
 		if (is_numbered(section))
 			put_number(doc, &numbers, section, &number);
 		const char *copy = number.len ? arena_strndup(doc->arena, number.data, number.len) : NULL;
-		section->header->u.header.number = doc->meta.number_sections ? copy : NULL;
+		bool shown = doc->meta.number_sections && !says_itself(section);
+		section->header->u.header.number = shown ? copy : NULL;
 		numbers.levels[section->level].number = section->division == DOC_DIVISION_PART ? "" : copy;
 		for (int deeper = section->level + 1; deeper <= DEEPEST; deeper++)
 			numbers.levels[deeper].count = 0;
@@ -149,7 +164,8 @@ static void number_sections(Doc *doc)
 	}
 }
 
-/* "Part One: The Time Before" is of two lines, and what divided them is the line's end. */
+/* "Part One: The Time Before" is of two lines, of which the first is a label, and what divided them is the line's end.
+ */
 static void divide_title(Doc *doc, DocNode *text)
 {
 	enum { LONGEST = 24 }; /* of what counts the part */
@@ -167,6 +183,12 @@ static void divide_title(Doc *doc, DocNode *text)
 	text->u.text.len = before;
 	doc_insert_after(text, end);
 	doc_insert_after(end, rest);
+	DocNode *label = doc_node(doc, DOC_SPAN, text->pos);
+	label->lang = text->lang;
+	label->dir = text->dir;
+	doc_replace(text, label);
+	doc_append(label, text);
+	doc_add_class(doc, label, "division");
 }
 
 static void divide_titles(Doc *doc)
@@ -189,14 +211,8 @@ void res_outline(Doc *doc, Diag *diag)
 	}
 	find_levels(doc, diag);
 	res_divisions(doc);
-	divide_titles(doc);
 	number_sections(doc);
-}
-
-/* Whether a heading is no more than its number: "IV". */
-static bool is_numeral(const char *text)
-{
-	return *text && !text[strspn(text, "IVXLCDMivxlcdm0123456789.")];
+	divide_titles(doc);
 }
 
 const char *doc_division_label(Arena *arena, const DocSection *section, LangCount count, bool word)
@@ -205,7 +221,7 @@ const char *doc_division_label(Arena *arena, const DocSection *section, LangCoun
 		return NULL;
 	bool part = section->division == DOC_DIVISION_PART;
 	const char *lang = section->header->lang, *numeral = NULL;
-	if (lang_says_division(lang, part, section->text) || is_numeral(section->text))
+	if (says_itself(section))
 		return NULL;
 	Buf text = {0};
 	doc_number(&text, section->ordinal, count == LANG_COUNT_ROMAN ? DOC_NUM_UPPER_ROMAN : DOC_NUM_DECIMAL);

@@ -41,6 +41,21 @@ static void put_string(Buf *out, const char *text)
 
 /* ---- text ---------------------------------------------------------------- */
 
+/* OpenType's features, those of figures with the others: a style sheet knows no words. */
+static void put_features(Buf *out, const StyFamily *tags, const StyFamily *numbers)
+{
+	const StyFamily *lists[] = {tags, numbers};
+	size_t count = 0;
+	for (size_t i = 0; i < 2 * STY_NAMES; i++) {
+		const char *tag = lists[i / STY_NAMES]->names[i % STY_NAMES];
+		if (!tag)
+			continue;
+		buf_printf(out, "%s\"%s\" %d", count++ ? ", " : "\tfont-feature-settings: ", tag + (*tag == '-'),
+		           *tag != '-');
+	}
+	buf_str(out, count ? ";\n" : "");
+}
+
 /* Families that go with the book, then the reader's own of the style's kind. */
 static void put_family(const Ep *ep, Buf *out, const char *generic)
 {
@@ -69,6 +84,7 @@ static void put_text(const Ep *ep, Buf *out)
 	}
 	if (style->text.oldstyle_figures)
 		put(out, "font-variant-numeric", "oldstyle-nums");
+	put_features(out, &style->features.text, &style->features.numbers);
 	put(out, "widows", "2");
 	put(out, "orphans", "2");
 	end(out);
@@ -117,6 +133,7 @@ static void put_letters(const Ep *ep, Buf *out, const StyHeading *look, Length b
 	put(out, "font-variant", look->small_caps ? "small-caps" : "normal");
 	if (style->text.oldstyle_figures)
 		put(out, "font-variant-numeric", "oldstyle-nums");
+	put_features(out, &style->features.headings, &style->features.numbers);
 	if (look->upper_case)
 		put(out, "text-transform", "uppercase");
 	put_em(out, "letter-spacing", look->tracking, look->size);
@@ -176,7 +193,8 @@ static void put_labels(const Ep *ep, Buf *out)
 	             {sty_opening(style, true), &style->heading[STY_PART], ".part > h1 .division",
 	              ".part > h1 .division::after"}};
 	for (size_t i = 0; i < BASE_LEN(kinds); i++) {
-		if (kinds[i].opening.label == LANG_COUNT_NONE || kinds[i].opening.place != STY_LABEL_ABOVE)
+		bool above = kinds[i].opening.label != LANG_COUNT_NONE && kinds[i].opening.place == STY_LABEL_ABOVE;
+		if (!above && !(i && ep_has_parts(ep))) /* which may begin with labels of their own */
 			continue;
 		rule(out, kinds[i].selector);
 		put(out, "display", "block");
@@ -283,15 +301,29 @@ static void put_verse(Buf *out, const Style *style)
 	end(out);
 }
 
-/* A thematic break: the style's ornament, or white alone. */
-static void put_break(Buf *out, const Style *style)
+/* The author's picture, as high as a letter is large. */
+static void put_break_image(const EpImage *image, Buf *out)
 {
+	buf_printf(out, "\tbackground: url(\"%s\") center / contain no-repeat;\n", image->href);
+	put(out, "height", "1em");
+	end(out);
+}
+
+/* A thematic break: the author's picture, the style's ornament, or white alone. */
+static void put_break(const Ep *ep, Buf *out)
+{
+	const Style *style = ep->job->style;
+	const EpImage *image = ep->meta->ornament ? ep_image(ep, ep->meta->ornament->first->u.image.image) : NULL;
 	rule(out, "hr");
 	put(out, "border", "0");
 	put(out, "width", "auto");
 	put(out, "text-align", "center");
 	put_em(out, "margin-top", style->breaks.before + style->text.leading / 2, style->text.size);
 	put_em(out, "margin-bottom", style->breaks.after + style->text.leading / 2, style->text.size);
+	if (image && image->href) {
+		put_break_image(image, out);
+		return;
+	}
 	end(out);
 	if (!*style->breaks.ornament)
 		return;
@@ -317,11 +349,12 @@ static void put_italic(Buf *out, const char *selector, bool italic)
 	end(out);
 }
 
-static void put_set_off(Buf *out, const Style *style)
+static void put_set_off(const Ep *ep, Buf *out)
 {
+	const Style *style = ep->job->style;
 	Length size = style->text.size;
 	put_verse(out, style);
-	put_break(out, style);
+	put_break(ep, out);
 	rule(out, ".epigraph");
 	put_em(out, "font-size", style->epigraph.size, size);
 	put_italic(out, ".epigraph", style->epigraph.italic);
@@ -337,6 +370,25 @@ static void put_set_off(Buf *out, const Style *style)
 	rule(out, ".grave");
 	put_em(out, "border-inline-start-width", 2 * style->admonition.rule, style->admonition.size);
 	end(out);
+}
+
+/* Lists that their author counts 1, 2, 3, by depth. */
+static void put_counters(Buf *out, const Style *style)
+{
+	static const char *const names[] = {[STY_DECIMAL] = "decimal",
+	                                    [STY_LOWER_ALPHA] = "lower-alpha",
+	                                    [STY_UPPER_ALPHA] = "upper-alpha",
+	                                    [STY_LOWER_ROMAN] = "lower-roman",
+	                                    [STY_UPPER_ROMAN] = "upper-roman"};
+	static const char *const depths[STY_MARKS] = {"ol:not([type])", "ol ol:not([type])", "ol ol ol:not([type])"};
+	const StyList *numbers = &style->list.numbers;
+	if (numbers->count == 1 && numbers->values[0] == STY_DECIMAL)
+		return;
+	for (int i = 0; i < STY_MARKS; i++) {
+		rule(out, depths[i]);
+		put(out, "list-style-type", names[numbers->values[i % numbers->count]]);
+		end(out);
+	}
 }
 
 /* Marks that are a reader's own stay so. */
@@ -368,6 +420,31 @@ static void put_label(Buf *out, StyLabel label)
 	put(out, looks[label][0], looks[label][1]);
 }
 
+/* Where pictures stand in the line, and captions above or below. */
+static void put_figures(Buf *out, const Style *style)
+{
+	if (style->figure.align != STY_CENTER) {
+		rule(out, "figure");
+		put(out, "text-align", "start");
+		end(out);
+	}
+	if (style->figure.side == STY_SIDE_ABOVE) {
+		rule(out, "figure");
+		put(out, "display", "table");
+		put(out, "width", "100%");
+		end(out);
+		rule(out, "figure > figcaption, figure.columns > figcaption");
+		put(out, "display", "table-caption");
+		put(out, "caption-side", "top");
+		end(out);
+	}
+	if (style->table.side == STY_SIDE_BELOW) {
+		rule(out, "caption");
+		put(out, "caption-side", "bottom");
+		end(out);
+	}
+}
+
 static void put_captions(Buf *out, const Style *style)
 {
 	rule(out, "figcaption, caption");
@@ -375,6 +452,7 @@ static void put_captions(Buf *out, const Style *style)
 	put(out, "margin", "0.5em 0");
 	put(out, "text-align", style->figure.caption == STY_CENTER ? "center" : "start");
 	end(out);
+	put_figures(out, style);
 	if (style->figure.label == STY_LABEL_PLAIN)
 		return;
 	rule(out, "figcaption .label, caption .label");
@@ -469,6 +547,7 @@ static void put_blocks(const Ep *ep, Buf *out)
 		put(out, "width", "100%");
 	end(out);
 	put_bullets(out, style);
+	put_counters(out, style);
 	put_captions(out, style);
 	put_definitions(out, style);
 	rule(out, ".footnote");
@@ -530,7 +609,7 @@ void ep_css(Ep *ep, Buf *out)
 	put_part(ep, out);
 	put_labels(ep, out);
 	put_drop_cap(out, ep->job->style->chapter.drop_cap);
-	put_set_off(out, ep->job->style);
+	put_set_off(ep, out);
 	put_blocks(ep, out);
 	if (ep->content.math)
 		put_displays(out, ep->job->style);

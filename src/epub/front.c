@@ -97,6 +97,14 @@ static void put_credits(Ep *ep, Buf *out)
 	}
 }
 
+static void put_logo(const Ep *ep, Buf *out)
+{
+	const EpImage *image = ep->meta->logo ? ep_image(ep, ep->meta->logo->first->u.image.image) : NULL;
+	if (image && image->href)
+		buf_printf(out, "\t\t<p class=\"logo\"><img src=\"%s\" alt=\"\" role=\"presentation\"/></p>\n",
+		           image->href);
+}
+
 static void put_title(Buf *out, const char *tag, const char *attrs, const DocNode *line, const char *text)
 {
 	if (!line) {
@@ -123,7 +131,9 @@ void ep_title_html(Ep *ep, Buf *out)
 	}
 	put_credits(ep, out);
 	put_date(meta, out);
+	put_logo(ep, out);
 	ep_element(out, 2, "p", "", meta->publisher);
+	ep_element(out, 2, "p", "", meta->place);
 	put_rights(ep, out);
 	buf_str(out, "\t</section>\n");
 	ep_page_close(out);

@@ -13,13 +13,17 @@ typedef struct {
 	bool begun;
 } Entries;
 
+int ep_toc_depth(const Ep *ep)
+{
+	return ep->meta->toc_depth ? ep->meta->toc_depth : ep->job->style->contents.depth;
+}
+
 /* Whether the text before the first section is an entry of its own: where nothing
  * else is. */
 static bool any_listed(const Ep *ep)
 {
 	for (size_t i = 0; i < ep->doc->section_count; i++)
-		if (!ep->doc->sections[i].header->u.header.unlisted &&
-		    ep->doc->sections[i].level <= ep->meta->toc_depth)
+		if (!ep->doc->sections[i].header->u.header.unlisted && ep->doc->sections[i].level <= ep_toc_depth(ep))
 			return true;
 	return false;
 }
@@ -34,7 +38,7 @@ static bool next_entry(Entries *at)
 	at->begun = true;
 	for (; at->next < doc->section_count; at->next++) {
 		const DocSection *section = &doc->sections[at->next];
-		if (section->header->u.header.unlisted || section->level > at->ep->meta->toc_depth)
+		if (section->header->u.header.unlisted || section->level > ep_toc_depth(at->ep))
 			continue;
 		at->section = section;
 		at->depth = section->level < at->depth + 1 ? section->level : at->depth + 1;

@@ -52,27 +52,56 @@ const char *lang_division(Arena *arena, const char *tag, bool part, long number,
 	return full ? full : text;
 }
 
-/* What a form says before or after its gap, without the white between. */
-static bool has_word_of(const char *form, const char *heading)
+/* The bytes of a space of either kind at a place; 0: none is there. */
+static size_t white_at(const char *text)
 {
-	static const char white[] = "\u00A0";
-	size_t before = strcspn(form, "%");
-	const char *after = form[before] ? form + before + strlen("%s") : "";
-	after += *after == '.';
-	after += str_starts(after, white) ? strlen(white) : 0;
-	if (before >= sizeof white - 1 && !memcmp(form + before - (sizeof white - 1), white, sizeof white - 1))
-		before -= sizeof white - 1;
-	bool begins = before && !strncmp(heading, form, before);
-	const char *rest = begins ? heading + before : "";
-	return (begins && (!*rest || strchr(" :.,", *rest) || str_starts(rest, white))) ||
-	       (*after && strstr(heading, after));
+	return *text == ' ' ? 1 : str_starts(text, "\u00A0") ? strlen("\u00A0") : 0;
+}
+
+/* How much of a text a form's piece takes, each space as any other; 0 if the text does not begin with it. */
+static size_t taken(const char *text, const char *piece, size_t len)
+{
+	const char *at = text;
+	for (size_t i = 0, gap; i < len; i += gap ? gap : 1) {
+		gap = white_at(piece + i);
+		size_t used = gap ? white_at(at) : *at == piece[i];
+		if (!used)
+			return 0;
+		at += used;
+	}
+	return (size_t)(at - text);
+}
+
+/* Whether so much of a text is a number: in figures, Roman, in words. */
+static bool is_number(const Language *language, const char *text, size_t len)
+{
+	return len && (strspn(text, "0123456789") >= len || strspn(text, "IVXLCDM") >= len ||
+	               lang_lists(language->ordinals[0], text, len) || lang_lists(language->ordinals[1], text, len));
+}
+
+/* Whether a heading is a form with a number in it, and maybe more behind. */
+static bool begins_with(const Language *language, const char *form, const char *heading)
+{
+	size_t before = form ? strcspn(form, "%") : 0;
+	const char *after = form ? form + before + strlen("%s") : "";
+	size_t used = form ? taken(heading, form, before) : 0;
+	if (!form || (before && !used))
+		return false;
+	const char *number = heading + used;
+	if (!*after)
+		return is_number(language, number, strcspn(number, " :.,\xC2")); /* U+00A0 begins with that */
+	for (size_t len = 1; *number && number[len]; len++) {
+		if (taken(number + len, after, strlen(after)))
+			return is_number(language, number, len);
+	}
+	return false;
 }
 
 bool lang_says_division(const char *tag, bool part, const char *heading)
 {
 	const Language *language = lang_find(tag);
-	return (language->divisions[part] && has_word_of(language->divisions[part], heading)) ||
-	       (language->spelt[part] && has_word_of(language->spelt[part], heading));
+	return begins_with(language, language->divisions[part], heading) ||
+	       begins_with(language, language->spelt[part], heading);
 }
 
 const char *lang_comma(const char *tag)

@@ -362,10 +362,10 @@ static void read_dialect(const Reader *reader, const Key *key, const YmlValue *v
 	reader->doc->meta.pandoc = text && str_eq(text, "pandoc");
 }
 
-static void read_cover(const Reader *reader, const Key *key, const YmlValue *value)
+static void read_picture(const Reader *reader, const Key *key, const YmlValue *value)
 {
-	reader->front->cover = text_of(reader, key->name, value);
-	reader->front->cover_pos = value->pos;
+	reader->front->pictures[key->field].path = text_of(reader, key->name, value);
+	reader->front->pictures[key->field].pos = value->pos;
 }
 
 static void read_abstract(const Reader *reader, const Key *key, const YmlValue *value)
@@ -388,6 +388,7 @@ static const Key keys[] = {
         {"dir", read_dir, 0},
         {"rights", read_lines, AT(rights)},
         {"publisher", read_text, AT(publisher)},
+        {"publisher-place", read_text, AT(place)},
         {"identifier", read_identifier, 0},
         {"isbn", read_identifier, 0},
         {"description", read_text, AT(description)},
@@ -398,7 +399,9 @@ static const Key keys[] = {
         {"series-position", read_text, AT(series_position)},
         {"belongs-to-collection", read_text, AT(series)},
         {"group-position", read_text, AT(series_position)},
-        {"cover-image", read_cover, 0},
+        {"cover-image", read_picture, SRC_COVER},
+        {"logo", read_picture, SRC_LOGO},
+        {"break-image", read_picture, SRC_ORNAMENT},
         {"cover-alt", read_text, AT(cover_alt)},
         {"macros", read_macros, 0},
         {"dialect", read_dialect, 0},

@@ -13,9 +13,14 @@ size_t src_front_find(const char *text, size_t len, uint32_t *lines);
 bool src_front_is_open(const char *text, size_t len, uint32_t *line);
 
 /* What the front matter names beside DocMeta's own. */
+/* Pictures that front matter names. */
+typedef enum { SRC_COVER, SRC_LOGO, SRC_ORNAMENT, SRC_PICTURES } SrcPicture;
+
 typedef struct {
-	const char *cover; /* the cover's path; NULL */
-	Pos cover_pos;
+	struct {
+		const char *path; /* NULL: there is none */
+		Pos pos;
+	} pictures[SRC_PICTURES];
 	const char *abstract; /* Markdown; NULL */
 	Pos abstract_pos;
 } SrcFront;

@@ -204,6 +204,35 @@ static SrcPart *add_parts(Source *source, const SrcRequest *request)
 	return read ? parts : NULL;
 }
 
+/* A line of a picture that says nothing, child of no block; NULL without one. */
+static const DocNode *picture_line(Doc *doc, const DocImage *image, const char *height)
+{
+	if (!image)
+		return NULL;
+	DocNode *line = doc_node(doc, DOC_PLAIN, image->pos), *node = doc_node(doc, DOC_IMAGE, image->pos);
+	doc_append(line, node);
+	node->u.image.image = image;
+	node->u.image.url = image->path;
+	node->u.image.decorative = true;
+	if (height)
+		doc_set_key(doc, node, "height", height);
+	return line;
+}
+
+/* What front matter names besides the text's: a cover; a logo and an ornament, which are decoration. */
+static void read_pictures(Source *source)
+{
+	const DocImage *images[SRC_PICTURES] = {NULL};
+	for (int i = 0; i < SRC_PICTURES; i++) {
+		if (source->front.pictures[i].path)
+			images[i] = src_image(source->doc, source->front.pictures[i].path,
+			                      source->front.pictures[i].pos, source->diag);
+	}
+	source->doc->meta.cover = images[SRC_COVER];
+	source->doc->meta.logo = picture_line(source->doc, images[SRC_LOGO], NULL);
+	source->doc->meta.ornament = picture_line(source->doc, images[SRC_ORNAMENT], "1em");
+}
+
 SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 {
 	Source source = {.doc = doc_new(), .diag = diag, .project = request->project};
@@ -222,8 +251,7 @@ SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 	src_chapters(source.doc, parts, request->count, diag);
 	src_code(source.doc, diag);
 	src_images(source.doc, diag);
-	if (source.front.cover)
-		source.doc->meta.cover = src_image(source.doc, source.front.cover, source.front.cover_pos, diag);
+	read_pictures(&source);
 	set_times(&source, request->source_date_epoch);
 	set_identity(&source);
 	doc_resolve(source.doc, diag);

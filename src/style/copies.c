@@ -16,8 +16,11 @@ static void scale_lengths(const StyField *table, size_t count, char *base, int p
 		Length *length = (Length *)(void *)(base + table[i].field);
 		if (table[i].kind == SECTION)
 			page = str_eq(table[i].key, "page");
-		else if (table[i].kind == LENGTH && !page)
-			*length = (Length)((int64_t)*length * permille / 1000);
+		for (int k = 0; !page && k < (table[i].kind == LENGTH  ? 1
+		                              : table[i].kind == SIZES ? STY_MARKS
+		                                                       : 0);
+		     k++)
+			length[k] = (Length)((int64_t)length[k] * permille / 1000);
 	}
 }
 

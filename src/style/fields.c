@@ -22,6 +22,9 @@ static const char *const LangCount_words[] = {[LANG_COUNT_NONE] = "none",
 #define TEXT(section, member, key, most) {key, TEXT, AT(section, member), 0, most, NULL},
 #define MARKS(section, member, key, most) {key, MARKS, AT(section, member), 0, most, NULL},
 #define CHOICE(section, member, key, type) {key, CHOICE, AT(section, member), 0, 0, type##_words},
+#define CHOICES(section, member, key, type) {key, CHOICES, AT(section, member), 0, 0, type##_words},
+#define SIZES(section, member, key, least, most) {key, SIZES, AT(section, member), least, most, NULL},
+#define TAGS(section, member, key) {key, TAGS, AT(section, member), 0, 0, NULL},
 #define SECTION(member, name) {name, SECTION, 0, 0, 0, NULL},
 #define END(member)
 

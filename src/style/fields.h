@@ -6,7 +6,7 @@
 #include "style/style.h"
 #include "yaml/yml.h"
 
-typedef enum { SECTION, LENGTH, NUMBER, FLAG, COLOR, FAMILY, TEXT, CHOICE, MARKS } StyKind;
+typedef enum { SECTION, LENGTH, NUMBER, FLAG, COLOR, FAMILY, TEXT, CHOICE, CHOICES, MARKS, SIZES, TAGS } StyKind;
 
 /* A value: under which key, of what kind, where, in which range (points for lengths). */
 typedef struct {

@@ -35,6 +35,12 @@ typedef struct {
 	StyColor color; /* if colored */
 } StyWord;
 
+/* Choices, at least one. */
+typedef struct {
+	int values[STY_MARKS];
+	int count;
+} StyList;
+
 /* Members, by their kinds. */
 #define LENGTH(section, member, key, least, most) Length member;
 #define NUMBER(section, member, key, least, most) int member;
@@ -44,6 +50,9 @@ typedef struct {
 #define TEXT(section, member, key, most) const char *member;
 #define MARKS(section, member, key, most) const char *member[STY_MARKS];
 #define CHOICE(section, member, key, type) type member;
+#define CHOICES(section, member, key, type) StyList member;
+#define SIZES(section, member, key, least, most) Length member[STY_MARKS];
+#define TAGS(section, member, key) StyFamily member;
 #define SECTION(member, name) struct {
 #define END(member)                                                                                                    \
 	}                                                                                                              \
@@ -70,6 +79,9 @@ typedef struct {
 #undef TEXT
 #undef MARKS
 #undef CHOICE
+#undef CHOICES
+#undef SIZES
+#undef TAGS
 #undef SECTION
 #undef END
 

@@ -32,19 +32,53 @@ static bool read_family(StyLoader *loader, const YmlValue *value, StyFamily *out
 	return true;
 }
 
-/* "10.5pt", "3mm", "0.5in" or points alone. */
-static void set_length(StyLoader *loader, const StyField *field, const YmlValue *value, void *out)
+/* "ss01", "-liga": four letters or digits, maybe behind a minus. */
+static bool are_tags(const StyFamily *tags)
+{
+	for (size_t i = 0; i < STY_NAMES && tags->names[i]; i++) {
+		const char *tag = tags->names[i] + (*tags->names[i] == '-');
+		if (strlen(tag) != 4 ||
+		    tag[strspn(tag, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")])
+			return false;
+	}
+	return true;
+}
+
+static bool read_length(const StyField *field, const YmlValue *value, Length *out)
 {
 	Dimension length;
 	bool read = value->kind == YML_SCALAR && dimension_read(value->text, UNIT_PT, &length) &&
 	            dimension_is_absolute(&length);
 	double points = read ? dimension_points(&length) : 0;
-	if (!read || points < field->least || points > field->most)
+	if (read)
+		*out = length_of(points);
+	return read && points >= field->least && points <= field->most;
+}
+
+/* "10.5pt", "3mm", "0.5in" or points alone. */
+static void set_length(StyLoader *loader, const StyField *field, const YmlValue *value, void *out)
+{
+	Length length;
+	if (!read_length(field, value, &length))
 		sty_wrong(loader, value->pos, field->key,
 		          arena_printf(loader->arena, "a length from %gpt to %gpt, such as 12pt or 4mm", field->least,
 		                       field->most));
 	else
-		*(Length *)out = length_of(points);
+		*(Length *)out = length;
+}
+
+/* Of levels; an empty list is the text's size for all. */
+static void set_sizes(StyLoader *loader, const StyField *field, const YmlValue *value, Length *out)
+{
+	size_t count = value->kind == YML_LIST ? value->count : 1;
+	bool fits = count <= STY_MARKS;
+	for (size_t i = 0; i < STY_MARKS && fits; i++) {
+		out[i] = 0;
+		if (i < count)
+			fits = read_length(field, value->kind == YML_LIST ? value->items[i] : value, &out[i]);
+	}
+	if (!fits)
+		sty_wrong(loader, value->pos, field->key, "up to three sizes, such as [11, 10.5]");
 }
 
 static void set_number(StyLoader *loader, const StyField *field, const YmlValue *value, void *out)
@@ -57,16 +91,32 @@ static void set_number(StyLoader *loader, const StyField *field, const YmlValue 
 		*(int *)out = (int)number;
 }
 
+/* Which of the field's words a value is; how many there are if it is none. */
+static int find_choice(const StyField *field, const YmlValue *value)
+{
+	int at = 0;
+	while (field->words[at] && !(value->kind == YML_SCALAR && str_eq(value->text, field->words[at])))
+		at++;
+	return at;
+}
+
 static void set_choice(StyLoader *loader, const StyField *field, const YmlValue *value, void *out)
 {
-	size_t count = 0;
-	for (; field->words[count]; count++) {
-		if (value->kind != YML_SCALAR || !str_eq(value->text, field->words[count]))
-			continue;
-		*(int *)out = (int)count;
-		return;
-	}
-	sty_wrong(loader, value->pos, field->key, sty_listed(loader->arena, field->words, count));
+	int at = find_choice(field, value);
+	if (field->words[at])
+		*(int *)out = at;
+	else
+		sty_wrong(loader, value->pos, field->key, sty_listed(loader->arena, field->words, (size_t)at));
+}
+
+static void set_choices(StyLoader *loader, const StyField *field, const YmlValue *value, StyList *out)
+{
+	size_t count = value->kind == YML_LIST ? value->count : 1;
+	*out = (StyList){.count = (int)count};
+	if (!count || count > STY_MARKS)
+		sty_wrong(loader, value->pos, field->key, "one to three words, such as [decimal, lower-alpha]");
+	for (size_t i = 0; i < count && i < STY_MARKS; i++)
+		set_choice(loader, field, value->kind == YML_LIST ? value->items[i] : value, &out->values[i]);
 }
 
 /* Short texts, one for each depth; one alone is for all. */
@@ -147,6 +197,16 @@ void sty_set_field(StyLoader *loader, const StyField *field, const YmlValue *val
 		break;
 	case CHOICE:
 		set_choice(loader, field, value, out);
+		break;
+	case CHOICES:
+		set_choices(loader, field, value, out);
+		break;
+	case SIZES:
+		set_sizes(loader, field, value, out);
+		break;
+	case TAGS:
+		if (!read_family(loader, value, out) || !are_tags(out))
+			sty_wrong(loader, value->pos, field->key, "tags of OpenType, such as [ss01, -liga], or []");
 		break;
 	case MARKS:
 		set_marks(loader, field, value, out);

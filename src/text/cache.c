@@ -72,7 +72,7 @@ const TxtStyle *txt_cache_style(const TxtCache *cache, const TxtEntry *entry)
 static bool same_style(const TxtStyle *a, const TxtStyle *b)
 {
 	return a->family == b->family && a->weight == b->weight && a->italic == b->italic &&
-	       a->features == b->features && a->size == b->size && a->tracking == b->tracking &&
+	       a->features == b->features && a->more == b->more && a->size == b->size && a->tracking == b->tracking &&
 	       (a->lang == b->lang || str_eq(a->lang, b->lang));
 }
 

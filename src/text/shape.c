@@ -10,7 +10,25 @@ static hb_feature_t feature(hb_tag_t tag, uint32_t value)
 	return (hb_feature_t){tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
 }
 
-static size_t features_of(const TxtStyle *style, bool caseless, hb_feature_t *out)
+enum { MOST_FEATURES = 8 + 2 * TXT_TAGS };
+
+static size_t add_tags(const TxtTags *tags, hb_feature_t *out)
+{
+	for (size_t i = 0; i < tags->count; i++)
+		out[i] = feature(tags->tags[i], !tags->off[i]);
+	return tags->count;
+}
+
+static bool has_figures(const TxtEntry *entry)
+{
+	for (size_t i = 0; i < entry->len; i++) {
+		if (entry->text[i] >= '0' && entry->text[i] <= '9')
+			return true;
+	}
+	return false;
+}
+
+static size_t features_of(const TxtStyle *style, const TxtEntry *entry, bool caseless, hb_feature_t *out)
 {
 	static const struct {
 		uint8_t bit;
@@ -32,6 +50,10 @@ static size_t features_of(const TxtStyle *style, bool caseless, hb_feature_t *ou
 		out[count++] = feature(HB_TAG('l', 'n', 'u', 'm'), 1);
 	if (style->features & TXT_NO_LIGATURES || style->tracking > 0)
 		out[count++] = feature(HB_TAG('l', 'i', 'g', 'a'), 0);
+	if (style->more)
+		count += add_tags(&style->more->text, out + count);
+	if (style->more && style->more->numbers.count && has_figures(entry))
+		count += add_tags(&style->more->numbers, out + count);
 	return count;
 }
 
@@ -113,20 +135,20 @@ static bool has_glyphs_for(TxtCache *cache, const TxtFace *face, const TxtStyle 
                            const TxtEntry *entry, uint32_t from, uint32_t to)
 {
 	uint32_t plain[32], count;
-	hb_feature_t features[8];
+	hb_feature_t features[MOST_FEATURES];
 	size_t used;
 	TxtStyle without = *style;
 	without.features &= (uint8_t)~bits;
 	fill_buffer(cache, style, entry, from, to);
 	hb_shape(face->hb, txt_cache_buffer(cache), features,
-	         (unsigned)features_of(&without, txt_cache_caseless(cache, entry), features));
+	         (unsigned)features_of(&without, entry, txt_cache_caseless(cache, entry), features));
 	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(txt_cache_buffer(cache), &count);
 	uint32_t kept = count < BASE_LEN(plain) ? count : BASE_LEN(plain);
 	for (uint32_t i = 0; i < kept; i++)
 		plain[i] = infos[i].codepoint;
 	fill_buffer(cache, style, entry, from, to);
 	hb_shape(face->hb, txt_cache_buffer(cache), features,
-	         (unsigned)features_of(style, txt_cache_caseless(cache, entry), features));
+	         (unsigned)features_of(style, entry, txt_cache_caseless(cache, entry), features));
 	infos = hb_buffer_get_glyph_infos(txt_cache_buffer(cache), &count);
 	for (uint32_t i = 0; i < count && i < kept; i++) {
 		uint32_t at = infos[i].cluster;
@@ -236,7 +258,7 @@ static void shape_run(TxtFonts *fonts, TxtRun *run, const Portion *portion, cons
 	size_t length;
 	TxtCache *cache = fonts->cache;
 	const TxtFace *face = portion->of.face;
-	hb_feature_t features[8];
+	hb_feature_t features[MOST_FEATURES];
 	TxtStyle used = *style;
 	const uint8_t heights = TXT_SUPERIOR | TXT_INFERIOR;
 	*run = (TxtRun){
@@ -256,7 +278,7 @@ static void shape_run(TxtFonts *fonts, TxtRun *run, const Portion *portion, cons
 		fill_buffer(cache, &used, entry, run->start, run->end);
 	}
 	hb_shape(face->hb, txt_cache_buffer(cache), features,
-	         (unsigned)features_of(&used, txt_cache_caseless(cache, entry), features));
+	         (unsigned)features_of(&used, entry, txt_cache_caseless(cache, entry), features));
 	take_glyphs(cache, run, &used, entry);
 }
 

@@ -46,12 +46,26 @@ enum {
 	TXT_NO_LIGATURES = 1 << 5 /* code */
 };
 
+/* Features asked for by their tags, in any text and in words with figures. */
+enum { TXT_TAGS = 8 };
+typedef struct {
+	uint32_t tags[TXT_TAGS]; /* 'k' << 24 | 'e' << 16 … */
+	bool off[TXT_TAGS];
+	size_t count;
+} TxtTags;
+typedef struct {
+	TxtTags text, numbers;
+} TxtFeatures;
+/* Adds a tag of four letters, "ss01", or one behind a minus; no more than TXT_TAGS. */
+void txt_add_tag(TxtTags *tags, const char *tag);
+
 /* What shaping depends on.  Compared field by field; zero-initialise. */
 typedef struct {
 	TxtFamily family;
 	uint16_t weight; /* 400, 600, 700 */
 	bool italic;
-	uint8_t features; /* TXT_SMALL_CAPS… */
+	uint8_t features;        /* TXT_SMALL_CAPS… */
+	const TxtFeatures *more; /* lent for the run of the program; NULL */
 	Length size;
 	Length tracking;  /* added after every cluster */
 	const char *lang; /* BCP 47, lent for the run of the program */
@@ -106,6 +120,9 @@ bool txt_is_capital(uint32_t codepoint);
 
 /* A text in capitals, by the customs of its language ("ß" as "SS", "i" as "İ" in Turkish); itself where that fails. */
 const char *txt_upper(Arena *arena, const char *lang, const char *text, size_t len);
+
+/* Whether the face of a style has a feature; in names, if it has not, some that it has: "kern, liga". */
+bool txt_has_feature(TxtFonts *fonts, const TxtStyle *style, const char *tag, Arena *arena, const char **names);
 
 /* ---- metrics ------------------------------------------------------------- */
 

@@ -73,7 +73,7 @@ def test_front_matter(run):
     for style, first in (("default", 0), ("classic", 2)):
         layout = laid_out(run, source, style)
         lowest = max(piece.y1 for piece in layout.pages[first])
-        assert text_on(layout, first) == "The Title The Subtitle An Author A Press May 2024"
+        assert text_on(layout, first) == "The Title The Subtitle An Author A Press 2024"
         assert lowest > rules.Style(style).height * .7, "the publisher is not at the foot"
         assert text_on(layout, first + 1) == "A Series, 3 All rights kept ISBN 978-3-16-148410-0"
         assert text_on(layout, first + 2) == "To nobody." and text_on(layout, first + 4) == "A motto."

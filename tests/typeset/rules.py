@@ -288,6 +288,8 @@ def white(layout, style):
             size, leading, before, after = head
             leading = block[1].y - line.y if len(block) > 1 else leading
             over = line.y - above.y - (style.leading - base + before + base_of(size, leading))
+            if abs(below.y - line.y) < 1: # it has run into its paragraph
+                after = base_of(size, leading) - leading - base
             under = below.y - block[-1].y - (leading - base_of(size, leading) + after + base)
             opening = any(len(other) > 1 for other in blocks[:at + 2]) and all(layout.kind(other[0].block) in HEADINGS for other in blocks[:at + 2])
             under -= under if opening and -SEEN < under < style.leading else 0
@@ -300,6 +302,57 @@ def white(layout, style):
                 yield here(line.pieces[0], "has %.1f pt more below than its style" % under)
     if len(widened) * 10 > max(seen, 10):
         yield "%d of %d headings have a line too much above, as on page %d" % (len(widened), seen, widened[0].page + 1)
+
+
+def edges(style, page):
+    """Where the text of a page begins and ends."""
+    left = style.inner if page % 2 == 0 or style.values["page.mirrored"] == "false" else style.outer
+    return left, left + style.columns * (style.measure + style.gap) - style.gap
+
+
+def axis(layout, style):
+    """Titles, the headings of chapters, captions, pictures and running heads stand on one axis: in the middle, or at the
+    start of the line.  Captions of more than three lines are set as text; notes and boxes have edges of their own."""
+    middle = style.values["title.align"] == "center"
+    for page in range(len(layout.pages)):
+        left, right = edges(style, page)
+        columns = [left + i * (style.measure + style.gap) for i in range(style.columns)]
+        boxes = []
+        for line in layout.lines(page):
+            kind, around = layout.kind(line.block), layout.path(line.block)
+            if kind in ("Title", "Subtitle", "H1") or (kind == "Caption" and around[1] != "Table"):
+                boxes.append((line.pieces[0], min(p.x0 for p in line.pieces), max(p.x1 for p in line.pieces)))
+        boxes += [(p, p.x0, p.x1) for p in layout.pages[page] if p.kind == "image" and p.elem is not None]
+        boxes += [(p, p.x0, p.x1) for p in layout.pages[page] if p.artifact == "Header" and middle]
+        for piece, x0, x1 in boxes:
+            off = min(abs((x0 + x1 - edge - edge - style.measure) / 2 if middle else x0 - edge) for edge in columns)
+            if off > 2:
+                yield here(piece, "is %.1f pt off the axis" % off)
+
+
+def sizes(layout, style):
+    """Text has three sizes at most within two points of its own: its own, a small one, a listing's.  Superiors and
+    formulas have theirs, and tables that are set smaller to fit."""
+    found = {}
+    for pieces in layout.pages:
+        for piece in pieces:
+            if piece.kind == "text" and abs(piece.size - style.size) <= 2 + SEEN and piece.elem is not None and not layout.under(piece.elem, "Formula", "Lbl", "Reference"):
+                found.setdefault(round(piece.size, 1), piece)
+    if len(found) > 3:
+        yield here(list(found.values())[-1], "makes %d sizes: %s" % (len(found), sorted(found)))
+
+
+def openings(layout, style):
+    """What opens chapters begins on one baseline: with a label or a title, of one line or more."""
+    found = {}
+    for page in range(len(layout.pages)):
+        lines = layout.lines(page)
+        opens = lines and layout.kind(lines[0].block) in ("H1", "H2") and any(layout.kind(line.block) == "P" for line in lines)
+        heads = any(piece.artifact == "Header" for piece in layout.pages[page])
+        if opens and not heads and lines[0].y > style.top + style["chapter.sinkage"] / 2:
+            found.setdefault(round(lines[0].y), lines[0].pieces[0])
+    if max(found, default=0) - min(found, default=0) > 1:
+        yield here(list(found.values())[-1], "does not begin where others do: %s" % sorted(found))
 
 
 def words(text):
@@ -327,6 +380,7 @@ def same_words(wanted, found):
 
 
 ALL = (grid, inside, overlap, notes, asides, headings, furniture, white)
+DESIGN = (axis, sizes, openings) # of documents that say nothing of it themselves
 
 
 def check(layout, style, spare=0, **options):

@@ -109,7 +109,7 @@ static void add_para(Flow *flow, const DocNode *node)
 	bool pictures = par_is_pictures(node) && !context->cell && !context->list_depth;
 	if (pictures) {
 		spec.first = 0;
-		spec.align = PAR_CENTERED;
+		spec.align = build_centers(flow) ? PAR_CENTERED : PAR_RAGGED;
 		build_space(flow, flow_half_line(context->leading));
 	}
 	if (context->cell) {
@@ -150,9 +150,12 @@ static void add_rule(Flow *flow, const DocNode *node)
 	const Style *style = flow->setting->job->style;
 	Length leading = flow_leading(flow->setting);
 	bool kept = flow->pending.penalty >= FLOW_FORBIDDEN;
-	if (*style->breaks.ornament) {
+	const DocNode *picture = flow->setting->job->doc->meta.ornament;
+	bool shows = picture || *style->breaks.ornament;
+	if (shows) {
 		ParSpec spec = build_spec(flow, NULL);
-		spec.text = style->breaks.ornament;
+		spec.node = picture;
+		spec.text = picture ? NULL : style->breaks.ornament;
 		spec.role = TS_ARTIFACT_LAYOUT;
 		spec.align = PAR_CENTERED;
 		spec.hyphenate = false;
@@ -168,7 +171,7 @@ static void add_rule(Flow *flow, const DocNode *node)
 	item->penalty = FLOW_FORBIDDEN;
 	build_done(flow);
 	/* it is not the text that a heading is kept with */
-	flow->pending.penalty = kept ? FLOW_FORBIDDEN : *style->breaks.ornament ? 0 : FLOW_UNSEEN_BREAK;
+	flow->pending.penalty = kept ? FLOW_FORBIDDEN : shows ? 0 : FLOW_UNSEEN_BREAK;
 	flow->pending.space = style->breaks.after;
 	build_apart(flow);
 }

@@ -89,6 +89,7 @@ typedef struct {
 	StyHeading look;
 	const char *label;
 	bool labelled; /* it has one, there or above: so that its number is said */
+	uint32_t said; /* bytes of its words that are said, in a label of its own */
 } BuildOpening;
 /* Begins what the heading begins, maybe a page, with its label if that stands above. */
 BuildOpening build_opening(Flow *flow, const DocNode *header);
@@ -127,6 +128,7 @@ void build_listing(Flow *flow, const DocNode *node); /* a block of code */
 void build_captioned_listing(Flow *flow, const DocNode *figure);
 void build_float(Flow *flow, const DocNode *node); /* a figure or table, which may float */
 void build_figure(Flow *flow, const DocNode *figure);
+bool build_centers(Flow *flow); /* pictures that are narrower than the text stand in its middle */
 
 /* Whether a block's children have room side by side; then it sets them so, all but a caption. */
 bool build_has_room(Flow *flow, const DocNode *parent);

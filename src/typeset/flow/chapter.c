@@ -34,16 +34,17 @@ static void open_part(Flow *flow, const DocSection *section)
 }
 
 /* Its lines take whole ones of the text, so that a title below stands as on the grid as one without. */
-static void add_label(Flow *flow, const DocNode *header, const StyOpening *opening, const char *text, bool centered)
+static void add_label(Flow *flow, const DocNode *node, TsRole role, const StyOpening *opening, const char *text,
+                      bool centered)
 {
 	const StyHeading *look = &flow->setting->job->style->heading[STY_LABEL];
 	Length leading = flow_leading(flow->setting), over = (look->leading + look->after) % leading;
 	StyHeading label = *look;
 	label.centered = centered;
-	ParSpec spec = build_heading_spec(flow, header, &label);
+	ParSpec spec = build_heading_spec(flow, node, &label);
 	spec.text = text;
-	spec.role = TS_NUMBER;
-	FlowBlock *block = build_block(flow, FLOW_LINE, header);
+	spec.role = role;
+	FlowBlock *block = build_block(flow, FLOW_LINE, node);
 	block->heading = true;
 	build_add_fixed(flow, block, par_balanced(flow->setting->context, &spec, build_arena(flow)), look->leading,
 	                look->size);
@@ -67,6 +68,13 @@ static const char *label_of(Flow *flow, const DocSection *section, StyOpening *o
 	return doc_division_label(build_arena(flow), section, opening->label, opening->word);
 }
 
+/* The words that a part begins with, if these are its label: "Part One"; NULL. */
+static const DocNode *own_label(const DocNode *header)
+{
+	const DocNode *first = header->first;
+	return first && first->type == DOC_SPAN && doc_has_class(first, "division") ? first->first : NULL;
+}
+
 BuildOpening build_opening(Flow *flow, const DocNode *header)
 {
 	const DocSection *section = header->u.header.section;
@@ -81,12 +89,15 @@ BuildOpening build_opening(Flow *flow, const DocNode *header)
 		open_part(flow, section);
 	else if (division != DOC_DIVISION_SECTION)
 		open_chapter(flow, section, &look);
-	StyOpening opening;
+	StyOpening opening = sty_opening(flow->setting->job->style, true);
+	const DocNode *own = part ? own_label(header) : NULL;
 	const char *label = label_of(flow, section, &opening);
 	bool above = label && opening.place == STY_LABEL_ABOVE;
-	if (above)
-		add_label(flow, header, &opening, label, look.centered);
-	return (BuildOpening){look, above ? NULL : label, label != NULL};
+	if (own)
+		add_label(flow, own, TS_BODY, &opening, own->u.text.text, look.centered);
+	else if (above)
+		add_label(flow, header, TS_NUMBER, &opening, label, look.centered);
+	return (BuildOpening){look, above ? NULL : label, label != NULL, own ? (uint32_t)own->u.text.len + 1 : 0};
 }
 
 Length build_heading_leading(Flow *flow, const StyHeading *look, size_t lines, bool opens)

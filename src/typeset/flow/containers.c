@@ -12,6 +12,22 @@ static const char *bullet_of(const Style *style, int depth)
 	return style->list.bullets[(size_t)(depth - 1) % count];
 }
 
+/* How a list's items are counted: as its author does, but where that is 1, 2, 3 by the style, by depth. */
+static DocNumStyle counter_of(const Style *style, const DocNode *list)
+{
+	static const DocNumStyle styles[] = {[STY_DECIMAL] = DOC_NUM_DECIMAL,
+	                                     [STY_LOWER_ALPHA] = DOC_NUM_LOWER_ALPHA,
+	                                     [STY_UPPER_ALPHA] = DOC_NUM_UPPER_ALPHA,
+	                                     [STY_LOWER_ROMAN] = DOC_NUM_LOWER_ROMAN,
+	                                     [STY_UPPER_ROMAN] = DOC_NUM_UPPER_ROMAN};
+	int depth = 0;
+	for (const DocNode *node = list->parent; node; node = node->parent)
+		depth += node->type == DOC_ORDERED_LIST;
+	if (list->u.list.style != DOC_NUM_DECIMAL)
+		return list->u.list.style;
+	return styles[style->list.numbers.values[depth % style->list.numbers.count]];
+}
+
 /* A bullet, a number, a box. */
 static const char *label_text(Flow *flow, const DocNode *item)
 {
@@ -21,7 +37,7 @@ static const char *label_text(Flow *flow, const DocNode *item)
 		buf_str(&text, item->u.item.task == DOC_TASK_DONE ? "☑" : "☐");
 	} else if (list->type == DOC_ORDERED_LIST) {
 		buf_str(&text, list->u.list.delim == DOC_DELIM_TWO_PARENS ? "(" : "");
-		doc_number(&text, item->u.item.number, list->u.list.style);
+		doc_number(&text, item->u.item.number, counter_of(flow->setting->job->style, list));
 		buf_char(&text, list->u.list.delim == DOC_DELIM_PERIOD ? '.' : ')');
 	} else {
 		buf_str(&text, bullet_of(flow->setting->job->style, build_top(flow)->list_depth));
@@ -55,7 +71,8 @@ static Length label_width(Flow *flow, const DocNode *list)
 {
 	enum { LOOKED_AT = 200 };
 	Length widest = 0;
-	const DocNode *item = list->u.list.style == DOC_NUM_DECIMAL ? list->last : list->first;
+	bool decimal = counter_of(flow->setting->job->style, list) == DOC_NUM_DECIMAL;
+	const DocNode *item = decimal ? list->last : list->first;
 	for (int i = 0; item && i < LOOKED_AT; item = item->next, i++) {
 		ParSpec spec = label_spec(flow, item);
 		Length width = par_natural(flow->setting->context, &spec);
@@ -165,33 +182,44 @@ static void enter_quote(Flow *flow)
 	build_apart(flow);
 }
 
-/* An admonition's colour, by what its author calls it; that of all others by its kind. */
-static StyColor admonition_color(const Style *style, const DocNode *div)
+/* What tells an admonition from others, in grey as well: a colour and a sign. */
+typedef struct {
+	StyColor color;
+	const char *sign;
+} Warning;
+
+/* By what its author calls it; all others by their kind. */
+static Warning warning_of(const Style *style, const DocNode *div)
 {
+	static const char info[] = "\u261E", tick[] = "\u2713", mark[] = "\u2691", danger[] = "\u26A0",
+	                  stop[] = "\u2716";
 	const struct {
 		const char *name;
-		StyColor color;
-	} own[] = {{"important", style->colors.important},
-	           {"callout-important", style->colors.important},
-	           {"caution", style->colors.caution},
-	           {"callout-caution", style->colors.caution},
-	           {"danger", style->colors.caution}};
+		Warning warning;
+	} own[] = {{"important", {style->colors.important, mark}},
+	           {"callout-important", {style->colors.important, mark}},
+	           {"caution", {style->colors.caution, stop}},
+	           {"callout-caution", {style->colors.caution, stop}},
+	           {"danger", {style->colors.caution, stop}}};
 	for (size_t i = 0; i < BASE_LEN(own); i++) {
 		if (doc_has_class(div, own[i].name))
-			return own[i].color;
+			return own[i].warning;
 	}
-	return div->u.div.kind == DOC_DIV_NOTE  ? style->colors.note
-	       : div->u.div.kind == DOC_DIV_TIP ? style->colors.tip
-	                                        : style->colors.warning;
+	return div->u.div.kind == DOC_DIV_NOTE  ? (Warning){style->colors.note, info}
+	       : div->u.div.kind == DOC_DIV_TIP ? (Warning){style->colors.tip, tick}
+	                                        : (Warning){style->colors.warning, danger};
 }
 
 static void add_div_title(Flow *flow, const DocNode *div)
 {
+	const Warning warning = warning_of(flow->setting->job->style, div);
 	ParSpec spec = build_spec(flow, div);
 	spec.text = doc_box_title(div);
 	spec.role = TS_DIV_TITLE;
+	spec.number = warning.sign;
+	spec.number_role = TS_ARTIFACT_MARK;
 	spec.style.weight = 700;
-	spec.color = admonition_color(flow->setting->job->style, div);
+	spec.color = warning.color;
 	build_add(flow, &spec, build_top(flow)->leading);
 	build_keep(flow);
 	build_apart(flow);
@@ -205,7 +233,7 @@ static void enter_admonition(Flow *flow, const DocNode *div)
 	Context *context = build_top(flow);
 	FlowBox *box = build_box(flow, style->colors.admonition, pad / 2);
 	box->bar = style->admonition.rule * (div->u.div.kind == DOC_DIV_WARNING ? 2 : 1); /* grave ones, in grey too */
-	box->bar_color = admonition_color(style, div);
+	box->bar_color = warning_of(style, div).color;
 	box->rtl = div->dir == DOC_DIR_RTL;
 	context->box = box;
 	context->left += pad;
@@ -309,7 +337,9 @@ static void enter_pullquote(Flow *flow)
 	Context *context = set_in(flow, style->pullquote.size);
 	context->leading = style->pullquote.leading;
 	context->italic = style->pullquote.italic;
-	context->centered = context->accent = true;
+	context->accent = true; /* on the axis that titles are on */
+	context->centered = style->title.align == STY_CENTER;
+	context->ragged = true;
 }
 
 /* A dedication or an epigraph before all chapters of a book has a leaf of its own. */
@@ -373,7 +403,8 @@ static void enter_div(Flow *flow, const DocNode *div)
 		enter_missing(flow);
 		break;
 	case DOC_DIV_DEDICATION:
-		context->centered = context->italic = true;
+		context->centered = true;
+		context->italic = flow->setting->job->style->text.italics;
 		break;
 	default:
 		break;

@@ -11,21 +11,39 @@ typedef struct {
 	const DocNode *node;
 	const char *number, *text; /* number: NULL if it has none */
 	uint16_t weight;
+	Length size;
 	Length before; /* white above it */
 } Entry;
 
-static bool is_listed(const Doc *doc, const DocSection *section)
+static int depth_of(const Flow *flow)
 {
-	return section->level <= doc->meta.toc_depth && !section->header->u.header.unlisted;
+	const TsJob *job = flow->setting->job;
+	return job->doc->meta.toc_depth ? job->doc->meta.toc_depth : job->style->contents.depth;
+}
+
+static bool is_listed(const Flow *flow, const DocSection *section)
+{
+	return section->level <= depth_of(flow) && !section->header->u.header.unlisted;
 }
 
 /* ---- numbers ---- */
 
-static Length width_of(Flow *flow, const char *number, uint16_t weight)
+/* Of entries of a level: the last that the style has for it or one above it. */
+static Length size_of(const Flow *flow, int level)
+{
+	const Style *style = flow->setting->job->style;
+	Length size = style->text.size;
+	for (int i = 0; i < STY_MARKS && i < level && style->contents.sizes[i]; i++)
+		size = style->contents.sizes[i];
+	return size;
+}
+
+static Length width_of(Flow *flow, const char *number, uint16_t weight, Length size)
 {
 	ParSpec spec = flow_spec(flow->setting, NULL);
 	spec.text = number;
 	spec.style.weight = weight;
+	spec.style.size = size;
 	return number ? par_natural(flow->setting->context, &spec) : 0;
 }
 
@@ -47,9 +65,10 @@ static Length number_room(Flow *flow, int level, int levels)
 	Length widest = 0;
 	for (size_t i = 0; i < doc->section_count; i++) {
 		const DocSection *section = &doc->sections[i];
-		if (section->level != level || !is_listed(doc, section))
+		if (section->level != level || !is_listed(flow, section))
 			continue;
-		Length width = width_of(flow, section->header->u.header.number, weight_of(flow, level, levels));
+		Length width = width_of(flow, section->header->u.header.number, weight_of(flow, level, levels),
+		                        size_of(flow, level));
 		widest = width > widest ? width : widest;
 	}
 	return with_gap(flow, widest);
@@ -86,6 +105,7 @@ static void add_entry(Flow *flow, const Entry *entry, const Level *level)
 	spec.text = entry->text;
 	spec.role = TS_TOC_ENTRY;
 	spec.style.weight = entry->weight;
+	spec.style.size = entry->size;
 	spec.left = level->words + turnover;
 	spec.first = -turnover;
 	spec.right = FLOW_TOC_RIGHT * style->text.size;
@@ -94,7 +114,8 @@ static void add_entry(Flow *flow, const Entry *entry, const Level *level)
 	build_space(flow, entry->before);
 	label_entry(flow, entry, level, spec);
 	FlowBlock *block = build_block(flow, FLOW_LINE, spec.node);
-	FlowItem like = build_like(flow, block, style->text.leading, spec.style.size);
+	Length open = entry->size * 5 / 4, leading = style->text.leading > open ? style->text.leading : open;
+	FlowItem like = build_like(flow, block, leading, spec.style.size);
 	block->toc = true;
 	block->par = par_break(flow->setting->context, &spec, build_arena(flow));
 	like.on_grid = false;
@@ -116,11 +137,12 @@ static void keep_ends(FlowList *list, size_t first)
 }
 
 /* The levels that are listed. */
-static int count_levels(const Doc *doc)
+static int count_levels(const Flow *flow)
 {
+	const Doc *doc = flow->setting->job->doc;
 	int deepest = 0;
 	for (size_t i = 0; i < doc->section_count; i++) {
-		if (is_listed(doc, &doc->sections[i]) && doc->sections[i].level > deepest)
+		if (is_listed(flow, &doc->sections[i]) && doc->sections[i].level > deepest)
 			deepest = doc->sections[i].level;
 	}
 	return deepest;
@@ -130,20 +152,26 @@ static int count_levels(const Doc *doc)
 static void add_entries(Flow *flow)
 {
 	const Doc *doc = flow->setting->job->doc;
-	int depth = doc->meta.toc_depth > 0 ? doc->meta.toc_depth : 1, before = depth, used = count_levels(doc);
+	int depth = depth_of(flow), before = depth, used = count_levels(flow);
 	Level *levels = arena_alloc(build_arena(flow), (size_t)depth * sizeof *levels);
 	size_t first = flow->list->count;
 	find_levels(flow, levels, depth, used);
 	for (size_t i = 0; i < doc->section_count; i++) {
 		const DocSection *section = &doc->sections[i];
-		if (!is_listed(doc, section))
+		if (!is_listed(flow, section))
 			continue;
 		if (section->level > before)
 			build_keep(flow);
-		Entry entry = {section->header, section->header->u.header.number, section->text,
+		Entry entry = {section->header,
+		               section->header->u.header.number,
+		               section->text,
 		               weight_of(flow, section->level, used),
+		               size_of(flow, section->level),
 		               section->level == 1 ? flow->setting->job->style->contents.before : 0};
-		add_entry(flow, &entry, &levels[section->level - 1]);
+		Level level = levels[section->level - 1];
+		if (!entry.number && section->level == 1) /* a part, or a preface: it is above those that are counted */
+			level.words = level.number;
+		add_entry(flow, &entry, &level);
 		before = section->level;
 	}
 	keep_ends(flow->list, first);
@@ -191,12 +219,13 @@ static void add_list(Flow *flow, DocListed kind)
 	build_space(flow, flow->setting->job->style->text.leading * 2);
 	add_title(flow, words[kind], 1 + (int)kind);
 	for (const DocNode *other = node; other; other = doc_next_listed(doc, kind, other)) {
-		Length width = width_of(flow, number_of(other), 400);
+		Length width = width_of(flow, number_of(other), 400, size_of(flow, 1));
 		widest = width > widest ? width : widest;
 	}
 	size_t first = flow->list->count;
 	for (Level level = {0, with_gap(flow, widest)}; node; node = doc_next_listed(doc, kind, node))
-		add_entry(flow, &(Entry){node, number_of(node), caption_of(flow, node), 400, 0}, &level);
+		add_entry(flow, &(Entry){node, number_of(node), caption_of(flow, node), 400, size_of(flow, 1), 0},
+		          &level);
 	keep_ends(flow->list, first);
 }
 

@@ -2,6 +2,11 @@
 #include "typeset/flow/builder.h"
 #include "typeset/flow/prices.h"
 
+bool build_centers(Flow *flow)
+{
+	return flow->setting->job->style->figure.align == STY_CENTER || build_top(flow)->centered;
+}
+
 static void add_image(Flow *flow, const DocNode *node)
 {
 	if (!node || !node->u.image.image)
@@ -11,7 +16,8 @@ static void add_image(Flow *flow, const DocNode *node)
 	*item = build_like(flow, block, 0, 0);
 	item->on_grid = false;
 	par_picture(node, flow->setting->job->style, build_width(flow), true, &block->width, &item->height);
-	block->x = build_top(flow)->left + (build_width(flow) - block->width) / 2;
+	Length rest = build_width(flow) - block->width;
+	block->x = build_top(flow)->left + (build_centers(flow) ? rest / 2 : node->dir == DOC_DIR_RTL ? rest : 0);
 	item->before = flow->pending.space;
 	build_done(flow);
 }
@@ -39,19 +45,26 @@ static ParSpec caption_spec(Flow *flow, const DocNode *block, const char *label)
 	return spec;
 }
 
-/* One of few lines stands in the middle below its figure. */
+/* One of few lines stands in the middle, where the style has it so. */
 static void center(Flow *flow, ParSpec *spec)
 {
 	enum { FEW = 3 };
+	if (flow->setting->job->style->figure.caption != STY_CENTER)
+		return;
+	const Par *par = par_break(flow->setting->context, spec, build_arena(flow));
+	if (par_lines(par, par_best(par)) <= FEW)
+		spec->align = PAR_CENTERED;
+}
+
+/* Below a figure: in from both sides, if it is in the middle. */
+static void indent_sides(Flow *flow, ParSpec *spec)
+{
 	Length indent = flow->setting->job->style->text.indent, most = build_width(flow) / 16;
+	if (flow->setting->job->style->figure.caption != STY_CENTER)
+		return;
 	indent = indent < most ? indent : most;
 	spec->left += indent;
 	spec->right += indent;
-	ParTrial trial = par_begin_trial(flow->setting->context);
-	const Par *par = par_break(flow->setting->context, spec, trial.arena);
-	if (par_lines(par, par_best(par)) <= FEW && flow->setting->job->style->figure.caption == STY_CENTER)
-		spec->align = PAR_CENTERED;
-	par_end_trial(flow->setting->context, &trial);
 }
 
 /* The width that a caption has: its table's, or 0 below a figure. */
@@ -62,10 +75,13 @@ static void add_caption(Flow *flow, const DocNode *caption, Length width)
 	for (const DocNode *block = caption->first; block; block = block->next) {
 		ParSpec spec =
 		        caption_spec(flow, block, block == caption->first ? label_of(flow, caption->parent) : NULL);
-		if (width >= all / 2 && width < all)
-			spec.right += all - width;
-		else if (!width)
-			center(flow, &spec);
+		if (width >= all / 2 && width < all) { /* beside a table as well */
+			spec.left += build_centers(flow) ? (all - width) / 2 : 0;
+			spec.right += build_centers(flow) ? (all - width) / 2 : all - width;
+		} else if (!width) {
+			indent_sides(flow, &spec);
+		}
+		center(flow, &spec);
 		Par *par = par_balanced(flow->setting->context, &spec, build_arena(flow));
 		FlowBlock *lines = build_block(flow, FLOW_LINE, block);
 		lines->caption = true;
@@ -102,10 +118,35 @@ static void add_part(Flow *flow, const DocNode *part)
 		build_whole(flow, part);
 }
 
+/* The caption of a figure: kept with it on the side where that is. */
+static void add_figure_caption(Flow *flow, const DocNode *figure, bool above)
+{
+	Length gap = flow->setting->job->style->figure.caption_size / 2;
+	for (const DocNode *node = figure->first; node; node = node->next) {
+		if (node->type != DOC_CAPTION)
+			continue;
+		if (!above) {
+			build_keep(flow);
+			flow->pending.space = gap;
+		}
+		size_t first = flow->list->count;
+		add_caption(flow, node, 0);
+		for (size_t i = first + above; i < flow->list->count; i++)
+			flow->list->items[i].penalty = FLOW_FORBIDDEN;
+		if (!above)
+			continue;
+		build_keep(flow);
+		flow->pending.space = gap;
+	}
+}
+
 void build_figure(Flow *flow, const DocNode *figure)
 {
 	const Style *style = flow->setting->job->style;
+	bool above = style->figure.side == STY_SIDE_ABOVE;
 	build_space(flow, style->figure.before);
+	if (above)
+		add_figure_caption(flow, figure, true);
 	bool beside = figure->first && figure->first->type == DOC_FIGURE && build_has_room(flow, figure);
 	if (beside)
 		build_side_by_side(flow, figure);
@@ -113,35 +154,44 @@ void build_figure(Flow *flow, const DocNode *figure)
 		if (node->type != DOC_CAPTION)
 			add_part(flow, node);
 	}
-	for (const DocNode *node = figure->first; node; node = node->next) {
-		if (node->type != DOC_CAPTION)
-			continue;
-		build_keep(flow);
-		flow->pending.space = style->figure.caption_size / 2;
-		size_t first = flow->list->count;
-		add_caption(flow, node, 0);
-		for (size_t i = first; i < flow->list->count; i++)
-			flow->list->items[i].penalty = FLOW_FORBIDDEN;
-	}
+	if (!above)
+		add_figure_caption(flow, figure, false);
 	flow->pending.space = style->figure.after;
 	flow->pending.penalty = 0;
 	build_apart(flow);
+}
+
+/* The caption of a table of such a width. */
+static void add_table_caption(Flow *flow, const DocNode *top, Length width, bool above)
+{
+	const Style *style = flow->setting->job->style;
+	for (const DocNode *node = top->first; node; node = node->next) {
+		if (node->type != DOC_CAPTION)
+			continue;
+		if (!above) {
+			build_keep(flow);
+			flow->pending.space = style->figure.caption_size / 2;
+		}
+		add_caption(flow, node, width);
+		if (!above)
+			continue;
+		build_keep(flow);
+		flow->pending.space = style->table.cell_pad;
+	}
 }
 
 void build_table(Flow *flow, Table *table, Length width)
 {
 	const Style *style = flow->setting->job->style;
 	const DocNode *top = build_table_node(table);
+	bool above = style->table.side == STY_SIDE_ABOVE;
 	build_space(flow, style->figure.before);
-	for (const DocNode *node = top->first; node; node = node->next) {
-		if (node->type == DOC_CAPTION) {
-			add_caption(flow, node, width);
-			build_keep(flow);
-			flow->pending.space = style->table.cell_pad;
-		}
-	}
+	if (above)
+		add_table_caption(flow, top, width, true);
 	build_rows(flow, table);
 	build_done(flow);
+	if (!above)
+		add_table_caption(flow, top, width, false);
 	flow->pending.space = style->figure.after;
 	build_apart(flow);
 }

@@ -156,6 +156,65 @@ static void begin_title_page(Flow *flow)
 	flow->pending.space = title_height(flow->setting);
 }
 
+/* The publisher's, as high as the style has it. */
+static void add_logo(Flow *flow)
+{
+	const Style *style = flow->setting->job->style;
+	const DocMeta *meta = &flow->setting->job->doc->meta;
+	if (!meta->logo)
+		return;
+	const ImgInfo *info = &meta->logo->first->u.image.image->info;
+	FlowBlock *block = build_block(flow, FLOW_IMAGE, meta->logo->first);
+	FlowItem *item = flow_add(flow->list, block);
+	*item = build_like(flow, block, style->title.logo_height, 0);
+	block->width = (Length)((int64_t)item->height * info->width / (info->height ? info->height : 1));
+	block->width = block->width < flow->width ? block->width : flow->width;
+	Length rest = flow->width - block->width;
+	block->x = style->title.align == STY_CENTER ? rest / 2 : meta->dir == DOC_DIR_RTL ? rest : 0;
+	item->on_grid = false;
+	item->keep_before = true;
+	item->before = flow->pending.space;
+	build_done(flow);
+	build_keep(flow);
+}
+
+/* Where and when: of a date the year, on a page of which the publisher is. */
+static const char *place_line(Flow *flow)
+{
+	const DocMeta *meta = &flow->setting->job->doc->meta;
+	const char *date = meta->date_text;
+	if (meta->date && strlen(meta->date) > 4)
+		date = lang_date(build_arena(flow), arena_strndup(build_arena(flow), meta->date, 4), meta->lang);
+	if (!meta->place || !date)
+		return meta->place ? meta->place : date;
+	return arena_printf(build_arena(flow), "%s \u00B7 %s", meta->place, date);
+}
+
+/* At the foot of the title page: whose book it is. */
+static void add_publisher(Flow *flow, size_t page)
+{
+	const DocMeta *meta = &flow->setting->job->doc->meta;
+	Length size = flow->setting->job->style->title.author_size;
+	size_t foot = flow->list->count;
+	build_space(flow, size);
+	add_logo(flow);
+	add_title_line(flow, meta->publisher, TS_PART_PUBLISHER, size, meta->logo ? size / 2 : size);
+	add_title_line(flow, place_line(flow), TS_PART_DATE, size, 0);
+	move_to_foot(flow, foot, page);
+}
+
+static void add_names(Flow *flow)
+{
+	const Style *style = flow->setting->job->style;
+	const Doc *doc = flow->setting->job->doc;
+	Length author = style->title.author_size;
+	add_title_line(flow, doc->meta.title, TS_PART_TITLE, style->title.title_size, 0);
+	add_title_line(flow, doc->meta.subtitle, TS_PART_SUBTITLE, style->title.subtitle_size,
+	               style->title.subtitle_size * 2 / 3);
+	add_title_line(flow, authors_line(flow), TS_PART_AUTHOR, author, author * 3 / 2);
+	add_title_line(flow, doc_credits(doc, build_arena(flow)), TS_PART_CREDITS, author, author / 2);
+}
+
 void build_title(Flow *flow)
 {
 	const FlowSetting *setting = flow->setting;
@@ -166,22 +225,12 @@ void build_title(Flow *flow)
 	if (setting->book)
 		begin_title_page(flow);
 	size_t first = flow->list->count;
-	add_title_line(flow, meta->title, TS_PART_TITLE, style->title.title_size, 0);
-	add_title_line(flow, meta->subtitle, TS_PART_SUBTITLE, style->title.subtitle_size,
-	               style->title.subtitle_size * 2 / 3);
-	add_title_line(flow, authors_line(flow), TS_PART_AUTHOR, style->title.author_size,
-	               style->title.author_size * 3 / 2);
-	add_title_line(flow, doc_credits(setting->job->doc, build_arena(flow)), TS_PART_CREDITS,
-	               style->title.author_size, style->title.author_size / 2);
-	bool at_foot = setting->book && meta->publisher;
-	size_t foot = flow->list->count;
-	if (at_foot)
-		add_title_line(flow, meta->publisher, TS_PART_PUBLISHER, style->title.author_size,
-		               style->title.author_size);
-	add_title_line(flow, meta->date_text, TS_PART_DATE, style->title.author_size,
-	               at_foot ? 0 : style->title.author_size / 2);
-	if (at_foot)
-		move_to_foot(flow, foot, first);
+	add_names(flow);
+	if (setting->book && (meta->publisher || meta->logo))
+		add_publisher(flow, first);
+	else
+		add_title_line(flow, meta->date_text, TS_PART_DATE, style->title.author_size,
+		               style->title.author_size / 2);
 	if (setting->book && (meta->rights || meta->series || identifier_line(flow)))
 		add_imprint(flow);
 	flow->pending.space = style->text.leading * (setting->book ? 0 : 2);

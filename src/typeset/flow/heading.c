@@ -34,6 +34,7 @@ ParSpec build_heading_spec(Flow *flow, const DocNode *node, const StyHeading *lo
 	spec.color = look->color;
 	spec.style.family = par_family(flow->setting->context, look->sans ? TXT_SANS : TXT_SERIF);
 	spec.style.features |= look->small_caps ? TXT_SMALL_CAPS : 0;
+	spec.style.more = par_features(flow->setting->context, true);
 	spec.upper_case = look->upper_case;
 	spec.separator = look->separator;
 	spec.align = look->centered ? PAR_CENTERED : PAR_RAGGED;
@@ -108,6 +109,7 @@ void build_header(Flow *flow, const DocNode *node)
 	ParSpec spec = build_heading_spec(flow, node, look);
 	spec.number = opening.labelled ? opening.label : node->u.header.number;
 	spec.number_role = TS_NUMBER;
+	spec.skip = opening.said;
 	if (look->run_in && run_in(flow, node, spec))
 		return;
 	hang_number(flow, &spec);

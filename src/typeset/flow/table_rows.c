@@ -49,7 +49,9 @@ static FlowRow *make_row(const Table *table, const DocNode *node, bool head)
 		count++;
 	row->cells = arena_alloc(arena, (count + 1) * sizeof *row->cells);
 	row->width = (Length)table_sum(table->widths, table->columns);
-	row->x = table->x + (table->node->dir == DOC_DIR_RTL ? table->width - row->width : 0);
+	Length rest = table->width - row->width;
+	bool middle = table->setting->job->style->figure.align == STY_CENTER;
+	row->x = table->x + (middle ? rest / 2 : table->node->dir == DOC_DIR_RTL ? rest : 0);
 	row->rule = table->setting->job->style->table.rule_width;
 	row->pad = table->pad;
 	row->head = head;

@@ -24,6 +24,7 @@ ParSpec flow_spec(const FlowSetting *setting, const DocNode *node)
 	        .style = {.family = par_family(setting->context, style->text.sans ? TXT_SANS : TXT_SERIF),
 	                  .weight = 400,
 	                  .features = style->text.oldstyle_figures ? TXT_OLDSTYLE : 0,
+	                  .more = par_features(setting->context, false),
 	                  .size = style->text.size,
 	                  .lang = node && node->lang ? node->lang : setting->job->doc->meta.lang},
 	        .color = style->text.color,

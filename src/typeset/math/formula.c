@@ -83,6 +83,7 @@ static Setter setter_of(TmathContext *context, const TmathStyle *style)
 	                 .text = style->text,
 	                 .size = fitting_size(context, &style->text)};
 	setter.text.features = 0;
+	setter.text.more = NULL;
 	return setter;
 }
 

@@ -99,6 +99,13 @@ static void paint_leader(Painter *painter, const ParSpec *like, Length from, Len
 	          &painter->items);
 }
 
+/* Of the letters that were painted last: an entry's. */
+static Length last_size(const Painter *painter, Length usual)
+{
+	const TsItem *last = painter->items.count ? &painter->items.items[painter->items.count - 1] : NULL;
+	return last && last->kind == TS_GLYPHS ? last->u.glyphs.size : usual;
+}
+
 /* The folio of a contents' entry at the right, with dots before it. */
 static void paint_toc(Painter *painter, const FlowItem *item, Length y)
 {
@@ -110,12 +117,13 @@ static void paint_toc(Painter *painter, const FlowItem *item, Length y)
 	ParSpec spec = flow_spec(setting, header);
 	spec.text = painter->makeup->pages[place.page].label;
 	spec.role = TS_TOC_PAGE;
+	spec.style.size = last_size(painter, spec.style.size);
 	spec.align = PAR_FLUSH_RIGHT;
 	spec.hyphenate = false;
 	Par *page = par_break(setting->context, &spec, painter->items.arena);
 	Length left, right, number = par_max_content(page), end = painter->left + setting->measure;
-	Length room =
-	        FLOW_TOC_RIGHT * spec.style.size - spec.style.size / 2; /* where all leaders end, if it is enough */
+	Length em = setting->job->style->text.size,
+	       room = FLOW_TOC_RIGHT * em - em / 2; /* where all leaders end, if it is enough */
 	room = number > room ? number : room;
 	last_line_extent(painter, &left, &right);
 	if (!setting->job->style->contents.leaders)
@@ -351,18 +359,18 @@ static const char *head_text(Painter *painter, bool recto)
 {
 	const Style *style = painter->setting->job->style;
 	const DocMeta *meta = &painter->setting->job->doc->meta;
-	const DocNode *chapter = painter->page->chapter;
-	switch (recto ? style->running.right : style->running.left) {
-	case STY_SAYS_CHAPTER:
-		return chapter ? shortened(painter, chapter->u.header.section->text, doc_key(chapter, "short"))
-		               : title_head(painter);
-	case STY_SAYS_AUTHOR:
-		return meta->people_count ? shortened(painter, meta->people[0].name, NULL) : title_head(painter);
-	case STY_SAYS_TITLE:
-		return title_head(painter);
-	default:
-		return "";
-	}
+	StySays says = recto ? style->running.right : style->running.left;
+	const DocNode *const *heads = painter->page->heads;
+	const DocNode *section = heads[PAGE_SECTION] ? heads[PAGE_SECTION] : heads[PAGE_CHAPTER];
+	const DocNode *heading = says == STY_SAYS_PART      ? heads[PAGE_PART]
+	                         : says == STY_SAYS_CHAPTER ? heads[PAGE_CHAPTER]
+	                         : says == STY_SAYS_SECTION ? section
+	                                                    : NULL;
+	if (heading)
+		return shortened(painter, heading->u.header.section->text, doc_key(heading, "short"));
+	if (says == STY_SAYS_AUTHOR && meta->people_count)
+		return shortened(painter, meta->people[0].name, NULL);
+	return says == STY_SAYS_NOTHING ? "" : title_head(painter);
 }
 
 /* What the page shows around its text. */
@@ -404,8 +412,9 @@ static void paint_furnitures(Painter *painter, size_t index)
 		return;
 	if (furniture == FLOW_FULL) {
 		bool beside = style->running.folio == STY_FOLIO_HEAD || !style->page.mirrored;
-		paint_furniture(painter, head_text(painter, recto), TS_ARTIFACT_HEAD, beside ? inner : outer,
-		                style->running.small_caps, head);
+		ParAlign align = style->running.align == STY_HEAD_CENTER ? PAR_CENTERED : beside ? inner : outer;
+		paint_furniture(painter, head_text(painter, recto), TS_ARTIFACT_HEAD, align, style->running.small_caps,
+		                head);
 	}
 	if (furniture != FLOW_BARE && painter->makeup->page_count > 1)
 		paint_folio(painter, outer, furniture == FLOW_FULL ? head : foot, foot);

@@ -1,6 +1,8 @@
 /* Labels, running heads, and the map of pages. */
 #include "typeset/page/labels.h"
 
+#include <string.h>
+
 void page_label(PageMakeup *makeup)
 {
 	long roman = 0, arabic = 0;
@@ -31,28 +33,49 @@ static int head_level(const Doc *doc)
 	return 1;
 }
 
-/* Whether the item begins a section of that level, or above. */
-static bool begins_section(const FlowItem *item, int level)
+/* The section that begins with the item; NULL. */
+static const DocSection *section_at(const FlowItem *item)
 {
 	const DocNode *node = item->block->run_in ? item->block->run_in : item->block->node;
 	const DocSection *section = node && node->type == DOC_HEADER ? node->u.header.section : NULL;
-	return section && !item->block->toc && !item->line && section->level <= level;
+	return section && !item->block->toc && !item->line ? section : NULL;
+}
+
+/* What a section's heading is for the head, where chapters are of such a level; PAGE_HEADS: nothing. */
+static PageHead head_of(const DocSection *section, int level, bool parted)
+{
+	if (parted && section->division == DOC_DIVISION_PART)
+		return PAGE_PART;
+	return section->level <= level ? PAGE_CHAPTER : section->level == level + 1 ? PAGE_SECTION : PAGE_HEADS;
+}
+
+/* A section begins on a page: it runs there if it begins with it, or nothing ran before; what it ends is open no
+ * more.  A part's name runs for a chapter's up to its first. */
+static void open_section(Page *page, const DocNode **open, PageHead head, const DocNode *node, bool first)
+{
+	PageHead from = head == PAGE_SECTION ? PAGE_SECTION
+	                : head == PAGE_PART  ? PAGE_PART
+	                                     : PAGE_CHAPTER,
+	         to = head == PAGE_PART ? PAGE_CHAPTER : head;
+	for (int k = from; k < PAGE_HEADS; k++) {
+		open[k] = k <= (int)to ? node : NULL;
+		page->heads[k] = first || (!page->heads[k] && open[k]) ? open[k] : page->heads[k];
+	}
 }
 
 void page_find_heads(PageMakeup *makeup)
 {
 	const Doc *doc = makeup->setting->job->doc;
-	const DocNode *chapter = NULL;
+	const DocNode *open[PAGE_HEADS] = {NULL};
 	int level = makeup->galley->parted ? 2 : head_level(doc);
 	for (size_t i = 0; i < makeup->page_count; i++) {
 		Page *page = &makeup->pages[i];
-		page->chapter = chapter;
+		memcpy(page->heads, open, sizeof open);
 		for (uint32_t k = page->first; k < page->end; k++) {
-			const FlowItem *item = &makeup->list.items[k];
-			if (!begins_section(item, level))
-				continue;
-			chapter = item->block->node;
-			page->chapter = k == page->first || !page->chapter ? chapter : page->chapter;
+			const DocSection *section = section_at(&makeup->list.items[k]);
+			PageHead head = section ? head_of(section, level, makeup->galley->parted) : PAGE_HEADS;
+			if (head != PAGE_HEADS)
+				open_section(page, open, head, section->header, k == page->first);
 		}
 	}
 }

@@ -31,6 +31,9 @@ typedef struct {
 	const char *reason;                /* why it ends where it does; NULL if nobody asks */
 } PageFrame;
 
+/* Whose headings may run along the head. */
+typedef enum { PAGE_PART, PAGE_CHAPTER, PAGE_SECTION, PAGE_HEADS } PageHead;
+
 /* A page of a broadside table: as wide as the text is high. */
 typedef struct {
 	const FlowList *list;            /* the table's */
@@ -46,8 +49,8 @@ typedef struct {
 	uint32_t foot_count;             /* … and after those as many at its foot, */
 	Length foot;                     /* from here on, from the top of its text */
 	bool blank, front;
-	uint32_t broadside;     /* 1 + index into broadsides, of a broadside page; 0 */
-	const DocNode *chapter; /* at its top, for the running head */
+	uint32_t broadside;               /* 1 + index into broadsides, of a broadside page; 0 */
+	const DocNode *heads[PAGE_HEADS]; /* of what its top is in, for the running head; NULL: of none */
 	const char *label;
 } Page;
 

@@ -69,6 +69,7 @@ typedef struct {
 struct ParContext {
 	const TsJob *job;
 	TxtFamily serif, sans, mono;
+	TxtFeatures *text_features, *heading_features;
 	TmathContext *math; /* NULL: no formula has been met */
 	ParPageLabel *label;
 	void *closure;

@@ -3,6 +3,28 @@
 
 #include <stdlib.h>
 
+static void add_tags(TxtTags *out, const StyFamily *tags)
+{
+	for (size_t i = 0; i < STY_NAMES && tags->names[i]; i++)
+		txt_add_tag(out, tags->names[i]);
+}
+
+const TxtFeatures *par_features(const ParContext *context, bool heading)
+{
+	const TxtFeatures *features = heading ? context->heading_features : context->text_features;
+	return features->text.count || features->numbers.count ? features : NULL;
+}
+
+/* They are lent to the fonts' cache, which outlives the context. */
+static TxtFeatures *features_of(const TsJob *job, const StyFamily *tags)
+{
+	TxtFeatures *features = arena_alloc(job->doc->arena, sizeof *features);
+	*features = (TxtFeatures){0};
+	add_tags(&features->text, tags);
+	add_tags(&features->numbers, &job->style->features.numbers);
+	return features;
+}
+
 ParContext *par_context_new(const TsJob *job)
 {
 	ParContext *context = base_calloc(1, sizeof *context);
@@ -16,6 +38,8 @@ ParContext *par_context_new(const TsJob *job)
 			count++;
 		*families[i] = txt_family(job->fonts, faces[i]->names, count, (TxtGeneric)i);
 	}
+	context->text_features = features_of(job, &job->style->features.text);
+	context->heading_features = features_of(job, &job->style->features.headings);
 	context->arena = arena_new();
 	context->trials = arena_new();
 	context->awake_arena = arena_new();

@@ -21,6 +21,8 @@ static int64_t wanted(const DocNode *node, const char *key, int64_t all, Length 
 	return length_of(dimension_points(&length));
 }
 
+enum { LARGE = 12 * LENGTH_PT };
+
 void par_picture(const DocNode *node, const Style *style, Length measure, bool alone, Length *width, Length *height)
 {
 	const ImgInfo *image = &node->u.image.image->info;
@@ -28,6 +30,9 @@ void par_picture(const DocNode *node, const Style *style, Length measure, bool a
 	        highest = text * style->figure.height / 100;
 	int64_t own = (int64_t)image->width * 72 * LENGTH_PT / (image->dpi ? image->dpi : 96),
 	        pixels = image->width ? image->width : 1;
+	if (image->type == IMG_SVG &&
+	    style->text.size > LARGE) /* as its labels were lettered for a text of that size */
+		own = own * style->text.size / LARGE;
 	bool endless = measure >= PAR_ENDLESS;
 	int64_t w = wanted(node, "width", endless ? own : measure, style->text.size),
 	        h = wanted(node, "height", text, style->text.size);

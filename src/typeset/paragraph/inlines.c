@@ -128,11 +128,24 @@ static void push_look(Walker *w)
 	w->depth++;
 }
 
+/* A size made smaller, but to one of the style's own where that is hardly another: pages have few sizes. */
+static Length smaller(const Style *style, Length size, int per_cent)
+{
+	const Length own[] = {style->text.size, style->notes.size, style->code.size};
+	Length made = (Length)((int64_t)size * per_cent / 100);
+	for (size_t i = 0; i < BASE_LEN(own); i++) {
+		if (made * 50 >= own[i] * 47 && made * 50 <= own[i] * 53) /* 6 per cent */
+			return own[i];
+	}
+	return made;
+}
+
 static void make_code(const ParContext *context, Look *look)
 {
 	look->style.family = context->mono;
 	look->style.features = TXT_NO_LIGATURES;
-	look->style.size = (Length)((int64_t)look->style.size * 84 / 100);
+	look->style.more = NULL;
+	look->style.size = smaller(context->job->style, look->style.size, 84);
 	look->hyphenate = false;
 }
 
@@ -146,8 +159,9 @@ static void make_lettering(const ParContext *context, Look *look, int per_cent)
 {
 	look->style.family = context->sans;
 	look->style.features = 0;
+	look->style.more = NULL;
 	look->style.italic = false;
-	look->style.size = (Length)((int64_t)look->style.size * per_cent / 100);
+	look->style.size = smaller(context->job->style, look->style.size, per_cent);
 	look->hyphenate = false;
 }
 
@@ -162,9 +176,9 @@ static void change_span_look(const ParContext *context, const DocNode *node, Loo
 		make_lettering(context, look, 95);
 		look->style.weight = 700;
 	}
-	look->style.italic |= doc_has_class(node, "placeholder");
+	look->style.italic |= context->job->style->text.italics && doc_has_class(node, "placeholder");
 	if (doc_has_class(node, "small"))
-		look->style.size = look->style.size * 9 / 10;
+		look->style.size = smaller(context->job->style, look->style.size, 90);
 	look->underline |= doc_has_class(node, "mark");
 	look->at_end |= doc_has_class(node, "marks");
 	for (size_t i = 0; i < BASE_LEN(code); i++) {

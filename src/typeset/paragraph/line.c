@@ -390,14 +390,25 @@ static void add_rect(TsItems *items, Length x, Length y, Length width, Length he
 	item->color = color;
 }
 
-/* The frame of a key, from x to end. */
+/* Between a colour and white, at so many per cent of it. */
+static StyColor tint(StyColor color, int per_cent)
+{
+	uint8_t *parts[] = {&color.r, &color.g, &color.b};
+	for (size_t i = 0; i < BASE_LEN(parts); i++)
+		*parts[i] = (uint8_t)(255 - (255 - *parts[i]) * per_cent / 100);
+	return color;
+}
+
+/* The frame of a key, from x to end: a fine line, thick at its foot, where a key is seen to stand out. */
 static void add_frame(TsItems *items, const Span *span, Length x, Length end, Length y)
 {
-	const Length line = LENGTH_PT * 3 / 10, above = span->style.size * 9 / 10, below = span->style.size * 3 / 10;
-	add_rect(items, x, y - above, end - x, line, span->color);
-	add_rect(items, x, y + below - line, end - x, line, span->color);
-	add_rect(items, x, y - above, line, above + below, span->color);
-	add_rect(items, end - line, y - above, line, above + below, span->color);
+	const Length line = LENGTH_PT * 35 / 100, foot = span->style.size / 9, above = span->style.size * 17 / 20,
+	             below = span->style.size * 7 / 20;
+	const StyColor edge = tint(span->color, 45);
+	add_rect(items, x, y - above, end - x, line, edge);
+	add_rect(items, x, y + below - foot, end - x, foot, edge);
+	add_rect(items, x, y - above, line, above + below, edge);
+	add_rect(items, end - line, y - above, line, above + below, edge);
 }
 
 /* Keys have white of their own at both ends; one may go on in the next line. */

@@ -50,6 +50,8 @@ typedef struct ParContext ParContext;
 ParContext *par_context_new(const TsJob *job);
 const char *par_note_mark(const ParContext *context, const DocNode *note); /* what the note is called by */
 void par_context_free(ParContext *context);
+/* The features that the style has for text and for headings; NULL: none. */
+const TxtFeatures *par_features(const ParContext *context, bool heading);
 TxtFamily par_family(const ParContext *context, TxtGeneric generic); /* the style's face of this kind */
 
 typedef struct Par Par;

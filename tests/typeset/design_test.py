@@ -1,0 +1,53 @@
+"""Pages as they are designed: one axis, few sizes, one height of openings, in every style; proved by spoiling them."""
+import os, sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(HERE, ".."), HERE]
+import rules
+from making import Made
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="60"><rect width="100" height="60" fill="#888"/></svg>'
+WORDS = "It was late in the year and `nobody` came along the road any more, [Enter]{.kbd} or not. "
+HEAD = "---\ntitle: The long way to the harbour and back again in winter\nsubtitle: A history\nauthor: A. Name\npublisher: House\npublisher-place: Town\ndate: 2024-05-06\nrights: All of them\nlang: en\n---\n\n"
+CHAPTER = "# %s\n\n%s\n\n![A bar](p.svg){#fig-%d}\n\n%s[^n%d]\n\n| A | B |\n|---|---|\n| a | `b` |\n\n: Table\n\n%s\n\n[^n%d]: A note with `code` and [small]{.small} words.\n\n"
+TITLES = ("Short", "A title that is so long that it takes two lines of any page whatever its size is, or three", "Last")
+BOOK = HEAD + "".join(CHAPTER % (title, WORDS * 60, i, WORDS * 6, i, WORDS * 9, i) for i, title in enumerate(TITLES))
+STYLES = ("default", "classic", "novel", "poetry", "play", "handout", "large-print", "manual", "report", "recipe", "minutes", "worksheet", "paper")
+
+
+def made(run, style, text=BOOK, more=""):
+    return Made(run, text, "--to", "pdf", "--style", "FOLDER/s.yaml", files={"s.yaml": "base: %s\n%s" % (style, more), "p.svg": SVG})
+
+
+def test_every_style_keeps_its_axis_its_sizes_and_its_heights(run):
+    for name in STYLES:
+        layout, style = made(run, name).layout, rules.Style(name)
+        for rule in rules.DESIGN:
+            faults = list(rule(layout, style))
+            assert not faults, (name, rule.__name__, faults)
+
+
+def test_the_rules_see_what_is_spoilt(run):
+    for more, rule in (("figure: {caption: center}\n", rules.axis), ("figure: {align: center}\n", rules.axis), ("title: {align: center}\n", rules.axis), ("heading-1: {centered: true}\n", rules.axis),
+                       ("notes: {size: 9.4}\ntable: {size: 9.8}\n", rules.sizes)):
+        assert list(rule(made(run, "default", more=more).layout, rules.Style())), (more, rule.__name__)
+    layout = made(run, "novel").layout
+    line = [line for page in range(len(layout.pages)) for line in layout.lines(page) if layout.kind(line.block) == "H1"][-1]
+    for piece in line.pieces:
+        piece.y += 4
+    assert list(rules.openings(layout, rules.Style("novel")))
+    page, head = [(page, piece) for page in range(len(layout.pages)) for piece in layout.pages[page] if piece.artifact == "Header"][0]
+    head.x0, head.x1 = head.x0 + 9, head.x1 + 9
+    assert list(rules.axis(layout, rules.Style("novel")))
+
+
+def test_a_title_page_says_where_and_when(run):
+    for text, line in ((BOOK, "Town · 2024"), (BOOK.replace("publisher-place: Town\n", ""), "2024"), (BOOK.replace("publisher: House\n", "").replace("publisher-place: Town\n", ""), "6 May 2024")):
+        lines = [line.text for line in made(run, "default", text).layout.lines(0)]
+        assert line in lines, lines
+    book = made(run, "default", BOOK.replace("lang: en", "lang: en\nlogo: p.svg"), "title: {logo-height: 30}\n")
+    logo = [piece for piece in book.layout.pages[0] if piece.kind == "image" or piece.y1 - piece.y0 > 20]
+    house = next(line for line in book.layout.lines(0) if line.text == "House")
+    assert logo and logo[0].elem is None and abs(logo[0].y1 - logo[0].y0 - 30) < 1 and logo[0].y1 < house.y, [(p.kind, p.y0, p.y1) for p in book.layout.pages[0]]
+    half = made(run, "novel").layout.lines(0)
+    assert not half and "harbour" in made(run, "novel").text("-l", "1"), "the half-title is not told twice"
