@@ -95,7 +95,7 @@ def test_figures_in_a_figure(run):
     images = [piece for piece in layout.pages[0] if piece.kind == "image"]
     assert len(images) == 2 and abs(images[0].y0 - images[1].y0) < .1 and abs(images[0].y1 - images[1].y1) < .5, "in a row, alike in height"
     first, second, both = find(layout, "(a)"), find(layout, "(b)"), find(layout, "Both")
-    assert images[0].x0 < first.x0 < images[0].x1 < images[1].x0 < second.x0 and both.y > second.y > images[0].y1
+    assert images[0].x0 - .5 < first.x0 < images[0].x1 < images[1].x0 - .5 < second.x0 and both.y > second.y > images[0].y1
     words = " ".join(piece.text for piece in layout.pages[0] if piece.kind == "text")
     assert re.search(r"Figure\s*1\s*\.", words) and re.search(r"As\s+Figure\s*1\s+and\s+Figure\s*1b\s+show", words), words
     assert re.search(r'<figure class="columns" id="fig-both">\s*<figure class="column" id="fig-a" style="width: 50%">', text), text
