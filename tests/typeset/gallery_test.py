@@ -263,3 +263,13 @@ def test_headings_take_whole_lines(run):
             if abs(sum_ / leading - round(sum_ / leading)) > 0.001:
                 odd.append((line.split()[0], level, sum_, leading))
     assert not odd, odd
+
+
+def test_one_recipe_is_no_book(run):
+    """Its ingredients and its method stand below its name, not on pages of their own behind a title page."""
+    text = "---\ntitle: Cake\nlang: en\n---\n\nA cake.\n\n## Ingredients\n\n%s\n## Method\n\n%s" % ("- butter, soft and cut\n" * 14, "1. Beat it until it is pale, then add the next egg.\n" * 12)
+    with tempfile.TemporaryDirectory() as folder:
+        open(folder + "/t.md", "w").write(text)
+        assert run("build", "--to", "pdf", "--style", "recipe", "-o", folder, folder + "/t.md")[0] == 0
+        pages = words(folder + "/t.pdf")
+        assert len(pages) == 2 and [find(pages[0], word)[4] for word in ("Cake", "Ingredients", "butter,")], pages
