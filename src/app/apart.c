@@ -161,6 +161,9 @@ static ExitStatus tell_end(WorkerEnd end, const CliOptions *options, Diag *diag)
 	                             "raise --limits",
 	                             EXIT_SOURCE},
 	        [WORKER_TOO_LATE] = {"too-costly", "this took too long; try again, or raise --limits", EXIT_SOURCE},
+	        [WORKER_TOO_DEEP] = {"too-deep",
+	                             "something in this is nested deeper than any text needs; make it flatter",
+	                             EXIT_SOURCE},
 	        [WORKER_FELL] =
 	                {"worker-failed",
 	                 "the program fell over something in this; take out its parts until it passes, and report "
@@ -176,6 +179,13 @@ static ExitStatus tell_end(WorkerEnd end, const CliOptions *options, Diag *diag)
 	};
 	Pos pos = {.file = options->sources[0]};
 	bool costly = end == WORKER_NO_MEMORY || end == WORKER_TOO_LONG || end == WORKER_TOO_LATE || end == WORKER_FELL;
+	if (options->command == CLI_IMPOSE && end == WORKER_TOO_DEEP) {
+		diag_report(diag, DIAG_ERROR, pos, "pdf-too-deep",
+		            "this PDF has a tree of pages or another chain deeper than any needs; make it anew, for "
+		            "example "
+		            "by printing it to a file");
+		return EXIT_SOURCE;
+	}
 	if (options->command == CLI_IMPOSE && end == WORKER_FELL) {
 		diag_report(
 		        diag, DIAG_ERROR, pos, "worker-failed",

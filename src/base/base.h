@@ -306,6 +306,7 @@ typedef enum {
 	WORKER_NO_MEMORY,  /* it said so on standard error, unless the system killed it */
 	WORKER_TOO_LONG,   /* beyond its processor time */
 	WORKER_TOO_LATE,   /* beyond its time on the clock */
+	WORKER_TOO_DEEP,   /* for its stack */
 	WORKER_FELL,       /* over something: a bug of ours or of a library's */
 	WORKER_NO_SANDBOX, /* that was needed */
 	WORKER_NONE        /* no process could be made */

@@ -19,8 +19,9 @@ enum { SANITIZED = 1 };
 enum { SANITIZED = 0 };
 #endif
 
-/* How a worker says that it cannot have the sandbox that it must have: no exit status of the program's. */
-enum { NO_SANDBOX = 9 };
+/* How a worker says that it cannot have the sandbox that it must have, and that it went deeper than its stack: no exit
+ * statuses of the program's. */
+enum { NO_SANDBOX = 9, TOO_DEEP = 10 };
 
 void *worker_shared(size_t size)
 {
@@ -55,6 +56,36 @@ static void give_up_rights(const WorkerLimits *limits)
 		_exit(NO_SANDBOX);
 }
 
+#if defined(__GLIBC__)
+extern void *__libc_stack_end; /* where the first thread's begins */
+
+/* Some libraries go down what they read on the stack, and a document may be deeper than that. */
+static void on_fault(int number, siginfo_t *fault, void *context)
+{
+	enum { GUARD = 1 << 20 }; /* below the last page that the stack may have */
+	struct rlimit most;
+	size_t depth = (size_t)((uintptr_t)__libc_stack_end - (uintptr_t)fault->si_addr);
+	(void)context;
+	if (!getrlimit(RLIMIT_STACK, &most) && depth > most.rlim_cur / 2 && depth <= most.rlim_cur + GUARD)
+		_exit(TOO_DEEP);
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+static void catch_depth(void)
+{
+	enum { SIZE = 1 << 16 };
+	stack_t other = {.ss_sp = base_alloc(SIZE), .ss_size = SIZE};
+	struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+	if (!SANITIZED && !sigaltstack(&other, NULL))
+		sigaction(SIGSEGV, &action, NULL);
+}
+#else
+static void catch_depth(void)
+{
+}
+#endif
+
 /* Gives what was made to the parent, all of it or none. */
 _Noreturn static void do_task(WorkerTask *task, void *closure, const WorkerLimits *limits, pid_t parent, int to)
 {
@@ -63,6 +94,7 @@ _Noreturn static void do_task(WorkerTask *task, void *closure, const WorkerLimit
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(EXIT_SYSTEM);
+	catch_depth();
 	give_up_rights(limits);
 	task(closure, &made);
 	while (at < made.len) {
@@ -120,6 +152,8 @@ static WorkerEnd end_of(int status, const struct rusage *used)
 		return WORKER_NO_MEMORY;
 	case NO_SANDBOX:
 		return WORKER_NO_SANDBOX;
+	case TOO_DEEP:
+		return WORKER_TOO_DEEP;
 	default:
 		return WORKER_FELL;
 	}

@@ -2,7 +2,7 @@
 import zlib
 
 BOMB, DAMAGED = "a stream of this PDF unpacks to more than any page needs; make it anew", "this PDF is damaged .*; make it anew"
-FELL = "the program fell over something in this PDF; make it anew"  # qpdf goes down them on the stack
+DEEP = "(this PDF has a tree of pages or another chain deeper than any needs|the program fell over something in this PDF); make it anew"  # qpdf goes down them on the stack; sanitizers catch it first
 PAGES = {1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>"}
 
 
@@ -97,11 +97,11 @@ CASES = [
     case("a table of places that is a bomb", xref_stream(packed(70 << 20, 2), flates(2)), ""),
     case("a table of places with columns without end", xref_stream(zlib.compress(bytes(70)), b"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 2000000000>>"), ""),
     case("a tree of pages that is deep", tree(50)),
-    case("a tree of pages without end", tree(150000), FELL),
+    case("a tree of pages without end", tree(150000), DEEP),
     case("a tree of pages in a circle", pdf({1: PAGES[1], 2: b"<</Type/Pages/Kids[2 0 R]/Count 1>>"}), ""),
     case("a chain in the resources", chain(100, {3: page(b"/Resources<</XObject<</A 10 0 R>>>>")})),
-    case("a chain in the resources without end", chain(200000, {3: page(b"/Resources<</XObject<</A 10 0 R>>>>")}), FELL),
-    case("a chain in the layers without end", chain(200000, {1: b"<</Type/Catalog/Pages 2 0 R/OCProperties 10 0 R>>", 3: page()}), FELL),
+    case("a chain in the resources without end", chain(200000, {3: page(b"/Resources<</XObject<</A 10 0 R>>>>")}), DEEP),
+    case("a chain in the layers without end", chain(200000, {1: b"<</Type/Catalog/Pages 2 0 R/OCProperties 10 0 R>>", 3: page()}), DEEP),
     case("resources in a circle", pdf({**PAGES, 3: page(b"/Resources 5 0 R"), 5: b"<</XObject<</A 5 0 R>>>>"})),
     case("arrays in arrays", pdf({**PAGES, 3: page(b"/Resources<</X " + b"[" * 100000 + b"]" * 100000 + b">>")}), ""),
     case("no pages", pdf({1: PAGES[1], 2: b"<</Type/Pages/Kids[]/Count 0>>"}), "this PDF has no pages"),

@@ -1,0 +1,41 @@
+"""What a long text takes of memory grows with it, and by so many bytes for each of its own at most.
+
+Two sizes of each are built: what the program itself takes is the same in both.
+"""
+import os, subprocess, tempfile
+
+BIFOLIO = os.environ["BIFOLIO"]
+HEAD = "---\ntitle: T\nlang: en\n---\n\n"
+WORDS = "the sun and a mountain stand by remarkable water in the evening considered "
+# What a size makes, the two sizes, and the most bytes for each of its own.
+KINDS = {
+    "prose": (lambda size: (WORDS * 6 + "\n\n") * size, 700, 2700, 30),
+    "one paragraph": (lambda size: WORDS * size, 10000, 30000, 70),
+    "a line of code": (lambda size: "```\n" + "let value = call(one, two); " * size + "\n```\n", 10000, 40000, 60),
+    "one word in each paragraph": (lambda size: "word\n\n" * size, 8000, 30000, 300),
+    "a table of many cells": (lambda size: "|" + "x|" * 60 + "\n|" + "-|" * 60 + "\n" + ("|" + "ab|" * 60 + "\n") * size, 30, 180, 1100),
+}
+
+
+def taken(text):
+    """The greatest resident memory of a build, in bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        with open(folder + "/a.md", "w") as out:
+            out.write(HEAD + text)
+        process = subprocess.Popen([BIFOLIO, "build", "--jobs", "1", "a.md"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert not process.returncode, process.returncode
+        return usage.ru_maxrss * 1024
+
+
+def test_memory_grows_with_the_text_alone(run):
+    if "asan" in BIFOLIO:
+        return
+    wrong = []
+    for name, (make, less, more, most) in KINDS.items():
+        small, large = make(less), make(more)
+        each = (taken(large) - taken(small)) / (len(large) - len(small))
+        if each > most:
+            wrong.append("%s: %.0f bytes for each, not %d" % (name, each, most))
+    assert not wrong, "\n".join(wrong)
