@@ -33,8 +33,9 @@ static bool is_picture(const CliOptions *options, Arena *arena, const char *path
 	if (!str_starts(path, stem))
 		return false;
 	const char *suffix = number + strspn(number, "0123456789");
-	return suffix > number && ((options->to & CLI_TO_PNG && str_eq(suffix, ".png")) ||
-	                           (options->to & CLI_TO_SVG && str_eq(suffix, ".svg")));
+	bool book = src_is_project(options->sources[0]); /* which may ask for it itself */
+	return suffix > number && (((book || options->to & CLI_TO_PNG) && str_eq(suffix, ".png")) ||
+	                           ((book || options->to & CLI_TO_SVG) && str_eq(suffix, ".svg")));
 }
 
 const char *app_media_folder(const CliOptions *options, Arena *arena)
@@ -67,8 +68,10 @@ const char *app_expected_output(const CliOptions *options, Arena *arena, const c
 	all[count++] = options->command == CLI_BUILD ? target(options, arena, ".epub") : options->output;
 	all[count++] = options->command == CLI_BUILD ? target(options, arena, ".pdf") : NULL;
 	all[count++] = options->depfile;
+	bool book = options->command == CLI_BUILD && src_is_project(options->sources[0]);
 	for (int i = 0; i < CLI_HANDOUTS; i++)
-		all[count++] = options->handouts & 1u << i ? handout_target(options, arena, (CliHandout)i) : NULL;
+		all[count++] =
+		        book || options->handouts & 1u << i ? handout_target(options, arena, (CliHandout)i) : NULL;
 	for (size_t i = 0; i < count && path; i++) {
 		if (str_eq(all[i], path))
 			return all[i];

@@ -52,6 +52,8 @@ bool app_read_source(AppRun *run, SrcEdition edition, Doc **out)
 	        .root = run->options->root ? run->options->root : run->project.root,
 	        .project = project ? &run->project : NULL,
 	        .source_date_epoch = run->job->source_date_epoch,
+	        .newest = run->options->now,
+	        .styled = run->options->css_count != 0,
 	};
 	SrcStatus status = src_read(&request, run->diag, out);
 	app_ended(run, "read");

@@ -210,6 +210,8 @@ typedef struct Diag Diag;
 Diag *diag_new(bool strict); /* strict: warnings count as errors */
 void diag_free(Diag *diag);
 void diag_report(Diag *diag, DiagLevel level, Pos pos, const char *code, const char *format, ...) BASE_PRINTF(5, 6);
+/* The same of so many more places. */
+void diag_report_many(Diag *diag, DiagLevel level, Pos pos, const char *code, size_t more, const char *text);
 /* All messages as bytes, to be reported again in another process; of bytes that are none,
  * nothing is.  Texts go into the arena, which must outlive diag. */
 void diag_pack(const Diag *diag, Buf *out);

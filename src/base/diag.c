@@ -9,6 +9,7 @@ typedef struct {
 	DiagLevel level;
 	Pos pos;
 	size_t file_rank, order;
+	size_t more; /* places of which the same is true */
 	const char *code;
 	char *text;
 } Message;
@@ -65,13 +66,8 @@ static size_t file_rank(Diag *diag, const char *file)
 	return diag->file_count;
 }
 
-void diag_report(Diag *diag, DiagLevel level, Pos pos, const char *code, const char *format, ...)
+void diag_report_many(Diag *diag, DiagLevel level, Pos pos, const char *code, size_t more, const char *text)
 {
-	char text[1024];
-	va_list args;
-	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
-	va_end(args);
 	const char *key = arena_printf(diag->arena, "%s:%u:%u:%d:%s", pos.file ? pos.file : "", pos.line, pos.col,
 	                               (int)level, text);
 	if (map_has(diag->seen, key))
@@ -85,6 +81,7 @@ void diag_report(Diag *diag, DiagLevel level, Pos pos, const char *code, const c
 	        .pos = pos,
 	        .file_rank = rank,
 	        .order = diag->count,
+	        .more = more,
 	        .code = code,
 	        .text = arena_strdup(diag->arena, text),
 	};
@@ -93,12 +90,23 @@ void diag_report(Diag *diag, DiagLevel level, Pos pos, const char *code, const c
 	diag->warnings += level == DIAG_WARNING;
 }
 
+void diag_report(Diag *diag, DiagLevel level, Pos pos, const char *code, const char *format, ...)
+{
+	char text[1024];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	diag_report_many(diag, level, pos, code, 0, text);
+}
+
 void diag_pack(const Diag *diag, Buf *out)
 {
 	for (size_t i = 0; i < diag->count; i++) {
 		const Message *item = &diag->items[i];
 		const char *texts[] = {item->pos.file ? item->pos.file : "", item->code, item->text};
-		buf_printf(out, "%d %u %u", (int)item->level, (unsigned)item->pos.line, (unsigned)item->pos.col);
+		buf_printf(out, "%d %u %u %zu", (int)item->level, (unsigned)item->pos.line, (unsigned)item->pos.col,
+		           item->more);
 		for (size_t k = 0; k < BASE_LEN(texts); k++) {
 			buf_char(out, '\0');
 			buf_str(out, texts[k]);
@@ -112,6 +120,7 @@ void diag_unpack(Diag *diag, Arena *arena, const char *data, size_t len)
 	for (size_t at = 0; at < len;) {
 		const char *parts[4];
 		unsigned level, line, col;
+		size_t more;
 		for (size_t i = 0; i < BASE_LEN(parts); i++) {
 			const char *end = at < len ? memchr(data + at, '\0', len - at) : NULL;
 			if (!end)
@@ -119,10 +128,10 @@ void diag_unpack(Diag *diag, Arena *arena, const char *data, size_t len)
 			parts[i] = arena_strdup(arena, data + at);
 			at = (size_t)(end - data) + 1;
 		}
-		if (sscanf(parts[0], "%u %u %u", &level, &line, &col) != 3 || level > DIAG_ERROR)
+		if (sscanf(parts[0], "%u %u %u %zu", &level, &line, &col, &more) != 4 || level > DIAG_ERROR)
 			return;
-		diag_report(diag, (DiagLevel)level, (Pos){*parts[1] ? parts[1] : NULL, line, col}, parts[2], "%s",
-		            parts[3]);
+		diag_report_many(diag, (DiagLevel)level, (Pos){*parts[1] ? parts[1] : NULL, line, col}, parts[2], more,
+		                 parts[3]);
 	}
 }
 
@@ -168,6 +177,12 @@ static const char *level_name(const Diag *diag, const Message *message)
 	return levels[raised ? DIAG_ERROR : message->level].name;
 }
 
+static void put_more(Buf *out, const Message *message)
+{
+	if (message->more)
+		buf_printf(out, " (and %zu more like it)", message->more);
+}
+
 static void put_text(Buf *out, const Message *message, const char *name, bool colour)
 {
 	if (message->pos.file) {
@@ -179,6 +194,7 @@ static void put_text(Buf *out, const Message *message, const char *name, bool co
 	}
 	buf_printf(out, ": %s%s:%s ", colour ? levels[message->level].colour : "", name, colour ? "\033[0m" : "");
 	put_plain(out, message->text);
+	put_more(out, message);
 	buf_char(out, '\n');
 }
 
@@ -210,7 +226,11 @@ static void put_json(Buf *out, const Message *message, const char *name)
 	           name);
 	put_string(out, message->code);
 	buf_str(out, ",\"message\":");
-	put_string(out, message->text);
+	Buf text = {0};
+	buf_str(&text, message->text);
+	put_more(&text, message);
+	put_string(out, text.data);
+	buf_free(&text);
 	buf_str(out, "}\n");
 }
 
@@ -230,6 +250,7 @@ enum { MOST_OF_A_KIND = 30, MOST_EQUAL = 3 };
 /* Of the messages with one text, and of those with one code. */
 typedef struct {
 	size_t count, told;
+	size_t places; /* that they speak of */
 } Count;
 
 static Count *count_of(Arena *arena, Map *counts, const char *key)
@@ -252,6 +273,7 @@ static void count_all(const Diag *diag, Arena *arena, Map *texts, Map *codes)
 	for (size_t i = diag->printed; i < diag->count; i++) {
 		const Message *message = &diag->items[i];
 		Count *text = count_of(arena, texts, text_key(arena, message));
+		text->places += 1 + message->more;
 		if (++text->count <= MOST_EQUAL)
 			count_of(arena, codes, message->code)->count++;
 	}
@@ -269,7 +291,7 @@ static bool is_told(const Diag *diag, Arena *arena, Map *texts, Map *codes, Mess
 		return false;
 	code->told++;
 	if (many)
-		message->text = arena_printf(diag->arena, "%s (and %zu more like it)", message->text, text->count - 1);
+		message->more = text->places - 1;
 	return true;
 }
 

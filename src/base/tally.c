@@ -25,10 +25,6 @@ void tally_tell(const Tally *tally, Diag *diag)
 	for (size_t i = 0; tally->told && i < map_count(tally->told); i++) {
 		const Told *told = map_value(tally->told, i);
 		const char *text = map_key(tally->told, i);
-		if (told->count == 1)
-			diag_report(diag, DIAG_WARNING, told->pos, told->code, "%s", text);
-		else
-			diag_report(diag, DIAG_WARNING, told->pos, told->code, "%s (and %zu more like it)", text,
-			            told->count - 1);
+		diag_report_many(diag, DIAG_WARNING, told->pos, told->code, told->count - 1, text);
 	}
 }

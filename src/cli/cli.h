@@ -49,6 +49,7 @@ typedef struct {
 	size_t source_count;
 	const char *output;          /* -o: a folder for build, a file for the others; NULL */
 	unsigned to;                 /* CLI_TO_… */
+	bool now;                    /* undated outputs are of the newest source's time */
 	const char *style, *depfile; /* NULL if not given */
 	const char **css;            /* style sheets for the e-book */
 	size_t css_count;

@@ -63,6 +63,9 @@ const CliOptionInfo cli_options[] = {
          BUILD | IMPOSE},
         {CLI_OPT_PAGES, 0, "pages", NULL, "print what stands where on the pages, an item a line, in points", DUMP},
         {CLI_OPT_STRICT, 0, "strict", NULL, "take warnings for errors", ALL},
+        {CLI_OPT_NOW, 0, "now", NULL,
+         "without a date: and SOURCE_DATE_EPOCH, say in the outputs when the newest file of the source was changed",
+         BUILD},
         {CLI_OPT_DEPFILE, 0, "depfile", "FILE", "write what the outputs depend on, in Make's syntax", BUILD},
         {CLI_OPT_DIAGNOSTICS, 0, "diagnostics", "FORMAT", "how messages are printed: text or json, one object a line",
          ALL},
@@ -97,7 +100,8 @@ const CliCommandInfo cli_commands[] = {
          "parts of one book, in order; the first holds the front matter, that of the others names their chapters. A "
          "book "
          "of many files can have one that describes it: book.yaml, which is front matter with sources:, root: and "
-         "options of this command such as to: or paper:, or mdBook's SUMMARY.md. Name it or its folder. - reads "
+         "options of this command such as to: or paper:, or the files of mdBook, Quarto and bookdown. Name it or its "
+         "folder. - reads "
          "standard "
          "input. Handouts are "
          "DIR/STEM-booklet.pdf and so on, on A4 or Letter: the system's paper, but the one that suits a given size of "

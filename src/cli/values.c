@@ -268,6 +268,8 @@ bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
 		return *value;
 	case CLI_OPT_DRAFT:
 		return options->draft = true;
+	case CLI_OPT_NOW:
+		return options->now = true;
 	case CLI_OPT_GREY:
 		return options->grey = true;
 	case CLI_OPT_DPI:

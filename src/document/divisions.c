@@ -37,6 +37,15 @@ static const struct {
         [LANG_VOLUME_HEADING] = {"volume", DOC_MATTER_BODY},
 };
 
+bool doc_is_kind(const char *name)
+{
+	for (size_t i = 0; i < BASE_LEN(kinds); i++) {
+		if (str_eq(kinds[i].name, name))
+			return true;
+	}
+	return false;
+}
+
 /* ---- the shape ---- */
 
 /* Whether a section says nothing itself, but for an epigraph or a dedication, before the first of its own. */

@@ -91,21 +91,6 @@ static void name_div(DocNode *div)
 		div->u.div.kind = DOC_DIV_COLUMN;
 }
 
-/* A box's name with a slip of the pen. */
-static void check_div(const DocNode *div, Diag *diag)
-{
-	static const char *const likely[] = {"note",  "tip",       "warning",    "caution",  "important", "epigraph",
-	                                     "verse", "pullquote", "dedication", "abstract", "pagebreak"};
-	if (div->u.div.kind || !div->attr || div->attr->class_count != 1)
-		return;
-	const char *name = div->attr->classes[0],
-	           *near = strlen(name) > 4 ? str_nearest(name, likely, BASE_LEN(likely)) : NULL;
-	size_t length = near ? strlen(near) : 0;
-	if (near && !(str_starts(name, near) && str_eq(name + length, "s")))
-		diag_report(diag, DIAG_WARNING, div->pos, "div-unknown", "'%s' is a plain div; did you mean '%s'?",
-		            name, near);
-}
-
 static void break_page(DocNode *div)
 {
 	static const char *const breaks[] = {"pagebreak", "page-break", "newpage"};
@@ -115,10 +100,8 @@ static void break_page(DocNode *div)
 	}
 }
 
-void res_div(DocNode *div, Diag *diag)
+void res_div(DocNode *div)
 {
 	name_div(div);
 	break_page(div);
-	if (div->type == DOC_DIV)
-		check_div(div, diag);
 }

@@ -325,14 +325,15 @@ typedef struct {
 	size_t missing_count;   /* images that are not there */
 	bool called[DOC_LISTS]; /* whether the text calls any figure, table or listing by its number */
 	bool divided;           /* some of the text is for one edition alone */
-	Map *ids;               /* id -> DocNode * */
-	Map *places;            /* of many sources: "path", with all that it may be called by, and "path#id", with the
-	                           ids that a source has by itself -> DocNode * */
-	bool formulas;          /* it has some */
-	Map *variables;         /* what texts may name, by name -> char *; NULL: nothing */
-	MathMacros *macros;     /* of formulas: the front matter's, and those that formulas define */
-	uint32_t serials;       /* highest serial */
-	const char **files;     /* every file read, for dependencies */
+	bool styled;    /* a style sheet of somebody's own goes with the e-book, to which any class may say something */
+	Map *ids;       /* id -> DocNode * */
+	Map *places;    /* of many sources: "path", with all that it may be called by, and "path#id", with the
+	                   ids that a source has by itself -> DocNode * */
+	bool formulas;  /* it has some */
+	Map *variables; /* what texts may name, by name -> char *; NULL: nothing */
+	MathMacros *macros; /* of formulas: the front matter's, and those that formulas define */
+	uint32_t serials;   /* highest serial */
+	const char **files; /* every file read, for dependencies */
 	size_t file_count;
 } Doc;
 
@@ -386,6 +387,9 @@ const char *doc_box_title(const DocNode *div);
 const char *doc_type_name(DocType type); /* Pandoc's name */
 const char *doc_div_name(DocDivKind kind);
 bool doc_is_paragraph(const DocNode *node); /* with white around or without; NULL is none */
+/* Tells of a div or a span whose classes mean nothing, unless a style sheet may give them a meaning. */
+void doc_check_classes(const Doc *doc, const DocNode *node, Tally *tally);
+bool doc_is_kind(const char *name); /* whether a class says what a section is */
 bool doc_is_block(DocType type);
 bool doc_is_inline(DocType type);
 bool doc_is_format(DocType type); /* emphasis and the like: it holds words, and says but how they look */

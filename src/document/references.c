@@ -328,6 +328,18 @@ static bool name_target(Doc *doc, const DocNode *link, Buf *out)
 	return out->len > 0;
 }
 
+/* A number that is called has to be seen where it leads to. */
+static void check_caption(const DocNode *link, Diag *diag)
+{
+	const DocNode *thing = labelled(link->u.link.target);
+	bool part = thing && thing->type == DOC_FIGURE && thing->u.figure.part;
+	for (const DocNode *child = thing ? thing->first : NULL; child; child = child->next)
+		part = part || child->type == DOC_CAPTION;
+	if (thing && !part)
+		diag_report(diag, DIAG_WARNING, thing->pos, "caption-missing",
+		            "this is called by its number, which no caption shows; write one");
+}
+
 static void tell_nameless(const DocNode *link, const char *lang, Buf *name, Diag *diag)
 {
 	const char *id = doc_id(link->u.link.target);
@@ -345,6 +357,7 @@ static void name_link(Doc *doc, DocNode *link, Diag *diag)
 	if (link->u.link.kind == DOC_LINK_REFERENCE) {
 		if (!name_target(doc, link, &name))
 			tell_nameless(link, link->lang, &name, diag);
+		check_caption(link, diag);
 	} else {
 		diag_report(diag, DIAG_WARNING, link->pos, "link-empty",
 		            "this link has no text, so its address is shown; write some between the brackets");

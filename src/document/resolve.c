@@ -51,7 +51,7 @@ static void resolve_node(Doc *doc, DocNode *node, Diag *diag)
 {
 	switch (node->type) {
 	case DOC_DIV:
-		res_div(node, diag);
+		res_div(node);
 		break;
 	case DOC_IMAGE:
 		describe_image(doc, node, diag);

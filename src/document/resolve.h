@@ -12,7 +12,7 @@ DocNode *res_top(const Doc *doc, size_t index); /* NULL past the last */
 bool res_quote(DocNode *node, LangQuotes marks);
 
 /* A div's kind, by its classes; it may be a page break then (divs.c). */
-void res_div(DocNode *div, Diag *diag);
+void res_div(DocNode *div);
 
 /* The language of a text's letters, and what they are called: NULL for Latin ones; warnings about the one that it
  * says it is in (guess.c). */

@@ -104,12 +104,16 @@ static size_t opaque(Cutter *cutter, size_t at)
 	return run;
 }
 
+/* A caret that closes what another has raised before it in the word begins no note: "m^2^[^a]". */
 static void cut_notes(Cutter *cutter)
 {
+	bool raised = false;
 	for (size_t at = 0; at < cutter->len;) {
 		char c = cutter->text[at];
 		size_t whole = strchr("\\`$", c) ? opaque(cutter, at) : 0;
-		bool note = c == '^' && cutter->text[at + 1] == '[' && (!at || cutter->text[at - 1] != '[');
+		bool caret = c == '^' && (!at || cutter->text[at - 1] != '['),
+		     note = caret && cutter->text[at + 1] == '[' && !raised;
+		raised = caret && !note ? !raised : raised && !strchr(" \t\n", c);
 		cutter->line += c == '\n';
 		if (whole)
 			buf_add(&cutter->out, cutter->text + at, whole);

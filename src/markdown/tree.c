@@ -76,9 +76,28 @@ static void set_box_title(Maker *maker, DocNode *div, const DocNode *words)
 	buf_free(&text);
 }
 
-/* The title of any other div is a paragraph before all else. */
+static bool is_callout(const DocNode *div)
+{
+	for (size_t i = 0; div->attr && i < div->attr->class_count; i++) {
+		if (str_starts(div->attr->classes[i], "callout-"))
+			return !doc_key(div, "title");
+	}
+	return false;
+}
+
+/* The title of any other div than a box is a paragraph before all else.  A callout's is the heading that it begins
+ * with, as Quarto has it. */
 static void give_title(Maker *maker, DocNode *div)
 {
+	if (div->first && div->first->type == DOC_HEADER && is_callout(div)) {
+		DocNode *words = doc_node(maker->doc, DOC_PARA, div->first->pos);
+		while (div->first->first)
+			doc_append(words, div->first->first);
+		doc_unlink(div->first);
+		doc_resolve_words(maker->doc, words);
+		set_box_title(maker, div, words);
+		return;
+	}
 	const char *title = div->attr ? doc_key(div, "title") : NULL;
 	DocDivKind kind = doc_div_kind(div);
 	if (!title || !*title)
@@ -116,6 +135,7 @@ static void leave(Maker *maker, cmark_node *from)
 	DocNode *node = maker->current;
 	md_leave(maker, from);
 	if (mark && (mark->kind == MD_DIV || mark->kind == MD_DRAWN) && node->type == DOC_DIV) {
+		doc_check_classes(maker->doc, node, &maker->tally);
 		give_title(maker, node);
 		md_make_figure_div(maker, node);
 	}

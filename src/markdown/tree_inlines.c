@@ -79,6 +79,8 @@ static void close_span(Maker *maker, MdMark *mark)
 	}
 	DocNode *span = doc_node(maker->doc, md_span_type(mark->attr), open->pos);
 	md_attr_apply(maker->doc, span, mark->attr);
+	if (span->type == DOC_SPAN)
+		doc_check_classes(maker->doc, span, &maker->tally);
 	while (open->next)
 		doc_append(span, open->next);
 	doc_replace(open, span);

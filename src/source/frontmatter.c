@@ -1,5 +1,6 @@
 /* Front matter, one row of a table a key. */
 #include "source/frontmatter.h"
+#include "source/frontkeys.h"
 #include "source/fronttext.h"
 #include "source/people.h"
 #include "source/source.h"
@@ -7,7 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 static size_t line_end(const char *text, size_t len, size_t at)
 {
@@ -424,41 +424,20 @@ static const Key keys[] = {
         {"conforms-to", read_text, AT(conforms_to)},
 };
 
-/* What others call these, and what is written here. */
-static const struct {
-	const char *name, *here;
-} synonyms[] = {
-        {"authors", "author"},
-        {"by", "author"},
-        {"copyright", "rights"},
-        {"cover", "cover-image"},
-        {"doi", "identifier"},
-        {"editor", "author: {name: …, role: edt}"},
-        {"illustrator", "author: {name: …, role: ill}"},
-        {"issued", "date"},
-        {"language", "lang"},
-        {"license", "rights"},
-        {"locale", "lang"},
-        {"paper", "papersize"},
-        {"published", "date"},
-        {"summary", "description"},
-        {"tags", "keywords"},
-        {"theme", "style"},
-        {"translator", "author: {name: …, role: trl}"},
-        {"volume", "series-position"},
-        {"website", "url"},
-};
+bool src_front_knows(const char *key)
+{
+	size_t i = 0;
+	while (i < BASE_LEN(keys) && !str_eq(keys[i].name, key))
+		i++;
+	return i < BASE_LEN(keys);
+}
 
-/* What is likely meant by a key that is not known; NULL. */
 static const char *meant_by(const char *key)
 {
 	const char *names[BASE_LEN(keys)];
-	for (size_t i = 0; i < BASE_LEN(synonyms); i++)
-		if (!strcasecmp(synonyms[i].name, key))
-			return synonyms[i].here;
 	for (size_t i = 0; i < BASE_LEN(keys); i++)
 		names[i] = keys[i].name;
-	return str_nearest(key, names, BASE_LEN(keys));
+	return src_front_meant(key, names, BASE_LEN(keys));
 }
 
 enum { MOST_SEARCHES = 100 }; /* of keys far down, none is searched for its name */
@@ -472,6 +451,8 @@ static void read_any(const Reader *reader, const YmlValue *map, size_t index)
 			return;
 		}
 	}
+	if (src_front_is_theirs(map->keys[index]))
+		return;
 	const char *meant = index < MOST_SEARCHES ? meant_by(map->keys[index]) : NULL;
 	diag_report(reader->diag, DIAG_WARNING, map->key_pos[index], "front-key",
 	            "the front matter's '%s' is not known%s%s%s", map->keys[index],
@@ -497,6 +478,7 @@ void src_front_take(Doc *doc, const YmlValue *map, Diag *diag, SrcFront *out)
 		doc->variables = map_new(doc->arena);
 	for (size_t i = 0; i < map->count; i++)
 		read_any(&reader, map, i);
+	src_front_tell_theirs(map, diag);
 	if (doc->meta.date)
 		map_set(doc->variables, "date",
 		        (void *)(uintptr_t)lang_date(doc->arena, doc->meta.date,

@@ -36,6 +36,9 @@ const HtmlElement *src_html_element(const char *name);
  * values (NULL: none) by turns, and end with NULL, as libxml2 has them. */
 DocNode *src_html_node(Doc *doc, const HtmlElement *element, const char *const *attributes, Pos pos);
 
+/* Reads the style attributes of all nodes, which go (styles.c).  diag: NULL, nobody is told of what is left out. */
+void src_styles(Doc *doc, Diag *diag);
+
 /* Makes formulas of MathML among the raw nodes below top (html_math.c). */
 void src_html_math(Doc *doc, DocNode *top, Diag *diag);
 

@@ -123,7 +123,7 @@ static void set_classes(Doc *doc, DocNode *node, const char *value)
 /* Whether a node keeps an attribute among its keys. */
 static bool is_kept(const DocNode *node, const char *name)
 {
-	static const char *const kept[] = {"lang", "dir", "alt", "title", "width", "height"};
+	static const char *const kept[] = {"lang", "dir", "alt", "title", "width", "height", "style"};
 	bool ordered = node->type == DOC_ORDERED_LIST, item = node->type == DOC_LIST_ITEM;
 	for (size_t i = 0; i < BASE_LEN(kept); i++) {
 		if (str_eq(name, kept[i]))
@@ -147,23 +147,6 @@ static DocNumStyle number_style(const char *value)
 	return DOC_NUM_DECIMAL;
 }
 
-/* What the declarations of a style give the property; NULL if nothing. */
-static const char *declared(Doc *doc, const char *style, const char *property)
-{
-	size_t len = strlen(property);
-	for (const char *at = style; *at; at += strcspn(at, ";"), at += *at == ';') {
-		at += strspn(at, " \t\r\n");
-		if (strncasecmp(at, property, len) != 0)
-			continue;
-		const char *value = at + len + strspn(at + len, " ");
-		if (*value != ':')
-			continue;
-		value += 1 + strspn(value + 1, " ");
-		return arena_strndup(doc->arena, value, strcspn(value, " ;!\t\r\n"));
-	}
-	return NULL;
-}
-
 static DocAlign align_of(const char *value)
 {
 	static const char *const names[] = {"", "left", "center", "right"};
@@ -183,27 +166,6 @@ static void set_align(Doc *doc, DocNode *node, const char *value)
 		return;
 	if (align == DOC_ALIGN_CENTER || align == DOC_ALIGN_RIGHT)
 		doc_add_class(doc, node, align == DOC_ALIGN_CENTER ? "center" : "right");
-}
-
-/* Of a style the tree takes how large a picture is, and where a page ends,
- * and how words are aligned. */
-static void set_style(Doc *doc, DocNode *node, const char *style)
-{
-	static const char *const sizes[] = {"width", "height"};
-	static const char *const breaks[] = {"page-break-after", "page-break-before", "break-after", "break-before"};
-	const char *align = declared(doc, style, "text-align");
-	if (align)
-		set_align(doc, node, align);
-	for (size_t i = 0; i < BASE_LEN(breaks) && node->type == DOC_DIV; i++) {
-		const char *value = declared(doc, style, breaks[i]);
-		if (value && (str_eq(value, "always") || str_eq(value, "page")))
-			doc_add_class(doc, node, "pagebreak"); /* which it is if it holds nothing */
-	}
-	for (size_t i = 0; i < BASE_LEN(sizes) && node->type == DOC_IMAGE; i++) {
-		const char *value = declared(doc, style, sizes[i]);
-		if (value)
-			doc_set_key(doc, node, sizes[i], value);
-	}
 }
 
 static void set_pair(Doc *doc, DocNode *node, const char *name, const char *value)
@@ -226,8 +188,6 @@ static void set_pair(Doc *doc, DocNode *node, const char *name, const char *valu
 		node->u.list.style = number_style(value);
 	else if (str_eq(name, "align"))
 		set_align(doc, node, value);
-	else if (str_eq(name, "style"))
-		set_style(doc, node, value);
 	else if (is_kept(node, name))
 		doc_set_key(doc, node, name, value);
 }

@@ -42,6 +42,16 @@ static bool holds_formula(const DocNode *top)
 	return node != NULL;
 }
 
+/* What would be a tag are words. */
+static void escape_tags(const char *text, Buf *out)
+{
+	for (const char *at = text; *at; at++) {
+		if (*at == '<' && (at == text || at[-1] != '\\'))
+			buf_char(out, '\\');
+		buf_char(out, *at);
+	}
+}
+
 /* Without line, a text is words alone; with it a text that has formulas is that, too, with them.  What would not be one
  * paragraph of words, such as "1984. A novel", stays as written. */
 static const char *set_words(Doc *doc, const char *text, const DocNode **line)
@@ -50,8 +60,10 @@ static const char *set_words(Doc *doc, const char *text, const DocNode **line)
 		return text;
 	Diag *unheard = diag_new(false); /* nothing here is at fault */
 	DocNode *top = doc_node(doc, DOC_DIV, doc->meta.pos);
-	md_parse(doc, top, text, strlen(text), doc->meta.pos, unheard);
-	Buf out = {0};
+	Buf source = {0}, out = {0};
+	escape_tags(text, &source);
+	md_parse(doc, top, source.data, source.len, doc->meta.pos, unheard);
+	buf_free(&source);
 	if (is_one_paragraph(top)) {
 		doc_resolve_words(doc, top);
 		doc_plain_text(top, &out);

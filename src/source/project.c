@@ -1,7 +1,10 @@
 /*
  * A book that one file describes: bifolio's own book.yaml, which is front matter with the order of the sources; the
- * defaults of Pandoc and the _quarto.yml of Quarto, as far as they say the same; or the SUMMARY.md of mdBook.
+ * defaults of Pandoc, the _quarto.yml of Quarto and the _bookdown.yml of bookdown, as far as they say the same; or the
+ * book.toml and SUMMARY.md of mdBook.
  */
+#include "source/frontmatter.h"
+#include "source/mdbook.h"
 #include "source/source.h"
 #include "source/summary.h"
 #include "yaml/yml.h"
@@ -19,31 +22,16 @@ static const struct {
 	const char *key;
 	Use use;
 } uses[] = {
-        {"sources", USE_SOURCES},
-        {"chapters", USE_SOURCES},
-        {"input-files", USE_SOURCES},
-        {"input-file", USE_SOURCES},
-        {"appendices", USE_APPENDICES},
-        {"summary", USE_SUMMARY},
-        {"root", USE_ROOT},
-        {"to", USE_OPTION},
-        {"paper", USE_OPTION},
-        {"draft", USE_OPTION},
-        {"grey", USE_OPTION},
-        {"watermark", USE_OPTION},
-        {"output", USE_OURS},
-        {"output-dir", USE_OURS},
-        {"output-file", USE_OURS},
-        {"handout", USE_OURS},
-        {"depfile", USE_OURS},
-        {"book", USE_INNER},
-        {"metadata", USE_INNER},
-        {"project", USE_INNER},
-        {"format", USE_NOT},
-        {"from", USE_NOT},
-        {"reader", USE_NOT},
-        {"standalone", USE_NOT},
-        {"type", USE_NOT},
+        {"sources", USE_SOURCES},    {"chapters", USE_SOURCES},  {"input-files", USE_SOURCES},
+        {"input-file", USE_SOURCES}, {"rmd_files", USE_SOURCES}, {"appendices", USE_APPENDICES},
+        {"summary", USE_SUMMARY},    {"root", USE_ROOT},         {"to", USE_OPTION},
+        {"paper", USE_OPTION},       {"draft", USE_OPTION},      {"grey", USE_OPTION},
+        {"watermark", USE_OPTION},   {"handout", USE_OPTION},    {"output", USE_OURS},
+        {"output-dir", USE_OURS},    {"output-file", USE_OURS},  {"depfile", USE_OURS},
+        {"book", USE_INNER},         {"metadata", USE_INNER},    {"project", USE_INNER},
+        {"format", USE_NOT},         {"from", USE_NOT},          {"reader", USE_NOT},
+        {"standalone", USE_NOT},     {"type", USE_NOT},          {"website", USE_NOT},
+        {"book_filename", USE_NOT},  {"output_dir", USE_NOT},    {"delete_merged_file", USE_NOT},
         {"execute", USE_NOT},
 };
 
@@ -54,6 +42,9 @@ typedef struct {
 	const char *folder;
 	SrcParts parts, appendices;
 	YmlValue *values; /* what is front matter's */
+	bool foreign;     /* the file is of another program, */
+	Buf passed;       /* and these of its keys mean nothing here: the first one's place is */
+	Pos passed_pos;
 	bool failed;
 } Reader;
 
@@ -69,15 +60,31 @@ static bool is_file(const char *path)
 	return !stat(path, &info) && S_ISREG(info.st_mode);
 }
 
-static bool is_summary(const char *path)
+static bool is_named(const char *path, const char *name)
 {
 	const char *slash = strrchr(path, '/');
-	return str_eq(slash ? slash + 1 : path, "SUMMARY.md");
+	return str_eq(slash ? slash + 1 : path, name);
+}
+
+static bool is_summary(const char *path)
+{
+	return is_named(path, "SUMMARY.md");
+}
+
+static bool is_toml(const char *path)
+{
+	return is_named(path, "book.toml");
+}
+
+static bool is_foreign(const char *path)
+{
+	return is_named(path, "_quarto.yml") || is_named(path, "_bookdown.yml");
 }
 
 bool src_is_project(const char *path)
 {
-	return str_ends(path, ".yaml") || str_ends(path, ".yml") || is_summary(path) || is_folder(path);
+	return str_ends(path, ".yaml") || str_ends(path, ".yml") || is_summary(path) || is_toml(path) ||
+	       is_folder(path);
 }
 
 /* ---- values ---- */
@@ -146,7 +153,8 @@ static void add_source(Reader *reader, SrcParts *out, const YmlValue *value, int
 	if (file && file->kind == YML_SCALAR && *file->text) {
 		src_parts_add(out, (SrcPart){.path = path_in(reader, file->text), .level = level});
 	} else if (part && part->kind == YML_SCALAR) {
-		bool named = str_ends(part->text, ".md") || str_ends(part->text, ".qmd");
+		bool named =
+		        str_ends(part->text, ".md") || str_ends(part->text, ".qmd") || str_ends(part->text, ".Rmd");
 		src_parts_add(out, (SrcPart){.path = named ? path_in(reader, part->text) : NULL,
 		                             .name = named ? NULL : part->text,
 		                             .class = "part",
@@ -158,12 +166,33 @@ static void add_source(Reader *reader, SrcParts *out, const YmlValue *value, int
 	}
 }
 
-/* Nobody names the sources: they are in mdBook's order if there is one, else in that of their names, what opens a
- * folder first. */
+static void add_file(Reader *reader, const char *name)
+{
+	src_parts_add(&reader->parts, (SrcPart){.path = path_in(reader, name)});
+}
+
+/* The files of one ending in the order of their names, what opens a folder first; bookdown and Quarto leave out what
+ * begins with a line. */
+static void add_files(Reader *reader, const char *const *names, size_t count, const char *ending)
+{
+	const char *face = arena_printf(reader->arena, "index%s", ending);
+	bool md = str_eq(ending, ".md");
+	if (is_file(path_in(reader, face)))
+		add_file(reader, face);
+	if (md && is_file(path_in(reader, "README.md")))
+		add_file(reader, "README.md");
+	for (size_t i = 0; i < count; i++) {
+		bool known = str_eq(names[i], face) || (md && str_eq(names[i], "README.md"));
+		if (str_ends(names[i], ending) && !known && *names[i] != '_' && is_file(path_in(reader, names[i])))
+			add_file(reader, names[i]);
+	}
+}
+
+/* Nobody names the sources: they are in mdBook's order if there is one, else in that of their names. */
 static void find_sources(Reader *reader)
 {
-	static const char *const summaries[] = {"SUMMARY.md", "src/SUMMARY.md"}, *const faces[] = {"index.md",
-	                                                                                           "README.md"};
+	static const char *const summaries[] = {"SUMMARY.md", "src/SUMMARY.md"}, *const endings[] = {".Rmd", ".qmd",
+	                                                                                             ".md"};
 	for (size_t i = 0; i < BASE_LEN(summaries); i++) {
 		const char *path = path_in(reader, summaries[i]);
 		if (is_file(path)) {
@@ -174,15 +203,14 @@ static void find_sources(Reader *reader)
 	}
 	const char **names = arena_alloc(reader->arena, MOST_FILES * sizeof *names);
 	size_t count = path_names_under(reader->arena, reader->folder, reader->folder, ".", names, MOST_FILES);
-	for (size_t i = 0; i < BASE_LEN(faces); i++) {
-		if (is_file(path_in(reader, faces[i])))
-			src_parts_add(&reader->parts, (SrcPart){.path = path_in(reader, faces[i])});
-	}
-	for (size_t i = 0; i < count; i++) {
-		bool face = str_eq(names[i], faces[0]) || str_eq(names[i], faces[1]);
-		if (str_ends(names[i], ".md") && !face && is_file(path_in(reader, names[i])))
-			src_parts_add(&reader->parts, (SrcPart){.path = path_in(reader, names[i])});
-	}
+	for (size_t i = reader->foreign ? 0 : BASE_LEN(endings) - 1; i < BASE_LEN(endings) && !reader->parts.count; i++)
+		add_files(reader, names, count, endings[i]);
+	if (!reader->foreign && reader->parts.count)
+		diag_report(
+		        reader->diag, DIAG_WARNING, (Pos){.file = reader->project->file}, "project-order",
+		        "this book names no files, so the %zu beside it are taken in the order of their names; write "
+		        "sources: and a list of them",
+		        reader->parts.count);
 }
 
 /* ---- keys ---- */
@@ -197,12 +225,42 @@ static void take_appendices(Reader *reader, const YmlValue *value)
 		reader->appendices.items[i].class = "appendix";
 }
 
+/* Of a file that was written for another program, what is not for here is told in one message. */
+static void pass_key(Reader *reader, const char *key, Pos pos)
+{
+	if (!reader->passed.len)
+		reader->passed_pos = pos;
+	buf_printf(&reader->passed, "%s%s", reader->passed.len ? ", " : "", key);
+}
+
 static void keep_value(Reader *reader, const YmlValue *map, size_t index)
 {
+	if (reader->foreign && !src_front_knows(map->keys[index])) {
+		pass_key(reader, map->keys[index], map->key_pos[index]);
+		return;
+	}
 	YmlValue *values = reader->values;
 	values->keys[values->count] = map->keys[index];
 	values->key_pos[values->count] = map->key_pos[index];
 	values->items[values->count++] = map->items[index];
+}
+
+/* The folder that nothing is read from outside of can be made smaller here; what lies outside of the book's own folder
+ * is for who builds it to open. */
+static void take_root(Reader *reader, Pos pos, const char *text)
+{
+	const char *root = path_normal(reader->arena, path_in(reader, text)),
+	           *home = path_normal(reader->arena, reader->folder);
+	size_t len = strlen(home);
+	bool within = str_eq(home, ".") ? *root != '/' && !str_starts(root, "..")
+	                                : !strncmp(root, home, len) && (!root[len] || root[len] == '/');
+	if (within)
+		reader->project->root = root;
+	else
+		diag_report(reader->diag, DIAG_WARNING, pos, "project-root",
+		            "this root leads out of the book's own folder, which the command line alone may allow; "
+		            "give it --root %s",
+		            root);
 }
 
 static void take_key(Reader *reader, Use use, const char *name, const YmlValue *value)
@@ -216,6 +274,8 @@ static void take_key(Reader *reader, Use use, const char *name, const YmlValue *
 		take_map(reader, value);
 	} else if (use == USE_OPTION) {
 		add_option(reader, name, value);
+	} else if (use == USE_OURS && reader->foreign) {
+		pass_key(reader, name, value->pos);
 	} else if (use == USE_OURS) {
 		diag_report(
 		        reader->diag, DIAG_WARNING, value->pos, "project-output",
@@ -224,7 +284,7 @@ static void take_key(Reader *reader, Use use, const char *name, const YmlValue *
 	} else if (use != USE_NOT && !text) {
 		wrong(reader, value->pos, name, "one text");
 	} else if (use == USE_ROOT) {
-		reader->project->root = path_in(reader, text);
+		take_root(reader, value->pos, text);
 	} else if (use == USE_SUMMARY) {
 		reader->failed |= !src_summary(reader->project->root, path_in(reader, text), reader->arena,
 		                               reader->diag, &reader->parts, &reader->project->title);
@@ -278,7 +338,34 @@ static void read_yaml(Reader *reader, const char *path)
 	values->items = arena_alloc(reader->arena, most * sizeof *values->items);
 	reader->project->options = arena_alloc(reader->arena, most * sizeof *reader->project->options);
 	take_map(reader, map);
-	reader->project->values = values;
+	reader->project->values = values->count ? values : NULL;
+	if (reader->passed.len)
+		diag_report(reader->diag, DIAG_NOTE, reader->passed_pos, "project-keys",
+		            "of this file's keys some mean nothing here and are left out: %s", reader->passed.data);
+	buf_free(&reader->passed);
+}
+
+/* mdBook's file, and the list of files in the folder of the text. */
+static void read_toml(Reader *reader, const char *path)
+{
+	const YmlValue *map = src_mdbook(path, reader->arena, reader->diag);
+	YmlValue *values = arena_alloc(reader->arena, sizeof *values);
+	const char *folder = "src";
+	reader->failed |= !map;
+	*values = map && map->kind == YML_MAP ? *map : (YmlValue){.kind = YML_NULL};
+	for (size_t i = 0; i < values->count; i++) {
+		if (!str_eq(values->keys[i], "src") || values->items[i]->kind != YML_SCALAR)
+			continue;
+		folder = values->items[i]->text;
+		values->count--;
+		values->keys[i] = values->keys[values->count];
+		values->key_pos[i] = values->key_pos[values->count];
+		values->items[i] = values->items[values->count];
+	}
+	reader->project->values = values->count ? values : NULL;
+	const char *summary = path_join(reader->arena, path_in(reader, folder), "SUMMARY.md");
+	reader->failed |= !src_summary(reader->project->root, summary, reader->arena, reader->diag, &reader->parts,
+	                               &reader->project->title);
 }
 
 /* ---- the whole ---- */
@@ -286,7 +373,8 @@ static void read_yaml(Reader *reader, const char *path)
 /* A folder's own file; NULL if it has none. */
 static const char *file_in(Arena *arena, const char *folder)
 {
-	static const char *const names[] = {"book.yaml", "book.yml", "_quarto.yml", "SUMMARY.md", "src/SUMMARY.md"};
+	static const char *const names[] = {"book.yaml",     "book.yml",   "book.toml",     "_quarto.yml",
+	                                    "_bookdown.yml", "SUMMARY.md", "src/SUMMARY.md"};
 	for (size_t i = 0; i < BASE_LEN(names); i++) {
 		const char *path = path_join(arena, folder, names[i]);
 		if (is_file(path))
@@ -295,7 +383,7 @@ static const char *file_in(Arena *arena, const char *folder)
 	return NULL;
 }
 
-/* A folder is called by itself, and a SUMMARY.md by where it lies, for it says nothing of its book. */
+/* A folder is called by itself, and so is what is called alike in every book: by where it lies. */
 static const char *folder_stem(Arena *arena, const char *path)
 {
 	char *folder = realpath(path, NULL), *end = folder ? strrchr(folder, '/') : NULL;
@@ -312,7 +400,7 @@ const char *src_stem(Arena *arena, const char *path)
 {
 	if (str_eq(path, "-"))
 		return "stdin";
-	if (is_summary(path))
+	if (is_summary(path) || is_toml(path) || is_foreign(path))
 		return folder_stem(arena, path_folder(arena, path));
 	return is_folder(path) ? folder_stem(arena, path) : path_stem(arena, path);
 }
@@ -334,20 +422,29 @@ bool src_project(const char *path, Arena *arena, Diag *diag, SrcProject *out)
 {
 	const char *file = is_folder(path) ? file_in(arena, path) : path;
 	if (!file) {
-		diag_report(diag, DIAG_ERROR, (Pos){.file = path}, "project-missing",
-		            "this folder holds no book.yaml and no SUMMARY.md; write one, or name files of text");
+		diag_report(
+		        diag, DIAG_ERROR, (Pos){.file = path}, "project-missing",
+		        "this folder holds no book.yaml, nor a book of mdBook, Quarto or bookdown; write one, or name "
+		        "files of text");
 		return false;
 	}
 	Reader reader = {.arena = arena, .diag = diag, .project = out, .folder = path_folder(arena, file)};
 	*out = (SrcProject){.file = file, .root = reader.folder};
-	if (is_summary(file))
+	reader.foreign = is_foreign(file);
+	if (is_toml(file))
+		read_toml(&reader, file);
+	else if (is_summary(file))
 		reader.failed = !src_summary(out->root, file, arena, diag, &reader.parts, &out->title);
 	else
 		read_yaml(&reader, file);
 	if (!reader.failed && !reader.parts.count)
 		find_sources(&reader);
 	take_parts(&reader);
-	if (!reader.failed && !out->count)
-		wrong(&reader, (Pos){.file = file}, "sources", "a list of files");
+	if (!reader.failed && !out->count) {
+		diag_report(diag, DIAG_ERROR, (Pos){.file = file}, "project-empty",
+		            "this book has no text: it names no files, and none lies beside it; write sources: and a "
+		            "list of them");
+		return false;
+	}
 	return !reader.failed;
 }

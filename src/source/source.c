@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <uuid/uuid.h>
 
 enum { LARGEST = 256 << 20 };
@@ -46,8 +47,8 @@ static void tell_open_front(Source *source, Pos pos, bool first)
 	            "front matter begins here and never ends; close it with a line of ---");
 }
 
-/* The first part's front matter is the book's, where no file of its own speaks for that; of the others it names the
- * chapter. */
+/* The first part's front matter is the book's, where no file of its own names it; of the others it names the chapter.
+ */
 static void read_part(Source *source, SrcPart *part, const Buf *text)
 {
 	const char *file = part->path;
@@ -58,7 +59,8 @@ static void read_part(Source *source, SrcPart *part, const Buf *text)
 		at += 3;
 		len -= 3;
 	}
-	bool first = source->doc->source_count == 1 && !(source->project && source->project->values);
+	bool named = source->project && yml_get(source->project->values, "title"),
+	     first = source->doc->source_count == 1 && !named;
 	size_t front = src_front_find(at, len, &lines);
 	if (first)
 		source->doc->meta.pos = (Pos){.file = file};
@@ -106,7 +108,19 @@ static bool add_part(Source *source, SrcPart *part)
 	return true;
 }
 
-static void set_times(Source *source, const char *epoch)
+/* When the newest of the files that were read was changed; 0: it is not known. */
+static int64_t newest_of(const Doc *doc)
+{
+	struct stat info;
+	int64_t newest = 0;
+	for (size_t i = 0; i < doc->file_count; i++) {
+		if (!stat(doc->files[i], &info) && info.st_mtime > newest)
+			newest = info.st_mtime;
+	}
+	return newest;
+}
+
+static void set_times(Source *source, const char *epoch, bool newest)
 {
 	DocMeta *meta = &source->doc->meta;
 	char *end = NULL;
@@ -117,6 +131,10 @@ static void set_times(Source *source, const char *epoch)
 		meta->modified = seconds;
 	else
 		meta->dated = meta->date && src_date(meta->date, &meta->modified);
+	int64_t changed = newest && !meta->dated ? newest_of(source->doc) : 0;
+	if (changed)
+		meta->modified = changed;
+	meta->dated |= changed != 0;
 	if (meta->modified < 315532800)
 		meta->modified = 315532800;
 }
@@ -236,6 +254,7 @@ static void read_pictures(Source *source)
 SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 {
 	Source source = {.doc = doc_new(), .diag = diag, .project = request->project};
+	source.doc->styled = request->styled;
 	const SrcPart *parts = add_parts(&source, request);
 	if (!parts) {
 		doc_free(source.doc);
@@ -246,13 +265,15 @@ SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 	src_listings(source.doc, diag);
 	src_divide(source.doc, request->edition, true, diag);
 	src_html(source.doc, diag);
+	src_styles(source.doc, diag);
 	src_flatten(source.doc, diag);
 	src_divide(source.doc, request->edition, false, diag);
+	src_trim(source.doc);
 	src_chapters(source.doc, parts, request->count, diag);
 	src_code(source.doc, diag);
 	src_images(source.doc, diag);
 	read_pictures(&source);
-	set_times(&source, request->source_date_epoch);
+	set_times(&source, request->source_date_epoch, request->newest);
 	set_identity(&source);
 	doc_resolve(source.doc, diag);
 	src_words(source.doc);

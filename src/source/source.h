@@ -52,6 +52,8 @@ typedef struct {
 	                                  holds all sources */
 	const SrcProject *project;     /* that the parts are of; NULL */
 	const char *source_date_epoch; /* the variable's value, NULL if unset */
+	bool newest;                   /* without that and without a date the document is of its newest file's */
+	bool styled;                   /* see Doc */
 } SrcRequest;
 
 typedef enum { SRC_OK, SRC_UNREADABLE } SrcStatus;

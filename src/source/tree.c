@@ -26,6 +26,7 @@ DocNode *src_add_element(Doc *doc, DocNode *parent, const char *name, const char
 
 void src_finish_elements(Doc *doc)
 {
+	src_styles(doc, NULL);
 	for (size_t i = 0; i <= doc->note_count; i++) {
 		DocNode *top = i ? doc->notes[i - 1] : doc->root;
 		src_html_repair(doc, top);

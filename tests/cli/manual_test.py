@@ -1,5 +1,5 @@
 """The manual names whatever the program reads: its tables and the texts beside each other; and what is installed."""
-import glob, os, re, shlex, shutil, subprocess, tempfile
+import glob, os, pty, re, select, shlex, shutil, subprocess, tempfile, time
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 TOPICS = ["markdown", "metadata", "styles", "handouts", "editions"]
@@ -151,6 +151,55 @@ def test_completion_knows_values(run):
         if shutil.which(shell):
             done = subprocess.run([shell, "-n", "/dev/stdin"], input=script, capture_output=True, text=True)
             assert done.returncode == 0 and not done.stderr, done.stderr
+
+
+# What is typed, and what has to be among what is offered then.
+OFFERED = (("bifolio build --to ", ["epub", "pdf", "png"]), ("bifolio build --handout=booklet,", ["large-print"]), ("bifolio build --paper ", ["a4", "letter"]),
+           ("bifolio help m", ["markdown", "metadata"]), ("bifolio im", ["import", "impose"]))
+
+
+def test_fish_completes(run):
+    if not shutil.which("fish"):
+        print("skipped: there is no fish here")
+        return
+    with tempfile.TemporaryDirectory() as d:
+        open(d + "/bifolio.fish", "w").write(run("completion", "fish")[1])
+        for typed, offered in OFFERED:
+            done = subprocess.run(["fish", "--no-config", "-c", "source bifolio.fish; complete -C %s" % shlex.quote(typed)], capture_output=True, text=True, cwd=d,
+                                  env={**os.environ, "HOME": d, "TERM": "dumb"})
+            words = [line.split("\t")[0].rpartition("=")[2].rpartition(",")[2] for line in done.stdout.splitlines()]
+            assert set(offered) <= set(words) and not done.stderr, (typed, done.stdout, done.stderr)
+
+
+def wait_for(terminal, words, seconds=20):
+    """What a terminal shows until all of these words are there, or the time is over."""
+    shown, end = "", time.monotonic() + seconds
+    while not all(word in shown for word in words) and time.monotonic() < end:
+        if select.select([terminal], [], [], .2)[0]:
+            shown += os.read(terminal, 65536).decode(errors="replace")
+    return shown
+
+
+def test_zsh_completes(run):
+    if not shutil.which("zsh"):
+        print("skipped: there is no zsh here")
+        return
+    with tempfile.TemporaryDirectory() as d:
+        open(d + "/_bifolio", "w").write(run("completion", "zsh")[1])
+        child, terminal = pty.fork()
+        if not child:
+            os.chdir(d)
+            os.execvpe("zsh", ["zsh", "-f", "-i"], {**os.environ, "HOME": d, "TERM": "dumb", "COLUMNS": "200", "LINES": "50"})
+        os.write(terminal, b"PS1=; fpath=($PWD $fpath); autoload -Uz compinit; compinit -u -D; print be''gun\n")
+        assert "begun" in wait_for(terminal, ["begun"])
+        for typed, offered in OFFERED:
+            os.write(terminal, typed.encode() + b"\t\t")
+            shown = wait_for(terminal, offered)
+            assert all(word in shown for word in offered), (typed, shown)
+            os.write(terminal, b"\x15print nex''t\n")  # the line goes
+            wait_for(terminal, ["next"])
+        os.close(terminal)
+        os.waitpid(child, 0)
 
 
 def test_install_and_uninstall(run):

@@ -1,5 +1,5 @@
 """Outputs are all new or all old, whatever happens, and nothing else is left beside them."""
-import os, resource, shutil, signal, stat, subprocess, tempfile, time
+import os, resource, shutil, signal, stat, subprocess, tempfile, time, zipfile
 
 BIFOLIO = os.environ["BIFOLIO"]
 SOURCE = "---\ntitle: A title\nlang: en\n---\n\n# One\n\n" + "Some words that go on for a while. " * 40 + "\n"
@@ -160,3 +160,19 @@ def test_a_pipe_is_written_to_and_stays_one(run):
         assert status == 0 and os.read(reader, 1000).endswith(b"\n\nSome words.\n"), errors
         os.close(reader)
         assert stat.S_ISFIFO(os.stat(d + "/pipe").st_mode) and sorted(os.listdir(d)) == ["a.txt", "pipe"]
+
+
+def test_now_says_when_the_newest_file_was_changed(run):
+    with tempfile.TemporaryDirectory() as d:
+        env = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+        picture = open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "golden", "dot.png"), "rb").read()
+        for name, data, when in (("t.md", b"---\ntitle: T\nlang: en\n---\n\nText. ![A dot](dot.png)\n", 1600000000), ("dot.png", picture, 1700000000), ("d.md", b"---\ntitle: T\nlang: en\ndate: 2020\n---\n\nText.\n", 1700000000)):
+            open(d + "/" + name, "wb").write(data)
+            os.utime(d + "/" + name, (when, when))
+        for args, wanted in ((["--now", "t.md"], "2023-11-14T22:13:20Z"), (["t.md"], "1980-01-01T00:00:00Z"), (["--now", "d.md"], "2020-01-01T00:00:00Z")):
+            status, _, errors = run("build", *args, cwd=d, env=env)
+            assert status == 0, errors
+            package = zipfile.ZipFile(d + "/" + args[-1].replace(".md", ".epub")).read("OEBPS/package.opf").decode()
+            assert "dcterms:modified\">%s<" % wanted in package, (args, package)
+        assert run("build", "--now", "t.md", cwd=d, env={**env, "SOURCE_DATE_EPOCH": "1500000000"})[0] == 0
+        assert "2017-07-14T02:40:00Z" in zipfile.ZipFile(d + "/t.epub").read("OEBPS/package.opf").decode()

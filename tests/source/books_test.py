@@ -122,3 +122,70 @@ def test_what_stands_for_a_picture_that_cannot_be_had(run):
         said = subprocess.run(["pdftotext", "-layout", d + "/a.pdf", "-"], capture_output=True, text=True).stdout
         assert said.count("A tree in words") == 2 and "and [a flag] within" in said and "shield.svg" in said, said
         assert run("build", "--strict", "a.md", cwd=d)[0] == 1
+
+
+TOML = """# mdBook's
+[build]
+title = "Not this"
+
+[book]
+title = "A 'whole' book"  # and a comment
+authors = [
+    "A. Name",
+    'B. Other',
+]
+language = "de"
+src = "text"
+multilingual = false
+
+[output.html]
+title = "Nor this"
+"""
+
+
+def test_mdbook_s_own_file(run):
+    with tempfile.TemporaryDirectory() as d:
+        lay(d, {"book.toml": TOML, "text/SUMMARY.md": "# Summary\n\n- [One](one.md)\n", "text/one.md": "# Eins\n\nText.\n"})
+        for source in (".", "book.toml"):
+            status, dump, errors = run("dump", source, cwd=d)
+            assert status == 0 and not errors, errors
+            meta = dump.split("\n")[0]
+            assert 'lang="de"' in meta and "name=\"A. Name\"" in dump and "name=\"B. Other\"" in dump and "Header 1 #eins" in dump, dump
+            assert "A ‚whole‘ book" in meta, meta
+        assert run("build", "--to", "epub", "book.toml", cwd=d)[1] == os.path.basename(d) + ".epub\n"
+        lay(d, {"book.toml": "[book]\ntitle = \"x\n"})
+        status, _, errors = run("dump", ".", cwd=d)
+        assert status == 1 and "book.toml:3:1: error: this is not YAML" in errors, errors
+
+
+def test_books_of_quarto_and_bookdown(run):
+    with tempfile.TemporaryDirectory() as d:
+        lay(d, {"_quarto.yml": "project:\n  type: book\n  output-dir: out\nbook:\n  title: Q\n  author: A\n  favicon: x.png\n  chapters: [index.qmd, part.qmd]\nbibliography: b.bib\nformat:\n  html:\n    theme: cosmo\nlang: en\n",
+                "index.qmd": "# Preface {.unnumbered}\n\nText.\n", "part.qmd": "---\ntitle: Named by itself\nexecute:\n  echo: false\n---\n\nText.\n"})
+        status, dump, errors = run("dump", ".", cwd=d)
+        assert status == 0 and errors.count("\n") == 1 and "_quarto.yml:3:15: note: of this file's keys some mean nothing here and are left out: output-dir, favicon, bibliography" in errors, errors
+        assert 'title="Q"' in dump and "#preface" in dump and "#named-by-itself" in dump, dump
+    with tempfile.TemporaryDirectory() as d:
+        lay(d, {"_bookdown.yml": "book_filename: b\ndelete_merged_file: true\n", "index.Rmd": "---\ntitle: B\nauthor: A\nlang: en\nsite: x\noutput: y\n---\n\n# Start\n\nText.\n",
+                "02-two.Rmd": "# Two\n\nText.\n", "01-one.Rmd": "# One\n\nText.\n", "_draft.Rmd": "# No\n", "README.md": "# Nor this\n"})
+        status, dump, errors = run("dump", ".", cwd=d)
+        assert status == 0 and re.findall(r"Header 1 #(\w+)", dump) == ["start", "one", "two"] and 'title="B"' in dump, dump + errors
+        assert errors == "index.Rmd:5:1: warning: what other programs read in the front matter means nothing here and is left out: site, output\n", errors
+
+
+def test_what_a_book_s_file_may_not_say(run):
+    with tempfile.TemporaryDirectory() as d:
+        lay(d, {"book/a.md": "# One\n\n![dot](../img/dot.png)\n", "img/dot.png": DOT, "book/sub/in.png": DOT})
+        for text in ("", "title: X\n", "title: X\nsources: []\n"):
+            lay(d, {"e/book.yaml": text})
+            status, _, errors = run("check", "e", cwd=d)
+            assert status == 1 and "e/book.yaml: error: this book has no text" in errors, errors
+        head = "title: X\nauthor: A\nlang: en\nsources: [a.md]\n"
+        lay(d, {"book/book.yaml": head + "root: ..\n"})
+        status, _, errors = run("check", "book", cwd=d)
+        assert status == 0 and "book/book.yaml:5:7: warning: this root leads out of the book's own folder" in errors and "--root ." in errors and "is not taken" in errors, errors
+        status, _, errors = run("check", "--root", ".", "book", cwd=d)
+        assert "is not taken" not in errors, errors
+        lay(d, {"book/book.yaml": head + "to: png\nhandout: [booklet]\n", "book/a.md": "# One\n\nText.\n"})
+        status, out, errors = run("build", "-o", d + "/o", "book", cwd=d)
+        assert status == 0 and sorted(os.listdir(d + "/o")) == ["book-001.png", "book-booklet.pdf"], (out, errors, os.listdir(d + "/o"))

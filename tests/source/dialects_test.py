@@ -141,7 +141,7 @@ def test_notes_stand_in_the_text(run):
 
 
 def test_boxes_have_their_own_words_and_titles(run):
-    text = '::: {.note title="Mind \\"the\\" *gap*"}\nx\n:::\n\n::: important\nx\n:::\n\n> [!CAUTION]\n> x\n\n::: {.other title="A *plain* one"}\nx\n:::\n'
+    text = '::: {.note title="Mind \\"the\\" *gap*"}\nx\n:::\n\n::: important\nx\n:::\n\n> [!CAUTION]\n> x\n\n::: {#other title="A *plain* one"}\nx\n:::\n'
     for lang, important, caution, title in (("en", "Important", "Caution", "Mind “the” gap"), ("de", "Wichtig", "Vorsicht", "Mind „the“ gap"), ("pl", "Ważne", "Przestroga", "Mind „the” gap")):
         with tempfile.TemporaryDirectory() as d:
             open(d + "/b.md", "w").write("---\ntitle: T\nauthor: A\nlang: %s\n---\n\n%s" % (lang, text))
@@ -185,3 +185,19 @@ def test_emphasis_beside_eastern_signs(run):
             found += "*" * (found.count("*") % 2 and text[-1] == "*")
             assert found.replace(" ", "") == wanted.replace(" ", "") and not errors, (text, found, dump, errors)
             assert "\x01" not in dump and 'Str ""' not in dump, dump
+
+
+def test_a_callout_is_called_by_its_heading(run):
+    dump, errors = read(run, '::: {.callout-warning}\n## "Mind" *this*\n\nWords.\n:::\n\n::: {.callout-tip title="Own"}\n## Heading\n:::\n\n::: note\n## Stays\n:::')
+    assert "title=\"“Mind” this\"" in dump and "Header 2 #heading" in dump and "Header 2 #stays" in dump and "#mind" not in dump and not errors, dump + errors
+
+
+def test_a_raised_word_before_a_note(run):
+    dump, errors = read(run, "m^2^[^a] and ^,^[^b] and x^[in place]\n\n[^a]: One.\n\n[^b]: Two.")
+    assert dump.count("NoteRef") == 3 and dump.count("Superscript") == 2 and not errors, dump + errors
+
+
+def test_what_has_gone_leaves_no_space(run):
+    dump, _ = read(run, "Words <!-- a comment -->\n\n<!-- b --> More\n\n- Item <!-- c -->\n\n# Head <!-- d -->\n\nA <!-- e --> b")
+    texts = re.findall(r'Str "([^"]*)"', dump)
+    assert texts[:4] == ["Words", "More", "Item", "Head"] and "".join(texts[4:]).split() == ["A", "b"], dump

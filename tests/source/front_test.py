@@ -188,3 +188,8 @@ def test_roles_have_marc_s_newer_names_too(run):
     made = Made(run, front("author: [{name: A, role: Metal-engraver}, {name: B, role: software developer}, {name: C, role: fon}, {name: D, role: cook}]\n") + "Text.\n")
     assert [code in made.package for code in (">mte<", ">swd<", ">fon<")] == [True] * 3, made.package
     assert made.errors.count("warning") == 1 and "'cook' is no role" in made.errors, made.errors
+
+
+def test_marks_of_quotation_in_a_title_with_angle_brackets(run):
+    made = Made(run, front(title="'R&D in <Practice>: a \"Handbook\"'") + "Text.\n")
+    assert "R&amp;D in &lt;Practice&gt;: a “Handbook”" in made.files["title.xhtml"].decode(), made.files["title.xhtml"]

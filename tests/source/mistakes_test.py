@@ -1,5 +1,7 @@
 """Typical mistakes: each is told at its place, with what to do, and what is meant stays as it is."""
-import os
+import os, re
+
+from making import front
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FRONT = "---\ntitle: T\nlang: en\n---\n\n"
@@ -7,7 +9,7 @@ FRONT = "---\ntitle: T\nlang: en\n---\n\n"
 # What is written after the front matter; place and words of each message, in order.
 TEXTS = (
     ("::: note\ntext\n", ["6:1: warning: this div is never closed"]),
-    (":::: a\n::: b\ntext\n:::\n::::\n", []),
+    (":::: note\n::: tip\ntext\n:::\n::::\n", []),
     ("```\ncode\n\n# no heading\n", ["6:1: warning: this block of code is never closed"]),
     ("> ```\n> code\n> ```\n\n- ~~~ c\n  code\n  ~~~~\n\n    indented\n", []),
     ("é[^x] and \\[^y] and [^1 2] `[^z]`\n", ["6:2: warning: there is no note 'x'"]),
@@ -17,8 +19,9 @@ TEXTS = (
     ("#1 of all\n\n#hash tag\n\n#Two\nlines\n\n\\#Heading\n", []),
     ("| a | b |\n|---|\n| 1 | 2 |\n", ["6:1: warning: this is no table"]),
     ("a | b\n-- no table\n\na\n\\|\n", []),
-    ("::: warnng\nx\n:::\n\n::: epigrph\nx\n:::\n", ["6:1: warning: 'warnng' is a plain div; did you mean 'warning'?", "10:1: warning: 'epigrph' is"]),
-    ("::: notes\nx\n:::\n\n::: my-box\nx\n:::\n\n::: {.warnng .own}\nx\n:::\n", []),
+    ("::: warnng\nx\n:::\n\n::: epigrph\nx\n:::\n", ["6:1: warning: the class 'warnng' means nothing here; did you mean 'warning'?", "10:1: warning: the class 'epigrph' means"]),
+    ("::: notes\nx\n:::\n\n::: my-box\nx\n:::\n\n::: {.warning .own}\nx\n:::\n",
+     ["6:1: warning: the class 'notes' means nothing here, and stays", "10:1: warning: the class 'my-box' means nothing here, and stays"]),
     ("# Introduction\n\n[x](#introducton)\n", ["8:1: warning: nothing here has the id 'introducton', so the link is left out; did you mean #introduction?"]),
     ("![a](dit.png) ![b](../golden/dot.png) ![c]()\n",
      ["6:1: warning: the image 'dit.png' is not there; did you mean 'dot.png'?", "6:15: warning: the image '../golden/dot.png' is not taken: it leads out",
@@ -56,3 +59,23 @@ def test_in_the_text(run):
 def test_in_the_front_matter(run):
     for text, wanted in SOURCES:
         check(run, text, wanted)
+
+
+def test_classes_that_mean_nothing_are_told_once(run):
+    text = "---\ntitle: T\nlang: en\n%s---\n\n::: sidenote\nx\n:::\n\n::: {.sidenote #a}\ny\n:::\n\nA [b]{.fancy} and [c]{.fancy .mark} <span class=\"other\">d</span>.\n\n::: {.landscape}\ne\n:::\n\n::: {.preface}\nf\n:::\n"
+    for stdin, told in ((text % "", ["sidenote", "fancy"]), (text % "css: a.css\n", [])):
+        status, dump, errors = run("dump", "-", stdin=stdin.encode())
+        assert re.findall(r"the class '(\w+)' means nothing here", errors) == told, errors
+    assert run("dump", "--strict", "-", stdin=(text % "").encode())[0] == 1
+
+
+def test_style_attributes_are_read_or_told(run):
+    text = front() + ('<span style="font-variant: small-caps">a</span> <span style="font-weight:bold;color:red">b</span> [c]{style="font-style: italic; color: blue"} '
+                      '<span style="text-decoration: line-through">d</span>\n\n<p style="text-align:right">e</p>\n\n## F {style="page-break-before: always"}\n\ng\n\n'
+                      '<div style="page-break-after: always">h</div>\n')
+    status, dump, errors = run("dump", "-", stdin=text.encode())
+    for wanted in ('SmallCaps\n      Str "a"', 'Strong\n      Str "b"', 'Emph\n      Str "c"', 'Strikeout\n      Str "d"', "Para .right"):
+        assert wanted in re.sub(r" @\d+:\d+", "", dump), (wanted, dump)
+    order = re.findall(r"^  (PageBreak|Header 2|Div)", dump, re.M)
+    assert order == ["PageBreak", "Header 2", "Div", "PageBreak"], dump
+    assert errors.count("\n") == 1 and "'color' in a style attribute means nothing here" in errors and "(and 1 more like it)" in errors, errors

@@ -3,6 +3,7 @@ agrees with itself, as a number's width decides on which page its target falls."
 import os, re, subprocess, tempfile, zipfile
 
 import geometry, rules
+from making import Made, front
 
 
 
@@ -89,3 +90,8 @@ def test_captions_have_numbers_by_the_style(run):
             page = "".join(book.read(n).decode() for n in book.namelist() if n.endswith(".xhtml"))
         assert ("Table 1. Cap" in words.replace("\u00a0", " ")) == (wanted and not link), words
         assert ("Listing 1. Lst" in words.replace("\u00a0", " ")) == bool(wanted) == ('class="label">Listing' in page), words
+
+
+def test_a_number_that_no_caption_shows_is_told(run):
+    made = Made(run, front() + '![](dot.png){#fig-a alt="A dot"}\n\nSee [](#fig-a).\n\n![Shown](dot.png){#fig-c}\n\nAnd [](#fig-c).\n', files={"dot.png": open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "golden", "dot.png"), "rb").read()})
+    assert made.errors.count("\n") == 1 and re.match(r"t.md:6:1: warning: this is called by its number, which no caption shows", made.errors), made.errors

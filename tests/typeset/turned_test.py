@@ -1,7 +1,9 @@
 """Tables too wide for the page: on pages of their own, turned a quarter to the left, whole and in order, text before them filling its page."""
-import re
+import os, re, sys
 
-from making import Made
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "pdf", "verify"))
+import verify
+from making import Made, front
 
 FRONT = "---\ntitle: T\nlang: en\n---\n\n"
 TEXT = "\n\n".join("Words of paragraph %d, which are many. " % i + "They flow on in front of the table as they do everywhere. " * 8 for i in range(14))
@@ -70,3 +72,20 @@ def test_many_turned_tables_keep_the_pages_in_order(run):
     assert all(page for page in built.boxes[4:]), "a page with nothing"
     assert sum(len([w for w in page if re.match(r"r\d\d\dc00", w[4]) and turned(w)]) for page in built.boxes) == 2 + sum(2 + i for i in range(5))
     assert sum(w[4] == "r001c03" and not turned(w) for page in built.boxes for w in page) == 1, "a box's table is not there"
+
+
+def test_what_its_author_wants_turned(run):
+    text = front() + "# One\n\nBefore.\n\n::: landscape\n## A wide thing\n\n%s\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nLast.[^a]\n:::\n\nAfter.\n\n[^a]: A note.\n" % ("Words that fill a line. " * 12)
+    made = Made(run, text)
+    on = {page for page, pieces in enumerate(made.layout.pages) for piece in pieces if piece.turned}
+    assert on == {1} and len(made.layout.pages) == 2, on
+    assert "After." in made.text("-l", "1") and "A note." in made.words and made.words.count("Last.") == 1, made.words
+    assert all(piece.turned for piece in made.layout.pages[1] if piece.artifact is None), made.layout.pages[1]
+    assert not verify.check(made.path("t.pdf"))
+    made = Made(run, front() + "# One\n\nBefore.\n\n::: landscape\nOne.\n:::\n\nBetween.\n\n<div class=\"landscape\">\n\nTwo.\n\n</div>\n\nAfter.\n")
+    on = [{piece.turned for piece in page if piece.artifact is None and piece.kind == "text"} for page in made.layout.pages]
+    assert on == [{False}, {True}, {True}] or [bool(t) for page in on for t in page] == [False, True, True], on
+    sizes = {round(piece.size, 1) for page in made.layout.pages for piece in page if piece.kind == "text" and piece.text.strip() in ("Before.", "Between.", "After.", "One.", "Two.")}
+    assert sizes == {10.5}, sizes
+    made = Made(run, front() + "# One\n\n::: landscape\n# A chapter\n\nText.\n:::\n")
+    assert not any(piece.turned for page in made.layout.pages for piece in page), "a chapter begins pages of its own"

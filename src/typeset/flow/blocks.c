@@ -125,8 +125,9 @@ static void add_para(Flow *flow, const DocNode *node)
 	set_para(flow, node, &spec);
 	if (pictures)
 		build_space(flow, flow_half_line(context->leading));
-	flow->pending.penalty = price_after(node, flow->list->count - before);
-	flow->after = AFTER_PARAGRAPH;
+	bool title = doc_has_class(node, "div-title"); /* a box's first paragraph follows it as one does a heading */
+	flow->pending.penalty = title ? FLOW_FORBIDDEN : price_after(node, flow->list->count - before);
+	flow->after = title ? AFTER_OTHER : AFTER_PARAGRAPH;
 }
 
 size_t build_add_fixed(Flow *flow, FlowBlock *block, Par *par, Length leading, Length size)
@@ -205,6 +206,10 @@ static bool add_leaf(Flow *flow, const DocNode *node)
 			build_float(flow, node);
 		return true;
 	case DOC_DIV:
+		if (build_turns(flow, node)) {
+			build_landscape(flow, node);
+			return true;
+		}
 		if (!build_sets_columns(flow, node))
 			return false;
 		build_columns(flow, node);

@@ -149,6 +149,9 @@ const DocNode *build_table_node(const Table *table);
 /* Takes a table that fits no page upright out of the text, to be set broadside; false if
  * it stands where it cannot leave. */
 bool build_broadside(Flow *flow, Table *table);
+/* Whether a div is to be set broadside as its author wants it, whatever it holds; and does so. */
+bool build_turns(Flow *flow, const DocNode *div);
+void build_landscape(Flow *flow, const DocNode *div);
 /* The item that what leaves the text is to follow: the last of the text, or, where a page is about to begin, one that
  * shows nothing. */
 uint32_t build_anchor(Flow *flow);

@@ -413,7 +413,7 @@ static void enter_div(Flow *flow, const DocNode *div)
 
 static void leave_div(Flow *flow, const DocNode *div)
 {
-	if (build_sets_columns(flow, div)) /* they were not entered */
+	if (build_turns(flow, div) || build_sets_columns(flow, div)) /* they were not entered */
 		return;
 	flow->depth--;
 	if (is_plain(div))

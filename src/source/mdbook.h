@@ -1,0 +1,11 @@
+/* mdbook: what mdBook's own file says of a book.  Inside source only. */
+#ifndef SOURCE_MDBOOK_H
+#define SOURCE_MDBOOK_H
+
+#include "yaml/yml.h"
+
+/* Reads book.toml: its table [book] by the names that front matter has, and src, the folder of the text.  Nothing if
+ * it says nothing; NULL after an error that diag holds.  All lives in the arena. */
+const YmlValue *src_mdbook(const char *path, Arena *arena, Diag *diag);
+
+#endif

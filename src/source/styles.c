@@ -1,0 +1,152 @@
+/* What a style attribute says, as far as a book can have it: how words are set, how large a picture is, where a page
+ * ends.  What is left is told, property by property. */
+#include "source/html.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+typedef struct {
+	Doc *doc;
+	Tally tally;
+	DocNode *node;
+	bool told; /* what is left of its style is */
+} Reader;
+
+/* ---- what is taken ---- */
+
+static void align(Reader *reader, const char *value)
+{
+	DocNode *node = reader->node;
+	bool centre = !strcasecmp(value, "center"), right = !strcasecmp(value, "right") || !strcasecmp(value, "end");
+	if ((node->type == DOC_DIV || node->type == DOC_PARA) && (centre || right))
+		doc_add_class(reader->doc, node, centre ? "center" : "right");
+}
+
+/* Whether a node stands in the text itself, or in divs of it. */
+static bool is_on_page(const DocNode *node)
+{
+	const DocNode *around = node->parent;
+	while (around && around->type == DOC_DIV)
+		around = around->parent;
+	return around && around->type == DOC_ROOT && doc_is_block(node->type);
+}
+
+/* An empty div is the page's end itself, which res_div makes of it. */
+static void break_page(Reader *reader, const char *value, bool before)
+{
+	DocNode *node = reader->node;
+	bool always = !strcasecmp(value, "always") || !strcasecmp(value, "page") || !strcasecmp(value, "right") ||
+	              !strcasecmp(value, "recto") || !strcasecmp(value, "left") || !strcasecmp(value, "verso");
+	if (!always || !is_on_page(node))
+		return;
+	if (node->type == DOC_DIV && !node->first)
+		doc_add_class(reader->doc, node, "pagebreak");
+	else if (before)
+		doc_insert_before(node, doc_node(reader->doc, DOC_PAGE_BREAK, node->pos));
+	else
+		doc_insert_after(node, doc_node(reader->doc, DOC_PAGE_BREAK, node->pos));
+}
+
+static void set_words(Reader *reader, DocType type)
+{
+	if (reader->node->type == DOC_SPAN)
+		reader->node->type = type;
+}
+
+/* Whether a declaration is one of those that are taken; so are values that change nothing. */
+static bool take(Reader *reader, const char *name, const char *value)
+{
+	bool image = reader->node->type == DOC_IMAGE;
+	if (!strcasecmp(name, "text-align")) {
+		align(reader, value);
+	} else if (!strcasecmp(name, "page-break-before") || !strcasecmp(name, "break-before")) {
+		break_page(reader, value, true);
+	} else if (!strcasecmp(name, "page-break-after") || !strcasecmp(name, "break-after")) {
+		break_page(reader, value, false);
+	} else if (image && (!strcasecmp(name, "width") || !strcasecmp(name, "height"))) {
+		doc_set_key(reader->doc, reader->node, !strcasecmp(name, "width") ? "width" : "height", value);
+	} else if (!strcasecmp(name, "font-style")) {
+		if (strcasecmp(value, "normal") != 0)
+			set_words(reader, DOC_EMPH);
+	} else if (!strcasecmp(name, "font-weight")) {
+		if (str_starts(value, "bold") || atoi(value) >= 600)
+			set_words(reader, DOC_STRONG);
+	} else if (!strcasecmp(name, "font-variant") || !strcasecmp(name, "font-variant-caps")) {
+		if (strstr(value, "small-caps"))
+			set_words(reader, DOC_SMALL_CAPS);
+	} else if (!strcasecmp(name, "text-decoration") || !strcasecmp(name, "text-decoration-line")) {
+		if (strstr(value, "underline") || strstr(value, "line-through"))
+			set_words(reader, strstr(value, "underline") ? DOC_UNDERLINE : DOC_STRIKEOUT);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+/* ---- declarations ---- */
+
+/* Pictures and tables have their size and place from the page; what is empty shows nothing. */
+static bool is_told(const DocNode *node)
+{
+	DocType type = node->type;
+	return node->first && (type == DOC_DIV || type == DOC_SPAN || type == DOC_PARA || type == DOC_HEADER);
+}
+
+static void read_declaration(Reader *reader, const char *text, size_t len)
+{
+	Arena *arena = reader->doc->arena;
+	size_t skip = strspn(text, " \t\r\n"), name = skip < len ? strcspn(text + skip, " \t\r\n:;") : 0;
+	const char *colon = memchr(text, ':', len);
+	if (!colon || !name || skip + name > len)
+		return;
+	const char *value = colon + 1 + strspn(colon + 1, " \t\r\n");
+	size_t rest = value < text + len ? (size_t)(text + len - value) : 0, end = 0;
+	while (end < rest && !strchr(" \t\r\n!", value[end]))
+		end++;
+	const char *property = arena_strndup(arena, text + skip, name);
+	if (!take(reader, property, arena_strndup(arena, value, end)) && reader->told)
+		tally_add(&reader->tally, reader->node->pos, "style-attribute",
+		          arena_printf(
+		                  arena,
+		                  "'%s' in a style attribute means nothing here, so it is left out; say in the style "
+		                  "how things look",
+		                  property));
+}
+
+/* The attribute goes from the node: a book looks as its style says. */
+static char *take_attribute(DocNode *node)
+{
+	DocAttr *attr = node->attr;
+	for (size_t i = 0; attr && i < attr->pair_count; i++) {
+		if (!str_eq(attr->keys[i], "style"))
+			continue;
+		char *value = (char *)attr->values[i];
+		for (size_t k = i + 1; k < attr->pair_count; k++) {
+			attr->keys[k - 1] = attr->keys[k];
+			attr->values[k - 1] = attr->values[k];
+		}
+		attr->pair_count--;
+		return value;
+	}
+	return NULL;
+}
+
+void src_styles(Doc *doc, Diag *diag)
+{
+	Reader reader = {.doc = doc, .tally = {.arena = doc->arena}};
+	for (size_t i = 0; i <= doc->note_count; i++) {
+		DocNode *top = i ? doc->notes[i - 1] : doc->root;
+		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
+			const char *style = take_attribute(node);
+			reader.node = node;
+			reader.told = style && is_told(node);
+			for (size_t len; style && *style; style += len + (style[len] == ';')) {
+				len = strcspn(style, ";");
+				read_declaration(&reader, style, len);
+			}
+		}
+	}
+	if (diag)
+		tally_tell(&reader.tally, diag);
+}
