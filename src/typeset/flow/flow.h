@@ -169,8 +169,8 @@ typedef struct {
 	Length text_width, text_height; /* of a page: all columns, whole lines */
 	int columns;
 	bool ragged; /* whatever the style says */
-	bool book;  /* title page, contents, chapters on new pages */
-	Par **pars; /* by serial: paragraphs that no round changes; NULL until they are set */
+	bool book;   /* title page, contents, chapters on new pages */
+	Par **pars;  /* by serial: paragraphs that no round changes; NULL until they are set */
 } FlowSetting;
 
 typedef struct {

@@ -47,8 +47,8 @@ enum {
 	FLOW_SHORT_LISTING = 2000,
 	FLOW_LISTING = 300,
 
-	/* Lists: a few short items are read as one, as three answers to a question are; of more, a single one of one line
-	 * is not left alone, neither the first at a foot nor the last at a top. */
+	/* Lists: a few short items are read as one, as three answers to a question are; of more, a single one of one
+	 * line is not left alone, neither the first at a foot nor the last at a top. */
 	FLOW_FEW_ITEMS = 4,
 	FLOW_SHORT_LIST_LINES = 6,
 	FLOW_SHORT_LIST = 2000,

@@ -89,14 +89,6 @@ void par_end_trial(ParContext *context, const ParTrial *trial)
 	context->labelled_count = trial->labelled;
 }
 
-Length par_natural(ParContext *context, const ParSpec *spec)
-{
-	ParTrial trial = par_begin_trial(context);
-	Length width = par_max_content(par_break(context, spec, trial.arena));
-	par_end_trial(context, &trial);
-	return width;
-}
-
 /* ---- numbers of pages ---- */
 
 void par_set_page_labels(ParContext *context, ParPageLabel *label, void *closure)
