@@ -103,7 +103,6 @@ static DocImage *enter(Doc *doc, const char *path, const Buf *data, Pos pos, Dia
 	        .pos = pos,
 	};
 	doc_add_image(doc, image);
-	doc_add_file(doc, path);
 	return image;
 }
 
@@ -129,6 +128,8 @@ const DocImage *src_image(Doc *doc, const char *url, Pos pos, Diag *diag)
 		return image;
 	Buf data = {0};
 	PathStatus status = path_read_under(doc->root_folder, folder, name, LARGEST, &data);
+	if (status == PATH_OK || status == PATH_TOO_LARGE)
+		doc_add_file(doc, path); /* which no output is written over, whatever it holds */
 	if (status != PATH_OK)
 		tell_unreadable(doc, folder, name, status, pos, diag);
 	else

@@ -149,6 +149,14 @@ def test_a_source_is_never_written_over(run):
         assert status == 2 and contents(folder.path) == before, (status, err)
 
 
+def test_a_picture_that_is_none_is_not_written_over(run):
+    with Folder() as folder:
+        folder.write(SOURCE + "\n![What is in it](a.pdf)\n")
+        before = contents(folder.path)
+        status, out, err = run("build", "a.md", cwd=folder.path)
+        assert status == 2 and "a.pdf: error: " in err and contents(folder.path) == before, (status, err)
+
+
 def test_a_pipe_is_written_to_and_stays_one(run):
     with tempfile.TemporaryDirectory() as d:
         open(d + "/a.txt", "w").write("Title\n\nSome words.\n")
