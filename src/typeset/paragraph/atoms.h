@@ -148,7 +148,7 @@ uint8_t par_rag_shape(uint8_t before, double step);
 /* What that costs; small_word: the line before ends in one. */
 double par_rag_demerits(uint8_t before, uint8_t shape, double step, bool small_word);
 
-/* ---- formula.c ---- */
+/* ---- formula_lines.c ---- */
 
 /* The line of a display that a line is; NULL: it is another. */
 const TmathLine *par_display_on(const Par *par, const Line *line);
