@@ -40,7 +40,7 @@ void ep_css_features(Buf *out, const StyFamily *tags, const StyFamily *numbers)
 {
 	const StyFamily *lists[] = {tags, numbers};
 	size_t count = 0;
-	for (size_t i = 0; i < 2 * STY_NAMES; i++) {
+	for (size_t i = 0; i < (size_t)2 * STY_NAMES; i++) {
 		const char *tag = lists[i / STY_NAMES]->names[i % STY_NAMES];
 		if (!tag)
 			continue;
