@@ -13,7 +13,7 @@ BIFOLIO = os.environ.get("BIFOLIO", HERE + "/../../build/bifolio")
 TABLE = HERE + "/counts.txt"
 MORE, LEAST = 1.1, 1e6  # what is judged: so much more, and more than so many instructions
 # A stage is what the functions cost with all that they call, less what others of them do.
-STAGES = {"read": (["src_read"], []), "shape": (["par_collect"], []), "break": (["par_break"], ["par_collect"]), "page": (["page_make"], []),
+STAGES = {"read": (["src_read"], []), "shape": (["par_collect"], []), "break": (["par_break", "par_break_lasting"], ["par_collect"]), "page": (["page_make"], []),
           "paint": (["pdf_write"], []), "epub": (["epub_plan", "epub_write"], []), "cover": (["render_cover"], [])}
 WORDS = """the of and to in a is that for it as was with be by on not he his but at are this have from or had an they which one you were
 all her she there would their we him been has when who will no more if out so said what up its about than into them can only other time
@@ -95,8 +95,8 @@ def measured():
         with tempfile.TemporaryDirectory() as folder:
             cost = costs(folder, name)
             for stage, (takes, leaves) in STAGES.items():
-                assert all(function in cost for function in takes + leaves), (name, stage)
-                out[name, stage] = sum(cost[f] for f in takes) - sum(cost[f] for f in leaves)
+                assert any(function in cost for function in takes), (name, stage)  # a document may have no use for one
+                out[name, stage] = sum(cost.get(f, 0) for f in takes) - sum(cost.get(f, 0) for f in leaves)
     return out
 
 

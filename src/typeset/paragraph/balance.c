@@ -42,3 +42,11 @@ Par *par_balanced(ParContext *context, const ParSpec *spec, Arena *arena)
 	}
 	return best;
 }
+
+Length par_natural(ParContext *context, const ParSpec *spec)
+{
+	ParTrial trial = par_begin_trial(context);
+	Length width = par_max_content(par_break(context, spec, trial.arena));
+	par_end_trial(context, &trial);
+	return width;
+}

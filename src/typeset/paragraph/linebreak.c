@@ -407,11 +407,3 @@ Par *par_break_lasting(ParContext *context, const ParSpec *spec, Arena *arena)
 	par_collect_lasting(par, arena);
 	return break_collected(par, arena);
 }
-
-Length par_natural(ParContext *context, const ParSpec *spec)
-{
-	ParTrial trial = par_begin_trial(context);
-	Length width = par_max_content(par_break(context, spec, trial.arena));
-	par_end_trial(context, &trial);
-	return width;
-}
