@@ -10,7 +10,6 @@
 /* What is called of Graphviz, and what of its ways of reading is taken as it is. */
 typedef struct {
 	__typeof__(gvContext) *context;
-	__typeof__(gvFreeContext) *free_context;
 	__typeof__(gvLayout) *layout;
 	__typeof__(gvFreeLayout) *free_layout;
 	__typeof__(gvRenderData) *render;
@@ -34,11 +33,11 @@ typedef struct {
 	Agiddisc_t *ids;
 	Agiodisc_t *files;
 } Graphviz;
-static const char *const names[] = {"gvContext",        "gvFreeContext", "gvLayout", "gvFreeLayout", "gvRenderData",
-                                    "gvFreeRenderData", "agread",        "agclose",  "agseterrf",    "agattr",
-                                    "agnxtattr",        "agxget",        "agxset",   "agfstnode",    "agnxtnode",
-                                    "agfstout",         "agnxtout",      "agnnodes", "agnedges",     "agdegree",
-                                    "agisdirected",     "AgMemDisc",     "AgIdDisc", "AgIoDisc"};
+static const char *const names[] = {"gvContext", "gvLayout", "gvFreeLayout", "gvRenderData", "gvFreeRenderData",
+                                    "agread",    "agclose",  "agseterrf",    "agattr",       "agnxtattr",
+                                    "agxget",    "agxset",   "agfstnode",    "agnxtnode",    "agfstout",
+                                    "agnxtout",  "agnnodes", "agnedges",     "agdegree",     "agisdirected",
+                                    "AgMemDisc", "AgIdDisc", "AgIoDisc"};
 _Static_assert(sizeof(Graphviz) == sizeof names, "a name for each");
 
 /* Faces that are there, as a drawing names them. */
@@ -232,7 +231,8 @@ static GraphStatus draw(const Graphviz *gv, GVC_t *context, Agraph_t *graph, Are
 	return drawn ? GRAPH_DRAWN : GRAPH_NOT_LAID_OUT;
 }
 
-/* A context comes before reading: it says what labels are that nobody gives. */
+/* A context comes before reading: it says what labels are that nobody gives.  It stays: Graphviz compares the next
+ * graph's faces with the name of the last one's, which a context takes along. */
 static GraphStatus read_and_draw(const Graphviz *gv, Arena *arena, const char *text, size_t len, GraphDrawing *out)
 {
 	GVC_t *context = gv->context();
@@ -245,8 +245,6 @@ static GraphStatus read_and_draw(const Graphviz *gv, Arena *arena, const char *t
 	}
 	if (graph)
 		gv->close(graph);
-	if (context)
-		gv->free_context(context);
 	return status;
 }
 
