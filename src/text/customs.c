@@ -343,8 +343,14 @@ static void cut_runs(size_t from, size_t to, const char *text, uint8_t *out)
 
 typedef TxtBreak Cut(const char *word, size_t len, size_t at);
 
+/* What is longer than pages is no word that anybody reads: it is not cut at signs, but wherever a line is full. */
 static void cut_word(const char *text, size_t from, size_t to, Cut *cut, uint8_t *out)
 {
+	enum { VAST = 10000 };
+	if (to - from >= VAST) {
+		memset(out + from, TXT_BREAK_NO, to - from - 1);
+		return;
+	}
 	for (size_t i = from; i + 1 < to; i++) {
 		if ((unsigned char)text[i] < 0x80)
 			out[i] = (uint8_t)cut(text + from, to - from, i - from);

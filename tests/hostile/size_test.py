@@ -12,6 +12,7 @@ KINDS = {
     "prose": (lambda size: (WORDS * 6 + "\n\n") * size, 700, 2700, 30),
     "one paragraph": (lambda size: WORDS * size, 10000, 30000, 70),
     "a line of code": (lambda size: "```\n" + "let value = call(one, two); " * size + "\n```\n", 10000, 40000, 60),
+    "one word of code": (lambda size: "```\n" + "x" * size + "\n```\n", 200000, 1200000, 25),
     "one word in each paragraph": (lambda size: "word\n\n" * size, 8000, 30000, 300),
     "a table of many cells": (lambda size: "|" + "x|" * 60 + "\n|" + "-|" * 60 + "\n" + ("|" + "ab|" * 60 + "\n") * size, 30, 180, 1100),
 }

@@ -57,8 +57,8 @@ static void open_section(Page *page, const DocNode **open, PageHead head, const 
 	                : head == PAGE_PART  ? PAGE_PART
 	                                     : PAGE_CHAPTER,
 	         to = head == PAGE_PART ? PAGE_CHAPTER : head;
-	for (int k = from; k < PAGE_HEADS; k++) {
-		open[k] = k <= (int)to ? node : NULL;
+	for (unsigned k = from; k < PAGE_HEADS; k++) {
+		open[k] = k <= to ? node : NULL;
 		page->heads[k] = first || (!page->heads[k] && open[k]) ? open[k] : page->heads[k];
 	}
 }

@@ -31,10 +31,20 @@ static void measure_clusters(const ParSpec *spec, const TxtShape *shape, Length 
 	}
 }
 
+/* What of a line the rest has that was cut from a word too long to be shaped at once, and that this word goes on with.
+ */
+static Length width_before(const Collector *c, const Atom *word)
+{
+	const Atom *before = c->atom_count > 1 ? word - 1 : NULL;
+	bool one = before && before->kind == ATOM_WORD && before->breaks == TXT_BREAK_LAST &&
+	           before->start + before->len == word->start;
+	return one && before->width < c->narrowest ? before->width : 0;
+}
+
 void par_cut_long_word(Collector *c, bool rtl)
 {
 	const Atom word = c->atoms[c->atom_count - 1];
-	Length line = c->narrowest, width = 0;
+	Length line = c->narrowest, width = width_before(c, &c->atoms[c->atom_count - 1]);
 	if (word.kind != ATOM_WORD || divides_into(c, &c->atoms[c->atom_count - 1], line))
 		return;
 	Length *sums = base_calloc(word.len + 1, sizeof *sums);
@@ -49,8 +59,8 @@ void par_cut_long_word(Collector *c, bool rtl)
 			c->atoms[c->atom_count - 1].may_break = i < word.len || word.may_break;
 			c->atoms[c->atom_count - 1].breaks = i < word.len ? TXT_BREAK_LAST : word.breaks;
 			from = i;
-			width = 0;
 		}
+		width = full ? 0 : width;
 		width += sums[i];
 	}
 	free(sums);
