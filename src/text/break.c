@@ -98,7 +98,7 @@ static void ask(TxtStretches *kept, const char *text, size_t len, const char *la
 	for (size_t i = 0; i < len; i++)
 		out[i] = meaning[out[i] & 7];
 	if (kept)
-		txt_stretches_keep(kept, text, len, out);
+		txt_stretches_keep(kept, lang, text, len, out);
 }
 
 /* A line may always end at a space before a plain letter, if what is before it is closed (UAX #14, LB18), and never

@@ -1,73 +1,100 @@
-/* The cache of shaped words. */
+/* The cache of shaped words: a table with open addressing, whose slots are filled once and for all. */
 #include "text/cache.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The hash stands beside the entry, which is far away. */
+/* The hash stands beside the entry, which is far away; it is written first. */
 typedef struct {
-	uint64_t hash; /* 0: free */
-	TxtEntry *entry;
+	uint64_t hash;
+	_Atomic(TxtEntry *) entry; /* NULL: free */
 } Slot;
 
-/* A style, and what its language says. */
-typedef struct {
-	TxtStyle style;
-	bool caseless, parted;
-} Kept;
+/* Who looks up in a table while a larger one takes its place does not find what was added since, and asks again under
+ * the lock. */
+typedef struct Table Table;
+struct Table {
+	Table *smaller; /* the one before it */
+	size_t cap;     /* a power of two */
+	Slot slots[];
+};
 
 struct TxtCache {
-	Arena *arena;
-	Slot *slots;
-	size_t count, cap; /* cap is a power of two */
-	Kept *styles;
-	size_t style_count, style_cap, last_style;
-	hb_buffer_t *buffer;
+	_Atomic(Table *) table;
+	_Atomic(const TxtKept *) styles, last; /* the newest; that was asked for last */
+	pthread_mutex_t lock;                  /* of all that is written above, and of all below */
+	Arena *arena;                          /* of the styles */
+	size_t count;                          /* of entries */
+	TxtBench *free;
+	TxtBench **benches;
+	size_t bench_count, bench_cap;
 };
+
+static Table *table_new(size_t cap, Table *smaller)
+{
+	Table *table = base_calloc(1, sizeof *table + cap * sizeof *table->slots);
+	table->smaller = smaller;
+	table->cap = cap;
+	return table;
+}
 
 TxtCache *txt_cache_new(void)
 {
 	TxtCache *cache = base_calloc(1, sizeof *cache);
+	pthread_mutex_init(&cache->lock, NULL);
 	cache->arena = arena_new();
-	cache->cap = 4096;
-	cache->slots = base_calloc(cache->cap, sizeof *cache->slots);
-	cache->buffer = hb_buffer_create();
+	atomic_init(&cache->table, table_new(4096, NULL));
 	return cache;
 }
 
 void txt_cache_free(TxtCache *cache)
 {
-	hb_buffer_destroy(cache->buffer);
+	for (size_t i = 0; i < cache->bench_count; i++) {
+		hb_buffer_destroy(cache->benches[i]->buffer);
+		arena_free(cache->benches[i]->arena);
+		free(cache->benches[i]);
+	}
+	for (Table *table = atomic_load(&cache->table), *smaller; table; table = smaller) {
+		smaller = table->smaller;
+		free(table);
+	}
+	pthread_mutex_destroy(&cache->lock);
+	free(cache->benches);
 	arena_free(cache->arena);
-	free(cache->slots);
-	free(cache->styles);
 	free(cache);
 }
 
-Arena *txt_cache_arena(TxtCache *cache)
+/* ---- benches ---- */
+
+static TxtBench *add_bench(TxtCache *cache)
 {
-	return cache->arena;
+	TxtBench *bench = base_calloc(1, sizeof *bench);
+	bench->arena = arena_new();
+	bench->buffer = hb_buffer_create();
+	cache->benches = base_grow(cache->benches, cache->bench_count, &cache->bench_cap, sizeof(TxtBench *));
+	return cache->benches[cache->bench_count++] = bench;
 }
 
-hb_buffer_t *txt_cache_buffer(TxtCache *cache)
+TxtBench *txt_cache_bench(TxtCache *cache)
 {
-	return cache->buffer;
+	pthread_mutex_lock(&cache->lock);
+	TxtBench *bench = cache->free ? cache->free : add_bench(cache);
+	cache->free = bench->next;
+	pthread_mutex_unlock(&cache->lock);
+	bench->next = NULL;
+	return bench;
 }
 
-bool txt_cache_caseless(const TxtCache *cache, const TxtEntry *entry)
+void txt_cache_give_back(TxtCache *cache, TxtBench *bench)
 {
-	return cache->styles[entry->style].caseless;
+	pthread_mutex_lock(&cache->lock);
+	bench->next = cache->free;
+	cache->free = bench;
+	pthread_mutex_unlock(&cache->lock);
 }
 
-bool txt_cache_parted(const TxtCache *cache, const TxtEntry *entry)
-{
-	return cache->styles[entry->style].parted;
-}
-
-const TxtStyle *txt_cache_style(const TxtCache *cache, const TxtEntry *entry)
-{
-	return &cache->styles[entry->style].style;
-}
+/* ---- styles ---- */
 
 static bool same_style(const TxtStyle *a, const TxtStyle *b)
 {
@@ -76,39 +103,43 @@ static bool same_style(const TxtStyle *a, const TxtStyle *b)
 	       (a->lang == b->lang || str_eq(a->lang, b->lang));
 }
 
-static uint16_t style_id(TxtCache *cache, const TxtStyle *style)
+static const TxtKept *find_style(const TxtCache *cache, const TxtStyle *style)
 {
-	if (cache->style_count && same_style(&cache->styles[cache->last_style].style, style))
-		return (uint16_t)cache->last_style;
-	for (size_t i = 0; i < cache->style_count; i++) {
-		if (same_style(&cache->styles[i].style, style)) {
-			cache->last_style = i;
-			return (uint16_t)i;
-		}
-	}
-	cache->styles = base_grow(cache->styles, cache->style_count, &cache->style_cap, sizeof *cache->styles);
-	const Language *language = lang_find(style->lang);
-	cache->styles[cache->style_count] = (Kept){*style, language->letters.lining, language->letters.parted};
-	cache->last_style = cache->style_count;
-	return (uint16_t)cache->style_count++;
+	const TxtKept *kept = atomic_load_explicit(&cache->styles, memory_order_acquire);
+	while (kept && !same_style(&kept->style, style))
+		kept = kept->next;
+	return kept;
 }
 
-static void grow_cache(TxtCache *cache)
+static const TxtKept *add_style(TxtCache *cache, const TxtStyle *style)
 {
-	size_t cap = cache->cap * 2;
-	Slot *slots = base_calloc(cap, sizeof *slots);
-	for (size_t i = 0; i < cache->cap; i++) {
-		size_t at = cache->slots[i].hash & (cap - 1);
-		if (!cache->slots[i].hash)
-			continue;
-		while (slots[at].hash)
-			at = (at + 1) & (cap - 1);
-		slots[at] = cache->slots[i];
+	pthread_mutex_lock(&cache->lock);
+	const TxtKept *found = find_style(cache, style), *newest = atomic_load(&cache->styles);
+	if (!found) {
+		const Language *language = lang_find(style->lang);
+		TxtKept *kept = arena_alloc(cache->arena, sizeof *kept);
+		*kept = (TxtKept){*style, language->letters.lining, language->letters.parted,
+		                  newest ? newest->number + 1 : 0, newest};
+		atomic_store_explicit(&cache->styles, kept, memory_order_release);
+		found = kept;
 	}
-	free(cache->slots);
-	cache->slots = slots;
-	cache->cap = cap;
+	pthread_mutex_unlock(&cache->lock);
+	return found;
 }
+
+/* A book has few, and mostly the one that it had last. */
+static const TxtKept *keep_style(TxtCache *cache, const TxtStyle *style)
+{
+	const TxtKept *kept = atomic_load_explicit(&cache->last, memory_order_acquire);
+	if (kept && same_style(&kept->style, style))
+		return kept;
+	kept = find_style(cache, style);
+	kept = kept ? kept : add_style(cache, style);
+	atomic_store_explicit(&cache->last, kept, memory_order_release);
+	return kept;
+}
+
+/* ---- words ---- */
 
 /* Eight bytes at a time: most words are one step. */
 uint64_t txt_hash(const char *text, size_t len)
@@ -126,38 +157,83 @@ uint64_t txt_hash(const char *text, size_t len)
 	return hash ^ hash >> 32;
 }
 
-/* The slot of a text: filled if it is known. */
-static Slot *find_slot(TxtCache *cache, uint64_t hash, uint16_t style, uint8_t manner, const char *text, size_t len)
+TxtKey txt_cache_key(TxtCache *cache, const TxtStyle *style, uint8_t manner, const char *text, size_t len)
 {
-	for (size_t at = hash & (cache->cap - 1);; at = (at + 1) & (cache->cap - 1)) {
-		const TxtEntry *entry = cache->slots[at].entry;
-		if (!cache->slots[at].hash ||
-		    (cache->slots[at].hash == hash && entry->len == len && entry->style == style &&
-		     entry->manner == manner && !memcmp(entry->text, text, len)))
-			return &cache->slots[at];
+	const TxtKept *kept = keep_style(cache, style);
+	uint64_t hash = txt_hash(text, len) ^ (kept->number * 0x9E3779B97F4A7C15u) ^ (manner * 0x5851F42D4C957F2Du);
+	return (TxtKey){kept, hash ^ hash >> 29, text, (uint32_t)len, manner};
+}
+
+/* The slot of a word, filled with an entry if the table has it. */
+static Slot *find_slot(Table *table, const TxtKey *key, TxtEntry **entry)
+{
+	for (size_t at = key->hash & (table->cap - 1);; at = (at + 1) & (table->cap - 1)) {
+		Slot *slot = &table->slots[at];
+		*entry = atomic_load_explicit(&slot->entry, memory_order_acquire);
+		if (!*entry || (slot->hash == key->hash && (*entry)->len == key->len && (*entry)->kept == key->kept &&
+		                (*entry)->manner == key->manner && !memcmp((*entry)->text, key->text, key->len)))
+			return slot;
 	}
 }
 
-TxtEntry *txt_cache_entry(TxtCache *cache, const TxtStyle *style, uint8_t manner, const char *text, size_t len,
-                          bool *made)
+TxtEntry *txt_cache_find(const TxtCache *cache, const TxtKey *key)
 {
-	uint16_t id = style_id(cache, style);
-	uint64_t hash = txt_hash(text, len) ^ ((uint64_t)id * 0x9E3779B97F4A7C15u) ^ (manner * 0x5851F42D4C957F2Du);
-	hash ^= hash >> 29;
-	hash |= 1;
-	Slot *slot = find_slot(cache, hash, id, manner, text, len);
-	*made = !slot->hash;
-	if (slot->hash)
-		return slot->entry;
-	if (cache->count * 2 >= cache->cap) {
-		grow_cache(cache);
-		slot = find_slot(cache, hash, id, manner, text, len);
-	}
-	TxtEntry *entry = arena_alloc(cache->arena, sizeof *entry + len + 1);
-	*entry = (TxtEntry){.len = (uint32_t)len, .style = id, .manner = manner};
-	memcpy(entry->text, text, len);
-	entry->text[len] = '\0';
-	*slot = (Slot){hash, entry};
-	cache->count++;
+	TxtEntry *entry;
+	find_slot(atomic_load_explicit(&cache->table, memory_order_acquire), key, &entry);
 	return entry;
+}
+
+TxtEntry *txt_cache_entry(TxtBench *bench, const TxtKey *key)
+{
+	TxtEntry *entry = arena_alloc(bench->arena, sizeof *entry + key->len + 1);
+	entry->kept = key->kept;
+	entry->len = key->len;
+	entry->manner = key->manner;
+	memcpy(entry->text, key->text, key->len);
+	return entry;
+}
+
+/* The lock is held. */
+static Table *grow(TxtCache *cache, Table *table)
+{
+	Table *larger = table_new(table->cap * 2, table);
+	for (size_t i = 0; i < table->cap; i++) {
+		TxtEntry *entry = atomic_load_explicit(&table->slots[i].entry, memory_order_relaxed);
+		size_t at = table->slots[i].hash & (larger->cap - 1);
+		if (!entry)
+			continue;
+		while (atomic_load_explicit(&larger->slots[at].entry, memory_order_relaxed))
+			at = (at + 1) & (larger->cap - 1);
+		larger->slots[at].hash = table->slots[i].hash;
+		atomic_init(&larger->slots[at].entry, entry);
+	}
+	atomic_store_explicit(&cache->table, larger, memory_order_release);
+	return larger;
+}
+
+TxtEntry *txt_cache_add(TxtCache *cache, const TxtKey *key, TxtEntry *entry)
+{
+	TxtEntry *known;
+	pthread_mutex_lock(&cache->lock);
+	Table *table = atomic_load(&cache->table);
+	table = cache->count * 2 < table->cap ? table : grow(cache, table);
+	Slot *slot = find_slot(table, key, &known);
+	if (!known) {
+		slot->hash = key->hash;
+		atomic_store_explicit(&slot->entry, entry, memory_order_release);
+		cache->count++;
+	}
+	pthread_mutex_unlock(&cache->lock);
+	return known ? known : entry;
+}
+
+void txt_cache_divide(TxtCache *cache, TxtEntry *entry, const TxtDivision *divisions, size_t count)
+{
+	pthread_mutex_lock(&cache->lock);
+	if (!atomic_load(&entry->divided)) {
+		entry->divisions = divisions;
+		entry->division_count = (uint16_t)count;
+		atomic_store_explicit(&entry->divided, true, memory_order_release);
+	}
+	pthread_mutex_unlock(&cache->lock);
 }

@@ -1,44 +1,73 @@
-/* cache: shaped words, found by their bytes, style and manner.  Inside text only. */
+/* cache: shaped words, found by their bytes, style and manner, by several threads at once.  Inside text only.
+ *
+ * What is found is never changed: looking up takes no lock.  A word that nobody has met is shaped on a bench of the
+ * thread's own, and then added; where two threads have shaped the same, the first one's is everybody's. */
 #ifndef TEXT_CACHE_H
 #define TEXT_CACHE_H
 
 #include "text/face.h"
 
+#include <stdatomic.h>
+
 /* What else a shape depends on: its direction, whether it joins letters before and after it, whether its signs are
  * those of East Asia. */
 enum { MANNER_RTL = 1, MANNER_JOINED = 2, MANNER_JOINING = 4, MANNER_WIDE = 8 };
 
+/* A style that words are shaped in, and what its language says. */
+typedef struct TxtKept TxtKept;
+struct TxtKept {
+	TxtStyle style;
+	bool caseless; /* figures are as high as capitals: its letters are of one case */
+	bool parted;   /* ligatures do not cross a compound's joints */
+	uint32_t number;
+	const TxtKept *next;
+};
+
 /* The shape stands first: a lent shape is its entry; the text last, and all of what is compared near each other. */
 typedef struct {
 	TxtShape shape;
+	const TxtKept *kept;
 	uint32_t len;
-	uint16_t style;
-	uint8_t manner; /* MANNER_… */
-	bool divided;   /* the divisions are known */
+	uint16_t division_count;
+	uint8_t manner;      /* MANNER_… */
+	atomic_bool divided; /* the divisions are known */
 	const TxtDivision *divisions;
 	const uint32_t *joints; /* bytes before each that no ligature crosses */
-	uint16_t division_count;
 	uint8_t joint_count;
 	char text[]; /* NUL-terminated */
 } TxtEntry;
 
-/* Where entries and what they hold live. */
-Arena *txt_cache_arena(TxtCache *cache);
-/* The buffer that all words are shaped in, one after another. */
-hb_buffer_t *txt_cache_buffer(TxtCache *cache);
-/* The entry of a text; made: it is new, and has no shape yet. */
-TxtEntry *txt_cache_entry(TxtCache *cache, const TxtStyle *style, uint8_t manner, const char *text, size_t len,
-                          bool *made);
-/* Whether figures are as high as capitals in the entry's language: its letters are of one case. */
-bool txt_cache_caseless(const TxtCache *cache, const TxtEntry *entry);
-/* Whether ligatures do not cross a compound's joints in it. */
-bool txt_cache_parted(const TxtCache *cache, const TxtEntry *entry);
-/* Valid until an entry of another style is asked for. */
-const TxtStyle *txt_cache_style(const TxtCache *cache, const TxtEntry *entry);
+/* What one thread at a time shapes words with, and where they live. */
+typedef struct TxtBench TxtBench;
+struct TxtBench {
+	Arena *arena;
+	hb_buffer_t *buffer;
+	TxtBench *next; /* that is free, too */
+};
+TxtBench *txt_cache_bench(TxtCache *cache); /* to be given back */
+void txt_cache_give_back(TxtCache *cache, TxtBench *bench);
+
+/* What a word is looked up by; lent. */
+typedef struct {
+	const TxtKept *kept;
+	uint64_t hash;
+	const char *text;
+	uint32_t len;
+	uint8_t manner;
+} TxtKey;
+TxtKey txt_cache_key(TxtCache *cache, const TxtStyle *style, uint8_t manner, const char *text, size_t len);
+/* NULL: nobody has met it. */
+TxtEntry *txt_cache_find(const TxtCache *cache, const TxtKey *key);
+/* An entry without a shape, on the bench. */
+TxtEntry *txt_cache_entry(TxtBench *bench, const TxtKey *key);
+/* Adds it with its shape; returns what is found by its key from now on. */
+TxtEntry *txt_cache_add(TxtCache *cache, const TxtKey *key, TxtEntry *entry);
+/* Enters an entry's divisions, which are the arena's of some bench, unless it has them. */
+void txt_cache_divide(TxtCache *cache, TxtEntry *entry, const TxtDivision *divisions, size_t count);
 
 /* joints.c: finds the entry's joints, in words of fewer bytes. */
 enum { TXT_MOST_JOINTED = 120 };
-void txt_find_joints(TxtFonts *fonts, TxtEntry *entry, const TxtStyle *style);
+void txt_find_joints(TxtFonts *fonts, TxtBench *bench, TxtEntry *entry);
 
 /* shape.c: the entry of a text, shaped. */
 const TxtEntry *txt_shape_entry(TxtFonts *fonts, const TxtStyle *style, uint8_t manner, const char *text, size_t len,

@@ -22,8 +22,8 @@ static Length shown_advance(TxtFonts *fonts, const TxtEntry *entry, const TxtPoi
 	Length advance = advance_to(&entry->shape, point->cut - point->drop);
 	if (!*extra)
 		return advance;
-	const TxtStyle style = *txt_cache_style(fonts->cache, entry);
-	return advance + txt_shape_entry(fonts, &style, entry->manner, extra, strlen(extra), (Pos){0})->shape.advance;
+	return advance + txt_shape_entry(fonts, &entry->kept->style, entry->manner, extra, strlen(extra), (Pos){0})
+	                         ->shape.advance;
 }
 
 static uint8_t letters_in(const char *text, size_t from, size_t to)
@@ -34,39 +34,45 @@ static uint8_t letters_in(const char *text, size_t from, size_t to)
 	return (uint8_t)(count < UINT8_MAX ? count : UINT8_MAX);
 }
 
-static void divide(TxtFonts *fonts, TxtEntry *entry)
+/* Writes the divisions to the arena and returns them. */
+static TxtDivision *find_divisions(TxtFonts *fonts, Arena *arena, const TxtEntry *entry, size_t *count)
 {
 	enum { LONGEST = 200 };
 	TxtPoint points[LONGEST];
-	Arena *arena = txt_cache_arena(fonts->cache);
-	entry->divided = true;
-	if (entry->len < 5 || entry->len > LONGEST)
-		return;
-	size_t count =
-	        txt_word_points(fonts, txt_cache_style(fonts->cache, entry)->lang, entry->text, entry->len, points);
-	Length size = txt_cache_style(fonts->cache, entry)->size;
-	TxtDivision *divisions = count ? arena_alloc(arena, count * sizeof *divisions) : NULL;
-	for (size_t i = 0; i < count; i++) {
+	const TxtStyle *style = &entry->kept->style;
+	*count = entry->len < 5 || entry->len > LONGEST
+	                 ? 0
+	                 : txt_word_points(fonts, style->lang, entry->text, entry->len, points);
+	TxtDivision *divisions = *count ? arena_alloc(arena, *count * sizeof *divisions) : NULL;
+	for (size_t i = 0; i < *count; i++) {
 		const char *extra = *points[i].extra ? arena_strdup(arena, points[i].extra) : "";
 		divisions[i] = (TxtDivision){
 		        .cut = points[i].cut,
 		        .before = advance_to(&entry->shape, points[i].cut),
 		        .shown = shown_advance(fonts, entry, &points[i], extra),
-		        .hang = txt_hang_part(&entry->shape, entry->text, points[i].cut, entry->len, size, true),
+		        .hang = txt_hang_part(&entry->shape, entry->text, points[i].cut, entry->len, style->size, true),
 		        .letters_before = letters_in(entry->text, 0, points[i].cut),
 		        .letters_after = letters_in(entry->text, points[i].cut, entry->len),
 		        .drop = points[i].drop,
 		        .extra = extra,
 		};
 	}
-	entry->division_count = (uint16_t)count;
-	entry->divisions = divisions;
+	return divisions;
+}
+
+static void divide(TxtFonts *fonts, TxtEntry *entry)
+{
+	size_t count;
+	TxtBench *bench = txt_cache_bench(fonts->cache);
+	const TxtDivision *divisions = find_divisions(fonts, bench->arena, entry, &count);
+	txt_cache_divide(fonts->cache, entry, divisions, count);
+	txt_cache_give_back(fonts->cache, bench);
 }
 
 size_t txt_divisions(TxtFonts *fonts, const TxtShape *shape, const TxtDivision **out)
 {
 	TxtEntry *entry = (TxtEntry *)shape; /* which it begins with; how it divides is found once and kept there */
-	if (!entry->divided)
+	if (!atomic_load_explicit(&entry->divided, memory_order_acquire))
 		divide(fonts, entry);
 	*out = entry->divisions;
 	return entry->division_count;

@@ -8,6 +8,7 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include <hb.h>
+#include <pthread.h>
 
 struct TxtFace {
 	FT_Face ft;
@@ -46,6 +47,7 @@ typedef struct TxtCache TxtCache;
 typedef struct TxtStretches TxtStretches;
 
 struct TxtFonts {
+	pthread_mutex_t lock; /* of all below but for what has locks of its own; who has it may take it again */
 	Arena *arena;
 	Diag *diag;
 	FcConfig *config, *full; /* the fonts; with all rules, NULL until asked for */
@@ -55,10 +57,10 @@ struct TxtFonts {
 	size_t face_count, face_cap;
 	Family *families;
 	size_t family_count, family_cap;
-	TxtCache *cache;
-	TxtStretches *stretches;
-	Map *hyphenators; /* by language */
-	Map *missing;     /* characters warned of */
+	TxtCache *cache;         /* has locks of its own */
+	TxtStretches *stretches; /* likewise */
+	Map *hyphenators;        /* by language */
+	Map *missing;            /* characters warned of */
 };
 
 /* fontconfig's fonts without rules, and with the system's: each becomes fontconfig's

@@ -282,8 +282,8 @@ static TxtFace *face_with(TxtFonts *fonts, FcPattern *font, TxtOpened *opened, u
 }
 
 /* The families that suit ours for other scripts are asked before the system's order, which depends on what
- * else is installed and is dear to make. */
-TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, TxtAsked asked, const char *text, size_t len)
+ * else is installed and is dear to make.  The lock is held. */
+static TxtFace *find_face(TxtFonts *fonts, const TxtStyle *style, TxtAsked asked, const char *text, size_t len)
 {
 	Family *family = &fonts->families[style->family];
 	Wish like = {.bold = style->weight >= 600, .italic = style->italic};
@@ -302,5 +302,13 @@ TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, TxtAsked asked, co
 	TxtSorted *sorted = fallbacks_of(fonts, family, like.bold, like.italic);
 	for (int i = 0; sorted->set && !face && i < sorted->set->nfont; i++)
 		face = face_with(fonts, sorted->set->fonts[i], &sorted->opened[i], c, text, len);
+	return face;
+}
+
+TxtFace *txt_fallback(TxtFonts *fonts, const TxtStyle *style, TxtAsked asked, const char *text, size_t len)
+{
+	pthread_mutex_lock(&fonts->lock);
+	TxtFace *face = find_face(fonts, style, asked, text, len);
+	pthread_mutex_unlock(&fonts->lock);
 	return face;
 }

@@ -10,9 +10,19 @@ void txt_process_begin(void)
 	setenv("PANGO_LANGUAGE", "en", 1);
 }
 
+static void init_lock(pthread_mutex_t *lock)
+{
+	pthread_mutexattr_t kind;
+	pthread_mutexattr_init(&kind);
+	pthread_mutexattr_settype(&kind, PTHREAD_MUTEX_RECURSIVE);
+	pthread_mutex_init(lock, &kind);
+	pthread_mutexattr_destroy(&kind);
+}
+
 TxtFonts *txt_fonts_new(Diag *diag)
 {
 	TxtFonts *fonts = base_calloc(1, sizeof *fonts);
+	init_lock(&fonts->lock);
 	fonts->arena = arena_new();
 	fonts->diag = diag;
 	fonts->cache = txt_cache_new();
@@ -61,39 +71,54 @@ void txt_fonts_free(TxtFonts *fonts)
 		FcConfigDestroy(fonts->full);
 	free(fonts->faces);
 	free(fonts->families);
+	pthread_mutex_destroy(&fonts->lock);
 	arena_free(fonts->arena);
 	free(fonts);
 }
 
-TxtFamily txt_family(TxtFonts *fonts, const char *const *names, size_t count, TxtGeneric generic)
+static bool is_asked_for(const Family *family, const char *const *names, size_t count, TxtGeneric generic)
 {
-	for (size_t i = 0; i < fonts->family_count; i++) {
-		Family *known = &fonts->families[i];
-		bool same = known->generic == generic && known->count == count;
-		for (size_t k = 0; same && k < count; k++)
-			same = str_eq(known->names[k], names[k]);
-		if (same)
-			return (TxtFamily)i;
-	}
+	bool same = family->generic == generic && family->count == count;
+	for (size_t i = 0; same && i < count; i++)
+		same = str_eq(family->names[i], names[i]);
+	return same;
+}
+
+static void add_family(TxtFonts *fonts, const char *const *names, size_t count, TxtGeneric generic)
+{
 	fonts->families = base_grow(fonts->families, fonts->family_count, &fonts->family_cap, sizeof *fonts->families);
-	Family *family = &fonts->families[fonts->family_count];
+	Family *family = &fonts->families[fonts->family_count++];
 	*family = (Family){.generic = generic};
 	for (size_t i = 0; i < count && i < BASE_LEN(family->names); i++)
 		family->names[family->count++] = arena_strdup(fonts->arena, names[i]);
-	return (TxtFamily)fonts->family_count++;
+}
+
+TxtFamily txt_family(TxtFonts *fonts, const char *const *names, size_t count, TxtGeneric generic)
+{
+	size_t at = 0;
+	pthread_mutex_lock(&fonts->lock);
+	while (at < fonts->family_count && !is_asked_for(&fonts->families[at], names, count, generic))
+		at++;
+	if (at == fonts->family_count)
+		add_family(fonts, names, count, generic);
+	pthread_mutex_unlock(&fonts->lock);
+	return (TxtFamily)at;
 }
 
 /* The first of the family's names that is installed; else any face with letters. */
 TxtFace *txt_face_of(TxtFonts *fonts, const TxtStyle *style)
 {
 	bool bold = style->weight >= 600, italic = style->italic;
-	Family *family = &fonts->families[style->family];
-	TxtFace **face = &family->faces[bold][italic];
-	for (size_t i = 0; i < family->count && !*face; i++)
-		*face = txt_face_named(fonts, family->names[i], bold, italic);
-	if (!*face)
-		*face = txt_fallback(fonts, style, (TxtAsked){0}, "a", 1);
-	return *face;
+	pthread_mutex_lock(&fonts->lock);
+	const Family *family = &fonts->families[style->family];
+	TxtFace *face = family->faces[bold][italic];
+	for (size_t i = 0; i < family->count && !face; i++)
+		face = txt_face_named(fonts, family->names[i], bold, italic);
+	if (!face)
+		face = txt_fallback(fonts, style, (TxtAsked){0}, "a", 1);
+	fonts->families[style->family].faces[bold][italic] = face;
+	pthread_mutex_unlock(&fonts->lock);
+	return face;
 }
 
 void txt_metrics(TxtFonts *fonts, const TxtStyle *style, TxtMetrics *out)

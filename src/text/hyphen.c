@@ -84,9 +84,12 @@ static const TxtHyphenator *hyphenator_of(TxtFonts *fonts, const char *lang)
 {
 	if (!lang || strlen(lang) < 2 || !(lang[0] >= 'a' && lang[0] <= 'z'))
 		return NULL;
+	pthread_mutex_lock(&fonts->lock);
 	if (!map_has(fonts->hyphenators, lang))
 		map_set(fonts->hyphenators, lang, find_dictionary(fonts, lang));
-	return map_get(fonts->hyphenators, lang);
+	const TxtHyphenator *h = map_get(fonts->hyphenators, lang);
+	pthread_mutex_unlock(&fonts->lock);
+	return h;
 }
 
 bool txt_hyphenates(TxtFonts *fonts, const char *lang)

@@ -35,14 +35,19 @@ static bool is_missing(TxtFonts *fonts, uint32_t c)
 {
 	char key[16];
 	snprintf(key, sizeof key, "%X", c);
-	return map_has(fonts->missing, key);
+	pthread_mutex_lock(&fonts->lock);
+	bool missing = map_has(fonts->missing, key);
+	pthread_mutex_unlock(&fonts->lock);
+	return missing;
 }
 
 static void warn_missing(TxtFonts *fonts, uint32_t c, Pos pos)
 {
 	char key[16], letter[5] = "";
 	snprintf(key, sizeof key, "%X", c);
+	pthread_mutex_lock(&fonts->lock);
 	map_set(fonts->missing, key, fonts);
+	pthread_mutex_unlock(&fonts->lock);
 	letter[utf8_encode(c, letter)] = '\0';
 	diag_report(fonts->diag, DIAG_WARNING, pos, "glyph-missing",
 	            "no font here has the character '%s' (U+%04X); install one that does", letter, c);

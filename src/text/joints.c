@@ -68,17 +68,17 @@ static bool holds_any(const char *text, size_t len)
 	return false;
 }
 
-void txt_find_joints(TxtFonts *fonts, TxtEntry *entry, const TxtStyle *style)
+void txt_find_joints(TxtFonts *fonts, TxtBench *bench, TxtEntry *entry)
 {
 	enum { MOST = 8 };
+	const TxtStyle *style = &entry->kept->style;
 	uint32_t joints[MOST];
 	bool none = style->features & (TXT_NO_LIGATURES | TXT_SMALL_CAPS) || style->tracking > 0;
-	if (none || entry->len >= TXT_MOST_JOINTED || !holds_any(entry->text, entry->len) ||
-	    !txt_cache_parted(fonts->cache, entry))
+	if (none || entry->len >= TXT_MOST_JOINTED || !holds_any(entry->text, entry->len) || !entry->kept->parted)
 		return;
 	size_t count = find_joints(fonts, style->lang, entry->text, entry->len, joints, MOST);
 	if (count)
-		entry->joints = memcpy(arena_alloc(txt_cache_arena(fonts->cache), count * sizeof *joints), joints,
-		                       count * sizeof *joints);
+		entry->joints =
+		        memcpy(arena_alloc(bench->arena, count * sizeof *joints), joints, count * sizeof *joints);
 	entry->joint_count = (uint8_t)count;
 }

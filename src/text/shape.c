@@ -73,10 +73,10 @@ static void add_parts(hb_buffer_t *buffer, const TxtEntry *entry, uint32_t from,
 }
 
 /* A letter that joins what is outside of the text is shown a joiner there: all that shaping asks of it. */
-static void fill_buffer(TxtCache *cache, const TxtStyle *style, const TxtEntry *entry, uint32_t from, uint32_t to)
+static void fill_buffer(TxtBench *bench, const TxtStyle *style, const TxtEntry *entry, uint32_t from, uint32_t to)
 {
 	static const char joiner[] = "\u200D";
-	hb_buffer_t *buffer = txt_cache_buffer(cache);
+	hb_buffer_t *buffer = bench->buffer;
 	hb_buffer_clear_contents(buffer);
 	hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
 	hb_buffer_set_flags(buffer,
@@ -110,9 +110,9 @@ static bool is_small(uint32_t c)
 }
 
 /* The capitals of a text, each of the cluster of its letter; what joins and marks is none. */
-static void fill_capitals(TxtCache *cache, const TxtStyle *style, const TxtEntry *entry, uint32_t from, uint32_t to)
+static void fill_capitals(TxtBench *bench, const TxtStyle *style, const TxtEntry *entry, uint32_t from, uint32_t to)
 {
-	hb_buffer_t *buffer = txt_cache_buffer(cache);
+	hb_buffer_t *buffer = bench->buffer;
 	size_t used;
 	hb_buffer_clear_contents(buffer);
 	hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
@@ -131,7 +131,7 @@ static void fill_capitals(TxtCache *cache, const TxtStyle *style, const TxtEntry
 
 /* Whether the face has other glyphs for a text with some features than without, for its small letters at least if
  * these are small capitals: else they are made up from the plain ones. */
-static bool has_glyphs_for(TxtCache *cache, const TxtFace *face, const TxtStyle *style, uint8_t bits,
+static bool has_glyphs_for(TxtBench *bench, const TxtFace *face, const TxtStyle *style, uint8_t bits,
                            const TxtEntry *entry, uint32_t from, uint32_t to)
 {
 	uint32_t plain[32], count;
@@ -139,17 +139,17 @@ static bool has_glyphs_for(TxtCache *cache, const TxtFace *face, const TxtStyle 
 	size_t used;
 	TxtStyle without = *style;
 	without.features &= (uint8_t)~bits;
-	fill_buffer(cache, style, entry, from, to);
-	hb_shape(face->hb, txt_cache_buffer(cache), features,
-	         (unsigned)features_of(&without, entry, txt_cache_caseless(cache, entry), features));
-	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(txt_cache_buffer(cache), &count);
+	fill_buffer(bench, style, entry, from, to);
+	hb_shape(face->hb, bench->buffer, features,
+	         (unsigned)features_of(&without, entry, entry->kept->caseless, features));
+	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(bench->buffer, &count);
 	uint32_t kept = count < BASE_LEN(plain) ? count : BASE_LEN(plain);
 	for (uint32_t i = 0; i < kept; i++)
 		plain[i] = infos[i].codepoint;
-	fill_buffer(cache, style, entry, from, to);
-	hb_shape(face->hb, txt_cache_buffer(cache), features,
-	         (unsigned)features_of(style, entry, txt_cache_caseless(cache, entry), features));
-	infos = hb_buffer_get_glyph_infos(txt_cache_buffer(cache), &count);
+	fill_buffer(bench, style, entry, from, to);
+	hb_shape(face->hb, bench->buffer, features,
+	         (unsigned)features_of(style, entry, entry->kept->caseless, features));
+	infos = hb_buffer_get_glyph_infos(bench->buffer, &count);
 	for (uint32_t i = 0; i < count && i < kept; i++) {
 		uint32_t at = infos[i].cluster;
 		if (infos[i].codepoint == plain[i] &&
@@ -195,12 +195,12 @@ static void halve(const TxtRun *run, const TxtStyle *style, const TxtEntry *entr
 		glyph->advance -= run->size / 2;
 }
 
-static void take_glyphs(TxtCache *cache, TxtRun *run, const TxtStyle *style, const TxtEntry *entry)
+static void take_glyphs(TxtBench *bench, TxtRun *run, const TxtStyle *style, const TxtEntry *entry)
 {
 	uint32_t count;
-	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(txt_cache_buffer(cache), &count);
-	const hb_glyph_position_t *places = hb_buffer_get_glyph_positions(txt_cache_buffer(cache), NULL);
-	TxtGlyph *glyphs = arena_alloc(txt_cache_arena(cache), (count + 1) * sizeof *glyphs);
+	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(bench->buffer, &count);
+	const hb_glyph_position_t *places = hb_buffer_get_glyph_positions(bench->buffer, NULL);
+	TxtGlyph *glyphs = arena_alloc(bench->arena, (count + 1) * sizeof *glyphs);
 	for (uint32_t i = 0; i < count; i++) {
 		if (draws_nothing(entry->text, infos[i].cluster, entry->len) && !places[i].x_advance)
 			continue;
@@ -252,11 +252,10 @@ static Length small_capital_size(const TxtFace *face, Length size)
 	return (Length)(size * (share < 700 ? 700 : share > 820 ? 820 : share) / 1000);
 }
 
-static void shape_run(TxtFonts *fonts, TxtRun *run, const Portion *portion, const TxtStyle *style,
+static void shape_run(TxtFonts *fonts, TxtBench *bench, TxtRun *run, const Portion *portion, const TxtStyle *style,
                       const TxtEntry *entry)
 {
 	size_t length;
-	TxtCache *cache = fonts->cache;
 	const TxtFace *face = portion->of.face;
 	hb_feature_t features[MOST_FEATURES];
 	TxtStyle used = *style;
@@ -265,7 +264,7 @@ static void shape_run(TxtFonts *fonts, TxtRun *run, const Portion *portion, cons
 	        .face = face, .start = portion->of.start, .end = portion->of.end, .rtl = entry->manner & MANNER_RTL};
 	run->size = fitting_size(face, txt_face_of(fonts, style), style->size,
 	                         txt_script(utf8_decode(entry->text + run->start, entry->len - run->start, &length)));
-	if (style->features & heights && !has_glyphs_for(cache, face, style, heights, entry, run->start, run->end)) {
+	if (style->features & heights && !has_glyphs_for(bench, face, style, heights, entry, run->start, run->end)) {
 		run->size = run->size * 65 / 100;
 		run->rise = style->features & TXT_SUPERIOR ? style->size * 33 / 100 : -style->size * 14 / 100;
 		used.features &= (uint8_t)~heights;
@@ -273,13 +272,13 @@ static void shape_run(TxtFonts *fonts, TxtRun *run, const Portion *portion, cons
 	if (portion->capitals) {
 		run->size = small_capital_size(face, run->size);
 		used.tracking += run->size / 40;
-		fill_capitals(cache, &used, entry, run->start, run->end);
+		fill_capitals(bench, &used, entry, run->start, run->end);
 	} else {
-		fill_buffer(cache, &used, entry, run->start, run->end);
+		fill_buffer(bench, &used, entry, run->start, run->end);
 	}
-	hb_shape(face->hb, txt_cache_buffer(cache), features,
-	         (unsigned)features_of(&used, entry, txt_cache_caseless(cache, entry), features));
-	take_glyphs(cache, run, &used, entry);
+	hb_shape(face->hb, bench->buffer, features,
+	         (unsigned)features_of(&used, entry, entry->kept->caseless, features));
+	take_glyphs(bench, run, &used, entry);
 }
 
 static uint32_t add_portion(Portion *out, uint32_t count, uint32_t most, Portion portion)
@@ -317,26 +316,27 @@ static bool has_small_letters_in(const TxtEntry *entry, TxtStretch stretch)
 	return at < stretch.end;
 }
 
-static void shape_entry(TxtFonts *fonts, TxtEntry *entry, const TxtStyle *style, Pos pos)
+static void shape_entry(TxtFonts *fonts, TxtBench *bench, TxtEntry *entry, Pos pos)
 {
+	const TxtStyle *style = &entry->kept->style;
 	enum { MOST = 64 };
 	TxtStretch stretches[MOST];
 	Portion portions[MOST];
-	txt_find_joints(fonts, entry, style);
+	txt_find_joints(fonts, bench, entry);
 	uint32_t found = txt_itemize(fonts, style, entry->manner & MANNER_WIDE, entry->text, entry->len, pos, stretches,
 	                             MOST),
 	         count = 0;
 	for (uint32_t i = 0; i < found; i++) {
 		bool made = style->features & TXT_SMALL_CAPS && has_small_letters_in(entry, stretches[i]) &&
-		            !has_glyphs_for(fonts->cache, stretches[i].face, style, TXT_SMALL_CAPS, entry,
-		                            stretches[i].start, stretches[i].end);
+		            !has_glyphs_for(bench, stretches[i].face, style, TXT_SMALL_CAPS, entry, stretches[i].start,
+		                            stretches[i].end);
 		count = made ? cut_by_case(entry, stretches[i], portions, count, MOST)
 		             : add_portion(portions, count, MOST, (Portion){stretches[i], false});
 	}
-	TxtRun *runs = arena_alloc(txt_cache_arena(fonts->cache), (count + 1) * sizeof *runs);
+	TxtRun *runs = arena_alloc(bench->arena, (count + 1) * sizeof *runs);
 	for (uint32_t i = 0; i < count; i++) {
 		TxtRun *run = &runs[entry->manner & MANNER_RTL ? count - 1 - i : i];
-		shape_run(fonts, run, &portions[i], style, entry);
+		shape_run(fonts, bench, run, &portions[i], style, entry);
 		entry->shape.advance += run->advance;
 	}
 	entry->shape.runs = runs;
@@ -345,14 +345,22 @@ static void shape_entry(TxtFonts *fonts, TxtEntry *entry, const TxtStyle *style,
 	entry->shape.hang_end = txt_hang_part(&entry->shape, entry->text, 0, entry->len, style->size, false);
 }
 
+static const TxtEntry *make_entry(TxtFonts *fonts, const TxtKey *key, Pos pos)
+{
+	TxtBench *bench = txt_cache_bench(fonts->cache);
+	TxtEntry *entry = txt_cache_entry(bench, key);
+	shape_entry(fonts, bench, entry, pos);
+	entry = txt_cache_add(fonts->cache, key, entry);
+	txt_cache_give_back(fonts->cache, bench);
+	return entry;
+}
+
 const TxtEntry *txt_shape_entry(TxtFonts *fonts, const TxtStyle *style, uint8_t manner, const char *text, size_t len,
                                 Pos pos)
 {
-	bool made;
-	TxtEntry *entry = txt_cache_entry(fonts->cache, style, manner, text, len, &made);
-	if (made)
-		shape_entry(fonts, entry, style, pos);
-	return entry;
+	TxtKey key = txt_cache_key(fonts->cache, style, manner, text, len);
+	const TxtEntry *entry = txt_cache_find(fonts->cache, &key);
+	return entry ? entry : make_entry(fonts, &key, pos);
 }
 
 const TxtShape *txt_shape(TxtFonts *fonts, const TxtStyle *style, bool rtl, const char *text, size_t len, Pos pos)

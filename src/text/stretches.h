@@ -8,8 +8,8 @@
 TxtStretches *txt_stretches_new(void);
 void txt_stretches_free(TxtStretches *kept);
 /* Writes what is known of a stretch in a language, a TxtBreak a byte; false: nothing is. */
-bool txt_stretches_find(TxtStretches *kept, const char *lang, const char *text, size_t len, uint8_t *out);
-/* Keeps what has been found of the stretch that was asked for last, if it is short. */
-void txt_stretches_keep(TxtStretches *kept, const char *text, size_t len, const uint8_t *found);
+bool txt_stretches_find(const TxtStretches *kept, const char *lang, const char *text, size_t len, uint8_t *out);
+/* Keeps what has been found of one, if it is short; lang is lent until all is freed. */
+void txt_stretches_keep(TxtStretches *kept, const char *lang, const char *text, size_t len, const uint8_t *found);
 
 #endif

@@ -1,6 +1,10 @@
 /*
  * text: fonts, fallback, shaping, hyphenation, break opportunities, subsets.
  * Prefix: txt_.
+ *
+ * Several threads may shape with one TxtFonts at once, ask for metrics and spaces, where words may be divided and where
+ * lines may end; everything else is for one.  What comes of it is the same in any order, but for the place of a
+ * warning that no font has a character: the first that asks is told of.
  */
 #ifndef TEXT_TEXT_H
 #define TEXT_TEXT_H
@@ -193,7 +197,8 @@ typedef enum {
 bool txt_is_plain(const char *text, size_t len);
 /* out[i] says whether a line may break after byte i (only last bytes of
  * characters are set); it is zeroed before.  UAX #14, with graphemes guarded; Thai, Lao, Khmer and
- * Burmese by dictionaries.  The fonts keep what has been found; NULL: nothing is kept. */
+ * Burmese by dictionaries.  The fonts keep what has been found, and lang is lent as a style's; NULL: nothing is kept.
+ */
 void txt_breaks(TxtFonts *fonts, const char *text, size_t len, const char *lang, uint8_t *out);
 /* The language's customs on top, in [from, to) of the text: not between a number
  * and its unit, a title and its name, after an initial, before a dash. */
