@@ -130,8 +130,9 @@ ParSpec build_spec(Flow *flow, const DocNode *node)
 FlowLabel *build_label(Flow *flow, const ParSpec *spec, Length x)
 {
 	FlowLabel *label = arena_alloc(build_arena(flow), sizeof *label);
-	*label = (FlowLabel){
-	        .par = par_break(flow->setting->context, spec, build_arena(flow)), .x = x, .next = flow->pending.label};
+	*label = (FlowLabel){.par = par_break_lasting(flow->setting->context, spec, build_arena(flow)),
+	                     .x = x,
+	                     .next = flow->pending.label};
 	flow->pending.label = label;
 	return label;
 }

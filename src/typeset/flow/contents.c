@@ -117,7 +117,7 @@ static void add_entry(Flow *flow, const Entry *entry, const Level *level)
 	Length open = entry->size * 5 / 4, leading = style->text.leading > open ? style->text.leading : open;
 	FlowItem like = build_like(flow, block, leading, spec.style.size);
 	block->toc = true;
-	block->par = par_break(flow->setting->context, &spec, build_arena(flow));
+	block->par = par_break_lasting(flow->setting->context, &spec, build_arena(flow));
 	like.on_grid = false;
 	if (flow_add_par(flow->list, block, par_best(block->par), &like, flow->pending.space))
 		build_done(flow);

@@ -111,7 +111,7 @@ static void fit_letters(const Flow *flow, ParSpec *spec)
 	        narrow > MOST_NARROW ? spec->style.size * room / wide * 1000 / (1000 - MOST_NARROW) : spec->style.size;
 	if (size < LEAST)
 		return;
-	spec->narrow = narrow < MOST_NARROW ? narrow : MOST_NARROW;
+	spec->narrow = (int16_t)(narrow < MOST_NARROW ? narrow : MOST_NARROW);
 	spec->style.size = (Length)size;
 }
 
@@ -126,7 +126,7 @@ static ParSpec listing_spec(Flow *flow, const DocNode *node)
 	                        .lang = node->lang};
 	spec.align = PAR_VERBATIM;
 	spec.hyphenate = false;
-	spec.narrow = 10 * (100 - style->code.width);
+	spec.narrow = (int16_t)(10 * (100 - style->code.width));
 	fit_letters(flow, &spec);
 	spec.left += style->code.indent + PAD;
 	spec.right += PAD;

@@ -159,7 +159,7 @@ static void paint_beside(Painter *painter, const FlowItem *item, Length base)
 	const char *callouts = listing->callouts ? listing->callouts[item->line] : NULL;
 	spec.style = listing->style;
 	spec.dir = DOC_DIR_LTR;
-	spec.narrow = 10 * (100 - painter->setting->job->style->code.width);
+	spec.narrow = (int16_t)(10 * (100 - painter->setting->job->style->code.width));
 	spec.align = PAR_FLUSH_RIGHT;
 	if (callouts) {
 		spec.measure = box->x + box->width - listing->style.size / 2;

@@ -43,5 +43,5 @@ void par_add_word(Collector *c, size_t start, size_t len, size_t span, bool rtl)
 	else
 		atom->shape =
 		        txt_shape_part(fonts, &of->style, rtl, c->text.data, c->text.len, start, start + len, pos);
-	atom->width = par_narrowed(&c->par->spec, atom->shape->advance);
+	atom->width = par_narrowed(c->par->spec, atom->shape->advance);
 }

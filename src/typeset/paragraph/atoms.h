@@ -66,6 +66,8 @@ typedef struct {
 	double demerits;
 } Variant;
 
+enum { PAR_SPECS_KNOWN = 8 };
+
 struct ParContext {
 	const TsJob *job;
 	TxtFamily serif, sans, mono;
@@ -77,32 +79,40 @@ struct ParContext {
 	const char **note_marks; /* by number - 1, in the arena */
 	Par **labelled;          /* paragraphs in which a page's number stands */
 	size_t labelled_count, labelled_cap;
+	const ParSpec *specs[PAR_SPECS_KNOWN]; /* of lasting paragraphs, the last ones in turn */
+	size_t spec_count;
 	struct BreakWork *work; /* linebreak.h's tables, kept from paragraph to paragraph */
 	Arena *trials;          /* of what is measured */
-	size_t atoms_kept;      /* by lasting paragraphs */
+	size_t kept;            /* bytes of atoms and spans, by lasting paragraphs */
 	Par *awake;             /* the one that has its atoms, of those that rest; NULL */
 	Arena *awake_arena;     /* with those atoms */
 };
 
+/* A text of one word in each paragraph is a million of these. */
 struct Par {
 	ParContext *context;
-	ParSpec spec;
+	const ParSpec *spec; /* but for its node, text and number, which are here: many paragraphs share one */
+	const DocNode *node;
+	const char *given, *number; /* its text and number of the spec; NULL */
 	char *text;
-	uint32_t len;
 	Span *spans; /* while it rests, spans and atoms are NULL */
-	size_t span_count;
 	Atom *atoms;
-	size_t atom_count;
+	Variant *variants;
+	uint32_t len, span_count, atom_count;
+	uint8_t variant_count, best;
 	bool rests;              /* now and then */
 	bool mixed;              /* has more than one bidi level */
 	bool soft;               /* has soft hyphens */
 	bool cuts;               /* words between letters */
 	bool formulas, displays; /* has some */
+	bool indent_typed;       /* its first line's */
 	int expansion;           /* of its letters, 1/1000: none where they fill squares */
-	Variant variants[3];
-	size_t variant_count, best;
-	Length ascent, descent; /* of the plain style */
+	Length ascent, descent;  /* of the plain style */
 };
+
+/* What the paragraphs of a kind have in common: a spec without node, text and number, in the arena, or shared with
+ * one before.  lasting: the arena lasts as long as the context. */
+const ParSpec *par_common_spec(ParContext *context, const ParSpec *spec, Arena *arena, bool lasting);
 
 /* Fills text, spans and atoms from the spec. */
 void par_collect(Par *par, Arena *arena);

@@ -68,7 +68,7 @@ static bool leaves_enough(const Style *style, const TxtDivision *division)
 /* The author's hyphen, in demerits; in a title it would stand alone at a line's end. */
 static double own_hyphen_penalty(const Par *par)
 {
-	if (par->spec.align == PAR_CENTERED)
+	if (par->spec->align == PAR_CENTERED)
 		return PAR_BREAK_PRICES[TXT_BREAK_LAST];
 	return par->context->job->style->penalties.hyphen / PAR_OWN_HYPHEN_PARTS;
 }
@@ -78,7 +78,7 @@ static void add_divisions(const Par *par, uint32_t index, const Sums *sums)
 {
 	const Atom *atom = &par->atoms[index];
 	const TxtDivision *divisions;
-	bool hyphenate = par->spec.hyphenate && par->spans[atom->span].hyphenate;
+	bool hyphenate = par->spec->hyphenate && par->spans[atom->span].hyphenate;
 	if ((!hyphenate && !par->soft) || atom->kind != ATOM_WORD || in_address(par, index))
 		return;
 	size_t count = txt_divisions(par->context->job->fonts, atom->shape, &divisions);
@@ -141,7 +141,7 @@ static bool is_small_word(const Par *par, uint32_t end)
 {
 	const Atom *word = end > 1 ? &par->atoms[end - 1] : NULL;
 	return word && word->kind == ATOM_WORD && word[-1].kind == ATOM_SPACE &&
-	       word->width < par->spec.style.size * PAR_SMALL_WORD_QUARTER_EMS / 4;
+	       word->width < par->spec->style.size * PAR_SMALL_WORD_QUARTER_EMS / 4;
 }
 
 /* What is known of a line's end and the next one's beginning by the atoms there. */
@@ -155,7 +155,7 @@ static Breakpoint *add_between(const Par *par, uint32_t end, uint32_t next, cons
 		made->hang_right = par_hang(par, last, 0, last->len, false);
 	if (next < par->atom_count && first->kind == ATOM_WORD && first->shape->hang_start)
 		made->hang_left = par_hang(par, first, 0, first->len, true);
-	made->small_word = par->spec.align != PAR_JUSTIFIED && par_is_ragged(par) && is_small_word(par, end);
+	made->small_word = par->spec->align != PAR_JUSTIFIED && par_is_ragged(par) && is_small_word(par, end);
 	made->hyphen = last && ends_in_hyphen(par, last);
 	made->penalty = made->hyphen && next == end ? own_hyphen_penalty(par) : 0;
 	if (made->hyphen && next == end && next < par->atom_count && repeats_hyphen(par, next))
@@ -182,7 +182,7 @@ static void add_optional(const Par *par, uint32_t end, uint32_t next, const Sums
 	if (!made->hyphen || next != end)
 		made->penalty = PAR_BREAK_PRICES[before->glued ? TXT_BREAK_LAST : (TxtBreak)before->breaks];
 	made->address = before->breaks >= TXT_BREAK_ADDRESS;
-	if (par->spec.align == PAR_VERBATIM)
+	if (par->spec->align == PAR_VERBATIM)
 		made->penalty = made->penalty * PAR_CODE_CUT + (pauses(par, end) ? 0 : PAR_CODE_NO_PAUSE);
 }
 
@@ -219,7 +219,7 @@ static void pass_box(const Par *par, uint32_t index, Sums *sums)
 	const Atom *atom = &par->atoms[index];
 	bool last = index + 1 == par->atom_count;
 	AtomKind next = last ? ATOM_BREAK : (AtomKind)atom[1].kind;
-	if (par->spec.hyphenate || par->soft)
+	if (par->spec->hyphenate || par->soft)
 		add_divisions(par, index, sums);
 	sums->width += atom->width;
 	sums->glyphs += atom->kind == ATOM_WORD ? atom->width : 0;
@@ -231,7 +231,7 @@ static void pass_box(const Par *par, uint32_t index, Sums *sums)
 static void pass_line_end(const Par *par, uint32_t index, const Sums *sums)
 {
 	add_forced(par, index, index + 1, sums);
-	par->context->work->turnover = par->spec.turnover ? par_turnover_after(par, index + 1) : 0;
+	par->context->work->turnover = par->spec->turnover ? par_turnover_after(par, index + 1) : 0;
 }
 
 void par_find_more(const Par *par)
@@ -262,7 +262,7 @@ void par_find_breakpoints(const Par *par)
 	work->forget_at = 0;
 	work->sums = (Sums){0};
 	work->hyphen_span = 0;
-	work->turnover = par->spec.turnover ? par_turnover_after(par, 0) : 0;
+	work->turnover = par->spec->turnover ? par_turnover_after(par, 0) : 0;
 	add_forced(par, 0, 0, &work->sums);
 	par_find_more(par);
 }

@@ -32,7 +32,7 @@ static void *keep(Arena *arena, void *items, size_t size)
 /* Its text, spans and atoms; what those stand for goes to the arena. */
 static Collector gather(Par *par, Arena *arena)
 {
-	Collector c = {.par = par, .arena = arena, .narrowest = par_narrowest_line(&par->spec)};
+	Collector c = {.par = par, .arena = arena, .narrowest = par_narrowest_line(par->spec)};
 	par->expansion = par->context->job->style->text.expansion;
 	par_collect_text(&c);
 	par->soft = c.text.len && strstr(c.text.data, "\u00AD");
@@ -50,9 +50,9 @@ static void keep_text(Par *par, const Collector *c, Arena *arena)
 static void keep_atoms(Par *par, const Collector *c, Arena *arena)
 {
 	par->spans = keep(arena, c->spans, c->span_count * sizeof *c->spans);
-	par->span_count = c->span_count;
+	par->span_count = (uint32_t)c->span_count;
 	par->atoms = keep(arena, c->atoms, c->atom_count * sizeof *c->atoms);
-	par->atom_count = c->atom_count;
+	par->atom_count = (uint32_t)c->atom_count;
 }
 
 void par_collect(Par *par, Arena *arena)
@@ -79,12 +79,12 @@ static Collector rouse(Par *par)
 
 void par_collect_lasting(Par *par, Arena *arena)
 {
-	enum { MOST = 2 << 20 }; /* of a million words */
+	enum { MOST = 64 << 20 }; /* bytes: of a million words */
 	ParContext *context = par->context;
-	par->rests = context->atoms_kept >= MOST && arena != context->trials;
+	par->rests = context->kept >= MOST && arena != context->trials;
 	if (!par->rests) {
 		par_collect(par, arena);
-		context->atoms_kept += par->atom_count;
+		context->kept += par->atom_count * sizeof *par->atoms + par->span_count * sizeof *par->spans;
 		return;
 	}
 	Collector c = rouse(par);
@@ -104,7 +104,7 @@ void par_renumber(ParContext *context, Arena *arena)
 {
 	size_t count = context->labelled_count;
 	for (size_t i = 0; i < count; i++) {
-		Par *par = context->labelled[i], other = {.context = context, .spec = par->spec};
+		Par *par = context->labelled[i], other = *par;
 		par_collect(&other, arena);
 		if (other.atom_count != par->atom_count) /* a number came or went: it cannot take the same lines */
 			continue;

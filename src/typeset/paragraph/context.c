@@ -2,6 +2,7 @@
 #include "typeset/paragraph/linebreak.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void add_tags(TxtTags *out, const StyFamily *tags)
 {
@@ -74,6 +75,24 @@ void par_context_free(ParContext *context)
 TxtFamily par_family(const ParContext *context, TxtGeneric generic)
 {
 	return generic == TXT_SERIF ? context->serif : generic == TXT_SANS ? context->sans : context->mono;
+}
+
+/* ---- specs ---- */
+
+const ParSpec *par_common_spec(ParContext *context, const ParSpec *spec, Arena *arena, bool lasting)
+{
+	ParSpec common = *spec;
+	common.node = NULL;
+	common.text = common.number = NULL;
+	for (size_t i = 0; i < BASE_LEN(context->specs) && context->specs[i]; i++) {
+		if (!memcmp(context->specs[i], &common, sizeof common))
+			return context->specs[i];
+	}
+	ParSpec *kept = arena_alloc(arena, sizeof *kept);
+	*kept = common;
+	if (lasting)
+		context->specs[context->spec_count++ % BASE_LEN(context->specs)] = kept;
+	return kept;
 }
 
 /* ---- trials ---- */

@@ -8,7 +8,7 @@
 static Length space_of(Collector *c, size_t span)
 {
 	const ParContext *context = c->par->context;
-	const ParSpec *spec = &c->par->spec;
+	const ParSpec *spec = c->par->spec;
 	if (c->space_span == span + 1)
 		return c->space;
 	const TxtStyle *style = &c->spans[span].style;
@@ -87,7 +87,7 @@ static int tab_letters(const Collector *c, size_t at)
 
 static void add_space(Collector *c, size_t start, const Space *space, size_t span, uint8_t breaks)
 {
-	bool may_break = breaks != TXT_BREAK_NO, verbatim = c->par->spec.align == PAR_VERBATIM;
+	bool may_break = breaks != TXT_BREAK_NO, verbatim = c->par->spec->align == PAR_VERBATIM;
 	if (!verbatim && joins_space(c, space)) {
 		if (c->atom_count) {
 			c->atoms[c->atom_count - 1].may_break |= may_break;
@@ -95,7 +95,7 @@ static void add_space(Collector *c, size_t start, const Space *space, size_t spa
 		}
 		return;
 	}
-	Length width = par_narrowed(&c->par->spec, space_width(c, space, span));
+	Length width = par_narrowed(c->par->spec, space_width(c, space, span));
 	Atom *atom = par_add_atom(c, verbatim ? ATOM_KERN : space->kind, start, space->len, span);
 	atom->width = verbatim && *space->text == '\t' ? width * tab_letters(c, start) : width;
 	atom->may_break = space->breaking && (may_break || verbatim);
@@ -179,9 +179,9 @@ static void suit_eastern(Collector *c)
 {
 	Par *par = c->par;
 	size_t gaps = 0, spaces = 0;
-	if (c->text.len >= 3 && par->spec.first > 0 && !memcmp(c->text.data, "\u3000", 3)) {
-		par->spec.first = 0;
-		c->narrowest = par_narrowest_line(&par->spec);
+	if (c->text.len >= 3 && par->spec->first > 0 && !memcmp(c->text.data, "\u3000", 3)) {
+		par->indent_typed = true;
+		c->narrowest += par->spec->first;
 	}
 	for (size_t i = 0; i < c->atom_count; i++) {
 		gaps += c->atoms[i].kind == ATOM_GAP && c->atoms[i].gap != TXT_GAP_WORDS;
@@ -199,7 +199,7 @@ void par_cut(Collector *c, const Marks *marks)
 		else
 			cut_span(c, i, marks);
 	}
-	while (c->atom_count && c->atoms[c->atom_count - 1].kind == ATOM_SPACE && c->par->spec.align != PAR_VERBATIM)
+	while (c->atom_count && c->atoms[c->atom_count - 1].kind == ATOM_SPACE && c->par->spec->align != PAR_VERBATIM)
 		c->atom_count--;
 	if (marks->any_gaps)
 		suit_eastern(c);

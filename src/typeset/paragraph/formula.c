@@ -32,7 +32,7 @@ static const TmathFormula *formula_of(const Par *par, const DocNode *node, const
                                       int *percent)
 {
 	enum { TRIES = 3 };
-	Length line = par_narrowest_line(&par->spec), widest;
+	Length line = par_narrowest_line(par->spec), widest;
 	TmathStyle style = style_of(node, text, color);
 	const TmathFormula *formula = tmath_set(par->context->math, node->u.math.tree, &style);
 	for (int i = 0; i < TRIES && line > 0 && (widest = widest_piece(formula)) > line; i++) {
@@ -45,7 +45,7 @@ static const TmathFormula *formula_of(const Par *par, const DocNode *node, const
 
 static const TmathDisplay *display_of(const Par *par, const DocNode *node, const TxtStyle *text, StyColor color)
 {
-	const ParSpec *spec = &par->spec;
+	const ParSpec *spec = par->spec;
 	TmathStyle style = style_of(node, text, color);
 	Length measure = spec->measure - spec->left - spec->right;
 	size_t count = node->u.math.equation_count;

@@ -38,13 +38,13 @@ void par_paint_display(const Par *par, const Line *line, Length x, Length y, TsI
 {
 	const Atom *atom = &par->atoms[line->first];
 	const TmathLine *display = atom->display;
-	const ParSpec *spec = &par->spec;
+	const ParSpec *spec = par->spec;
 	x += spec->dir == DOC_DIR_RTL ? spec->right : spec->left;
 	TsItem like = item_like(par, atom, display->reading);
 	tmath_paint(par->context->math, display->box, x + display->x, y, &like, items);
 	if (!display->number)
 		return;
-	TsItem number = {.role = spec->role == TS_BODY ? TS_NUMBER : spec->role, .sub = spec->sub, .node = spec->node};
+	TsItem number = {.role = spec->role == TS_BODY ? TS_NUMBER : spec->role, .sub = spec->sub, .node = par->node};
 	tmath_paint(par->context->math, display->number, x + display->number_x, y, &number, items);
 }
 
@@ -81,10 +81,10 @@ bool par_is_display(const Par *par, size_t variant, size_t line, bool *first, bo
 		return false;
 	*first = !before || par->atoms[of[-1].first].span != par->atoms[of->first].span;
 	*clear = line && !before;
-	Length end = par_line_indent(par, line - *clear, 0) + 2 * par->spec.style.size;
+	Length end = par_line_indent(par, line - *clear, 0) + 2 * par->spec->style.size;
 	for (uint32_t i = *clear ? of[-1].first : of->first; i < of->first; i++)
 		end += par->atoms[i].width;
-	*clear = *clear && end < par->spec.left + display->x;
+	*clear = *clear && end < par->spec->left + display->x;
 	return true;
 }
 

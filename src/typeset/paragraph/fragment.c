@@ -57,7 +57,7 @@ const TxtShape *par_hyphen(const Par *par, const Atom *atom)
 /* A word that runs against its paragraph stands at the edge by its other end, or not at all. */
 static bool runs_along(const Par *par, const Atom *atom)
 {
-	return !par->mixed || atom->level == (par->spec.dir == DOC_DIR_RTL);
+	return !par->mixed || atom->level == (par->spec->dir == DOC_DIR_RTL);
 }
 
 /* The style's share of what would hang out. */
@@ -68,7 +68,7 @@ static Length share_of(const Par *par, Length hang)
 
 Length par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bool start)
 {
-	if (atom->kind != ATOM_WORD || par->spec.align == PAR_VERBATIM || to <= from || !runs_along(par, atom))
+	if (atom->kind != ATOM_WORD || par->spec->align == PAR_VERBATIM || to <= from || !runs_along(par, atom))
 		return 0;
 	if (start ? !from : to == atom->len)
 		return share_of(par, start ? atom->shape->hang_start : atom->shape->hang_end);
@@ -78,7 +78,7 @@ Length par_hang(const Par *par, const Atom *atom, uint32_t from, uint32_t to, bo
 
 Length par_hang_division(const Par *par, const Atom *atom, const TxtDivision *division)
 {
-	bool hangs = par->spec.align != PAR_VERBATIM && division->cut < atom->len && runs_along(par, atom);
+	bool hangs = par->spec->align != PAR_VERBATIM && division->cut < atom->len && runs_along(par, atom);
 	return hangs ? share_of(par, division->hang) : 0;
 }
 

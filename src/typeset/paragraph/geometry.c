@@ -4,7 +4,7 @@
 
 bool par_is_ragged(const Par *par)
 {
-	return par->spec.align != PAR_JUSTIFIED && par->spec.align != PAR_VERBATIM;
+	return par->spec->align != PAR_JUSTIFIED && par->spec->align != PAR_VERBATIM;
 }
 
 Length par_narrowed(const ParSpec *spec, Length advance)
@@ -21,7 +21,7 @@ bool par_turned(const Par *par, const Line *line)
  * own indent, but never more than half of what there is. */
 Length par_turnover_after(const Par *par, uint32_t first)
 {
-	const ParSpec *spec = &par->spec;
+	const ParSpec *spec = par->spec;
 	Length most = (spec->measure - spec->left - spec->right) / 2, own = 0;
 	for (uint32_t i = first;
 	     i < par->atom_count && (par->atoms[i].kind == ATOM_SPACE || par->atoms[i].kind == ATOM_KERN); i++)
@@ -31,14 +31,14 @@ Length par_turnover_after(const Par *par, uint32_t first)
 
 Length par_line_indent(const Par *par, size_t line, Length turnover)
 {
-	const ParSpec *spec = &par->spec;
-	Length indent = spec->left + (line == 0 ? spec->first : 0) + turnover;
+	const ParSpec *spec = par->spec;
+	Length indent = spec->left + (line == 0 && !par->indent_typed ? spec->first : 0) + turnover;
 	return indent + ((int)line < spec->drop_lines ? spec->drop_width : 0);
 }
 
 Length par_line_width(const Par *par, size_t line, Length turnover)
 {
-	return par->spec.measure - par->spec.right - par_line_indent(par, line, turnover);
+	return par->spec->measure - par->spec->right - par_line_indent(par, line, turnover);
 }
 
 /* Between letters that fill squares a line grows evenly, and by less than at its spaces. */

@@ -30,7 +30,7 @@ static void add_span(Collector *c, const DocNode *node, const Look *look, TsRole
 	        .style = look->style,
 	        .color = look->color,
 	        .role = role,
-	        .sub = c->par->spec.sub,
+	        .sub = c->par->spec->sub,
 	        .hyphenate = look->hyphenate,
 	        .underline = look->underline,
 	        .strike = look->strike,
@@ -63,7 +63,7 @@ static void add_text(Walker *w, const DocNode *node, const Look *look, TsRole ro
 	if (at == len)
 		return;
 	add_span(w->c, node, look, role, at);
-	if (w->c->par->spec.upper_case)
+	if (w->c->par->spec->upper_case)
 		buf_str(&w->c->text, txt_upper(w->c->arena, look->style.lang, text + at, len - at));
 	else
 		buf_add(&w->c->text, text + at, len - at);
@@ -243,7 +243,7 @@ static void enter_note_ref(Walker *w, const DocNode *node)
 	look.hyphenate = false;
 	const char *comma = doc_note_comma(w->c->arena, node);
 	if (comma)
-		add_text(w, node->parent, &look, w->c->par->spec.role, comma, strlen(comma));
+		add_text(w, node->parent, &look, w->c->par->spec->role, comma, strlen(comma));
 	add_text(w, node, &look, TS_NOTE_MARK, mark, strlen(mark));
 }
 
@@ -274,7 +274,7 @@ static void add_math(Walker *w, const DocNode *node, const Look *look, TsRole ro
 
 static void enter_node(Walker *w, const DocNode *node)
 {
-	TsRole role = w->c->par->spec.role;
+	TsRole role = w->c->par->spec->role;
 	Look look = *top_look(w);
 	change_look(w, node, &look);
 	switch (node->type) {
@@ -289,7 +289,7 @@ static void enter_node(Walker *w, const DocNode *node)
 		add_text(w, node, &look, role, node->u.text.text, node->u.text.len);
 		break;
 	case DOC_SOFT_BREAK:
-		add_text(w, node, &look, role, w->c->par->spec.verse ? "\n" : " ", 1);
+		add_text(w, node, &look, role, w->c->par->spec->verse ? "\n" : " ", 1);
 		break;
 	case DOC_LINE_BREAK:
 		add_text(w, node, &look, role, "\n", 1);
@@ -335,7 +335,7 @@ static void walk_inlines(Walker *w, const DocNode *top)
 		if (!walk.enter) {
 			w->depth--;
 			if (node->type == DOC_QUOTED && node->u.quoted.close)
-				add_text(w, node, top_look(w), w->c->par->spec.role, node->u.quoted.close,
+				add_text(w, node, top_look(w), w->c->par->spec->role, node->u.quoted.close,
 				         strlen(node->u.quoted.close));
 			if (node->type == DOC_LINK)
 				leave_link(w, node);
@@ -354,30 +354,32 @@ static void walk_inlines(Walker *w, const DocNode *top)
 }
 
 /* A number before the text: a heading's needs more white than a caption's. */
-static void add_number(Walker *w, const ParSpec *spec)
+static void add_number(Walker *w, const Par *par)
 {
+	const ParSpec *spec = par->spec;
 	const char *white = spec->number_role == TS_NUMBER ? "\u00A0\u00A0 " : "\u00A0 ";
 	Look look = *top_look(w);
 	look.style.weight = spec->number_look == STY_LABEL_BOLD ? 700 : look.style.weight;
 	look.style.italic |= spec->number_look == STY_LABEL_ITALIC;
 	look.style.features |= spec->number_look == STY_LABEL_SMALL_CAPS ? TXT_SMALL_CAPS : 0;
-	add_text(w, spec->node, &look, spec->number_role, spec->number, strlen(spec->number));
+	add_text(w, par->node, &look, spec->number_role, par->number, strlen(par->number));
 	if (spec->separator)
-		add_text(w, spec->node, &look, spec->number_role, spec->separator, strlen(spec->separator));
-	add_text(w, spec->node, top_look(w), spec->number_role, white, strlen(white));
+		add_text(w, par->node, &look, spec->number_role, spec->separator, strlen(spec->separator));
+	add_text(w, par->node, top_look(w), spec->number_role, white, strlen(white));
 }
 
 void par_collect_text(Collector *c)
 {
-	const ParSpec *spec = &c->par->spec;
+	const Par *par = c->par;
+	const ParSpec *spec = par->spec;
 	Walker walker = {.c = c, .skip = spec->skip, .lead_in = spec->lead_in, .depth = 1};
 	walker.looks = base_grow(NULL, 0, &walker.look_cap, sizeof *walker.looks);
 	walker.looks[0] = (Look){.style = spec->style, .color = spec->color, .hyphenate = spec->hyphenate};
-	if (spec->number)
-		add_number(&walker, spec);
-	if (spec->text)
-		add_text(&walker, spec->node, top_look(&walker), spec->role, spec->text, strlen(spec->text));
-	else if (spec->node)
-		walk_inlines(&walker, spec->node);
+	if (par->number)
+		add_number(&walker, par);
+	if (par->given)
+		add_text(&walker, par->node, top_look(&walker), spec->role, par->given, strlen(par->given));
+	else if (par->node)
+		walk_inlines(&walker, par->node);
 	free(walker.looks);
 }

@@ -55,7 +55,7 @@ static void add_tail(Setting *set)
 	bool more = true;
 	for (uint32_t i = set->line->end; more && i < par->atom_count; i++) {
 		AtomKind kind = (AtomKind)par->atoms[i].kind;
-		more = par->spec.align == PAR_VERBATIM && kind == ATOM_BREAK;
+		more = par->spec->align == PAR_VERBATIM && kind == ATOM_BREAK;
 		if (set->tail ? !more : kind != ATOM_SPACE && kind != ATOM_KERN && kind != ATOM_BREAK)
 			break; /* KERN: in code */
 		set->pieces = base_realloc(set->pieces, (set->count + 1) * sizeof *set->pieces);
@@ -149,7 +149,7 @@ static Length set_at_end(Setting *set, int64_t slack)
 static Length justify(Setting *set, Length width)
 {
 	int64_t slack = width - set->glyphs - set->spaces;
-	ParAlign align = set->signed_off ? PAR_FLUSH_RIGHT : set->par->spec.align;
+	ParAlign align = set->signed_off ? PAR_FLUSH_RIGHT : set->par->spec->align;
 	if (align == PAR_CENTERED)
 		return slack > 0 ? (Length)(slack / 2) : 0;
 	if (align == PAR_FLUSH_RIGHT)
@@ -469,26 +469,27 @@ void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, 
 {
 	par_wake(par);
 	const Variant *of = &par->variants[variant];
-	Setting set = {.par = par, .line = &of->line[line], .number = line, .expansion = -par->spec.narrow};
+	Setting set = {.par = par, .line = &of->line[line], .number = line, .expansion = -par->spec->narrow};
 	uint32_t end = set.line->end;
 	if (par_display_on(par, set.line)) {
 		par_paint_display(par, set.line, x, y, items);
 		return;
 	}
 	set.last = line + 1 == of->lines || (end < par->atom_count && par->atoms[end].kind == ATOM_BREAK);
-	set.signed_off = par->spec.signed_off && line + 1 == of->lines && set.line->first && !par_turned(par, set.line);
+	set.signed_off =
+	        par->spec->signed_off && line + 1 == of->lines && set.line->first && !par_turned(par, set.line);
 	take_pieces(&set);
 	Length turnover = set.line->turnover;
 	Length start = hang(&set, true), close = hang(&set, false);
-	bool aligned = par->spec.align == PAR_JUSTIFIED;
+	bool aligned = par->spec->align == PAR_JUSTIFIED;
 	Length width = par_line_width(par, line, turnover) + (aligned ? start + close : 0);
-	Length shift = justify(&set, width), hung = par->spec.align == PAR_VERBATIM || shift ? 0 : start;
-	bool rtl = par->spec.dir == DOC_DIR_RTL;
+	Length shift = justify(&set, width), hung = par->spec->align == PAR_VERBATIM || shift ? 0 : start;
+	bool rtl = par->spec->dir == DOC_DIR_RTL;
 	int64_t total = 0;
 	for (size_t i = 0; i < set.count; i++)
 		total += set_width(&set, &set.pieces[i]);
 	if (rtl) /* the start side is the right one */
-		x += par->spec.measure - par_line_indent(par, line, turnover) - (Length)total - shift + hung;
+		x += par->spec->measure - par_line_indent(par, line, turnover) - (Length)total - shift + hung;
 	else
 		x += par_line_indent(par, line, turnover) + shift - hung;
 	place_pieces(&set, x);
@@ -522,8 +523,8 @@ Length par_overfull(const Par *par, size_t variant, size_t line)
 	take_pieces(&set);
 	int64_t give = set.glyphs * par->expansion / 1000 + (int64_t)((float)set.shrink * -par_least_ratio(par));
 	int64_t over =
-	        par_narrowed(&par->spec, (Length)set.glyphs) + set.spaces - par_line_width(par, line, of->turnover);
-	if (par->spec.align == PAR_JUSTIFIED)
+	        par_narrowed(par->spec, (Length)set.glyphs) + set.spaces - par_line_width(par, line, of->turnover);
+	if (par->spec->align == PAR_JUSTIFIED)
 		over -= give;
 	free(set.pieces);
 	return over > 0 ? (Length)over : 0;

@@ -29,6 +29,8 @@
 #include "typeset/paragraph/linebreak.h"
 #include "typeset/paragraph/prices.h"
 
+#include <string.h>
+
 /* A line from a node to a breakpoint. */
 typedef struct {
 	const Node *node;
@@ -53,9 +55,9 @@ typedef struct {
 
 static double rag_zone(const Par *par)
 {
-	if (par->spec.align == PAR_VERBATIM)
+	if (par->spec->align == PAR_VERBATIM)
 		return PAR_ZONE_CODE;
-	return par->spec.align == PAR_CENTERED ? PAR_ZONE_CENTERED : PAR_ZONE;
+	return par->spec->align == PAR_CENTERED ? PAR_ZONE_CENTERED : PAR_ZONE;
 }
 
 /* By how much the line is short of its measure; below 0, too wide.  Signs that hang out make room. */
@@ -69,7 +71,7 @@ static int64_t shortfall_of(const Par *par, const Pass *pass, const Breakpoint *
 
 static double ragged_ratio(const Par *par, int64_t shortfall, bool last)
 {
-	double zone = (double)par->spec.style.size * rag_zone(par);
+	double zone = (double)par->spec->style.size * rag_zone(par);
 	return shortfall < 0 ? PAR_OVERFULL_RATIO : last ? 0 : (double)shortfall / zone;
 }
 
@@ -86,7 +88,7 @@ static double adjustment_ratio(const Par *par, const Pass *pass, const Breakpoin
                                size_t line)
 {
 	int64_t left = shortfall_of(par, pass, from, to, line);
-	if (par->spec.align != PAR_JUSTIFIED)
+	if (par->spec->align != PAR_JUSTIFIED)
 		return ragged_ratio(par, left, to->forced);
 	if (to->forced && left >= 0)
 		return 0;
@@ -117,7 +119,7 @@ static double rag_step(const Par *par, const Node *before, double ratio)
 /* Code has no evenness to lose, and one class. */
 static uint8_t fitness_of(const Par *par, const Node *before, double ratio)
 {
-	if (par->spec.align == PAR_VERBATIM)
+	if (par->spec->align == PAR_VERBATIM)
 		return 0;
 	if (par_is_ragged(par))
 		return par_rag_shape(before->fitness, rag_step(par, before, ratio));
@@ -128,7 +130,7 @@ static uint8_t fitness_of(const Par *par, const Node *before, double ratio)
 static double step_demerits(const Par *par, const Candidate *line)
 {
 	double step = line->ratio - line->node->ratio;
-	if (par->spec.align == PAR_JUSTIFIED)
+	if (par->spec->align == PAR_JUSTIFIED)
 		return PAR_STEP * step * step;
 	return par_rag_demerits(line->node->fitness, line->fitness, rag_step(par, line->node, line->ratio),
 	                        line->from->small_word);
@@ -150,7 +152,7 @@ static double ending_demerits(const Par *par, const Candidate *line)
 {
 	int64_t width = line->to->end.width - line->from->start.width;
 	double runt = par->context->job->style->penalties.runt * (par_is_ragged(par) ? PAR_RUNT_IN_RAG : 1.0);
-	return (width < (int64_t)par->spec.style.size * PAR_RUNT_HALF_EMS / 2 ? runt : 0) +
+	return (width < (int64_t)par->spec->style.size * PAR_RUNT_HALF_EMS / 2 ? runt : 0) +
 	       (line->from->cut ? PAR_HYPHEN_BEFORE_LAST : 0) + (is_stub(par, line) ? PAR_STUB : 0);
 }
 
@@ -158,7 +160,7 @@ static double demerits_of(const Par *par, const Candidate *line)
 {
 	bool last = line->to->forced;
 	double sum = par_badness(line->ratio) + line->to->penalty;
-	if (line->node->breakpoint && !last && par->spec.align != PAR_VERBATIM)
+	if (line->node->breakpoint && !last && par->spec->align != PAR_VERBATIM)
 		sum += step_demerits(par, line);
 	if (line->to->hyphen && line->from->hyphen)
 		sum += par->context->job->style->penalties.ladder;
@@ -270,7 +272,7 @@ static void try_breakpoint(const Par *par, uint32_t index, const Pass *pass)
 		bool fits = line.ratio >= pass->least;
 		if (fits && !to->forced) {
 			work->active[kept++] = active;
-			done = line.ratio > pass->is_short && node->line > (uint32_t)par->spec.drop_lines;
+			done = line.ratio > pass->is_short && node->line > (uint32_t)par->spec->drop_lines;
 		}
 		if (fits ? line.ratio > pass->tolerance : !pass->resorts)
 			continue;
@@ -310,8 +312,8 @@ bool par_find_ways(const Par *par, uint32_t without)
 {
 	enum { PASSES = BASE_LEN(PAR_JUSTIFIED_TOLERANCES) };
 	bool ragged = par_is_ragged(par), found = false;
-	double surely = par->spec.align == PAR_JUSTIFIED ? PAR_SURELY_SHORT : PAR_SURELY_SHORT_RAGGED;
-	size_t odd_lines = par->spec.drop_lines > 1 ? (size_t)par->spec.drop_lines : 1;
+	double surely = par->spec->align == PAR_JUSTIFIED ? PAR_SURELY_SHORT : PAR_SURELY_SHORT_RAGGED;
+	size_t odd_lines = par->spec->drop_lines > 1 ? (size_t)par->spec->drop_lines : 1;
 	for (int i = 0; i < PASSES && !found; i++) {
 		double tolerance = ragged ? PAR_RAGGED_TOLERANCES[i] : PAR_JUSTIFIED_TOLERANCES[i];
 		Pass pass = {.tolerance = tolerance,
@@ -342,15 +344,14 @@ uint32_t par_cheapest(const Par *par, size_t lines)
 	return found;
 }
 
-static void keep_lines(const Par *par, uint32_t end, Variant *out, Arena *arena)
+static Variant lines_to(const Par *par, uint32_t end, Arena *arena)
 {
 	const struct BreakWork *work = par->context->work;
 	const Node *node = &work->nodes[end];
-	out->lines = node->line;
-	out->demerits = node->demerits;
-	out->line = arena_alloc(arena, (out->lines + 1) * sizeof *out->line);
-	for (size_t i = out->lines; i-- > 0; node = &work->nodes[node->before])
-		out->line[i] = par_line_to(par, node);
+	Variant made = {node->line, arena_alloc(arena, node->line * sizeof(Line)), node->demerits};
+	for (size_t i = made.lines; i-- > 0; node = &work->nodes[node->before])
+		made.line[i] = par_line_to(par, node);
+	return made;
 }
 
 /* Keeps the best way and the ways with a line less and a line more. */
@@ -358,21 +359,27 @@ static void keep_variants(Par *par, Arena *arena)
 {
 	const struct BreakWork *work = par->context->work;
 	const Node *best = &work->nodes[par_cheapest(par, 0)];
+	Variant found[3];
 	for (int more = -1; more <= 1; more++) {
-		uint32_t wanted = best->line + (uint32_t)more, found = wanted ? par_cheapest(par, wanted) : NO_NODE;
+		uint32_t wanted = best->line + (uint32_t)more, end = wanted ? par_cheapest(par, wanted) : NO_NODE;
 		if (!more)
 			par->best = par->variant_count;
-		if (found != NO_NODE && work->nodes[found].demerits < PAR_NO_VARIANT + best->demerits)
-			keep_lines(par, found, &par->variants[par->variant_count++], arena);
+		if (end != NO_NODE && work->nodes[end].demerits < PAR_NO_VARIANT + best->demerits)
+			found[par->variant_count++] = lines_to(par, end, arena);
 	}
+	par->variants = arena_alloc(arena, par->variant_count * sizeof *par->variants);
+	memcpy(par->variants, found, par->variant_count * sizeof *par->variants);
 }
 
-static Par *new_par(ParContext *context, const ParSpec *spec, Arena *arena)
+static Par *new_par(ParContext *context, const ParSpec *spec, Arena *arena, bool lasting)
 {
 	Par *par = arena_alloc(arena, sizeof *par);
 	TxtMetrics metrics;
 	par->context = context;
-	par->spec = *spec;
+	par->spec = par_common_spec(context, spec, arena, lasting);
+	par->node = spec->node;
+	par->given = spec->text;
+	par->number = spec->number;
 	txt_metrics(context->job->fonts, &spec->style, &metrics);
 	par->ascent = metrics.ascent;
 	par->descent = metrics.descent;
@@ -384,6 +391,7 @@ static Par *break_collected(Par *par, Arena *arena)
 	const Timer *timer = &par->context->job->timer;
 	if (!par->atom_count) {
 		par->variant_count = 1;
+		par->variants = arena_alloc(arena, sizeof *par->variants);
 		return par;
 	}
 	par_find_breakpoints(par);
@@ -396,14 +404,14 @@ static Par *break_collected(Par *par, Arena *arena)
 
 Par *par_break(ParContext *context, const ParSpec *spec, Arena *arena)
 {
-	Par *par = new_par(context, spec, arena);
+	Par *par = new_par(context, spec, arena, false);
 	par_collect(par, arena);
 	return break_collected(par, arena);
 }
 
 Par *par_break_lasting(ParContext *context, const ParSpec *spec, Arena *arena)
 {
-	Par *par = new_par(context, spec, arena);
+	Par *par = new_par(context, spec, arena, arena != context->trials);
 	par_collect_lasting(par, arena);
 	return break_collected(par, arena);
 }

@@ -26,7 +26,7 @@ static void refine_marks(const Collector *c, size_t span, const Marks *marks)
 	}
 	txt_break_customs(text, c->text.len, of->start, end, of->style.lang, breaks);
 	txt_break_addresses(text, of->start, end, breaks);
-	if (!marks->any_gaps || c->par->spec.align == PAR_VERBATIM)
+	if (!marks->any_gaps || c->par->spec->align == PAR_VERBATIM)
 		return;
 	if (!(of->style.features & (TXT_SUPERIOR | TXT_INFERIOR)))
 		txt_gaps(text, c->text.len, of->start, end, of->style.lang, breaks, marks->gaps);
@@ -39,8 +39,8 @@ static void refine_marks(const Collector *c, size_t span, const Marks *marks)
 /* Whether a span runs against its paragraph: as the source says, code in any case. */
 static bool is_isolated(const Collector *c, const Span *span)
 {
-	DocDir own = is_code(span->node) ? DOC_DIR_LTR : span->node ? span->node->dir : c->par->spec.dir;
-	return own != c->par->spec.dir && span->role != TS_NOTE_MARK;
+	DocDir own = is_code(span->node) ? DOC_DIR_LTR : span->node ? span->node->dir : c->par->spec->dir;
+	return own != c->par->spec->dir && span->role != TS_NOTE_MARK;
 }
 
 static bool find_levels(const Collector *c, int base, uint8_t *levels)
@@ -66,10 +66,10 @@ static bool find_levels(const Collector *c, int base, uint8_t *levels)
 void par_mark(Collector *c, Marks *marks)
 {
 	Par *par = c->par;
-	int base = par->spec.dir == DOC_DIR_RTL;
+	int base = par->spec->dir == DOC_DIR_RTL;
 	c->plain = !base && txt_is_plain(c->text.data, c->text.len);
 	marks->any_gaps = !c->plain && txt_may_have_gaps(c->text.data, c->text.len);
-	txt_breaks(par->context->job->fonts, c->text.data, c->text.len, par->spec.style.lang, marks->breaks);
+	txt_breaks(par->context->job->fonts, c->text.data, c->text.len, par->spec->style.lang, marks->breaks);
 	if (base)
 		memset(marks->levels, base, c->text.len + 1);
 	par->mixed = !c->plain && (find_levels(c, base, marks->levels) || base);

@@ -28,8 +28,9 @@ bool par_hyphenated(const Par *par, size_t variant, size_t line)
 
 double par_spaces(const Par *par, size_t variant, size_t line)
 {
+	par_wake(par);
 	const Line *of = &par->variants[variant].line[line];
-	bool justified = par->spec.align == PAR_JUSTIFIED && line + 1 < par->variants[variant].lines, any = false;
+	bool justified = par->spec->align == PAR_JUSTIFIED && line + 1 < par->variants[variant].lines, any = false;
 	for (uint32_t i = of->first; i + 1 < of->end && justified && !any; i++)
 		any = par->atoms[i].kind == ATOM_SPACE;
 	double spaces = 1 + (double)of->ratio;
@@ -77,7 +78,7 @@ Length par_widest_picture(const Par *par)
 
 Length par_indents(const Par *par)
 {
-	return par->spec.left + par->spec.right;
+	return par->spec->left + par->spec->right;
 }
 
 static Length least_width(const Atom *atom)
@@ -188,7 +189,7 @@ static uint32_t source_byte(const Par *par, const Atom *atom, uint32_t cut)
 {
 	const Span *span = &par->spans[atom->span];
 	uint32_t byte = span->offset + atom->start - span->start + cut;
-	if (!par->spec.upper_case || span->node->type != DOC_TEXT)
+	if (!par->spec->upper_case || span->node->type != DOC_TEXT)
 		return byte;
 	/* capitals may have more bytes, or fewer: at worst it is the wrong letter of a heading */
 	return byte < span->node->u.text.len ? byte : (uint32_t)span->node->u.text.len;
@@ -206,7 +207,7 @@ bool par_start(const Par *par, size_t variant, size_t line, uint32_t *serial, ui
 		           span->node->type == DOC_CODE_BLOCK || span->node->type == DOC_MATH;
 		*serial = span->node->serial;
 		*byte = own ? source_byte(par, &par->atoms[i], i == of->first ? of->first_cut : 0) : 0;
-		if (!line && *byte == par->spec.skip)
+		if (!line && *byte == par->spec->skip)
 			*byte = 0; /* the initial stands on it too */
 		return true;
 	}
@@ -224,7 +225,7 @@ void par_visit(const Par *par, size_t variant, size_t line, ParVisit *visit, voi
 			continue;
 		for (const DocNode *node = span->node; node; node = node->parent) {
 			visit(closure, node, par_line_indent(par, line, of->turnover));
-			if (node == par->spec.node || !node->parent || node->parent->first != node)
+			if (node == par->spec->node || !node->parent || node->parent->first != node)
 				break;
 		}
 	}

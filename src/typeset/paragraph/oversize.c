@@ -50,7 +50,7 @@ void par_cut_long_word(Collector *c, bool rtl)
 	Length *sums = base_calloc(word.len + 1, sizeof *sums);
 	c->par->cuts = true;
 	size_t from = 0;
-	measure_clusters(&c->par->spec, word.shape, sums);
+	measure_clusters(c->par->spec, word.shape, sums);
 	c->atom_count--;
 	for (size_t i = 0; i <= word.len; i++) {
 		bool full = sums[i] && width + sums[i] > line;

@@ -17,32 +17,33 @@
 
 typedef enum { PAR_JUSTIFIED, PAR_RAGGED, PAR_CENTERED, PAR_FLUSH_RIGHT, PAR_VERBATIM } ParAlign;
 
+/* Without holes, since specs are compared by their bytes. */
 typedef struct {
-	const DocNode *node; /* its inline children are set; a CODE_BLOCK its text; NULL: text alone */
-	const char *text;    /* when node has none of its own (titles, running heads, terms) */
-	TsRole role;         /* TS_BODY, or TS_TITLE… for text */
-	uint8_t sub;
-	TxtStyle style; /* of plain text; emphasis and the like go from here */
-	StyColor color;
+	const DocNode *node;   /* its inline children are set; a CODE_BLOCK its text; NULL: text alone */
+	const char *text;      /* when node has none of its own (titles, running heads, terms) */
+	const char *number;    /* set before the text with an en of space (heading numbers, caption labels); NULL */
+	const char *separator; /* behind that; NULL */
+	TxtStyle style;        /* of plain text; emphasis and the like go from here */
+	TsRole role;           /* TS_BODY, or TS_TITLE… for text */
+	TsRole number_role;
+	StyLabel number_look;
 	ParAlign align;
-	bool hyphenate;
-	bool upper_case;  /* in capitals, whatever its letters are */
-	uint32_t skip;    /* bytes of the text that an initial has taken */
-	uint32_t lead_in; /* bytes of it, from the start, that lead a chapter in: in small capitals */
 	DocDir dir;
+	uint32_t skip;      /* bytes of the text that an initial has taken */
+	uint32_t lead_in;   /* bytes of it, from the start, that lead a chapter in: in small capitals */
 	Length measure;     /* full width */
 	Length left, right; /* indents of every line; in rtl, left is the start side (right) */
 	Length first;       /* more indent for the first line; negative hangs */
-	bool verse;         /* each line of the source is one of the text */
 	Length turnover;    /* more indent for what is left of a line of verse or code */
-	int narrow;         /* so many thousandths narrower than their face has them are its letters and spaces */
-	bool signed_off;    /* its last line, after a line end of the text's own, is flush right */
-	int drop_lines;     /* the first drop_lines lines have drop_width more indent */
-	Length drop_width;
-	const char *number;    /* set before the text with an en of space (heading numbers, caption labels); NULL */
-	const char *separator; /* behind that; NULL */
-	TsRole number_role;
-	StyLabel number_look;
+	Length drop_width;  /* more indent of the first lines, drop_lines of them */
+	int16_t drop_lines;
+	int16_t narrow; /* so many thousandths narrower than their face has them are its letters and spaces */
+	StyColor color;
+	uint8_t sub;
+	bool hyphenate;
+	bool upper_case; /* in capitals, whatever its letters are */
+	bool verse;      /* each line of the source is one of the text */
+	bool signed_off; /* its last line, after a line end of the text's own, is flush right */
 } ParSpec;
 
 /* What all paragraphs of an edition share: caches, metrics, hyphenators. */
