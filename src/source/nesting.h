@@ -8,7 +8,8 @@
 /* Takes what is nested deeper than a hundred levels out of its containers; no text
  * is lost.  Says so once, at the first place. */
 void src_flatten(Doc *doc, Diag *diag);
-/* Takes away the spaces at the edges of what holds words, where something has gone. */
+/* Takes away the spaces at the edges of what holds words, where something has gone, and gives what begins below a
+ * paragraph of link targets these targets. */
 void src_trim(Doc *doc);
 
 #endif

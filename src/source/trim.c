@@ -1,5 +1,5 @@
-/* Spaces at the edges of what holds words, where a comment or what is for another edition has gone: nobody typed them
- * there. */
+/* What stands at the edges of what holds words: spaces where a comment or what is for another edition has gone, which
+ * nobody typed there; targets of links that are written in a paragraph of their own above it. */
 #include "source/nesting.h"
 
 #include <string.h>
@@ -35,6 +35,43 @@ static void trim_edge(Doc *doc, DocNode *block, bool end)
 	}
 }
 
+/* Whether a paragraph holds nothing but targets: spans that have names, and no words. */
+static bool is_target(const DocNode *para)
+{
+	if (para->type != DOC_PARA || !para->first)
+		return false;
+	for (const DocNode *node = para->first; node; node = node->next) {
+		if (node->type != DOC_SOFT_BREAK && (node->type != DOC_SPAN || node->first || !doc_id(node)))
+			return false;
+	}
+	return true;
+}
+
+/* A target above a heading or a paragraph is where that begins, and goes with it to another page or file. */
+static void join_target(DocNode *para)
+{
+	DocNode *next = para->next;
+	if (!next || !next->first || (next->type != DOC_HEADER && !doc_is_paragraph(next)))
+		return;
+	DocNode *begin = next->first;
+	while (para->first) {
+		DocNode *span = para->first;
+		doc_unlink(span);
+		if (span->type == DOC_SPAN)
+			doc_insert_before(begin, span);
+	}
+	doc_unlink(para);
+}
+
+static void join_targets(DocNode *top)
+{
+	for (DocNode *node = top, *next; node; node = next) {
+		next = doc_next_mutable(node, top, is_target(node));
+		if (is_target(node))
+			join_target(node);
+	}
+}
+
 void src_trim(Doc *doc)
 {
 	for (size_t i = 0; i <= doc->note_count; i++) {
@@ -46,5 +83,6 @@ void src_trim(Doc *doc)
 				trim_edge(doc, node, false);
 			}
 		}
+		join_targets(top);
 	}
 }

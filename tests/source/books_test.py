@@ -87,7 +87,7 @@ SUMMARY = """# Summary
 def test_a_summary_is_read_as_mdbook_reads_it(run):
     with tempfile.TemporaryDirectory() as d:
         lay(d, {"src/SUMMARY.md": SUMMARY, "src/before.md": "No heading.\n", "src/a/first.md": "# First\n\n[in](within.md)\n",
-                "src/a/within.md": "# Within\n\n## Deep\n", "src/after.md": "## After\n"})
+                "src/a/within.md": "<!-- old -->\n\n<a id='was'></a>\n<a id='once'></a>\n\n# Within\n\n## Deep\n", "src/after.md": "## After\n"})
         status, dump, errors = run("dump", ".", cwd=d)
         heads = re.findall(r"Header (\d) #([a-z-]*)(?: \.([a-z]+))?", dump)
         assert heads == [("1", "before", "unnumbered"), ("1", "the-part", "part"), ("2", "first", ""), ("3", "within", ""), ("4", "deep", ""),

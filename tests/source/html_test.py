@@ -125,6 +125,12 @@ def test_markdown_inside_blocks(run):
     assert "\n  Para\n    Str \"after\"" in dump, dump
 
 
+def test_targets_above_what_begins_go_with_it(run):
+    dump, errors = read(run, '<a id="one"></a>\n<a id="two"></a>\n\n[]{#three}\n\n## Heading\n\n<a name="four"></a>\n\nWords.\n\n<a id="five"></a>\n\n![A](none.png)\n')
+    assert dump.startswith('  Header 2 #heading\n    Span #one\n    Span #two\n    Span #three\n    Str "Heading"\n  Para\n    Span #four\n    Str "Words."\n'
+                           '  Para\n    Span #five\n  Figure'), dump
+
+
 def test_listings_of_books(run):
     dump, errors = read(run, '<Listing number="1-1" file-name="main.rs">\n\n```rust\nfn main() {}\n```\n\n</Listing>\n\n'
                              '<span class="filename">Filename: main.rs</span>\n\n{{#include ../x.rs}}')
