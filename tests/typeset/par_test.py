@@ -253,3 +253,14 @@ def test_code_in_a_line_has_the_spaces_of_the_text(run):
     boxes = {word[4]: word for page in made.boxes for word in page}
     gap = lambda a, b: boxes[b][0] - boxes[a][2]
     assert abs(gap("three", "four") - gap("one", "two")) < .3 < gap("six", "seven") - gap("one", "two"), boxes
+
+
+def test_blanks_of_forms_keep_their_line(run):
+    """They are shortened where a line is little too long, and stand with what they are for where it is more."""
+    fields = "Name: %s Class: %s Date: %s" % ("_" * 36, "_" * 12, "_" * 20)
+    (_, words), *rest = body_of(lines_of(run, fields))
+    assert not rest and [word[4].strip("_") for word in words if word[4].strip("_")] == ["Name:", "Class:", "Date:"], (words, rest)
+    blanks = [word[4] for word in words if not word[4].strip("_")]
+    assert words[-1][2] < LEFT[1] + MEASURE + 1 and len(blanks[0]) > 2 * len(blanks[1]) and len(blanks[1]) > 5, blanks
+    lines = body_of(lines_of(run, "It is asked of whoever comes what the name of the town was where it had been, and when it was that: %s and then why." % ("_" * 30)))
+    assert all(words[0][4].strip("_") for _, words in lines), lines

@@ -1,5 +1,6 @@
 /* collect: from inline nodes to atoms.  Inside paragraph only: inlines.c writes the text and its spans, marks.c says
- * what is known of each byte, cut.c cuts it into atoms, oversize.c what is wider than a line. */
+ * what is known of each byte, cut.c cuts it into atoms, oversize.c what is wider than a line, blanks.c those
+ * of forms. */
 #ifndef TYPESET_PARAGRAPH_COLLECT_H
 #define TYPESET_PARAGRAPH_COLLECT_H
 
@@ -49,6 +50,9 @@ Length par_narrowest_line(const ParSpec *spec);
 /* Cuts the word that was added last, which is wider than that, between letters into parts that fit, whatever they
  * are, unless hyphenation will do: nothing sticks out of the page. */
 void par_cut_long_word(Collector *c, bool rtl);
+/* Keeps blanks to write in, three underscores and more, with what is before them, and shortens those of a line that is
+ * little longer than there is room for. */
+void par_fit_blanks(Collector *c);
 /* What is glued together and wider than a line may be cut where it is glued, for the same reason. */
 void par_loosen(Collector *c);
 

@@ -203,5 +203,7 @@ void par_cut(Collector *c, const Marks *marks)
 		c->atom_count--;
 	if (marks->any_gaps)
 		suit_eastern(c);
+	if (c->text.len && c->par->spec->align != PAR_VERBATIM && strstr(c->text.data, "___"))
+		par_fit_blanks(c);
 	par_loosen(c);
 }
