@@ -141,7 +141,7 @@ static bool is_numbered(const DocNode *node)
 /* Gives a figure its label, and its parts theirs: "Figure 2", "Figure 2b". */
 static void label_figure(Doc *doc, DocNode *figure, LangWord term, const char *digits)
 {
-	figure->u.figure.number = arena_strdup(doc->arena, digits);
+	figure->u.figure.number = digits;
 	figure->u.figure.label = lang_numbered(doc->arena, doc->meta.lang, term, digits);
 	for (DocNode *part = figure->first; part; part = part->next) {
 		const char *number = arena_printf(doc->arena, "%s%c", digits, part->u.figure.letter);
@@ -150,33 +150,44 @@ static void label_figure(Doc *doc, DocNode *figure, LangWord term, const char *d
 	}
 }
 
+static size_t kind_of(const DocNode *of)
+{
+	return of->type == DOC_TABLE  ? DOC_LISTED_TABLES
+	       : of->u.figure.listing ? DOC_LISTED_LISTINGS
+	                              : DOC_LISTED_FIGURES;
+}
+
+/* The number that a caption says itself, so that all of its kind show theirs; or the next. */
+static const char *next_number(Doc *doc, const DocNode *of, LangWord term, unsigned *number)
+{
+	const char *own = res_own_label(doc, of, term);
+	doc->called[kind_of(of)] |= own != NULL;
+	if (own && own[strspn(own, "0123456789")] == '\0' && strlen(own) < 9)
+		*number = (unsigned)strtoul(own, NULL, 10);
+	else
+		++*number;
+	return own ? own : arena_printf(doc->arena, "%u", *number);
+}
+
 /* Those in notes come last, as the notes do. */
 static void number_all(Doc *doc, DocType type, bool listings, LangWord term)
 {
 	unsigned number = 0;
-	char digits[12];
 	DocNode *top;
 	for (size_t i = 0; (top = res_top(doc, i)) != NULL; i++) {
 		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
 			if (node->type != type || !is_numbered(node) ||
 			    (type == DOC_FIGURE && node->u.figure.listing != listings))
 				continue;
-			snprintf(digits, sizeof digits, "%u", ++number);
+			const char *digits = next_number(doc, node, term, &number);
 			if (type == DOC_FIGURE) {
 				label_figure(doc, node, term, digits);
 				continue;
 			}
-			node->u.table.number = arena_strdup(doc->arena, digits);
+			node->u.table.number = digits;
 			node->u.table.label = lang_numbered(doc->arena, doc->meta.lang, term, digits);
 		}
 	}
-}
-
-static size_t kind_of(const DocNode *of)
-{
-	return of->type == DOC_TABLE  ? DOC_LISTED_TABLES
-	       : of->u.figure.listing ? DOC_LISTED_LISTINGS
-	                              : DOC_LISTED_FIGURES;
 }
 
 const char *doc_label(const Doc *doc, const DocNode *of, bool all)

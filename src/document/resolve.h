@@ -29,6 +29,9 @@ void res_count_equations(Doc *doc, Diag *diag); /* … and their numbers, once i
 /* The equation that a display's line has, from 1, or 0 for the whole: NULL if target is no display. */
 DocEquation *res_equation(const DocNode *target, size_t row);
 size_t res_equation_row(const DocNode *target, const char *label); /* the line with that label; 0 */
+/* The number that a caption begins with, after its language's word for the thing; the label leaves the caption.  NULL:
+ * it says none (own_labels.c). */
+const char *res_own_label(Doc *doc, const DocNode *of, LangWord term);
 void res_references(Doc *doc, Diag *diag); /* links, and figures' and tables' labels (references.c) */
 
 #endif

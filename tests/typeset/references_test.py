@@ -3,7 +3,7 @@ agrees with itself, as a number's width decides on which page its target falls."
 import os, re, subprocess, tempfile, zipfile
 
 import geometry, rules
-from making import Made, front
+from making import Made, front, tree
 
 
 
@@ -95,3 +95,23 @@ def test_captions_have_numbers_by_the_style(run):
 def test_a_number_that_no_caption_shows_is_told(run):
     made = Made(run, front() + '![](dot.png){#fig-a alt="A dot"}\n\nSee [](#fig-a).\n\n![Shown](dot.png){#fig-c}\n\nAnd [](#fig-c).\n', files={"dot.png": open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "golden", "dot.png"), "rb").read()})
     assert made.errors.count("\n") == 1 and re.match(r"t.md:6:1: warning: this is called by its number, which no caption shows", made.errors), made.errors
+
+
+OWN = [
+    ("en", "Figure 7: A mill", "Figure 7", "A mill"), ("en", "**Fig. 3.** A *mill*", "Figure 3", "A mill"), ("en", "**Figure A.2** A mill", "Figure A.2", "A mill"),
+    ("en", "*Figure 15-1*: A mill", "Figure 15-1", "A mill"), ("en", "FIGURE 4", "Figure 4", ""), ("en", "Figure 12 shows a mill", "Figure 1", "Figure 12 shows a mill"),
+    ("en", "Figure 3-D images", "Figure 1", "Figure 3-D images"), ("de", "Abb. 2b – Mühle", "Abbildung 2b", "Mühle"), ("fr", "Figure 4 : Moulin", "Figure 4", "Moulin"),
+    ("hu", "2. ábra. Malom", "2. ábra", "Malom"), ("lt", "3 pav. Malūnas", "3 pav.", "Malūnas"), ("ru", "Рис. 5 — Мельница", "Рисунок 5", "Мельница"), ("ja", "図2　水車", "図2", "水車"),
+]
+
+
+def test_a_caption_that_says_its_number_keeps_it(run):
+    for lang, caption, label, words in OWN:
+        dump, errors = tree(run, "![%s](none.png){#fig-a}\n\n[](#fig-a)\n" % caption, lang=lang)
+        said = "".join(re.findall(r'Str "([^"]*)"', dump[dump.index("    Caption"):dump.index("\n  Para")]))
+        called = re.search(r'Str "([^"]*)" generated', dump).group(1).replace("\u00a0", " ")
+        assert (called, said) == (label, words), (caption, called, said)
+    dump, _ = tree(run, "![Figure 4: A](a.png)\n\n![B](b.png)\n\n| a |\n|---|\n| b |\n\n: Table 2.1: C\n")
+    assert [label.replace("\u00a0", " ") for label in re.findall(r'label="([^"]*)"', dump)] == ["Figure 4", "Figure 5", "Table 2.1"], dump
+    made = Made(run, front("style: novel\n") + "| a |\n|---|\n| b |\n\n: Table 2.1: C\n")
+    assert "Table 2.1. C" in made.words.replace("\u00a0", " "), made.words
