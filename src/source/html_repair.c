@@ -262,6 +262,52 @@ static void put_figure_right(Doc *doc, DocNode *figure)
 		figure->type = DOC_DIV;
 }
 
+/* ---- captions in paragraphs of their own ---- */
+
+/* A paragraph that is a caption by its class, or by that of all it holds; NULL. */
+static DocNode *caption_in(DocNode *para)
+{
+	DocNode *span = para->first;
+	if (!doc_is_paragraph(para) || !span)
+		return NULL;
+	bool all = span == para->last && span->type == DOC_SPAN && doc_has_class(span, "caption");
+	return all ? span : doc_has_class(para, "caption") ? para : NULL;
+}
+
+static bool is_picture(const DocNode *block)
+{
+	bool alone = doc_is_paragraph(block) && block->first && block->first == block->last;
+	return (alone && block->first->type == DOC_IMAGE) || (block->type == DOC_FIGURE && !block->u.figure.listing);
+}
+
+static DocNode *figure_of(Doc *doc, DocNode *picture)
+{
+	if (picture->type == DOC_FIGURE)
+		return picture;
+	DocNode *figure = doc_node(doc, DOC_FIGURE, picture->pos);
+	doc_replace(picture, figure);
+	doc_append(figure, picture);
+	picture->type = DOC_PLAIN;
+	return figure;
+}
+
+/* What stands below a picture as its caption, as mdBook's books have it, makes the two a figure; what stands in
+ * Markdown's brackets says then what the picture shows, and no more. */
+static void take_caption(Doc *doc, DocNode *picture, DocNode *para, DocNode *words)
+{
+	DocNode *figure = figure_of(doc, picture);
+	if (figure->last->type == DOC_CAPTION)
+		doc_unlink(figure->last);
+	DocNode *caption = doc_node(doc, DOC_CAPTION, para->pos), *plain = doc_node(doc, DOC_PLAIN, para->pos);
+	doc_append(figure, caption);
+	doc_append(caption, plain);
+	while (words->first)
+		doc_append(plain, words->first);
+	if (doc_id(words) && !doc_id(figure))
+		doc_attr(doc, figure)->id = doc_id(words);
+	doc_unlink(para);
+}
+
 /* ---- each node ---- */
 
 /* Returns the child that is looked at next. */
@@ -269,7 +315,10 @@ static DocNode *put_child_right(Doc *doc, DocNode *node, DocNode *child)
 {
 	DocNode *next = child->next;
 	bool list = node->type == DOC_BULLET_LIST || node->type == DOC_ORDERED_LIST;
-	if (child->type == DOC_RAW_BLOCK) {
+	DocNode *picture = child->prev, *words = picture && is_picture(picture) ? caption_in(child) : NULL;
+	if (words) {
+		take_caption(doc, picture, child, words);
+	} else if (child->type == DOC_RAW_BLOCK) {
 		doc_unlink(child);
 	} else if (src_holds_inlines(node->type)) {
 		if (doc_is_block(child->type))

@@ -131,6 +131,18 @@ def test_targets_above_what_begins_go_with_it(run):
                            '  Para\n    Span #five\n  Figure'), dump
 
 
+def test_captions_in_paragraphs_of_their_own(run):
+    caption = '\n\n<span class="caption">Figure 15-1: An `A` of *B*</span>\n\nAfter.\n'
+    for picture in ('<img src="none.png" alt="Seen">', "![](none.png)", "![Seen](none.png)"):
+        dump, errors = read(run, picture + caption)
+        assert re.search(r'^  Figure label="Figure\W15-1"\n', dump) and dump.count("Caption") == 1 and re.search(
+            r'\n    Caption\n      Plain\n        Str "An "\n        Code "A"\n        Str " of "\n        Emph\n          Str "B"\n  Para\n    Str "After."', dump), (picture, dump)
+    dump, errors = read(run, '<img src="none.png" alt="Seen">\n\n<p class="caption" id="fig-b">Words</p>\n')
+    assert dump.startswith('  Figure label="Figure\u00a01" #fig-b\n') and '    Caption\n      Plain\n        Str "Words"' in dump, dump
+    dump, errors = read(run, 'Before.' + caption + '\n<img src="none.png" alt="Seen"> in words.' + caption)
+    assert "Caption" not in dump, dump
+
+
 def test_listings_of_books(run):
     dump, errors = read(run, '<Listing number="1-1" file-name="main.rs">\n\n```rust\nfn main() {}\n```\n\n</Listing>\n\n'
                              '<span class="filename">Filename: main.rs</span>\n\n{{#include ../x.rs}}')
