@@ -1,6 +1,6 @@
 /* Whether a style sheet keeps the grammar, and what it asks for. */
 #include "css/css.h"
-#include "css/tokens.h"
+#include "css/selectors.h"
 
 #include <string.h>
 #include <strings.h>
@@ -20,6 +20,8 @@ typedef struct {
 	size_t token;
 	CssKind closes;
 	bool rule;    /* of a rule, no at-rule: declarations are in it */
+	bool rules;   /* of what holds rules: the sheet, @media and its like */
+	bool page;    /* of @page, where at-rules fill margins */
 	bool address; /* of a function whose strings are addresses */
 	Item item;
 } Level;
@@ -226,11 +228,28 @@ static Level *open_bracket(Check *check, size_t token, CssKind closes)
 	return innermost(check);
 }
 
+/* Whether an at-rule's block has rules of which the selectors are such. */
+static bool holds_rules(const Check *check, const Item *item)
+{
+	static const char *const names[] = {"media", "supports", "layer", "container", "scope", "starting-style"};
+	return is_any(check, item->first, names, BASE_LEN(names));
+}
+
+static bool check_selectors(Check *check, const Item *item, size_t token)
+{
+	size_t at;
+	const char *wrong = css_selectors(check->text, check->tokens, item->first, token, &at);
+	if (wrong)
+		broken(check, at, wrong);
+	return !wrong;
+}
+
 /* Blocks within rules are CSS, but neither what reads e-books knows them nor what checks them. */
 static void open_curly(Check *check, size_t token)
 {
 	Level *level = innermost(check);
-	bool rule = !level->item.at;
+	bool rule = !level->item.at, rules = level->rules && !rule && holds_rules(check, &level->item),
+	     page = !rule && is_word(check, level->item.first, "page");
 	if (!holds_items(check, level))
 		broken(check, level->token, "this bracket is not closed; close it");
 	else if (!level->item.count)
@@ -238,8 +257,14 @@ static void open_curly(Check *check, size_t token)
 	else if (level->rule)
 		broken(check, level->item.first,
 		       "e-readers know no rule within a rule; write it behind, with all of its selector");
-	else
-		open_bracket(check, token, CSS_CLOSE_CURLY)->rule = rule;
+	else if (level->page)
+		broken(check, level->item.first, "e-books have no margins that can be filled; leave this out");
+	else if (!rule || !level->rules || check_selectors(check, &level->item, token)) {
+		level = open_bracket(check, token, CSS_CLOSE_CURLY);
+		level->rule = rule;
+		level->rules = rules;
+		level->page = page;
+	}
 }
 
 static void open_function(Check *check, size_t token)
@@ -323,7 +348,9 @@ static void take(Check *check, size_t token)
 		close_curly(check, token);
 		break;
 	case CSS_SEMICOLON:
-		if (holds_items(check, level))
+		if (!level->item.count)
+			broken(check, token, "this ; ends nothing, and who checks e-books refuses it; take it out");
+		else if (holds_items(check, level))
 			end_item(check, level);
 		break;
 	default:
@@ -376,6 +403,7 @@ bool css_read(const char *text, size_t len, const char *file, Arena *arena, Diag
 	memset(given, ' ', mark);
 	*out = (CssSheet){.text = given, .len = len};
 	Check check = {.text = given, .given = given, .arena = arena, .diag = diag, .sheet = out, .pos = {file, 1, 1}};
+	check.levels[0].rules = true;
 	check.fine = good == len && nul == len;
 	if (!check.fine) {
 		diag_report(diag, DIAG_ERROR, place(&check, good < nul ? good : nul), "css-encoding",

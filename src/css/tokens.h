@@ -13,7 +13,11 @@ typedef enum {
 	CSS_URL,      /* without url( ) and quotation marks */
 	CSS_BAD_STRING,
 	CSS_BAD_URL,
+	CSS_HASH,  /* #name */
+	CSS_MATCH, /* ~= |= ^= $= *= */
+	CSS_DELIM, /* another sign alone */
 	CSS_COLON,
+	CSS_COMMA,
 	CSS_SEMICOLON,
 	CSS_OPEN_ROUND,
 	CSS_CLOSE_ROUND,

@@ -1,6 +1,6 @@
 """Writes the books that `make conformance` is about beside the goldens: a long novel,
-a technical book, one in Hebrew and one in Armenian.  books.py FOLDER"""
-import os, random, struct, sys, zlib
+a technical book, the same with a style sheet of its own, one in Hebrew and one in Armenian.  books.py FOLDER"""
+import os, random, shutil, struct, sys, zlib
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import book
@@ -90,9 +90,10 @@ def main(folder):
     os.makedirs(folder, exist_ok=True)
     write_pictures(folder)
     made = {"long-novel": long_novel(), "technical": technical(), "hebrew-book": other("he", HEBREW, "מלחמה ושלום"),
-            "armenian-book": other("hy", ARMENIAN, "Պատերազմ և խաղաղություն"), "small-novel": book.novel(8, 20)}
+            "styled": technical().replace("---\n", "---\ncss: today.css\n", 1), "armenian-book": other("hy", ARMENIAN, "Պատերազմ և խաղաղություն"), "small-novel": book.novel(8, 20)}
     for name, text in made.items():
         open(os.path.join(folder, name + ".md"), "w", encoding="utf-8").write(text)
+    shutil.copy(os.path.join(os.path.dirname(os.path.abspath(__file__)), "today.css"), folder)
 
 
 if __name__ == "__main__":

@@ -5,17 +5,7 @@ from making import Made, front, lay
 
 PICTURE = open(os.path.dirname(os.path.abspath(__file__)) + "/../golden/dot.png", "rb").read()
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script><rect width="9" height="9"/></svg>'
-TODAY = """\
-:root { --tone: rgb(0 0 0 / 50%); --none:; }
-/* « » */
-p:is(.a, p):not(.b) > em { width: calc(100% - 2em); margin-inline: max(1em, 3%); font: italic 1em/1.5 serif !important }
-@media (width >= 400px) and (not print) { h1::first-letter { color: var(--tone, #333) } }
-@supports selector(:has(a)) { p:has(> img) { inset: 0 } }
-@layer base { a[href^="http"] { color: color-mix(in srgb, red 50%, blue) } }
-@font-face { font-family: "X"; src: local("X"); unicode-range: U+25-FF, U+4?? }
-@keyframes x { from { top: 0 } 50.5% { top: 1px } }
-@page { @top-left { content: "a" } }
-p { background: url(#a), url("data:image/png;base64,AA==") }"""
+TODAY = open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "today.css"), encoding="utf-8").read().strip()
 WRONG = [
     ("p { color: red", "1:3", "not closed"), ("p { color: (red; }", "1:12", "not closed"), ("p { color red }", "1:5", "property: value"),
     ("p { color: ; }", "1:5", "property: value"), ("} p { a: b }", "1:1", "closes nothing"), ("p ] { a: b }", "1:3", "closes nothing"),
@@ -26,6 +16,11 @@ WRONG = [
     ("p { a: url(data:text/html,b) }", "1:12", "fetches nothing"), ("p { a: url(none.png) }", "1:12", "no such file"), ("p { a: url(../t.md) }", "1:12", "leads out"),
     ("p { a: url(t.md) }", "1:12", "neither a picture nor a font"), ("p { a: expression(b) }", "1:8", "run a program"), ("p { Behavior: b }", "1:5", "run a program"),
     ("p { direction: rtl }", "1:5", "dir=rtl"), ("p { a: b } \0", "1:12", "UTF-8"), (b"p { a: '\xff' }", "1:9", "UTF-8"), ("(" * 200, "1:100", "deeper"),
+    ("[a i] { a: b }", "1:4", "way to compare"), ("[a='b' i] { a: b }", "1:8", "between a value and ]"), ("[] { a: b }", "1:2", "name of an attribute"),
+    ("[a=] { a: b }", "1:4", "quotation marks"), ("p:nth-child(2n of .a) { a: b }", "1:16", "'of'"), (":lang(a, b) { a: b }", "1:8", "for each"),
+    (":is() { a: b }", "1:5", "no selector"), ("a > { a: b }", "1:4", "no selector"), ("a, , b { a: b }", "1:4", "no selector"), ("a..b { a: b }", "1:3", "class"),
+    ("a / b { a: b }", "1:3", "no selector"), ("* | a { a: b }", "1:4", "follow |"), ("a: b { a: b }", "1:3", "follow :"), ("@media print { p { a: b } q > > r { a: b } }", "1:31", "no selector"),
+    ("p { a: b;; c: d }", "1:10", "ends nothing"), ("p { a: b };", "1:11", "ends nothing"), ("@page { a: b; @top-left { a: b } }", "1:16", "margins"),
 ]
 
 
@@ -61,10 +56,12 @@ def test_what_a_sheet_shows_goes_along(run):
 
 
 def test_what_is_wrong_is_told_at_its_place(run):
-    for sheet, at, message in WRONG:
-        made = Made(run, front("css: a.css\n") + "Words.\n", files={"a.css": sheet}, status=1)
-        lines = [line for line in made.errors.splitlines() if line.startswith("a.css:%s: error: " % at) and message in line]
-        assert lines and not os.path.exists(made.path("t.epub")), (sheet, made.errors)
+    sheets = {"s%d.css" % i: sheet for i, (sheet, _, _) in enumerate(WRONG)}
+    made = Made(run, front("css: [%s]\n" % ", ".join(sheets)) + "Words.\n", "--to", "epub", files=sheets, status=1)
+    for i, (sheet, at, message) in enumerate(WRONG):
+        lines = [line for line in made.errors.splitlines() if line.startswith("s%d.css:%s: error: " % (i, at)) and message in line]
+        assert lines, (sheet, [line for line in made.errors.splitlines() if line.startswith("s%d.css:" % i)])
+    assert not os.path.exists(made.path("t.epub"))
 
 
 def test_a_book_without_sheets_is_as_before(run):
