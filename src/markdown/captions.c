@@ -57,6 +57,17 @@ static size_t caption_prefix(const DocNode *text)
 	return len && strchr(" \t", words[len]) ? len + strspn(words + len, " \t") : 0;
 }
 
+static void put_caption(Maker *maker, DocNode *table, DocNode *para)
+{
+	DocNode *caption = doc_node(maker->doc, DOC_CAPTION, para->pos);
+	if (table->first)
+		doc_insert_before(table->first, caption);
+	else
+		doc_append(table, caption);
+	para->type = DOC_PLAIN;
+	doc_append(caption, para);
+}
+
 static void give_caption(Maker *maker, DocNode *table, DocNode *para)
 {
 	size_t skip = caption_prefix(para->first);
@@ -65,13 +76,7 @@ static void give_caption(Maker *maker, DocNode *table, DocNode *para)
 	if (para->attr)
 		md_attr_apply(maker->doc, table, para->attr);
 	para->attr = NULL;
-	DocNode *caption = doc_node(maker->doc, DOC_CAPTION, para->pos);
-	if (table->first)
-		doc_insert_before(table->first, caption);
-	else
-		doc_append(table, caption);
-	para->type = DOC_PLAIN;
-	doc_append(caption, para);
+	put_caption(maker, table, para);
 }
 
 static bool is_captioned(const DocNode *table)
@@ -98,4 +103,16 @@ void md_take_caption_before(Maker *maker, DocNode *table)
 	DocNode *para = table->prev;
 	if (para->type == DOC_PARA && caption_prefix(para->first))
 		give_caption(maker, table, para);
+}
+
+/* As Quarto has it: a div whose id begins with tbl-, of which a table is the first and a paragraph the last. */
+void md_make_table_div(Maker *maker, DocNode *div)
+{
+	DocNode *table = div->first, *words = div->last;
+	if (!doc_id(div) || !str_starts(doc_id(div), "tbl-") || !table || table->type != DOC_TABLE ||
+	    table->next != words || words->type != DOC_PARA || is_captioned(table) || doc_id(table))
+		return;
+	md_attr_apply(maker->doc, table, div->attr);
+	put_caption(maker, table, words);
+	doc_replace(div, table);
 }

@@ -54,27 +54,86 @@ void md_read_raw(Maker *maker, DocNode *code)
 
 /* ---- alerts ---- */
 
-/* "[!NOTE]" alone on a quotation's first line makes it a box. */
+/* GitHub's five, and Obsidian's, which have a title of their own. */
+static const struct {
+	const char *name, *box; /* box: the class of a div */
+} alerts[] = {
+        {"note", "note"},         {"tip", "tip"},         {"important", "important"},
+        {"warning", "warning"},   {"caution", "caution"}, {"info", "info"},
+        {"hint", "hint"},         {"danger", "danger"},   {"abstract", "note"},
+        {"summary", "note"},      {"tldr", "note"},       {"todo", "note"},
+        {"success", "tip"},       {"check", "tip"},       {"done", "tip"},
+        {"question", "note"},     {"help", "note"},       {"faq", "note"},
+        {"attention", "warning"}, {"failure", "warning"}, {"fail", "warning"},
+        {"missing", "warning"},   {"error", "warning"},   {"bug", "warning"},
+        {"example", "note"},      {"quote", "note"},      {"cite", "note"},
+};
+
+/* The alert that a line begins with, "[!name]" and a sign for what is folded; BASE_LEN(alerts) if it is none.  *len:
+ * what it takes. */
+static size_t find_alert(const char *line, size_t *len)
+{
+	size_t i = BASE_LEN(alerts), name = str_starts(line, "[!") ? strcspn(line + 2, "]") : 0;
+	for (i = 0; i < BASE_LEN(alerts); i++) {
+		if (name && line[2 + name] == ']' && strlen(alerts[i].name) == name &&
+		    !strncasecmp(line + 2, alerts[i].name, name))
+			break;
+	}
+	*len = i < BASE_LEN(alerts) ? name + 3 : 0;
+	*len += *len && line[*len] && strchr("+-", line[*len]);
+	return line[*len] && line[*len] != ' ' ? BASE_LEN(alerts) : i;
+}
+
+/* What stands beside the mark on its line is the box's title; without any it is called what the author calls it, if
+ * that is none of the boxes that have a word in each language. */
+static void give_title(Maker *maker, DocNode *quote, const char *rest, DocNode *end, size_t alert)
+{
+	DocNode *words = doc_node(maker->doc, DOC_PARA, quote->pos);
+	rest += strspn(rest, " ");
+	doc_append(words, doc_text(maker->doc, quote->pos, rest, strlen(rest)));
+	for (DocNode *node = end, *next; node && node->type != DOC_SOFT_BREAK; node = next) {
+		next = node->next;
+		doc_append(words, node);
+	}
+	if (*rest || words->first->next) {
+		doc_resolve_words(maker->doc, words);
+		md_set_box_title(maker, quote, words);
+	} else if (!str_eq(alerts[alert].name, alerts[alert].box)) {
+		char *name = arena_strndup(maker->doc->arena, alerts[alert].name, strlen(alerts[alert].name));
+		*name = (char)(*name - 'a' + 'A');
+		doc_set_key(maker->doc, quote, "title", name);
+	}
+}
+
+static void make_box(Maker *maker, DocNode *quote, const char *rest, DocNode *end, size_t alert)
+{
+	DocNode *para = quote->first;
+	quote->type = DOC_DIV;
+	doc_add_class(maker->doc, quote, alerts[alert].box);
+	give_title(maker, quote, rest, end, alert);
+	while (para->first && para->first->type != DOC_SOFT_BREAK)
+		doc_unlink(para->first);
+	doc_unlink(para->first ? para->first : para);
+}
+
+/* "[!NOTE]" at the beginning of a quotation makes it a box. */
 void md_read_alert(Maker *maker, DocNode *quote)
 {
-	static const char *const names[] = {"note", "tip", "important", "warning", "caution"};
 	DocNode *para = quote->first, *end;
+	size_t len = 0;
 	Buf line = {0};
 	if (!para || para->type != DOC_PARA)
 		return;
 	for (end = para->first; end && end->type == DOC_TEXT; end = end->next)
 		buf_add(&line, end->u.text.text, end->u.text.len);
-	for (size_t i = 0; i < BASE_LEN(names) && line.len > 3 && (!end || end->type == DOC_SOFT_BREAK); i++) {
-		size_t len = strlen(names[i]);
-		if (line.len != len + 3 || memcmp(line.data, "[!", 2) || line.data[len + 2] != ']' ||
-		    strncasecmp(line.data + 2, names[i], len))
-			continue;
-		quote->type = DOC_DIV;
-		doc_add_class(maker->doc, quote, names[i]);
-		while (para->first != end)
-			doc_unlink(para->first);
-		doc_unlink(end ? end : para);
-		break;
+	if (line.len && str_starts(line.data, "[!")) {
+		size_t alert = find_alert(line.data, &len);
+		if (alert < BASE_LEN(alerts))
+			make_box(maker, quote, line.data + len, end, alert);
+		else
+			tally_add(&maker->tally, para->pos, "dialect-other",
+			          "there is no box of this name, so this is a quotation; write [!NOTE], [!TIP] or "
+			          "[!WARNING]");
 	}
 	buf_free(&line);
 }
@@ -150,153 +209,4 @@ void md_link_addresses(Doc *doc, DocNode *top)
 		while (node && node->type == DOC_TEXT)
 			node = link_address(doc, node);
 	}
-}
-
-/* ---- told ---- */
-
-/* Marks of one meaning, and what is said of them. */
-typedef struct {
-	const char *marks[11];
-	const char *said;
-} Foreign;
-
-/* Anywhere in a paragraph. */
-static const Foreign anywhere[] = {
-        {{"[@", "\\cite{"},
-         "citations are not read here, so this stays as it is; write a note, [^name], or name the work"},
-        {{"@fig-"}, "this is no reference here, so it stays as it is; write [](#fig-name)"},
-        {{"@tbl-"}, "this is no reference here, so it stays as it is; write [](#tbl-name)"},
-        {{"@eq-"}, "this is no reference here, so it stays as it is; write [](#eq-name)"},
-        {{"@sec-", "@ref("}, "this is no reference here, so it stays as it is; write [](#name)"},
-        {{"\\ref{"}, "TeX is not read here, so this stays as it is; write [](#name)"},
-        {{"\\eqref{"}, "TeX is not read here, so this stays as it is; write [](#name), or $\\eqref{name}$"},
-        {{"\\label{"}, "TeX is not read here, so this stays as it is; write {#name} behind what it names"},
-        {{"\\index{"}, "an index is not made here, so this stays as it is; remove it"},
-        {{"\\begin{align", "\\begin{equation", "\\begin{gather", "\\begin{multline"},
-         "TeX is not read here, so this stays as it is; write it between $$, or math-brackets: true in the front "
-         "matter"},
-        {{"\\begin{"}, "TeX is not read here, so this stays as it is; write ::: and a class for what it begins"},
-        {{"\\emph{", "\\textit{"}, "TeX is not read here, so this stays as it is; write *words*"},
-        {{"\\textbf{"}, "TeX is not read here, so this stays as it is; write **words**"},
-        {{"{{<", "{{%"}, "shortcodes are not read here, so this stays as it is; write what it stands for"},
-        {{"{{#"},
-         "what mdBook puts in here is not read, so this stays as it is; write ::: {include=\"file\"} for a file"},
-        {{"[TOC]"}, "this makes no contents here, so it stays as it is; write toc: true in the front matter"},
-};
-
-/* At a paragraph's beginning. */
-static const Foreign leading[] = {
-        {{"!!! ", "??? ", "A> ", "B> ", "D> ", "I> ", "Q> ", "X> ", "{aside}", "{blurb"},
-         "this is no box here, so it stays as it is; write ::: note and, at its end, :::"},
-        {{"E> ", "W> "}, "this is no box here, so it stays as it is; write ::: warning and, at its end, :::"},
-        {{"T> "}, "this is no box here, so it stays as it is; write ::: tip and, at its end, :::"},
-        {{"C> "}, "this is no text in the middle, so it stays as it is; write ::: center and, at its end, :::"},
-        {{"{frontmatter}"}, "this is no mark here, so it stays as it is; write {.frontmatter} behind a heading"},
-        {{"{mainmatter}"}, "this is no mark here, so it stays as it is; write {.frontmatter} behind what comes before"},
-        {{"{backmatter}"}, "this is no mark here, so it stays as it is; write {.backmatter} behind a heading"},
-        {{"!include", "!INCLUDE"},
-         "this includes nothing here, so it stays as it is; write ::: {include=\"file\"} and :::"},
-        {{"+++\n"}, "front matter is YAML here, so this stays as it is; write it between lines of ---"},
-        {{"(@)"},
-         "such a list is read in Pandoc's dialect alone, so it stays as it is; write numbers, or 'dialect: pandoc' in "
-         "the front matter"},
-        {{"*["}, "abbreviations are not read here, so this stays as it is; write [HTML]{.abbr title=\"…\"}"},
-};
-
-/* Around words. */
-static const Foreign around[] = {
-        {{"=="}, "this marks nothing here, so it stays as it is; write [words]{.mark}"},
-        {{"++"}, "this underlines nothing here, so it stays as it is; write [words]{.underline}"},
-};
-
-static bool is_word(char c)
-{
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0x80;
-}
-
-/* Whether a mark of two signs stands before a word and after one, at the ends of what is not part of a word. */
-static bool is_around(const char *text, const char *mark)
-{
-	const char *open = NULL;
-	for (const char *at = strstr(text, mark); at; at = strstr(at + 2, mark)) {
-		bool alone = (at == text || at[-1] != *mark) && at[2] != *mark;
-		if (alone && open && at > open + 2 && is_word(at[-1]) && !is_word(at[2]))
-			return true;
-		if (alone && is_word(at[2]) && (at == text || !is_word(at[-1])))
-			open = at;
-	}
-	return false;
-}
-
-/* An abbreviation's definition, and not emphasis on what is in brackets. */
-static bool defines(const char *text)
-{
-	const char *end = strchr(text, ']');
-	return end && end[1] == ':';
-}
-
-/* Where in the source, from a paragraph's first line on, the mark stands. */
-static Pos find_mark(Maker *maker, const DocNode *para, const char *mark)
-{
-	enum { FAR = 10000 };
-	size_t len = strlen(mark);
-	uint32_t line = para->pos.line - maker->first.line + 1;
-	if (!line || line > maker->line_count)
-		return para->pos;
-	size_t at = maker->lines[line - 1], end = at + FAR < maker->len ? at + FAR : maker->len;
-	for (; at + len <= end; at++) {
-		while (line < maker->line_count && maker->lines[line] <= at)
-			line++;
-		if (!memcmp(maker->text + at, mark, len))
-			return md_place(maker, line, (uint32_t)(at - maker->lines[line - 1]) + 1);
-	}
-	return para->pos;
-}
-
-/* The paragraph's text without code, links and what else is said with a meaning. */
-static void add_texts(const DocNode *para, Buf *out)
-{
-	for (const DocNode *node = doc_next(para, para, false); node; node = doc_next(node, para, false)) {
-		if (node->type == DOC_TEXT)
-			buf_add(out, node->u.text.text, node->u.text.len);
-		else
-			buf_char(out, node->type == DOC_SOFT_BREAK ? '\n' : '\1');
-	}
-}
-
-static bool is_anywhere(const char *text, const char *mark)
-{
-	return strstr(text, mark) != NULL;
-}
-
-static bool is_leading(const char *text, const char *mark)
-{
-	return str_starts(text, mark) && (*text != '*' || defines(text));
-}
-
-static void check(Maker *maker, const DocNode *para, const char *text, const Foreign *table, size_t count,
-                  bool stands(const char *text, const char *mark))
-{
-	for (size_t i = 0; i < count; i++) {
-		for (const char *const *mark = table[i].marks; *mark; mark++) {
-			if (stands(text, *mark))
-				tally_add(&maker->tally, find_mark(maker, para, *mark), "dialect-other", table[i].said);
-		}
-	}
-}
-
-void md_check_dialect(Maker *maker, const DocNode *para)
-{
-	Buf text = {0};
-	md_check_drawn(maker, para->pos);
-	add_texts(para, &text);
-	bool any =
-	        text.len && strpbrk(text.data, "[@\\{=+"); /* with which all of them begin, but for the leading ones */
-	if (any)
-		check(maker, para, text.data, anywhere, BASE_LEN(anywhere), is_anywhere);
-	if (text.len)
-		check(maker, para, text.data, leading, BASE_LEN(leading), is_leading);
-	if (any)
-		check(maker, para, text.data, around, BASE_LEN(around), is_around);
-	buf_free(&text);
 }

@@ -2,6 +2,7 @@
 #include "markdown/tree.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* ---- fences ---- */
 
@@ -147,10 +148,22 @@ static bool is_broken_table(const DocNode *para)
 	       !line[strcspn(line, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")];
 }
 
+/* The text's first paragraph begins with what its front matter would. */
+static bool is_bare_front(const Maker *maker, const DocNode *para)
+{
+	const DocNode *text = para->first;
+	return !para->prev && para->parent == maker->doc->root && text->type == DOC_TEXT &&
+	       !strncasecmp(text->u.text.text, "title: ", strlen("title: "));
+}
+
 void md_check_paragraph(const Maker *maker, const DocNode *para)
 {
 	if (!para->first)
 		return;
+	if (is_bare_front(maker, para))
+		diag_report(maker->diag, DIAG_WARNING, para->pos, "front-bare",
+		            "this is text, and may be meant as front matter; write a line of --- before it and after "
+		            "it");
 	if (is_headless(para) && !is_escaped(maker, para))
 		diag_report(
 		        maker->diag, DIAG_WARNING, para->pos, "heading-no-space",
@@ -160,4 +173,17 @@ void md_check_paragraph(const Maker *maker, const DocNode *para)
 		            "this is no table, since its first two lines have not as many columns, so it is a "
 		            "paragraph; give both "
 		            "as many bars");
+}
+
+/* "---", "key: value", "---" away from the beginning: a rule, and what stands over dashes. */
+void md_check_heading(Maker *maker, const DocNode *header)
+{
+	const DocNode *rule = header->prev, *text = header->first;
+	size_t key = text && text->type == DOC_TEXT ? strspn(text->u.text.text, "abcdefghijklmnopqrstuvwxyz-_") : 0;
+	md_check_dialect(maker, header);
+	if (key && str_starts(text->u.text.text + key, ": ") && header->u.header.level == 2 && rule &&
+	    rule->type == DOC_RULE && rule->pos.line + 1 == header->pos.line)
+		diag_report(maker->diag, DIAG_WARNING, header->pos, "front-late",
+		            "this is a heading between rules, and may be meant as front matter; write that at the "
+		            "beginning of a file");
 }

@@ -193,6 +193,8 @@ static cmark_node *match_math(cmark_syntax_extension *ext, cmark_node *block, cm
 	size_t dollars = len > 1 && text[1] == '$' ? 2 : 1, whole = md_formula_length(own, text, len);
 	if (!whole)
 		return NULL;
+	if (dollars == 1 && whole > 4 && text[1] == '`' && text[whole - 2] == '`') /* as GitHub has it */
+		dollars = 2;
 	return make_math(ext, block, in, dollars, whole - dollars);
 }
 

@@ -89,3 +89,11 @@ DocNode *md_add_literal(Maker *maker, DocType type, cmark_node *from, bool trim)
 	md_append(maker, node);
 	return node;
 }
+
+void md_set_box_title(Maker *maker, DocNode *div, const DocNode *words)
+{
+	Buf text = {0};
+	doc_plain_text(words, &text);
+	doc_set_key(maker->doc, div, "title", arena_strndup(maker->doc->arena, text.data ? text.data : "", text.len));
+	buf_free(&text);
+}

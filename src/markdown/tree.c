@@ -67,15 +67,6 @@ static void add_words(Maker *maker, DocNode *parent, const char *text, Pos pos)
 		doc_append(parent, doc_text(maker->doc, pos, text, strlen(text)));
 }
 
-/* A box has a line for its title, which is plain. */
-static void set_box_title(Maker *maker, DocNode *div, const DocNode *words)
-{
-	Buf text = {0};
-	doc_plain_text(words, &text);
-	doc_set_key(maker->doc, div, "title", arena_strndup(maker->doc->arena, text.data ? text.data : "", text.len));
-	buf_free(&text);
-}
-
 static bool is_callout(const DocNode *div)
 {
 	for (size_t i = 0; div->attr && i < div->attr->class_count; i++) {
@@ -95,7 +86,7 @@ static void give_title(Maker *maker, DocNode *div)
 			doc_append(words, div->first->first);
 		doc_unlink(div->first);
 		doc_resolve_words(maker->doc, words);
-		set_box_title(maker, div, words);
+		md_set_box_title(maker, div, words);
 		return;
 	}
 	const char *title = div->attr ? doc_key(div, "title") : NULL;
@@ -108,7 +99,7 @@ static void give_title(Maker *maker, DocNode *div)
 	add_words(maker, strong, title, div->pos);
 	if (kind == DOC_DIV_NOTE || kind == DOC_DIV_TIP || kind == DOC_DIV_WARNING) {
 		doc_resolve_words(maker->doc, para);
-		set_box_title(maker, div, para);
+		md_set_box_title(maker, div, para);
 	} else if (div->first) {
 		doc_insert_before(div->first, para);
 	} else {
@@ -138,6 +129,7 @@ static void leave(Maker *maker, cmark_node *from)
 		doc_check_classes(maker->doc, node, &maker->tally);
 		give_title(maker, node);
 		md_make_figure_div(maker, node);
+		md_make_table_div(maker, node);
 	}
 }
 

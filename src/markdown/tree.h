@@ -38,6 +38,7 @@ Pos md_place_of(Maker *maker, cmark_node *node);
 void md_append(Maker *maker, DocNode *node); /* to the open node */
 DocNode *md_open(Maker *maker, DocType type, Pos pos);
 DocNode *md_add_literal(Maker *maker, DocType type, cmark_node *from, bool trim);
+void md_set_box_title(Maker *maker, DocNode *div, const DocNode *words); /* of which a box's line has the text */
 
 /* tree_blocks.c: a node of cmark's tree is entered, and left. */
 void md_enter(Maker *maker, cmark_node *from);
@@ -53,6 +54,7 @@ void md_check_drawn(Maker *maker, Pos pos); /* of a block that may be one in the
 void md_make_figure(Maker *maker, DocNode *para);                    /* of a paragraph with an image alone */
 bool md_give_caption(Maker *maker, DocNode *para, cmark_node *from); /* to a table beside it; true: it is a caption */
 void md_take_caption_before(Maker *maker, DocNode *table);
+void md_make_table_div(Maker *maker, DocNode *div); /* of a div, if it is a table with its caption */
 
 /* subfigures.c */
 void md_make_rows(Maker *maker, DocNode *list);      /* of a list of definitions; if they are such figures it goes */
@@ -64,12 +66,17 @@ void md_check_div(Maker *maker, const MdMark *mark, Pos pos);
 void md_check_text(Maker *maker, const char *text);
 void md_check_note(Maker *maker, uint32_t line); /* of a note that nothing calls */
 void md_check_paragraph(const Maker *maker, const DocNode *para);
+void md_check_heading(Maker *maker, const DocNode *header);
 
 /* dialects.c: what other dialects write. */
 bool md_read_page_break(Maker *maker, DocNode *para); /* true: the paragraph is one now */
 void md_read_alert(Maker *maker, DocNode *quote);
 void md_read_raw(Maker *maker, DocNode *code); /* which may be another node then, or gone */
-void md_check_dialect(Maker *maker, const DocNode *para);
+
+/* foreign.c: what they write and is not read, in a block of words. */
+void md_check_dialect(Maker *maker, const DocNode *block);
+bool md_check_cell(Maker *maker, Pos pos, const char *name); /* in braces; false: it is no language */
+void md_check_inline_cell(Maker *maker, const DocNode *code);
 
 /* verse.c: lines whose beginnings mean something. */
 void md_indent_line(Maker *maker, cmark_node *soft_break); /* in verse: as the source is */
@@ -78,6 +85,8 @@ bool md_read_lines(Maker *maker, DocNode *para);           /* true: it stands in
 /* tree_inlines.c: a node of cmark's, or one of our marks, becomes inlines of the open node. */
 void md_enter_inline(Maker *maker, cmark_node *from);
 void md_enter_mark(Maker *maker, cmark_node *from);
-bool md_holds(const MdMark *mark); /* whether a mark is a node that holds others */
+void md_add_display(Maker *maker, DocNode *code,
+                    uint32_t line); /* in a code block's place; its first line in the source */
+bool md_holds(const MdMark *mark);  /* whether a mark is a node that holds others */
 
 #endif

@@ -95,23 +95,65 @@ static bool read_cell(Maker *maker, DocNode *code, const char *info)
 	size_t word = letter ? strcspn(info + 1, " \t,=}") : 0;
 	if (!word || info[1 + word] == '=')
 		return false;
-	doc_add_class(maker->doc, code, arena_strndup(maker->doc->arena, info + 1, word));
+	const char *name = arena_strndup(maker->doc->arena, info + 1, word);
+	if (md_check_cell(maker, code->pos, name))
+		doc_add_class(maker->doc, code, name);
 	read_options(maker, code);
 	return true;
+}
+
+/* The end of a word: what is in quotation marks or in braces has no end in it. */
+static size_t word_length(const char *text)
+{
+	size_t len = 0;
+	while (text[len] && !strchr(" \t", text[len])) {
+		const char *end = text[len] == '"'   ? strchr(text + len + 1, '"')
+		                  : text[len] == '{' ? strchr(text + len, '}')
+		                                     : NULL;
+		len = end ? (size_t)(end - text) + 1 : len + 1;
+	}
+	return len;
+}
+
+/* title="words": the name of the code's file, else its caption. */
+static void take_title(Maker *maker, DocNode *code)
+{
+	const char *title = doc_key(code, "title");
+	if (title && !doc_key(code, "filename"))
+		doc_set_key(maker->doc, code, strchr(title, ' ') ? "caption" : "filename", title);
+}
+
+/* What stands behind the language without braces, as others have it: key="value", {2-4} for lines that stand out, and
+ * words for their numbers. */
+static void read_words(Maker *maker, DocNode *code, const char *text)
+{
+	static const char *const numbers[] = {"linenos", "lineNumbers", "linenums", "numberLines", "showLineNumbers"};
+	Arena *arena = maker->doc->arena;
+	DocAttr *attr;
+	for (size_t len; *(text += strspn(text, " \t")); text += len) {
+		len = word_length(text);
+		const char *word = arena_strndup(arena, text, len);
+		const char *braced = *word == '{' ? word : arena_printf(arena, "{%s}", word);
+		for (size_t i = 0; i < BASE_LEN(numbers); i++) {
+			if (str_eq(word, numbers[i]))
+				doc_add_class(maker->doc, code, "numberLines");
+		}
+		if (*word == '{' && len > 2 && strspn(word + 1, "0123456789-, ") == len - 2)
+			doc_set_key(maker->doc, code, "hl_lines", arena_strndup(arena, word + 1, len - 2));
+		else if ((*word == '{' || strchr(word, '=')) && md_attr_parse(braced, strlen(braced), arena, &attr))
+			md_attr_apply(maker->doc, code, attr);
+	}
+	take_title(maker, code);
 }
 
 /* "lang", "lang {.class}" or "{.lang #id}". */
 static void read_info(Maker *maker, DocNode *code, const char *info)
 {
 	size_t word = strcspn(info, " \t{");
-	const char *rest = info + word;
-	DocAttr *attr;
 	if (word)
 		doc_add_class(maker->doc, code, arena_strndup(maker->doc->arena, info, word));
-	rest += strspn(rest, " \t");
-	if (!read_cell(maker, code, info) && *rest == '{' &&
-	    md_attr_parse(rest, strlen(rest), maker->doc->arena, &attr))
-		md_attr_apply(maker->doc, code, attr);
+	if (!read_cell(maker, code, info))
+		read_words(maker, code, info + word);
 	if (code->attr && code->attr->class_count)
 		code->u.code.lang = code->attr->classes[0];
 }
@@ -238,7 +280,10 @@ static void enter_code(Maker *maker, cmark_node *from)
 	DocNode *code = md_add_literal(maker, DOC_CODE_BLOCK, from, true);
 	read_info(maker, code, info ? info : "");
 	md_check_code(maker, from, code->pos);
-	md_read_raw(maker, code);
+	if (info && str_eq(info, "math"))
+		md_add_display(maker, code, (uint32_t)cmark_node_get_start_line(from) + 1);
+	else
+		md_read_raw(maker, code);
 }
 
 static void enter_extension(Maker *maker, cmark_node *from)
@@ -347,6 +392,8 @@ static void leave_paragraph(Maker *maker, DocNode *para, cmark_node *from)
 		md_make_figure(maker, para);
 	} else if (!md_give_caption(maker, para, from) && para->attr) {
 		wrap_attr(maker, para);
+	} else if (para->type == DOC_PLAIN) {
+		md_check_dialect(maker, para);
 	} else if (para->type == DOC_PARA && !md_read_page_break(maker, para) && !md_read_lines(maker, para)) {
 		md_check_paragraph(maker, para);
 		md_check_dialect(maker, para);
@@ -368,6 +415,8 @@ static void leave_node(Maker *maker, cmark_node *from)
 		leave_paragraph(maker, node, from);
 	else if (node->attr && !takes_attr(node->type))
 		wrap_attr(maker, node);
+	if (node->type == DOC_HEADER)
+		md_check_heading(maker, node);
 }
 
 static void leave_table_part(Maker *maker, cmark_node *from, const char *type)

@@ -292,6 +292,21 @@ static void add_math(Maker *maker, const MdMark *mark, Pos pos)
 	doc_replace(math, link);
 }
 
+void md_add_display(Maker *maker, DocNode *code, uint32_t line)
+{
+	const MdMark mark = {.kind = MD_MATH,
+	                     .text = code->u.code.text,
+	                     .len = code->u.code.len,
+	                     .display = true,
+	                     .line = line,
+	                     .late = true};
+	DocNode *para = doc_node(maker->doc, DOC_PARA, code->pos);
+	doc_replace(code, para);
+	maker->current = para;
+	add_math(maker, &mark, code->pos);
+	maker->current = para->parent;
+}
+
 static void add_emoji(Maker *maker, const MdMark *mark, Pos pos)
 {
 	DocNode *span = doc_node(maker->doc, DOC_SPAN, pos);
@@ -446,7 +461,7 @@ void md_enter_inline(Maker *maker, cmark_node *from)
 		md_indent_line(maker, from);
 		break;
 	case CMARK_NODE_CODE:
-		md_add_literal(maker, DOC_CODE, from, false);
+		md_check_inline_cell(maker, md_add_literal(maker, DOC_CODE, from, false));
 		break;
 	case CMARK_NODE_HTML_INLINE:
 		md_add_literal(maker, DOC_RAW_INLINE, from, false);

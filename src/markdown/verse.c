@@ -50,19 +50,28 @@ static bool begins_line(const DocNode *node)
 	return node && node->type == DOC_TEXT && *node->u.text.text == '|' && strchr(" ", node->u.text.text[1]);
 }
 
-/* Whether every line, of two at least, begins with a bar, and none is a row of cells. */
-static bool is_line_block(const DocNode *para)
+/* Whether what follows a line's end goes on with the line: it is indented. */
+static bool goes_on(const Maker *maker, const DocNode *para, const DocNode *text)
+{
+	uint32_t line = text && text->type == DOC_TEXT ? text->pos.line - maker->first.line + 1 : 0;
+	size_t at = line && line <= maker->line_count ? maker->lines[line - 1] + para->pos.col - 1 : maker->len;
+	return at < maker->len && maker->text[at] == ' ';
+}
+
+/* Whether every line, of two at least, begins with a bar, or goes on, and none is a row of cells. */
+static bool is_line_block(const Maker *maker, const DocNode *para)
 {
 	size_t lines = 1;
 	if (!begins_line(para->first))
 		return false;
 	for (const DocNode *node = para->first; node; node = node->next) {
 		bool text = node->type == DOC_TEXT;
-		if (node->type == DOC_SOFT_BREAK && !begins_line(node->next))
+		bool begins = node->type == DOC_SOFT_BREAK && begins_line(node->next);
+		if (node->type == DOC_SOFT_BREAK && !begins && !goes_on(maker, para, node->next))
 			return false;
 		if (text && strchr(node->u.text.text + begins_line(node), '|'))
 			return false;
-		lines += node->type == DOC_SOFT_BREAK;
+		lines += begins;
 	}
 	return lines > 1;
 }
@@ -78,7 +87,7 @@ static void take_bar(Maker *maker, DocNode *text)
 
 bool md_read_lines(Maker *maker, DocNode *para)
 {
-	if (!is_line_block(para))
+	if (!is_line_block(maker, para))
 		return false;
 	DocNode *div = doc_node(maker->doc, DOC_DIV, para->pos);
 	doc_add_class(maker->doc, div, "verse");
@@ -86,7 +95,7 @@ bool md_read_lines(Maker *maker, DocNode *para)
 	doc_append(div, para);
 	take_bar(maker, para->first);
 	for (DocNode *node = para->first; node; node = node->next) {
-		if (node->type != DOC_SOFT_BREAK)
+		if (node->type != DOC_SOFT_BREAK || !begins_line(node->next))
 			continue;
 		node->type = DOC_LINE_BREAK;
 		take_bar(maker, node->next);

@@ -20,7 +20,7 @@ def test_alerts_are_boxes(run):
         assert dump == '  Div (%s) .%s\n    Para\n      Emph\n        Str "Words"\n      Str "."\n    Para\n      Str "More."' % (kind, name.lower()), dump
         dump, errors = read(run, "> [!%s]\n>\n> Words." % name)
         assert dump == '  Div (%s) .%s\n    Para\n      Str "Words."' % (kind, name.lower()), dump
-    for text in ("> [!NOTE] x", "> [!NOTES]\n> x", "[!NOTE]\nx", "> x\n> [!NOTE]\n"):
+    for text in ("> [!NOTE]x", "> [!NOTES]\n> x", "[!NOTE]\nx", "> x\n> [!NOTE]\n"):
         dump, _ = read(run, text)
         assert "Div" not in dump, dump
 

@@ -1,0 +1,430 @@
+/* What people bring from other dialects and is not read: told at its place, with the form that works here. */
+#include "markdown/tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- where a mark stands ---- */
+
+static bool is_letter(char c)
+{
+	return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+static bool is_word(char c)
+{
+	return (c >= '0' && c <= '9') || is_letter(c) || (unsigned char)c >= 0x80;
+}
+
+/* A name's letters from text on. */
+static size_t name_length(const char *text)
+{
+	size_t len = 0;
+	while (is_word(text[len]) || (text[len] && strchr("-_.:", text[len])))
+		len++;
+	return len;
+}
+
+static const char *anywhere(const char *text, const char *mark)
+{
+	return strstr(text, mark);
+}
+
+static const char *leading(const char *text, const char *mark)
+{
+	return str_starts(text, mark) ? text : NULL;
+}
+
+/* An abbreviation's definition, and not emphasis on what is in brackets. */
+static const char *defining(const char *text, const char *mark)
+{
+	const char *end = str_starts(text, mark) ? strchr(text, ']') : NULL;
+	return end && end[1] == ':' ? text : NULL;
+}
+
+/* Before a word and after one, at the ends of what is not part of a word. */
+static const char *around(const char *text, const char *mark)
+{
+	const char *open = NULL;
+	for (const char *at = strstr(text, mark); at; at = strstr(at + 2, mark)) {
+		bool alone = (at == text || at[-1] != *mark) && at[2] != *mark;
+		if (alone && open && at > open + 2 && is_word(at[-1]) && !is_word(at[2]))
+			return open;
+		if (alone && is_word(at[2]) && (at == text || !is_word(at[-1])))
+			open = at;
+	}
+	return NULL;
+}
+
+/* "[[words]]": no list of lists, and no place for contents. */
+static const char *wiki(const char *text, const char *mark)
+{
+	for (const char *at = strstr(text, mark); at; at = strstr(at + 1, mark)) {
+		const char *words = at + strlen(mark), *end = words + strcspn(words, "[],\n");
+		if (end > words && str_starts(end, "]]") && !str_starts(words, "toc]") && !str_starts(words, "_TOC_]"))
+			return at;
+	}
+	return NULL;
+}
+
+/* "{{ words }}" that name no variable: those are told by themselves. */
+static const char *template(const char *text, const char *mark)
+{
+	for (const char *at = strstr(text, mark); at; at = strstr(at + 1, mark)) {
+		const char *words = at + strlen(mark);
+		words += strspn(words, " ");
+		const char *end = words + name_length(words);
+		end += strspn(end, " ");
+		bool named = is_letter(*words) && str_starts(end, "}}");
+		if (!named && !strchr("<%#{", *words) && strstr(words, "}}"))
+			return at;
+	}
+	return NULL;
+}
+
+/* "[words @key]", and "[-@key]". */
+static const char *citing(const char *text, const char *mark)
+{
+	for (const char *at = strstr(text, mark); at; at = strstr(at + 1, mark)) {
+		const char *open = at;
+		while (open > text && !strchr("[]", open[-1]))
+			open--;
+		if (open > text && open[-1] == '[' && is_letter(at[2]) && strchr(at, ']'))
+			return open - 1;
+	}
+	return NULL;
+}
+
+/* "(@name)" at the beginning of an item. */
+static const char *example(const char *text, const char *mark)
+{
+	size_t len = str_starts(text, mark) ? strlen(mark) + name_length(text + strlen(mark)) : 0;
+	return len && text[len] == ')' && strchr(" \n", text[len + 1]) ? text : NULL;
+}
+
+/* "{name}" or ":name:" before code, for which \2 stands. */
+static const char *role(const char *text, const char *mark)
+{
+	const char *close = *mark == '{' ? "}\2" : ":\2";
+	for (const char *at = strstr(text, mark); at; at = strstr(at + 1, mark)) {
+		size_t len = 0;
+		while (is_letter(at[1 + len]) || at[1 + len] == '-')
+			len++;
+		if (len && str_starts(at + 1 + len, close))
+			return at;
+	}
+	return NULL;
+}
+
+/* "{: .class}" and "{:toc}" of kramdown. */
+static const char *kramdown(const char *text, const char *mark)
+{
+	const char *at = strstr(text, mark), *words = at ? at + strlen(mark) + strspn(at + strlen(mark), " ") : "";
+	return *words && (strchr(".#", *words) || is_letter(*words)) && strchr(words, '}') ? at : NULL;
+}
+
+/* "(name)=" alone. */
+static const char *target(const char *text, const char *mark)
+{
+	size_t len = str_starts(text, mark) ? 1 + name_length(text + 1) : 0;
+	return len > 1 && str_eq(text + len, ")=") ? text : NULL;
+}
+
+/* A directive's line: ".. name::". */
+static const char *directive(const char *text, const char *mark)
+{
+	size_t len = str_starts(text, mark) ? strlen(mark) : 0;
+	while (len && (is_letter(text[len]) || text[len] == '-'))
+		len++;
+	return len && str_starts(text + len, "::") ? text : NULL;
+}
+
+/* "import Name from 'file'", where \1 stands for what is quoted. */
+static const char *importing(const char *text, const char *mark)
+{
+	return str_starts(text, mark) && strstr(text, " from \1") ? text : NULL;
+}
+
+/* A bracket that TeX would open, and close again. */
+static const char *bracket(const char *text, const char *mark)
+{
+	const char *open = strstr(text, mark), *close = open ? strstr(open + 2, "\\)") : NULL;
+	return close > open + 2 ? open : NULL;
+}
+
+/* At the beginning of a line, and closed; with a sign of TeX's between. */
+static const char *display(const char *text, const char *mark)
+{
+	const char *open = strstr(text, mark), *close = open ? strstr(open, "\\]") : NULL;
+	const char *sign = open ? strpbrk(open + 2, "\\^_=") : NULL;
+	return close && sign && sign < close && (open == text || open[-1] == '\n') ? open : NULL;
+}
+
+/* ---- what is said ---- */
+
+/* Marks of one meaning, where they stand in a text, and what is said of them. */
+typedef struct {
+	const char *(*find)(const char *text, const char *mark); /* NULL: nowhere */
+	const char *said;
+	const char *marks[11];
+} Foreign;
+
+#define STAYS ", so this stays as it is; write "
+
+static const Foreign foreign[] = {
+        {anywhere, "citations are not read here" STAYS "a note, [^name], or name the work", {"[@", "\\cite{"}},
+        {citing, "citations are not read here" STAYS "a note, [^name], or name the work", {" @", "-@"}},
+        {anywhere, "this is no reference here" STAYS "[](#fig-name)", {"@fig-"}},
+        {anywhere, "this is no reference here" STAYS "[](#tbl-name)", {"@tbl-"}},
+        {anywhere, "this is no reference here" STAYS "[](#eq-name)", {"@eq-"}},
+        {anywhere, "this is no reference here" STAYS "[](#lst-name)", {"@lst-"}},
+        {anywhere,
+         "this is no reference here" STAYS "[](#name)",
+         {"@sec-", "@ref(", "@thm-", "@lem-", "@cor-", "@prp-", "@def-", "@exm-", "@exr-"}},
+        {role,
+         "roles are not read here" STAYS "[](#name) for a reference, $…$ for a formula, the words for others",
+         {"{", ":"}},
+        {anywhere, "TeX is not read here" STAYS "[](#name)", {"\\ref{"}},
+        {anywhere, "TeX is not read here" STAYS "[](#name), or $\\eqref{name}$", {"\\eqref{"}},
+        {anywhere, "TeX is not read here" STAYS "{#name} behind what it names", {"\\label{"}},
+        {anywhere, "an index is not made here, so this stays as it is; remove it", {"\\index{"}},
+        {anywhere,
+         "TeX is not read here" STAYS "it between $$, or math-brackets: true in the front matter",
+         {"\\begin{align", "\\begin{equation", "\\begin{gather", "\\begin{multline"}},
+        {anywhere, "TeX is not read here" STAYS "::: and a class for what it begins", {"\\begin{"}},
+        {anywhere, "TeX is not read here" STAYS "*words*", {"\\emph{", "\\textit{"}},
+        {anywhere, "TeX is not read here" STAYS "**words**", {"\\textbf{"}},
+        {anywhere, "shortcodes are not read here" STAYS "what it stands for", {"{{<", "{{%"}},
+        {anywhere, "tags of templates are not read here" STAYS "what it stands for, or ::: note for a box", {"{%"}},
+        {template, "templates are not read here" STAYS "what it stands for", {"{{"}},
+        {anywhere, "what mdBook puts in here is not read" STAYS "::: {include=\"file\"} for a file", {"{{#"}},
+        {kramdown, "this gives nothing a class here" STAYS "{.class}, without a colon", {"{:"}},
+        {anywhere,
+         "this makes no contents here" STAYS "toc: true in the front matter",
+         {"[TOC]", "[[toc]]", "[[_TOC_]]", "{:toc}"}},
+        {wiki,
+         "this is no link here" STAYS "[words](#id), or [words](file.md); ![words](file.png) for a picture",
+         {"[["}},
+        {anywhere,
+         "this is no link here" STAYS "its address between < and > if it has spaces, as in [words](<a b.md>)",
+         {"]("}},
+        {anywhere,
+         "nothing has this name, so this is no link and stays as it is; write its address, [words](address), or "
+         "define it, [name]: address",
+         {"]["}},
+        {anywhere,
+         "marks of changes are not read here" STAYS "the text as it is to be",
+         {"{++", "{–", "{~~", "{>>", "{=="}},
+        {around, "this marks nothing here" STAYS "[words]{.mark}", {"=="}},
+        {around, "this underlines nothing here" STAYS "[words]{.underline}", {"++"}},
+        {around, "this is no comment here" STAYS "<!-- words -->", {"%%"}},
+        {anywhere, "this is no comment here" STAYS "<!-- words -->", {"{/*"}},
+        {leading, "this is no comment here" STAYS "<!-- words -->, or title: in the front matter", {"% ", "%%"}},
+        {leading,
+         "this is no box here" STAYS "::: note and, at its end, :::",
+         {"!!! ", "??? ", "A> ", "B> ", "D> ", "I> ", "Q> ", "X> ", "{aside}", "{blurb}"}},
+        {leading, "this is no box here" STAYS "::: warning and, at its end, :::", {"E> ", "W> "}},
+        {leading, "this is no box here" STAYS "::: tip and, at its end, :::", {"T> "}},
+        {leading,
+         "this begins no div, nor ends one" STAYS "::: name, or ::: {.name title=\"…\"}, and at its end :::",
+         {":::"}},
+        {leading, "this is no text in the middle" STAYS "::: center and, at its end, :::", {"C> "}},
+        {leading, "this is no mark here" STAYS "{.frontmatter} behind a heading", {"{frontmatter}"}},
+        {leading, "this is no mark here" STAYS "{.frontmatter} behind what comes before", {"{mainmatter}"}},
+        {leading, "this is no mark here" STAYS "{.backmatter} behind a heading", {"{backmatter}"}},
+        {target, "this is no mark here" STAYS "{#name} behind what it names", {"("}},
+        {leading,
+         "this includes nothing here" STAYS "::: {include=\"file\"} and :::",
+         {"!include", "!INCLUDE", "include::"}},
+        {leading, "front matter is YAML here" STAYS "it between lines of ---", {"+++\n"}},
+        {leading,
+         "such a list is read in Pandoc's dialect alone" STAYS "numbers, or 'dialect: pandoc' in the front matter",
+         {"(@)"}},
+        {example,
+         "such a list is read in Pandoc's dialect alone" STAYS "numbers, or 'dialect: pandoc' in the front matter",
+         {"(@"}},
+        {leading, "this is no item here" STAYS "1. and so on", {"#. "}},
+        {leading, "there is no such task here" STAYS "[ ] or [x]", {"[/] ", "[-] ", "[>] ", "[~] ", "[?] "}},
+        {leading, "there are six levels of headings, and this is text; take some # away", {"####### "}},
+        {defining, "abbreviations are not read here" STAYS "[HTML]{.abbr title=\"…\"}", {"*["}},
+        {directive, "directives are not read here" STAYS "::: note for a box, ![words](file) for a picture", {".. "}},
+        {leading, "this is no heading here" STAYS "# and a space before it", {"== ", "=== ", "==== "}},
+        {leading, "this is no picture here" STAYS "![words](file)", {"image::"}},
+        {leading, "this is no table here" STAYS "a bar between cells and |---| under the first row", {"|===", "{|"}},
+        {anywhere, "this is no note here" STAYS "^[words]", {"footnote:["}},
+        {anywhere, "this is no tag here, so it stays as it is; remove it", {"<o:p>", "<v:", "<w:"}},
+        {importing, "nothing is run here, so this stays as it is; remove it", {"import "}},
+        {leading,
+         "nothing is run here, so this stays as it is; remove it",
+         {"export const ", "export default ", "export function "}},
+        {anywhere, "this is no link here" STAYS "[words](address)", {"\2_"}},
+};
+
+/* Of which Markdown leaves nothing in the text, so the source is searched. */
+static const Foreign unseen[] = {
+        {bracket,
+         "\\( and \\) are brackets here, and no formula; write $…$, or math-brackets: true in the front matter",
+         {"\\("}},
+        {display,
+         "\\[ and \\] are brackets here, and no formula; write $$…$$, or math-brackets: true in the front matter",
+         {"\\["}},
+        {anywhere, "this is neither bold nor italic here" STAYS "**words** or *words*", {"'''"}},
+};
+
+/* ---- telling ---- */
+
+enum { FAR = 10000 };
+
+/* Where a block begins in the source, and how many bytes from there may be its; 0: not known. */
+static size_t source_of(const Maker *maker, const DocNode *block, size_t *len)
+{
+	uint32_t line = block->pos.line - maker->first.line + 1;
+	bool known = line && line <= maker->line_count;
+	size_t at = known ? maker->lines[line - 1] : 0;
+	*len = !known ? 0 : maker->len - at < FAR ? maker->len - at : FAR;
+	return at;
+}
+
+/* The length of what is the same in the source as in the text, or nearly. */
+static size_t plain_length(const char *at, const char *mark)
+{
+	enum { MOST = 12 };
+	size_t len = strlen(mark);
+	while (len < MOST && at[len] > 2 && !strchr("\n\"'.-", at[len]))
+		len++;
+	return len;
+}
+
+/* Where in the source what stands at a place of the text stands. */
+static Pos find_mark(Maker *maker, const DocNode *block, const char *at, const char *mark)
+{
+	size_t len, start = source_of(maker, block, &len);
+	uint32_t line = block->pos.line - maker->first.line + 1;
+	for (size_t size = plain_length(at, mark);; size = strlen(mark)) {
+		for (size_t i = 0; i + size <= len; i++) {
+			if (memcmp(maker->text + start + i, at, size) != 0)
+				continue;
+			while (line < maker->line_count && maker->lines[line] <= start + i)
+				line++;
+			return md_place(maker, line, (uint32_t)(start + i - maker->lines[line - 1]) + 1);
+		}
+		if (size == strlen(mark))
+			return block->pos;
+	}
+}
+
+/* The block's text, in which a sign stands for code, another for what else is none; and which bytes it has. */
+static void add_texts(const DocNode *block, Buf *out, bool has[256])
+{
+	for (const DocNode *node = doc_next(block, block, false); node; node = doc_next(node, block, false)) {
+		if (node->type == DOC_TEXT)
+			buf_add(out, node->u.text.text, node->u.text.len);
+		else
+			buf_char(out, node->type == DOC_SOFT_BREAK ? '\n' : node->type == DOC_CODE ? '\2' : '\1');
+	}
+	for (size_t i = 0; i < out->len; i++)
+		has[(unsigned char)out->data[i]] = true;
+}
+
+/* The source of a block up to an empty line, without code. */
+static void add_source(const Maker *maker, const DocNode *block, Buf *out)
+{
+	size_t len, start = source_of(maker, block, &len);
+	const char *text = maker->text + start;
+	for (size_t i = 0; i < len && !(text[i] == '\n' && i + 1 < len && strchr("\r\n", text[i + 1])); i++) {
+		const char *end = text[i] == '`' ? memchr(text + i + 1, '`', len - i - 1) : NULL;
+		if (end)
+			i = (size_t)(end - text);
+		else
+			buf_char(out, text[i]);
+	}
+}
+
+static void check(Maker *maker, const DocNode *block, const char *text, const Foreign *row)
+{
+	for (const char *const *mark = row->marks; *mark; mark++) {
+		const char *at = row->find(text, *mark);
+		if (at) {
+			tally_add(&maker->tally, find_mark(maker, block, at, *mark), "dialect-other", row->said);
+			return;
+		}
+	}
+}
+
+/* Whether a row's marks may stand in a text that has these bytes. */
+static bool may_stand(const Foreign *row, const bool has[256])
+{
+	for (const char *const *mark = row->marks; *mark; mark++) {
+		if (has[(unsigned char)**mark] && has[(unsigned char)(*mark)[strlen(*mark) - 1]])
+			return true;
+	}
+	return false;
+}
+
+void md_check_dialect(Maker *maker, const DocNode *block)
+{
+	Buf text = {0};
+	bool has[256] = {0};
+	md_check_drawn(maker, block->pos);
+	add_texts(block, &text, has);
+	for (size_t i = 0; i < BASE_LEN(foreign) && text.len; i++) {
+		if (may_stand(&foreign[i], has))
+			check(maker, block, text.data, &foreign[i]);
+	}
+	buf_clear(&text);
+	if ((has['('] || has['['] || has[1]) && !maker->extensions->brackets)
+		add_source(maker, block, &text);
+	for (size_t i = 0; i < BASE_LEN(unseen) && text.len; i++)
+		check(maker, block, text.data, &unseen[i]);
+	buf_free(&text);
+}
+
+/* ---- cells ---- */
+
+#define SHOWN ", so it is shown as code; write "
+
+/* What stands in braces where a language would, by its words; the others are languages. */
+static const struct {
+	const char *said;
+	const char *names[16];
+} directives[] = {
+        {"this is no box here" SHOWN "::: note and, at its end, :::",
+         {"note", "tip", "warning", "danger", "important", "caution", "hint", "attention", "error", "seealso",
+          "admonition", "todo", "dropdown", "margin", "epigraph"}},
+        {"this is no picture here" SHOWN "![words](file){#id}", {"figure", "image"}},
+        {"this is no formula here" SHOWN "it between $$", {"math"}},
+        {"this is no listing here" SHOWN "its language behind the fence, as in ```python",
+         {"code-block", "code", "code-cell", "literalinclude"}},
+        {"this makes no contents here" SHOWN "toc: true in the front matter",
+         {"toctree", "contents", "tableofcontents"}},
+        {"this is no table here" SHOWN "a bar between cells and |---| under the first row",
+         {"table", "list-table", "csv-table"}},
+        {"this is reStructuredText, which is not read here" SHOWN "it in Markdown", {"eval-rst"}},
+        {NULL, {"mermaid", "dot", "graphviz", "d2", "plantuml"}}, /* drawings are told by themselves */
+};
+
+static const char runs[] =
+        "nothing runs code here, so it is shown without what it gives; run it before, and put in what it "
+        "gives";
+
+bool md_check_cell(Maker *maker, Pos pos, const char *name)
+{
+	const char *said = runs;
+	for (size_t i = 0; i < BASE_LEN(directives); i++) {
+		for (const char *const *own = directives[i].names; *own; own++) {
+			if (str_eq(name, *own))
+				said = directives[i].said;
+		}
+	}
+	if (said)
+		tally_add(&maker->tally, pos, "dialect-other", said);
+	return !said || said == runs;
+}
+
+/* "r mean(x)", as R Markdown has it in a line. */
+void md_check_inline_cell(Maker *maker, const DocNode *code)
+{
+	const char *text = code->u.code.text;
+	if (str_starts(text, "r ") && strpbrk(text + 2, "($["))
+		tally_add(&maker->tally, code->pos, "dialect-other", runs);
+}

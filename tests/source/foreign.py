@@ -1,0 +1,55 @@
+"""Documents as people bring them from elsewhere: a name, a text, and what is told of it, place and words.  All other lines
+are no one's fault, and told of nothing.  foreign.py FOLDER writes them, each to a file, to be looked at as e-books."""
+import os, sys
+
+NO = "this is no "
+DOCUMENTS = [
+    # Obsidian
+    ("wiki-links", "[[Page]] and [[Page|words]], ![[a.png]]; lists [[1, 2], [3]] stay", ["1:1 " + NO + "link"]),
+    ("callouts", "> [!info]- A *folded* one\n> Text.\n\n> [!question]\n> Text.\n\n> [!nonsense]\n> Text.", ["7:3 there is no box of this name"]),
+    ("comments", "Words %%hidden%% on. 5 %% 3\n\n%%\nblock\n%%", ["1:7 " + NO + "comment", "3:1 " + NO + "comment"]),
+    ("tasks", "- [x] done\n- [/] half\n- [-] not at all\n\n[a]{.mark}", ["2:3 there is no such task"]),
+    ("marked", "==words== and a == b", ["1:1 this marks nothing"]),
+    # Hugo, Jekyll, GitBook, MDX
+    ("hugo", "{{< figure src=\"a.png\" >}}\n\n{{% notice %}}\n\n{{ .Page.Title }} and {{title}}", ["1:1 shortcodes", "3:2 tags of templates", "5:1 templates"]),
+    ("jekyll", "{% raw %}x{% endraw %}\n\n{:.note}\nWords {: .red} here.\n\n* TOC\n{:toc}\n\n[a]({% link b.md %})",
+     ["1:1 tags of templates", "3:1 this gives nothing a class", "7:1 this makes no contents", "9:3 " + NO + "link"]),
+    ("colons", "::: tip My title\nWords.\n:::\n\n:::note[Title]\nWords.\n:::\n\n::: tip\nRead.\n:::", ["1:1 this begins no div", "5:1 the class 'note[Title]' means nothing"]),
+    ("mdx", "import Tabs from './tabs'\n\nimport duties from abroad\n\n{/* not shown */}\n\nexport const a = 1", ["1:1 nothing is run", "5:1 " + NO + "comment"]),
+    ("vue", "[[toc]]", ["1:1 this makes no contents"]),
+    # MyST, reStructuredText, Asciidoctor, MediaWiki
+    ("myst", "```{note}\nWords.\n```\n\n```{figure} a.png\nWords\n```\n\n(name)=\n\nSee {ref}`name`, {x} `y`.\n\n% hidden\n\n(a)= b",
+     ["1:1 " + NO + "box", "5:1 " + NO + "picture", "9:1 " + NO + "mark", "11:5 roles", "13:1 " + NO + "comment"]),
+    ("rst", ".. note:: Words\n\n:ref:`x` and `link <https://x.y>`_\n\n.. and so on: more", ["1:1 directives", "3:1 roles", "3:1 " + NO + "link"]),
+    ("asciidoc", "== Section\n\nimage::a.png[Words]\n\n|===\n| a\n\ninclude::b.adoc[]\n\nWords.footnote:[More.]",
+     ["1:1 " + NO + "heading", "3:1 " + NO + "picture", "5:1 " + NO + "table", "8:1 this includes nothing", "10:7 " + NO + "note"]),
+    ("mediawiki", "'''Bold''' words\n\n{| class=x\n|}\n\n{{Template|x}}", ["1:1 this is neither bold", "3:1 " + NO + "table", "6:1 templates"]),
+    # R Markdown, Quarto, Pandoc
+    ("cells", "```{r plot, echo=FALSE}\nplot(1)\n```\n\nThe mean is `r mean(x)`; `r two` and `{r}`.\n\n```{=latex}\nx\n```", ["1:1 nothing runs code", "7:1 what is raw latex"]),
+    ("references", "See @thm-a and @lst-b, me@example.org.", ["1:5 " + NO + "reference here, so this stays as it is; write [](#name)", "1:16 " + NO + "reference here, so this stays as it is; write [](#lst-name)"]),
+    ("citations", "As [see @doe99, p. 3] and [-@roe] say, not [mail a@b.c] nor @handle.", ["1:4 citations"]),
+    ("examples", "(@good) An example.\n\n#. One\n#. Two", ["1:1 such a list", "3:1 " + NO + "item"]),
+    ("brackets", "A formula \\(a^2\\) here, `\\(code\\)`, and \\[not\\] this.\n\n\\[\nx = y\n\\]", ["1:11 \\( and \\) are brackets", "3:1 \\[ and \\] are brackets"]),
+    # what goes wrong anywhere
+    ("links", "[a](b c) [d][e] [f](g\n[h](https://i.j)", ["1:3 " + NO + "link", "1:12 nothing has this name"]),
+    ("changes", "{++more++} {>>why<<} {~~a~>b~~}", ["1:1 marks of changes", "1:2 this underlines nothing"]),
+    ("headings", "####### Seven\n\n# Chapter\\label{x}\n\nWords.", ["1:1 there are six levels", "3:10 TeX is not read"]),
+    ("cell", "| a | b |\n|---|---|\n| [[Page]] | $x$ |", ["3:3 " + NO + "link"]),
+    ("office", "<o:p></o:p> and <v:shape id=\"x\">", ["1:1 " + NO + "tag"]),
+    ("late-front", "Words.\n\n---\nkey: value\n---\n\nMore.\n\n---\n\nNo key: here\n---", ["4:1 this is a heading between rules"]),
+    # what is read
+    ("github-math", "```math\nx^2 +\n\\bad\n```\n\nA $`y`$ here.", ["3:1 '\\bad' is not known"]),
+    ("info-strings", "```c title=\"a.c\" {1,3-4} linenos\nint x;\n```\n\n```c title=\"An example\"\nint y;\n```\n\n```rust,ignore\nlet z;\n```", []),
+    ("table-div", "::: {#tbl-x}\n| a |\n|---|\n| b |\n\nWhat it *says*\n:::\n\nSee [](#tbl-x).", []),
+    ("line-block", "| One\n|   two\n  goes on\n|\n| Three", []),
+]
+
+
+def main():
+    for name, text, _ in DOCUMENTS:
+        with open(os.path.join(sys.argv[1], "foreign-%s.md" % name), "w") as file:
+            file.write("---\ntitle: T\nlang: en\n---\n\n%s\n" % text)
+
+
+if __name__ == "__main__":
+    main()
