@@ -79,11 +79,27 @@ bool app_prepare(AppRun *run)
 	return run->edition && !diag_errors(run->diag);
 }
 
+/* Shops take no cover that is a drawing, so of the author's, too, pixels are made. */
+static bool is_cover_drawn(const DocMeta *meta)
+{
+	return !meta->cover || meta->cover->info.type == IMG_SVG;
+}
+
+static bool paint_cover(const TsPage *page, Buf *png)
+{
+	const RenderLook look = {.format = RENDER_PNG, .dpi = COVER_PIXELS * 72 / (COVER_WIDTH / LENGTH_PT)};
+	RenderPainter *painter = render_painter_new();
+	bool fine = render_page(painter, page, &look, png) && !render_broken(painter);
+	render_painter_free(painter);
+	return fine;
+}
+
 static bool draw_cover(AppRun *run, Buf *png)
 {
 	TsJob job = app_job(run, run->style);
 	Arena *arena = arena_new();
-	bool drawn = render_cover(ts_cover(&job, COVER_WIDTH, COVER_HEIGHT, arena), COVER_PIXELS, png);
+	const TsPage *page = ts_cover(&job, COVER_WIDTH, COVER_HEIGHT, arena);
+	bool drawn = run->doc->meta.cover ? paint_cover(page, png) : render_cover(page, COVER_PIXELS, png);
 	if (!drawn)
 		diag_report(run->diag, DIAG_ERROR, (Pos){0}, "cover-failed",
 		            "the cover could not be drawn; give a cover-image");
@@ -114,7 +130,7 @@ AppBook *app_begin_epub(AppRun *run)
 {
 	AppBook *book = base_calloc(1, sizeof *book);
 	app_begins(run, "Making the e-book");
-	if (!run->doc->meta.cover && !draw_cover(run, &book->cover))
+	if (is_cover_drawn(&run->doc->meta) && !draw_cover(run, &book->cover))
 		return book;
 	app_draw_formulas(run, &book->formulas);
 	const DocPageMap *pages = ts_page_map(run->edition);

@@ -5,65 +5,39 @@
 
 /* What is known beside the kinds of divs and of sections. */
 static const char *const known[] = {
-        "-",
-        "abbr",
-        "answer",
-        "attribution",
-        "backmatter",
-        "back-matter",
-        "bodymatter",
-        "body",
-        "button",
-        "center",
-        "code",
-        "column",
-        "columns",
-        "content-hidden",
-        "content-visible",
-        "div-title",
-        "epub-only",
-        "file",
-        "filename",
-        "frontmatter",
-        "front-matter",
-        "hidden",
-        "kbd",
-        "key",
-        "landscape",
-        "letter",
-        "lines",
-        "mainmatter",
-        "mark",
-        "marks",
-        "menu",
-        "missing-image",
-        "page-break",
-        "pagebreak",
-        "newpage",
-        "path",
-        "placeholder",
-        "print-only",
-        "right",
-        "samp",
-        "small",
-        "smallcaps",
-        "sourceCode",
-        "tt",
-        "ul",
-        "underline",
-        "unlisted",
-        "unnumbered",
-        "verse",
+        "-",           "abbr",       "attribution",   "backmatter",     "back-matter",     "bodymatter",
+        "body",        "button",     "code",          "content-hidden", "content-visible", "div-title",
+        "ebook-only",  "epub-only",  "file",          "filename",       "frontmatter",     "front-matter",
+        "hidden",      "kbd",        "key",           "lines",          "mainmatter",      "mark",
+        "marks",       "menu",       "missing-image", "only-epub",      "only-print",      "path",
+        "placeholder", "print-only", "samp",          "small",          "smallcaps",       "sourceCode",
+        "tt",          "ul",         "underline",     "unlisted",       "unnumbered",      "verse",
         "wide",
 };
 
-static bool is_known(const DocNode *node, const char *name)
+/* What a div's class says of blocks alone. */
+static const char *const of_blocks[] = {
+        "answer", "center", "column", "columns", "landscape", "letter", "newpage", "page-break", "pagebreak", "right",
+};
+
+static bool is_among(const char *name, const char *const *names, size_t count)
 {
-	for (size_t i = 0; i < BASE_LEN(known); i++) {
-		if (str_eq(known[i], name))
+	for (size_t i = 0; i < count; i++) {
+		if (str_eq(names[i], name))
 			return true;
 	}
-	return doc_is_kind(name) || (node->type == DOC_DIV && doc_div_kind(node));
+	return false;
+}
+
+static bool is_of_blocks(const char *name)
+{
+	return is_among(name, of_blocks, BASE_LEN(of_blocks));
+}
+
+static bool is_known(const DocNode *node, const char *name)
+{
+	return is_among(name, known, BASE_LEN(known)) || (doc_is_block(node->type) && is_of_blocks(name)) ||
+	       doc_is_kind(name) || (node->type == DOC_DIV && doc_div_kind(node));
 }
 
 void doc_check_classes(const Doc *doc, const DocNode *node, Tally *tally)
@@ -80,7 +54,14 @@ void doc_check_classes(const Doc *doc, const DocNode *node, Tally *tally)
 		return;
 	const char *name = node->attr->classes[0],
 	           *near = strlen(name) > 4 ? str_nearest(name, likely, BASE_LEN(likely)) : NULL;
-	if (near && !(str_starts(name, near) && str_eq(name + strlen(near), "s")))
+	if (is_of_blocks(name))
+		tally_add(tally, node->pos, "class-unknown",
+		          arena_printf(
+		                  tally->arena,
+		                  "the class '%s' is of blocks, and means nothing in a line; write ::: %s and, at its "
+		                  "end, :::",
+		                  name, name));
+	else if (near && !(str_starts(name, near) && str_eq(name + strlen(near), "s")))
 		tally_add(tally, node->pos, "class-unknown",
 		          arena_printf(tally->arena, "the class '%s' means nothing here; did you mean '%s'?", name,
 		                       near));

@@ -58,6 +58,9 @@ typedef enum {
 	DOC_LINK,
 	DOC_IMAGE,
 	DOC_SPAN,
+	DOC_RUBY, /* words with how they are read: inlines, and after each run of them a PAREN, a READING and a PAREN */
+	DOC_READING,    /* inlines */
+	DOC_RUBY_PAREN, /* a DOC_TEXT, "(" or ")", which an edition that sets readings beside the words leaves out */
 	DOC_NOTE_REF,
 	DOC_RAW_INLINE, /* as DOC_RAW_BLOCK */
 	DOC_TYPES

@@ -342,7 +342,10 @@ static bool name_target(Doc *doc, const DocNode *link, Buf *out)
 /* A number that is called has to be seen where it leads to. */
 static void check_caption(const DocNode *link, Diag *diag)
 {
-	const DocNode *thing = labelled(link->u.link.target);
+	const DocNode *target = link->u.link.target, *thing = labelled(target);
+	if (target->type == DOC_CODE_BLOCK)
+		diag_report(diag, DIAG_WARNING, target->pos, "caption-missing",
+		            "this listing is called, and has no number without a caption; give it caption=\"…\"");
 	bool part = thing && thing->type == DOC_FIGURE && thing->u.figure.part;
 	for (const DocNode *child = thing ? thing->first : NULL; child; child = child->next)
 		part = part || child->type == DOC_CAPTION;

@@ -44,6 +44,9 @@ static const char *const names[DOC_TYPES] = {
         [DOC_LINK] = "Link",
         [DOC_IMAGE] = "Image",
         [DOC_SPAN] = "Span",
+        [DOC_RUBY] = "Ruby",
+        [DOC_READING] = "Reading",
+        [DOC_RUBY_PAREN] = "RubyParen",
         [DOC_NOTE_REF] = "NoteRef",
         [DOC_RAW_INLINE] = "RawInline",
 };

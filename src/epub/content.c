@@ -21,6 +21,8 @@ static bool is_dropped(const DocNode *node)
 		return !node->first;
 	case DOC_TABLE_HEAD:
 		return ep_is_blank(node);
+	case DOC_RUBY_PAREN: /* which EPUB 3.3 discourages */
+		return true;
 	default:
 		return false;
 	}
@@ -33,7 +35,7 @@ static void step(Html *html, DocWalk *walk)
 	if (walk->enter && !inline_node)
 		ep_take_pages(html, node);
 	if (is_dropped(node)) {
-		if (walk->enter && node->type == DOC_TABLE_HEAD)
+		if (walk->enter && (node->type == DOC_TABLE_HEAD || node->type == DOC_RUBY_PAREN))
 			doc_skip(walk);
 		return;
 	}

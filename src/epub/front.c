@@ -8,7 +8,7 @@ static void put_cover_alt(const Ep *ep, Buf *out)
 {
 	const char *form = lang_word(ep->meta->lang, LANG_COVER_OF);
 	const char *gap = strstr(form, "%s");
-	if (ep->cover && ep_has_text(ep->meta->cover_alt)) {
+	if (ep->meta->cover && ep_has_text(ep->meta->cover_alt)) {
 		buf_str(out, ep->meta->cover_alt);
 	} else if (gap) {
 		buf_add(out, form, (size_t)(gap - form));

@@ -85,21 +85,40 @@ const EpImage *ep_image(const Ep *ep, const DocImage *image)
 	return NULL;
 }
 
+static bool is_shown_below(const DocNode *top, const DocImage *image)
+{
+	const DocNode *node = top;
+	while (node && !(node->type == DOC_IMAGE && node->u.image.image == image))
+		node = doc_next(node, top, false);
+	return node != NULL;
+}
+
+/* Whether the book has no use for a picture: it is the cover, for which another stands, and nothing else. */
+static bool is_replaced(const Ep *ep, const DocImage *image)
+{
+	bool shown = !ep->job->cover_png || image != ep->meta->cover || is_shown_below(ep->doc->root, image);
+	for (size_t i = 0; i < ep->doc->note_count && !shown; i++)
+		shown = is_shown_below(ep->doc->notes[i], image);
+	return !shown;
+}
+
 void ep_plan_images(Ep *ep)
 {
 	Map *names = map_new(ep->arena);
 	map_set(names, "images/cover.png", ep);
 	ep->images = arena_alloc(ep->arena, (ep->doc->image_count + 1) * sizeof *ep->images);
-	for (size_t i = 0; i < ep->doc->image_count; i++)
-		add_image(ep, names, ep->doc->images[i]);
-	if (ep->meta->cover && !ep_image(ep, ep->meta->cover))
-		add_image(ep, names, ep->meta->cover);
-	ep->cover = ep->meta->cover ? ep_image(ep, ep->meta->cover) : NULL;
+	for (size_t i = 0; i < ep->doc->image_count; i++) {
+		if (!is_replaced(ep, ep->doc->images[i]))
+			add_image(ep, names, ep->doc->images[i]);
+	}
+	const DocImage *given = ep->job->cover_png ? NULL : ep->meta->cover;
+	if (given && !ep_image(ep, given))
+		add_image(ep, names, given);
+	ep->cover = given ? ep_image(ep, given) : NULL;
 	if (ep->cover && ep->cover->href) {
 		ep->cover_href = ep->cover->href;
 		ep->cover_media = ep->cover->media;
 	} else if (ep->job->cover_png) {
-		ep->cover = NULL;
 		ep->cover_href = "images/cover.png";
 		ep->cover_media = "image/png";
 	}

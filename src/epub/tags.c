@@ -29,6 +29,8 @@ static const EpTag tags[DOC_TYPES] = {
         [DOC_UNDERLINE] = {"u", NULL},
         [DOC_CODE] = {"code", NULL},
         [DOC_SPAN] = {"span", NULL},
+        [DOC_RUBY] = {"ruby", NULL},
+        [DOC_READING] = {"rt", NULL},
 };
 
 static const EpTag divs[DOC_DIV_KINDS] = {

@@ -352,6 +352,15 @@ static void put_math(const Inlines *inlines, const DocNode *node)
 
 /* ---- all ---- */
 
+/* Words with their readings, which have no form in Markdown. */
+static void put_ruby(const Inlines *inlines, const DocNode *node)
+{
+	const char *tag = node->type == DOC_RUBY ? "ruby" : "rt";
+	buf_printf(inlines->out, "<%s>", tag);
+	put_all(inlines, node);
+	buf_printf(inlines->out, "</%s>", tag);
+}
+
 static void put_break(const Inlines *inlines)
 {
 	trim(inlines->out);
@@ -381,6 +390,12 @@ static void put_one(const Inlines *inlines, const DocNode *node)
 	case DOC_SUBSCRIPT:
 		put_marked(inlines, node);
 		break;
+	case DOC_RUBY:
+	case DOC_READING:
+		put_ruby(inlines, node);
+		break;
+	case DOC_RUBY_PAREN:
+		break; /* reading makes them anew */
 	case DOC_QUOTED:
 		buf_char(inlines->out, '"');
 		put_all(inlines, node);

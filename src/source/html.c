@@ -137,6 +137,13 @@ static const char *tag_name(Html *html, const Open *open)
 	return arena_strndup(html->doc->arena, name, strcspn(name, " \t\r\n/>"));
 }
 
+/* What was written between < and >, with them. */
+static DocNode *tag_text(Html *html, const Open *open)
+{
+	return doc_text(html->doc, src_html_place(&html->text, open->start), html->text.text.data + open->start,
+	                open->end + 1 - open->start);
+}
+
 /* A tag that nobody knows and nothing closes is text, such as <int> and <your name>. */
 static void show_tag(Html *html, const Open *open, bool closed)
 {
@@ -155,13 +162,58 @@ static void show_tag(Html *html, const Open *open, bool closed)
 	                  "the tag <%s> means nothing here and is never closed, so it is shown as it is; write \\<%s> "
 	                  "if that is meant",
 	                  tag_name(html, open), tag_name(html, open)));
-	DocNode *text = doc_text(html->doc, pos, html->text.text.data + open->start, open->end + 1 - open->start);
+	DocNode *text = tag_text(html, open);
 	if (open->before)
 		doc_insert_after(open->before, text);
 	else if (open->node->first)
 		doc_insert_before(open->node->first, text);
 	else
 		doc_append(open->node, text);
+}
+
+/* Whether all attributes of a tag are words without a value, none of which HTML has: "<b and c>". */
+static bool has_words_alone(const Html *html, const Open *open)
+{
+	static const char *const own[] = {"hidden", "open", "reversed", "controls", "checked", "disabled", "selected"};
+	const char *text = html->text.text.data + open->start + 1, *end = html->text.text.data + open->end;
+	size_t count = 0;
+	for (text += strcspn(text, " \t\r\n/>"); text < end; count++) {
+		text += strspn(text, " \t\r\n");
+		size_t len = strcspn(text, " \t\r\n/>");
+		for (size_t i = 0; i < BASE_LEN(own); i++) {
+			if (len == strlen(own[i]) && !strncasecmp(text, own[i], len))
+				return false;
+		}
+		if (!len || memchr(text, '=', len) || strchr("\"\'", *text))
+			break;
+		text += len;
+	}
+	return count && text >= end;
+}
+
+/* Whether what is no block and is never closed was likely no tag: "a<b and c>d", "Vec<u>". */
+static bool is_likely_text(const Html *html, const Open *open)
+{
+	const DocNode *before = open->before;
+	const char *text = before && before->type == DOC_TEXT ? before->u.text.text : "";
+	char last = *text ? text[before->u.text.len - 1] : ' ';
+	bool behind = (last >= '0' && last <= '9') || ((last | 32) >= 'a' && (last | 32) <= 'z');
+	size_t tag = open->end - open->start;
+	return doc_is_inline(open->element->type) &&
+	       (has_words_alone(html, open) || (behind && tag == strlen(open->name) + 1));
+}
+
+/* Such a tag stands before what it would hold. */
+static void show_text(Html *html, const Open *open)
+{
+	tally_add(
+	        &html->tally, src_html_place(&html->text, open->start), "html-unclosed",
+	        arena_printf(html->doc->arena,
+	                     "<%s> is never closed and looks like no tag, so it is shown as it is; write \\<%s if that "
+	                     "is meant, or close it with </%s>",
+	                     tag_name(html, open), tag_name(html, open), tag_name(html, open)));
+	doc_insert_before(open->node, tag_text(html, open));
+	doc_unwrap(open->node);
 }
 
 static void close_element(Html *html, bool closed)
@@ -171,6 +223,8 @@ static void close_element(Html *html, bool closed)
 	const HtmlElement *element = open->element;
 	if (!element)
 		show_tag(html, open, closed);
+	else if (!closed && !element->optional && element->action == HTML_NODE && is_likely_text(html, open))
+		show_text(html, open);
 	else if (!closed && !element->optional)
 		tally_add(&html->tally, src_html_place(&html->text, open->start), "html-unclosed",
 		          arena_printf(
@@ -502,6 +556,7 @@ static void read_tree(Html *html, DocNode *top)
 		src_html_repair(html->doc, top);
 		src_html_tables(html->doc, top);
 	}
+	src_ruby(html->doc, top);
 	doc_join_texts(html->doc, top);
 	md_link_addresses(html->doc, top);
 	free(parents);

@@ -46,6 +46,10 @@ void src_html_math(Doc *doc, DocNode *top, Diag *diag);
  * DOC_RAW_BLOCKs are parted by them, which go. */
 void src_html_repair(Doc *doc, DocNode *top);
 
+/* Brings words with their readings into the shape that document.h tells, and makes such of spans with a key ruby=
+ * (ruby.c). */
+void src_ruby(Doc *doc, DocNode *top);
+
 /* Whether a node's children are inlines. */
 bool src_holds_inlines(DocType type);
 

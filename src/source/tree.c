@@ -31,6 +31,7 @@ void src_finish_elements(Doc *doc)
 		DocNode *top = i ? doc->notes[i - 1] : doc->root;
 		src_html_repair(doc, top);
 		src_html_tables(doc, top);
+		src_ruby(doc, top);
 		doc_join_texts(doc, top);
 	}
 }

@@ -2,6 +2,7 @@
  * with what it has to say. */
 #include "typeset/paragraph/paragraph.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -169,8 +170,27 @@ static Length pieces_height(const Cover *cover)
 	return height;
 }
 
+/* The author's own drawing, as large as it can be in the box. */
+static const TsPage *given_cover(const DocImage *image, Length width, Length height, Arena *arena)
+{
+	double scale = fmin((double)width / image->info.width, (double)height / image->info.height);
+	TsPage *page = arena_alloc(arena, sizeof *page);
+	TsItem *item = arena_alloc(arena, sizeof *item);
+	*page = (TsPage){.width = (Length)(image->info.width * scale + 0.5),
+	                 .height = (Length)(image->info.height * scale + 0.5),
+	                 .recto = true,
+	                 .label = "",
+	                 .items = item,
+	                 .count = 1};
+	*item = (TsItem){.kind = TS_IMAGE, .width = page->width, .height = page->height, .u.image = {image}};
+	return page;
+}
+
 const TsPage *ts_cover(const TsJob *job, Length width, Length height, Arena *arena)
 {
+	const DocImage *given = job->doc->meta.cover;
+	if (given && given->info.width && given->info.height)
+		return given_cover(given, width, height, arena);
 	Cover cover = {.job = job,
 	               .context = par_context_new(job),
 	               .arena = arena,

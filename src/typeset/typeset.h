@@ -157,7 +157,7 @@ const DocPageMap *ts_page_map(const TsEdition *edition); /* lent */
 /* The pages as text, one item a line, for tests and for those who look for a fault. */
 void ts_dump(const TsEdition *edition, Buf *out);
 
-/* A drawn cover of width x height: title, subtitle, authors. */
+/* A drawn cover of width x height: title, subtitle, authors; or the author's own within these. */
 const TsPage *ts_cover(const TsJob *job, Length width, Length height, Arena *arena);
 
 /* Formulas as pages of their own size, in black; the job is copied, what it names is lent. */

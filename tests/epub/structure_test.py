@@ -245,3 +245,16 @@ def test_names_that_the_author_gave_stay(run):
 def test_tasks_have_no_bullet_and_others_keep_theirs(run):
     text = body(made(run, "- [x] done\n- plain\n"))
     assert '<ul><li class="task-item"><span class="task">' in text and "<li>plain</li>" in text, text
+
+
+DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="300"><rect width="200" height="300" fill="#204060"/></svg>'
+
+
+def test_a_cover_is_pixels(run):
+    """Shops take no SVG: of the author's own, pixels are made, and the drawing is there only where the text shows it."""
+    for text, shown in (("Text.", []), ("![A picture](c.svg){alt=x}", ["images/c.svg"])):
+        edition = made(run, "# One\n\n" + text, 'cover-image: c.svg\ncover-alt: "A blue one"\n', files={"c.svg": DRAWN})
+        assert [name for name in edition.names if name.endswith(".svg")] == ["OEBPS/" + name for name in shown], edition.names
+        data = edition.zip.read("OEBPS/images/cover.png")
+        assert data[16:24] == (1600).to_bytes(4, "big") + (2400).to_bytes(4, "big"), data[:30]
+        assert 'alt="A blue one"' in edition.read("cover.xhtml") and edition.read("package.opf").count('properties="cover-image"') == 1

@@ -1,7 +1,7 @@
 """Raw HTML: its text stays, its tags become nodes or go with a word."""
 import re
 
-from making import tree as read
+from making import Made, front, tree as read
 
 
 def words(dump):
@@ -201,3 +201,25 @@ def test_spans_that_mean_something(run):
 def test_lines_of_spaces_are_kept(run):
     dump, _ = read(run, "a\n\n&nbsp;\n\n&nbsp;&nbsp;b\n\n<p>&nbsp;</p>")
     assert dump == '  Para\n    Str "a"\n  Para\n    LineBreak\n  Para\n    Str "\u00a0\u00a0b"\n  Para\n    LineBreak', dump
+
+
+def test_words_with_their_readings(run):
+    dump, errors = read(run, '<ruby>漢<rp>[</rp><rt>かん</rt><rp>]</rp>字<rt>じ</ruby> [東京]{ruby="とう"} <ruby>a<rt>b<rt>c</ruby>', lang="ja")
+    assert not errors and dump.count("Ruby\n") + dump.count("Ruby ruby") == 3 and dump.count("Reading") == 5 and "[" not in dump, dump + errors
+    dump, errors = read(run, "<rt>alone</rt> <ruby>no</ruby> <rp>(</rp> <ruby><ruby>a<rt>b</rt></ruby><rt>c</rt></ruby> <ruby>d<rt></rt></ruby>")
+    assert "".join(words(dump)) == "(alone) no ( a(b)(c) d" and dump.count("Reading") == 1, dump
+    made = Made(run, front(lang="ja") + '# 題\n\n<ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>と[東京]{ruby="とうきょう"}。\n')
+    assert "<ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>と<ruby>東京<rt>とうきょう</rt></ruby>。" in made.pages, made.pages
+    assert "漢（かん）字（じ）と東京（とうきょう）。" in made.words.replace(" ", ""), made.words
+
+
+def test_what_looks_like_no_tag_is_text(run):
+    dump, errors = read(run, "a<b and c>d, Vec<u> and x<s> y. A <b hidden>bold</b> word, <i>open.")
+    assert "".join(words(dump)) == "a<b and c>d, Vec<u> and x<s> y. A bold word, open.", dump
+    assert re.findall(r"-:6:(\d+): warning: <(\w+)> is never closed and looks like no tag", errors) == [("2", "b"), ("17", "u"), ("26", "s")], errors
+    assert "<i> is not closed" in errors and "Strong" in dump and "Emph" in dump, errors
+
+
+def test_tags_that_change_nothing_go(run):
+    dump, errors = read(run, '<picture><source srcset="b.png">c</picture> <time datetime="2020">2020</time> <bdi>d</bdi> <data value="1">e</data>')
+    assert "".join(words(dump)) == "c 2020 d e" and errors.count("means nothing") == 0 and "<source> is left out" in errors, dump + errors

@@ -22,6 +22,8 @@ TEXTS = (
     ("::: warnng\nx\n:::\n\n::: epigrph\nx\n:::\n", ["6:1: warning: the class 'warnng' means nothing here; did you mean 'warning'?", "10:1: warning: the class 'epigrph' means"]),
     ("::: notes\nx\n:::\n\n::: my-box\nx\n:::\n\n::: {.warning .own}\nx\n:::\n",
      ["6:1: warning: the class 'notes' means nothing here, and stays", "10:1: warning: the class 'my-box' means nothing here, and stays"]),
+    ("[a]{.right} [b]{.smallcaps} <span class=center>c</span>\n\n::: right\nd\n:::\n", ["6:1: warning: the class 'right' is of blocks"]),
+    ("[](#l)\n\n```{#l .c}\nx\n```\n\n[](#m)\n\n```{#m .c caption=y}\nx\n```\n", ["8:1: warning: this listing is called, and has no number"]),
     ("# Introduction\n\n[x](#introducton)\n", ["8:1: warning: nothing here has the id 'introducton', so the link is left out; did you mean #introduction?"]),
     ("![a](dit.png) ![b](../golden/dot.png) ![c]()\n",
      ["6:1: warning: the image 'dit.png' is not there; did you mean 'dot.png'?", "6:15: warning: the image '../golden/dot.png' is not taken: it leads out",
