@@ -408,6 +408,9 @@ bool doc_link_leads(const DocNode *link);
 /* Whether a paragraph says whom a quotation is from: its last one that begins with a
  * dash, or one of the class attribution; whether a paragraph's last line does. */
 bool doc_is_attribution(const DocNode *para);
+/* Whether a heading may stand in the first line of what is below: it is words alone, no division's, and that is a
+ * paragraph. */
+bool doc_may_run_in(const DocNode *header);
 /* Whether a paragraph goes on with the sentence of the display that is the paragraph before it: its first letter is
  * small. */
 bool doc_goes_on(const DocNode *para);

@@ -230,3 +230,23 @@ const char *doc_division_label(Arena *arena, const DocSection *section, LangCoun
 	buf_free(&text);
 	return lang_division(arena, lang, part, section->ordinal, numeral, word);
 }
+
+/* Whether a heading is words alone: what else there may be (a note, a picture, a link) is looked for in lines, and
+ * beside them is none. */
+static bool is_plain(const DocNode *header)
+{
+	for (const DocNode *node = header->first; node; node = doc_next(node, header, false)) {
+		if (node->type == DOC_NOTE_REF || node->type == DOC_IMAGE || node->type == DOC_LINK ||
+		    node->type == DOC_MATH || node->type == DOC_LINE_BREAK || doc_id(node))
+			return false;
+	}
+	return true;
+}
+
+bool doc_may_run_in(const DocNode *header)
+{
+	const DocSection *section = header->u.header.section;
+	const DocNode *next = header->next;
+	return next && next->type == DOC_PARA && !doc_is_attribution(next) && is_plain(header) &&
+	       !(section && section->division);
+}

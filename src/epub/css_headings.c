@@ -1,12 +1,12 @@
 /* What the style sheet says of headings, of title pages and of how chapters begin. */
 #include "epub/css.h"
 
-/* A heading keeps its look in a file in which it is of a higher level. */
-static void put_head_selector(Buf *out, int level)
+/* A heading keeps its look in a file in which it is of a higher level; after: what its selectors end with. */
+static void put_head_selector(Buf *out, int level, const char *after)
 {
-	buf_printf(out, "\nh%d", level);
+	buf_printf(out, "\nh%d%s", level, after);
 	for (int base = 2; base <= level; base++)
-		buf_printf(out, ", .level-%d h%d", base, level - base + 1);
+		buf_printf(out, ", .level-%d h%d%s", base, level - base + 1, after);
 	buf_str(out, " {\n");
 }
 
@@ -29,17 +29,23 @@ static void put_letters(const Ep *ep, Buf *out, const StyHeading *look, Length b
 	ep_css_ratio(out, "line-height", look->leading, look->size, "");
 }
 
-/* What stands before a paragraph floats there: what has no room goes on below it. */
-static void put_run_in(Buf *out, int level)
+/* What stands before a paragraph floats there: what has no room goes on below it.  Margins do not join around what
+ * floats, so that the white above is within both. */
+static void put_run_in(Buf *out, int level, const StyHeading *look, Length base)
 {
+	put_head_selector(out, level, ".run-in");
 	ep_css_put(out, "float", "left");
 	ep_css_put(out, "clear", "both");
 	ep_css_put(out, "line-height", "inherit");
 	ep_css_put(out, "margin-top", "0");
 	ep_css_put(out, "margin-bottom", "0");
 	ep_css_put(out, "margin-inline-end", "1em");
+	ep_css_em(out, "padding-top", look->before, look->size);
 	ep_css_end(out);
-	buf_printf(out, "\n[dir=\"rtl\"] h%d {\n", level);
+	put_head_selector(out, level, ".run-in + p");
+	ep_css_em(out, "padding-top", look->before, base);
+	ep_css_end(out);
+	buf_printf(out, "\n[dir=\"rtl\"] h%d.run-in {\n", level);
 	ep_css_put(out, "float", "right");
 	ep_css_end(out);
 }
@@ -62,12 +68,11 @@ static void put_heading(const Ep *ep, Buf *out, const StyHeading *look)
 static void put_head(const Ep *ep, Buf *out, int level)
 {
 	const StyHeading *look = &ep->job->style->heading[level - 1];
-	put_head_selector(out, level);
+	put_head_selector(out, level, "");
 	put_heading(ep, out, look);
+	ep_css_end(out);
 	if (look->run_in && level > 1)
-		put_run_in(out, level);
-	else
-		ep_css_end(out);
+		put_run_in(out, level, look, ep->job->style->text.size);
 }
 
 /* Labels of parts and chapters: in a line of their own, or in the title's. */

@@ -62,12 +62,16 @@ static int heading_level(Html *html, const DocSection *section)
 	return level;
 }
 
-/* What a heading without words is called by those who listen. */
-static const char *name_if_blank(const Html *html, const DocNode *node)
+/* What a heading without words is called by those who listen; which stand in the line of what is below. */
+static const char *attrs_of(const Html *html, const DocNode *node)
 {
-	if (node->u.header.number || !ep_is_blank(node))
-		return NULL;
-	return arena_printf(html->ep->arena, " aria-label=\"%s\"", lang_word(html->ep->meta->lang, LANG_SECTION));
+	if (!node->u.header.number && ep_is_blank(node))
+		return arena_printf(html->ep->arena, " aria-label=\"%s\"",
+		                    lang_word(html->ep->meta->lang, LANG_SECTION));
+	const DocSection *section = node->u.header.section;
+	int level = section ? section->rank : node->u.header.level;
+	const StyHeading *look = &html->ep->job->style->heading[(level > STY_HEADINGS ? STY_HEADINGS : level) - 1];
+	return look->run_in && doc_may_run_in(node) ? " class=\"run-in\"" : NULL;
 }
 
 /* A part's label or a chapter's, if the style has one; then its number is said. */
@@ -102,7 +106,7 @@ void ep_enter_header(Html *html, const DocNode *node)
 	ep_take_all_pages(html, node);
 	ep_put_pages(html, true);
 	html->header = names[heading_level(html, section) - 1];
-	ep_open_block(html, node, (EpTag){html->header, name_if_blank(html, node)});
+	ep_open_block(html, node, (EpTag){html->header, attrs_of(html, node)});
 	if (put_label(html, section) || !node->u.header.number)
 		return;
 	buf_str(html->out, "<span class=\"number\">");

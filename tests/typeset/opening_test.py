@@ -84,7 +84,10 @@ def test_a_heading_runs_in(run):
     assert below.y > max(line.y for line in lines if made.layout.kind(line.block) == "H3" and "late" in line.text) + 10
     assert [line for line in lines if "item" in line.text][0].y > [line for line in lines if "Before a list" in line.text][0].y + 10
     assert "/Title <FEFF00520075006E" in made.objects or "(Run in)" in made.objects, "the outline leads to it"
-    assert "float: left" in rule_of(made.files["style.css"].decode(), "h3, .level-2 h2, .level-3 h1")
+    sheet, head = made.files["style.css"].decode(), r"<h\d( class=\"run-in\")? id=\"%s"
+    floats, before = (rule_of(sheet, "h3%s, .level-2 h2%s, .level-3 h1%s" % (after, after, after)) for after in (".run-in", ".run-in + p"))
+    assert "float: left" in floats and "padding-top: 1.29em" in floats and "padding-top: 1.29em" in before and "float" not in rule_of(sheet, "h3, .level-2 h2, .level-3 h1"), floats
+    assert [bool(re.search(head % name, made.pages).group(1)) for name in ("run-in", "before-a-list", "b")] == [True, False, False]
 
 
 def test_parts_have_a_style_of_their_own(run):

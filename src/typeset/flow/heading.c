@@ -68,25 +68,10 @@ static void add_rule(Flow *flow, const DocNode *node, const StyHeading *look)
 	flow->pending.space = look->after > used ? look->after - used : 0;
 }
 
-/* Whether a heading is words alone: what else there may be (a note, a picture, a link) is looked for in lines, and
- * beside them is none. */
-static bool is_plain(const DocNode *header)
-{
-	for (const DocNode *node = header->first; node; node = doc_next(node, header, false)) {
-		if (node->type == DOC_NOTE_REF || node->type == DOC_IMAGE || node->type == DOC_LINK ||
-		    node->type == DOC_MATH || node->type == DOC_LINE_BREAK || doc_id(node))
-			return false;
-	}
-	return true;
-}
-
 /* Sets a heading in the first line of the paragraph below it; false if it has no room there. */
 static bool run_in(Flow *flow, const DocNode *node, ParSpec spec)
 {
-	const DocSection *section = node->u.header.section;
-	const DocNode *next = node->next;
-	bool may = next && next->type == DOC_PARA && !par_is_pictures(next) && !doc_is_attribution(next) &&
-	           is_plain(node) && !(section && section->division);
+	bool may = doc_may_run_in(node) && !par_is_pictures(node->next);
 	spec.left = spec.right = 0;
 	spec.align = PAR_RAGGED;
 	Length width = may ? par_natural(flow->setting->context, &spec) : 0;
