@@ -70,5 +70,6 @@ TsJob app_print_job(const AppRun *run, const Style *style)
 {
 	TsJob job = app_job(run, style);
 	job.watermark = run->options->watermark;
+	job.pool = run->pool;
 	return job;
 }

@@ -341,6 +341,9 @@ Pool *pool_new(unsigned jobs); /* done at once, by who asks and threads beside i
 void pool_free(Pool *pool);    /* NULL is fine; every task has been waited for */
 PoolTask *pool_add(Pool *pool, PoolWork *work, void *closure); /* from one thread alone */
 void pool_wait(Pool *pool, PoolTask *task); /* does it itself if nobody has begun; frees it; NULL is fine */
+/* Takes a task back that nobody has begun, or waits for it; frees it.  Whether it was done. */
+bool pool_take_back(Pool *pool, PoolTask *task);
+unsigned pool_threads(const Pool *pool); /* at most, beside who asks */
 
 /* A library that few runs need, so that the others do not wait for its own fifty: opened when one does, for as long as
  * the process lives.  functions is a structure of as many pointers to functions as there are names.  false: it is not

@@ -104,20 +104,38 @@ static void withdraw(Pool *pool, PoolTask *task)
 	task->state = BEGUN;
 }
 
+/* Waits for a task that somebody has begun; false: nobody has, and nobody will. */
+static bool is_done(Pool *pool, PoolTask *task)
+{
+	pthread_mutex_lock(&pool->lock);
+	bool begun = task->state != WAITING;
+	if (!begun && pool->most)
+		withdraw(pool, task);
+	while (begun && task->state != DONE)
+		pthread_cond_wait(&pool->done, &pool->lock);
+	pthread_mutex_unlock(&pool->lock);
+	return begun;
+}
+
 void pool_wait(Pool *pool, PoolTask *task)
 {
 	if (!task)
 		return;
-	pthread_mutex_lock(&pool->lock);
-	bool own = task->state == WAITING;
-	if (own && pool->most)
-		withdraw(pool, task);
-	while (!own && task->state != DONE)
-		pthread_cond_wait(&pool->done, &pool->lock);
-	pthread_mutex_unlock(&pool->lock);
-	if (own)
+	if (!is_done(pool, task))
 		task->work(task->closure);
 	free(task);
+}
+
+bool pool_take_back(Pool *pool, PoolTask *task)
+{
+	bool done = is_done(pool, task);
+	free(task);
+	return done;
+}
+
+unsigned pool_threads(const Pool *pool)
+{
+	return pool->most;
 }
 
 void pool_free(Pool *pool)

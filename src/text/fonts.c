@@ -121,6 +121,12 @@ TxtFace *txt_face_of(TxtFonts *fonts, const TxtStyle *style)
 	return face;
 }
 
+bool txt_writes(TxtFonts *fonts, const TxtStyle *style, const char *text, size_t len)
+{
+	const TxtFace *face = txt_face_of(fonts, style);
+	return face && txt_face_writes(face, text, len);
+}
+
 void txt_metrics(TxtFonts *fonts, const TxtStyle *style, TxtMetrics *out)
 {
 	const TxtFace *face = txt_face_of(fonts, style);

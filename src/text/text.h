@@ -2,9 +2,9 @@
  * text: fonts, fallback, shaping, hyphenation, break opportunities, subsets.
  * Prefix: txt_.
  *
- * Several threads may shape with one TxtFonts at once, ask for metrics and spaces, where words may be divided and where
- * lines may end; everything else is for one.  What comes of it is the same in any order, but for the place of a
- * warning that no font has a character: the first that asks is told of.
+ * Several threads may shape with one TxtFonts at once, ask for metrics and spaces, what faces write, where words may be
+ * divided and where lines may end; everything else is for one.  What comes of it is the same in any order, but for the
+ * place of a warning that no font has a character: the first that asks is told of.
  */
 #ifndef TEXT_TEXT_H
 #define TEXT_TEXT_H
@@ -124,6 +124,9 @@ bool txt_is_capital(uint32_t codepoint);
 
 /* A text in capitals, by the customs of its language ("ß" as "SS", "i" as "İ" in Turkish); itself where that fails. */
 const char *txt_upper(Arena *arena, const char *lang, const char *text, size_t len);
+
+/* Whether the face of a style has all that a text needs: no other stands in. */
+bool txt_writes(TxtFonts *fonts, const TxtStyle *style, const char *text, size_t len);
 
 /* Whether the face of a style has a feature; in names, if it has not, some that it has: "kern, liga". */
 bool txt_has_feature(TxtFonts *fonts, const TxtStyle *style, const char *tag, Arena *arena, const char **names);

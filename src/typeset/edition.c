@@ -38,6 +38,7 @@ static void set_round(TsEdition *edition)
 	clear_round(edition);
 	par_set_page_labels(edition->setting.context, edition->link_count ? old_label : NULL, edition);
 	flow_build(&edition->setting, &edition->galley);
+	flow_ahead_end(edition->setting.ahead);
 	timer_ended(&edition->job.timer, "flow");
 	page_make(&edition->setting, &edition->galley, &edition->makeup);
 	timer_ended(&edition->job.timer, "page");
@@ -192,6 +193,8 @@ static void warn_overfull(const TsEdition *edition)
 TsEdition *ts_typeset(const TsJob *job)
 {
 	TsEdition *edition = new_edition(job);
+	if (job->pool && !job->timer.ended)
+		edition->setting.ahead = flow_ahead_new(&edition->setting, job->pool);
 	set_round(edition);
 	if (!edition->setting.book && edition->makeup.page_count >= (size_t)job->style->title.block_below_pages) {
 		edition->setting.book = true;
@@ -215,6 +218,7 @@ void ts_free(TsEdition *edition)
 	free(edition->setting.pars);
 	free(edition->links);
 	free(edition->told);
+	flow_ahead_free(edition->setting.ahead);
 	par_context_free(edition->setting.context);
 	arena_free(edition->setting.arena);
 	free(edition);

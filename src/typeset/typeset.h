@@ -135,7 +135,8 @@ typedef struct {
 	bool line_numbers;     /* at each page's left, from 1: an artifact, as is the watermark */
 	const char *watermark; /* light, behind the text of each page; NULL */
 	bool upright;          /* no page is turned for a wide table */
-	Timer timer;           /* stages: shape, break, flow, page */
+	Timer timer;           /* stages: shape, break, flow, page; who has one has them in one thread */
+	Pool *pool;            /* for what can be done beside; NULL: nobody */
 	const TsTrace *trace;  /* NULL: nobody asks */
 } TsJob;
 

@@ -69,6 +69,26 @@ def test_the_number_of_jobs_does_not_matter(run):
             assert status == 2 and "--jobs" in said, (jobs, said)
 
 
+def test_paragraphs_that_several_threads_break_are_the_same(run):
+    kinds = ["Plain words that an author wrote, *some* of them **heavy**, others in `code`, hyphenation's incomprehensibilities among them. " * 5,
+             "See [](#end), which is on another page.", "A note.[^%d]", "A formula $x_%d = \\frac{a}{b}$ in a line of text.",
+             "[Zuckerbäckerei und Schifffahrtsgesellschaft, Drucker und Bäcker]{lang=de-1901}", "מילים *בעברית* and words",
+             "\\(a signed letter\\)\\\nin two lines", "Καλημέρα κόσμε, здравствуй, мир.", "- an item\n\n- another"]
+    missing = "Letters that no font has, \u038B and \u0380, are told of where they stand first."
+    with tempfile.TemporaryDirectory() as d:
+        blocks = []
+        for i in range(40):
+            blocks += ["# Chapter %d" % i] * (i % 8 == 0) + ["## Section %d" % i] * (i % 3 == 0) + [missing] * (i > 12)
+            blocks += [kind % i if "%" in kind else kind for kind in kinds[i % 3:]] + [kinds[0]] * 5 + ["[^%d]: The note." % i]
+        open(d + "/article.md", "w").write("---\ntitle: T\nlang: en\n---\n\n" + "\n\n".join(blocks) + "\n\n# The end {#end}\n")
+        made, said = {}, {}
+        for jobs in ("1", "2", "7"):
+            said[jobs] = run("build", "--jobs", jobs, "-o", d + "/" + jobs, "article.md", cwd=d)[2]
+            made[jobs] = [open("%s/%s/article.%s" % (d, jobs, suffix), "rb").read() for suffix in ("epub", "pdf")]
+            assert said[jobs] == said["1"] and made[jobs] == made["1"], (jobs, said[jobs], said["1"])
+        assert "U+038B" in said["1"] and "U+0380" in said["1"], said["1"]
+
+
 def test_messages_of_both_editions_are_told_with_any_number_of_jobs(run):
     with tempfile.TemporaryDirectory() as d:
         open(d + "/a.png", "wb").write(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x08\0\0\0\x08\x08\2\0\0\0\0\0\0\0\0\0\0\0IEND\0\0\0\0")

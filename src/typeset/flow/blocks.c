@@ -84,14 +84,18 @@ static void set_para(Flow *flow, const DocNode *node, ParSpec *spec)
 	} else if (context->verse) {
 		add_verse(flow, spec, context->leading);
 	} else {
-		spec->signed_off = doc_signs_off(node);
 		add_prose(flow, spec, context->leading);
 	}
 }
 
-static void add_para(Flow *flow, const DocNode *node)
+/* Whether it is a paragraph of pictures alone, in the text itself. */
+static bool is_pictures(Flow *flow, const DocNode *node)
 {
-	size_t before = flow->list->count;
+	return par_is_pictures(node) && !build_top(flow)->cell && !build_top(flow)->list_depth;
+}
+
+ParSpec build_para_spec(Flow *flow, const DocNode *node)
+{
 	const Style *style = flow->setting->job->style;
 	Context *context = build_top(flow);
 	ParSpec spec = build_spec(flow, node);
@@ -100,14 +104,14 @@ static void add_para(Flow *flow, const DocNode *node)
 	bool first = (flow->after != AFTER_PARAGRAPH && !all && !doc_begins_anew(node)) || flow->pending.label ||
 	             doc_goes_on(node),
 	     apart = style->text.paragraph_space || context->verse;
+	spec.signed_off = !doc_is_attribution(node) && !context->verse && doc_signs_off(node);
 	if (node->type == DOC_PARA && flow->after == AFTER_PARAGRAPH && apart && !context->tight &&
 	    !doc_is_attribution(node))
 		build_space(flow, context->verse ? style->text.leading : style->text.paragraph_space);
 	else if (node->type == DOC_PARA && !first && !spaced && spec.align != PAR_CENTERED &&
 	         spec.align != PAR_FLUSH_RIGHT)
 		spec.first = style->text.indent;
-	bool pictures = par_is_pictures(node) && !context->cell && !context->list_depth;
-	if (pictures) {
+	if (is_pictures(flow, node)) {
 		spec.first = 0;
 		spec.align = build_centers(flow) ? PAR_CENTERED : PAR_RAGGED;
 		build_space(flow, flow_half_line(context->leading));
@@ -117,14 +121,21 @@ static void add_para(Flow *flow, const DocNode *node)
 		spec.hyphenate = build_divides(flow, &spec);
 		build_space(flow, flow->after == AFTER_PARAGRAPH && !context->tight ? context->leading / 3 : 0);
 	}
+	return spec;
+}
+
+static void add_para(Flow *flow, const DocNode *node)
+{
+	size_t before = flow->list->count;
+	ParSpec spec = build_para_spec(flow, node);
 	if (flow->opened == OPENED_CHAPTER && node->parent->type == DOC_ROOT) {
 		build_initial(flow, node, &spec);
 		flow->opened = OPENED_NONE;
 	}
 	spec.first += flow->pending.lead;
 	set_para(flow, node, &spec);
-	if (pictures)
-		build_space(flow, flow_half_line(context->leading));
+	if (is_pictures(flow, node))
+		build_space(flow, flow_half_line(build_top(flow)->leading));
 	bool title = doc_has_class(node, "div-title"); /* a box's first paragraph follows it as one does a heading */
 	flow->pending.penalty = title ? FLOW_FORBIDDEN : price_after(node, flow->list->count - before);
 	flow->after = title ? AFTER_OTHER : AFTER_PARAGRAPH;

@@ -205,7 +205,9 @@ static Par *break_once(Flow *flow, const ParSpec *spec)
 		return setting->pars[spec->node->serial];
 	if (!spec->node || has_reference(spec->node))
 		return par_break(setting->context, spec, setting->arena);
-	Par *par = par_break_lasting(setting->context, spec, setting->arena);
+	Par *par = keeps ? flow_ahead_take(setting->ahead, spec) : NULL;
+	if (!par)
+		par = par_break_lasting(setting->context, spec, setting->arena);
 	if (keeps)
 		setting->pars[spec->node->serial] = par;
 	return par;

@@ -97,6 +97,8 @@ void build_header(Flow *flow, const DocNode *header);
 
 /* A paragraph as the context has it; node: NULL for the program's own words. */
 ParSpec build_spec(Flow *flow, const DocNode *node);
+/* The same of one of the document's, as it stands after the last block; asks for the white above it. */
+ParSpec build_para_spec(Flow *flow, const DocNode *node);
 /* Puts a label before those there are. */
 FlowLabel *build_label(Flow *flow, const ParSpec *spec, Length x);
 /* Opens a chapter with its first paragraph: an initial, words in small capitals. */

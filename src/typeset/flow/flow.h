@@ -168,9 +168,10 @@ typedef struct {
 	Length measure;                 /* of a column */
 	Length text_width, text_height; /* of a page: all columns, whole lines */
 	int columns;
-	bool ragged; /* whatever the style says */
-	bool book;   /* title page, contents, chapters on new pages */
-	Par **pars;  /* by serial: paragraphs that no round changes; NULL until they are set */
+	bool ragged;             /* whatever the style says */
+	bool book;               /* title page, contents, chapters on new pages */
+	Par **pars;              /* by serial: paragraphs that no round changes; NULL until they are set */
+	struct FlowAhead *ahead; /* NULL: nobody breaks any before */
 } FlowSetting;
 
 typedef struct {
@@ -192,6 +193,17 @@ typedef struct {
 /* Sets the document; the galley lends from the setting, and is to be freed. */
 void flow_build(const FlowSetting *setting, FlowGalley *galley);
 void flow_free(FlowGalley *galley);
+
+/* Paragraphs of the text itself that other threads break meanwhile, from the last on, while the galley is set from the
+ * first on.  How they will be set is foretold; what is not set so, or needs more than lines, is broken where it stands,
+ * as if nobody had.  NULL: there are no other threads, or it is not worth their while.  The setting and the pool are
+ * lent, and paragraphs live until it is freed. */
+typedef struct FlowAhead FlowAhead;
+FlowAhead *flow_ahead_new(const FlowSetting *setting, Pool *pool);
+void flow_ahead_end(FlowAhead *ahead);  /* before anything else is done with the context; NULL is fine */
+void flow_ahead_free(FlowAhead *ahead); /* after its end; NULL is fine */
+/* A paragraph of that spec, the setting's own now; NULL: nobody has broken it. */
+Par *flow_ahead_take(FlowAhead *ahead, const ParSpec *spec);
 
 /* ---- lists ---- */
 

@@ -116,6 +116,9 @@ const ParSpec *par_common_spec(ParContext *context, const ParSpec *spec, Arena *
 
 /* Fills text, spans and atoms from the spec. */
 void par_collect(Par *par, Arena *arena);
+/* The same in one of several threads, with a context of its own; false: the text needs more than its own faces, which
+ * is for one thread to find and to tell of, in the order of the text. */
+bool par_collect_beside(Par *par, Arena *arena);
 /* The same; beyond so many the paragraph rests. */
 void par_collect_lasting(Par *par, Arena *arena);
 /* Whoever is asked for what takes atoms or spans begins with this: not in two threads. */

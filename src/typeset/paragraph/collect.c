@@ -29,13 +29,20 @@ static void *keep(Arena *arena, void *items, size_t size)
 	return kept;
 }
 
-/* Its text, spans and atoms; what those stand for goes to the arena. */
-static Collector gather(Par *par, Arena *arena)
+/* Its text and spans. */
+static Collector gather_text(Par *par, Arena *arena)
 {
 	Collector c = {.par = par, .arena = arena, .narrowest = par_narrowest_line(par->spec)};
 	par->expansion = par->context->job->style->text.expansion;
 	par_collect_text(&c);
 	par->soft = c.text.len && strstr(c.text.data, "\u00AD");
+	return c;
+}
+
+/* Its text, spans and atoms; what those stand for goes to the arena. */
+static Collector gather(Par *par, Arena *arena)
+{
+	Collector c = gather_text(par, arena);
 	if (c.text.len)
 		cut_text(&c);
 	return c;
@@ -62,6 +69,30 @@ void par_collect(Par *par, Arena *arena)
 	keep_atoms(par, &c, arena);
 }
 
+/* Whether each span's own face has all that is in it. */
+static bool has_faces(const Collector *c)
+{
+	TxtFonts *fonts = c->par->context->job->fonts;
+	for (size_t i = 0; i < c->span_count; i++) {
+		const Span *span = &c->spans[i];
+		if (!txt_writes(fonts, &span->style, c->text.data + span->start, par_span_end(c, i) - span->start) ||
+		    !txt_writes(fonts, &span->style, "-", 1))
+			return false;
+	}
+	return true;
+}
+
+bool par_collect_beside(Par *par, Arena *arena)
+{
+	Collector c = gather_text(par, arena);
+	bool may = c.text.len && txt_is_plain(c.text.data, c.text.len) && has_faces(&c);
+	if (may)
+		cut_text(&c);
+	keep_text(par, &c, arena);
+	keep_atoms(par, &c, arena);
+	return may;
+}
+
 /* Gives a paragraph that rests its atoms, in the place of the last one's. */
 static Collector rouse(Par *par)
 {
@@ -84,11 +115,17 @@ void par_collect_lasting(Par *par, Arena *arena)
 	par->rests = context->kept >= MOST && arena != context->trials;
 	if (!par->rests) {
 		par_collect(par, arena);
-		context->kept += par->atom_count * sizeof *par->atoms + par->span_count * sizeof *par->spans;
+		par_adopt(context, par);
 		return;
 	}
 	Collector c = rouse(par);
 	keep_text(par, &c, arena);
+}
+
+void par_adopt(ParContext *context, Par *par)
+{
+	par->context = context;
+	context->kept += par->atom_count * sizeof *par->atoms + par->span_count * sizeof *par->spans;
 }
 
 void par_fill(const Par *par)

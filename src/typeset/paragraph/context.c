@@ -49,6 +49,25 @@ ParContext *par_context_new(const TsJob *job)
 	return context;
 }
 
+ParContext *par_context_beside(const ParContext *context)
+{
+	ParContext *own = base_calloc(1, sizeof *own);
+	*own = (ParContext){
+	        .job = context->job,
+	        .serif = context->serif,
+	        .sans = context->sans,
+	        .mono = context->mono,
+	        .text_features = context->text_features,
+	        .heading_features = context->heading_features,
+	        .note_marks = context->note_marks,
+	        .work = base_calloc(1, sizeof *own->work),
+	        .arena = arena_new(),
+	        .trials = arena_new(),
+	        .awake_arena = arena_new(),
+	};
+	return own;
+}
+
 const char *par_note_mark(const ParContext *context, const DocNode *note)
 {
 	return context->note_marks[note->u.note.number - 1];
@@ -79,11 +98,24 @@ TxtFamily par_family(const ParContext *context, TxtGeneric generic)
 
 /* ---- specs ---- */
 
-const ParSpec *par_common_spec(ParContext *context, const ParSpec *spec, Arena *arena, bool lasting)
+static ParSpec without_own(const ParSpec *spec)
 {
 	ParSpec common = *spec;
 	common.node = NULL;
 	common.text = common.number = NULL;
+	return common;
+}
+
+bool par_is_of(const Par *par, const ParSpec *spec)
+{
+	ParSpec common = without_own(spec);
+	return par->node == spec->node && par->given == spec->text && par->number == spec->number &&
+	       !memcmp(par->spec, &common, sizeof common);
+}
+
+const ParSpec *par_common_spec(ParContext *context, const ParSpec *spec, Arena *arena, bool lasting)
+{
+	ParSpec common = without_own(spec);
 	for (size_t i = 0; i < BASE_LEN(context->specs) && context->specs[i]; i++) {
 		if (!memcmp(context->specs[i], &common, sizeof common))
 			return context->specs[i];

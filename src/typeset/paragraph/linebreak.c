@@ -409,6 +409,12 @@ Par *par_break(ParContext *context, const ParSpec *spec, Arena *arena)
 	return break_collected(par, arena);
 }
 
+Par *par_break_beside(ParContext *context, const ParSpec *spec)
+{
+	Par *par = new_par(context, spec, context->arena, true);
+	return par_collect_beside(par, context->arena) ? break_collected(par, context->arena) : NULL;
+}
+
 Par *par_break_lasting(ParContext *context, const ParSpec *spec, Arena *arena)
 {
 	Par *par = new_par(context, spec, arena, arena != context->trials);

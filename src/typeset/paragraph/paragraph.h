@@ -62,6 +62,14 @@ Par *par_break(ParContext *context, const ParSpec *spec, Arena *arena);
 /* The same of what no page's number stands in, in an arena that lasts until the last page is painted: of a text longer
  * than any book's no more than lines is kept, and what they are made of is made anew when it is asked for. */
 Par *par_break_lasting(ParContext *context, const ParSpec *spec, Arena *arena);
+/* Contexts for other threads, one each, which break paragraphs that last: of plain text in its own faces, without
+ * formulas and numbers of pages.  NULL: it is none of those, and for the first context to break.  Whoever takes a
+ * paragraph over asks it, as if that had broken it; it lives until the context that broke it is freed. */
+ParContext *par_context_beside(const ParContext *context);
+Par *par_break_beside(ParContext *context, const ParSpec *spec);
+void par_adopt(ParContext *context, Par *par);
+/* Whether it was made from the same spec, which lends what it names from the same places. */
+bool par_is_of(const Par *par, const ParSpec *spec);
 /* What is broken only to be measured lives in an arena of its own until the trial ends; one may lie within another. */
 typedef struct {
 	Arena *arena;
