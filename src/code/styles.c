@@ -22,8 +22,8 @@ const char *code_class_name(CodeClass class)
 	return names[class];
 }
 
-/* The styles that all languages map theirs to, in strcmp's order within a language; and those of single
- * languages, or of any that have one of that name ("*"), that say more than what they map to, or map to nothing. */
+/* The styles that all languages map theirs to; then those of single languages that say more than what they map to,
+ * or map to nothing; then those that any language may have ("*").  In strcmp's order within each. */
 static const struct {
 	const char *style;
 	CodeClass class;
@@ -69,37 +69,87 @@ static const struct {
         {"def:string", CODE_STRING},
         {"def:thematic-break", CODE_KEYWORD},
         {"def:type", CODE_TYPE},
-        {"*:declaration", CODE_KEYWORD},
-        {"*:modifier", CODE_KEYWORD},
-        {"*:modifiers", CODE_KEYWORD},
-        {"*:scope-declaration", CODE_KEYWORD},
-        {"*:storage-class", CODE_KEYWORD},
+        {"ada:preprocessor", CODE_KEYWORD}, /* with, package */
+        {"asp:function", CODE_BUILTIN},
+        {"awk:pattern", CODE_KEYWORD},
         {"c:operator", CODE_KEYWORD}, /* sizeof */
-        {"css:id-selector", CODE_TAG},
+        {"cmake:builtin-command", CODE_BUILTIN},
+        {"css:at-rule", CODE_KEYWORD},
+        {"css:attribute-selector-name", CODE_ATTRIBUTE},
         {"css:class-selector", CODE_TAG},
+        {"css:function", CODE_BUILTIN},
+        {"css:id-selector", CODE_TAG},
         {"css:property-name", CODE_ATTRIBUTE},
         {"css:type-selector", CODE_TAG},
+        {"d:special-token", CODE_CONSTANT},
         {"diff:added-line", CODE_INSERTED},
         {"diff:changed-line", CODE_PREPROCESSOR},
         {"diff:diff-file", CODE_HEADING},
         {"diff:location", CODE_PREPROCESSOR},
         {"diff:removed-line", CODE_DELETED},
         {"diff:special-case", CODE_COMMENT},
+        {"docker:variable-definition", CODE_VARIABLE},
+        {"fsharp:variant", CODE_PLAIN},    /* every word with a capital */
+        {"groovy:operator", CODE_KEYWORD}, /* new, instanceof */
+        {"gtk-doc:type", CODE_DOC},
+        {"haskell:variable", CODE_PLAIN}, /* every name, and signs */
         {"ini:non-standard-key", CODE_ATTRIBUTE},
         {"ini:variable", CODE_ATTRIBUTE},
+        {"js:built-in-method", CODE_PLAIN}, /* as those that a program has of its own */
+        {"js:built-in-property", CODE_PLAIN},
+        {"jsdoc:type", CODE_DOC},
         {"json:keyname", CODE_ATTRIBUTE},
-        {"makefile:variable", CODE_VARIABLE},
+        {"latex:verbatim", CODE_STRING},
+        {"lua:function", CODE_BUILTIN},
+        {"meson:builtin-command", CODE_BUILTIN},
+        {"ocaml:label", CODE_ATTRIBUTE},
+        {"ocaml:ocamldoc", CODE_DOC},
         {"perl:operator", CODE_OPERATOR},
-        {"perl:variable", CODE_VARIABLE},
+        {"perl:pod-escape", CODE_DOC},
+        {"perl:pod-keyword", CODE_DOC},
+        {"powershell:builtin-parameters", CODE_ATTRIBUTE},
+        {"powershell:multiline-comment", CODE_COMMENT},
+        {"powershell:operator", CODE_OPERATOR},
+        {"powershell:user-function", CODE_FUNCTION},
+        {"proto:statement", CODE_KEYWORD},
+        {"r:functions", CODE_BUILTIN},
+        {"ruby:special-variable", CODE_KEYWORD}, /* self, super */
+        {"rust:lifetime", CODE_VARIABLE},
         {"rust:scope", CODE_PLAIN},
+        {"rust:self", CODE_KEYWORD},
+        {"scheme:function", CODE_BUILTIN},
+        {"scss:mixin-name", CODE_FUNCTION},
         {"sh:common-command", CODE_BUILTIN},
-        {"sh:variable", CODE_VARIABLE},
+        {"sh:others", CODE_OPERATOR},
+        {"sql:function", CODE_BUILTIN},
+        {"terraform:block-type", CODE_KEYWORD},
+        {"terraform:builtin-function", CODE_BUILTIN},
+        {"terraform:identifier", CODE_ATTRIBUTE},
+        {"terraform:reference", CODE_VARIABLE},
+        {"toml:datetime-value", CODE_NUMBER},
         {"toml:non-standard-key", CODE_ATTRIBUTE},
         {"toml:variable", CODE_ATTRIBUTE},
         {"xml:attribute-name", CODE_ATTRIBUTE},
         {"xml:element-name", CODE_TAG},
         {"xml:entity", CODE_ESCAPE},
+        {"yaml:alias", CODE_VARIABLE},
+        {"yaml:directive", CODE_PREPROCESSOR},
         {"yaml:map-key", CODE_ATTRIBUTE},
+        {"yaml:tag", CODE_TYPE},
+        {"*:declaration", CODE_KEYWORD},
+        {"*:external", CODE_KEYWORD}, /* import, package */
+        {"*:here-doc-bound", CODE_STRING},
+        {"*:include-statement", CODE_KEYWORD},
+        {"*:modifier", CODE_KEYWORD},
+        {"*:modifiers", CODE_KEYWORD},
+        {"*:module-handler", CODE_KEYWORD},
+        {"*:number", CODE_NUMBER},
+        {"*:regex", CODE_STRING},
+        {"*:regexp", CODE_STRING},
+        {"*:scope-declaration", CODE_KEYWORD},
+        {"*:storage-class", CODE_KEYWORD},
+        {"*:type", CODE_TYPE},
+        {"*:variable", CODE_VARIABLE},
 };
 
 /* Maps may go in a circle. */

@@ -72,7 +72,7 @@ def test_keywords_of_more_than_a_word(run):
     """They are looked up by their first word, and matched whole; in lines of ASCII and in others."""
     for after in "", " # \u00e4":
         found, _ = of(run, "as.list(x); aslist(y); x$as.list" + after, "r")
-        assert [text for kind, text in found if kind == "function"] == ["as.list"], found
+        assert [text for kind, text in found if kind == "builtin"] == ["as.list"], found
         found, _ = of(run, "  FOREIGN KEY, FOREIGNKEY, xselect, select" + after.replace("#", "--"), "sql")
         assert [text for kind, text in found if kind == "keyword"] == ["FOREIGN KEY", "select"], found
 
