@@ -412,11 +412,10 @@ static void read_block(Doc *doc, DocNode *code, SrcDrawings *drawings, Diag *dia
 		wrap(doc, code, diag);
 }
 
-void src_listings(Doc *doc, Diag *diag)
+static void read_below(Doc *doc, DocNode *top, SrcDrawings *drawings, Diag *diag)
 {
-	SrcDrawings drawings = {0};
 	DocNode *next;
-	for (DocNode *node = doc->root; node; node = next) {
+	for (DocNode *node = top; node; node = next) {
 		bool code = node->type == DOC_CODE_BLOCK;
 		if ((code || node->type == DOC_DIV) && node->attr && doc_key(node, "include") &&
 		    !src_includes_text(node)) {
@@ -426,8 +425,15 @@ void src_listings(Doc *doc, Diag *diag)
 		/* What a listing is followed by may become a list: where to go on is known after that. */
 		DocNode *before = node->prev, *parent = node->parent;
 		if (code)
-			read_block(doc, node, &drawings, diag);
+			read_block(doc, node, drawings, diag);
 		DocNode *now = !code ? node : before ? before->next : parent->first;
-		next = doc_next_mutable(now, doc->root, code);
+		next = doc_next_mutable(now, top, code);
 	}
+}
+
+void src_listings(Doc *doc, Diag *diag)
+{
+	SrcDrawings drawings = {0};
+	for (size_t i = 0; i <= doc->note_count; i++)
+		read_below(doc, i ? doc->notes[i - 1] : doc->root, &drawings, diag);
 }
