@@ -135,6 +135,18 @@ def test_listings_in_notes(run):
     assert texts(layout, "Code") == "x = 1", texts(layout, "Code")
 
 
+def test_what_goes_on_says_so(run):
+    """Above each page's part of a listing with a caption, where the style wants it; in no text."""
+    code = "```{.python%s}\n" + "".join("x_%d = %d\n" % (i, i) for i in range(150)) + "```\n"
+    for text, style, said in ((code % ' #lst-x caption="Long"', "true", 1), (code % "", "true", 0), (code % ' #lst-x caption="Long"', "false", 0)):
+        layout = Made(run, front() + text, "--to", "pdf", "--style", "FOLDER/s.yaml", files={"s.yaml": "code: {continued: %s}\n" % style}).layout
+        pages = [[piece for piece in page if piece.kind == "text" and "continued" in piece.text] for page in layout.pages]
+        assert len(pages) >= 3 and [len(page) for page in pages] == [0] + [said] * (len(pages) - 1), pages
+        for page, found in zip(layout.pages, pages):
+            assert all(piece.artifact and piece.text.replace("\u00a0", " ") == "Listing 1 (continued)" for piece in found), found
+            assert all(piece.y < other.y for piece in found for other in page if other.kind == "text" and other.text.startswith("x_"))
+
+
 def test_no_callouts_without_explanation(run):
     pages, layout, _, _ = made(run, CALLED % "Words.")
     assert "# &lt;1&gt;" in re.sub(r"</?span[^>]*>", "", pages) and "data-callout" not in pages

@@ -129,6 +129,9 @@ void build_leave(Flow *flow, const DocNode *node);
 void build_listing(Flow *flow, const DocNode *node); /* a block of code */
 void build_captioned_listing(Flow *flow, const DocNode *figure);
 void build_float(Flow *flow, const DocNode *node); /* a figure or table, which may float */
+/* What stands above a table or a listing where it goes on, with white below: the label of what it is called by, and
+ * that it does. */
+const FlowItem *build_again(Flow *flow, const DocNode *node, const DocNode *called, Length below);
 void build_figure(Flow *flow, const DocNode *figure);
 bool build_centers(Flow *flow); /* pictures that are narrower than the text stand in its middle */
 

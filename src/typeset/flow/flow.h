@@ -77,6 +77,7 @@ typedef struct {
 	const char *const *callouts; /* at its end, or NULL; NULL: none has any */
 	Length number_end;           /* where numbers end, from the frame's left edge */
 	Length mark;                 /* where the sign of what is turned over stands */
+	const FlowItem *again;       /* above its lines, where it goes on; as a row's */
 	TxtStyle style;
 } FlowListing;
 
@@ -218,7 +219,10 @@ FlowItem *flow_copy(FlowList *list, const FlowList *from, const FlowItem *item);
 void flow_free_list(FlowList *list);
 /* Of all items, the space above the first left out. */
 Length flow_height(const FlowList *list);
-/* Of what is repeated of a table above a frame's first item, one of the list: its head, and that it goes on. */
+/* What says that a table or a listing goes on, if an item stands first in a frame; NULL. */
+const FlowItem *flow_again(const FlowItem *item);
+/* Of what is repeated of a table or a listing above a frame's first item, one of the list: that it goes on, and a
+ * table's head. */
 Length flow_repeat_height(const FlowList *list, const FlowItem *item);
 /* Where an item's top stands, when the one before it ends at y; first: of its
  * frame; free: nothing above it in the frame is on the grid. */

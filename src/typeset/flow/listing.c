@@ -134,6 +134,16 @@ static ParSpec listing_spec(Flow *flow, const DocNode *node)
 	return spec;
 }
 
+/* NULL where nothing is to say so: without a caption, in a cell or in a note. */
+static const FlowItem *listing_again(Flow *flow, const DocNode *node)
+{
+	const DocNode *figure = node->parent;
+	if (!flow->setting->job->style->code.continued || flow->list != &flow->galley->list ||
+	    figure->type != DOC_FIGURE || !figure->u.figure.listing)
+		return NULL;
+	return build_again(flow, node, figure, GROUND + PAD);
+}
+
 void build_listing(Flow *flow, const DocNode *node)
 {
 	const Style *style = flow->setting->job->style;
@@ -143,6 +153,7 @@ void build_listing(Flow *flow, const DocNode *node)
 	Length room = number_room(node, letter);
 	*listing = (FlowListing){.number_end = spec.left + room - letter - letter / 2,
 	                         .mark = spec.left + room - PAD,
+	                         .again = listing_again(flow, node),
 	                         .style = spec.style};
 	spec.left += room;
 	spec.turnover = 2 * letter;

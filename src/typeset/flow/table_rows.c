@@ -173,33 +173,6 @@ static FlowItem *add_item(Table *table, const Row *from, FlowRow *row, Length he
 
 /* ---- rows higher than a page ---- */
 
-/* What stands above the head where the table goes on: its label, and that it does; NULL where nothing is to. */
-static const FlowItem *make_again(const Table *table)
-{
-	const Style *style = table->setting->job->style;
-	Arena *arena = table->setting->arena;
-	const char *lang = table->node->lang ? table->node->lang : table->setting->job->doc->meta.lang,
-	           *label = doc_label(table->setting->job->doc, table->node,
-	                              style->figure.numbers == STY_NUMBERS_ALWAYS),
-	           *aside = lang_aside(arena, lang, lang_word(lang, LANG_CONTINUED));
-	if (!style->table.continued || table->inner)
-		return NULL;
-	ParSpec spec = build_spec(table->flow, table->node);
-	spec.node = NULL;
-	spec.text = label ? arena_printf(arena, "%s%s", label, aside) : aside + strspn(aside, " ");
-	spec.role = TS_ARTIFACT_REPEAT;
-	spec.style.size = style->figure.caption_size;
-	spec.align = PAR_RAGGED;
-	FlowBlock *block = build_block(table->flow, FLOW_LINE, table->node);
-	FlowItem *item = arena_alloc(arena, sizeof *item);
-	block->label = NULL;
-	block->par = par_break(table->setting->context, &spec, arena);
-	*item = build_like(table->flow, block, spec.style.size * 5 / 4, spec.style.size);
-	item->variant = (uint8_t)par_best(block->par);
-	item->height += table->pad;
-	return item;
-}
-
 /* A row that takes much of a page becomes as many items as it has lines. */
 static void add_divided(Table *table, const Row *from, const FlowItem *again)
 {
@@ -254,7 +227,8 @@ void build_rows(Flow *flow, Table *table)
 {
 	Rows rows = {0};
 	uint32_t first = (uint32_t)table->list->count, heads = 0;
-	const FlowItem *again = make_again(table);
+	bool says = table->setting->job->style->table.continued && !table->inner;
+	const FlowItem *again = says ? build_again(table->flow, table->node, table->node, table->pad) : NULL;
 	warn_if_cut(table);
 	collect_rows(table, &rows);
 	find_heights(table, &rows);

@@ -219,10 +219,19 @@ Length flow_note_gap(const FlowSetting *setting)
 	return setting->job->style->notes.before;
 }
 
+const FlowItem *flow_again(const FlowItem *item)
+{
+	const FlowBlock *block = item->block;
+	if (block->row)
+		return block->row->again;
+	return block->listing && item->line ? block->listing->again : NULL;
+}
+
 Length flow_repeat_height(const FlowList *list, const FlowItem *item)
 {
 	const FlowRow *row = item->block->row;
-	Length height = row && row->again ? row->again->height : 0;
+	const FlowItem *again = flow_again(item);
+	Length height = again ? again->height : 0;
 	for (uint32_t i = 0; row && !row->head && i < row->head_count; i++)
 		height += list->items[row->head_first + i].height;
 	return height;

@@ -27,13 +27,14 @@ void page_walk_cell(const FlowCell *cell, Length y, PageVisit *visit, void *clos
 	page_walk_list(&(FlowList){.items = cell->items, .count = cell->count}, y + cell->drop, visit, closure);
 }
 
-/* The head of a table that goes on with the item, and that it does; returns where they end. */
+/* That a table or a listing goes on with the item, and a table's head; returns where they end. */
 static Length walk_heads(const FlowList *list, const FlowItem *item, Length y, PageVisit *visit, void *closure)
 {
 	const FlowRow *row = item->block->row;
-	if (row && row->again) {
-		visit(closure, row->again, y, true);
-		y += row->again->height;
+	const FlowItem *again = flow_again(item);
+	if (again) {
+		visit(closure, again, y, true);
+		y += again->height;
 	}
 	for (uint32_t i = 0; row && !row->head && i < row->head_count; i++) {
 		const FlowItem *head = &list->items[row->head_first + i];
