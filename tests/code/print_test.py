@@ -1,6 +1,6 @@
 """Code on paper: how much fits a line, what stands beside the lines, the white around, and that what is copied is the
 source."""
-import os, re, subprocess, sys, tempfile
+import glob, os, re, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "typeset"))
@@ -214,13 +214,18 @@ def test_the_style_names_the_classes(run):
 
 
 def test_colours_of_the_style_can_be_read(run):
-    """WCAG 2, AA, on the grounds of code."""
+    """WCAG 2, AA, on the grounds of code in every style."""
     import code_test
     text = open(HERE + "/../../assets/styles/default.yaml").read()
-    grounds = re.findall(r"(?:background|mark): \"(#\w{6})\"", text.split("\ncode:")[1].split("code-words")[0])
-    assert len(grounds) == 2
-    for colour in re.findall(r"#\w{6}", text.split("code-words:")[1].split("\n\n")[0]):
-        for ground in grounds:
+    colours = re.findall(r"#\w{6}", text.split("code-words:")[1].split("\n\n")[0])
+    grounds = {}
+    for path in glob.glob(HERE + "/../../assets/styles/*.yaml"):
+        code = re.search(r"^code:(.*?)^\S", open(path).read() + "\n.", re.M | re.S)
+        grounds[os.path.basename(path)] = re.findall(r'(?:background|mark): "(#\w{6})"', code.group(1)) if code else []
+        assert "code-words:" not in open(path).read() or path.endswith("default.yaml"), "its colours are to be measured, too"
+    assert len(colours) > 12 and len(grounds["default.yaml"]) == 2 and len(grounds) > 5, grounds
+    for ground in {ground for found in grounds.values() for ground in found}:
+        for colour in colours:
             assert code_test.contrast(colour, ground) >= 4.5, (colour, ground, code_test.contrast(colour, ground))
 
 
