@@ -76,6 +76,8 @@ bool app_prepare(AppRun *run)
 	job.trace = &run->trace;
 	run->edition = ts_typeset(&job);
 	app_ended(run, "place");
+	if (run->edition)
+		app_tell_idle(run);
 	return run->edition && !diag_errors(run->diag);
 }
 

@@ -62,6 +62,9 @@ typedef struct AppBook AppBook;
 AppBook *app_begin_epub(AppRun *run);
 bool app_end_epub(AppRun *run, AppBook *book);
 
+/* effects.c: of what the user's style says, that which nothing on paper shows is told; after the edition is set */
+void app_tell_idle(const AppRun *run);
+
 /* formulas.c: pictures of formulas, if the style asks for any; what it names is free with the run's arena, but for
  * these. */
 typedef struct {

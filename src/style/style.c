@@ -137,6 +137,22 @@ static bool read_named_section(StyLoader *loader, const char *name, const YmlVal
 	return true;
 }
 
+/* Notes what the user's file says. */
+static void note_said(StyLoader *loader, const YmlValue *map)
+{
+	size_t count = 0;
+	for (size_t i = 0; map && map->kind == YML_MAP && i < map->count; i++)
+		count += map->items[i]->kind == YML_MAP ? map->items[i]->count : 0;
+	StySaid *said = arena_alloc(loader->arena, (count + 1) * sizeof *said);
+	loader->style->said = said;
+	for (size_t i = 0; count && i < map->count; i++) {
+		const YmlValue *values = map->items[i];
+		for (size_t k = 0; values->kind == YML_MAP && k < values->count; k++)
+			said[loader->style->said_count++] =
+			        (StySaid){map->keys[i], values->keys[k], values->key_pos[k]};
+	}
+}
+
 static void read_style(StyLoader *loader, const YmlValue *map)
 {
 	for (size_t i = 0; map && map->kind == YML_MAP && i < map->count; i++) {
@@ -251,6 +267,7 @@ const Style *sty_load(const StyRequest *request, Arena *arena, Diag *diag)
 	suit_language(loader.style, lang_find(request->lang));
 	loader.users = true;
 	read_style(&loader, overlay);
+	note_said(&loader, overlay);
 	if (!loader.failed && request->paper.width)
 		take_paper(&loader, request->paper);
 	loader.style->page.inner += loader.style->page.binding;

@@ -64,8 +64,16 @@ typedef struct {
 #undef HEADINGS
 } StyHeading;
 
+/* A value that a file of the user's says, by its section and key, and where. */
+typedef struct {
+	const char *section, *key;
+	Pos pos;
+} StySaid;
+
 typedef struct {
 	const char *name;
+	const StySaid *said;
+	size_t said_count;
 #include "style/values.inc"
 	StyHeading heading[STY_LOOKS]; /* by level from 0; of parts, STY_PART; of labels, STY_LABEL */
 	StyWord words[CODE_CLASSES];   /* of code, by CodeClass */

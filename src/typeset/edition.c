@@ -224,6 +224,11 @@ void ts_free(TsEdition *edition)
 	free(edition);
 }
 
+bool ts_is_book(const TsEdition *edition)
+{
+	return edition->setting.book;
+}
+
 size_t ts_page_count(const TsEdition *edition)
 {
 	return edition->makeup.page_count;

@@ -148,6 +148,7 @@ TsEdition *ts_typeset(const TsJob *job); /* NULL after an error that diag holds 
 TsEdition *ts_fit(const TsJob *job, size_t pages, Arena *arena, const Style **style);
 void ts_free(TsEdition *edition);
 size_t ts_page_count(const TsEdition *edition);
+bool ts_is_book(const TsEdition *edition); /* it has a title page, and chapters may begin pages */
 /* Builds a page in the arena; valid until the arena is reset. */
 const TsPage *ts_page(const TsEdition *edition, size_t index, Arena *arena);
 const char *ts_page_label(const TsEdition *edition, size_t index);

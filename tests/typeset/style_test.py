@@ -68,3 +68,34 @@ def test_66_columns_of_code_fit_a_line_in_every_style(run):
             for paper in ([], ["--paper", "a5"]) if name != "paper" else ([],):
                 out = run("dump", "--pages", "--style", name, *paper, path)[1]
                 assert "x" * 66 in out, (name, paper, out[:400])
+
+
+def test_values_without_effect_are_told_once(run):
+    """What a style's file says and nothing on paper shows: a note for each reason, one for all that the text has not."""
+    style = "chapter: {drop-cap: 3, new-page: true}\npage: {column-gap: 20}\ntable: {size: 8}\nverse: {indent: 10}\ntext: {size: 11, indent: 9}\nnotes: {size: 8}\n"
+    text = "---\ntitle: T\nlang: en\n---\n\n# One\n\nWords.[^1]\n\n# Two\n\nWords.\n\n[^1]: A note.\n"
+    _, errors, _ = built(run, style, text=text)
+    wanted = (("1:11", "chapter.drop-cap, chapter.new-page: the text is shorter than a book"), ("2:8", "page.column-gap: there is one column"),
+              ("3:9", "the text has none of these, so on paper what the style says of them has no effect: verse, tables"))
+    told = re.findall(r"s\.yaml:(\d+:\d+): note: (.*)", errors)
+    assert len(told) == len(wanted) and all(place == where and said.startswith(what) for (place, said), (where, what) in zip(told, wanted)), errors
+    book = style.replace("page: {column-gap: 20}", "page: {columns: 2, column-gap: 20}") + "title: {block-below-pages: 0}\n"
+    _, errors, _ = built(run, book, text=text + "\n::: verse\nA\n:::\n\n| a |\n|---|\n| b |\n")
+    assert not errors, errors
+    for value, why in (("chapter: {sinkage: 9, new-page: false}", "chapter.sinkage: no chapter begins a page"), ("text: {paragraph-space: 6, indent: 9}", "text.indent: paragraph-space"),
+                       ("text: {rag: ragged, widest: 300}", "text.widest: lines are ragged"), ("notes: {side-gap: 9}", "notes.side-gap: notes do not stand at the side"),
+                       ("running: {show: false, left: title}", "running.left: there are no running heads")):
+        _, errors, _ = built(run, value + "\ntitle: {block-below-pages: 0}\n", text=text)
+        assert errors.count("note: ") == 1 and "note: " + why in errors, (value, errors)
+    assert "note" not in built(run, "base: novel\n", text=text)[1]
+
+
+def test_what_is_told_of_values_names_values(run):
+    """Each row of the table is a value that styles have."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../src/app/effects.c")) as file:
+        rows = re.findall(r'\{"([\w-]+)", (?:"([\w-]+)"|NULL), \{', file.read())
+    _, default, _ = run("style", "default")
+    sections = {name: body for name, body in re.findall(r"^([\w-]+):(.*(?:\n[ #].*)*)", default, re.M)}
+    assert len(rows) > 50, rows
+    for section, key in rows:
+        assert section in sections and (not key or re.search(r"[ {]%s:" % key, sections[section])), (section, key)
