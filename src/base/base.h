@@ -30,6 +30,9 @@
 /* Says so on standard error and leaves with status 3. */
 _Noreturn void base_no_memory(void);
 
+/* Gives the system what has been freed, where much was held that is not needed any more. */
+void base_give_back(void);
+
 /* malloc, calloc and realloc that do not fail; freed with free(). */
 void *base_alloc(size_t size);
 void *base_calloc(size_t count, size_t size);

@@ -12,12 +12,23 @@
 #include <errno.h>
 #include <unistd.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 _Noreturn void base_no_memory(void)
 {
 	static const char text[] = "bifolio: error: out of memory; close other programs or split the source\n";
 	while (write(STDERR_FILENO, text, sizeof text - 1) < 0 && errno == EINTR)
 		continue;
 	_exit(EXIT_SYSTEM);
+}
+
+void base_give_back(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
 }
 
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)

@@ -33,9 +33,7 @@ PdfElem pdf_elem_add(PdfTags *tags, Tag tag, PdfElem parent, const DocNode *node
 	tags->elems = base_grow(tags->elems, tags->count, &tags->cap, sizeof *tags->elems);
 	PdfElem made = (PdfElem)tags->count++;
 	Elem *elem = &tags->elems[made];
-	*elem = (Elem){.tag = tag, .parent = parent, .node = node};
-	const char *around = parent ? tags->elems[parent].lang : tags->doc->meta.lang;
-	elem->lang = node && node->lang ? node->lang : around;
+	*elem = (Elem){.tag = (uint8_t)tag, .parent = parent, .node = node};
 	if (parent)
 		add_kid(tags, parent, KID_ELEM, made, 0);
 	return made;
@@ -58,10 +56,11 @@ uint32_t pdf_tags_mark(PdfTags *tags, PdfElem elem, size_t page)
 void pdf_tags_box(PdfTags *tags, PdfElem elem, const int32_t box[4])
 {
 	Elem *of = &tags->elems[elem];
-	if (of->boxed)
+	if (of->box)
 		return;
-	of->boxed = true;
-	memcpy(of->box, box, sizeof of->box);
+	tags->boxes = base_grow(tags->boxes, tags->box_count, &tags->box_cap, sizeof *tags->boxes);
+	memcpy(tags->boxes[tags->box_count].edges, box, sizeof tags->boxes->edges);
+	of->box = (uint32_t)++tags->box_count;
 }
 
 PdfElem pdf_tags_link(const PdfTags *tags, PdfElem elem)

@@ -52,16 +52,21 @@ typedef struct {
 	uint32_t next;
 } Kid;
 
+/* A long text has millions of them. */
 typedef struct {
-	Tag tag;
-	PdfElem parent; /* made before it: parent < elem */
 	const DocNode *node;
-	const char *lang;
+	PdfElem parent;       /* made before it: parent < elem */
 	uint32_t first, last; /* kids, 1 + index */
 	uint32_t object;
-	bool live, boxed;
-	int32_t box[4];
+	uint32_t box; /* 1 + index; 0: none */
+	uint8_t tag;  /* Tag */
+	bool live;
 } Elem;
+
+/* Left, bottom, right, top. */
+typedef struct {
+	int32_t edges[4];
+} ElemBox;
 
 /* The parents of one page's marked content, by id. */
 typedef struct {
@@ -75,6 +80,8 @@ struct PdfTags {
 	size_t count, cap;
 	Kid *kids;
 	size_t kid_count, kid_cap;
+	ElemBox *boxes; /* of figures */
+	size_t box_count, box_cap;
 	PdfElem *of_node;                 /* by serial: what the node's own content belongs to */
 	PdfElem *label_of;                /* by serial: an item's or a note's label, a div's title */
 	PdfElem *toc;                     /* by serial of a heading: the link of its entry in the contents */

@@ -125,7 +125,7 @@ static bool holds_lines(DocType type)
 static PdfElem note_parent(const PdfTags *tags, PdfElem elem)
 {
 	while (elem > 1) {
-		Tag tag = tags->elems[elem].tag;
+		Tag tag = (Tag)tags->elems[elem].tag;
 		if (tag == TAG_SECT || tag == TAG_DIV || tag == TAG_LBODY || tag == TAG_BLOCK_QUOTE || tag == TAG_TD ||
 		    tag == TAG_NOTE)
 			return elem;
@@ -256,6 +256,7 @@ void pdf_tags_free(PdfTags *tags)
 		free(tags->pages[i].elems);
 	free(tags->elems);
 	free(tags->kids);
+	free(tags->boxes);
 	free(tags->of_node);
 	free(tags->label_of);
 	free(tags->toc);

@@ -46,11 +46,11 @@ static void level_headings(PdfTags *tags)
 			places[tags->kids[i].value] = (uint32_t)i + 1;
 	}
 	for (PdfElem elem = 1, next; elem; elem = next) {
-		Tag *tag = &tags->elems[elem].tag;
+		uint8_t *tag = &tags->elems[elem].tag;
 		if (*tag >= TAG_H1 && *tag <= TAG_H6) {
 			int level = (int)*tag - (int)TAG_H1 + 1;
 			last = level > last + 1 ? last + 1 : level;
-			*tag = (Tag)((int)TAG_H1 + last - 1);
+			*tag = (uint8_t)(TAG_H1 + last - 1);
 		}
 		next = live_from(tags, tags->elems[elem].first);
 		for (; !next && elem > 1; elem = tags->elems[elem].parent)
@@ -142,6 +142,14 @@ static void put_formula(const DocNode *formula, Buf *out)
 		pdf_text_n(out, formula->u.math.text, formula->u.math.len);
 }
 
+/* The language of the nearest node. */
+static const char *lang_of(const PdfTags *tags, PdfElem elem)
+{
+	while (elem && !(tags->elems[elem].node && tags->elems[elem].node->lang))
+		elem = tags->elems[elem].parent;
+	return elem ? tags->elems[elem].node->lang : tags->doc->meta.lang;
+}
+
 /* What single types of elements have. */
 static void put_own(const PdfTags *tags, const Elem *elem, PdfElem id, Buf *out)
 {
@@ -161,11 +169,11 @@ static void put_own(const PdfTags *tags, const Elem *elem, PdfElem id, Buf *out)
 		pdf_text(out, elem->node && elem->node->u.image.alt && *elem->node->u.image.alt
 		                      ? elem->node->u.image.alt
 		                      : " ");
-		if (elem->boxed) {
+		if (elem->box) {
 			buf_str(out, "/A<</O/Layout/Placement/Block/BBox[");
 			for (int i = 0; i < 4; i++) {
 				buf_str(out, i ? " " : "");
-				buf_fixed(out, elem->box[i], 2);
+				buf_fixed(out, tags->boxes[elem->box - 1].edges[i], 2);
 			}
 			buf_str(out, "]>>");
 		}
@@ -176,9 +184,10 @@ static void put_own(const PdfTags *tags, const Elem *elem, PdfElem id, Buf *out)
 	default:
 		break;
 	}
-	if (elem->lang && !str_eq(elem->lang, elem->parent ? tags->elems[elem->parent].lang : NULL)) {
+	const char *lang = lang_of(tags, id);
+	if (lang && !str_eq(lang, elem->parent ? lang_of(tags, elem->parent) : NULL)) {
 		buf_str(out, "/Lang");
-		pdf_text(out, elem->lang);
+		pdf_text(out, lang);
 	}
 }
 

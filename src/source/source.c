@@ -18,7 +18,7 @@
 #include <sys/stat.h>
 #include <uuid/uuid.h>
 
-enum { LARGEST = 256 << 20 };
+enum { LARGEST = 256 << 20, LARGE = 1 << 20 };
 
 typedef struct {
 	Doc *doc;
@@ -104,7 +104,10 @@ static bool add_part(Source *source, SrcPart *part)
 	uuid_generate_sha1(source->digest, source->digest, text.data ? text.data : "", text.len);
 	src_bytes(&text, path, source->diag);
 	read_part(source, part, &text);
+	bool large = text.len > LARGE;
 	buf_free(&text);
+	if (large)
+		base_give_back(); /* the parser's tree takes more than ours */
 	return true;
 }
 
