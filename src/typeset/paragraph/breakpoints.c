@@ -171,6 +171,39 @@ static bool pauses(const Par *par, uint32_t end)
 	       strchr(",;:({[=+-*/&|<>?", par->text[last->start + last->len - 1]);
 }
 
+/* The run of words of one class that a byte of a listing is in. */
+static size_t run_at(const CodeTokens *tokens, uint32_t byte)
+{
+	size_t low = 0, high = tokens->count - 1;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (byte < tokens->runs[middle].end)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return low;
+}
+
+static bool is_quoted(CodeClass class)
+{
+	return class == CODE_STRING || class == CODE_ESCAPE || class == CODE_COMMENT || class == CODE_DOC;
+}
+
+/* Whether a line of code would end in a string or a comment that goes on. */
+static bool divides_string(const Par *par, uint32_t end, uint32_t next)
+{
+	const DocNode *node = par->node;
+	const CodeTokens *tokens = node && node->type == DOC_CODE_BLOCK ? node->u.code.tokens : NULL;
+	if (!tokens || !end || next >= par->atom_count)
+		return false;
+	const Atom *last = &par->atoms[end - 1];
+	size_t before = run_at(tokens, last->start + (last->len ? last->len - 1 : 0)),
+	       after = run_at(tokens, par->atoms[next].start);
+	bool quoted = is_quoted(tokens->runs[before].class) && is_quoted(tokens->runs[after].class);
+	return quoted && after - before <= 1;
+}
+
 static void add_optional(const Par *par, uint32_t end, uint32_t next, const Sums *at_end, const Sums *at_start)
 {
 	Breakpoint *made = add_between(par, end, next, at_end, at_start);
@@ -183,7 +216,8 @@ static void add_optional(const Par *par, uint32_t end, uint32_t next, const Sums
 		made->penalty = PAR_BREAK_PRICES[before->glued ? TXT_BREAK_LAST : (TxtBreak)before->breaks];
 	made->address = before->breaks >= TXT_BREAK_ADDRESS;
 	if (par->spec->align == PAR_VERBATIM)
-		made->penalty = made->penalty * PAR_CODE_CUT + (pauses(par, end) ? 0 : PAR_CODE_NO_PAUSE);
+		made->penalty = made->penalty * PAR_CODE_CUT + (pauses(par, end) ? 0 : PAR_CODE_NO_PAUSE) +
+		                (divides_string(par, end, next) ? PAR_CODE_IN_STRING : 0);
 }
 
 static void add_forced(const Par *par, uint32_t end, uint32_t next, const Sums *sums)

@@ -308,6 +308,13 @@ static bool run_pass(const Par *par, const Pass *pass)
 	return true;
 }
 
+static const double *tolerances_of(const Par *par)
+{
+	if (par->spec->align == PAR_VERBATIM)
+		return PAR_CODE_TOLERANCES;
+	return par_is_ragged(par) ? PAR_RAGGED_TOLERANCES : PAR_JUSTIFIED_TOLERANCES;
+}
+
 bool par_find_ways(const Par *par, uint32_t without)
 {
 	enum { PASSES = BASE_LEN(PAR_JUSTIFIED_TOLERANCES) };
@@ -315,7 +322,7 @@ bool par_find_ways(const Par *par, uint32_t without)
 	double surely = par->spec->align == PAR_JUSTIFIED ? PAR_SURELY_SHORT : PAR_SURELY_SHORT_RAGGED;
 	size_t odd_lines = par->spec->drop_lines > 1 ? (size_t)par->spec->drop_lines : 1;
 	for (int i = 0; i < PASSES && !found; i++) {
-		double tolerance = ragged ? PAR_RAGGED_TOLERANCES[i] : PAR_JUSTIFIED_TOLERANCES[i];
+		double tolerance = tolerances_of(par)[i];
 		Pass pass = {.tolerance = tolerance,
 		             .whole = ragged && !i,
 		             .resorts = i + 1 == PASSES,

@@ -26,6 +26,8 @@ static const float PAR_LEAST_RATIO = -0.3F;
 static const double PAR_JUSTIFIED_TOLERANCES[] = {0.6, 1.5, 1e9};
 /* Ragged lines: in zones (below) that a line is short of its measure. */
 static const double PAR_RAGGED_TOLERANCES[] = {1, 1.5, 1e9};
+/* Code's may be as short as they will, so the first pass is the one that counts. */
+static const double PAR_CODE_TOLERANCES[] = {1e9, 1e9, 1e9};
 
 /* A line that ends in a cut address and is short of its measure is as bad as a ragged one with so much more. */
 static const double PAR_ADDRESS_SHORT = 0.3;
@@ -63,8 +65,11 @@ static const double PAR_BREAK_PRICES[] = {
         [TXT_BREAK_POOR] = 3600, [TXT_BREAK_SYLLABLE] = 3600, [TXT_BREAK_ADDRESS] = 6000, [TXT_BREAK_LAST] = 2e5};
 
 /* In code a line as full as can be is worth less than one that ends where the code pauses: a cut name is dear, by so
- * many times; so is, a little, the white after anything but a comma or an operator. */
-enum { PAR_CODE_CUT = 20, PAR_CODE_NO_PAUSE = 3000 };
+ * many times; so is, as much as sixteen letters, the white after anything but a comma or an operator. */
+enum { PAR_CODE_CUT = 40, PAR_CODE_NO_PAUSE = 30000 };
+/* A string or a comment that is divided is another program where it is copied: dearer than a line of which a quarter is
+ * full, cheaper than a name that is cut anywhere. */
+static const double PAR_CODE_IN_STRING = 3e6;
 
 /* A line's end in a formula costs so many times TeX's penalty: 500 after a relation, as much as a line looser by .63;
  * 700 after a binary operator. */
