@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { DEEPEST = 100 };
+enum { DEEPEST = 100, STRIDE = 512 };
 
 /* What stands between the semicolons and brackets of a block: a declaration, a rule's selectors, an at-rule. */
 typedef struct {
@@ -36,30 +36,42 @@ typedef struct {
 	char *given; /* the sheet's text, to be changed */
 	Level levels[DEEPEST];
 	size_t depth; /* of the innermost; 0: the sheet itself */
-	Pos pos;      /* of the byte at, up to which has been counted */
-	size_t at;
+	size_t len;
+	const char *file;
+	Pos *places; /* of every so many bytes; made for the first message */
 	bool broken; /* what follows cannot be judged */
 	bool fine;
 } Check;
 
 /* ---- messages ------------------------------------------------------------ */
 
+/* The place of a byte, from that of one before it. */
+static Pos count_on(const char *text, size_t from, size_t at, Pos pos)
+{
+	for (; from < at; from++) {
+		if (text[from] == '\n')
+			pos = (Pos){pos.file, pos.line + 1, 1};
+		else
+			pos.col += !utf8_goes_on(text[from + 1]);
+	}
+	return pos;
+}
+
+/* A sheet may have as many faults as words, and be one line: no search for a place begins at its beginning. */
+static void find_places(Check *check)
+{
+	size_t count = check->len / STRIDE + 1;
+	check->places = arena_alloc(check->arena, count * sizeof *check->places);
+	check->places[0] = (Pos){check->file, 1, 1};
+	for (size_t i = 1; i < count; i++)
+		check->places[i] = count_on(check->text, (i - 1) * STRIDE, i * STRIDE, check->places[i - 1]);
+}
+
 static Pos place(Check *check, size_t at)
 {
-	if (at < check->at) {
-		check->at = 0;
-		check->pos.line = check->pos.col = 1;
-	}
-	for (; check->at < at; check->at++) {
-		char next = check->text[check->at + 1];
-		if (check->text[check->at] == '\n') {
-			check->pos.line++;
-			check->pos.col = 1;
-		} else if (!utf8_goes_on(next)) {
-			check->pos.col++;
-		}
-	}
-	return check->pos;
+	if (!check->places)
+		find_places(check);
+	return count_on(check->text, at / STRIDE * STRIDE, at, check->places[at / STRIDE]);
 }
 
 static void fault(Check *check, size_t at, const char *code, const char *format, const char *name, size_t len)
@@ -402,7 +414,8 @@ bool css_read(const char *text, size_t len, const char *file, Arena *arena, Diag
 	size_t mark = str_starts(text, "\xEF\xBB\xBF") ? 3 : 0, good = utf8_check(text, len), nul = strlen(given);
 	memset(given, ' ', mark);
 	*out = (CssSheet){.text = given, .len = len};
-	Check check = {.text = given, .given = given, .arena = arena, .diag = diag, .sheet = out, .pos = {file, 1, 1}};
+	Check check = {
+	        .text = given, .given = given, .len = len, .file = file, .arena = arena, .diag = diag, .sheet = out};
 	check.levels[0].rules = true;
 	check.fine = good == len && nul == len;
 	if (!check.fine) {
@@ -411,7 +424,7 @@ bool css_read(const char *text, size_t len, const char *file, Arena *arena, Diag
 		return false;
 	}
 	if (!css_tokens(given, len, &tokens)) {
-		diag_report(diag, DIAG_ERROR, check.pos, "css-library",
+		diag_report(diag, DIAG_ERROR, (Pos){file, 1, 1}, "css-library",
 		            "nothing that reads style sheets is there; install libmodest0");
 		return false;
 	}

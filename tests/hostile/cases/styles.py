@@ -46,6 +46,7 @@ CASES = [
         "addresses without end": "p { a: b }" + "q { a: url(none.png) }" * 20000, "a way out": "p { a: url(../../../../etc/passwd) }",
         "a whole disk": "p { a: url(/dev/zero) }", "another's file": "@import 'http://127.0.0.1/a.css';", "a program": "p { a: url('javascript:alert(1)') }",
         "escapes": "p { a: \\75\\72\\6c(http://a.b/c.png) } q { a: url('\\2f\\2f a.b/c.png') }", "bytes": bytes(range(256)) * 1000}.items()],
+    sheet("a fault a word, on one line", "a{" + "direction:url(b);" * 55000 + "}"),
     sheet("more than a megabyte", "p { a: b }" * 110000),
     font("nothing", b""),
     font("a text", b"not a font\n"),
