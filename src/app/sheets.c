@@ -6,19 +6,6 @@
 
 enum { SHEET_MAX = 1 << 20, SHOWN_MAX = 64 << 20 };
 
-static const char *why(PathStatus status)
-{
-	static const char *const reasons[] = {
-	        [PATH_OK] = "",
-	        [PATH_MISSING] = "there is no such file; check its name",
-	        [PATH_OUTSIDE] = "it leads out of the folder that holds the sources; put it there",
-	        [PATH_NOT_FILE] = "it is a folder or a device; name a file",
-	        [PATH_TOO_LARGE] = "it is too large; make it smaller",
-	        [PATH_UNREADABLE] = "it cannot be read; check its permissions",
-	};
-	return reasons[status];
-}
-
 /* ---- what is shown ------------------------------------------------------- */
 
 /* What a file is by its bytes, as the package says it; NULL: nothing that a sheet can show. */
@@ -94,7 +81,7 @@ static size_t find_shown(AppRun *run, const CssFile *file, const char *root)
 		add_shown(run, file, path, &data);
 	else
 		diag_report(run->diag, DIAG_ERROR, file->pos, "css-shown", "'%s' is not taken: %s", file->name,
-		            why(status));
+		            path_reason(run->arena, status, SHOWN_MAX));
 	buf_free(&data);
 	return index;
 }
@@ -129,9 +116,10 @@ static void load_sheet(AppRun *run, const DocSheet *named, bool of_user)
 	}
 	if (status == PATH_OK)
 		add_sheet(run, path, root, &text);
-	else
-		diag_report(run->diag, DIAG_ERROR, named->pos, "css-unreadable",
-		            "the style sheet '%s' is not taken: %s", named->name, why(status));
+	else /* one that the text names and that is not there is left out, as pictures are */
+		diag_report(run->diag, status == PATH_MISSING && !of_user ? DIAG_WARNING : DIAG_ERROR, named->pos,
+		            "css-unreadable", "the style sheet '%s' is not taken: %s", named->name,
+		            path_reason(run->arena, status, SHEET_MAX));
 	buf_free(&text);
 }
 

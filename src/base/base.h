@@ -246,6 +246,9 @@ typedef enum {
 	PATH_UNREADABLE /* errno says why */
 } PathStatus;
 
+/* Why a file is not to be had, and what to do; limit as that for which it is too large.  "": PATH_OK. */
+const char *path_reason(Arena *arena, PathStatus status, size_t limit);
+
 /* Reads name, a path relative to folder as the author wrote it, from under root alone, in
  * which the folder lies; no symbolic link may lead out.  limit is in bytes. */
 PathStatus path_read_under(const char *root, const char *folder, const char *name, size_t limit, Buf *out);

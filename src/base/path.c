@@ -122,6 +122,20 @@ static PathStatus open_file(const char *path, int *out)
 	return PATH_OK;
 }
 
+const char *path_reason(Arena *arena, PathStatus status, size_t limit)
+{
+	static const char *const reasons[] = {
+	        [PATH_OK] = "",
+	        [PATH_MISSING] = "there is no such file; check its name",
+	        [PATH_OUTSIDE] = ("it leads out of the folder that holds the sources; put the file there, or name a "
+	                          "folder that holds all by --root"),
+	        [PATH_NOT_FILE] = "it is a folder or a device; name a file",
+	        [PATH_UNREADABLE] = "it cannot be read; check its permissions and the disk",
+	};
+	return status == PATH_TOO_LARGE ? arena_printf(arena, "it is larger than %zu MB; make it smaller", limit >> 20)
+	                                : reasons[status];
+}
+
 PathStatus path_read_under(const char *root, const char *folder, const char *name, size_t limit, Buf *out)
 {
 	char *real = NULL;

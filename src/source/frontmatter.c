@@ -296,20 +296,23 @@ static void read_sheets(const Reader *reader, const Key *key, const YmlValue *va
 	}
 }
 
-static void read_flag(const Reader *reader, const Key *key, const YmlValue *value)
+static bool flag_of(const Reader *reader, const Key *key, const YmlValue *value)
 {
 	bool flag = false;
 	if (!yml_bool(value, &flag))
 		wrong(reader, value->pos, key->name, "true or false");
+	return flag;
+}
+
+static void read_flag(const Reader *reader, const Key *key, const YmlValue *value)
+{
+	bool flag = flag_of(reader, key, value);
 	memcpy((char *)&reader->doc->meta + key->field, &flag, sizeof flag);
 }
 
 static void read_toc(const Reader *reader, const Key *key, const YmlValue *value)
 {
-	bool flag = false;
-	if (!yml_bool(value, &flag))
-		wrong(reader, value->pos, key->name, "true or false");
-	reader->doc->meta.toc = flag;
+	reader->doc->meta.toc = flag_of(reader, key, value);
 }
 
 static void read_depth(const Reader *reader, const Key *key, const YmlValue *value)

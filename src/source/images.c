@@ -31,20 +31,6 @@ static const char *decode(Arena *arena, const char *url)
 	return copy;
 }
 
-static const char *why(PathStatus status)
-{
-	static const char *const reasons[] = {
-	        [PATH_OK] = "",
-	        [PATH_MISSING] = "there is no such file; check its name",
-	        [PATH_OUTSIDE] = ("it leads out of the folder that holds the sources; put the file there, or name a "
-	                          "folder that holds all by --root"),
-	        [PATH_NOT_FILE] = "it is a folder or a device; name an image",
-	        [PATH_TOO_LARGE] = "it is larger than 64 MB; make it smaller",
-	        [PATH_UNREADABLE] = "it cannot be read; check its permissions and the disk",
-	};
-	return reasons[status];
-}
-
 /* The name in the folder that is nearest to a file's that is not there, with its path
  * as the author has it; NULL if none is. */
 static const char *near_name(Arena *arena, const char *root, const char *folder, const char *name)
@@ -72,7 +58,7 @@ static void tell_unreadable(Doc *doc, const char *folder, const char *name, Path
 		/* That a file is there but its bytes are not to be had is no author's choice: nothing is made without.
 		 */
 		diag_report(diag, status == PATH_UNREADABLE ? DIAG_ERROR : DIAG_WARNING, pos, "image-unreadable",
-		            "the image '%s' is not taken: %s", name, why(status));
+		            "the image '%s' is not taken: %s", name, path_reason(arena, status, LARGEST));
 	arena_free(arena);
 }
 

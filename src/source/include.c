@@ -21,17 +21,12 @@ bool src_includes_text(const DocNode *node)
 
 bool src_include_file(Doc *doc, const DocNode *node, const char *file, Buf *out, Diag *diag)
 {
-	static const char *const reasons[] = {[PATH_MISSING] = "there is no such file; check its name",
-	                                      [PATH_OUTSIDE] = "only files under the source's folder are read",
-	                                      [PATH_NOT_FILE] = "it is a folder or a device; name a file",
-	                                      [PATH_TOO_LARGE] = "it is larger than 16 MB; name a smaller one",
-	                                      [PATH_UNREADABLE] = "it cannot be read; check its permissions"};
 	const char *source = node->pos.file;
 	const char *folder = source && !str_eq(source, "-") ? path_folder(doc->arena, source) : ".";
 	PathStatus status = path_read_under(doc->root_folder, folder, file, LARGEST, out);
 	if (status != PATH_OK) {
 		diag_report(diag, DIAG_ERROR, node->pos, "include-unreadable", "'%s' is not included: %s", file,
-		            reasons[status]);
+		            path_reason(doc->arena, status, LARGEST));
 		return false;
 	}
 	doc_add_file(doc, path_join(doc->arena, folder, file));

@@ -15,12 +15,13 @@ typedef struct {
 
 /* ---- what is taken ---- */
 
-static void align(Reader *reader, const char *value)
+static bool align(Reader *reader, const char *value)
 {
 	DocNode *node = reader->node;
 	bool centre = !strcasecmp(value, "center"), right = !strcasecmp(value, "right") || !strcasecmp(value, "end");
 	if ((node->type == DOC_DIV || node->type == DOC_PARA) && (centre || right))
 		doc_add_class(reader->doc, node, centre ? "center" : "right");
+	return true;
 }
 
 /* Whether a node stands in the text itself, or in divs of it. */
@@ -48,40 +49,92 @@ static void break_page(Reader *reader, const char *value, bool before)
 		doc_insert_after(node, doc_node(reader->doc, DOC_PAGE_BREAK, node->pos));
 }
 
-static void set_words(Reader *reader, DocType type)
+static bool break_before(Reader *reader, const char *value)
 {
-	if (reader->node->type == DOC_SPAN)
+	break_page(reader, value, true);
+	return true;
+}
+
+static bool break_after(Reader *reader, const char *value)
+{
+	break_page(reader, value, false);
+	return true;
+}
+
+/* Pictures alone have a size of their own. */
+static bool set_size(Reader *reader, const char *key, const char *value)
+{
+	bool image = reader->node->type == DOC_IMAGE;
+	if (image)
+		doc_set_key(reader->doc, reader->node, key, value);
+	return image;
+}
+
+static bool widen(Reader *reader, const char *value)
+{
+	return set_size(reader, "width", value);
+}
+
+static bool heighten(Reader *reader, const char *value)
+{
+	return set_size(reader, "height", value);
+}
+
+/* How words look, if a value asks for it. */
+static bool set_words(Reader *reader, DocType type, bool asked)
+{
+	if (asked && reader->node->type == DOC_SPAN)
 		reader->node->type = type;
+	return true;
+}
+
+static bool slant(Reader *reader, const char *value)
+{
+	return set_words(reader, DOC_EMPH, strcasecmp(value, "normal") != 0);
+}
+
+static bool embolden(Reader *reader, const char *value)
+{
+	return set_words(reader, DOC_STRONG, str_starts(value, "bold") || atoi(value) >= 600);
+}
+
+static bool capitalise(Reader *reader, const char *value)
+{
+	return set_words(reader, DOC_SMALL_CAPS, strstr(value, "small-caps") != NULL);
+}
+
+static bool decorate(Reader *reader, const char *value)
+{
+	bool under = strstr(value, "underline") != NULL;
+	return set_words(reader, under ? DOC_UNDERLINE : DOC_STRIKEOUT, under || strstr(value, "line-through"));
 }
 
 /* Whether a declaration is one of those that are taken; so are values that change nothing. */
 static bool take(Reader *reader, const char *name, const char *value)
 {
-	bool image = reader->node->type == DOC_IMAGE;
-	if (!strcasecmp(name, "text-align")) {
-		align(reader, value);
-	} else if (!strcasecmp(name, "page-break-before") || !strcasecmp(name, "break-before")) {
-		break_page(reader, value, true);
-	} else if (!strcasecmp(name, "page-break-after") || !strcasecmp(name, "break-after")) {
-		break_page(reader, value, false);
-	} else if (image && (!strcasecmp(name, "width") || !strcasecmp(name, "height"))) {
-		doc_set_key(reader->doc, reader->node, !strcasecmp(name, "width") ? "width" : "height", value);
-	} else if (!strcasecmp(name, "font-style")) {
-		if (strcasecmp(value, "normal") != 0)
-			set_words(reader, DOC_EMPH);
-	} else if (!strcasecmp(name, "font-weight")) {
-		if (str_starts(value, "bold") || atoi(value) >= 600)
-			set_words(reader, DOC_STRONG);
-	} else if (!strcasecmp(name, "font-variant") || !strcasecmp(name, "font-variant-caps")) {
-		if (strstr(value, "small-caps"))
-			set_words(reader, DOC_SMALL_CAPS);
-	} else if (!strcasecmp(name, "text-decoration") || !strcasecmp(name, "text-decoration-line")) {
-		if (strstr(value, "underline") || strstr(value, "line-through"))
-			set_words(reader, strstr(value, "underline") ? DOC_UNDERLINE : DOC_STRIKEOUT);
-	} else {
-		return false;
+	static const struct {
+		const char *name;
+		bool (*take)(Reader *reader, const char *value);
+	} properties[] = {
+	        {"text-align", align},
+	        {"page-break-before", break_before},
+	        {"break-before", break_before},
+	        {"page-break-after", break_after},
+	        {"break-after", break_after},
+	        {"width", widen},
+	        {"height", heighten},
+	        {"font-style", slant},
+	        {"font-weight", embolden},
+	        {"font-variant", capitalise},
+	        {"font-variant-caps", capitalise},
+	        {"text-decoration", decorate},
+	        {"text-decoration-line", decorate},
+	};
+	for (size_t i = 0; i < BASE_LEN(properties); i++) {
+		if (!strcasecmp(name, properties[i].name))
+			return properties[i].take(reader, value);
 	}
-	return true;
+	return false;
 }
 
 /* ---- declarations ---- */

@@ -8,6 +8,14 @@ static Style *copy_of(const Style *style, Arena *arena)
 	return copy;
 }
 
+/* How many lengths a value of a kind has. */
+static int lengths_of(StyKind kind)
+{
+	if (kind == SIZES)
+		return STY_MARKS;
+	return kind == LENGTH ? 1 : 0;
+}
+
 /* All but those of the page. */
 static void scale_lengths(const StyField *table, size_t count, char *base, int permille)
 {
@@ -16,10 +24,7 @@ static void scale_lengths(const StyField *table, size_t count, char *base, int p
 		Length *length = (Length *)(void *)(base + table[i].field);
 		if (table[i].kind == SECTION)
 			page = str_eq(table[i].key, "page");
-		for (int k = 0; !page && k < (table[i].kind == LENGTH  ? 1
-		                              : table[i].kind == SIZES ? STY_MARKS
-		                                                       : 0);
-		     k++)
+		for (int k = 0; !page && k < lengths_of(table[i].kind); k++)
 			length[k] = (Length)((int64_t)length[k] * permille / 1000);
 	}
 }

@@ -67,3 +67,11 @@ def test_what_is_wrong_is_told_at_its_place(run):
 def test_a_book_without_sheets_is_as_before(run):
     made = Made(run, front() + "Words.\n")
     assert not [name for name in made.files if "sheets" in name] and made.pages.count('rel="stylesheet"') == made.pages.count("<head>")
+
+
+def test_a_sheet_that_is_not_there_is_left_out(run):
+    """What the text names and is not there keeps no book from being made; what the command names does."""
+    made = Made(run, "---\ntitle: T\nlang: en\ncss: none.css\n---\n\nText.\n", "--to", "epub")
+    assert "t.md:4:6: warning: the style sheet 'none.css' is not taken: there is no such file" in made.errors and "Text." in made.pages, made.errors
+    made = Made(run, "---\ntitle: T\nlang: en\n---\n\nText.\n", "--to", "epub", "--css", "none.css", status=1)
+    assert "error: the style sheet 'none.css' is not taken" in made.errors, made.errors
