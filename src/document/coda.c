@@ -28,15 +28,21 @@ static void add_address(Doc *doc, DocNode *figure)
 	text->u.text.len = strlen(url);
 }
 
+/* A module is .42 mm wide whatever the page is: phones read that from the hand, and a page that is nearly full has room
+ * for it. */
+static const char *width_of(Doc *doc, const DocImage *code)
+{
+	unsigned hundredths = code->info.width / IMG_QR_MODULE * 42;
+	return arena_printf(doc->arena, "%u.%02umm", hundredths / 100, hundredths % 100);
+}
+
 void doc_add_coda(Doc *doc, const DocImage *code)
 {
-	DocNode *top = add(doc, NULL, DOC_DIV), *centered = add(doc, top, DOC_DIV),
-	        *figure = add(doc, centered, DOC_FIGURE);
-	centered->u.div.kind = DOC_DIV_DEDICATION;
+	DocNode *top = add(doc, NULL, DOC_DIV), *figure = add(doc, top, DOC_FIGURE);
 	DocNode *image = add(doc, add(doc, figure, DOC_PLAIN), DOC_IMAGE);
 	image->u.image.image = code;
 	image->u.image.alt = arena_printf(doc->arena, "%s: %s", lang_word(doc->meta.lang, LANG_QR_CODE), doc->meta.url);
-	doc_set_key(doc, image, "width", "22%");
+	doc_set_key(doc, image, "width", width_of(doc, code));
 	add_address(doc, figure);
 	doc->coda = top;
 }

@@ -71,7 +71,9 @@ bool img_write_indexed_png(const ImgIndexed *image, Buf *out);
  * formed XML text.  NULL if fine, else why not. */
 const char *img_svg_clean(const void *data, size_t len, Buf *out);
 
-/* A QR code of text as a clean SVG with a quiet zone. */
+/* A QR code of text as a clean SVG, each of its modules so many units wide.  The quiet zone of four modules around it
+ * is the page's. */
+enum { IMG_QR_MODULE = 4 };
 bool img_qr_svg(const char *text, Buf *out);
 
 /* The sRGB profile of the output intent; NULL if it is not installed. */

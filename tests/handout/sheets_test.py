@@ -1,6 +1,8 @@
 """Sheets are read back from the finished PDF, folded, stitched and leafed through; foreign pages keep what is on them."""
 import os, re, subprocess, tempfile, zlib
 
+from making import Made
+
 MM = 72 / 25.4
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -349,6 +351,21 @@ def test_url_leads_to_the_e_book(run):
         assert b"/Alt (QR-Code: " + url.encode() in plain and b"/URI (" + url.encode() in plain
         book = zipfile.ZipFile(d + "/a.epub")
         assert not any("url.svg" in n or url.encode() in book.read(n) for n in book.namelist() if n.endswith((".xhtml", ".svg")))
+
+
+def test_the_address_stands_where_there_is_room_for_it(run):
+    """On the style's axis, on the page that the text ends on, with the white around it that scanners need."""
+    text = "---\ntitle: T\nlang: en\nurl: https://example.org/library\nstyle: %s\n---\n\n" + "A line.\n\n" * 16
+    for style, middle in (("default", False), ("classic", True)):
+        made = Made(run, text % style, "--to", "pdf")
+        code = [piece for piece in made.layout.pages[-1] if piece.kind in ("image", "rect") and 30 < piece.x1 - piece.x0 < 40]
+        lines = sorted(made.layout.lines(0), key=lambda line: line.y)
+        assert len(made.layout.pages) == 1 and code, (style, len(made.layout.pages))
+        left, right, module = min(p.x0 for p in code), max(p.x1 for p in code), (code[0].x1 - code[0].x0) / 29
+        edge = lines[1].pieces[0].x0
+        assert (abs(left - edge) < 1) != middle, (style, left, edge)
+        above, below = max(line.y for line in lines if line.text == "A line."), next(line for line in lines if "example" in line.text)
+        assert code[0].y0 - above > 4 * module and below.y - .8 * below.size - code[0].y1 > 4 * module, (style, code[0].y0, above, below.y, code[0].y1)
 
 
 def test_marks_stay_where_printers_reach(run):

@@ -305,7 +305,7 @@ void build_float(Flow *flow, const DocNode *node)
 	const FlowSetting *setting = flow->setting;
 	const Style *style = setting->job->style;
 	bool may = flow->list == &flow->galley->list && flow->depth == 1 &&
-	           (node->type == DOC_FIGURE || has_caption(node));
+	           (node->type == DOC_FIGURE || has_caption(node)) && !node->generated; /* the coda: nothing is below */
 	Table *table = node->type == DOC_TABLE ? build_measured(flow, node) : NULL;
 	if (build_wide(flow, node, table))
 		return;
