@@ -35,41 +35,58 @@ void img_rows_begin(ImgRows *rows, uint32_t width, uint32_t height, uint32_t cha
 		rows->sums = base_calloc((size_t)out->width * (channels + 1), sizeof *rows->sums);
 }
 
-/* Parts colour from alpha. */
+/* Parts colour from alpha.  Numbers of parts are constants where these are called: rows are most of a picture's time.
+ */
+static inline void split_row(const uint8_t *row, uint32_t width, uint32_t parts, uint8_t *color, uint8_t *alpha)
+{
+	for (uint32_t x = 0; x < width; x++, row += parts + 1, color += parts) {
+		for (uint32_t c = 0; c < parts; c++)
+			color[c] = row[c];
+		alpha[x] = row[parts];
+	}
+}
+
 static void split(ImgRows *rows, const uint8_t *row)
 {
 	ImgPixels *out = rows->out;
-	size_t start = (size_t)rows->done * rows->width, parts = out->components;
-	uint8_t *color = out->color + start * parts, *alpha = out->alpha ? out->alpha + start : NULL;
-	if (!alpha) {
-		memcpy(color, row, rows->width * parts);
-		return;
-	}
-	for (uint32_t x = 0; x < rows->width; x++) {
-		for (size_t c = 0; c < parts; c++)
-			*color++ = *row++;
-		*alpha++ = *row++;
-	}
+	size_t start = (size_t)rows->done * rows->width;
+	uint8_t *color = out->color + start * out->components;
+	if (!out->alpha)
+		memcpy(color, row, (size_t)rows->width * out->components);
+	else if (out->components == 3)
+		split_row(row, rows->width, 3, color, out->alpha + start);
+	else
+		split_row(row, rows->width, 1, color, out->alpha + start);
 }
 
 /* Adds a row to the boxes' sums.  A pixel weighs what can be seen of it, and next to nothing more, so that a box that
  * cannot be seen has a colour, too. */
-static void sum_up(ImgRows *rows, const uint8_t *row)
+static inline void sum_row(ImgRows *rows, const uint8_t *row, uint32_t parts, bool alpha)
 {
-	uint32_t parts = rows->out->components;
+	const uint32_t step = parts + (alpha ? 1 : 0);
 	uint64_t *sum = rows->sums;
-	for (uint32_t x = 0, in_box = 0; x < rows->width; x++, row += rows->channels) {
-		uint64_t weight = rows->out->alpha ? row[parts] * 256u + 1 : 1;
-		for (uint32_t c = 0; c < parts; c++)
-			sum[c] += weight * row[c];
-		sum[parts] += weight;
-		if (rows->out->alpha)
-			sum[parts + 1] += row[parts];
-		if (++in_box == rows->side) {
-			in_box = 0;
-			sum += rows->channels + 1;
+	for (uint32_t x = 0; x < rows->width; sum += step + 1) {
+		uint32_t end = rows->width - x < rows->side ? rows->width : x + rows->side;
+		for (; x < end; x++, row += step) {
+			uint64_t weight = alpha ? row[parts] * 256u + 1 : 1;
+			for (uint32_t c = 0; c < parts; c++)
+				sum[c] += weight * row[c];
+			sum[parts] += weight;
+			if (alpha)
+				sum[parts + 1] += row[parts];
 		}
 	}
+}
+
+static void sum_up(ImgRows *rows, const uint8_t *row)
+{
+	const ImgPixels *out = rows->out;
+	if (out->components == 3 && out->alpha)
+		sum_row(rows, row, 3, true);
+	else if (out->components == 3)
+		sum_row(rows, row, 3, false);
+	else
+		sum_row(rows, row, 1, out->alpha != NULL);
 }
 
 /* A row of boxes is whole. */
