@@ -6,7 +6,8 @@
  *
  * librsvg takes its fonts from the default map of Pango's that the thread has, and has no other door: so a
  * drawing gets a map of its own, whose fontconfig is what it may see.  A new map, too, since one remembers what
- * it found for the drawing before.
+ * it found for the drawing before; but those that are shown all fonts have one map, which sorts them once for each
+ * style.
  */
 #include "text/face.h"
 
@@ -221,12 +222,15 @@ static FcConfig *config_of(const Choice *choice)
 /* What is called of Pango, which librsvg stands on. */
 typedef struct {
 	__typeof__(pango_cairo_font_map_new_for_font_type) *new_map;
+	__typeof__(pango_cairo_font_map_get_default) *get_default;
 	__typeof__(pango_cairo_font_map_set_default) *set_default;
+	__typeof__(pango_fc_font_map_get_config) *get_config;
 	__typeof__(pango_fc_font_map_set_config) *set_config;
 	__typeof__(g_object_unref) *unref;
 } Pango;
-static const char *const pango_names[] = {"pango_cairo_font_map_new_for_font_type", "pango_cairo_font_map_set_default",
-                                          "pango_fc_font_map_set_config", "g_object_unref"};
+static const char *const pango_names[] = {"pango_cairo_font_map_new_for_font_type", "pango_cairo_font_map_get_default",
+                                          "pango_cairo_font_map_set_default",       "pango_fc_font_map_get_config",
+                                          "pango_fc_font_map_set_config",           "g_object_unref"};
 _Static_assert(sizeof(Pango) == sizeof pango_names, "a name for each");
 
 static bool load(Pango *pango)
@@ -234,8 +238,16 @@ static bool load(Pango *pango)
 	return late_load("libpangocairo-1.0.so.0", pango_names, BASE_LEN(pango_names), pango);
 }
 
+/* Whether the thread's map shows what a configuration has. */
+static bool shows(const Pango *pango, const FcConfig *config)
+{
+	return config && pango->get_config((PangoFcFontMap *)pango->get_default()) == config;
+}
+
 static void show_fonts(const Pango *pango, FcConfig *shown)
 {
+	if (shows(pango, shown))
+		return;
 	PangoFontMap *map = pango->new_map(CAIRO_FONT_TYPE_FT);
 	if (map && shown)
 		pango->set_config((PangoFcFontMap *)map, shown);
@@ -261,6 +273,9 @@ void txt_drawing_begin(const char *svg, size_t len)
 void txt_drawing_end(void)
 {
 	Pango pango;
-	if (load(&pango))
+	FcConfig *all = FcConfigReference(NULL); /* with all rules, if they were needed once */
+	if (load(&pango) && !shows(&pango, all))
 		pango.set_default(NULL);
+	if (all)
+		FcConfigDestroy(all);
 }
