@@ -272,23 +272,22 @@ void build_whole(Flow *flow, const DocNode *node)
 	build_leave(flow, node);
 }
 
-/* An article's abstract stands between its title and its contents, a book's after
- * them; before them are a book's dedication and its motto. */
-static bool is_before_contents(const FlowSetting *setting, const DocNode *node)
+/* An abstract stands between the title and the contents, and so do a book's dedication and its motto. */
+bool build_is_before_contents(const Flow *flow, const DocNode *node)
 {
 	if (node->type != DOC_DIV)
 		return false;
-	if (!setting->book)
-		return node->u.div.kind == DOC_DIV_ABSTRACT;
-	return node->u.div.kind == DOC_DIV_DEDICATION || node->u.div.kind == DOC_DIV_EPIGRAPH;
+	DocDivKind kind = node->u.div.kind;
+	return kind == DOC_DIV_ABSTRACT ||
+	       (flow->setting->book && (kind == DOC_DIV_DEDICATION || kind == DOC_DIV_EPIGRAPH));
 }
 
 /* Returns the last block that was set; NULL if there was none. */
 const DocNode *build_before_contents(Flow *flow)
 {
 	const DocNode *last = NULL;
-	for (const DocNode *node = flow->setting->job->doc->root->first;
-	     node && is_before_contents(flow->setting, node); node = node->next) {
+	for (const DocNode *node = flow->setting->job->doc->root->first; node && build_is_before_contents(flow, node);
+	     node = node->next) {
 		build_whole(flow, node);
 		last = node;
 	}

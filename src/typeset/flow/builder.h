@@ -165,7 +165,9 @@ bool build_wide(Flow *flow, const DocNode *node, Table *table);
 
 /* A block, and all that it holds; all of a list's blocks but those up to set, NULL: none. */
 void build_but(Flow *flow, const DocNode *parent, const DocNode *set);
-/* What stands before the contents; returns its last block, NULL if there is none. */
+/* Whether a block that the document begins with stands before its contents.  Sets those; returns the last, NULL if
+ * there is none. */
+bool build_is_before_contents(const Flow *flow, const DocNode *node);
 const DocNode *build_before_contents(Flow *flow);
 
 /* Shares out the white of what stands off the baseline grid, so that the text after it is

@@ -342,14 +342,13 @@ static void enter_pullquote(Flow *flow)
 	context->ragged = true;
 }
 
-/* A dedication or an epigraph before all chapters of a book has a leaf of its own. */
+/* A dedication, an epigraph or an abstract before all chapters of a book has a leaf of its own. */
 static bool has_own_leaf(const Flow *flow, const DocNode *div)
 {
 	if (!flow->setting->book || div->parent->type != DOC_ROOT)
 		return false;
 	for (const DocNode *node = div; node; node = node->prev) {
-		if (node->type != DOC_DIV ||
-		    (node->u.div.kind != DOC_DIV_DEDICATION && node->u.div.kind != DOC_DIV_EPIGRAPH))
+		if (!build_is_before_contents(flow, node))
 			return false;
 	}
 	return true;
