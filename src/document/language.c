@@ -85,7 +85,7 @@ static void resolve_word(Doc *doc, DocNode *node, Speech *speech)
 {
 	if (node->type != DOC_QUOTED && node->type != DOC_TEXT)
 		return;
-	if (speech->lang != node->lang)
+	if (speech->lang != node->lang || !speech->language) /* what is read may not know its language yet */
 		*speech =
 		        (Speech){node->lang, lang_find(node->lang), lang_quotes(doc->arena, node->lang), speech->lone};
 	speech->lone |= res_quote(node, speech->marks);

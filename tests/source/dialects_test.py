@@ -192,6 +192,12 @@ def test_a_callout_is_called_by_its_heading(run):
     assert "title=\"“Mind” this\"" in dump and "Header 2 #heading" in dump and "Header 2 #stays" in dump and "#mind" not in dump and not errors, dump + errors
 
 
+def test_titles_where_no_language_is_said(run):
+    for text in ("::: callout-note\n## A \"title\"\n\nWords.\n:::\n", "> [!info] A \"title\"\n> Words.\n", "::: {.note title='A \"title\"'}\nWords.\n:::\n"):
+        status, dump, errors = run("dump", "-", stdin=text.encode())
+        assert status == 0 and "A “title”" in dump, dump + errors
+
+
 def test_a_raised_word_before_a_note(run):
     dump, errors = read(run, "m^2^[^a] and ^,^[^b] and x^[in place]\n\n[^a]: One.\n\n[^b]: Two.")
     assert dump.count("NoteRef") == 3 and dump.count("Superscript") == 2 and not errors, dump + errors
