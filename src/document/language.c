@@ -85,9 +85,9 @@ static void resolve_word(Doc *doc, DocNode *node, Speech *speech)
 {
 	if (node->type != DOC_QUOTED && node->type != DOC_TEXT)
 		return;
-	if (speech->lang != node->lang || !speech->language) /* what is read may not know its language yet */
-		*speech =
-		        (Speech){node->lang, lang_find(node->lang), lang_quotes(doc->arena, node->lang), speech->lone};
+	const char *lang = node->lang ? node->lang : "en"; /* what is read may not know its language yet */
+	if (speech->lang != lang)
+		*speech = (Speech){lang, lang_find(lang), lang_quotes(doc->arena, lang), speech->lone};
 	speech->lone |= res_quote(node, speech->marks);
 	if (node->type == DOC_TEXT)
 		space_signs(doc, node, speech->language);
