@@ -326,8 +326,20 @@ static const PdfCode *shared_code(const TsItem *item, PdfFont *font, uint32_t in
 	return len ? pdf_font_code(font, glyph->id, text, len) : pdf_font_code(font, glyph->id, "\u2060", 3);
 }
 
-/* Most glyphs are a letter of ASCII of their own. */
-static const PdfCode *code_of(const Show *show, uint32_t index)
+/* The letter of ASCII that a glyph alone stands for, as most do, if it was shown by the same one before; NULL. */
+static inline const PdfLetter *known_letter(const Show *show, uint32_t index)
+{
+	const TsItem *item = show->item;
+	const TsGlyph *glyph = &item->u.glyphs.glyphs[index];
+	uint32_t cluster = glyph->cluster;
+	if (item->u.glyphs.rtl || index + 1 >= item->u.glyphs.count || glyph[1].cluster != cluster + 1 ||
+	    cluster >= item->u.glyphs.len || (index && glyph[-1].cluster >= cluster))
+		return NULL;
+	unsigned char letter = (unsigned char)item->u.glyphs.text[cluster];
+	return letter < 0x80 && show->letters[letter].glyph == glyph->id ? &show->letters[letter] : NULL;
+}
+
+static const PdfCode *find_code(const Show *show, uint32_t index)
 {
 	const TsItem *item = show->item;
 	const TsGlyph *glyph = &item->u.glyphs.glyphs[index];
@@ -337,8 +349,13 @@ static const PdfCode *code_of(const Show *show, uint32_t index)
 	bool plain = !item->u.glyphs.rtl && index + 1 < item->u.glyphs.count && glyph[1].cluster == glyph->cluster + 1;
 	if (!plain || letter >= 0x80 || (index && glyph[-1].cluster >= glyph->cluster))
 		return shared_code(item, show->font, index);
-	const PdfLetter *known = &show->letters[letter];
-	return known->glyph == glyph->id ? &known->code : pdf_font_letter(show->font, glyph->id, letter);
+	return pdf_font_letter(show->font, glyph->id, letter);
+}
+
+static inline const PdfCode *code_of(const Show *show, uint32_t index)
+{
+	const PdfLetter *known = known_letter(show, index);
+	return known ? &known->code : find_code(show, index);
 }
 
 /* How far the pen moves for an em of the item, in units. */

@@ -194,9 +194,34 @@ static void *keep(Arena *arena, void *items, size_t size)
 	return copy;
 }
 
+/* The states in the order of their depth, those of one parent beside each other: a search goes through near memory, and
+ * all words share the first of it. */
+static State *in_order(Arena *arena, PatLevel *level)
+{
+	State *ordered = arena_alloc(arena, level->count * sizeof *ordered);
+	uint32_t count = 1; /* 0 is none */
+	for (size_t i = 0; i < BASE_LEN(level->roots); i++) {
+		if (level->roots[i]) {
+			ordered[count] = level->states[level->roots[i]];
+			level->roots[i] = count++;
+		}
+	}
+	for (uint32_t at = 1; at < count; at++) {
+		uint32_t child = ordered[at].child;
+		ordered[at].child = child ? count : 0;
+		for (; child; child = level->states[child].next) {
+			ordered[count] = level->states[child];
+			ordered[count].next = ordered[count].next ? count + 1 : 0;
+			count++;
+		}
+	}
+	free(level->states);
+	return ordered;
+}
+
 static PatLevel *keep_level(Arena *arena, PatLevel *level)
 {
-	level->states = keep(arena, level->states, level->count * sizeof *level->states);
+	level->states = in_order(arena, level);
 	level->points = keep(arena, level->points, level->point_count);
 	level->changes = keep(arena, level->changes, level->change_count * sizeof *level->changes);
 	return keep(arena, level, sizeof *level);
