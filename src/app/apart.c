@@ -164,6 +164,9 @@ static ExitStatus tell_end(WorkerEnd end, const CliOptions *options, Diag *diag)
 	        [WORKER_TOO_DEEP] = {"too-deep",
 	                             "something in this is nested deeper than any text needs; make it flatter",
 	                             EXIT_SOURCE},
+	        [WORKER_NO_STACK] = {"worker-failed",
+	                             "the system leaves programs too small a stack; raise the limit (ulimit -s 8192)",
+	                             EXIT_SYSTEM},
 	        [WORKER_FELL] =
 	                {"worker-failed",
 	                 "the program fell over something in this; take out its parts until it passes, and report "

@@ -29,6 +29,9 @@
 
 /* Says so on standard error and leaves with status 3. */
 _Noreturn void base_no_memory(void);
+/* Leaves like that, too, if a call failed with an errno that says that the system has nothing left, be it memory or
+ * open files: what is not found then may be there all the same. */
+void base_heed(int error);
 
 /* Gives the system what has been freed, where much was held that is not needed any more. */
 void base_give_back(void);
@@ -315,6 +318,7 @@ typedef enum {
 	WORKER_TOO_LONG,   /* beyond its processor time */
 	WORKER_TOO_LATE,   /* beyond its time on the clock */
 	WORKER_TOO_DEEP,   /* for its stack */
+	WORKER_NO_STACK,   /* the system allows none to work with */
 	WORKER_FELL,       /* over something: a bug of ours or of a library's */
 	WORKER_NO_SANDBOX, /* that was needed */
 	WORKER_NONE        /* no process could be made */

@@ -16,12 +16,27 @@
 #include <malloc.h>
 #endif
 
+_Noreturn static void leave(const char *text, size_t len)
+{
+	while (write(STDERR_FILENO, text, len) < 0 && errno == EINTR)
+		continue;
+	_exit(EXIT_SYSTEM);
+}
+
 _Noreturn void base_no_memory(void)
 {
 	static const char text[] = "bifolio: error: out of memory; close other programs or split the source\n";
-	while (write(STDERR_FILENO, text, sizeof text - 1) < 0 && errno == EINTR)
-		continue;
-	_exit(EXIT_SYSTEM);
+	leave(text, sizeof text - 1);
+}
+
+void base_heed(int error)
+{
+	static const char text[] = "bifolio: error: no more files can be opened; close other programs, or raise the "
+	                           "limit (ulimit -n)\n";
+	if (error == EMFILE || error == ENFILE)
+		leave(text, sizeof text - 1);
+	if (error == ENOMEM)
+		base_no_memory();
 }
 
 void base_give_back(void)

@@ -40,6 +40,9 @@ static PathStatus read_all(int fd, size_t limit, Buf *out)
 
 static PathStatus status_of_errno(void)
 {
+	base_heed(errno);
+	if (errno == ENXIO) /* a socket */
+		return PATH_NOT_FILE;
 	return errno == ENOENT || errno == ENOTDIR ? PATH_MISSING : PATH_UNREADABLE;
 }
 

@@ -37,8 +37,10 @@ static void let_read(int rules, const char *path)
 	struct stat info;
 	struct landlock_path_beneath_attr beneath = {.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE};
 	beneath.parent_fd = open(path, O_PATH | O_CLOEXEC);
-	if (beneath.parent_fd < 0)
+	if (beneath.parent_fd < 0) {
+		base_heed(errno);
 		return;
+	}
 	if (!fstat(beneath.parent_fd, &info) && S_ISDIR(info.st_mode))
 		beneath.allowed_access |= LANDLOCK_ACCESS_FS_READ_DIR;
 	syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0);

@@ -19,9 +19,9 @@ enum { SANITIZED = 1 };
 enum { SANITIZED = 0 };
 #endif
 
-/* How a worker says that it cannot have the sandbox that it must have, and that it went deeper than its stack: no exit
- * statuses of the program's. */
-enum { NO_SANDBOX = 9, TOO_DEEP = 10 };
+/* How a worker says that it cannot have the sandbox that it must have, that it went deeper than its stack, and that
+ * this is none to work with: no exit statuses of the program's. */
+enum { NO_SANDBOX = 9, TOO_DEEP = 10, NO_STACK = 11 };
 
 void *worker_shared(size_t size)
 {
@@ -54,6 +54,19 @@ static void give_up_rights(const WorkerLimits *limits)
 	unsigned kinds = sandbox_enter(limits->readable, limits->readable_count);
 	if (limits->sandbox_needed && kinds != (SANDBOX_FILES | SANDBOX_CALLS))
 		_exit(NO_SANDBOX);
+}
+
+/* Takes the stack that is usual, where the session's limit is lower and may be raised. */
+static void take_stack(void)
+{
+	enum { USUAL = 8 << 20, LEAST = 1 << 20 };
+	struct rlimit most;
+	if (getrlimit(RLIMIT_STACK, &most) || most.rlim_cur >= USUAL)
+		return;
+	most.rlim_cur = most.rlim_max < USUAL ? most.rlim_max : USUAL;
+	setrlimit(RLIMIT_STACK, &most);
+	if (most.rlim_cur < LEAST)
+		_exit(NO_STACK);
 }
 
 #if defined(__GLIBC__)
@@ -94,6 +107,7 @@ _Noreturn static void do_task(WorkerTask *task, void *closure, const WorkerLimit
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(EXIT_SYSTEM);
+	take_stack();
 	catch_depth();
 	give_up_rights(limits);
 	task(closure, &made);
@@ -139,6 +153,8 @@ static WorkerEnd end_of(int status, const struct rusage *used)
 			return WORKER_TOO_LONG;
 		case SIGKILL:
 			return end_of_killed(used);
+		case SIGTRAP: /* how GLib ends when it gets no memory or no thread */
+			return WORKER_NO_MEMORY;
 		case SIGALRM:
 			return WORKER_TOO_LATE;
 		default:
@@ -154,6 +170,8 @@ static WorkerEnd end_of(int status, const struct rusage *used)
 		return WORKER_NO_SANDBOX;
 	case TOO_DEEP:
 		return WORKER_TOO_DEEP;
+	case NO_STACK:
+		return WORKER_NO_STACK;
 	default:
 		return WORKER_FELL;
 	}

@@ -51,8 +51,13 @@ enum {
 	LONGEST_EDGE = 100,
 	MOST_SIDES = 100,
 	MOST_WEIGHT = 10000,
-	MOST_CELLS = 200
+	MOST_CELLS = 200,
+	MOST_ROUNDS = 10, /* times as many as the library goes by itself */
 };
+
+/* What laying out costs, by what was measured: edges times those that a tree would not have, a hundred thousand in a
+ * second or two.  From EASY on the library is not to go on for long where it gains little. */
+enum { EASY = 10000, MOST_COST = 250000, MOST_IN_ALL = 1500000 };
 
 /* ---- reading --------------------------------------------------------------- */
 
@@ -123,15 +128,15 @@ static const struct {
 	int kind;
 	const char *name;
 	long most;
-} bounds[] = {{AGRAPH, "_background", 0},       {AGRAPH, "stylesheet", 0},      {AGNODE, "image", 0},
-              {AGNODE, "shapefile", 0},         {AGNODE, "sides", MOST_SIDES},  {AGNODE, "peripheries", MOST_SIDES},
-              {AGEDGE, "minlen", LONGEST_EDGE}, {AGEDGE, "weight", MOST_WEIGHT}};
+} bounds[] = {{AGRAPH, "_background", 0},       {AGRAPH, "stylesheet", 0},       {AGNODE, "image", 0},
+              {AGNODE, "shapefile", 0},         {AGNODE, "sides", MOST_SIDES},   {AGNODE, "peripheries", MOST_SIDES},
+              {AGEDGE, "minlen", LONGEST_EDGE}, {AGEDGE, "weight", MOST_WEIGHT}, {AGRAPH, "mclimit", MOST_ROUNDS}};
 
 static GraphStatus check_value(const char *value, long most)
 {
 	if (!most)
 		return *value ? GRAPH_PICTURES : GRAPH_DRAWN;
-	return strtol(value, NULL, 10) > most ? GRAPH_TOO_LARGE : GRAPH_DRAWN;
+	return !(strtod(value, NULL) <= (double)most) ? GRAPH_TOO_LARGE : GRAPH_DRAWN;
 }
 
 /* A label of HTML's kind may show a file, and have cells over more rows and columns than there is memory for. */
@@ -173,6 +178,36 @@ static GraphStatus check_bounds(const Graphviz *gv, Agraph_t *graph)
 			status = check_objects(gv, graph, bounds[i].kind, symbol, bounds[i].most);
 	}
 	return status;
+}
+
+/* What laying the graph out costs; an edge's label is a node to the library. */
+static size_t cost_of(const Graphviz *gv, Agraph_t *graph)
+{
+	size_t nodes = (size_t)gv->node_count(graph), edges = (size_t)gv->edge_count(graph), labels = 0;
+	Agsym_t *label = attribute(gv, graph, AGEDGE, "label", NULL);
+	for (Agnode_t *node = gv->first_node(graph); node && label; node = gv->next_node(graph, node)) {
+		for (Agedge_t *edge = gv->first_edge(graph, node); edge; edge = gv->next_edge(graph, edge))
+			labels += *gv->get(edge, label) != '\0';
+	}
+	return edges > nodes ? (edges + labels) * (edges - nodes) : 0;
+}
+
+/* Enters the cost, and sees to it that the graph takes no more. */
+static GraphStatus take_cost(const Graphviz *gv, Agraph_t *graph, size_t *spent)
+{
+	static const char *const limits[] = {"nslimit", "nslimit1"};
+	size_t cost = cost_of(gv, graph);
+	if (cost > MOST_COST || *spent + cost > MOST_IN_ALL)
+		return GRAPH_TOO_DENSE;
+	for (size_t i = 0; i < BASE_LEN(limits) && cost > EASY; i++) {
+		Agsym_t *limit = attribute(gv, graph, AGRAPH, limits[i], NULL);
+		if (limit)
+			gv->set(graph, limit, (char[]){"1"});
+		else
+			attribute(gv, graph, AGRAPH, limits[i], "1");
+	}
+	*spent += cost;
+	return GRAPH_DRAWN;
 }
 
 /* A layout that begins at random begins as the clock says, unless it is given a number. */
@@ -233,11 +268,13 @@ static GraphStatus draw(const Graphviz *gv, GVC_t *context, Agraph_t *graph, Are
 
 /* A context comes before reading: it says what labels are that nobody gives.  It stays: Graphviz compares the next
  * graph's faces with the name of the last one's, which a context takes along. */
-static GraphStatus read_and_draw(const Graphviz *gv, Arena *arena, const char *text, size_t len, GraphDrawing *out)
+static GraphStatus read_and_draw(const Graphviz *gv, Arena *arena, const char *text, size_t len, size_t *spent,
+                                 GraphDrawing *out)
 {
 	GVC_t *context = gv->context();
 	Agraph_t *graph = context ? read_graph(gv, text, len, &out->line) : NULL;
 	GraphStatus status = graph ? check_bounds(gv, graph) : GRAPH_NOT_READ;
+	status = status ? status : take_cost(gv, graph, spent);
 	if (!status) {
 		set_customs(gv, graph);
 		set_seed(gv, graph);
@@ -248,7 +285,7 @@ static GraphStatus read_and_draw(const Graphviz *gv, Arena *arena, const char *t
 	return status;
 }
 
-GraphStatus graph_draw(Arena *arena, const char *text, size_t len, GraphDrawing *out)
+GraphStatus graph_draw(Arena *arena, const char *text, size_t len, size_t *spent, GraphDrawing *out)
 {
 	Graphviz gv;
 	*out = (GraphDrawing){0};
@@ -258,5 +295,5 @@ GraphStatus graph_draw(Arena *arena, const char *text, size_t len, GraphDrawing 
 	if (status)
 		return status;
 	gv.set_told(say_nothing);
-	return read_and_draw(&gv, arena, text, len, out);
+	return read_and_draw(&gv, arena, text, len, spent, out);
 }

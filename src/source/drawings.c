@@ -55,6 +55,9 @@ static void tell_graph(const DocNode *code, GraphStatus status, uint32_t line, S
 	        [GRAPH_NOT_READ] = "it is no DOT from here on; check this line, and what the one before it leaves open",
 	        [GRAPH_TOO_LARGE] = ("it has more than can be laid out: at most 1000 nodes, 2000 edges, 64 KB, 100 "
 	                             "sides and ranks, cells over 200 others; divide it"),
+	        [GRAPH_TOO_DENSE] =
+	                "it, or all graphs up to it, have more edges beside each other than can be laid out "
+	                "in seconds; leave some out, or name a picture of it by figure=graph.svg",
 	        [GRAPH_PICTURES] = "a graph's own pictures and style sheets are not taken; leave them out of it",
 	        [GRAPH_NOT_LAID_OUT] = "Graphviz cannot lay it out; check its attributes, layout= among them",
 	};
@@ -83,7 +86,8 @@ static const DocImage *picture_of(Doc *doc, const DocNode *code, const GraphDraw
 static DocNode *draw_graph(Doc *doc, DocNode *code, SrcDrawings *drawings, Diag *diag)
 {
 	GraphDrawing drawn;
-	GraphStatus status = graph_draw(doc->arena, code->u.code.text, code->u.code.len, &drawn);
+	GraphStatus status =
+	        graph_draw(doc->arena, code->u.code.text, code->u.code.len, &drawings->graphs_spent, &drawn);
 	const DocImage *picture = status ? NULL : picture_of(doc, code, &drawn, drawings->count + 1);
 	if (!picture) {
 		tell_graph(code, status ? status : GRAPH_NOT_LAID_OUT, drawn.line, drawings, diag);

@@ -6,8 +6,9 @@
 
 /* What is known between one drawing of a document and the next. */
 typedef struct {
-	unsigned told;  /* languages that were said not to be drawn here, as bits */
-	unsigned count; /* graphs that were drawn */
+	unsigned told;       /* languages that were said not to be drawn here, as bits */
+	unsigned count;      /* graphs that were drawn */
+	size_t graphs_spent; /* graph_draw's */
 } SrcDrawings;
 
 /* The figure that takes the place of a listing: of the picture that figure= names, or of the graph that it describes;

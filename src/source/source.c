@@ -81,7 +81,7 @@ static const char *why_not(PathStatus status)
 	case PATH_TOO_LARGE:
 		return "it is larger than 256 MB; split it into parts";
 	case PATH_NOT_FILE:
-		return "it is a folder; name a file of text";
+		return "it is a folder or a device; name a file of text";
 	default:
 		return errno == ENOENT ? "there is no such file; check its name" : strerror(errno);
 	}

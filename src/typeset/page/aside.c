@@ -38,6 +38,8 @@ static void visit_item(void *closure, const FlowItem *item, Length y, bool again
 
 void page_place_asides(PageMakeup *makeup, const PageFrame *frame, size_t left)
 {
+	if (!frame->part_count)
+		return;
 	PagePart *parts = makeup->parts + frame->first_part;
 	Placing placing = {makeup, parts, parts + frame->part_count, 0};
 	for (size_t i = 0; i < left && placing.next < placing.end; i++)

@@ -273,7 +273,7 @@ static void open_item(Painter *painter, const Setting *set, const Piece *piece, 
 /* Adds so many glyphs to the open item, which are to be filled. */
 static TsGlyph *add_glyphs(Painter *painter, uint32_t more)
 {
-	if (painter->cap - painter->count < more) {
+	if (!painter->glyphs || painter->cap - painter->count < more) {
 		uint32_t cap = painter->cap ? painter->cap * 2 : painter->expected;
 		cap = cap - painter->count < more ? painter->count + more : cap;
 		TsGlyph *larger = arena_alloc(painter->items->arena, cap * sizeof *larger);

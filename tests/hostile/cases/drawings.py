@@ -49,6 +49,11 @@ CONVOLVE = '<feConvolveMatrix order="%d" kernelMatrix="%s"/>'
 GRAPH = "---\ntitle: T\nlang: en\n---\n\n```dot\n%s\n```\n"
 
 
+def text_of_graphs(name, count):
+    dense = "digraph {" + ";".join("n%d -> n%d" % (i, j) for i in range(26) for j in range(i)) + "}"
+    return ("drawings: " + name, {"a.md": "---\ntitle: T\nlang: en\n---\n\n" + ("```dot\n" + dense + "\n```\n\n") * count}, ["check", "a.md"], 0, "all graphs up to it")
+
+
 def graph(name, text, message=None, status=0):
     return (name, {"a.md": GRAPH % text}, ["build", *["--limits", "cpu=5"] * bool(status), "a.md"], status, message)
 
@@ -112,5 +117,9 @@ CASES = [
     graph("a graph's ground that shows a file", 'graph { _background="I 0 0 9 9 11 -/etc/passwd"; a }', "not taken"),
     graph("a graph of a hundred thousand signs", 'digraph { a [label="%s"] }' % ("x" * 100000), "more than can be laid out"),
     graph("a graph of controls", 'digraph { a [label="x\x01y"] }'),
-    graph("a graph without end", "digraph {" + ";".join("n%d -> n%d" % (i, j) for i in range(60) for j in range(i)) + "}", "more processor time|fell over", 1),
+    graph("a graph of all with all", "digraph {" + ";".join("n%d -> n%d" % (i, j) for i in range(60) for j in range(i)) + "}", "more edges beside each other than can be laid out"),
+    graph("a graph at random", "digraph {" + ";".join("n%d -> n%d" % (i * 7919 % 300, i * i * 104729 % 300) for i in range(900)) + "}", "more edges beside each other than can be laid out"),
+    graph("a graph that asks for rounds", "digraph { nslimit=1e9; nslimit1=1e9;" + ";".join("n%d -> n%d" % (i * 7919 % 97, i * i * 104729 % 97) for i in range(250)) + "}"),
+    graph("a graph that asks for many rounds", "digraph { mclimit=1e9; a -> b }", "more than can be laid out"),
+    text_of_graphs("graphs without end", 30),
 ]

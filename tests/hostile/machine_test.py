@@ -1,0 +1,87 @@
+"""What is no file where one is named, and a system that has too little left: told, in time, and nothing is lost."""
+import os, re, resource, signal, socket, subprocess, tempfile
+
+BIFOLIO = os.environ["BIFOLIO"]
+SANITIZED = "asan" in BIFOLIO
+HEAD = "---\ntitle: T\nlang: en\n---\n\n"
+SOURCE = HEAD + "# A\n\nWords, ![f](f.svg) and $x^2$.\n\n```python\nx = 1\n```\n"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><text y="9">words</text></svg>'
+# What names a file in a source, and whether the build does without it.
+NAMED = {"![A](%s)\n": True, '::: {include="%s"}\n:::\n': False, '``` {.python include="%s"}\n```\n': False}
+NO_FILE = "it is a folder or a device"
+
+
+def carry_out(folder, *arguments, **more):
+    return subprocess.run([BIFOLIO, *arguments], cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60, **more)
+
+
+def write(folder, text):
+    with open(folder + "/a.md", "w") as out:
+        out.write(text)
+
+
+def test_what_is_no_file(run):
+    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as bound:
+        bound.bind(folder + "/socket")
+        os.mkfifo(folder + "/pipe")
+        os.mkdir(folder + "/folder")
+        for name in ("socket", "pipe", "folder"):
+            for text, goes_on in NAMED.items():
+                write(folder, HEAD + text % name)
+                done = carry_out(folder, "check", "a.md")
+                assert done.returncode == (0 if goes_on else 1), (name, text, done.stderr)
+                assert re.match(r"a\.md:6:1: (warning|error): .*'%s'.*%s; name " % (name, NO_FILE), done.stderr), (name, text, done.stderr)
+        write(folder, HEAD + "Text.\n")
+        for arguments in ("check socket", "import socket", "impose --booklet socket", "check --css socket a.md"):
+            done = carry_out(folder, *arguments.split())
+            assert done.returncode == 1 and NO_FILE in done.stderr, (arguments, done.stderr)
+        assert carry_out(folder, "check", "/dev/null").returncode == 0
+
+
+class Built(tempfile.TemporaryDirectory):
+    """A source with outputs of an older one beside it."""
+
+    def __enter__(self):
+        folder = super().__enter__()
+        with open(folder + "/f.svg", "w") as out:
+            out.write(SVG)
+        write(folder, SOURCE)
+        assert carry_out(folder, "build", "a.md").returncode == 0
+        self.new = self.contents()
+        write(folder, SOURCE.replace("title: T", "title: Old"))
+        assert carry_out(folder, "build", "a.md").returncode == 0
+        self.old = self.contents()
+        write(folder, SOURCE)
+        return self
+
+    def contents(self):
+        return {name: open(os.path.join(self.name, name), "rb").read() for name in os.listdir(self.name) if name != "a.md"}
+
+    def limited(self, limit, value):
+        done = carry_out(self.name, "build", "a.md", preexec_fn=lambda: resource.setrlimit(limit, (value, value)))
+        after = self.contents()
+        for name, data in self.old.items():
+            with open(os.path.join(self.name, name), "wb") as out:
+                out.write(data)
+        return done, after
+
+
+def test_too_little_is_left(run):
+    """Of open files, of the stack, of memory: it is done and right, or the system is at fault and all is as it was."""
+    if SANITIZED:
+        return
+    limits = [(resource.RLIMIT_NOFILE, number, "no more files|no process could be made") for number in range(4, 8)]
+    limits += [(resource.RLIMIT_STACK, kilobytes << 10, r"small a stack; raise the limit") for kilobytes in (64, 512, 1024, 4096)]
+    limits += [(resource.RLIMIT_DATA, megabytes << 20, "out of memory|more memory") for megabytes in (4, 12, 20, 200)]
+    with Built() as built:
+        seen = set()
+        for limit, value, message in limits:
+            done, after = built.limited(limit, value)
+            if done.returncode == 127 or (limit == resource.RLIMIT_STACK and done.returncode == -signal.SIGSEGV):
+                continue  # the program was not begun
+            seen.add((limit, done.returncode))
+            assert done.returncode in (0, 3), (limit, value, done.returncode, done.stderr)
+            assert after == (built.old if done.returncode else built.new), (limit, value, sorted(after))
+            assert not done.returncode or re.search(r"error: .*(%s)" % message, done.stderr), (limit, value, done.stderr)
+        for limit in (resource.RLIMIT_NOFILE, resource.RLIMIT_STACK, resource.RLIMIT_DATA):
+            assert (limit, 0) in seen and (limit, 3) in seen, (limit, seen)
