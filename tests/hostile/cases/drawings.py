@@ -119,7 +119,7 @@ CASES = [
     graph("a graph of controls", 'digraph { a [label="x\x01y"] }'),
     graph("a graph of all with all", "digraph {" + ";".join("n%d -> n%d" % (i, j) for i in range(60) for j in range(i)) + "}", "more edges beside each other than can be laid out"),
     graph("a graph at random", "digraph {" + ";".join("n%d -> n%d" % (i * 7919 % 300, i * i * 104729 % 300) for i in range(900)) + "}", "more edges beside each other than can be laid out"),
-    graph("a graph that asks for rounds", "digraph { nslimit=1e9; nslimit1=1e9;" + ";".join("n%d -> n%d" % (i * 7919 % 97, i * i * 104729 % 97) for i in range(250)) + "}"),
-    graph("a graph that asks for many rounds", "digraph { mclimit=1e9; a -> b }", "more than can be laid out"),
+    graph("a graph that asks for rounds", "digraph { nslimit=\"1e9\"; nslimit1=\"1e9\";" + ";".join("n%d -> n%d" % (i * 7919 % 97, i * i * 104729 % 97) for i in range(250)) + "}"),
+    graph("a graph that asks for many rounds", "digraph { mclimit=\"1e9\"; a -> b }", "more than can be laid out"),
     text_of_graphs("graphs without end", 30),
 ]
