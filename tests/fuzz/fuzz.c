@@ -44,6 +44,7 @@ static const Target targets[] = {
         {"html", "a.md", "<div>\n", "\n", "dump a.md", NULL, NULL},
         {"math", "a.md", PAGE "$$\n", "\n$$\n", "check a.md", NULL, check_formula},
         {"code", "a.md", PAGE "```", "\n```\n", "dump a.md", NULL, NULL},
+        {"graph", "a.md", PAGE "```dot\n", "\n```\n", "dump a.md", NULL, NULL},
         {"import", "a.txt", "", "", "import a.txt", NULL, NULL},
         {"svg", "a.svg", "", "", "build --to pdf a.md", PAGE "![A](a.svg)\n", check_drawing},
         {"image", "a.png", "", "", "build --to pdf --grey a.md", PAGE "![A](a.png)\n", check_picture},
