@@ -276,7 +276,7 @@ static uint32_t write_form(Copier *copier, double width, double height)
 	free(data);
 	buf_free(&entries);
 	copy_queue(copier);
-	return copier->failed ? 0 : form;
+	return copier->failed || qpdf_has_error(copier->qpdf) ? 0 : form; /* an error stays until it is asked for */
 }
 
 uint32_t pdf_vector(PdfFile *file, const DocImage *image, bool grey)
