@@ -216,7 +216,7 @@ TxtEntry *txt_cache_add(TxtCache *cache, const TxtKey *key, TxtEntry *entry)
 	TxtEntry *known;
 	pthread_mutex_lock(&cache->lock);
 	Table *table = atomic_load(&cache->table);
-	table = cache->count * 2 < table->cap ? table : grow(cache, table);
+	table = cache->count * 4 < table->cap * 3 ? table : grow(cache, table);
 	Slot *slot = find_slot(table, key, &known);
 	if (!known) {
 		slot->hash = key->hash;
