@@ -238,7 +238,7 @@ static bool is_break_alone(const DocNode *par)
 	return par->type == DOC_PLAIN && par->first && par->first == par->last && par->first->type == DOC_LINE_BREAK;
 }
 
-/* A figure has one caption, after all else. */
+/* A figure has one caption, after all else; a listing's is before it. */
 static void put_figure_right(Doc *doc, DocNode *figure)
 {
 	DocNode *caption = NULL;
@@ -256,9 +256,13 @@ static void put_figure_right(Doc *doc, DocNode *figure)
 		else
 			caption = child;
 	}
-	if (caption)
+	if (caption && figure->first == caption && figure->last == caption)
+		figure->type = DOC_DIV;
+	else if (caption && !figure->u.figure.listing)
 		doc_append(figure, caption);
-	if (!figure->first || figure->first == caption)
+	else if (caption && figure->first != caption)
+		doc_insert_before(figure->first, caption);
+	if (!figure->first)
 		figure->type = DOC_DIV;
 }
 

@@ -126,6 +126,11 @@ def test_callouts(run):
         assert "".join(piece.text for piece in beside) == "①②③" and all(round(piece.y, 1) in rows for piece in beside)
 
 
+def test_a_caption_stays_above_where_there_is_html(run):
+    tree = run("dump", "-", stdin=(front() + "Press <kbd>Ctrl</kbd>.\n" + CAPTIONED).encode())[1]
+    assert re.findall(r"^ +(Caption|CodeBlock|Figure)", tree, re.M) == ["Figure", "Caption", "CodeBlock"] * 3, tree
+
+
 def test_listings_in_notes(run):
     """They are listings as those in the text are."""
     note = "Words.[^1] [](#lst-a)\n\n[^1]: A note.\n\n" + "".join(
