@@ -225,17 +225,43 @@ static MathNode *primes(Parser *p, size_t count, size_t offset)
 	return prime;
 }
 
+/* A character by itself, whatever stands after it. */
+static MathNode *one_character(Parser *p, const Token *token)
+{
+	static const uint32_t drawn[][2] = {
+	        {'-', 0x2212}, {'*', 0x2217}, {'`', 0x2018}, {0xb7, 0x22c5}, {0x2014, 0x2014}};
+	uint32_t cp = token->cp;
+	MathClass class = math_class_of(cp);
+	for (size_t i = 0; i < BASE_LEN(drawn); i++) {
+		if (drawn[i][0] == cp)
+			return math_symbol(p, drawn[i][1], cp < 0x80 ? class : MATH_BIN, token->offset);
+	}
+	return math_symbol(p, cp, class, token->offset);
+}
+
+/* What stands in braces of which the first is taken: fonts that are chosen there end there. */
+static MathNode *braced_row(Parser *p, size_t offset)
+{
+	MathVariant font = p->font;
+	bool bold = p->bold, in_cell = p->in_cell;
+	p->in_cell = false;
+	MathNode *row = math_row(p);
+	p->in_cell = in_cell;
+	p->font = font;
+	p->bold = bold;
+	if (math_take(p).kind != TOKEN_CLOSE)
+		math_fail(p, offset, "this '{' is not closed; write a '}'");
+	return row;
+}
+
+/* Without braces, a script is one token: x^12 is x^{1}2. */
 static MathNode *script(Parser *p)
 {
 	Token token = math_take(p);
-	if (token.kind == TOKEN_OPEN) {
-		MathNode *row = math_row(p);
-		if (math_take(p).kind != TOKEN_CLOSE)
-			math_fail(p, token.offset, "this '{' is not closed; write a '}'");
-		return row;
-	}
+	if (token.kind == TOKEN_OPEN)
+		return braced_row(p, token.offset);
 	bool ends = token.kind == TOKEN_END || token.kind == TOKEN_CLOSE || token.kind == TOKEN_CELL;
-	MathNode *node = ends ? NULL : math_read_token(p, &token);
+	MathNode *node = ends ? NULL : token.kind == TOKEN_CHAR ? one_character(p, &token) : math_read_token(p, &token);
 	if (!node && !p->failed)
 		math_fail(p, token.offset, "nothing stands after '_' or '^'; write {} or what is raised");
 	return node;
@@ -380,19 +406,11 @@ static MathNode *word(Parser *p, const Token *first)
 
 static MathNode *character(Parser *p, const Token *token)
 {
-	static const uint32_t drawn[][2] = {
-	        {'-', 0x2212}, {'*', 0x2217}, {'`', 0x2018}, {0xb7, 0x22c5}, {0x2014, 0x2014}};
-	uint32_t cp = token->cp;
-	MathClass class = math_class_of(cp);
-	for (size_t i = 0; i < BASE_LEN(drawn); i++) {
-		if (drawn[i][0] == cp)
-			return math_symbol(p, drawn[i][1], cp < 0x80 ? class : MATH_BIN, token->offset);
-	}
-	if (cp >= '0' && cp <= '9')
+	if (token->cp >= '0' && token->cp <= '9')
 		return number(p, token);
-	if (is_word_letter(cp) && is_word_font(p->font))
+	if (is_word_letter(token->cp) && is_word_font(p->font))
 		return word(p, token);
-	return math_symbol(p, cp, class, token->offset);
+	return one_character(p, token);
 }
 
 MathNode *math_group_of(Parser *p, MathNode *row)
@@ -410,16 +428,7 @@ MathNode *math_group_of(Parser *p, MathNode *row)
 
 static MathNode *group(Parser *p, size_t offset)
 {
-	MathVariant font = p->font;
-	bool bold = p->bold, in_cell = p->in_cell;
-	p->in_cell = false;
-	MathNode *row = math_row(p);
-	p->in_cell = in_cell;
-	p->font = font;
-	p->bold = bold;
-	if (math_take(p).kind != TOKEN_CLOSE)
-		math_fail(p, offset, "this '{' is not closed; write a '}'");
-	return math_group_of(p, row);
+	return math_group_of(p, braced_row(p, offset));
 }
 
 static MathNode *command(Parser *p, const Token *token)

@@ -238,6 +238,14 @@ static bool is_break_alone(const DocNode *par)
 	return par->type == DOC_PLAIN && par->first && par->first == par->last && par->first->type == DOC_LINE_BREAK;
 }
 
+/* Whether a figure holds code and its caption, and nothing else. */
+static bool is_listing(const DocNode *figure, const DocNode *caption)
+{
+	const DocNode *code = figure->first == caption ? figure->first->next : figure->first;
+	const DocNode *after = code ? code->next : NULL;
+	return caption && code && code->type == DOC_CODE_BLOCK && (!after || (after == caption && !after->next));
+}
+
 /* A figure has one caption, after all else; a listing's is before it. */
 static void put_figure_right(Doc *doc, DocNode *figure)
 {
@@ -256,6 +264,8 @@ static void put_figure_right(Doc *doc, DocNode *figure)
 		else
 			caption = child;
 	}
+	if (is_listing(figure, caption))
+		figure->u.figure.listing = figure->u.figure.counted = true;
 	if (caption && figure->first == caption && figure->last == caption)
 		figure->type = DOC_DIV;
 	else if (caption && !figure->u.figure.listing)

@@ -129,6 +129,9 @@ def test_callouts(run):
 def test_a_caption_stays_above_where_there_is_html(run):
     tree = run("dump", "-", stdin=(front() + "Press <kbd>Ctrl</kbd>.\n" + CAPTIONED).encode())[1]
     assert re.findall(r"^ +(Caption|CodeBlock|Figure)", tree, re.M) == ["Figure", "Caption", "CodeBlock"] * 3, tree
+    html = '<figure id="lst-h"><pre><code class="language-c">int x;</code></pre><figcaption>Words</figcaption></figure>\n\nSee [](#lst-h).\n'
+    tree = run("dump", "-", stdin=(front() + html).encode())[1]
+    assert re.findall(r"^ +(Caption|CodeBlock|Figure)", tree, re.M) == ["Figure", "Caption", "CodeBlock"] and 'Str "Listing\u00a01"' in tree, tree
 
 
 def test_listings_in_notes(run):
