@@ -132,6 +132,7 @@ typedef struct {
 /* What may stand beside a display, or beside one of its lines. */
 typedef struct {
 	const char *number; /* with its brackets, "(3)"; NULL: none */
+	const char *whole;  /* what it and others are together, "(3)" of "(3a)"; NULL: it is no part */
 	const char *label;  /* \label in the formula; NULL */
 	bool called;        /* a reference calls it */
 } DocEquation;

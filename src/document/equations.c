@@ -54,6 +54,8 @@ static void find_equations(Doc *doc, DocNode *math)
 		equations[i].number = tag_text(doc, row ? row->u.row.tag : tree->tag);
 		equations[i].label = row ? row->u.row.label : tree->label;
 	}
+	if (rows && tree->label && !doc_id(math))
+		doc_attr(doc, math)->id = tree->label;
 	for (size_t i = 0; i < count && !doc_id(math); i++) {
 		if (equations[i].label)
 			doc_attr(doc, math)->id = equations[i].label;
@@ -83,6 +85,11 @@ DocEquation *res_equation(const DocNode *target, size_t row)
 	while (!row && i + 1 < count && !target->u.math.equations[i].number)
 		i++; /* the whole is called by the first of its numbers */
 	return &target->u.math.equations[i];
+}
+
+const char *res_equation_number(const DocEquation *equation, size_t row)
+{
+	return !equation ? NULL : !row && equation->whole ? equation->whole : equation->number;
 }
 
 size_t res_equation_row(const DocNode *target, const char *label)
@@ -156,17 +163,32 @@ static bool is_counted(const Doc *doc, const DocNode *math, const DocEquation *e
 	}
 }
 
+/* "(2.3)"; "(2.3b)" of its second part. */
+static const char *counted_number(const Counter *counter, long part)
+{
+	Buf number = {0};
+	buf_printf(&number, "(%s%s%u", counter->chapter ? counter->chapter : "", counter->chapter ? "." : "",
+	           counter->count);
+	if (part)
+		doc_number(&number, part, DOC_NUM_LOWER_ALPHA);
+	buf_char(&number, ')');
+	const char *copy = arena_strndup(counter->doc->arena, number.data, number.len);
+	buf_free(&number);
+	return copy;
+}
+
 static void count_equations(Counter *counter, DocNode *math)
 {
 	const MathNode *lines = lines_of(math);
-	bool rows = counts_lines(counter->doc, math, lines);
+	bool rows = counts_lines(counter->doc, math, lines), parts = rows && math->u.math.tree->parts;
+	long part = 0;
 	for (size_t i = 0; i < math->u.math.equation_count; i++) {
 		DocEquation *equation = &math->u.math.equations[i];
 		if (!is_counted(counter->doc, math, equation, rows ? lines->kids[i] : NULL))
 			continue;
-		equation->number =
-		        arena_printf(counter->doc->arena, "(%s%s%u)", counter->chapter ? counter->chapter : "",
-		                     counter->chapter ? "." : "", ++counter->count);
+		counter->count += !parts || !part;
+		equation->whole = parts ? counted_number(counter, 0) : NULL;
+		equation->number = counted_number(counter, parts ? ++part : 0);
 	}
 }
 
@@ -175,10 +197,10 @@ static void refer(Doc *doc, const DocNode *math, Diag *diag)
 {
 	for (MathRef *ref = math->u.math.tree->refs; ref; ref = ref->next) {
 		const DocNode *target = map_get(doc->ids, ref->label);
-		const DocEquation *equation = res_equation(target, res_equation_row(target, ref->label));
-		if (equation && equation->number)
-			math_refer(ref,
-			           ref->bracketed ? equation->number : math_bare_number(doc->arena, equation->number));
+		size_t row = res_equation_row(target, ref->label);
+		const char *number = res_equation_number(res_equation(target, row), row);
+		if (number)
+			math_refer(ref, ref->bracketed ? number : math_bare_number(doc->arena, number));
 		else
 			diag_report(diag, DIAG_WARNING, math->pos, "link-broken",
 			            "no numbered formula here has the label '%s', so the label is shown; give one "

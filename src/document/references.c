@@ -277,9 +277,9 @@ static bool begins_sentence(const DocNode *link)
 /* "(3)", but no sentence begins with that. */
 static void name_equation(Doc *doc, const DocNode *link, const DocEquation *equation, Buf *out)
 {
-	const char *bare = math_bare_number(doc->arena, equation->number);
-	buf_str(out,
-	        begins_sentence(link) ? lang_numbered(doc->arena, link->lang, LANG_EQUATION, bare) : equation->number);
+	const char *number = res_equation_number(equation, link->u.link.row),
+	           *bare = math_bare_number(doc->arena, number);
+	buf_str(out, begins_sentence(link) ? lang_numbered(doc->arena, link->lang, LANG_EQUATION, bare) : number);
 }
 
 /* The first words of a text, in quotation marks; false if it has none. */

@@ -28,7 +28,8 @@ void res_equations(Doc *doc);                   /* what displays hold that may h
 void res_count_equations(Doc *doc, Diag *diag); /* … and their numbers, once it is known who calls them */
 /* The equation that a display's line has, from 1, or 0 for the whole: NULL if target is no display. */
 DocEquation *res_equation(const DocNode *target, size_t row);
-size_t res_equation_row(const DocNode *target, const char *label); /* the line with that label; 0 */
+const char *res_equation_number(const DocEquation *equation, size_t row); /* that line's, or the whole's; NULL */
+size_t res_equation_row(const DocNode *target, const char *label);        /* the line with that label; 0 */
 /* The number that a caption begins with, after its language's word for the thing; the label leaves the caption.  NULL:
  * it says none (own_labels.c). */
 const char *res_own_label(Doc *doc, const DocNode *of, LangWord term);

@@ -173,12 +173,25 @@ static cmark_node *make_math(cmark_syntax_extension *ext, cmark_node *block, cma
 	return node;
 }
 
+/* Where the next two dollars stand, whatever is open between: what is wrong there is told. */
+static size_t display_end(MdExtensions *own, const char *text, size_t len)
+{
+	size_t longest = own->taken.in_vain < MOST_IN_VAIN ? LONGEST_MATH : SHORTEST_MATH, at = 2;
+	len = len < longest ? len : longest;
+	while (at + 1 < len && (text[at] != '$' || text[at + 1] != '$'))
+		at += text[at] == '\\' ? 2 : 1;
+	own->taken.in_vain += at + 1 < len ? 0 : len;
+	return at + 1 < len ? at : 0;
+}
+
 size_t md_formula_length(MdExtensions *own, const char *text, size_t len)
 {
 	size_t dollars = len > 1 && text[1] == '$' ? 2 : 1;
 	if (dollars == 1 && (len < 2 || is_white((unsigned char)text[1])))
 		return 0;
 	size_t end = near_math_end(own, text, len, dollars);
+	if (!end && dollars == 2)
+		end = display_end(own, text, len);
 	if (end <= dollars)
 		return 0;
 	bool open = dollars == 2 ? end + 1 >= len || text[end + 1] != '$' : is_white((unsigned char)text[end - 1]);

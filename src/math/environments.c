@@ -21,8 +21,9 @@ enum {
 	ENV_SCRIPT = 64,   /* cells in script style */
 	ENV_MULTLINE = 128,
 	ENV_SPREAD = 256,
-	ENV_CLOSE = 512, /* no space between pairs */
-	ENV_WORDS = 1024 /* the second column is text: cases* */
+	ENV_CLOSE = 512,  /* no space between pairs */
+	ENV_WORDS = 1024, /* the second column is text: cases* */
+	ENV_PARTS = 2048  /* what is numbered in it is a part of one number: (3a), (3b) */
 };
 
 typedef struct {
@@ -86,6 +87,7 @@ static const Environment environments[] = {
         {"eqnarray*", COLUMNS_THREE, LINES, SMALL, "", ""},
         {"equation", COLUMNS_CENTRED, ENV_PLAIN | ENV_NUMBERED, 0, "", ""},
         {"equation*", COLUMNS_CENTRED, ENV_PLAIN, 0, "", ""},
+        {"subequations", COLUMNS_CENTRED, ENV_PLAIN | ENV_PARTS, 0, "", ""},
         {"displaymath", COLUMNS_CENTRED, ENV_PLAIN, 0, "", ""},
         {"math", COLUMNS_CENTRED, ENV_PLAIN, 0, "", ""},
 };
@@ -364,7 +366,7 @@ static bool read_table_row(Parser *p, Table *table)
 	MathLength gap = {0, 0};
 	if (more) {
 		math_take(p);
-		gap = math_line_end(p);
+		gap = str_eq(token.name, "\\") ? math_line_end(p) : gap;
 	}
 	const MathNode *first = p->failed ? NULL : p->stack[from];
 	bool empty = !first || (p->top == from + 1 && first->kids[0]->kind == MATH_ROW && !first->kids[0]->count);
@@ -457,6 +459,8 @@ MathNode *math_read_begin(Parser *p, const Command *command, size_t offset)
 {
 	const char *name = math_arg_text(p, math_arg(p, command->name));
 	const Environment *environment = find_environment(name);
+	if (!p->failed && str_eq(name, "CD"))
+		return math_read_diagram(p, offset);
 	if (!environment) {
 		math_fail(p, offset, "the environment '%s' is not known", name);
 		return NULL;
@@ -464,6 +468,7 @@ MathNode *math_read_begin(Parser *p, const Command *command, size_t offset)
 	p->tree->numbered = p->tree->numbered || (environment->flags & ENV_NUMBERED);
 	bool stars = (environment->flags & (ENV_LINES | ENV_PLAIN)) && name[strlen(name) - 1] == '*';
 	p->tree->starred = p->tree->starred || stars;
+	p->tree->parts = p->tree->parts || (environment->flags & ENV_PARTS);
 	if (environment->flags & ENV_PLAIN) {
 		MathNode *row = math_row(p);
 		expect_end(p, name, offset);

@@ -200,6 +200,7 @@ MathNode *math_read_class(Parser *p, const Command *command, size_t offset);
 /* ---- words.c ---- */
 MathNode *math_text_of(Parser *p, MathArg arg, MathVariant variant);
 MathNode *math_read_text(Parser *p, const Command *command, size_t offset);
+MathNode *math_read_circled(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_operator(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_name(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_verb(Parser *p, const Command *command, size_t offset);
@@ -229,6 +230,9 @@ MathNode *math_read_physics(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_derivative(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_ce(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_quantity(Parser *p, const Command *command, size_t offset);
+
+/* ---- diagrams.c: what stands up to \end{CD}, which is taken, too ---- */
+MathNode *math_read_diagram(Parser *p, size_t offset);
 
 /* ---- symbols.c ---- */
 typedef struct {

@@ -257,6 +257,19 @@ static int arg_count(Parser *p, size_t offset)
 	return 0;
 }
 
+/* A body says no argument that its macro has not. */
+static void check_body(Parser *p, const char *name, const Macro *macro, size_t offset)
+{
+	for (const char *at = macro->body; *at && !p->failed; at++) {
+		if (*at == '\\' || (*at == '#' && at[1] == '#'))
+			at += at[1] != '\0';
+		else if (*at == '#' && at[1] > '0' + macro->args && at[1] <= '9')
+			math_fail(p, offset,
+			          "'\\%s' has no argument #%c; write [%c] before its body, or another number", name,
+			          at[1], at[1]);
+	}
+}
+
 MathNode *math_read_newcommand(Parser *p, const Command *command, size_t offset)
 {
 	math_take_byte(p, '*');
@@ -268,6 +281,7 @@ MathNode *math_read_newcommand(Parser *p, const Command *command, size_t offset)
 	body = math_arg(p, command->name);
 	macro.body = math_arg_text(p, body);
 	bool kept = command->arg && math_is_macro(p, name);
+	check_body(p, name, &macro, body.offset);
 	if (!p->failed && !kept)
 		define(p, name, macro, offset);
 	return NULL;
@@ -302,7 +316,9 @@ MathNode *math_read_def(Parser *p, const Command *command, size_t offset)
 	const char *name = name_to_define(p, command->name);
 	Macro macro = {0};
 	macro.pattern = read_pattern(p, name, &macro.args);
-	macro.body = math_arg_text(p, math_arg(p, command->name));
+	MathArg body = math_arg(p, command->name);
+	macro.body = math_arg_text(p, body);
+	check_body(p, name, &macro, body.offset);
 	if (!p->failed)
 		define(p, name, macro, offset);
 	return NULL;

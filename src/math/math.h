@@ -216,6 +216,7 @@ typedef struct {
 	bool no_number;      /* \notag */
 	bool starred;        /* an environment that does not number: equation*, align* … */
 	bool numbered;       /* an environment of the document's own that numbers: equation, align, gather … */
+	bool parts;          /* subequations: its lines are parts of one number */
 	const char *label;   /* \label{…}, or NULL */
 	MathRef *refs;       /* NULL: none */
 } MathTree;

@@ -260,6 +260,33 @@ MathNode *math_read_text(Parser *p, const Command *command, size_t offset)
 	return math_text_of(p, arg, (MathVariant)command->arg);
 }
 
+/* Numbers and letters that Unicode has in circles. */
+static uint32_t circled(const char *text)
+{
+	char *end;
+	unsigned long number = strtoul(text, &end, 10);
+	if (text[0] >= '0' && text[0] <= '9' && !*end && number <= 50)
+		return (uint32_t)(!number        ? 0x24EA
+		                  : number <= 20 ? 0x245F + number
+		                  : number <= 35 ? 0x323C + number
+		                                 : 0x328D + number);
+	bool letter = (text[0] | 32) >= 'a' && (text[0] | 32) <= 'z' && !text[1];
+	return !letter ? 0 : text[0] & 32 ? 0x24D0 + (uint32_t)(text[0] - 'a') : 0x24B6 + (uint32_t)(text[0] - 'A');
+}
+
+/* \textcircled: what is in no circle of Unicode's has one put around it. */
+MathNode *math_read_circled(Parser *p, const Command *command, size_t offset)
+{
+	const char *text = math_arg_text(p, math_arg(p, command->name));
+	uint32_t sign = circled(text);
+	Buf out = {0};
+	buf_str(&out, sign ? "" : text);
+	buf_utf8(&out, sign ? sign : 0x20DD);
+	MathNode *node = math_words(p, out.data, out.len, offset);
+	buf_free(&out);
+	return node;
+}
+
 /* ---- names ---- */
 
 static MathNode *name_of(Parser *p, const char *text, bool limits, size_t offset)

@@ -42,6 +42,18 @@ static bool holds_formula(const DocNode *top)
 	return node != NULL;
 }
 
+/* What is wrong with formulas of a line that shows them. */
+static void tell_faults(Doc *doc, const DocNode *top, Diag *diag)
+{
+	for (const DocNode *node = top; node; node = doc_next(node, top, false)) {
+		MathFault fault;
+		if (node->type == DOC_MATH && !node->u.math.tree &&
+		    !math_parse(doc->arena, node->u.math.text, node->u.math.len, false, doc->macros, &fault))
+			diag_report(diag, DIAG_WARNING, doc->meta.pos, "math-fault",
+			            "in a title: %s; the formula is shown as its source", fault.message);
+	}
+}
+
 /* What would be a tag are words. */
 static void escape_tags(const char *text, Buf *out)
 {
@@ -52,9 +64,9 @@ static void escape_tags(const char *text, Buf *out)
 	}
 }
 
-/* Without line, a text is words alone; with it a text that has formulas is that, too, with them.  What would not be one
- * paragraph of words, such as "1984. A novel", stays as written. */
-static const char *set_words(Doc *doc, const char *text, const DocNode **line)
+/* Without line, a text is words alone; with it a text that has formulas is that, too, with them, and faults are told.
+ * What would not be one paragraph of words, such as "1984. A novel", stays as written. */
+static const char *set_words(Doc *doc, const char *text, const DocNode **line, Diag *diag)
 {
 	if (!text || !strpbrk(text, "\"'-.*_`\\[&;:!?$"))
 		return text;
@@ -69,6 +81,8 @@ static const char *set_words(Doc *doc, const char *text, const DocNode **line)
 		doc_plain_text(top, &out);
 		if (line && holds_formula(top))
 			*line = top->first;
+		if (line)
+			tell_faults(doc, top, diag);
 	}
 	const char *set = out.len ? arena_strndup(doc->arena, out.data, out.len) : text;
 	buf_free(&out);
@@ -82,7 +96,7 @@ static const char *set_lines(Doc *doc, const char *text)
 	Buf out = {0};
 	while (text && *text) {
 		size_t len = strcspn(text, "\n");
-		buf_str(&out, set_words(doc, arena_strndup(doc->arena, text, len), NULL));
+		buf_str(&out, set_words(doc, arena_strndup(doc->arena, text, len), NULL, NULL));
 		text += len;
 		for (; *text == '\n'; text++)
 			buf_char(&out, '\n');
@@ -108,18 +122,18 @@ static const char *describe(const Doc *doc)
 	return text;
 }
 
-void src_words(Doc *doc)
+void src_words(Doc *doc, Diag *diag)
 {
 	DocMeta *meta = &doc->meta;
 	meta->description = describe(doc);
 	const char **texts[] = {&meta->short_title, &meta->date_text, &meta->publisher,
 	                        &meta->series,      &meta->cover_alt, &meta->description};
 	if (meta->titled)
-		meta->title = set_words(doc, meta->title, &meta->title_line);
-	meta->subtitle = set_words(doc, meta->subtitle, &meta->subtitle_line);
+		meta->title = set_words(doc, meta->title, &meta->title_line, diag);
+	meta->subtitle = set_words(doc, meta->subtitle, &meta->subtitle_line, diag);
 	for (size_t i = 0; i < BASE_LEN(texts); i++)
-		*texts[i] = set_words(doc, *texts[i], NULL);
+		*texts[i] = set_words(doc, *texts[i], NULL, NULL);
 	meta->rights = set_lines(doc, meta->rights);
 	for (size_t i = 0; i < meta->people_count; i++)
-		meta->people[i].name = set_words(doc, meta->people[i].name, NULL);
+		meta->people[i].name = set_words(doc, meta->people[i].name, NULL, NULL);
 }

@@ -5,7 +5,8 @@
 #include "document/document.h"
 
 /* Gives what a resolved document says of itself the marks, dashes and spaces that its
- * text has; markup is read, and left out, since these are plain texts. */
-void src_words(Doc *doc);
+ * text has; markup is read, and left out, since these are plain texts.  Faults in titles' formulas
+ * are told. */
+void src_words(Doc *doc, Diag *diag);
 
 #endif

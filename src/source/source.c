@@ -279,7 +279,7 @@ SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 	set_times(&source, request->source_date_epoch, request->newest);
 	set_identity(&source);
 	doc_resolve(source.doc, diag);
-	src_words(source.doc);
+	src_words(source.doc, diag);
 	*out = source.doc;
 	return SRC_OK;
 }

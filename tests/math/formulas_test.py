@@ -159,6 +159,16 @@ def test_titles_hold_formulas(run):
     assert re.search(r"Title:\s+On E = mc²", outline), outline
 
 
+def test_faults_of_titles_are_told(run):
+    _, _, errors = built(run, "Words.\n", 'subtitle: "Of $\\\\fooo$"\n')
+    assert errors.count("math-fault") + errors.count("in a title: '\\fooo' is not known") == 1, errors
+
+
+def test_what_is_not_closed_is_told(run):
+    page, _, errors = built(run, "Words\n\n$$ \\frac{a}{b $$\n\nand $$ a} $$ and {$$x$$}.\n")
+    assert "t.md:9:12: warning: this '{' is not closed" in errors and "this '}' closes nothing" in errors and errors.count("warning") == 2, errors
+
+
 def test_what_core_leaves_to_style_sheets(run):
     """Bars, boxes and strokes are drawn by rules that books with formulas alone have; arrows grow over what has room at its sides."""
     with tempfile.TemporaryDirectory() as folder:

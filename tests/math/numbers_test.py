@@ -80,6 +80,14 @@ By $\eqref{one}$, [](#eq:two), [](#three), $\eqref{four}$ and $x + \ref{eq:two}$
     assert page.count("<mtext>(1)</mtext></mtd></mtr>") == 1 and page.count('<mtd class="edge number"></mtd></mtr>') == 1
 
 
+def test_parts_of_one_number(run):
+    text = ("$$\\begin{subequations}\\label{w} \\begin{align} a &= b \\label{p} \\\\ c &= d \\notag \\\\ e &= f \\end{align} \\end{subequations}$$\n\n"
+            "$$g = h$$ {#next}\n\nSee [](#w), [](#p), $\\eqref{w}$ and [](#next).\n")
+    layout, words, page, errors = built(run, text, "number-equations: all\n")
+    assert print_numbers(layout) == ["(1a)", "(1b)", "(2)"] and not errors, (print_numbers(layout), errors)
+    assert "See (1), (1a), (1) and (2)." in plain(page).replace("\u00a0", " "), page
+
+
 def test_a_tag_stands_in_both_editions(run):
     _, _, page, _ = both(run, "# C\n\n$$a = b \\tag{*}$$ {#eq-a}\n\nSee [](#eq-a).\n", ["(*)"])
     assert "See (*)." in plain(page)
