@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <utf8proc.h>
+
 /* A piece of an address, percent signs undone. */
 static const char *undone(Doc *doc, const char *text, size_t len)
 {
@@ -215,19 +217,6 @@ static void number_captions(Doc *doc)
 	number_all(doc, DOC_TABLE, false, LANG_TABLE);
 }
 
-/* A heading's number, or its words in quotation marks. */
-static void name_section(Doc *doc, const DocNode *header, const char *lang, Buf *out)
-{
-	const char *number = header->u.header.number;
-	const char *name = number ? lang_numbered(doc->arena, lang, LANG_SECTION, number) : NULL;
-	LangQuotes quotes = lang_quotes(doc->arena, lang);
-	buf_str(out, name ? name : quotes.pairs[1][0]);
-	if (name)
-		return;
-	doc_plain_text(header, out);
-	buf_str(out, quotes.pairs[1][1]);
-}
-
 /* ---- where sentences begin ---- */
 
 /* What stands before a node in its block, as text that is read; NULL: nothing does. */
@@ -266,10 +255,26 @@ static bool ends_sentence(const char *text, size_t len)
 	return !len;
 }
 
+/* Whether a text ends with a word that is cut short before what it refers to: "cf." */
+static bool ends_with_see(const char *text, size_t len, const char *list)
+{
+	char word[20];
+	while (len && (text[len - 1] == ' ' || (len > 1 && !memcmp(text + len - 2, "\u00A0", 2))))
+		len -= text[len - 1] == ' ' ? 1 : 2;
+	size_t from = len;
+	while (from && !strchr(" ([", text[from - 1]))
+		from--;
+	if (!list || from == len || len - from + 3 > sizeof word)
+		return false;
+	snprintf(word, sizeof word, " %.*s ", (int)(len - from), text + from);
+	return strstr(list, word) != NULL;
+}
+
 static bool begins_sentence(const DocNode *link)
 {
 	const DocNode *before = text_before(link);
-	if (before && before->type == DOC_MATH)
+	if (before && (before->type == DOC_MATH ||
+	               ends_with_see(before->u.text.text, before->u.text.len, lang_find(link->lang)->customs.see)))
 		return false;
 	return !before || ends_sentence(before->u.text.text, before->u.text.len);
 }
@@ -320,6 +325,42 @@ static bool name_other(Doc *doc, const DocNode *target, const char *lang, Buf *o
 	return true;
 }
 
+/* A name's first letter, small or a capital. */
+static void set_case(Buf *name, bool capital)
+{
+	size_t used;
+	char letter[4];
+	uint32_t first = utf8_decode(name->data, name->len, &used);
+	utf8proc_int32_t other =
+	        capital ? utf8proc_totitle((utf8proc_int32_t)first) : utf8proc_tolower((utf8proc_int32_t)first);
+	if (utf8_encode((uint32_t)other, letter) == used)
+		memcpy(name->data, letter, used);
+}
+
+/* A heading's number, or its words in quotation marks. */
+static void name_section(Doc *doc, const DocNode *link, Buf *out)
+{
+	const DocNode *header = link->u.link.target;
+	const char *number = header->u.header.number;
+	const char *name = number ? lang_numbered(doc->arena, link->lang, LANG_SECTION, number) : NULL;
+	LangQuotes quotes = lang_quotes(doc->arena, link->lang);
+	buf_str(out, name ? name : quotes.pairs[1][0]);
+	if (name && begins_sentence(link))
+		set_case(out, true);
+	if (name)
+		return;
+	doc_plain_text(header, out);
+	buf_str(out, quotes.pairs[1][1]);
+}
+
+/* A figure's label, as the language writes it within a sentence. */
+static void name_label(const DocNode *link, const char *label, Buf *out)
+{
+	buf_str(out, label);
+	if (lang_find(link->lang)->letters.small_labels && !begins_sentence(link))
+		set_case(out, false);
+}
+
 /* A target's own name: a label, or its words; false if it has none. */
 static bool name_target(Doc *doc, const DocNode *link, Buf *out)
 {
@@ -329,9 +370,9 @@ static bool name_target(Doc *doc, const DocNode *link, Buf *out)
 	if (equation && equation->number)
 		name_equation(doc, link, equation, out);
 	else if (label)
-		buf_str(out, label);
+		name_label(link, label, out);
 	else if (target->type == DOC_HEADER)
-		name_section(doc, target, lang, out);
+		name_section(doc, link, out);
 	else if (doc_is_inline(target->type))
 		doc_plain_text(target, out);
 	else

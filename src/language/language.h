@@ -117,6 +117,7 @@ typedef struct {
 		bool lining;       /* figures are as high as capitals, for letters are of one case */
 		bool first_indent; /* the first paragraph has one, too, where others have */
 		bool nouns;        /* begin with capitals: these say nothing of names */
+		bool small_labels; /* of figures within a sentence: "voir tableau 2" */
 		bool parted;       /* ligatures are of a compound's part, and cross no joint */
 	} letters;
 	struct {
@@ -129,6 +130,7 @@ typedef struct {
 		const char *titles; /* bound to the capital after them; a list, as the next two */
 		const char *single; /* words of one letter, bound to whatever follows */
 		const char *units;  /* bound to the number before */
+		const char *see;    /* cut short with a full stop before what is referred to; a list, too */
 		bool mild;          /* single letters had better not end a line, but may */
 		bool syllables;     /* words are divided anywhere, without a hyphen, where lines are too loose */
 	} customs;

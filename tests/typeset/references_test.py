@@ -115,3 +115,17 @@ def test_a_caption_that_says_its_number_keeps_it(run):
     assert [label.replace("\u00a0", " ") for label in re.findall(r'label="([^"]*)"', dump)] == ["Figure 4", "Figure 5", "Table 2.1"], dump
     made = Made(run, front("style: novel\n") + "| a |\n|---|\n| b |\n\n: Table 2.1: C\n")
     assert "Table 2.1. C" in made.words.replace("\u00a0", " "), made.words
+
+
+SMALL = [("en", "See", "Figure 1", "section 1"), ("en", "Done.", "Figure 1", "Section 1"), ("de", "Vgl.", "Abbildung 1", "Abschnitt 1"), ("fr", "Voir", "figure 1", "section 1"),
+         ("fr", "(cf.", "figure 1", "section 1"), ("fr", "Fini.", "Figure 1", "Section 1"), ("ru", "См.", "рисунок 1", "раздел 1"), ("el", "Βλ.", "σχήμα 1", "ενότητα 1"),
+         ("hu", "Lásd", "1. ábra", "1. szakasz"), ("sr-Latn", "Vidi", "slika 1", "odeljak 1")]
+
+
+def test_a_reference_is_small_within_a_sentence_where_its_language_has_it_so(run):
+    for lang, before, figure, section in SMALL:
+        made = "---\ntitle: T\nlang: %s\nnumber-sections: true\n---\n\n# One {#s}\n\n%s [](#f), %s [](#s).\n\n![Cap](a.png){#f}\n" % (lang, before, before)
+        status, dump, errors = run("dump", "-", stdin=made.encode())
+        said = [word.replace("\u00a0", " ") for word in re.findall(r'Str "([^"]*)" generated', dump)]
+        assert status == 0 and said == [figure, section], (lang, before, said)
+        assert 'label="%s%s' % (figure[0].upper(), figure[1:3]) in dump.replace("\u00a0", " "), dump
