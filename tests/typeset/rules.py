@@ -304,28 +304,28 @@ def white(layout, style):
         yield "%d of %d headings have a line too much above, as on page %d" % (len(widened), seen, widened[0].page + 1)
 
 
-def edges(style, page):
+def edges(style, page, rtl=False):
     """Where the text of a page begins and ends."""
-    left = style.inner if page % 2 == 0 or style.values["page.mirrored"] == "false" else style.outer
+    left = style.inner if (page % 2 == 0) != rtl or style.values["page.mirrored"] == "false" else style.outer
     return left, left + style.columns * (style.measure + style.gap) - style.gap
 
 
-def axis(layout, style):
+def axis(layout, style, rtl=False):
     """Titles, the headings of chapters, captions, pictures and running heads stand on one axis: in the middle, or at the
     start of the line.  Captions of more than three lines are set as text; notes and boxes have edges of their own."""
     middle = style.values["title.align"] == "center"
     for page in range(len(layout.pages)):
-        left, right = edges(style, page)
+        left, right = edges(style, page, rtl)
         columns = [left + i * (style.measure + style.gap) for i in range(style.columns)]
         boxes = []
         for line in layout.lines(page):
             kind, around = layout.kind(line.block), layout.path(line.block)
             if kind in ("Title", "Subtitle", "H1") or (kind == "Caption" and around[1] != "Table"):
                 boxes.append((line.pieces[0], min(p.x0 for p in line.pieces), max(p.x1 for p in line.pieces)))
-        boxes += [(p, p.x0, p.x1) for p in layout.pages[page] if p.kind == "image" and p.elem is not None]
+        boxes += [(p, p.x0, p.x1) for p in layout.pages[page] if p.kind == "image" and p.elem is not None and not layout.under(p.elem, "Note", "P")]
         boxes += [(p, p.x0, p.x1) for p in layout.pages[page] if p.artifact == "Header" and middle]
         for piece, x0, x1 in boxes:
-            off = min(abs((x0 + x1 - edge - edge - style.measure) / 2 if middle else x0 - edge) for edge in columns)
+            off = min(abs((x0 + x1 - edge - edge - style.measure) / 2 if middle else x1 - edge - style.measure if rtl else x0 - edge) for edge in columns)
             if off > 2:
                 yield here(piece, "is %.1f pt off the axis" % off)
 
