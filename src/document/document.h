@@ -282,6 +282,7 @@ typedef struct {
 	bool math_brackets;               /* formulas may stand between \( and \), \[ and \], too */
 	DocEquations equations;           /* which displays have numbers … */
 	bool equations_by_chapter;        /* … and whether those begin anew in each chapter */
+	bool mdbook;                      /* the text is of a book of mdBook's */
 	bool pandoc;                      /* the text is in the dialect that Pandoc calls markdown, not commonmark_x */
 	int64_t modified;                 /* seconds since 1970: SOURCE_DATE_EPOCH, else date, else 1980-01-01 */
 	bool dated;                       /* modified was given, not the 1980 of last resort */

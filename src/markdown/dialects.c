@@ -36,6 +36,23 @@ bool md_read_page_break(Maker *maker, DocNode *para)
 	return found;
 }
 
+bool md_read_inclusion_alone(Maker *maker, DocNode *para)
+{
+	Doc *doc = maker->doc;
+	Buf text = {0};
+	DocNode *div = doc_node(doc, DOC_DIV, para->pos);
+	if (doc->meta.mdbook)
+		text = text_alone(para);
+	bool title = text.len && str_starts(text.data, "{{#title ") && str_ends(text.data, "}}");
+	bool found = text.len && md_read_inclusion(doc, text.data, div) == text.len;
+	buf_free(&text);
+	if (found)
+		doc_replace(para, div);
+	else if (title) /* of a page of the web */
+		doc_unlink(para);
+	return found || title;
+}
+
 void md_read_raw(Maker *maker, DocNode *code)
 {
 	const char *format = doc_key(code, "=");

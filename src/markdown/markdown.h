@@ -39,4 +39,8 @@ void md_link_addresses(Doc *doc, DocNode *top);
 /* Makes a paragraph of no-break spaces alone, such as "&nbsp;", the empty line that it is meant for. */
 void md_keep_blank(Doc *doc, DocNode *para);
 
+/* Reads "{{#include FILE}}", as mdBook has it, at the beginning of a text: gives a node the keys that a div has for it
+ * (include, and lines or tag).  Returns the bytes that it takes; 0 if it is none. */
+size_t md_read_inclusion(Doc *doc, const char *text, DocNode *node);
+
 #endif

@@ -70,6 +70,8 @@ void md_check_heading(Maker *maker, const DocNode *header);
 
 /* dialects.c: what other dialects write. */
 bool md_read_page_break(Maker *maker, DocNode *para); /* true: the paragraph is one now */
+/* Of a book of mdBook's: true: the paragraph named a file to take in, and is a div that does now, or a page's title. */
+bool md_read_inclusion_alone(Maker *maker, DocNode *para);
 void md_read_alert(Maker *maker, DocNode *quote);
 void md_read_raw(Maker *maker, DocNode *code); /* which may be another node then, or gone */
 

@@ -23,9 +23,11 @@ bool src_include_file(Doc *doc, const DocNode *node, const char *file, Buf *out,
 {
 	const char *source = node->pos.file;
 	const char *folder = source && !str_eq(source, "-") ? path_folder(doc->arena, source) : ".";
+	/* another program makes a book of what it finds */
+	DiagLevel level = doc->meta.mdbook ? DIAG_WARNING : DIAG_ERROR;
 	PathStatus status = path_read_under(doc->root_folder, folder, file, LARGEST, out);
 	if (status != PATH_OK) {
-		diag_report(diag, DIAG_ERROR, node->pos, "include-unreadable", "'%s' is not included: %s", file,
+		diag_report(diag, level, node->pos, "include-unreadable", "'%s' is not included: %s", file,
 		            path_reason(doc->arena, status, LARGEST));
 		return false;
 	}
@@ -33,7 +35,7 @@ bool src_include_file(Doc *doc, const DocNode *node, const char *file, Buf *out,
 	if (utf8_check(out->data ? out->data : "", out->len) == out->len &&
 	    !(out->len && memchr(out->data, '\0', out->len)))
 		return true;
-	diag_report(diag, DIAG_ERROR, node->pos, "include-text", "'%s' is no text of UTF-8; include only such", file);
+	diag_report(diag, level, node->pos, "include-text", "'%s' is no text of UTF-8; include only such", file);
 	buf_free(out);
 	return false;
 }

@@ -2,22 +2,11 @@
 #include "source/code.h"
 #include "source/drawings.h"
 #include "source/include.h"
+#include "source/slice.h"
 #include "markdown/markdown.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-typedef struct {
-	const char *text;
-	size_t len;
-} Part;
-
-/* The end of the line at which at stands, its line end with it. */
-static size_t line_end(const Part *of, size_t at)
-{
-	const char *end = memchr(of->text + at, '\n', of->len - at);
-	return end ? (size_t)(end - of->text) + 1 : of->len;
-}
 
 /* "2-4 7,9" */
 static void read_ranges(Doc *doc, const char *text, DocListing *out)
@@ -170,9 +159,9 @@ static void list_explanations(Doc *doc, DocNode *para)
 
 static bool has_callouts(const DocNode *code)
 {
-	const Part all = {code->u.code.text, code->u.code.len};
+	const SrcSlice all = {code->u.code.text, code->u.code.len};
 	for (size_t at = 0, end; at < all.len; at = end) {
-		end = line_end(&all, at);
+		end = src_line_end(&all, at);
 		size_t len = without_blanks(all.text + at, end - at - (all.text[end - 1] == '\n'));
 		if (callout_at(all.text + at, len) < len)
 			return true;
@@ -182,12 +171,12 @@ static bool has_callouts(const DocNode *code)
 
 static void read_callouts(Doc *doc, DocNode *code, DocListing *listing)
 {
-	const Part all = {code->u.code.text, code->u.code.len};
+	const SrcSlice all = {code->u.code.text, code->u.code.len};
 	Buf text = {0}, callouts = {0};
 	size_t cap = 0;
 	uint32_t line = 0;
 	for (size_t at = 0, end; at < all.len; at = end) {
-		end = line_end(&all, at);
+		end = src_line_end(&all, at);
 		bool ends = all.text[end - 1] == '\n';
 		line++;
 		buf_clear(&callouts);
@@ -278,90 +267,6 @@ static void wrap(Doc *doc, DocNode *code, Diag *diag)
 
 /* ---- code that is in a file ------------------------------------------------- */
 
-enum { LARGEST = 16 << 20 };
-
-/* Lines first to last, counted from 1. */
-static Part take_lines(const Part *of, unsigned long first, unsigned long last)
-{
-	size_t at = 0, from = of->len;
-	unsigned long line = 1;
-	for (; at < of->len && line <= last; line++) {
-		if (line == first)
-			from = at;
-		at = line_end(of, at);
-	}
-	return from < at ? (Part){of->text + from, at - from} : (Part){of->text, 0};
-}
-
-/* Whether a line holds a word that ends with a tag's name. */
-static bool has_tag(const char *line, size_t len, const char *word, const char *tag)
-{
-	size_t before = strlen(word), all = before + strlen(tag);
-	for (size_t i = 0; i + all <= len; i++) {
-		char next = i + all < len ? line[i + all] : '\n';
-		if (!memcmp(line + i, word, before) && !memcmp(line + i + before, tag, all - before) &&
-		    strchr("[ \t\r\n*-", next))
-			return true;
-	}
-	return false;
-}
-
-/* What stands between "tag::NAME[]" and "end::NAME[]", as Asciidoctor marks it, or "ANCHOR: NAME" and "ANCHOR_END:
- * NAME", as mdBook does. */
-static Part take_tag(const Part *of, const char *tag)
-{
-	Part found = {of->text, 0};
-	bool open = false;
-	for (size_t at = 0, end; at < of->len; at = end) {
-		const char *line = of->text + at;
-		end = line_end(of, at);
-		if (open && (has_tag(line, end - at, "end::", tag) || has_tag(line, end - at, "ANCHOR_END: ", tag)))
-			return (Part){found.text, (size_t)(line - found.text)};
-		if (!open && (has_tag(line, end - at, "tag::", tag) || has_tag(line, end - at, "ANCHOR: ", tag))) {
-			open = true;
-			found.text = of->text + end;
-		}
-	}
-	return (Part){of->text, 0};
-}
-
-static Part take_part(const DocNode *node, const Part *all)
-{
-	const char *lines = doc_key(node, "lines"), *tag = doc_key(node, "tag");
-	char *end;
-	if (tag)
-		return take_tag(all, tag);
-	if (!lines)
-		return *all;
-	unsigned long first = strtoul(lines, &end, 10), last = first;
-	if (*end == '-')
-		last = end[1] ? strtoul(end + 1, &end, 10) : (unsigned long)-1;
-	return take_lines(all, first ? first : 1, last);
-}
-
-/* Without what all of its lines are indented by, and without its last line end. */
-static void put_part(Doc *doc, DocNode *code, Part part)
-{
-	size_t indent = SIZE_MAX;
-	for (size_t at = 0, end; at < part.len; at = end) {
-		end = line_end(&part, at);
-		size_t own = strspn(part.text + at, " \t");
-		if (at + own < end && part.text[at + own] != '\n')
-			indent = own < indent ? own : indent;
-	}
-	Buf text = {0};
-	for (size_t at = 0, end; at < part.len; at = end) {
-		end = line_end(&part, at);
-		size_t skip = end - at > indent ? indent : 0;
-		buf_add(&text, part.text + at + skip, end - at - skip);
-	}
-	while (text.len && (text.data[text.len - 1] == '\n' || text.data[text.len - 1] == '\r'))
-		text.len--;
-	code->u.code.text = arena_strndup(doc->arena, text.data ? text.data : "", text.len);
-	code->u.code.len = text.len;
-	buf_free(&text);
-}
-
 /* The file's ending, where nothing else says the language. */
 static void name_language(Doc *doc, DocNode *code, const char *file)
 {
@@ -376,7 +281,7 @@ static void include(Doc *doc, DocNode *node, Diag *diag)
 	Buf data = {0};
 	if (!src_include_file(doc, node, file, &data, diag))
 		return;
-	Part all = {data.data ? data.data : "", data.len}, part = take_part(node, &all);
+	SrcSlice all = {data.data ? data.data : "", data.len}, part = src_slice(node, &all);
 	if (!part.len && all.len)
 		diag_report(diag, DIAG_ERROR, node->pos, "include-part",
 		            "'%s' has no such lines; see lines= and tag= here", file);
@@ -384,7 +289,11 @@ static void include(Doc *doc, DocNode *node, Diag *diag)
 	while (node->first)
 		doc_unlink(node->first);
 	memset(&node->u, 0, sizeof node->u);
-	put_part(doc, node, part);
+	Buf text = {0};
+	src_put_slice(node, part, &text);
+	node->u.code.text = arena_strndup(doc->arena, text.data ? text.data : "", text.len);
+	node->u.code.len = text.len;
+	buf_free(&text);
 	name_language(doc, node, file);
 	buf_free(&data);
 }

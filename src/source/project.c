@@ -188,6 +188,15 @@ static void add_files(Reader *reader, const char *const *names, size_t count, co
 	}
 }
 
+/* mdBook's list of files. */
+static void take_summary(Reader *reader, const char *path)
+{
+	SrcProject *project = reader->project;
+	project->mdbook = true;
+	reader->failed |=
+	        !src_summary(project->root, path, reader->arena, reader->diag, &reader->parts, &project->title);
+}
+
 /* Nobody names the sources: they are in mdBook's order if there is one, else in that of their names. */
 static void find_sources(Reader *reader)
 {
@@ -196,8 +205,7 @@ static void find_sources(Reader *reader)
 	for (size_t i = 0; i < BASE_LEN(summaries); i++) {
 		const char *path = path_in(reader, summaries[i]);
 		if (is_file(path)) {
-			reader->failed |= !src_summary(reader->project->root, path, reader->arena, reader->diag,
-			                               &reader->parts, &reader->project->title);
+			take_summary(reader, path);
 			return;
 		}
 	}
@@ -286,8 +294,7 @@ static void take_key(Reader *reader, Use use, const char *name, const YmlValue *
 	} else if (use == USE_ROOT) {
 		take_root(reader, value->pos, text);
 	} else if (use == USE_SUMMARY) {
-		reader->failed |= !src_summary(reader->project->root, path_in(reader, text), reader->arena,
-		                               reader->diag, &reader->parts, &reader->project->title);
+		take_summary(reader, path_in(reader, text));
 	}
 }
 
@@ -363,9 +370,7 @@ static void read_toml(Reader *reader, const char *path)
 		values->items[i] = values->items[values->count];
 	}
 	reader->project->values = values->count ? values : NULL;
-	const char *summary = path_join(reader->arena, path_in(reader, folder), "SUMMARY.md");
-	reader->failed |= !src_summary(reader->project->root, summary, reader->arena, reader->diag, &reader->parts,
-	                               &reader->project->title);
+	take_summary(reader, path_join(reader->arena, path_in(reader, folder), "SUMMARY.md"));
 }
 
 /* ---- the whole ---- */
@@ -434,7 +439,7 @@ bool src_project(const char *path, Arena *arena, Diag *diag, SrcProject *out)
 	if (is_toml(file))
 		read_toml(&reader, file);
 	else if (is_summary(file))
-		reader.failed = !src_summary(out->root, file, arena, diag, &reader.parts, &out->title);
+		take_summary(&reader, file);
 	else
 		read_yaml(&reader, file);
 	if (!reader.failed && !reader.parts.count)

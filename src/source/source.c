@@ -10,6 +10,7 @@
 #include "source/images.h"
 #include "source/include.h"
 #include "markdown/markdown.h"
+#include "source/mdbook.h"
 #include "source/metadata.h"
 
 #include <errno.h>
@@ -205,6 +206,7 @@ static void take_project(Source *source)
 	const SrcProject *project = source->project;
 	doc_add_file(source->doc, project->file);
 	source->doc->meta.title = project->title;
+	source->doc->meta.mdbook = project->mdbook;
 	if (project->values) {
 		src_front_take(source->doc, project->values, source->diag, &source->front);
 		add_abstract(source);
@@ -265,6 +267,8 @@ SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 		return SRC_UNREADABLE;
 	}
 	src_includes(source.doc, diag);
+	if (source.doc->meta.mdbook)
+		src_mdbook_code(source.doc, diag);
 	src_listings(source.doc, diag);
 	src_divide(source.doc, request->edition, true, diag);
 	src_html(source.doc, diag);

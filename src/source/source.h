@@ -26,6 +26,7 @@ typedef struct {
 	const char *root;   /* the folder that nothing is read from outside of */
 	const void *values; /* what it says of the book, as front matter does; NULL: the first source does */
 	const char *title;  /* where there are no values; NULL */
+	bool mdbook;        /* its texts are for mdBook */
 	struct SrcOption {
 		const char *name, *value; /* of the command line's: "to", "epub,pdf" */
 		Pos pos;

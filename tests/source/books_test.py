@@ -158,6 +158,61 @@ def test_mdbook_s_own_file(run):
         assert status == 1 and "book.toml:3:1: error: this is not YAML" in errors, errors
 
 
+MAIN = """use std::io;
+
+fn main() {
+    // ANCHOR: all
+    let a = 1;
+    // ANCHOR: one
+    let b = 2;
+    // ANCHOR_END: one
+    // ANCHOR_END: all
+}
+"""
+INCLUDING = """# One
+
+```rust,ignore
+{{#rustdoc_include ../code/main.rs:all}}
+```
+
+```rust
+# use std::io;
+#
+## seen
+#[derive(Debug)]
+{{#include ../code/main.rs:5}}
+```
+
+```
+{{#include ../code/main.rs:1:3}} …
+```
+
+{{#title A page of the web}}
+
+{{#include part.md}}
+
+```
+# stays
+{{#include ../code/none.rs}}
+```
+"""
+
+
+def test_files_are_taken_in_as_mdbook_does(run):
+    """Whole, by lines or between anchors, in code and as text; what cannot be had is told and stays, as does all in other books."""
+    with tempfile.TemporaryDirectory() as d:
+        lay(d, {"book.toml": TOML.replace("text", "src"), "src/SUMMARY.md": "# Summary\n\n- [One](one.md)\n", "code/main.rs": MAIN,
+                "src/one.md": INCLUDING, "src/part.md": "Words *of* a part.\n"})
+        status, dump, errors = run("dump", ".", cwd=d)
+        codes = re.findall(r'CodeBlock "((?:[^"\\]|\\.)*)"', dump)
+        assert codes == ["let a = 1;\\nlet b = 2;", "# seen\\n#[derive(Debug)]\\nlet a = 1;", "use std::io;\\n\\nfn main() { …",
+                         "# stays\\n{{#include ../code/none.rs}}"], codes
+        assert '"Words "' in dump and "title A page" not in dump, dump
+        assert status == 0 and re.fullmatch(r"src/one\.md:25:1: warning: '../code/none\.rs' is not included: .*\n", errors), errors
+        status, dump, errors = run("dump", "src/one.md", cwd=d)
+        assert "{{#rustdoc_include" in dump and "{{#include part.md}}" in dump and "what mdBook puts in here is not read" in errors, errors
+
+
 def test_books_of_quarto_and_bookdown(run):
     with tempfile.TemporaryDirectory() as d:
         lay(d, {"_quarto.yml": "project:\n  type: book\n  output-dir: out\nbook:\n  title: Q\n  author: A\n  favicon: x.png\n  chapters: [index.qmd, part.qmd]\nbibliography: b.bib\nformat:\n  html:\n    theme: cosmo\nlang: en\n",
