@@ -80,6 +80,21 @@ By $\eqref{one}$, [](#eq:two), [](#three), $\eqref{four}$ and $x + \ref{eq:two}$
     assert page.count("<mtext>(1)</mtext></mtd></mtr>") == 1 and page.count('<mtd class="edge number"></mtd></mtr>') == 1
 
 
+def test_numbers_stand_at_the_left_of_text_from_the_right(run):
+    """As far from the left edge as they stand from the right one elsewhere; the lines of an alignment keep to each other."""
+    text = "$$\\begin{align} x &= y + y + y \\label{p} \\\\ z &= w \\label{q} \\end{align}$$\n"
+    places = {}
+    for lang in "en", "ar":
+        layout = built(run, text, lang=lang)[0]
+        pieces = [piece for page in layout.pages for piece in page if piece.kind == "text"]
+        numbers = [piece for piece in pieces if re.fullmatch(r"\([12]\)", piece.text)]
+        lines = [piece.x0 for piece in pieces if "=" in piece.text]
+        assert len(numbers) == 2 and len(lines) == 2 and abs(lines[0] - lines[1]) < 5, pieces
+        places[lang] = numbers[0]
+    margins = 60  # at most: a page's inner and outer one change sides
+    assert places["en"].x1 > MEASURE + margins / 2 and places["ar"].x0 < margins + 30, [(at.x0, at.x1) for at in places.values()]
+
+
 def test_parts_of_one_number(run):
     text = ("$$\\begin{subequations}\\label{w} \\begin{align} a &= b \\label{p} \\\\ c &= d \\notag \\\\ e &= f \\end{align} \\end{subequations}$$\n\n"
             "$$g = h$$ {#next}\n\nSee [](#w), [](#p), $\\eqref{w}$ and [](#next).\n")

@@ -51,6 +51,22 @@ static void set_lines(TmathLines *out, const MathTree *tree, const TmathPlace *p
 		tmath_set_formula(out, tree);
 }
 
+/* The display as a whole stands as far from the right edge as it stood from the left; within it nothing changes. */
+static void mirror(const TmathLines *out)
+{
+	Length from = out->measure, to = 0;
+	for (size_t i = 0; i < out->count; i++) {
+		const TmathLine *line = &out->lines[i];
+		from = line->x < from ? line->x : from;
+		to = line->x + line->width > to ? line->x + line->width : to;
+	}
+	for (size_t i = 0; i < out->count; i++) {
+		TmathLine *line = &out->lines[i];
+		line->x += out->measure - to - from;
+		line->number_x = line->number ? out->measure - line->number_x - line->number->width : 0;
+	}
+}
+
 size_t tmath_set_display(Setter *setter, const MathTree *tree, const TmathPlace *place, TmathLine **lines)
 {
 	enum { TRIES = 3, WHOLE = 100 };
@@ -66,6 +82,8 @@ size_t tmath_set_display(Setter *setter, const MathTree *tree, const TmathPlace 
 		setter->size = (Length)((int64_t)setter->size * room / out.widest);
 		set_lines(&out, tree, place);
 	}
+	if (place->rtl)
+		mirror(&out);
 	*lines = arena_alloc(setter->arena, (out.count + 1) * sizeof **lines);
 	for (size_t i = 0; i < out.count; i++)
 		(*lines)[i] = out.lines[i];

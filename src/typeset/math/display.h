@@ -20,7 +20,7 @@ typedef struct {
 /* Where a display is to stand. */
 typedef struct {
 	Length measure, indent;
-	bool indented;
+	bool indented, rtl;
 	const char *const *numbers; /* as TmathStyle's */
 	size_t number_count;
 	StyColor color;

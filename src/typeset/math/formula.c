@@ -59,6 +59,7 @@ static Buf key_of(const MathTree *tree, const TmathStyle *style, Length measure)
 	           text->lang ? text->lang : "", tree->foreign ? (const void *)tree : NULL);
 	for (size_t i = 0; i < style->number_count; i++)
 		buf_printf(&key, "%s ", style->numbers[i] ? style->numbers[i] : "-");
+	buf_str(&key, style->rtl ? "< " : "");
 	buf_add(&key, tree->source, tree->len);
 	return key;
 }
@@ -114,6 +115,7 @@ static TmathDisplay *set_display(TmathContext *context, const MathTree *tree, co
 	                    .number_count = style->number_count,
 	                    .indented = context->job->style->formula.align == STY_START,
 	                    .indent = context->job->style->formula.indent,
+	                    .rtl = style->rtl,
 	                    .color = style->color,
 	                    .percent = &percent};
 	display->count = tmath_set_display(&setter, tree, &place, &lines);

@@ -19,6 +19,7 @@ typedef struct {
 	bool display;
 	const char *const *numbers; /* of a display, with their brackets, NULL where there is none: */
 	size_t number_count;        /* one, one for each row of its lines, or none */
+	bool rtl;                   /* of a display: the text around it runs so, and numbers stand at the left */
 } TmathStyle;
 
 /* Glyphs, rules and boxes placed about a point on the baseline; in the context's arena. */

@@ -54,6 +54,7 @@ static const TmathDisplay *display_of(const Par *par, const DocNode *node, const
 		numbers[i] = node->u.math.equations[i].number;
 	style.numbers = numbers;
 	style.number_count = count;
+	style.rtl = spec->dir == DOC_DIR_RTL;
 	const TmathDisplay *display = tmath_display(par->context->math, node->u.math.tree, &style, measure, node->pos);
 	free(numbers);
 	return display;
