@@ -14,15 +14,9 @@ typedef struct {
 static const struct {
 	char sign;
 	bool stands;
-	const char *before, *between, *after; /* NULL: it has no labels, and is before alone */
-} arrows[] = {
-        {'>', false, "\\xrightarrow", NULL, NULL},
-        {')', false, "\\xrightarrow", NULL, NULL},
-        {'<', false, "\\xleftarrow", NULL, NULL},
-        {'(', false, "\\xleftarrow", NULL, NULL},
-        {'V', true, "\\mathllap{\\scriptstyle ", "\\,}\\Big\\downarrow\\mathrlap{\\scriptstyle\\,", "}"},
-        {'A', true, "\\mathllap{\\scriptstyle ", "\\,}\\Big\\uparrow\\mathrlap{\\scriptstyle\\,", "}"},
-};
+	const char *drawn;
+} arrows[] = {{'>', false, "\\xrightarrow"}, {')', false, "\\xrightarrow"},   {'<', false, "\\xleftarrow"},
+              {'(', false, "\\xleftarrow"},  {'V', true, "\\Big\\downarrow"}, {'A', true, "\\Big\\uparrow"}};
 
 static void skip_blanks(Diagram *own)
 {
@@ -56,16 +50,19 @@ static MathArg take_label(Diagram *own, char sign)
 	return label;
 }
 
+/* On either side of one that stands is room for both labels, so that it stands in the middle; MathML Core has nothing
+ * that reaches out to the left. */
 static void put_arrow(Diagram *own, size_t kind)
 {
 	char sign = arrows[kind].sign;
-	MathArg first = take_label(own, sign), second = take_label(own, sign);
+	MathArg one = take_label(own, sign), two = take_label(own, sign);
+	int first = (int)one.len, second = (int)two.len;
 	if (arrows[kind].stands)
-		buf_printf(&own->out, "%s%.*s%s%.*s%s", arrows[kind].before, (int)first.len, first.text,
-		           arrows[kind].between, (int)second.len, second.text, arrows[kind].after);
+		buf_printf(&own->out, "{\\scriptstyle\\hphantom{%.*s}%.*s\\,}%s{\\scriptstyle\\,%.*s\\hphantom{%.*s}}",
+		           second, two.text, first, one.text, arrows[kind].drawn, second, two.text, first, one.text);
 	else
-		buf_printf(&own->out, "%s[\\quad{%.*s}\\quad]{\\quad{%.*s}\\quad}", arrows[kind].before,
-		           (int)second.len, second.text, (int)first.len, first.text);
+		buf_printf(&own->out, "%s[\\quad{%.*s}\\quad]{\\quad{%.*s}\\quad}", arrows[kind].drawn, second,
+		           two.text, first, one.text);
 }
 
 /* At the sign behind an @. */
