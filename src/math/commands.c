@@ -491,6 +491,7 @@ static const Command commands[] = {
         {"xrightharpoonup", math_read_arrow, 0, "⇀"},
         {"xrightleftarrows", math_read_arrow, 0, "⇄"},
         {"xrightleftharpoons", math_read_arrow, 0, "⇌"},
+        {"xspace", math_read_ignored, 0, NULL},
         {"xtofrom", math_read_arrow, 0, "⇄"},
         {"xtwoheadleftarrow", math_read_arrow, 0, "↞"},
         {"xtwoheadrightarrow", math_read_arrow, 0, "↠"},
