@@ -109,17 +109,35 @@ static uint8_t guess_of(int filter, uint8_t left, uint8_t above, uint8_t corner)
 	}
 }
 
-/* One row by one filter; what it leaves, each byte taken with its sign. */
-static size_t filter_row(int filter, const uint8_t *row, const uint8_t *above, size_t len, size_t channels,
-                         uint8_t *out)
+/* One row by one filter, a constant where this is called; before it and the one above stand a pixel's zeros. */
+static inline size_t filter_by(int filter, const uint8_t *row, const uint8_t *above, size_t len, size_t channels,
+                               uint8_t *out)
 {
-	size_t sum = 0;
+	const uint8_t *left = row - channels, *corner = above - channels;
+	uint32_t sum = 0; /* of a row of less than 32 MB */
 	for (size_t i = 0; i < len; i++) {
-		uint8_t left = i >= channels ? row[i - channels] : 0, corner = i >= channels ? above[i - channels] : 0;
-		out[i] = (uint8_t)(row[i] - guess_of(filter, left, above[i], corner));
+		out[i] = (uint8_t)(row[i] - guess_of(filter, left[i], above[i], corner[i]));
 		sum += out[i] < 128 ? out[i] : 256u - out[i];
 	}
 	return sum;
+}
+
+/* Returns what it leaves, each byte taken with its sign. */
+static size_t filter_row(int filter, const uint8_t *row, const uint8_t *above, size_t len, size_t channels,
+                         uint8_t *out)
+{
+	switch (filter) {
+	case 1:
+		return filter_by(1, row, above, len, channels, out);
+	case 2:
+		return filter_by(2, row, above, len, channels, out);
+	case 3:
+		return filter_by(3, row, above, len, channels, out);
+	case 4:
+		return filter_by(4, row, above, len, channels, out);
+	default:
+		return filter_by(0, row, above, len, channels, out);
+	}
 }
 
 /* Whether most pixels are as the one before: drawn, not photographed.  Deflate finds more in what is not filtered. */
@@ -135,10 +153,11 @@ uint8_t *img_filter_rows(const ImgPixels *pixels, size_t channels, size_t *len)
 {
 	size_t row = pixels->width * channels;
 	*len = (row + 1) * pixels->height;
-	uint8_t *rows = base_alloc(*len), *plain = base_calloc(2, row), *tried = base_alloc(row), *to = rows;
+	uint8_t *rows = base_alloc(*len), *plain = base_calloc(2, channels + row), *tried = base_alloc(row), *to = rows;
 	bool flat = is_flat(pixels);
 	for (uint32_t y = 0; y < pixels->height; y++, to += row + 1) {
-		uint8_t *now = plain + (y % 2) * row, *above = plain + (1 - y % 2) * row;
+		uint8_t *even = plain + channels, *odd = even + row + channels, *now = y % 2 ? odd : even;
+		const uint8_t *above = y % 2 ? even : odd;
 		size_t least = SIZE_MAX;
 		img_weave(pixels, y, now);
 		for (int filter = 0; filter < (flat ? 1 : FILTERS); filter++) {
