@@ -9,6 +9,10 @@ Each character that is no space is a comment's, a string's, a number's, a keywor
 (a type, a constant, what is built in) or another's; what is such a name to one may be a keyword or nothing to another,
 and they agree.  A column is the part of characters on which two agree.  Where Pygments and highlight.js differ
 from each other, none can agree with both: "either" is the part on which bifolio agrees with one of them at least.
+
+Of 1.7 million characters in 55 languages "either" was 98.3 % with Debian 12's specifications (96.9 % of the same before
+styles.c was written by this table), 97 % or more in 45 languages.  What is below is a specification's: Ruby's loses its
+way after [/`/], protobuf's has no numbers, Less' and YAML's take addresses and words otherwise.
 """
 import collections, html, os, re, subprocess, sys, tempfile, zipfile
 
