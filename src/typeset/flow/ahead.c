@@ -13,6 +13,7 @@
 enum {
 	PART = 24,           /* paragraphs */
 	LEAST = 2 * PART,    /* that are worth while */
+	EACH = 64,           /* bytes that a paragraph takes beside its text */
 	MOST_BYTES = 4 << 20 /* of text: that of a long book, whose atoms are kept (collect.c) */
 };
 
@@ -130,7 +131,7 @@ static void find_paragraphs(FlowAhead *ahead, const DocNode *root)
 			continue;
 		ahead->nodes = base_grow(ahead->nodes, ahead->count, &ahead->cap, sizeof *ahead->nodes);
 		ahead->nodes[ahead->count++] = node;
-		bytes += text_in(node);
+		bytes += text_in(node) + EACH;
 	}
 	ahead->pars = base_calloc(ahead->count + 1, sizeof(Par *));
 }

@@ -172,7 +172,7 @@ FlowItem build_like(Flow *flow, const FlowBlock *block, Length leading, Length s
 	        .base = (leading + flow_cap_height(size)) / 2,
 	        .on_grid = flow->setting->job->style->page.grid && leading == flow_leading(flow->setting) &&
 	                   !context->off_grid,
-	        .start = (uint8_t)flow->pending.start,
+	        .start = flow->pending.start,
 	        .keep_before = flow->pending.start != FLOW_ON,
 	        .penalty = flow->pending.penalty,
 	};

@@ -111,15 +111,15 @@ struct FlowItem {
 	int penalty;         /* of a break before it */
 	uint32_t line;
 	uint32_t first_note; /* in FlowList.refs */
+	Length top; /* of the first heading of some: below a frame's, so that the text after them is on the grid */
 	uint16_t note_count;
 	uint8_t variant;
-	uint8_t start;  /* FlowStart */
-	Length top;     /* of the first heading of some: below a frame's, so that the text after them is on the grid */
-	bool stretch;   /* the space above may take a line more */
-	bool from_grid; /* the space above begins on the grid */
-	bool on_grid;   /* its top is brought to the baseline grid */
-	bool keep_before;
-	bool barrier; /* no float called before it may stand after it */
+	FlowStart start : 2;
+	bool stretch : 1;   /* the space above may take a line more */
+	bool from_grid : 1; /* the space above begins on the grid */
+	bool on_grid : 1;   /* its top is brought to the baseline grid */
+	bool keep_before : 1;
+	bool barrier : 1; /* no float called before it may stand after it */
 };
 
 typedef struct {

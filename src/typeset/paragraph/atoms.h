@@ -54,8 +54,7 @@ typedef struct {
 typedef struct {
 	uint32_t first, end; /* atoms [first, end) */
 	uint16_t first_cut;  /* bytes of the first atom that the line before has */
-	uint16_t last_cut;   /* bytes of the last that this has; 0: all */
-	bool hyphen;         /* ends in a hyphen that hyphenation put in */
+	uint16_t last_cut;   /* bytes of the last that this has, before a hyphen that hyphenation put in; 0: all */
 	Length turnover;     /* its indent as what did not fit the line before; else 0 */
 	float ratio;         /* its adjustment ratio */
 } Line;
@@ -94,8 +93,8 @@ struct Par {
 	const ParSpec *spec; /* but for its node, text and number, which are here: many paragraphs share one */
 	const DocNode *node;
 	const char *given, *number; /* its text and number of the spec; NULL */
-	char *text;
-	Span *spans; /* while it rests, spans and atoms are NULL */
+	char *text;                 /* while it rests, text, spans and atoms are NULL */
+	Span *spans;
 	Atom *atoms;
 	Variant *variants;
 	uint32_t len, span_count, atom_count;

@@ -93,19 +93,20 @@ bool par_collect_beside(Par *par, Arena *arena)
 	return may;
 }
 
-/* Gives a paragraph that rests its atoms, in the place of the last one's. */
-static Collector rouse(Par *par)
+/* Gives a paragraph that rests its text and atoms, in the place of the last one's. */
+static void rouse(Par *par)
 {
 	ParContext *context = par->context;
 	if (context->awake) {
+		context->awake->text = NULL;
 		context->awake->spans = NULL;
 		context->awake->atoms = NULL;
 	}
 	arena_reset(context->awake_arena);
 	context->awake = par;
 	Collector c = gather(par, context->awake_arena);
+	keep_text(par, &c, context->awake_arena);
 	keep_atoms(par, &c, context->awake_arena);
-	return c;
 }
 
 void par_collect_lasting(Par *par, Arena *arena)
@@ -118,8 +119,7 @@ void par_collect_lasting(Par *par, Arena *arena)
 		par_adopt(context, par);
 		return;
 	}
-	Collector c = rouse(par);
-	keep_text(par, &c, arena);
+	rouse(par);
 }
 
 void par_adopt(ParContext *context, Par *par)
@@ -133,8 +133,7 @@ void par_fill(const Par *par)
 	Par *own = (Par *)(uintptr_t)par; /* it is the same after it as before */
 	if (!par->rests)
 		return;
-	Collector c = rouse(own);
-	buf_free(&c.text);
+	rouse(own);
 }
 
 void par_renumber(ParContext *context, Arena *arena)

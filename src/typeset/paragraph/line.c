@@ -78,10 +78,10 @@ static void take_pieces(Setting *set)
 		uint32_t from = i == line->first ? line->first_cut : 0;
 		uint32_t to = i + 1 == line->end && line->last_cut ? line->last_cut : atom->len;
 		if (from < to || atom->kind == ATOM_GAP || atom->kind == ATOM_SKIP)
-			add_piece(set, atom, from, to, i + 1 == line->end && line->hyphen);
+			add_piece(set, atom, from, to, i + 1 == line->end && line->last_cut);
 	}
 	bool displays = line->end + 1 < par->atom_count && par->atoms[line->end + 1].kind == ATOM_DISPLAY;
-	if (!line->hyphen && !displays) /* they part lines well enough */
+	if (!line->last_cut && !displays) /* they part lines well enough */
 		add_tail(set);
 }
 
@@ -223,7 +223,9 @@ static void place_pieces(Setting *set, Length x)
 /* The item that glyphs are being added to. */
 typedef struct {
 	TsItems *items;
-	TsItem *item; /* NULL: none open */
+	TsItem *item;        /* NULL: none open */
+	const char *text;    /* of the paragraph, from a byte on, which items are lent */
+	uint32_t text_first; /* that byte */
 	TsGlyph *glyphs;
 	uint32_t count, cap;
 	uint32_t expected;   /* glyphs of the line, which one item mostly has; not too many */
@@ -266,7 +268,7 @@ static void open_item(Painter *painter, const Setting *set, const Piece *piece, 
 	item->u.glyphs.size = run->size;
 	item->u.glyphs.expansion = set->expansion;
 	item->u.glyphs.rtl = run->rtl;
-	item->u.glyphs.text = par->text + painter->text_start;
+	item->u.glyphs.text = painter->text + (painter->text_start - painter->text_first);
 	item->u.glyphs.offset = span->offset + painter->text_start - span->start;
 }
 
@@ -465,6 +467,18 @@ static uint32_t glyphs_of(const Setting *set)
 	return count < MOST ? count : MOST;
 }
 
+/* The text of a paragraph that rests is gone before its page is. */
+static void copy_text(Painter *painter, const Setting *set)
+{
+	const Atom *first = set->count ? set->pieces[0].atom : NULL,
+	           *last = set->count ? set->pieces[set->count - 1].atom : NULL;
+	if (!first)
+		return;
+	painter->text_first = first->start;
+	painter->text = arena_strndup(painter->items->arena, set->par->text + first->start,
+	                              last->start + last->len - first->start);
+}
+
 void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, TsItems *items)
 {
 	par_wake(par);
@@ -493,7 +507,9 @@ void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, 
 	else
 		x += par_line_indent(par, line, turnover) + shift - hung;
 	place_pieces(&set, x);
-	Painter painter = {.items = items, .expected = glyphs_of(&set)};
+	Painter painter = {.items = items, .expected = glyphs_of(&set), .text = par->text};
+	if (par->rests)
+		copy_text(&painter, &set);
 	for (size_t i = 0; i < set.count; i++) {
 		const Piece *piece = &set.pieces[i];
 		if (piece->shape)

@@ -23,7 +23,7 @@ double par_demerits(const Par *par, size_t variant)
 
 bool par_hyphenated(const Par *par, size_t variant, size_t line)
 {
-	return par->variants[variant].line[line].hyphen;
+	return par->variants[variant].line[line].last_cut != 0;
 }
 
 double par_spaces(const Par *par, size_t variant, size_t line)
@@ -50,6 +50,7 @@ bool par_turned_over(const Par *par, size_t variant, size_t line)
 
 const char *par_text(const Par *par, size_t *len)
 {
+	par_wake(par);
 	*len = par->len;
 	return par->text;
 }

@@ -36,7 +36,6 @@ static Line line_of(const Par *par, const Breakpoint *from, const Breakpoint *to
 		line.first_cut = (uint16_t)(par->atoms[--line.first].len - 1);
 	if (to->repeats)
 		line.last_cut = (uint16_t)(par->atoms[line.end - 1].len - 1);
-	line.hyphen = line.last_cut != 0;
 	return line;
 }
 
