@@ -13,7 +13,7 @@ class Style:
     """The values of a style that lines and pages are measured by, in points."""
 
     def __init__(self, name="default", more="", paper=None):
-        self.values = {}
+        self.values, self.grown = {}, 1
         for text in [self.file("default"), self.file(name), more]:
             for line in text.split("\n"):
                 section = line.split(":")[0] if line[:1].strip() else section
@@ -34,13 +34,16 @@ class Style:
 
     def __getitem__(self, key):
         number, unit = re.match(r"(-?[\d.]+)(\w*)", self.values[key]).groups()
-        return float(number) * UNITS[unit]
+        return float(number) * UNITS[unit] * (1 if key.startswith("page.") else self.grown)
 
     def take_paper(self, width, height):
         x, y = width / self.width, height / self.height
         self.inner, self.outer, self.top, self.bottom = self.inner * x, self.outer * x, self.top * y, self.bottom * y
-        self.width, self.height = width, height
-        over = width - self.inner - self.outer - 34 * self["text.size"]
+        self.width, self.height, size = width, height, self["text.size"]
+        more = 1 if x > 1.35 else .5 if x > 1.15 else 0
+        self.grown = int((size + more) * 1000 / size) / 1000 if size <= 12 else 1
+        columns, gap = self["page.columns"], self["page.column-gap"]
+        over = width - self.inner - self.outer - 30 * self["text.size"] * columns - (columns - 1) * gap
         self.inner, self.outer = self.inner + max(0, over) * .4, self.outer + max(0, over) * .6
 
     def columns_of(self, page, rtl):
