@@ -245,7 +245,7 @@ static void flush_lines(Buf *out, FILE *stream)
 
 /* ---- what is told to people, who read no more than some lines ---- */
 
-enum { MOST_OF_A_KIND = 30, MOST_EQUAL = 3 };
+enum { MOST_OF_A_KIND = 30, FEW_OF_A_KIND = 10, MANY = 40, MOST_EQUAL = 3 };
 
 /* Of the messages with one text, and of those with one code. */
 typedef struct {
@@ -279,15 +279,24 @@ static void count_all(const Diag *diag, Arena *arena, Map *texts, Map *codes)
 	}
 }
 
+/* How many of a kind are told: fewer where there are many in all. */
+static size_t most_of_a_kind(const Map *codes)
+{
+	size_t all = 0;
+	for (size_t i = 0; i < map_count(codes); i++)
+		all += ((const Count *)map_value(codes, i))->count;
+	return all > MANY ? FEW_OF_A_KIND : MOST_OF_A_KIND;
+}
+
 /* Whether a message is told: an error always, each place of which is to be mended; of what is not at fault, what is the
  * same at many places is told once with its number, and of a kind some. */
-static bool is_told(const Diag *diag, Arena *arena, Map *texts, Map *codes, Message *message)
+static bool is_told(const Diag *diag, Arena *arena, Map *texts, Map *codes, size_t most, Message *message)
 {
 	if (message->level == DIAG_ERROR || diag->strict)
 		return true;
 	Count *text = count_of(arena, texts, text_key(arena, message)), *code = count_of(arena, codes, message->code);
 	bool many = text->count > MOST_EQUAL;
-	if ((many && text->told++) || code->told >= MOST_OF_A_KIND)
+	if ((many && text->told++) || code->told >= most)
 		return false;
 	code->told++;
 	if (many)
@@ -295,11 +304,11 @@ static bool is_told(const Diag *diag, Arena *arena, Map *texts, Map *codes, Mess
 	return true;
 }
 
-static void put_rest(Buf *out, const Map *codes)
+static void put_rest(Buf *out, const Map *codes, size_t most)
 {
 	for (size_t i = 0; i < map_count(codes); i++) {
 		const Count *code = map_value(codes, i);
-		if (code->count > code->told && code->told == MOST_OF_A_KIND)
+		if (code->count > code->told && code->told == most)
 			buf_printf(out,
 			           "bifolio: note: %zu more messages of the kind '%s'; --diagnostics json has all\n",
 			           code->count - code->told, map_key(codes, i));
@@ -322,12 +331,13 @@ static void print_text(Diag *diag, Buf *out, bool colour)
 	Arena *arena = arena_new();
 	Map *texts = map_new(arena), *codes = map_new(arena);
 	count_all(diag, arena, texts, codes);
+	size_t most = most_of_a_kind(codes);
 	for (size_t i = diag->printed; i < diag->count; i++) {
 		Message *message = &diag->items[i];
-		if (is_told(diag, arena, texts, codes, message))
+		if (is_told(diag, arena, texts, codes, most, message))
 			put_text(out, message, level_name(diag, message), colour);
 	}
-	put_rest(out, codes);
+	put_rest(out, codes, most);
 	arena_free(arena);
 }
 
