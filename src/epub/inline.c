@@ -96,11 +96,18 @@ static void open_again(Html *html, const DocNode *node, const DocNode *top)
 static void put_inner_marker(Html *html, const DocNode *node, size_t page)
 {
 	const DocNode *link = html->link;
+	bool element = link && node->type != DOC_TEXT; /* code, which has a tag of its own */
+	if (element)
+		put_end(html, tag_of(html, node).tag);
 	if (link)
 		close_up_to(html, node, link);
 	ep_put_marker(html->ep, html->out, html->file->name, page, "span");
 	if (link)
 		open_again(html, node, link);
+	html->again = element;
+	if (element)
+		put_start(html, node);
+	html->again = false;
 }
 
 /* Bytes of a word that a line of a phone may not hold. */

@@ -1,6 +1,6 @@
 """The print edition's pages in the e-book: each marker stands before the words that
 the page of the PDF begins with."""
-import glob, importlib.util, os, re, tempfile
+import glob, importlib.util, os, re, tempfile, xml.dom.minidom
 
 from making import Made, front
 
@@ -110,3 +110,10 @@ def test_source_of_pages(run):
     assert source.startswith("urn:uuid:") and source.encode() in pdf, "the PDF does not call itself " + source
     alone = Made(run, front() + "Words.\n", "--to", "epub")
     assert open(alone.path("t.epub"), "rb").read() == epub, "--to epub makes another e-book"
+
+
+def test_a_page_may_begin_in_code_in_a_link(run):
+    made = Made(run, front() + "[`%s`](https://example.org/)\n" % " ".join("word%d" % i for i in range(1500)))
+    for name, page in made.spine:
+        xml.dom.minidom.parseString(page.encode())
+    assert made.pages.count("</code></a><span epub:type=\"pagebreak\"") > 2 and made.pages.count("<code>") == made.pages.count("</code>"), made.pages[:3000]
