@@ -407,18 +407,29 @@ static const char runs[] =
         "nothing runs code here, so it is shown without what it gives; run it before, and put in what it "
         "gives";
 
-bool md_check_cell(Maker *maker, Pos pos, const char *name)
+/* What is said of a name: of a drawing nothing. */
+static const char *said_of_cell(const char *name)
 {
-	const char *said = runs;
 	for (size_t i = 0; i < BASE_LEN(directives); i++) {
 		for (const char *const *own = directives[i].names; *own; own++) {
 			if (str_eq(name, *own))
-				said = directives[i].said;
+				return directives[i].said;
 		}
 	}
+	return runs;
+}
+
+MdCellKind md_check_cell(Maker *maker, Pos pos, const char *name, bool silent)
+{
+	const char *said = said_of_cell(name);
+	MdCellKind kind = said == runs ? MD_CELL_RUN : said ? MD_CELL_DIRECTIVE : MD_CELL_DRAWN;
+	if (kind == MD_CELL_RUN && silent)
+		said = "nothing runs code here, and this is not to be shown (echo), so nothing of it is left; put in "
+		       "what "
+		       "it gives";
 	if (said)
 		tally_add(&maker->tally, pos, "dialect-other", said);
-	return !said || said == runs;
+	return kind;
 }
 
 /* "r mean(x)", as R Markdown has it in a line. */

@@ -77,7 +77,10 @@ void md_read_raw(Maker *maker, DocNode *code); /* which may be another node then
 
 /* foreign.c: what they write and is not read, in a block of words. */
 void md_check_dialect(Maker *maker, const DocNode *block);
-bool md_check_cell(Maker *maker, Pos pos, const char *name); /* in braces; false: it is no language */
+/* What a name in braces in a language's place is: code that another program would run, what is drawn here, or a
+ * directive, no language.  Tells of it; silent: its code is not shown. */
+typedef enum { MD_CELL_RUN, MD_CELL_DRAWN, MD_CELL_DIRECTIVE } MdCellKind;
+MdCellKind md_check_cell(Maker *maker, Pos pos, const char *name, bool silent);
 void md_check_inline_cell(Maker *maker, const DocNode *code);
 
 /* verse.c: lines whose beginnings mean something. */

@@ -71,7 +71,7 @@ static void read_option(Maker *maker, DocNode *code, const char *text, size_t le
 	const char *own = arena_strndup(arena, value, value < end ? (size_t)(end - value) : 0);
 	if (str_eq(key, "label"))
 		doc_attr(maker->doc, code)->id = own;
-	else
+	else if (!str_eq(key, "include")) /* which is no file's name here */
 		doc_set_key(maker->doc, code, key, own);
 }
 
@@ -88,17 +88,42 @@ static void read_options(Maker *maker, DocNode *code)
 	code->u.code.text = text;
 }
 
-/* "{python}" and "{r, echo=FALSE}": a notebook's cell, which nothing runs here. */
+/* Whether an option is off: "name: false", "name=FALSE". */
+static bool is_off(const char *options, const char *end, const char *name)
+{
+	const char *at = strstr(options, name);
+	if (!at || at >= end)
+		return false;
+	at += strlen(name);
+	size_t skip = strspn(at, " :=");
+	return skip && at + skip < end && (at[skip] == 'F' || at[skip] == 'f');
+}
+
+/* Whether a cell's code is not to be seen, as its options say: in its braces, or in lines before the code. */
+static bool is_hidden(const char *name, const char *info, const char *lines, const char *end)
+{
+	return is_off(info, info + strlen(info), name) || is_off(lines, end, name);
+}
+
+/* "{python}" and "{r, echo=FALSE}": a notebook's cell, which nothing runs here.  What is not to be seen goes. */
 static bool read_cell(Maker *maker, DocNode *code, const char *info)
 {
 	bool letter = *info == '{' && (info[1] | 32) >= 'a' && (info[1] | 32) <= 'z';
 	size_t word = letter ? strcspn(info + 1, " \t,=}") : 0;
 	if (!word || info[1 + word] == '=')
 		return false;
-	const char *name = arena_strndup(maker->doc->arena, info + 1, word);
-	if (md_check_cell(maker, code->pos, name))
-		doc_add_class(maker->doc, code, name);
+	const char *name = arena_strndup(maker->doc->arena, info + 1, word), *lines = code->u.code.text;
 	read_options(maker, code);
+	if (is_hidden("include", info, lines, code->u.code.text)) {
+		doc_unlink(code);
+		return true;
+	}
+	bool silent = is_hidden("echo", info, lines, code->u.code.text);
+	MdCellKind kind = md_check_cell(maker, code->pos, name, silent);
+	if (kind != MD_CELL_DIRECTIVE)
+		doc_add_class(maker->doc, code, name);
+	if (silent && kind == MD_CELL_RUN)
+		doc_unlink(code);
 	return true;
 }
 
@@ -280,6 +305,8 @@ static void enter_code(Maker *maker, cmark_node *from)
 	DocNode *code = md_add_literal(maker, DOC_CODE_BLOCK, from, true);
 	read_info(maker, code, info ? info : "");
 	md_check_code(maker, from, code->pos);
+	if (!code->parent)
+		return;
 	if (info && str_eq(info, "math"))
 		md_add_display(maker, code, (uint32_t)cmark_node_get_start_line(from) + 1);
 	else

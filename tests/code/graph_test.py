@@ -51,7 +51,7 @@ def test_a_picture_and_words_of_its_own_go_before(run):
 
 def test_cells_of_notebooks(run):
     """A language in braces is one; what stands in comments before its code is said of it."""
-    dump, errors = tree(run, "```{dot}\n//| label: fig-a\n//| fig-cap: \"A graph\"\ndigraph{a->b}\n```\n\n```{r, echo=FALSE}\nx <- 1\n```\n")
+    dump, errors = tree(run, "```{dot}\n//| label: fig-a\n//| fig-cap: \"A graph\"\ndigraph{a->b}\n```\n\n```{r, eval=FALSE}\nx <- 1\n```\n")
     assert errors.count("\n") == 1 and "-:12:1: warning: nothing runs code here" in errors and "Figure" in dump and "#fig-a" in dump and '"A graph"' in dump and 'CodeBlock "x <- 1" .r' in dump, dump
 
 

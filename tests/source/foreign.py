@@ -25,7 +25,8 @@ DOCUMENTS = [
      ["1:1 " + NO + "heading", "3:1 " + NO + "picture", "5:1 " + NO + "table", "8:1 this includes nothing", "10:7 " + NO + "note"]),
     ("mediawiki", "'''Bold''' words\n\n{| class=x\n|}\n\n{{Template|x}}", ["1:1 this is neither bold", "3:1 " + NO + "table", "6:1 templates"]),
     # R Markdown, Quarto, Pandoc
-    ("cells", "```{r plot, echo=FALSE}\nplot(1)\n```\n\nThe mean is `r mean(x)`; `r two` and `{r}`.\n\n```{=latex}\nx\n```", ["1:1 nothing runs code", "7:1 what is raw latex"]),
+    ("cells", "```{r plot, eval=FALSE}\nplot(1)\n```\n\nThe mean is `r mean(x)`; `r two` and `{r}`.\n\n```{=latex}\nx\n```", ["1:1 nothing runs code", "7:1 what is raw latex"]),
+    ("hidden-cells", "```{r setup, include=FALSE}\nlibr\n```\n\n```{r}\n#| include: false\nlibr\n```\n\n```{r}\n#| echo: false\nplot(1)\n```\n\n```{dot}\n//| echo: false\ndigraph { a -> b }\n```\n\nEnd.", ["10:1 nothing runs code here, and this is not to be shown"]),
     ("references", "See @thm-a and @lst-b, me@example.org.", ["1:5 " + NO + "reference here, so this stays as it is; write [](#name)", "1:16 " + NO + "reference here, so this stays as it is; write [](#lst-name)"]),
     ("citations", "As [see @doe99, p. 3] and [-@roe] say, not [mail a@b.c] nor @handle.", ["1:4 citations"]),
     ("examples", "(@good) An example.\n\n#. One\n#. Two", ["1:1 such a list", "3:1 " + NO + "item"]),

@@ -64,8 +64,6 @@ CASES = [
     text("an include of a device", '::: {include="/dev/zero"}\n:::\n', 1, r"^a\.md:\d+:\d+: error: "),
     text("marks by the hundred thousand", "a" + "\u0301\u0323" * 30000 + "\n"), text("joiners by the hundred thousand", "a\u200d" * 30000 + "\n"),
     text("planes without signs", "".join(chr(c) for c in range(0x30000, 0x30400)) + "\n"), text("signs for private use", "".join(chr(c) for c in range(0xE000, 0xE200)) + "\n"),
-    text("letters that show nothing", "\u200b\u2060\ufeff\n"),
-    ("kinds: notes beside a text without any", {"a.md": HEAD + "# A\n\nText.\n", "s.yaml": "notes: {place: side, side-width: 40, side-gap: 6}\npage: {outer: 80}\n"}, ["build", "--style", "s.yaml", "a.md"], 0, "on paper what the style says of them has no effect: notes"),
     text("directions that do not close", "\u2066\u2067\u2068" * 5000 + "abc \u05d0\n"), text("overrides around code", "`\u202eabc\u202c` and \u202e`abc`\n"),
     text("tags of languages", "a" + "".join(chr(0xE0000 + c) for c in range(0x20, 0x7f)) * 200 + "\n"), text("selectors", "a" + "\ufe0f" * 50000 + "\n"),
     text("a span of a language of much", "[a]{lang=%s}\n" % ("x-" * 5000 + "y"), 0, None), text("an id of much", "# A {#%s}\n" % ("a" * 100000), 0, None),
