@@ -149,7 +149,7 @@ static const char *importing(const char *text, const char *mark)
 static const char *bracket(const char *text, const char *mark)
 {
 	const char *open = strstr(text, mark), *close = open ? strstr(open + 2, "\\)") : NULL;
-	return close > open + 2 ? open : NULL;
+	return close && close > open + 2 ? open : NULL;
 }
 
 /* At the beginning of a line, and closed; with a sign of TeX's between. */
