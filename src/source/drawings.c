@@ -55,9 +55,8 @@ static void tell_graph(const DocNode *code, GraphStatus status, uint32_t line, S
 	        [GRAPH_NOT_READ] = "it is no DOT from here on; check this line, and what the one before it leaves open",
 	        [GRAPH_TOO_LARGE] = ("it has more than can be laid out: at most 1000 nodes, 2000 edges, 64 KB, 100 "
 	                             "sides and ranks, cells over 200 others; divide it"),
-	        [GRAPH_TOO_DENSE] =
-	                "it, or all graphs up to it, have more edges beside each other than can be laid out "
-	                "in seconds; leave some out, or name a picture of it by figure=graph.svg",
+	        [GRAPH_TOO_DENSE] = ("it, or all graphs up to it, have more edges beside each other than can be laid "
+	                             "out in seconds; leave some out, or name a picture of it by figure=graph.svg"),
 	        [GRAPH_PICTURES] = "a graph's own pictures and style sheets are not taken; leave them out of it",
 	        [GRAPH_NOT_LAID_OUT] = "Graphviz cannot lay it out; check its attributes, layout= among them",
 	};
