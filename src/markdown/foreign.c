@@ -67,17 +67,27 @@ static const char *wiki(const char *text, const char *mark)
 	return NULL;
 }
 
-/* "{{ words }}" that name no variable: those are told by themselves. */
+/* Where the last "}}" of a text ends; where the text begins if it has none. */
+static const char *last_closed(const char *text)
+{
+	const char *end = text + strlen(text);
+	while (end > text + 1 && !(end[-1] == '}' && end[-2] == '}'))
+		end--;
+	return end > text + 1 ? end : text;
+}
+
+/* "{{ words }}" that name no variable: those are told by themselves.  Of a row of braces the last two count. */
 static const char *template(const char *text, const char *mark)
 {
-	for (const char *at = strstr(text, mark); at; at = strstr(at + 1, mark)) {
-		const char *words = at + strlen(mark);
-		words += strspn(words, " ");
+	const char *closed = last_closed(text), *words;
+	for (const char *at = strstr(text, mark); at && at < closed; at = strstr(words, mark)) {
+		const char *inner = at + strspn(at, "{");
+		words = inner + strspn(inner, " ");
 		const char *end = words + name_length(words);
 		end += strspn(end, " ");
 		bool named = is_letter(*words) && str_starts(end, "}}");
-		if (!named && !strchr("<%#{", *words) && strstr(words, "}}"))
-			return at;
+		if (!named && !strchr("<%#", *words) && words < closed)
+			return inner - strlen(mark);
 	}
 	return NULL;
 }
@@ -85,12 +95,14 @@ static const char *template(const char *text, const char *mark)
 /* "[words @key]", and "[-@key]". */
 static const char *citing(const char *text, const char *mark)
 {
-	for (const char *at = strstr(text, mark); at; at = strstr(at + 1, mark)) {
-		const char *open = at;
-		while (open > text && !strchr("[]", open[-1]))
-			open--;
-		if (open > text && open[-1] == '[' && is_letter(at[2]) && strchr(at, ']'))
-			return open - 1;
+	const char *closed = strrchr(text, ']'), *open = NULL, *from = text;
+	for (const char *at = strstr(text, mark); at && closed && at < closed; at = strstr(at + 1, mark)) {
+		for (; from < at; from++) {
+			if (strchr("[]", *from))
+				open = *from == '[' ? from : NULL;
+		}
+		if (open && is_letter(at[2]))
+			return open;
 	}
 	return NULL;
 }

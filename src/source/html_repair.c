@@ -241,7 +241,7 @@ static bool is_break_alone(const DocNode *par)
 /* Whether a figure holds code and its caption, and nothing else. */
 static bool is_listing(const DocNode *figure, const DocNode *caption)
 {
-	const DocNode *code = figure->first == caption ? figure->first->next : figure->first;
+	const DocNode *code = caption && figure->first == caption ? caption->next : figure->first;
 	const DocNode *after = code ? code->next : NULL;
 	return caption && code && code->type == DOC_CODE_BLOCK && (!after || (after == caption && !after->next));
 }

@@ -65,6 +65,8 @@ CASES = [
     text("marks by the hundred thousand", "a" + "\u0301\u0323" * 30000 + "\n"), text("joiners by the hundred thousand", "a\u200d" * 30000 + "\n"),
     text("planes without signs", "".join(chr(c) for c in range(0x30000, 0x30400)) + "\n"), text("signs for private use", "".join(chr(c) for c in range(0xE000, 0xE200)) + "\n"),
     text("directions that do not close", "\u2066\u2067\u2068" * 5000 + "abc \u05d0\n"), text("overrides around code", "`\u202eabc\u202c` and \u202e`abc`\n"),
+    text("keys of citations and brackets without end", " [a" * 100000 + " @x" * 100000 + "]\n", 0, "citations are not read here"),
+    text("a figure of nothing", "<figure><br></figure>\n\n<figure></figure>\n", 0, None),
     text("tags of languages", "a" + "".join(chr(0xE0000 + c) for c in range(0x20, 0x7f)) * 200 + "\n"), text("selectors", "a" + "\ufe0f" * 50000 + "\n"),
     text("a span of a language of much", "[a]{lang=%s}\n" % ("x-" * 5000 + "y"), 0, None), text("an id of much", "# A {#%s}\n" % ("a" * 100000), 0, None),
     text("classes without end", "[a]{" + ".a " * 20000 + "}\n", 0, None), text("a class like a language of code", "```%s\na\n```\n" % ("c" * 10000), 0, r"^a\.md:6:1: warning: "),
