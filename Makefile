@@ -139,7 +139,7 @@ asan: ## pass the tests under the sanitizers
 # HarfBuzz's list of languages and the C library's zone are theirs to guard.
 tsan: ## make both editions under the threads' sanitizer
 	$(MAKE) B=build/tsan HARDEN= HARDEN_LINK= OPT="-O1 -g -fsanitize=thread" build/tsan/bifolio
-	printf '%s\n' called_from_lib:libpango-1.0 called_from_lib:libpangoft2 called_from_lib:libglib called_from_lib:libfontconfig called_from_lib:libharfbuzz race:tzset_internal >build/tsan/known
+	printf '%s\n' called_from_lib:libpango-1.0 called_from_lib:libpangoft2 called_from_lib:libglib called_from_lib:libfontconfig called_from_lib:libharfbuzz.so race:tzset_internal >build/tsan/known
 	PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=tests/bench python3 -c 'import counts; print(counts.plain_text(None))' >build/tsan/long.md
 	for f in content/article.md content/gallery/*.md build/tsan/long.md; do BIFOLIO_WORKER=no TSAN_OPTIONS="exitcode=66 suppressions=build/tsan/known" \
 		build/tsan/bifolio build --jobs 4 -o build/tsan/out $$f >/dev/null || exit; done

@@ -118,7 +118,7 @@ static const char *example(const char *text, const char *mark)
 static const char *role(const char *text, const char *mark)
 {
 	const char *close = *mark == '{' ? "}\2" : ":\2";
-	for (const char *at = strstr(text, mark); at; at = strstr(at + 1, mark)) {
+	for (const char *at = strchr(text, *mark); at; at = strchr(at + 1, *mark)) {
 		size_t len = 0;
 		while (is_letter(at[1 + len]) || at[1 + len] == '-')
 			len++;
