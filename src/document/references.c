@@ -377,6 +377,8 @@ static bool name_target(Doc *doc, const DocNode *link, Buf *out)
 		doc_plain_text(target, out);
 	else
 		return name_other(doc, target, lang, out);
+	while (out->len && str_is_white(out->data[out->len - 1]))
+		out->len--; /* a blank is no name */
 	return out->len > 0;
 }
 

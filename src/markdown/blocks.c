@@ -136,6 +136,16 @@ static cmark_node *open_definition(cmark_syntax_extension *ext, cmark_parser *pa
 	return node;
 }
 
+/* A caption right after a table's last row is a paragraph and no row more: what has no bar of its own. */
+static cmark_node *open_caption(cmark_parser *parser, cmark_node *parent, const char *text, size_t len)
+{
+	if (!str_eq(cmark_node_get_type_string(parent), "table") || memchr(text, '|', len) ||
+	    !md_caption_prefix(text, len))
+		return NULL;
+	return cmark_parser_add_child(parser, parent, CMARK_NODE_PARAGRAPH,
+	                              cmark_parser_get_first_nonspace_column(parser) + 1);
+}
+
 /* A list as cmark itself makes them: one begins, or its list goes on. */
 static cmark_node *open_item(cmark_syntax_extension *ext, cmark_parser *parser, cmark_node *parent, const char *input,
                              size_t at, size_t len)
@@ -177,6 +187,8 @@ cmark_node *md_open_block(cmark_syntax_extension *ext, int indented, cmark_parse
 		return NULL;
 	const char *text = (const char *)input;
 	cmark_node *node = md_open_drawn(ext, parser, parent, text, (size_t)len);
+	if (!node)
+		node = open_caption(parser, parent, text + at, (size_t)len - at);
 	if (!node && text[at] == ':')
 		node = open_fence(ext, parser, parent, text, at, (size_t)len);
 	if (!node && (text[at] == ':' || text[at] == '~'))

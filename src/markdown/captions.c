@@ -47,14 +47,24 @@ void md_make_figure(Maker *maker, DocNode *para)
 	copy_inlines(maker->doc, image, plain);
 }
 
-/* What a caption begins with; 0 if the text is none. */
+size_t md_caption_prefix(const char *text, size_t len)
+{
+	static const char *const words[] = {":", "Table:"};
+	for (size_t i = 0; i < BASE_LEN(words); i++) {
+		size_t word = strlen(words[i]), blanks = 0;
+		if (len < word || memcmp(text, words[i], word) != 0)
+			continue;
+		while (word + blanks < len && (text[word + blanks] == ' ' || text[word + blanks] == '\t'))
+			blanks++;
+		if (blanks || word == len)
+			return word + blanks;
+	}
+	return 0;
+}
+
 static size_t caption_prefix(const DocNode *text)
 {
-	if (!text || text->type != DOC_TEXT)
-		return 0;
-	const char *words = text->u.text.text;
-	size_t len = *words == ':' ? 1 : str_starts(words, "Table:") ? 6 : 0;
-	return len && strchr(" \t", words[len]) ? len + strspn(words + len, " \t") : 0;
+	return text && text->type == DOC_TEXT ? md_caption_prefix(text->u.text.text, text->u.text.len) : 0;
 }
 
 static void put_caption(Maker *maker, DocNode *table, DocNode *para)

@@ -155,6 +155,8 @@ cmark_node *md_open_drawn(cmark_syntax_extension *ext, cmark_parser *parser, cma
                           size_t len);
 bool md_match_drawn(cmark_parser *parser, const MdMark *mark, const char *input, size_t len);
 bool md_is_table(cmark_node *node); /* of any kind; NULL is none */
+/* What a table's caption begins with, ": " or "Table: ": its bytes; 0 if the text is none. */
+size_t md_caption_prefix(const char *text, size_t len);
 
 /* The extensions' parts: blocks.c, lists.c, inlines.c, references.c, guard.c, backticks.c. */
 cmark_node *md_open_block(cmark_syntax_extension *ext, int indented, cmark_parser *parser, cmark_node *parent,

@@ -1,6 +1,7 @@
 /* What was likely meant otherwise: told where it stands, and read as it is. */
 #include "markdown/tree.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -154,6 +155,45 @@ static bool is_bare_front(const Maker *maker, const DocNode *para)
 	const DocNode *text = para->first;
 	return !para->prev && para->parent == maker->doc->root && text->type == DOC_TEXT &&
 	       !strncasecmp(text->u.text.text, "title: ", strlen("title: "));
+}
+
+/* What an item's line begins with where no list can: a sign that is no Markdown's, a letter or a number with a stop.
+ * Returns the item's number, 0 for a sign, -1 for what is no item. */
+static long item_number(const char *line)
+{
+	static const char *const signs[] = {"• ", "◦ ", "‣ ", "▪ ", "● ", "○ "};
+	for (size_t i = 0; i < BASE_LEN(signs); i++) {
+		if (str_starts(line, signs[i]))
+			return 0;
+	}
+	size_t digits = strspn(line, "0123456789"), word = digits ? digits : 1;
+	bool letter = *line >= 'a' && *line <= 'z';
+	if (!(letter || (digits && digits < 4)) || !strchr(".)", line[word]) || line[word + 1] != ' ')
+		return -1;
+	return letter ? *line - 'a' + 1 : strtol(line, NULL, 10);
+}
+
+static const DocNode *next_line(const DocNode *node)
+{
+	while (node && node->type != DOC_SOFT_BREAK)
+		node = node->next;
+	return node ? node->next : NULL;
+}
+
+/* Lines of a paragraph that are meant as a list: two, each the other's successor. */
+void md_check_items(const Maker *maker, const DocNode *para)
+{
+	long before = -1;
+	for (const DocNode *line = para->first; line; line = next_line(line)) {
+		long number = line->type == DOC_TEXT ? item_number(line->u.text.text) : -1;
+		if (before >= 0 && number == (before ? before + 1 : 0)) {
+			diag_report(maker->diag, DIAG_WARNING, para->pos, "list-joined",
+			            "lines of this paragraph begin as a list's items do, and are set one after the "
+			            "other; write a blank line before the first, and - or a number before each");
+			return;
+		}
+		before = number;
+	}
 }
 
 void md_check_paragraph(const Maker *maker, const DocNode *para)

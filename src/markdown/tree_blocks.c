@@ -420,10 +420,12 @@ static void leave_paragraph(Maker *maker, DocNode *para, cmark_node *from)
 	} else if (!md_give_caption(maker, para, from) && para->attr) {
 		wrap_attr(maker, para);
 	} else if (para->type == DOC_PLAIN) {
+		md_check_items(maker, para);
 		md_check_dialect(maker, para);
 	} else if (para->type == DOC_PARA && !md_read_page_break(maker, para) &&
 	           !md_read_inclusion_alone(maker, para) && !md_read_lines(maker, para)) {
 		md_check_paragraph(maker, para);
+		md_check_items(maker, para);
 		md_check_dialect(maker, para);
 	}
 }

@@ -67,6 +67,13 @@ def test_a_table_in_a_div_has_its_caption(run):
         assert "Div" in tree(run, other)[0], other
 
 
+def test_a_caption_right_after_its_rows_is_no_row(run):
+    for mark in (":", "Table:"):
+        dump, _ = tree(run, "| a |\n|---|\n| b |\n%s What it *says* {#tbl-x}\n\nSee [](#tbl-x)." % mark)
+        assert '#tbl-x\n    Caption\n      Plain\n        Str "What it "' in dump and 'Str "Table\u00a01" generated' in dump, dump
+    assert "Caption" not in tree(run, "| a |\n|---|\n: b |\n:c\n")[0]
+
+
 def test_lines_of_a_block_go_on(run):
     dump, _ = tree(run, "| One\n|   two\n  goes on\n|\n| Three")
     assert dump.startswith("  Div (verse)") and dump.count("LineBreak") == 3 and "SoftBreak" in dump, dump
