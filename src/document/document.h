@@ -445,16 +445,18 @@ void doc_caption_text(const DocNode *node, Buf *out);
  * it asks with width="40%", else what is left, of columns alike, of pictures so that they are alike in height. */
 int doc_share(const DocNode *block);
 
-/* What notes are called by in print, by number - 1: numbers or signs (*, †), each chapter's from the first again or
- * not.  And the chapter or part that a note is called in, 1 + its index among the sections; 0 before all of them. */
-const char **doc_note_marks(const Doc *doc, Arena *arena, bool by_chapter, bool signs);
+/* What notes are called by in print, by number - 1: numbers or signs (*, †), from the first again in each group; groups
+ * is by the same, NULL if all are one.  The chapter or part that a note is called in, 1 + its index among the sections,
+ * 0 before all of them.  And its first call in the text itself: of a note in a note, that of the note around; NULL. */
+const char **doc_note_marks(const Doc *doc, Arena *arena, const size_t *groups, bool signs);
+size_t doc_note_chapter(const Doc *doc, const DocNode *note);
+const DocNode *doc_note_call(const DocNode *note);
 /* Whether somebody has written the book; what all others have done, a line each role: "translated by A. Name", in the
  * document's language as far as that is known.  NULL: there are no others. */
 bool doc_is_author(const DocPerson *person);
 const char *doc_credits(const Doc *doc, Arena *arena);
 /* What stands between a mark and the one right before it, that 1 and 2 are not 12; NULL: none is there. */
 const char *doc_note_comma(Arena *arena, const DocNode *ref);
-size_t doc_note_chapter(const Doc *doc, const DocNode *note);
 
 /* A number in a list's style: 4 as "iv"; in decimal where the style has no such number. */
 void doc_number(Buf *out, long number, DocNumStyle style);

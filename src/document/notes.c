@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The first reference in the text itself: of a note in a note, that of the note around. */
-static const DocNode *ref_in_text(const DocNode *note)
+const DocNode *doc_note_call(const DocNode *note)
 {
 	const DocNode *ref = note->u.note.ref, *around;
 	while (ref && (around = doc_ancestor(ref, DOC_NOTE)) != NULL && around->u.note.ref)
@@ -15,7 +14,7 @@ static const DocNode *ref_in_text(const DocNode *note)
 
 size_t doc_note_chapter(const Doc *doc, const DocNode *note)
 {
-	const DocNode *ref = ref_in_text(note);
+	const DocNode *ref = doc_note_call(note);
 	size_t chapter = 0;
 	for (size_t i = 0; ref && i < doc->section_count && doc->sections[i].header->serial < ref->serial; i++) {
 		if (doc->sections[i].division != DOC_DIVISION_SECTION)
@@ -36,12 +35,15 @@ static const char *sign_of(Arena *arena, size_t number)
 	return copy;
 }
 
-const char **doc_note_marks(const Doc *doc, Arena *arena, bool by_chapter, bool signs)
+const char **doc_note_marks(const Doc *doc, Arena *arena, const size_t *groups, bool signs)
 {
 	const char **marks = arena_alloc(arena, (doc->note_count + 1) * sizeof *marks);
-	size_t *counts = base_calloc(doc->section_count + 1, sizeof *counts);
+	size_t most = 0;
+	for (size_t i = 0; groups && i < doc->note_count; i++)
+		most = groups[i] > most ? groups[i] : most;
+	size_t *counts = base_calloc(most + 1, sizeof *counts);
 	for (size_t i = 0; i < doc->note_count; i++) {
-		size_t number = ++counts[by_chapter ? doc_note_chapter(doc, doc->notes[i]) : 0];
+		size_t number = ++counts[groups ? groups[i] : 0];
 		marks[i] = signs ? sign_of(arena, number) : arena_printf(arena, "%zu", number);
 	}
 	free(counts);

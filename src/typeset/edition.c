@@ -84,17 +84,35 @@ static bool keep_labels(TsEdition *edition)
 	return changed;
 }
 
-/* Rounds until the numbers of pages in the text are those that it leads to.  Where the
+/* Counts each page's notes, if the style wants it; whether some are called otherwise than before. */
+static bool count_notes(TsEdition *edition)
+{
+	const Doc *doc = edition->job.doc;
+	if (!par_counts_by_page(edition->setting.context))
+		return false;
+	size_t *pages = base_calloc(doc->note_count + 1, sizeof *pages);
+	for (size_t i = 0; i < doc->note_count; i++) {
+		const DocNode *call = doc_note_call(doc->notes[i]);
+		size_t page = call ? page_place(&edition->makeup, call).page : SIZE_MAX;
+		pages[i] = page == SIZE_MAX ? 0 : page + 1;
+	}
+	bool changed = par_set_note_groups(edition->setting.context, pages);
+	free(pages);
+	return changed;
+}
+
+/* Rounds until the numbers of pages and notes in the text are those that it leads to.  Where the
  * last round has others they are set right within its lines, so that no page changes any
  * more. */
 static void repeat_rounds(TsEdition *edition)
 {
-	bool changed = edition->link_count && keep_labels(edition);
-	for (int round = 1; round < ROUNDS && (tell_pages(edition) || (changed && round > 1)); round++) {
+	bool changed = edition->link_count && keep_labels(edition), counted = count_notes(edition);
+	for (int round = 1; round < ROUNDS && (tell_pages(edition) || counted || (changed && round > 1)); round++) {
 		set_round(edition);
-		changed = keep_labels(edition);
+		changed = edition->link_count && keep_labels(edition);
+		counted = count_notes(edition);
 	}
-	if (changed)
+	if (changed || counted)
 		par_renumber(edition->setting.context, edition->setting.arena);
 }
 

@@ -41,10 +41,10 @@ def place_of_heading(layout, words):
     return None
 
 
-def marks(layout):
+def marks(layout, pages=None):
     """The marks in the text and those before the notes, by the pieces' elements."""
     found = {"Note": [], "text": []}
-    for page in layout.pages:
+    for page in pages or layout.pages:
         for piece in page:
             if piece.kind == "text" and piece.elem is not None and layout.kind(piece.elem) == "Lbl" and layout.under(piece.elem, "Note"):
                 found["Note"].append(piece.text.strip())
@@ -87,6 +87,23 @@ def test_counted_from_the_first_and_signs(run):
         assert all(places(layout, re.search(r"word(\d+)", p.text).expand(r"note\1"))[0][0] == page for p in called), "at the foot of the page"
     layout, _ = built(run, "symbols: true, restart: true", source(2, 8))
     assert marks(layout)["Note"] == ["*", "†", "‡", "§", "‖", "¶", "**", "††"] * 2, marks(layout)
+
+
+def test_each_page_counts_its_own(run):
+    """As its text calls them, of whatever page the words came to stand on; a table's, too."""
+    text = source(2, 23).replace("word9[^n9]", "\n\n| a[^t] | b |\n|---|---|\n| c | d |\n\n") + "[^t]: A table's.\n"
+    for style, sign in (("restart: page", lambda n: str(n)), ("restart: page, symbols: true", lambda n: "*†‡§‖¶"[n - 1])):
+        layout, book = built(run, style, text)
+        counts = []
+        for page in layout.pages:
+            found = marks(layout, [page])
+            wanted = [sign(i + 1) for i in range(len(found["Note"]))]
+            assert found["Note"] == wanted == sorted(found["text"], key=wanted.index), (len(counts), found)
+            counts.append(len(wanted))
+        assert sum(counts) == 46 and max(counts) > 2, counts
+    assert 'role="doc-noteref">46</a>' in book, "the e-book's are counted through"
+    layout, _ = built(run, "restart: page, place: chapter")
+    assert marks(layout)["Note"] == ["1", "2", "3", "4"] * 3, "what stands at a chapter's end no page counts"
 
 
 def test_a_note_in_a_note_and_none(run):

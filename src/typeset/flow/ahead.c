@@ -46,15 +46,14 @@ struct FlowAhead {
 
 /* ---- what can be foretold ---- */
 
-/* Words alone: numbers of pages are not known yet, and formulas and pictures are more than text. */
-static bool is_plain(const DocNode *para)
+/* Words alone: pages are not known yet, and formulas and pictures are more than text. */
+static bool is_plain(const FlowSetting *setting, const DocNode *para)
 {
 	for (const DocNode *node = para->first; node; node = doc_next(node, para, false)) {
-		if (node->type == DOC_MATH || node->type == DOC_IMAGE ||
-		    (node->type == DOC_LINK && node->u.link.kind == DOC_LINK_REFERENCE))
+		if (node->type == DOC_MATH || node->type == DOC_IMAGE)
 			return false;
 	}
-	return para->first != NULL;
+	return para->first && !build_asks_pages(setting, para);
 }
 
 /* The first of a chapter has an initial, which is set with it. */
@@ -108,7 +107,8 @@ static void break_part(void *closure)
 	Worker *worker = take_worker(ahead);
 	for (size_t i = part->first; i < part->first + part->count; i++) {
 		ParSpec spec = foretell(ahead->setting, ahead->nodes[i]);
-		ahead->pars[i] = is_plain(ahead->nodes[i]) ? par_break_beside(worker->context, &spec) : NULL;
+		ahead->pars[i] =
+		        is_plain(ahead->setting, ahead->nodes[i]) ? par_break_beside(worker->context, &spec) : NULL;
 	}
 	give_back(ahead, worker);
 }

@@ -185,17 +185,19 @@ void build_done(Flow *flow)
 	flow->any = true;
 }
 
-static bool has_reference(const DocNode *block)
+bool build_asks_pages(const FlowSetting *setting, const DocNode *block)
 {
+	bool notes = par_counts_by_page(setting->context);
 	for (const DocNode *node = block; node; node = doc_next(node, block, false)) {
-		if (node->type == DOC_LINK && node->u.link.kind == DOC_LINK_REFERENCE)
+		if ((node->type == DOC_LINK && node->u.link.kind == DOC_LINK_REFERENCE) ||
+		    (node->type == DOC_NOTE_REF && notes))
 			return true;
 	}
 	return false;
 }
 
-/* A paragraph, broken once for all rounds unless a page's number stands in it, or a heading, whose level is another
- * where parts have no leaves. */
+/* A paragraph, broken once for all rounds unless something that pages tell stands in it, or a heading, whose level is
+ * another where parts have no leaves. */
 static Par *break_once(Flow *flow, const ParSpec *spec)
 {
 	const FlowSetting *setting = flow->setting;
@@ -203,7 +205,7 @@ static Par *break_once(Flow *flow, const ParSpec *spec)
 	             !spec->lead_in && spec->node->serial && setting->pars;
 	if (keeps && setting->pars[spec->node->serial])
 		return setting->pars[spec->node->serial];
-	if (!spec->node || has_reference(spec->node))
+	if (!spec->node || build_asks_pages(setting, spec->node))
 		return par_break(setting->context, spec, setting->arena);
 	Par *par = keeps ? flow_ahead_take(setting->ahead, spec) : NULL;
 	if (!par)

@@ -109,6 +109,8 @@ FlowItem build_like(Flow *flow, const FlowBlock *block, Length leading, Length s
 /* Adds a paragraph whose lines are as they are: a heading, verse. */
 size_t build_add_fixed(Flow *flow, FlowBlock *block, Par *par, Length leading, Length size);
 /* Adds a paragraph; returns the index of its first item, the list's count if it has none. */
+/* Whether what stands in a block depends on pages: numbers of some, or notes that each page counts. */
+bool build_asks_pages(const FlowSetting *setting, const DocNode *block);
 /* The white below a paragraph that ends in a display. */
 void build_space_after(Flow *flow, const Par *par, Length leading);
 size_t build_add(Flow *flow, const ParSpec *spec, Length leading);

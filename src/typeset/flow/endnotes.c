@@ -55,7 +55,8 @@ static void begin_chapter_notes(Flow *flow)
 static void begin_group(Flow *flow, size_t chapter)
 {
 	const Doc *doc = flow->setting->job->doc;
-	bool named = chapter && place_of(flow) == STY_NOTES_BOOK && flow->setting->job->style->notes.restart;
+	bool named = chapter && place_of(flow) == STY_NOTES_BOOK &&
+	             flow->setting->job->style->notes.restart != STY_RESTART_NEVER;
 	if (named)
 		add_heading(flow, doc->sections[chapter - 1].text, build_heading_style(flow, 3),
 		            doc->sections[chapter - 1].header);

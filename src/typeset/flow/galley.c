@@ -25,7 +25,6 @@ void build_note(Flow *flow, const DocNode *note, FlowList *list)
 	context->note = context->off_grid = true;
 	context->ragged = style->notes.place == STY_NOTES_SIDE;
 	ParSpec spec = build_spec(flow, note);
-	spec.text = par_note_mark(flow->setting->context, note);
 	spec.role = TS_NOTE_LABEL;
 	spec.align = PAR_RAGGED;
 	FlowLabel *label = build_label(flow, &spec, 0);

@@ -26,6 +26,26 @@ static TxtFeatures *features_of(const TsJob *job, const StyFamily *tags)
 	return features;
 }
 
+bool par_counts_by_page(const ParContext *context)
+{
+	const Style *style = context->job->style;
+	bool on_pages = style->notes.place == STY_NOTES_FOOT || style->notes.place == STY_NOTES_SIDE;
+	return on_pages && style->notes.restart == STY_RESTART_PAGE;
+}
+
+/* By the style; where each page's are counted anew, which pages there will be is not known yet, and few have two. */
+static void number_notes(ParContext *context)
+{
+	const Doc *doc = context->job->doc;
+	StyRestart restart = context->job->style->notes.restart;
+	bool by_page = par_counts_by_page(context);
+	size_t *groups = base_calloc(doc->note_count + 1, sizeof *groups);
+	for (size_t i = 0; i < doc->note_count; i++)
+		groups[i] = by_page ? i : restart != STY_RESTART_NEVER ? doc_note_chapter(doc, doc->notes[i]) : 0;
+	context->note_marks = doc_note_marks(doc, context->arena, groups, context->job->style->notes.symbols);
+	free(groups);
+}
+
 ParContext *par_context_new(const TsJob *job)
 {
 	ParContext *context = base_calloc(1, sizeof *context);
@@ -44,9 +64,19 @@ ParContext *par_context_new(const TsJob *job)
 	context->arena = arena_new();
 	context->trials = arena_new();
 	context->awake_arena = arena_new();
-	context->note_marks =
-	        doc_note_marks(job->doc, context->arena, job->style->notes.restart, job->style->notes.symbols);
+	number_notes(context);
 	return context;
+}
+
+bool par_set_note_groups(ParContext *context, const size_t *groups)
+{
+	const Doc *doc = context->job->doc;
+	const char **before = context->note_marks;
+	bool changed = false;
+	context->note_marks = doc_note_marks(doc, context->arena, groups, context->job->style->notes.symbols);
+	for (size_t i = 0; i < doc->note_count; i++)
+		changed = changed || !str_eq(before[i], context->note_marks[i]);
+	return changed;
 }
 
 ParContext *par_context_beside(const ParContext *context)

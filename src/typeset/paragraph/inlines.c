@@ -231,12 +231,19 @@ static void change_look(Walker *w, const DocNode *node, Look *look)
 	}
 }
 
+static const char *note_mark(Par *par, const DocNode *note)
+{
+	if (par_counts_by_page(par->context))
+		par_note_labelled(par);
+	return par_note_mark(par->context, note);
+}
+
 static void enter_note_ref(Walker *w, const DocNode *node)
 {
 	Look look = *top_look(w);
 	if (!node->u.note_ref.note)
 		return;
-	const char *mark = par_note_mark(w->c->par->context, node->u.note_ref.note);
+	const char *mark = note_mark(w->c->par, node->u.note_ref.note);
 	look.style.features = TXT_SUPERIOR;
 	look.style.italic = false;
 	look.style.lang = node->lang;
@@ -370,15 +377,16 @@ static void add_number(Walker *w, const Par *par)
 
 void par_collect_text(Collector *c)
 {
-	const Par *par = c->par;
+	Par *par = c->par;
 	const ParSpec *spec = par->spec;
+	const char *given = spec->role == TS_NOTE_LABEL ? note_mark(par, par->node) : par->given;
 	Walker walker = {.c = c, .skip = spec->skip, .lead_in = spec->lead_in, .depth = 1};
 	walker.looks = base_grow(NULL, 0, &walker.look_cap, sizeof *walker.looks);
 	walker.looks[0] = (Look){.style = spec->style, .color = spec->color, .hyphenate = spec->hyphenate};
 	if (par->number)
 		add_number(&walker, par);
-	if (par->given)
-		add_text(&walker, par->node, top_look(&walker), spec->role, par->given, strlen(par->given));
+	if (given)
+		add_text(&walker, par->node, top_look(&walker), spec->role, given, strlen(given));
 	else if (par->node)
 		walk_inlines(&walker, par->node);
 	free(walker.looks);

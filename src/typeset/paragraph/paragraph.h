@@ -50,6 +50,11 @@ typedef struct {
 typedef struct ParContext ParContext;
 ParContext *par_context_new(const TsJob *job);
 const char *par_note_mark(const ParContext *context, const DocNode *note); /* what the note is called by */
+/* Whether each page's notes are counted from the first.  Then they are once it is known which page calls each: by
+ * number - 1.  Returns whether some have other marks: the paragraphs around them are to be broken anew, or
+ * par_renumber sets them right. */
+bool par_counts_by_page(const ParContext *context);
+bool par_set_note_groups(ParContext *context, const size_t *groups);
 void par_context_free(ParContext *context);
 /* The features that the style has for text and for headings; NULL: none. */
 const TxtFeatures *par_features(const ParContext *context, bool heading);
@@ -157,7 +162,7 @@ void par_paint(const Par *par, size_t variant, size_t line, Length x, Length y, 
  * known, or where the reader sees the target. Set once a round; par_break uses it. */
 typedef const char *ParPageLabel(void *closure, const DocNode *link);
 void par_set_page_labels(ParContext *context, ParPageLabel *label, void *closure);
-/* Other numbers in the paragraphs broken since the labels were set: their lines stay
+/* Other numbers, of pages or notes, in the paragraphs broken since the labels were set: their lines stay
  * as they are, and take up the difference in their spaces. */
 void par_renumber(ParContext *context, Arena *arena);
 
