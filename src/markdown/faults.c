@@ -108,6 +108,24 @@ void md_check_note(Maker *maker, uint32_t line)
 	            (int)label, text + at + 2, (int)label, text + at + 2);
 }
 
+/* cmark drops what a row has beyond its table's columns, as it drops a bar in code that is not escaped. */
+void md_check_row(Maker *maker, cmark_node *row)
+{
+	cmark_node *last = cmark_node_last_child(row);
+	uint32_t line = (uint32_t)cmark_node_get_start_line(row);
+	size_t len, at = last ? (size_t)cmark_node_get_end_column(last) : 0;
+	const char *text = line_at(maker, line, &len);
+	while (at && at < len && strchr(" \t|", text[at]))
+		at++;
+	if (!at || at >= len || text[at] == '\r')
+		return;
+	Pos pos = md_place(maker, line, (uint32_t)at + 1);
+	if (pos.line)
+		tally_add(&maker->tally, pos, "row-long",
+		          "this row has more cells than its table has columns, and they are left out; give the head as "
+		          "many, or write \\| for a bar that is text, in code, too");
+}
+
 /* ---- paragraphs ---- */
 
 /* "#Heading", alone in its paragraph. */

@@ -134,12 +134,18 @@ static bool ends_measure(const Mark *mark)
 	return number->u.text.len == digits || (number->u.text.len == digits + 1 && *number->u.text.text == ' ');
 }
 
-/* Minutes or feet, before a number of seconds or inches; 1'000 is none. */
+/* Minutes or feet, before a number of seconds or inches; 1'000 is none.  After a blank the number has its own mark. */
 static bool in_measure(const Mark *mark)
 {
-	if (mark->dbl || !short_number(mark->node->prev) || !is_digit(mark->after))
+	const DocNode *next = mark->node->next;
+	if (mark->dbl || !short_number(mark->node->prev) || !next || next->type != DOC_TEXT)
 		return false;
-	return strspn(mark->node->next->u.text.text, "0123456789") < 3;
+	const char *number = next->u.text.text;
+	bool apart = *number == ' ';
+	size_t digits = strspn(number + apart, "0123456789");
+	return digits && digits < 3 &&
+	       (!apart || (next->u.text.len == digits + 1 && next->next && is_mark(next->next) &&
+	                   *next->next->u.text.text == '"'));
 }
 
 static const char *typed(const Mark *mark)

@@ -65,6 +65,7 @@ void md_check_code(Maker *maker, cmark_node *from, Pos pos);
 void md_check_div(Maker *maker, const MdMark *mark, Pos pos);
 void md_check_text(Maker *maker, const char *text);
 void md_check_note(Maker *maker, uint32_t line); /* of a note that nothing calls */
+void md_check_row(Maker *maker, cmark_node *row);
 void md_check_paragraph(const Maker *maker, const DocNode *para);
 void md_check_items(const Maker *maker, const DocNode *para); /* lines that are meant as a list */
 void md_check_heading(Maker *maker, const DocNode *header);

@@ -452,6 +452,8 @@ static void leave_node(Maker *maker, cmark_node *from)
 static void leave_table_part(Maker *maker, cmark_node *from, const char *type)
 {
 	leave_node(maker, from);
+	if (str_eq(type, "table_row"))
+		md_check_row(maker, from);
 	if (str_eq(type, "table_cell")) /* its plain, then the cell */
 		leave_node(maker, from);
 	else if (!str_eq(type, "table"))

@@ -30,6 +30,7 @@ def read(run, text, lang="en"):
 
 ENGLISH = (
     ("5'10\" tall, 5' 10\", a 12\" disc, 6' of it, 48°51'24\" N", "5′10″ tall, 5′ 10″, a 12″ disc, 6′ of it, 48°51′24″ N"),
+    ("the '68 revolt, 5' 10\" tall", "the ’68 revolt, 5′ 10″ tall"),
     ("1'000'000 and the 1990's", "1’000’000 and the 1990’s"),
     ("\"She was 25\" in '45' and \"in 1945.\"", "“She was 25” in ‘45’ and “in 1945.”"),
     ("'Tis the season, '90s and '80s, rock 'n' roll", "’Tis the season, ’90s and ’80s, rock ’n’ roll"),
