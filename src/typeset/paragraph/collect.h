@@ -1,6 +1,6 @@
 /* collect: from inline nodes to atoms.  Inside paragraph only: inlines.c writes the text and its spans, marks.c says
- * what is known of each byte, cut.c cuts it into atoms, oversize.c what is wider than a line, blanks.c those
- * of forms. */
+ * what is known of each byte, cut.c cuts it into atoms, adding.c adds them, oversize.c what is wider than a line,
+ * blanks.c those of forms. */
 #ifndef TYPESET_PARAGRAPH_COLLECT_H
 #define TYPESET_PARAGRAPH_COLLECT_H
 
