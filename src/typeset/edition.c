@@ -212,7 +212,7 @@ TsEdition *ts_typeset(const TsJob *job)
 {
 	TsEdition *edition = new_edition(job);
 	if (job->pool && !job->timer.ended)
-		edition->setting.ahead = flow_ahead_new(&edition->setting, job->pool);
+		edition->setting.ahead = flow_ahead_new(&edition->setting, job->pool, flow_foretell);
 	set_round(edition);
 	if (!edition->setting.book && edition->makeup.page_count >= (size_t)job->style->title.block_below_pages) {
 		edition->setting.book = true;

@@ -5,7 +5,7 @@
  * comes to a part that nobody has begun, it is taken back, and its paragraphs are broken one by one; it waits for what
  * was begun.  So both come together somewhere, however fast each is, and nobody waits for more than a part.
  */
-#include "typeset/flow/builder.h"
+#include "typeset/flow/flow.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -33,6 +33,7 @@ struct Worker {
 struct FlowAhead {
 	const FlowSetting *setting;
 	Pool *pool;
+	FlowForetell *foretell;
 	const DocNode **nodes; /* in the order of the text */
 	Par **pars;            /* NULL: not broken, or not here */
 	size_t count, cap;
@@ -53,7 +54,7 @@ static bool is_plain(const FlowSetting *setting, const DocNode *para)
 		if (node->type == DOC_MATH || node->type == DOC_IMAGE)
 			return false;
 	}
-	return para->first && !build_asks_pages(setting, para);
+	return para->first && !flow_asks_pages(setting, para);
 }
 
 /* The first of a chapter has an initial, which is set with it. */
@@ -62,23 +63,6 @@ static bool opens_chapter(const DocNode *para)
 	const DocNode *before = para->prev;
 	return before && before->type == DOC_HEADER &&
 	       (!before->u.header.section || before->u.header.section->division != DOC_DIVISION_SECTION);
-}
-
-static After after_of(const DocNode *before)
-{
-	if (before && before->type == DOC_HEADER)
-		return AFTER_HEADING;
-	return before && (before->type == DOC_PARA || before->type == DOC_PLAIN) ? AFTER_PARAGRAPH : AFTER_OTHER;
-}
-
-static ParSpec foretell(const FlowSetting *setting, const DocNode *para)
-{
-	const Style *style = setting->job->style;
-	Flow flow = build_start(setting, NULL, NULL, style->text.size, style->text.leading);
-	flow.after = after_of(para->prev);
-	ParSpec spec = build_para_spec(&flow, para);
-	build_end(&flow);
-	return spec;
 }
 
 /* ---- the threads ---- */
@@ -106,7 +90,7 @@ static void break_part(void *closure)
 	FlowAhead *ahead = part->ahead;
 	Worker *worker = take_worker(ahead);
 	for (size_t i = part->first; i < part->first + part->count; i++) {
-		ParSpec spec = foretell(ahead->setting, ahead->nodes[i]);
+		ParSpec spec = ahead->foretell(ahead->setting, ahead->nodes[i]);
 		ahead->pars[i] =
 		        is_plain(ahead->setting, ahead->nodes[i]) ? par_break_beside(worker->context, &spec) : NULL;
 	}
@@ -158,13 +142,14 @@ static void add_parts(FlowAhead *ahead)
 	}
 }
 
-FlowAhead *flow_ahead_new(const FlowSetting *setting, Pool *pool)
+FlowAhead *flow_ahead_new(const FlowSetting *setting, Pool *pool, FlowForetell *foretell)
 {
 	if (!pool_threads(pool))
 		return NULL;
 	FlowAhead *ahead = base_calloc(1, sizeof *ahead);
 	ahead->setting = setting;
 	ahead->pool = pool;
+	ahead->foretell = foretell;
 	pthread_mutex_init(&ahead->lock, NULL);
 	find_paragraphs(ahead, setting->job->doc->root);
 	if (ahead->count < LEAST) {

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 Flow build_start(const FlowSetting *setting, FlowGalley *galley, FlowList *list, Length size, Length leading)
 {
@@ -78,6 +79,11 @@ Length build_width(Flow *flow)
 	return flow->width - build_top(flow)->left - build_top(flow)->right;
 }
 
+bool build_centers(Flow *flow)
+{
+	return flow->setting->job->style->figure.align == STY_CENTER || build_top(flow)->centered;
+}
+
 void build_indent(Context *context, const DocNode *node, Length by)
 {
 	if (node->dir == DOC_DIR_RTL)
@@ -97,6 +103,11 @@ FlowBox *build_box(Flow *flow, StyColor color, Length pad)
 	                 .pad = pad,
 	                 .pad_below = pad};
 	return box;
+}
+
+const StyHeading *build_heading_style(const Flow *flow, int level)
+{
+	return &flow->setting->job->style->heading[(level < 1 ? 1 : level > STY_HEADINGS ? STY_HEADINGS : level) - 1];
 }
 
 ParSpec build_spec(Flow *flow, const DocNode *node)
@@ -124,6 +135,24 @@ ParSpec build_spec(Flow *flow, const DocNode *node)
 	}
 	if (context->accent)
 		spec.color = flow->setting->job->style->colors.accent;
+	return spec;
+}
+
+ParSpec build_heading_spec(Flow *flow, const DocNode *node, const StyHeading *look)
+{
+	ParSpec spec = build_spec(flow, node);
+	spec.style.size = look->size;
+	spec.style.weight = (uint16_t)look->weight;
+	spec.style.italic = look->italic;
+	spec.style.tracking = look->tracking;
+	spec.color = look->color;
+	spec.style.family = par_family(flow->setting->context, look->sans ? TXT_SANS : TXT_SERIF);
+	spec.style.features |= look->small_caps ? TXT_SMALL_CAPS : 0;
+	spec.style.more = par_features(flow->setting->context, true);
+	spec.upper_case = look->upper_case;
+	spec.separator = look->separator;
+	spec.align = look->centered ? PAR_CENTERED : PAR_RAGGED;
+	spec.hyphenate = false;
 	return spec;
 }
 
@@ -185,17 +214,6 @@ void build_done(Flow *flow)
 	flow->any = true;
 }
 
-bool build_asks_pages(const FlowSetting *setting, const DocNode *block)
-{
-	bool notes = par_counts_by_page(setting->context);
-	for (const DocNode *node = block; node; node = doc_next(node, block, false)) {
-		if ((node->type == DOC_LINK && node->u.link.kind == DOC_LINK_REFERENCE) ||
-		    (node->type == DOC_NOTE_REF && notes))
-			return true;
-	}
-	return false;
-}
-
 /* A paragraph, broken once for all rounds unless something that pages tell stands in it, or a heading, whose level is
  * another where parts have no leaves. */
 static Par *break_once(Flow *flow, const ParSpec *spec)
@@ -205,7 +223,7 @@ static Par *break_once(Flow *flow, const ParSpec *spec)
 	             !spec->lead_in && spec->node->serial && setting->pars;
 	if (keeps && setting->pars[spec->node->serial])
 		return setting->pars[spec->node->serial];
-	if (!spec->node || build_asks_pages(setting, spec->node))
+	if (!spec->node || flow_asks_pages(setting, spec->node))
 		return par_break(setting->context, spec, setting->arena);
 	Par *par = keeps ? flow_ahead_take(setting->ahead, spec) : NULL;
 	if (!par)
@@ -231,7 +249,7 @@ static void set_prices(FlowBlock *block)
 	}
 }
 
-void build_space_after(Flow *flow, const Par *par, Length leading)
+static void add_space_after(Flow *flow, const Par *par, Length leading)
 {
 	bool first, clear;
 	size_t variant = par_best(par), lines = par_lines(par, variant);
@@ -250,7 +268,20 @@ size_t build_add(Flow *flow, const ParSpec *spec, Length leading)
 	flow_add_par(flow->list, block, par_best(block->par), &like, flow->pending.space);
 	if (flow->list->count > first)
 		build_done(flow);
-	build_space_after(flow, block->par, leading);
+	add_space_after(flow, block->par, leading);
+	return first;
+}
+
+size_t build_add_fixed(Flow *flow, FlowBlock *block, Par *par, Length leading, Length size)
+{
+	FlowItem like = build_like(flow, block, leading, size);
+	size_t first = flow->list->count;
+	block->par = par;
+	if (block->heading)
+		like.on_grid = false;
+	if (flow_add_par(flow->list, block, par_best(par), &like, flow->pending.space))
+		build_done(flow);
+	add_space_after(flow, par, leading);
 	return first;
 }
 
@@ -258,4 +289,28 @@ void build_off_grid(Flow *flow, size_t first)
 {
 	for (size_t i = first; i < flow->list->count; i++)
 		flow->list->items[i].on_grid = false;
+}
+
+const FlowItem *build_again(Flow *flow, const DocNode *node, const DocNode *called, Length below)
+{
+	const Style *style = flow->setting->job->style;
+	const Doc *doc = flow->setting->job->doc;
+	Arena *arena = build_arena(flow);
+	const char *lang = node->lang ? node->lang : doc->meta.lang,
+	           *label = doc_label(doc, called, style->figure.numbers == STY_NUMBERS_ALWAYS),
+	           *aside = lang_aside(arena, lang, lang_word(lang, LANG_CONTINUED));
+	ParSpec spec = build_spec(flow, node);
+	spec.node = NULL;
+	spec.text = label ? arena_printf(arena, "%s%s", label, aside) : aside + strspn(aside, " ");
+	spec.role = TS_ARTIFACT_REPEAT;
+	spec.style.size = style->figure.caption_size;
+	spec.align = PAR_RAGGED;
+	FlowBlock *block = build_block(flow, FLOW_LINE, node);
+	FlowItem *item = arena_alloc(arena, sizeof *item);
+	block->label = NULL;
+	block->par = par_break(flow->setting->context, &spec, arena);
+	*item = build_like(flow, block, spec.style.size * 5 / 4, spec.style.size);
+	item->variant = (uint8_t)par_best(block->par);
+	item->height += below;
+	return item;
 }

@@ -1,6 +1,6 @@
 /* builder: what the builders of the vertical list share.  Inside typeset only:
- * blocks.c walks the tree, heading.c sets headings, initial.c opens chapters, containers.c enters what holds blocks,
- * figure.c sets figures and tables, frontmatter.c the title and the contents. */
+ * blocks.c walks the tree, paragraphs.c sets paragraphs, heading.c headings, initial.c opens chapters, containers.c
+ * enters what holds blocks, figure.c sets figures and tables, frontmatter.c the title and the contents. */
 #ifndef TYPESET_FLOW_BUILDER_H
 #define TYPESET_FLOW_BUILDER_H
 
@@ -76,8 +76,38 @@ void build_keep(Flow *flow);                                            /* no br
 void build_apart(Flow *flow);   /* the next paragraph continues none: it has no indent */
 Length build_width(Flow *flow); /* between the context's indents */
 void build_indent(Context *context, const DocNode *node, Length by); /* at the start side */
-const StyHeading *build_heading_style(const Flow *flow, int level);
+/* A paragraph as the context has it; node: NULL for the program's own words. */
+ParSpec build_spec(Flow *flow, const DocNode *node);
+/* The same of a heading of a look; the look of those of a level. */
 ParSpec build_heading_spec(Flow *flow, const DocNode *node, const StyHeading *look);
+const StyHeading *build_heading_style(const Flow *flow, int level);
+/* Puts a label before those there are. */
+FlowLabel *build_label(Flow *flow, const ParSpec *spec, Length x);
+/* A block as the flow stands, and what its first item is like. */
+FlowBlock *build_block(Flow *flow, FlowKind kind, const DocNode *node);
+FlowItem build_like(Flow *flow, const FlowBlock *block, Length leading, Length size);
+/* Adds a paragraph whose lines are as they are: a heading, verse. */
+size_t build_add_fixed(Flow *flow, FlowBlock *block, Par *par, Length leading, Length size);
+/* Adds a paragraph; returns the index of its first item, the list's count if it has none. */
+size_t build_add(Flow *flow, const ParSpec *spec, Length leading);
+void build_off_grid(Flow *flow, size_t first); /* all items from first on */
+void build_done(Flow *flow);                   /* something was added: its wishes are met */
+FlowBox *build_box(Flow *flow, StyColor color, Length pad);
+bool build_centers(Flow *flow); /* pictures that are narrower than the text stand in its middle */
+/* What stands above a table or a listing where it goes on, with white below: the label of what it is called by, and
+ * that it does. */
+const FlowItem *build_again(Flow *flow, const DocNode *node, const DocNode *called, Length below);
+
+/* ---- blocks.c: the walk, and the recursion of what holds blocks ---- */
+
+void build_blocks(Flow *flow, const DocNode *parent); /* all that it holds */
+void build_whole(Flow *flow, const DocNode *node);    /* a block, and all that it holds */
+
+/* A paragraph, as it stands after the last block. */
+void build_para(Flow *flow, const DocNode *para);
+/* Opens a chapter with its first paragraph: an initial, words in small capitals. */
+void build_initial(Flow *flow, const DocNode *node, ParSpec *spec);
+
 /* The leading of a heading of so many lines: its style's, or the nearest with which all of them are as many leadings
  * of the text more than one line, so that the white around it is its style's, too.  What opens a page has its white
  * below. */
@@ -95,32 +125,6 @@ typedef struct {
 BuildOpening build_opening(Flow *flow, const DocNode *header);
 void build_header(Flow *flow, const DocNode *header);
 
-/* A paragraph as the context has it; node: NULL for the program's own words. */
-ParSpec build_spec(Flow *flow, const DocNode *node);
-/* The same of one of the document's, as it stands after the last block; asks for the white above it. */
-ParSpec build_para_spec(Flow *flow, const DocNode *node);
-/* Puts a label before those there are. */
-FlowLabel *build_label(Flow *flow, const ParSpec *spec, Length x);
-/* Opens a chapter with its first paragraph: an initial, words in small capitals. */
-void build_initial(Flow *flow, const DocNode *node, ParSpec *spec);
-/* A block as the flow stands, and what its first item is like. */
-FlowBlock *build_block(Flow *flow, FlowKind kind, const DocNode *node);
-FlowItem build_like(Flow *flow, const FlowBlock *block, Length leading, Length size);
-/* Adds a paragraph whose lines are as they are: a heading, verse. */
-size_t build_add_fixed(Flow *flow, FlowBlock *block, Par *par, Length leading, Length size);
-/* Adds a paragraph; returns the index of its first item, the list's count if it has none. */
-/* Whether what stands in a block depends on pages: numbers of some, or notes that each page counts. */
-bool build_asks_pages(const FlowSetting *setting, const DocNode *block);
-/* The white below a paragraph that ends in a display. */
-void build_space_after(Flow *flow, const Par *par, Length leading);
-size_t build_add(Flow *flow, const ParSpec *spec, Length leading);
-void build_off_grid(Flow *flow, size_t first); /* all items from first on */
-void build_done(Flow *flow);                   /* something was added: its wishes are met */
-FlowBox *build_box(Flow *flow, StyColor color, Length pad);
-
-void build_blocks(Flow *flow, const DocNode *parent); /* all that it holds */
-void build_whole(Flow *flow, const DocNode *node);    /* a block, and all that it holds */
-
 /* A term, and the column or the lines of its definition. */
 void build_term(Flow *flow, const DocNode *term);
 void build_enter_definition(Flow *flow, const DocNode *definition);
@@ -131,11 +135,7 @@ void build_leave(Flow *flow, const DocNode *node);
 void build_listing(Flow *flow, const DocNode *node); /* a block of code */
 void build_captioned_listing(Flow *flow, const DocNode *figure);
 void build_float(Flow *flow, const DocNode *node); /* a figure or table, which may float */
-/* What stands above a table or a listing where it goes on, with white below: the label of what it is called by, and
- * that it does. */
-const FlowItem *build_again(Flow *flow, const DocNode *node, const DocNode *called, Length below);
 void build_figure(Flow *flow, const DocNode *figure);
-bool build_centers(Flow *flow); /* pictures that are narrower than the text stand in its middle */
 
 /* Whether a block's children have room side by side; then it sets them so, all but a caption. */
 bool build_has_room(Flow *flow, const DocNode *parent);
@@ -147,9 +147,8 @@ void build_columns(Flow *flow, const DocNode *div);
  * row by row.  The setting's arena has it. */
 typedef struct Table Table;
 Table *build_measured(Flow *flow, const DocNode *node);
-bool build_divides(const Flow *flow, const ParSpec *spec); /* whether words of a cell's paragraph are hyphenated */
-bool build_fits(const Table *table, Length width);         /* in its smallest type, no word cut */
-Length build_fit(Flow *flow, Table *table);                /* to the context's width; returns its own */
+bool build_fits(const Table *table, Length width); /* in its smallest type, no word cut */
+Length build_fit(Flow *flow, Table *table);        /* to the context's width; returns its own */
 void build_rows(Flow *flow, Table *table);
 void build_table(Flow *flow, Table *table, Length width); /* with its caption and the white around */
 const DocNode *build_table_node(const Table *table);

@@ -342,6 +342,16 @@ static void enter_pullquote(Flow *flow)
 	context->ragged = true;
 }
 
+/* An abstract stands between the title and the contents, and so do a book's dedication and its motto. */
+bool build_is_before_contents(const Flow *flow, const DocNode *node)
+{
+	if (node->type != DOC_DIV)
+		return false;
+	DocDivKind kind = node->u.div.kind;
+	return kind == DOC_DIV_ABSTRACT ||
+	       (flow->setting->book && (kind == DOC_DIV_DEDICATION || kind == DOC_DIV_EPIGRAPH));
+}
+
 /* A dedication, an epigraph or an abstract before all chapters of a book has a leaf of its own. */
 static bool has_own_leaf(const Flow *flow, const DocNode *div)
 {
@@ -412,8 +422,6 @@ static void enter_div(Flow *flow, const DocNode *div)
 
 static void leave_div(Flow *flow, const DocNode *div)
 {
-	if (build_turns(flow, div) || build_sets_columns(flow, div)) /* they were not entered */
-		return;
 	flow->depth--;
 	if (is_plain(div))
 		return;

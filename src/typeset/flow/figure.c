@@ -2,13 +2,6 @@
 #include "typeset/flow/builder.h"
 #include "typeset/flow/prices.h"
 
-#include <string.h>
-
-bool build_centers(Flow *flow)
-{
-	return flow->setting->job->style->figure.align == STY_CENTER || build_top(flow)->centered;
-}
-
 static void add_image(Flow *flow, const DocNode *node)
 {
 	if (!node || !node->u.image.image)
@@ -90,30 +83,6 @@ static void add_caption(Flow *flow, const DocNode *caption, Length width)
 		build_add_fixed(flow, lines, par, leading, spec.style.size);
 	}
 	build_off_grid(flow, first);
-}
-
-const FlowItem *build_again(Flow *flow, const DocNode *node, const DocNode *called, Length below)
-{
-	const Style *style = flow->setting->job->style;
-	const Doc *doc = flow->setting->job->doc;
-	Arena *arena = build_arena(flow);
-	const char *lang = node->lang ? node->lang : doc->meta.lang,
-	           *label = doc_label(doc, called, style->figure.numbers == STY_NUMBERS_ALWAYS),
-	           *aside = lang_aside(arena, lang, lang_word(lang, LANG_CONTINUED));
-	ParSpec spec = build_spec(flow, node);
-	spec.node = NULL;
-	spec.text = label ? arena_printf(arena, "%s%s", label, aside) : aside + strspn(aside, " ");
-	spec.role = TS_ARTIFACT_REPEAT;
-	spec.style.size = style->figure.caption_size;
-	spec.align = PAR_RAGGED;
-	FlowBlock *block = build_block(flow, FLOW_LINE, node);
-	FlowItem *item = arena_alloc(arena, sizeof *item);
-	block->label = NULL;
-	block->par = par_break(flow->setting->context, &spec, arena);
-	*item = build_like(flow, block, spec.style.size * 5 / 4, spec.style.size);
-	item->variant = (uint8_t)par_best(block->par);
-	item->height += below;
-	return item;
 }
 
 void build_captioned_listing(Flow *flow, const DocNode *figure)

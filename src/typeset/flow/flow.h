@@ -195,12 +195,16 @@ typedef struct {
 void flow_build(const FlowSetting *setting, FlowGalley *galley);
 void flow_free(FlowGalley *galley);
 
+/* How a paragraph of the text itself will be set, as far as what stands before it says so: flow_foretell, which threads
+ * may ask. */
+typedef ParSpec FlowForetell(const FlowSetting *setting, const DocNode *para);
+FlowForetell flow_foretell;
 /* Paragraphs of the text itself that other threads break meanwhile, from the last on, while the galley is set from the
- * first on.  How they will be set is foretold; what is not set so, or needs more than lines, is broken where it stands,
- * as if nobody had.  NULL: there are no other threads, or it is not worth their while.  The setting and the pool are
- * lent, and paragraphs live until it is freed. */
+ * first on.  What is not set as it was foretold, or needs more than lines, is broken where it stands, as if nobody had.
+ * NULL: there are no other threads, or it is not worth their while.  The setting and the pool are lent, and paragraphs
+ * live until it is freed. */
 typedef struct FlowAhead FlowAhead;
-FlowAhead *flow_ahead_new(const FlowSetting *setting, Pool *pool);
+FlowAhead *flow_ahead_new(const FlowSetting *setting, Pool *pool, FlowForetell *foretell);
 void flow_ahead_end(FlowAhead *ahead);  /* before anything else is done with the context; NULL is fine */
 void flow_ahead_free(FlowAhead *ahead); /* after its end; NULL is fine */
 /* A paragraph of that spec, the setting's own now; NULL: nobody has broken it. */
@@ -234,6 +238,8 @@ int64_t flow_top(const FlowSetting *setting, const FlowItem *item, int64_t y, bo
 ParSpec flow_spec(const FlowSetting *setting, const DocNode *node);
 /* Whether notes stand on the pages that call them. */
 bool flow_has_page_notes(const FlowSetting *setting);
+/* Whether what stands in a block depends on pages: numbers of some, or notes that each page counts. */
+bool flow_asks_pages(const FlowSetting *setting, const DocNode *block);
 /* The baseline on which an item calls one of its notes, from the item's top. */
 Length flow_note_base(const FlowItem *item, uint32_t note);
 /* Between two notes in the margin. */

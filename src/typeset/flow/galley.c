@@ -3,40 +3,6 @@
 
 #include <stdlib.h>
 
-/* The indent of notes, which their numbers hang in: of all alike.  In the margin they hang out of it. */
-static Length note_indent(const Flow *flow)
-{
-	if (flow->setting->job->style->notes.place == STY_NOTES_SIDE)
-		return 0;
-	Length size = flow->setting->job->style->notes.size, indent = size * 3 / 2;
-	for (size_t most = flow->setting->job->doc->note_count; most > 99; most /= 10)
-		indent += size / 2;
-	return indent;
-}
-
-void build_note(Flow *flow, const DocNode *note, FlowList *list)
-{
-	const Style *style = flow->setting->job->style;
-	flow->list = list;
-	flow->after = AFTER_OTHER;
-	Context *context = build_push(flow);
-	context->size = style->notes.size;
-	context->leading = style->notes.leading;
-	context->note = context->off_grid = true;
-	context->ragged = style->notes.place == STY_NOTES_SIDE;
-	ParSpec spec = build_spec(flow, note);
-	spec.role = TS_NOTE_LABEL;
-	spec.align = PAR_RAGGED;
-	FlowLabel *label = build_label(flow, &spec, 0);
-	Length indent = note_indent(flow);
-	build_indent(context, note, indent);
-	Length away = par_max_content(label->par) + style->notes.size / (context->ragged ? 3 : 2);
-	label->x = note->dir != DOC_DIR_RTL ? indent - away : context->ragged ? away : 0;
-	build_blocks(flow, note);
-	flow->pending.label = NULL;
-	flow->depth--;
-}
-
 /* Page breaking asks for the heights of parts again and again. */
 static void add_up(FlowNote *note)
 {

@@ -2,11 +2,6 @@
 #include "typeset/flow/builder.h"
 #include "typeset/flow/prices.h"
 
-const StyHeading *build_heading_style(const Flow *flow, int level)
-{
-	return &flow->setting->job->style->heading[(level < 1 ? 1 : level > STY_HEADINGS ? STY_HEADINGS : level) - 1];
-}
-
 /* What turns over stands under the heading's words, not under its number. */
 static void hang_number(Flow *flow, ParSpec *spec)
 {
@@ -22,24 +17,6 @@ static void hang_number(Flow *flow, ParSpec *spec)
 		return;
 	spec->left += width;
 	spec->first = -width;
-}
-
-ParSpec build_heading_spec(Flow *flow, const DocNode *node, const StyHeading *look)
-{
-	ParSpec spec = build_spec(flow, node);
-	spec.style.size = look->size;
-	spec.style.weight = (uint16_t)look->weight;
-	spec.style.italic = look->italic;
-	spec.style.tracking = look->tracking;
-	spec.color = look->color;
-	spec.style.family = par_family(flow->setting->context, look->sans ? TXT_SANS : TXT_SERIF);
-	spec.style.features |= look->small_caps ? TXT_SMALL_CAPS : 0;
-	spec.style.more = par_features(flow->setting->context, true);
-	spec.upper_case = look->upper_case;
-	spec.separator = look->separator;
-	spec.align = look->centered ? PAR_CENTERED : PAR_RAGGED;
-	spec.hyphenate = false;
-	return spec;
 }
 
 /* From an item on, all stand together, and with what follows; before them is a good place to end a page. */

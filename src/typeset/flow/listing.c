@@ -6,8 +6,6 @@
 #include "typeset/flow/builder.h"
 #include "typeset/flow/prices.h"
 
-#include <string.h>
-
 enum { PAD = 6 * LENGTH_PT, GROUND = 11 * LENGTH_PT / 2 }; /* beside its lines; above and below them */
 
 /* ---- where it may be divided ---- */

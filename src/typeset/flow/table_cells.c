@@ -1,34 +1,6 @@
 /* What a table's cells hold: blocks of any kind, as lists of their own. */
 #include "typeset/flow/table.h"
 
-#include <stdlib.h>
-
-static bool is_endless(const Flow *flow)
-{
-	return flow->width >= PAR_ENDLESS;
-}
-
-/* Words in a cell are hyphenated where one is too wide for it, or where there are
- * many: in short lines it disturbs more than it saves. */
-bool build_divides(const Flow *flow, const ParSpec *spec)
-{
-	enum { PROSE = 6 }; /* lines */
-	const Context *context = &flow->stack[flow->depth - 1];
-	Length width = spec->measure - spec->left - spec->right;
-	bool may = flow->setting->job->style->text.hyphenate;
-	if (is_endless(flow) || !may)
-		return may && context->cell->divided;
-	ParSpec endless = *spec;
-	endless.measure = PAR_ENDLESS;
-	endless.hyphenate = false;
-	ParTrial trial = par_begin_trial(flow->setting->context);
-	const Par *whole = par_break(flow->setting->context, &endless, trial.arena);
-	bool prose = context->cell->weight < 700 && par_max_content(whole) / PROSE > width;
-	bool divides = prose || par_min_content(whole) > width;
-	par_end_trial(flow->setting->context, &trial);
-	return divides;
-}
-
 FlowList cell_build(const Table *table, const FlowSetting *setting, const DocNode *cell, Length width)
 {
 	/* By direction: left and right are those of the page, a paragraph's are its start and end. */

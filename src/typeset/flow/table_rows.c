@@ -4,7 +4,6 @@
 #include "typeset/flow/table.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* A row while the table is made. */
 typedef struct {

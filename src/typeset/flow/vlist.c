@@ -209,6 +209,17 @@ Length flow_note_base(const FlowItem *item, uint32_t note)
 	return item->base;
 }
 
+bool flow_asks_pages(const FlowSetting *setting, const DocNode *block)
+{
+	bool notes = par_counts_by_page(setting->context);
+	for (const DocNode *node = block; node; node = doc_next(node, block, false)) {
+		if ((node->type == DOC_LINK && node->u.link.kind == DOC_LINK_REFERENCE) ||
+		    (node->type == DOC_NOTE_REF && notes))
+			return true;
+	}
+	return false;
+}
+
 Length flow_aside_gap(const FlowSetting *setting)
 {
 	return setting->job->style->notes.leading / 2;
