@@ -5,7 +5,7 @@ knows is said beside it.  Includes are read from the sources, calls from the obj
 built (nm over build/obj).  With --circles (make tidy) it looks, too, whether files call each other in a
 circle: only where what they do is recursive.  With --table the arrows that there are get printed.
 """
-import collections, glob, os, re, subprocess, sys
+import collections, functools, glob, os, re, subprocess, sys
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 BUILD = os.environ.get("B", os.path.join(ROOT, "build"))
@@ -43,10 +43,10 @@ WITHIN = {"typeset": {"items": "", "math": "items", "paragraph": "items math", "
 FACES = {"yaml": "yml"}
 # Of these a room uses these functions alone: a source is probed, never decoded; the tree carries what was probed.
 ONLY = {("source", "image"): r"img_probe", ("import", "image"): r"img_probe", ("import", "source"): r"src_add_element|src_finish_elements|src_date", ("document", "image"): ""}
-# Circles of files that call each other, by one that each goes through, and what in the data is the reason.
+# Circles of files that call each other: all of each, and what in the data is the reason.
 CIRCLES = {
-    "typeset/math/node": "a formula's parts are formulas",
-    "typeset/flow/blocks": "a table's cell holds blocks",
+    "typeset/math: around fraction limits node row scripts table": "a formula's parts are formulas",
+    "typeset/flow: blocks broadside columns figure notes table_cells table_columns table_rows wide": "a table's cell, a note, a figure hold blocks",
 }
 
 
@@ -109,6 +109,7 @@ def walls():
                 yield "%s:%d: %s.h is seen within %s alone" % (os.path.relpath(path, ROOT), number, header, folder)
 
 
+@functools.cache
 def symbols(path):
     defined, wanted = set(), set()
     for line in subprocess.run(["nm", "-g", path], capture_output=True, text=True, check=True).stdout.splitlines():
@@ -129,21 +130,18 @@ def called():
 
 
 def circles():
-    """What calls itself through other files, though nothing in CIRCLES says why."""
+    """What calls itself through other files, though nothing in CIRCLES says why: no file comes into one unseen."""
     objects = {os.path.relpath(path, BUILD + "/obj")[:-2]: symbols(path) for path in sorted(glob.glob(BUILD + "/obj/*/**/*.o", recursive=True))}
     objects = {name: one for name, one in objects.items() if os.path.exists(ROOT + "/src/" + name + ".c")}
     home = {symbol: name for name, (defined, _) in objects.items() for symbol in defined}
     after = {name: {home[symbol] for symbol in wanted if symbol in home} - {name} for name, (_, wanted) in objects.items()}
     reach = {name: reached(after, name) for name in after}
-    said = set()
-    for name in sorted(after):
-        circle = frozenset(other for other in reach[name] if name in reach[other])
-        if circle and circle not in said and not circle & CIRCLES.keys():
-            yield "files call each other in a circle: %s; put what they share below them, or say in CIRCLES why not" % ", ".join(sorted(circle))
-        said.add(circle)
-    for name in CIRCLES:
-        if name not in reach.get(name, ()):
-            yield "there is no circle of files through %s any more" % name
+    found = {frozenset(other for other in reach[name] if name in reach[other]) for name in after} - {frozenset()}
+    known = {frozenset(folder + "/" + name for name in names.split()) for folder, names in (one.split(": ") for one in CIRCLES)}
+    for circle in sorted(map(sorted, found - known)):
+        yield "files call each other in a circle: %s; put what they share below them, or say in CIRCLES why not" % ", ".join(circle)
+    for circle in sorted(map(sorted, known - found)):
+        yield "there is no such circle of files any more: %s" % ", ".join(circle)
 
 
 def reached(after, start):
