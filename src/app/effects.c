@@ -153,6 +153,7 @@ static const struct {
         {"figure", "caption", {HAS_CAPTIONS}, 1},
         {"figure", "label", {HAS_CAPTIONS}, 1},
         {"figure", "numbers", {HAS_CAPTIONS}, 1},
+        {"figure", "place", {HAS_CAPTIONS}, 1},
         {"figure", NULL, {HAS_FIGURES}, 1},
         {"contents", "depth", {NOTHING}, 0}, /* the e-book's, too */
         {"contents", NULL, {HAS_CONTENTS}, 1},
@@ -160,6 +161,8 @@ static const struct {
         {"running", "right", {HAS_HEADS}, 1},
         {"running", "align", {HAS_HEADS}, 1},
         {"running", "small-caps", {HAS_HEADS}, 1},
+        {"running", "rule", {HAS_HEADS}, 1},
+        {"running", "foot-distance", {HAS_HEADS, HAS_FOLIOS}, 2},
         {"running", "total", {HAS_FOLIOS}, 1},
         {"formula", "indent", {HAS_DISPLAYS, HAS_FORMULA_INDENT}, 2},
         {"formula", NULL, {HAS_DISPLAYS}, 1},

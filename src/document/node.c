@@ -184,6 +184,12 @@ bool doc_has_class(const DocNode *node, const char *name)
 	return false;
 }
 
+uint32_t doc_first_line(const DocNode *listing, bool all)
+{
+	const DocListing *own = listing->u.code.listing;
+	return own && own->number ? own->number : all;
+}
+
 bool doc_line_stands_out(const DocListing *listing, uint32_t line)
 {
 	for (size_t i = 0; listing && i < listing->marked_count; i++) {

@@ -235,8 +235,8 @@ static void put_code_block(Html *html, const DocNode *node)
 {
 	ep_put_pages(html, true);
 	ep_fresh(html);
-	const DocListing *listing = node->u.code.listing;
-	bool lines = ep_has_lines(node), numbered = listing && listing->number;
+	uint32_t number = doc_first_line(node, html->ep->job->style->code.numbers);
+	bool lines = ep_has_lines(html, node), numbered = number != 0;
 	ep_open_tag(html, node,
 	            (EpTag){"pre", numbered ? " class=\"lines numbered\""
 	                           : lines  ? " class=\"lines\""
@@ -245,7 +245,7 @@ static void put_code_block(Html *html, const DocNode *node)
 	if (ep_has_text(node->u.code.lang))
 		put_code_class(html, node->u.code.lang);
 	if (numbered)
-		buf_printf(html->out, " style=\"counter-reset: line %u\"", (unsigned)listing->number - 1);
+		buf_printf(html->out, " style=\"counter-reset: line %u\"", (unsigned)number - 1);
 	buf_char(html->out, '>');
 	if (lines)
 		ep_begin_line(html->out, node, html->file->first == node ? html->file->byte : 0);

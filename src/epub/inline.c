@@ -123,21 +123,21 @@ static bool has_run(const char *text, size_t len, const char *ends, size_t least
 	return false;
 }
 
-bool ep_has_lines(const DocNode *node)
+bool ep_has_lines(const Html *html, const DocNode *node)
 {
-	return node->type == DOC_CODE_BLOCK &&
-	       (node->u.code.listing || has_run(node->u.text.text, node->u.text.len, "\n", LONG_LINE));
+	return node->type == DOC_CODE_BLOCK && (node->u.code.listing || html->ep->job->style->code.numbers ||
+	                                        has_run(node->u.text.text, node->u.text.len, "\n", LONG_LINE));
 }
 
 /* After which bytes an element stands between the letters of a text: a line's end in
  * a listing that has long ones, or where a code or an address may be cut, which
  * browsers do not know.  The caller frees; NULL: nowhere. */
-static uint8_t *find_cuts(const DocNode *node)
+static uint8_t *find_cuts(const Html *html, const DocNode *node)
 {
 	const char *text = node->u.text.text;
 	size_t len = node->u.text.len;
 	bool code = node->type == DOC_CODE || node->type == DOC_CODE_BLOCK;
-	bool lines = ep_has_lines(node);
+	bool lines = ep_has_lines(html, node);
 	bool words = (code || memchr(text, '/', len)) && has_run(text, len, " \n\t", LONG_WORD);
 	uint8_t *cuts = lines || words ? base_calloc(len + 1, 1) : NULL;
 	if (words && code)
@@ -177,7 +177,7 @@ void ep_put_text(Html *html, const DocNode *node)
 	const EpFile *next = html->file + 1 < ep->files + ep->file_count ? html->file + 1 : NULL;
 	size_t len = next && next->first == node && next->byte ? next->byte : node->u.text.len;
 	size_t done = html->file->first == node ? html->file->byte : 0, page = ep->page_of[node->serial];
-	uint8_t *cuts = find_cuts(node);
+	uint8_t *cuts = find_cuts(html, node);
 	ep_put_pages(html, false);
 	for (; page; page = ep->page_next[page - 1]) {
 		size_t byte = ep_marker_byte(node, ep->job->pages->pages[page - 1].byte);

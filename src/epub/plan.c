@@ -112,7 +112,8 @@ static void count_content(Ep *ep)
 			content->verse |= node->type == DOC_DIV && node->u.div.kind == DOC_DIV_VERSE;
 			content->figures += node->type == DOC_FIGURE && !node->u.figure.listing &&
 			                    !node->u.figure.part && ep_has_caption(node);
-			content->tokens |= node->type == DOC_CODE_BLOCK && node->u.code.listing;
+			content->tokens |=
+			        node->type == DOC_CODE_BLOCK && (node->u.code.listing || ep->job->style->code.numbers);
 			content->tokens |= node->type == DOC_FIGURE && node->u.figure.listing;
 			content->tables += node->type == DOC_TABLE && ep_has_caption(node);
 			if (node->type == DOC_IMAGE)

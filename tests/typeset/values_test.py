@@ -93,3 +93,48 @@ def test_wrong_values_are_told(run):
     made = styled(run, "list: {numbers: [decimals]}\ncontents: {sizes: [1]}\nrunning: {left: chapters}\nfigure: {caption-side: left}\n", "Text.\n", status=1)
     for part in ("s.yaml:1:18", "decimal, lower-alpha", "s.yaml:2:19", "up to three sizes", "s.yaml:3:17", "s.yaml:4:24", "above or below"):
         assert part in made.errors, (part, made.errors)
+
+
+def test_heads_have_a_rule_and_folios_a_distance_of_their_own(run):
+    feet = []
+    for more in ("", ", rule: 0.7, foot-distance: 55"):
+        made = styled(run, "title: {block-below-pages: 100}\nrunning: {distance: 40%s}\n" % more, BOOK)
+        page = made.layout.pages[2]
+        head, foot = (next(p for p in page if p.artifact == kind and p.kind == "text") for kind in ("Header", "Footer"))
+        lines = [p for p in page if p.kind == "rect" and head.y < p.y0 < head.y + 10]
+        feet.append(foot.y - max(p.y for p in page if p.kind == "text" and not p.artifact))
+        assert len(lines) == bool(more), lines
+    left, right = min(p.x0 for p in page if not p.artifact), max(p.x1 for p in page if not p.artifact)
+    assert abs(lines[0].y1 - lines[0].y0 - .7) < .05 and abs(lines[0].x0 - left) < 2 and abs(lines[0].x1 - right) < 3, lines
+    assert abs(feet[1] - feet[0] - 15) < .1, feet
+
+
+FLOATS = "# One\n\n%s\n\n![First](p.svg)\n\n%s\n\n![Second](p.svg)\n\n%s\n\n| A |\n|---|\n| cell |\n\n: Third\n\n%s\n" % ((WORDS * 40,) * 4)
+
+
+def test_figures_stand_where_the_style_says(run):
+    """At their marks; at a page's head; on pages without text; nothing lost, in one column or two."""
+    for place, columns in (("near", 1), ("here", 1), ("top", 1), ("page", 1), ("top", 2), ("page", 2)):
+        made = styled(run, "title: {block-below-pages: 100}\nfigure: {place: %s}\npage: {columns: %d}\n" % (place, columns), FLOATS)
+        found = [(made.layout.lines(page), next(line for line in made.layout.lines(page) if word in line.text))
+                 for word in ("First", "Second", "Third") for page in range(len(made.layout.pages)) if any(word in line.text for line in made.layout.lines(page))]
+        assert len(found) == 3, (place, columns)
+        for lines, caption in found:
+            above = [line for line in lines if line.y < caption.y and line.text.startswith("It was")]
+            text = [line for line in lines if "late" in line.text]
+            assert place not in ("top", "page") or columns == 2 or not above, (place, caption.text)
+            assert place != "page" or not [line for line in text if abs(line.pieces[0].x0 - caption.pieces[0].x0) < 30], (columns, caption.text)
+        words = re.findall(r"\w+", " ".join(made.words.split()))
+        assert words.count("late") == 160 and words.count("cell") == 1, (place, columns, words.count("late"))
+
+
+def test_all_listings_have_numbers(run):
+    text = "```\none\ntwo\n```\n\n``` {.python .numberLines startFrom=7}\nthree\n```\n\n```\n%s\n```\n" % ("word " * 20)
+    for style, numbers in (("{}\n", ["7"]), ("code: {numbers: true, turnover: '+'}\n", ["1", "2", "7", "1"])):
+        made = styled(run, style, text)
+        beside = [p.text.strip() for p in made.layout.pages[0] if p.artifact and p.kind == "text" and re.fullmatch(r"\d+", p.text.strip())]
+        assert beside == numbers, beside
+        signs = [p.text.strip() for p in made.layout.pages[0] if p.artifact and p.kind == "text" and not p.text.strip().isdigit()]
+        assert signs == ["+" if "+" in style else "\u21aa"], signs
+        assert made.pages.count("<pre class=\"lines numbered\"") == (3 if "+" in style else 1), made.pages
+        assert "numbered" in made.files["style.css"].decode()

@@ -257,6 +257,8 @@ static void add_mark(Flow *flow, const FlowList *list, const FlowItem *like, con
 	        .above = above + (below_heading ? 0 : slack / 2),
 	        .height = height + white + slack,
 	        .top_height = (height + style->figure.after + leading - 1) / leading * leading,
+	        .waits = style->figure.place != STY_FLOAT_NEAR,
+	        .alone = style->figure.place == STY_FLOAT_PAGE,
 	};
 	FlowBlock *block = build_block(flow, FLOW_FLOAT, node);
 	block->number = (uint32_t)galley->float_count++;
@@ -274,7 +276,9 @@ void build_float(Flow *flow, const DocNode *node)
 	const FlowSetting *setting = flow->setting;
 	const Style *style = setting->job->style;
 	bool may = flow->list == &flow->galley->list && flow->depth == 1 &&
-	           (node->type == DOC_FIGURE || has_caption(node)) && !node->generated; /* the coda: nothing is below */
+	           (node->type == DOC_FIGURE || has_caption(node)) &&
+	           !node->generated && /* the coda: nothing is below */
+	           style->figure.place != STY_FLOAT_HERE;
 	Table *table = node->type == DOC_TABLE ? build_measured(flow, node) : NULL;
 	if (build_wide(flow, node, table))
 		return;

@@ -143,6 +143,7 @@ typedef struct {
 	Length above;      /* white over it, in place, beside the mark's own */
 	Length height;     /* in place, with its white: whole lines */
 	Length top_height; /* at a frame's top, with the white below */
+	bool waits, alone; /* for one, wherever its mark stands; has it to itself */
 } FlowFloat;
 
 /* A table that is too wide for the page: set broadside, a quarter to the left, on pages

@@ -52,12 +52,11 @@ static uint32_t count_lines(const DocNode *node)
 }
 
 /* The room that numbers take, with the white after them. */
-static Length number_room(const DocNode *node, Length letter)
+static Length number_room(const DocNode *node, uint32_t first, Length letter)
 {
-	const DocListing *listing = node->u.code.listing;
-	if (!listing || !listing->number)
+	if (!first)
 		return 0;
-	uint32_t last = listing->number + count_lines(node) - 1;
+	uint32_t last = first + count_lines(node) - 1;
 	int digits = 1;
 	while (last >= 10) {
 		last /= 10;
@@ -69,7 +68,9 @@ static Length number_room(const DocNode *node, Length letter)
 /* Which line of the source begins on each line of the paragraph. */
 static void number_lines(Flow *flow, FlowListing *out, const DocNode *node, const Par *par)
 {
-	const DocListing *listing = node->u.code.listing;
+	static const DocListing plain = {0};
+	const DocListing *listing = node->u.code.listing ? node->u.code.listing : &plain;
+	const uint32_t from = doc_first_line(node, flow->setting->job->style->code.numbers);
 	size_t best = par_best(par), lines = par_lines(par, best);
 	uint32_t *numbers = arena_alloc(build_arena(flow), (lines + 1) * sizeof *numbers);
 	bool *marked = arena_alloc(build_arena(flow), lines + 1);
@@ -78,11 +79,11 @@ static void number_lines(Flow *flow, FlowListing *out, const DocNode *node, cons
 	for (size_t i = 0; i < lines; i++) {
 		bool turned = par_turned_over(par, best, i);
 		line += !turned;
-		numbers[i] = turned || !listing->number ? 0 : listing->number + line - 1;
+		numbers[i] = turned || !from ? 0 : from + line - 1;
 		marked[i] = doc_line_stands_out(listing, line);
 		callouts[i] = turned ? NULL : doc_line_callout(listing, line);
 	}
-	out->numbers = listing->number ? numbers : NULL;
+	out->numbers = from ? numbers : NULL;
 	out->marked = listing->marked_count ? marked : NULL;
 	out->callouts = listing->called_count ? callouts : NULL;
 }
@@ -148,7 +149,7 @@ void build_listing(Flow *flow, const DocNode *node)
 	ParSpec spec = listing_spec(flow, node);
 	Length letter = letter_of(flow, &spec);
 	FlowListing *listing = arena_alloc(build_arena(flow), sizeof *listing);
-	Length room = number_room(node, letter);
+	Length room = number_room(node, doc_first_line(node, style->code.numbers), letter);
 	*listing = (FlowListing){.number_end = spec.left + room - letter - letter / 2,
 	                         .mark = spec.left + room - PAD,
 	                         .again = listing_again(flow, node),
@@ -165,7 +166,7 @@ void build_listing(Flow *flow, const DocNode *node)
 	flow->pending.listing = listing;
 	size_t first = build_add(flow, &spec, style->code.leading);
 	build_off_grid(flow, first);
-	if (first < flow->list->count && node->u.code.listing)
+	if (first < flow->list->count && (node->u.code.listing || style->code.numbers))
 		number_lines(flow, listing, node, flow->list->items[first].block->par);
 	flow->pending.listing = NULL;
 	drop_blank_lines(flow->list, first);

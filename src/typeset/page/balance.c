@@ -42,7 +42,8 @@ size_t page_balance(Run *run, Node **way, size_t count)
 	while (first > 0 && way[first - 1]->pos % columns)
 		first--;
 	first -= first > 0;
-	if (columns == 1 || way[first]->pos % columns || !page_is_whole(way[first]))
+	bool waits = run->source.galley->float_count && run->source.galley->floats[0].waits; /* for heads of columns */
+	if (columns == 1 || waits || way[first]->pos % columns || !page_is_whole(way[first]))
 		return count;
 	Node **tries = arena_alloc(run->nodes.arena, (columns + 1) * sizeof *tries);
 	tries[0] = way[first];

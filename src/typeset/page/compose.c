@@ -172,7 +172,8 @@ static void paint_beside(Painter *painter, const FlowItem *item, Length base)
 		              &spec, painter->left, base);
 	} else if (par_turned_over(item->block->par, item->variant, item->line)) {
 		spec.align = PAR_RAGGED;
-		page_add_word(painter, "\u21AA", TS_ARTIFACT_MARK, &spec, painter->left + listing->mark, base);
+		page_add_word(painter, painter->setting->job->style->code.turnover, TS_ARTIFACT_MARK, &spec,
+		              painter->left + listing->mark, base);
 	}
 }
 
@@ -411,6 +412,8 @@ static void paint_furnitures(Painter *painter, size_t index)
 	if (!style->running.show)
 		return;
 	if (furniture == FLOW_FULL) {
+		page_add_rule(painter, painter->left, head + style->running.size / 2, setting->text_width,
+		              style->running.rule);
 		bool beside = style->running.folio == STY_FOLIO_HEAD || !style->page.mirrored;
 		ParAlign align = style->running.align == STY_HEAD_CENTER ? PAR_CENTERED : beside ? inner : outer;
 		paint_furniture(painter, head_text(painter, recto), TS_ARTIFACT_HEAD, align, style->running.small_caps,

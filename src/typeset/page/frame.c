@@ -169,11 +169,12 @@ static void place_waiting(Fill *fill, const FillFrom *from)
 {
 	int64_t most = from->alone ? from->height : from->height * 3 / 4;
 	while (fill->float_next < fill->float_seen) {
-		Length high = fill->source->galley->floats[fill->float_next].top_height;
-		if (fill->top_floats && fill->y + high + fill->notes > most)
+		const FlowFloat *next = &fill->source->galley->floats[fill->float_next];
+		if (fill->top_floats && (next->alone || fill->y + next->top_height + fill->notes > most))
 			break;
 		call_float(fill, fill->float_next++, fill->y);
-		fill->y += high;
+		fill->y += next->top_height;
+		fill->full = next->alone;
 		fill->top_floats++;
 		fill->free = false;
 	}
@@ -251,7 +252,7 @@ int fill_penalty(const Fill *fill, uint32_t until)
 static bool add_float(Fill *fill, uint32_t number, uint32_t until)
 {
 	fill->float_seen = number + 1;
-	if (number != fill->float_next || number >= until)
+	if (number != fill->float_next || number >= until || fill->source->galley->floats[number].waits)
 		return false;
 	fill->float_next++;
 	return true;

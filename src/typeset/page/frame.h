@@ -42,6 +42,7 @@ typedef struct {
 	uint32_t par_first;              /* where the paragraph at hand began; UINT32_MAX: in a frame before */
 	uint32_t float_next, float_seen; /* the first that is not placed yet; how many were called for */
 	uint32_t top_floats;             /* placed at the frame's top */
+	bool full;                       /* they want no text below them */
 	double extra;                    /* what floats cost that wait */
 	uint32_t followers;              /* broadside pages called for */
 	double white; /* price of a line of it, where it is cheapest; FILL_NOWAY: there is no place */

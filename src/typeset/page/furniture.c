@@ -59,7 +59,8 @@ Length page_head_baseline(const FlowSetting *setting)
 Length page_folio_baseline(const FlowSetting *setting)
 {
 	const Style *style = setting->job->style;
-	Length base = most(setting->text_height + style->running.distance + style->running.size / 2,
-	                   foot_of(setting, page_longer(setting)));
+	Length away = style->running.foot_distance ? style->running.foot_distance : style->running.distance;
+	Length base =
+	        most(setting->text_height + away + style->running.size / 2, foot_of(setting, page_longer(setting)));
 	return least(base, most(lowest(setting), setting->text_height + style->running.size));
 }

@@ -259,7 +259,7 @@ static void try_frames(Run *run, const Node *like)
 	FillFrom start = page_from(run, like);
 	fill_start(&fill, &run->source, &start);
 	Stop last = {like->item + (like->item < run->end && !fill.top_floats), UINT32_MAX};
-	if (like->item == run->end) {
+	if (like->item == run->end || fill.full) {
 		if (end_frame(run, &fill, like, FLOATS_ALONE) >= FILL_NOWAY)
 			end_somehow(run, like, last, DESPERATE);
 		return;
