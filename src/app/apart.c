@@ -144,12 +144,14 @@ static bool take_result(Given *given, const CliOptions *options, AppResult *resu
 }
 
 /* Why there is no result. */
-static ExitStatus tell_end(WorkerEnd end, const CliOptions *options, Diag *diag)
+typedef struct {
+	const char *code, *text;
+	ExitStatus status;
+} End;
+
+static End end_of(WorkerEnd end)
 {
-	static const struct {
-		const char *code, *text;
-		ExitStatus status;
-	} ends[] = {
+	static const End ends[] = {
 	        [WORKER_DONE] = {"worker-failed", "the worker's answer is damaged; try again", EXIT_SYSTEM},
 	        [WORKER_NO_MEMORY] =
 	                {"too-costly",
@@ -180,31 +182,41 @@ static ExitStatus tell_end(WorkerEnd end, const CliOptions *options, Diag *diag)
 	        [WORKER_NONE] = {"worker-failed", "no process could be made to read it; close other programs",
 	                         EXIT_SYSTEM},
 	};
+	return ends[end];
+}
+
+/* The same where a PDF was read; what is not the PDF's is as it is for all. */
+static End end_of_pdf(WorkerEnd end)
+{
+	switch (end) {
+	case WORKER_TOO_DEEP:
+		return (End){"pdf-too-deep",
+		             "this PDF has a tree of pages or another chain deeper than any needs; make it anew, for "
+		             "example by printing it to a file",
+		             EXIT_SOURCE};
+	case WORKER_FELL:
+		return (End){"worker-failed",
+		             "the program fell over something in this PDF; make it anew, for example by printing it to "
+		             "a file",
+		             EXIT_SOURCE};
+	case WORKER_NO_MEMORY:
+	case WORKER_TOO_LONG:
+	case WORKER_TOO_LATE:
+		return (End){"pdf-too-costly",
+		             "this PDF asks for more memory or time than one of its size should; make it anew, for "
+		             "example by printing it to a file",
+		             EXIT_SOURCE};
+	default:
+		return end_of(end);
+	}
+}
+
+static ExitStatus tell_end(WorkerEnd end, const CliOptions *options, Diag *diag)
+{
+	End why = options->command == CLI_IMPOSE ? end_of_pdf(end) : end_of(end);
 	Pos pos = {.file = options->sources[0]};
-	bool costly = end == WORKER_NO_MEMORY || end == WORKER_TOO_LONG || end == WORKER_TOO_LATE || end == WORKER_FELL;
-	if (options->command == CLI_IMPOSE && end == WORKER_TOO_DEEP) {
-		diag_report(diag, DIAG_ERROR, pos, "pdf-too-deep",
-		            "this PDF has a tree of pages or another chain deeper than any needs; make it anew, for "
-		            "example "
-		            "by printing it to a file");
-		return EXIT_SOURCE;
-	}
-	if (options->command == CLI_IMPOSE && end == WORKER_FELL) {
-		diag_report(
-		        diag, DIAG_ERROR, pos, "worker-failed",
-		        "the program fell over something in this PDF; make it anew, for example by printing it to a "
-		        "file");
-		return EXIT_SOURCE;
-	}
-	if (options->command == CLI_IMPOSE && costly) {
-		diag_report(
-		        diag, DIAG_ERROR, pos, "pdf-too-costly",
-		        "this PDF asks for more memory or time than one of its size should; make it anew, for example "
-		        "by printing it to a file");
-		return EXIT_SOURCE;
-	}
-	diag_report(diag, DIAG_ERROR, pos, ends[end].code, "%s", ends[end].text);
-	return ends[end].status;
+	diag_report(diag, DIAG_ERROR, pos, why.code, "%s", why.text);
+	return why.status;
 }
 
 /* ---- limits and files ---------------------------------------------------- */

@@ -241,71 +241,91 @@ static bool set_sheets_option(CliOptions *options, CliOptionId id, const char *v
 		return read_thickness(value, &options->thickness);
 	case CLI_OPT_FIT_SHEETS:
 		return read_number(value, MOST_SHEETS, &options->fit_sheets);
-	case CLI_OPT_MARKS:
-		return options->marks = true;
-	case CLI_OPT_RTL:
-		return options->rtl = true;
 	default:
 		return false;
 	}
 }
 
-bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
+/* The member of an option that is there or not; NULL: it has a value. */
+static bool *flag_of(CliOptions *options, CliOptionId id)
+{
+	switch (id) {
+	case CLI_OPT_DRAFT:
+		return &options->draft;
+	case CLI_OPT_NOW:
+		return &options->now;
+	case CLI_OPT_GREY:
+		return &options->grey;
+	case CLI_OPT_PAGES:
+		return &options->pages;
+	case CLI_OPT_STRICT:
+		return &options->strict;
+	case CLI_OPT_LIST:
+		return &options->list;
+	case CLI_OPT_TIMINGS:
+		return &options->timings;
+	case CLI_OPT_REQUIRE_SANDBOX:
+		return &options->require_sandbox;
+	case CLI_OPT_VERBOSE:
+		return &options->verbose;
+	case CLI_OPT_MARKS:
+		return &options->marks;
+	case CLI_OPT_RTL:
+		return &options->rtl;
+	default:
+		return NULL;
+	}
+}
+
+/* The member that takes a value as it is, unless it is empty; NULL: the value is read. */
+static const char **text_of(CliOptions *options, CliOptionId id)
 {
 	switch (id) {
 	case CLI_OPT_OUTPUT:
-		options->output = value;
+		return &options->output;
+	case CLI_OPT_STYLE:
+		return &options->style;
+	case CLI_OPT_CSS:
+		return &options->css[options->css_count];
+	case CLI_OPT_WATERMARK:
+		return &options->watermark;
+	case CLI_OPT_DEPFILE:
+		return &options->depfile;
+	case CLI_OPT_ROOT:
+		return &options->root;
+	case CLI_OPT_MEDIA:
+		return &options->media;
+	default:
+		return NULL;
+	}
+}
+
+bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
+{
+	bool *flag = flag_of(options, id);
+	const char **text = text_of(options, id);
+	if (flag)
+		return *flag = true;
+	if (text) {
+		options->css_count += id == CLI_OPT_CSS;
+		*text = value;
 		return *value;
+	}
+	switch (id) {
 	case CLI_OPT_TO:
 		return read_names(value, formats, BASE_LEN(formats), &options->to);
 	case CLI_OPT_PAPER:
 		return paper_read(value, &options->paper);
-	case CLI_OPT_STYLE:
-		options->style = value;
-		return *value;
-	case CLI_OPT_CSS:
-		options->css[options->css_count++] = value;
-		return *value;
-	case CLI_OPT_DRAFT:
-		return options->draft = true;
-	case CLI_OPT_NOW:
-		return options->now = true;
-	case CLI_OPT_GREY:
-		return options->grey = true;
 	case CLI_OPT_DPI:
 		return set_dpi(options, value);
 	case CLI_OPT_JOBS:
 		return set_jobs(options, value);
-	case CLI_OPT_PAGES:
-		return options->pages = true;
-	case CLI_OPT_WATERMARK:
-		options->watermark = value;
-		return *value;
-	case CLI_OPT_DEPFILE:
-		options->depfile = value;
-		return *value;
 	case CLI_OPT_DIAGNOSTICS:
 		return set_diagnostics(options, value);
-	case CLI_OPT_STRICT:
-		return options->strict = true;
-	case CLI_OPT_LIST:
-		return options->list = true;
-	case CLI_OPT_ROOT:
-		options->root = value;
-		return *value;
-	case CLI_OPT_MEDIA:
-		options->media = value;
-		return *value;
-	case CLI_OPT_TIMINGS:
-		return options->timings = true;
 	case CLI_OPT_TRACE:
 		return read_names(value, traces, BASE_LEN(traces), &options->trace);
 	case CLI_OPT_LIMITS:
 		return set_limits(&options->limits, value);
-	case CLI_OPT_REQUIRE_SANDBOX:
-		return options->require_sandbox = true;
-	case CLI_OPT_VERBOSE:
-		return options->verbose = true;
 	case CLI_OPT_HELP:
 		options->command = CLI_HELP;
 		return true;

@@ -78,6 +78,26 @@ static void put_cell(Buf *out, const DocNode *node)
 		buf_printf(out, " rowspan=%u", (unsigned)node->u.cell.rowspan);
 }
 
+static void put_list(Buf *out, const DocNode *node)
+{
+	buf_printf(out, " %ld %s %s", node->u.list.start, styles[node->u.list.style], delims[node->u.list.delim]);
+	buf_str(out, node->u.list.reversed ? " reversed" : "");
+}
+
+static void put_figure(Buf *out, const DocNode *node)
+{
+	if (node->u.figure.part)
+		buf_printf(out, " (%c)", node->u.figure.letter);
+	put_field(out, "label", node->u.figure.label);
+}
+
+static void put_quoted(Buf *out, const DocNode *node)
+{
+	buf_str(out, node->u.quoted.dbl ? " double" : " single");
+	put_field(out, "open", node->u.quoted.open);
+	put_field(out, "close", node->u.quoted.close);
+}
+
 /* What a type has beside attributes. */
 static void put_own(Buf *out, const DocNode *node)
 {
@@ -95,9 +115,7 @@ static void put_own(Buf *out, const DocNode *node)
 		put_field(out, "number", node->u.header.number);
 		break;
 	case DOC_ORDERED_LIST:
-		buf_printf(out, " %ld %s %s", node->u.list.start, styles[node->u.list.style],
-		           delims[node->u.list.delim]);
-		buf_str(out, node->u.list.reversed ? " reversed" : "");
+		put_list(out, node);
 		break;
 	case DOC_LIST_ITEM:
 		if (node->u.item.task)
@@ -110,18 +128,14 @@ static void put_own(Buf *out, const DocNode *node)
 		put_cell(out, node);
 		break;
 	case DOC_FIGURE:
-		if (node->u.figure.part)
-			buf_printf(out, " (%c)", node->u.figure.letter);
-		put_field(out, "label", node->u.figure.label);
+		put_figure(out, node);
 		break;
 	case DOC_DIV:
 		if (node->u.div.kind)
 			buf_printf(out, " (%s)", doc_div_name(node->u.div.kind));
 		break;
 	case DOC_QUOTED:
-		buf_str(out, node->u.quoted.dbl ? " double" : " single");
-		put_field(out, "open", node->u.quoted.open);
-		put_field(out, "close", node->u.quoted.close);
+		put_quoted(out, node);
 		break;
 	case DOC_LINK:
 		put_link(out, node);

@@ -13,7 +13,8 @@ typedef struct {
 	bool begun;
 } Entries;
 
-int ep_toc_depth(const Ep *ep)
+/* Levels of the contents, as the source says, else the style. */
+static int toc_depth(const Ep *ep)
 {
 	return ep->meta->toc_depth ? ep->meta->toc_depth : ep->job->style->contents.depth;
 }
@@ -23,7 +24,7 @@ int ep_toc_depth(const Ep *ep)
 static bool any_listed(const Ep *ep)
 {
 	for (size_t i = 0; i < ep->doc->section_count; i++)
-		if (!ep->doc->sections[i].header->u.header.unlisted && ep->doc->sections[i].level <= ep_toc_depth(ep))
+		if (!ep->doc->sections[i].header->u.header.unlisted && ep->doc->sections[i].level <= toc_depth(ep))
 			return true;
 	return false;
 }
@@ -38,7 +39,7 @@ static bool next_entry(Entries *at)
 	at->begun = true;
 	for (; at->next < doc->section_count; at->next++) {
 		const DocSection *section = &doc->sections[at->next];
-		if (section->header->u.header.unlisted || section->level > ep_toc_depth(at->ep))
+		if (section->header->u.header.unlisted || section->level > toc_depth(at->ep))
 			continue;
 		at->section = section;
 		at->depth = section->level < at->depth + 1 ? section->level : at->depth + 1;

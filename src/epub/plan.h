@@ -166,7 +166,6 @@ void ep_title_html(Ep *ep, Buf *out);
 
 /* nav.c */
 bool ep_has_parts(const Ep *ep);
-int ep_toc_depth(const Ep *ep); /* levels of the contents, as the source says, else the style */
 void ep_nav_html(Ep *ep, Buf *out);
 void ep_ncx(Ep *ep, Buf *out);
 
