@@ -156,6 +156,21 @@ def notes(layout, style):
             yield here(mark, "has its note on page %s" % (page is not None and page + 1))
 
 
+def order(layout, style):
+    """Notes that are counted through the text are called in their order, from page to page, where there are no columns.
+    Turned tables may stand after the text that the heading above them needs."""
+    pages = {}
+    for elem in layout.tree.elements:
+        held = layout.held.get(id(elem))
+        number = "".join(piece.text for piece in held or [] if piece.kind == "text").strip()
+        if held and number.isdecimal() and layout.under(elem, "Reference") and not layout.under(elem, "TOCI", "Note"):
+            pages.setdefault(int(number), held[0])
+    marks = [pages[number] for number in sorted(pages)]
+    for before, mark in zip(marks, marks[1:]) if style.columns == 1 else ():
+        if mark.page < before.page and not before.turned:
+            yield here(mark, "calls its note before %s is called" % before.text)
+
+
 def asides(layout, style):
     """A note in the margin begins on its mark's line, or below where another note is in the way; it goes on on the next
     page only from where its own ends."""
@@ -382,7 +397,7 @@ def same_words(wanted, found):
         assert one == other, "the words part from the source's after '%s': %s, not %s" % (" ".join(wanted[max(0, at - 4):at]), other, one)
 
 
-ALL = (grid, inside, overlap, notes, asides, headings, furniture, white)
+ALL = (grid, inside, overlap, notes, order, asides, headings, furniture, white)
 DESIGN = (axis, sizes, openings) # of documents that say nothing of it themselves
 
 

@@ -275,6 +275,11 @@ def move_note(layout):
         piece.page += layout.under(piece.elem, "Note") is layout.under(notes[0].elem, "Note")
 
 
+def call_late(layout):
+    mark = pieces_of(layout, lambda piece: layout.under(piece.elem, "Reference") and not layout.under(piece.elem, "TOCI", "Note"))[0]
+    mark.page = len(layout.pages)
+
+
 def cut_after_heading(layout):
     heading = pieces_of(layout, lambda piece: layout.kind(piece.elem) == "H2")[-1]
     pieces = layout.pages[heading.page]
@@ -323,7 +328,7 @@ def lower_heading(layout):
         piece.y += 4
 
 
-BROKEN = [(rules.grid, shift_line), (rules.inside, leave_measure), (rules.inside, leave_paper), (rules.overlap, lie_over), (rules.notes, move_note),
+BROKEN = [(rules.grid, shift_line), (rules.inside, leave_measure), (rules.inside, leave_paper), (rules.overlap, lie_over), (rules.notes, move_note), (rules.order, call_late),
           (rules.headings, cut_after_heading), (rules.widows, leave_a_line), (rules.spreads, shorten_page),
           (rules.furniture, lift_folio), (rules.white, lower_heading)]
 

@@ -211,7 +211,7 @@ static void set(Flow *flow, const DocNode *node, Table *table)
 	build_table(flow, table, build_fit(flow, table));
 }
 
-/* What is too high to float stands in the list itself. */
+/* What does not float stands in the list itself. */
 static void set_in_list(Flow *flow, FlowList *list, Length before, const FlowItem *first)
 {
 	uint32_t base = (uint32_t)flow->list->count;
@@ -271,6 +271,14 @@ static void add_mark(Flow *flow, const FlowList *list, const FlowItem *like, con
 	item->before = pending;
 }
 
+/* What is too high to float does not, nor what opens a page; nor a table below a heading whose notes have numbers
+ * before those of the text that would pass it: its rows can be parted. */
+static bool stays(const Flow *flow, const FlowList *list, const Table *table, After after)
+{
+	return flow_height(list) > flow->setting->text_height * 4 / 5 || list->items[0].block->furniture ||
+	       (table && list->ref_count && after == AFTER_HEADING);
+}
+
 void build_float(Flow *flow, const DocNode *node)
 {
 	const FlowSetting *setting = flow->setting;
@@ -292,7 +300,7 @@ void build_float(Flow *flow, const DocNode *node)
 	FlowItem like = build_like(flow, &none, 0, 0);
 	FlowList list = {0}, *outer = flow->list;
 	Pending pending = flow->pending;
-	bool continues = flow->after == AFTER_PARAGRAPH;
+	After after = flow->after;
 	flow->list = &list;
 	flow->pending = (Pending){.furniture = pending.furniture};
 	set(flow, node, table);
@@ -301,7 +309,7 @@ void build_float(Flow *flow, const DocNode *node)
 		flow->pending = pending;
 		return;
 	}
-	if (flow_height(&list) > setting->text_height * 4 / 5 || list.items[0].block->furniture) {
+	if (stays(flow, &list, table, after)) {
 		set_in_list(flow, &list,
 		            flow->after == AFTER_HEADING ? pending.space : max_of(pending.space, style->figure.before),
 		            &like);
@@ -309,5 +317,5 @@ void build_float(Flow *flow, const DocNode *node)
 	}
 	add_mark(flow, &list, &like, node, pending.space);
 	flow->pending.space = 0;
-	flow->after = continues ? AFTER_PARAGRAPH : AFTER_OTHER;
+	flow->after = after == AFTER_PARAGRAPH ? AFTER_PARAGRAPH : AFTER_OTHER;
 }

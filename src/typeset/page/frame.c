@@ -258,6 +258,29 @@ static bool add_float(Fill *fill, uint32_t number, uint32_t until)
 	return true;
 }
 
+/* Whether a broadside table that is called for in the frame, before an item, calls notes; not right below a heading,
+ * which needs text on its own page. */
+static bool passes_notes(const Fill *fill, const FlowBroadside *table, uint32_t index)
+{
+	return table->after >= fill->first && table->after < index && table->list.ref_count &&
+	       !fill->source->list->items[table->after].block->heading;
+}
+
+/* What waits to stand after an item that calls notes, and calls some itself, whose numbers readers then meet too late.
+ */
+static uint32_t overtaken(const Fill *fill, uint32_t index)
+{
+	const FlowGalley *galley = fill->source->galley;
+	uint32_t count = 0;
+	if (!fill->source->list->items[index].note_count)
+		return 0;
+	for (uint32_t i = fill->float_next; i < fill->float_seen; i++)
+		count += galley->floats[i].list.ref_count > 0;
+	for (size_t i = 0; fill->followers && i < galley->broadside_count; i++)
+		count += passes_notes(fill, &galley->broadsides[i], index);
+	return count;
+}
+
 void fill_add(Fill *fill, uint32_t until)
 {
 	const FillSource *source = fill->source;
@@ -273,6 +296,7 @@ void fill_add(Fill *fill, uint32_t until)
 	fill->keep = false;
 	if (item->block->heading && item->line == 0)
 		fill->extra += PASSED * (fill->float_seen - fill->float_next);
+	fill->extra += OUT_OF_ORDER * overtaken(fill, index);
 	if (source->followers && source->followers[index]) {
 		fill->followers += source->followers[index];
 		fill->extra += AWAY * (fill->float_seen - fill->float_next);

@@ -217,7 +217,7 @@ static void end_somehow(Run *run, const Node *like, Stop stop, double cost)
 	for (const Node *node = like; node; node = node->next) {
 		int high = node->pos ? node->high : 0;
 		int64_t height = page_frame_height(run, like, high);
-		step(run, node, &fill, high, &plain, cost,
+		step(run, node, &fill, high, &plain, cost + fill.extra,
 		     fill_spills(&fill, height) ? left_notes(run, &fill, height) : NULL);
 	}
 }

@@ -34,11 +34,12 @@ enum {
 	FEW_LINES = 6,
 
 	/* Floats. */
-	AWAY = 250,         /* not at its mark: rather than more than half a line missing */
-	PASSED = 400,       /* a heading before it that its mark stands behind: the section would look at an end */
-	OVERTAKEN = 100000, /* behind a table that does not float: numbers would be out of order */
-	FLOATS_ALONE = 500, /* a frame without text */
-	MOST_WAIT = 6,      /* floats at once; no page of text looks forward to more */
+	AWAY = 250,             /* not at its mark: rather than more than half a line missing */
+	PASSED = 400,           /* a heading before it that its mark stands behind: the section would look at an end */
+	OVERTAKEN = 100000,     /* behind a table that does not float: numbers would be out of order */
+	OUT_OF_ORDER = 2000000, /* behind text whose notes have later numbers than its own: rather than any white */
+	FLOATS_ALONE = 500,     /* a frame without text */
+	MOST_WAIT = 6,          /* floats at once; no page of text looks forward to more */
 
 	/* Frames that nothing better than these ends: tried however short, then ended somehow. */
 	TOO_MUCH = 20000,
