@@ -6,20 +6,21 @@
 
 /* ---- their lines ---- */
 
-/* The first sign of a table's first line is hidden where cmark would take the line for a rule or for code. */
+/* A sign of a table's first line is hidden where cmark would take the line for a rule, its first dash, or for code, the
+ * blank it begins with. */
 char *md_hide_drawn(const MdExtensions *own, char *copy)
 {
 	static const char markers[] = MD_MARKERS;
 	for (size_t i = 0; i < own->drawn_count; i++) {
 		const char *line = own->drawn[i]->start;
-		size_t indent = strspn(line, " ");
+		size_t indent = strspn(line, " "), at = line[indent] == '-' ? indent : 0;
 		if (line[indent] != '-' && (indent < 4 || own->drawn[i]->indent >= 4))
 			continue;
 		if (!copy) {
 			copy = base_calloc(own->len + 1, 1);
 			memcpy(copy, own->text, own->len);
 		}
-		copy[line - own->text] = (char)(MD_MARKER + (strchr(markers, *line) - markers));
+		copy[line + at - own->text] = (char)(MD_MARKER + (strchr(markers, line[at]) - markers));
 	}
 	return copy;
 }

@@ -36,7 +36,8 @@ void md_check_code(Maker *maker, cmark_node *from, Pos pos)
 	size_t len;
 	const char *text = line_at(maker, (uint32_t)cmark_node_get_end_line(from), &len);
 	bool one = cmark_node_get_start_line(from) == cmark_node_get_end_line(from);
-	if (from->as.code.fenced &&
+	bool in_cell = (size_t)cmark_node_get_end_line(from) > maker->line_count; /* whose end ends it */
+	if (from->as.code.fenced && !in_cell &&
 	    (one || !is_closing(text, len, (char)from->as.code.fence_char, from->as.code.fence_length)))
 		tally_add(&maker->tally, pos, "code-unclosed",
 		          "this block of code is never closed, so all that follows is code; close it with a line "

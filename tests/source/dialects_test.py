@@ -104,11 +104,11 @@ def test_cells_have_the_texts_notes_and_places(run):
     text = "# Head\n\n+------------+\n| a[^n] [b]  |\n+------------+\n| ~~~        |\n| x  y       |\n| ~~~        |\n+------------+\n\nlast[^m]\n\n[^m]: two\n\n[^n]: one\n\n[b]: https://example.com/\n"
     status, dump, errors = run("dump", "-", stdin=(PANDOC + text).encode())
     assert re.search(r'Note 1 @\d+:\d+\n.*\n +Str "one"', dump) and 'url="https://example.com/"' in dump and 'CodeBlock "x  y"' in dump, dump
-    assert "Plain @10:3" in dump and "CodeBlock \"x  y\" @12:3" in dump, dump
+    assert "closed" not in errors and "Plain @10:3" in dump and "CodeBlock \"x  y\" @12:3" in dump, dump
 
 
 def test_no_table_where_there_is_none(run):
-    for text in ("---\n\na\n\n---", "a\n---", "a\n--- ---", "    code  x\n    ----- ---\n    1     2", "~~~\n" + BARE + "\n~~~", "- - -", "+---+\n| a |", "~~~\n" + GRID + "\n~~~"):
+    for text in ("---\n\na\n\n---", "a\n---", "a\n--- ---", "    code  x\n    ----- ---\n    1     2", "~~~\n" + BARE + "\n~~~", "- - -", "+---+\n| a |", "a\n\n" + re.sub("(?m)^", "    ", BARE), "~~~\n" + GRID + "\n~~~"):
         own = run("dump", "-", stdin=(PANDOC + text).encode())
         usual = run("dump", "-", stdin=(PANDOC.replace("dialect: pandoc\n", "") + text).encode())
         lines = [[re.sub(r" @\d+:\d+", "", line) for line in dump.split("\n")] for _, dump, _ in (own, usual)]
@@ -119,6 +119,11 @@ def test_tables_of_the_other_dialect_are_told_once(run):
     for text in (GRID, SIMPLE, BARE, LINES):
         _, dump, errors = run("dump", "-", stdin=(HEAD + text.encode() + b"\n\nx\n\n" + text.encode()))
         assert "Table" not in dump and errors.count("no table in this dialect") == 1 and ":6:" in errors and "dialect: pandoc" in errors and "1 more" in errors, errors
+
+
+def test_signs_that_close_a_heading_stand_before_attributes(run):
+    for text, words in (("# X ## {#id}", "X"), ("# Y# {#id}", "Y#"), ("# # {#id}", "#")):
+        assert read(run, text)[0] == '  Header 1 #id\n    Str "%s"' % words, read(run, text)
 
 
 def test_examples_are_counted_through(run):
