@@ -206,6 +206,8 @@ char *path_stem(Arena *arena, const char *path)
 
 char *path_join(Arena *arena, const char *folder, const char *name)
 {
+	while (str_starts(name, "./"))
+		name += 2;
 	if (str_eq(folder, ".") || *name == '/')
 		return arena_strdup(arena, name);
 	return arena_printf(arena, "%s%s%s", folder, str_ends(folder, "/") ? "" : "/", name);

@@ -104,3 +104,12 @@ bool lang_lists(const char *list, const char *word, size_t len)
 	}
 	return false;
 }
+
+bool lang_is_contents(const char *heading)
+{
+	for (size_t i = 0; i < BASE_LEN(languages); i++) {
+		if (languages[i].words[LANG_CONTENTS] && !strcasecmp(heading, languages[i].words[LANG_CONTENTS]))
+			return true;
+	}
+	return false;
+}

@@ -166,6 +166,8 @@ const char *lang_numbered(Arena *arena, const char *tag, LangWord word, const ch
 const char *lang_division(Arena *arena, const char *tag, bool part, long number, const char *numeral, bool word);
 /* Whether a heading says itself that it is a chapter or a part: it begins with the word for it. */
 bool lang_says_division(const char *tag, bool part, const char *heading);
+/* Whether a heading is what the contents are called in some language, whatever the case of its ASCII letters. */
+bool lang_is_contents(const char *heading);
 const char *lang_comma(const char *tag);
 /* What a sentence does not need, in the language's parentheses, with the space before them. */
 const char *lang_aside(Arena *arena, const char *tag, const char *text);

@@ -4,6 +4,7 @@
  * link to nothing is a chapter that is not written yet.
  */
 #include "source/summary.h"
+#include "language/language.h"
 #include "markdown/markdown.h"
 
 #include <string.h>
@@ -44,19 +45,15 @@ static int depth_of(const DocNode *node)
 
 static bool is_usual(const char *title)
 {
-	static const char *const names[] = {"Summary", "Table of Contents", "Contents"};
-	for (size_t i = 0; i < BASE_LEN(names); i++) {
-		if (!strcasecmp(title, names[i]))
-			return true;
-	}
-	return false;
+	return !strcasecmp(title, "Summary") || !strcasecmp(title, "Table of Contents") || lang_is_contents(title);
 }
 
-/* The first heading is the title, if nothing stands before it; the others are parts. */
+/* The first heading is the title, if nothing stands before it; the others are parts: mdBook's are of the first level,
+ * GitBook's of the second. */
 static void take_heading(Reader *reader, const DocNode *header)
 {
 	const char *text = plain(reader->arena, header);
-	if (header->u.header.level != 1)
+	if (header->u.header.level > 2)
 		return;
 	if (!header->prev) {
 		reader->title = is_usual(text) ? NULL : text;

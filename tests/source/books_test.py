@@ -96,6 +96,15 @@ def test_a_summary_is_read_as_mdbook_reads_it(run):
         assert run("build", "--to", "epub", ".", cwd=d)[1] == os.path.basename(d) + ".epub\n"
 
 
+def test_a_summary_of_gitbook_s_has_parts_of_the_second_level(run):
+    with tempfile.TemporaryDirectory() as d:
+        for title, book in (("目次 {#summary}", "A"), ("TABLE DES MATIèRES", "A"), ("A Book", "A Book")):
+            lay(d, {"SUMMARY.md": "# %s\n\n* [A](./a.md)\n\n## Second part\n\n* [B](./x/b.md)\n" % title, "a.md": "# A\n\nText.\n", "x/b.md": "# B\n\n[^no]\n"})
+            _, dump, errors = run("dump", ".", cwd=d)
+            assert 'title="%s"' % book in dump and re.findall(r"Header (\d) #([a-z-]*)", dump) == [("1", "a"), ("1", "second-part"), ("2", "b")], dump
+            assert "x/b.md:3:1: warning" in errors and "./" not in errors, errors
+
+
 MISSING = """---
 title: T
 lang: en
