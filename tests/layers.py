@@ -45,6 +45,7 @@ FACES = {"yaml": "yml"}
 ONLY = {("source", "image"): r"img_probe", ("import", "image"): r"img_probe", ("import", "source"): r"src_add_element|src_finish_elements|src_date", ("document", "image"): ""}
 # Circles of files that call each other: all of each, and what in the data is the reason.
 CIRCLES = {
+    "math: expansion macros": "\\expandafter expands what follows what it stands before",
     "typeset/math: around fraction limits node row scripts table": "a formula's parts are formulas",
     "typeset/flow: blocks broadside columns figure notes table_cells table_columns table_rows wide": "a table's cell, a note, a figure hold blocks",
 }

@@ -395,12 +395,15 @@ static MathNode *read_table(Parser *p, Table *table, size_t offset)
 	bool given = table->given != NULL, in_cell = p->in_cell;
 	if (given && !read_preamble(table->given, &preamble, 0))
 		math_fail(p, offset, "the columns '%s' are not known; write l, c, r and | for each", table->given);
+	unsigned style = p->style;
+	p->style = environment->flags & ENV_DISPLAY ? 0 : environment->flags & ENV_SCRIPT ? 2 : 1;
 	p->in_cell = true;
 	table->rows_from = p->top;
 	table->columns = preamble.count;
 	while (!p->failed && read_table_row(p, table))
 		;
 	p->in_cell = in_cell;
+	p->style = style;
 	MathNode *node = math_parent(p, MATH_TABLE, MATH_ORD, offset, p->failed ? 0 : p->top - table->rows_from,
 	                             (const MathNode *const *)(p->stack + table->rows_from));
 	p->top = table->rows_from;
@@ -507,13 +510,28 @@ MathNode *math_read_stray(Parser *p, const Command *command, size_t offset)
 	return NULL;
 }
 
-/* \tag; arg 1: \notag. */
+/* Where a proof ends: its sign stands at the edge, if nothing else does. */
+static MathNode *proof_end(Parser *p, size_t offset)
+{
+	MathNode *sign = math_words(p, "□", strlen("□"), offset);
+	bool free_edge = p->tree->display && !p->notes->tag && !p->notes->label;
+	if (free_edge) {
+		p->notes->tag = sign;
+		return NULL;
+	}
+	math_stack(p, math_gap(p, (MathLength){1000, 0}, offset));
+	return sign;
+}
+
+/* \tag; arg 1: \notag, 2: \qedhere. */
 MathNode *math_read_tag(Parser *p, const Command *command, size_t offset)
 {
-	if (command->arg) {
+	if (command->arg == 1) {
 		p->notes->no_number = true;
 		return NULL;
 	}
+	if (command->arg == 2)
+		return proof_end(p, offset);
 	bool bare = math_take_byte(p, '*');
 	MathNode *text = math_text_of(p, math_arg(p, command->name), MATH_NORMAL);
 	if (!bare && text->kind == MATH_TEXT && text->variant == MATH_NORMAL) {

@@ -37,12 +37,16 @@ static MathNode *barless(Parser *p, MathNode *frac, const char *open, const char
 /* \frac and \binom: arg is the style, and 8 for a binomial. */
 MathNode *math_read_frac(Parser *p, const Command *command, size_t offset)
 {
+	StyleKind kind = (StyleKind)(command->arg & 7);
+	unsigned style = p->style, own = kind ? (unsigned)kind - STYLE_DISPLAY : style;
+	p->style = own < 3 ? own + 1 : own;
 	MathNode *above = math_argument(p, command->name);
 	MathNode *below = math_argument(p, command->name);
+	p->style = style;
 	MathNode *frac = fraction(p, above, below, offset);
 	if (command->arg & 8)
 		frac = barless(p, frac, "(", ")", offset);
-	return styled(p, frac, (StyleKind)(command->arg & 7), offset);
+	return styled(p, frac, kind, offset);
 }
 
 MathNode *math_read_cfrac(Parser *p, const Command *command, size_t offset)

@@ -82,7 +82,8 @@ typedef struct {
 	MathInput *input;
 	Token ahead;
 	bool has_ahead;
-	bool text; /* blanks count */
+	bool text;      /* blanks count */
+	unsigned style; /* TeX's: 0 display, 1 text, 2 script, 3 the smallest */
 	unsigned depth;
 	unsigned expansions;
 	size_t expanded;
@@ -94,6 +95,27 @@ typedef struct {
 	MathRowNotes *notes;
 	MathTree *tree;
 } Parser;
+
+enum { MATH_ARGUMENTS = 9 };
+typedef enum {
+	MATH_PARAMETER,
+	MATH_PARAMETER_SIGN,  /* open: whether that sign stands there */
+	MATH_PARAMETER_OPTION /* between open and close */
+} MathParameterKind;
+
+typedef struct {
+	MathParameterKind kind;
+	char open, close;
+	const char *missing; /* what stands for it where it is left out; NULL if it may not be */
+} MathParameter;
+
+typedef struct {
+	const char *body;
+	int args;
+	MathParameter parameters[MATH_ARGUMENTS];
+	const char *pattern; /* of \def: what stands before, between and after the arguments; NULL if nothing does */
+	bool primitive;      /* \let to a command: body is not looked up again */
+} MathMacro;
 
 struct Command {
 	const char *name;
@@ -109,23 +131,38 @@ void math_take_down(Parser *p);   /* the highest wall, and what lies on it */
 Token math_next_token(Parser *p); /* as it is written */
 /* The next byte of source itself, blanks skipped; '\0' at the end.  Nothing may be ahead. */
 char math_next_byte(Parser *p);
-bool math_take_byte(Parser *p, char c); /* if it is next */
+bool math_take_byte(Parser *p, char c);       /* if it is next */
+bool math_takes(Parser *p, const char *word); /* the same of a word */
 size_t math_place(const Parser *p);
 /* An argument's source: a group without its braces, a command, or one character. */
 MathArg math_arg(Parser *p, const char *command);
+MathArg math_one_token(Parser *p);                 /* the same of one token, be it a brace */
 bool math_option(Parser *p, MathArg *out);         /* [...] if it is next */
 const char *math_arg_text(Parser *p, MathArg arg); /* a copy with blanks at the ends taken off */
 
 /* ---- macros.c ---- */
 Token math_peek(Parser *p); /* the author's macros expanded */
 Token math_take(Parser *p);
+bool math_expand_once(Parser *p, const Token *token); /* false if it is nothing that is expanded */
 bool math_is_macro(const Parser *p, const char *name);
+const MathMacro *math_macro(const Parser *p, const char *name); /* NULL */
+bool math_is_name(const char *name);                            /* of a command */
+void math_define(Parser *p, const char *name, MathMacro macro, size_t offset);
+/* A body with its arguments put in. */
+MathArg math_substitute(Parser *p, const char *body, int args, const MathArg *given, size_t offset);
+
+/* ---- definitions.c ---- */
 MathNode *math_read_newcommand(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_def(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_let(Parser *p, const Command *command, size_t offset);
+MathNode *math_read_futurelet(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_declare(Parser *p, const Command *command, size_t offset);
-/* A body with its arguments put in. */
-MathArg math_substitute(Parser *p, const char *body, int args, const MathArg *given, size_t offset);
+MathNode *math_read_document_command(Parser *p, const Command *command, size_t offset);
+MathNode *math_read_newcommandx(Parser *p, const Command *command, size_t offset);
+MathNode *math_read_paired(Parser *p, const Command *command, size_t offset);
+
+/* ---- expansion.c ---- */
+bool math_expand(Parser *p, const Token *token); /* what TeX expands of itself; false if it is nothing of that */
 
 /* ---- parse.c ---- */
 bool math_enter(Parser *p, size_t offset); /* one deeper; false, and a fault, when too deep */
@@ -188,6 +225,7 @@ MathNode *math_read_old_font(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_bold(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_style(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_size(Parser *p, const Command *command, size_t offset);
+MathNode *math_read_scale(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_color(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_textcolor(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_box(Parser *p, const Command *command, size_t offset);
@@ -215,6 +253,7 @@ MathNode *math_read_hspace(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_rule(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_dots(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_ignored(Parser *p, const Command *command, size_t offset);
+MathNode *math_read_assigned(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_line(Parser *p, const Command *command, size_t offset);
 
 /* ---- environments.c ---- */

@@ -160,6 +160,16 @@ bool math_take_byte(Parser *p, char c)
 	return true;
 }
 
+bool math_takes(Parser *p, const char *word)
+{
+	size_t len = strlen(word);
+	bool next = math_next_byte(p) == *word && p->input->at + len <= p->input->len &&
+	            !memcmp(p->input->text + p->input->at, word, len);
+	if (next)
+		p->input->at += len;
+	return next;
+}
+
 /* Past the group that begins with the brace, or bracket, at at; 0 if it does not end. */
 static size_t group_end(const MathInput *input, size_t at, char close)
 {
@@ -215,6 +225,18 @@ MathArg math_arg(Parser *p, const char *command)
 	}
 	input->at = end;
 	return slice(input, from + 1, end - 1);
+}
+
+MathArg math_one_token(Parser *p)
+{
+	if (!math_next_byte(p)) {
+		math_fail(p, math_place(p), "something has to follow here");
+		return (MathArg){"", 0, 0, true};
+	}
+	MathInput *input = p->input;
+	size_t from = input->at;
+	input->at += token_length(input, from);
+	return slice(input, from, input->at);
 }
 
 bool math_option(Parser *p, MathArg *out)

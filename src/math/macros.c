@@ -1,17 +1,9 @@
-/* Macros: the author's, and the program's own. */
+/* Macros: where they are kept, and their use. */
 #include "math/inner.h"
 
 #include <string.h>
 
-enum { MOST_ARGS = 9, MOST_MACROS = 10000 };
-
-typedef struct {
-	const char *body;
-	int args;
-	const char *first;   /* what stands for the first argument where it is left out; NULL */
-	const char *pattern; /* of \def: what stands before, between and after the arguments; NULL if nothing does */
-	bool primitive;      /* \let to a command: body is not looked up again */
-} Macro;
+enum { MOST_MACROS = 10000 };
 
 struct MathMacros {
 	Arena *arena;
@@ -25,7 +17,7 @@ MathMacros *math_macros_new(Arena *arena)
 	return macros;
 }
 
-static void define(Parser *p, const char *name, Macro macro, size_t offset)
+void math_define(Parser *p, const char *name, MathMacro macro, size_t offset)
 {
 	if (!p->macros)
 		p->macros = math_macros_new(p->arena);
@@ -33,11 +25,14 @@ static void define(Parser *p, const char *name, Macro macro, size_t offset)
 		math_fail(p, offset, "there are more than %d macros; define fewer", MOST_MACROS);
 		return;
 	}
-	Macro *copy = arena_alloc(p->macros->arena, sizeof *copy);
+	MathMacro *copy = arena_alloc(p->macros->arena, sizeof *copy);
 	*copy = macro;
 	copy->body = arena_strdup(p->macros->arena, macro.body);
-	copy->first = macro.first ? arena_strdup(p->macros->arena, macro.first) : NULL;
 	copy->pattern = macro.pattern ? arena_strdup(p->macros->arena, macro.pattern) : NULL;
+	for (int i = 0; i < macro.args; i++) {
+		const char *missing = macro.parameters[i].missing;
+		copy->parameters[i].missing = missing ? arena_strdup(p->macros->arena, missing) : NULL;
+	}
 	map_set(p->macros->map, name, copy);
 }
 
@@ -52,7 +47,7 @@ static int args_in(const char *body)
 	return most;
 }
 
-static bool is_name(const char *name)
+bool math_is_name(const char *name)
 {
 	size_t letters = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@");
 	return *name && (!name[letters] || (!letters && strlen(name) == 1));
@@ -62,7 +57,7 @@ bool math_macros_set(MathMacros *macros, const char *name, const char *body, Mat
 {
 	*fault = (MathFault){0, NULL};
 	name += *name == '\\';
-	if (!is_name(name)) {
+	if (!math_is_name(name)) {
 		fault->message = "a macro's name is letters, or one sign; write it as you would after a backslash";
 		return false;
 	}
@@ -72,7 +67,7 @@ bool math_macros_set(MathMacros *macros, const char *name, const char *body, Mat
 		args = body[1] - '0' > args ? body[1] - '0' : args;
 		body += 3;
 	}
-	define(&p, name, (Macro){.body = body, .args = args}, 0);
+	math_define(&p, name, (MathMacro){.body = body, .args = args}, 0);
 	return !p.failed;
 }
 
@@ -165,29 +160,55 @@ static bool take_pattern(Parser *p, const char *name, const char *pattern, MathA
 	return fits;
 }
 
+const MathMacro *math_macro(const Parser *p, const char *name)
+{
+	return p->macros ? map_get(p->macros->map, name) : NULL;
+}
+
 bool math_is_macro(const Parser *p, const char *name)
 {
 	return p->macros && map_has(p->macros->map, name);
 }
 
+/* What stands for a parameter. */
+static MathArg take_parameter(Parser *p, const char *name, const MathParameter *parameter, size_t offset)
+{
+	const char *missing = parameter->missing;
+	MathArg arg = {missing, missing ? strlen(missing) : 0, offset, true};
+	char next = parameter->kind == MATH_PARAMETER ? '\0' : math_next_byte(p);
+	switch (parameter->kind) {
+	case MATH_PARAMETER:
+		return math_arg(p, name);
+	case MATH_PARAMETER_SIGN:
+		arg.text = next == parameter->open && math_take_byte(p, next) ? "\\BooleanTrue" : "\\BooleanFalse";
+		arg.len = strlen(arg.text);
+		break;
+	case MATH_PARAMETER_OPTION:
+		if (next != parameter->open)
+			break;
+		if (next == '[')
+			math_option(p, &arg);
+		else if (math_take_byte(p, next) && !delimited(p, (const char[]){parameter->close, '\0'}, 1, &arg))
+			math_fail(p, offset, "'\\%s' lacks the '%c' that ends an argument", name, parameter->close);
+		break;
+	}
+	return arg;
+}
+
 /* False if it is no macro. */
 static bool expand(Parser *p, const Token *token)
 {
-	const Macro *macro = p->macros ? map_get(p->macros->map, token->name) : NULL;
+	const MathMacro *macro = math_macro(p, token->name);
 	if (!macro)
-		return false;
-	MathArg given[MOST_ARGS] = {{0}};
+		return math_expand(p, token);
+	MathArg given[MATH_ARGUMENTS] = {{0}};
 	size_t offset = token->offset;
 	if (macro->pattern) {
 		if (!take_pattern(p, token->name, macro->pattern, given))
 			math_fail(p, offset, "'\\%s' is not used as it was defined: '%s'", token->name, macro->pattern);
 	} else {
-		for (int i = 0; i < macro->args && !p->failed; i++) {
-			if (!i && macro->first && !math_option(p, &given[0]))
-				given[0] = (MathArg){macro->first, strlen(macro->first), offset, true};
-			else if (i || !macro->first)
-				given[i] = math_arg(p, token->name);
-		}
+		for (int i = 0; i < macro->args && !p->failed; i++)
+			given[i] = take_parameter(p, token->name, &macro->parameters[i], offset);
 	}
 	if (!p->failed)
 		math_push(p, math_substitute(p, macro->body, macro->args, given, offset), false);
@@ -196,11 +217,16 @@ static bool expand(Parser *p, const Token *token)
 	return true;
 }
 
+bool math_expand_once(Parser *p, const Token *token)
+{
+	return token->kind == TOKEN_COMMAND && !token->primitive && expand(p, token);
+}
+
 Token math_peek(Parser *p)
 {
 	while (!p->has_ahead) {
 		p->ahead = math_next_token(p);
-		if (p->ahead.kind == TOKEN_COMMAND && !p->ahead.primitive && expand(p, &p->ahead))
+		if (math_expand_once(p, &p->ahead))
 			continue;
 		if (p->failed)
 			p->ahead = (Token){.kind = TOKEN_END};
@@ -214,135 +240,4 @@ Token math_take(Parser *p)
 	Token token = math_peek(p);
 	p->has_ahead = false;
 	return token;
-}
-
-/* ---- definitions ---- */
-
-/* Without comments, which may stand before and after what counts. */
-static MathArg uncommented(Parser *p, MathArg arg)
-{
-	Buf out = {0};
-	for (size_t i = 0; i < arg.len; i++) {
-		bool comment = arg.text[i] == '%' && (!i || arg.text[i - 1] != '\\');
-		while (comment && i < arg.len && arg.text[i] != '\n')
-			i++;
-		if (i < arg.len)
-			buf_char(&out, arg.text[i]);
-	}
-	arg.text = arena_strndup(p->scratch ? p->scratch : p->arena, out.len ? out.data : "", out.len);
-	arg.len = out.len;
-	buf_free(&out);
-	return arg;
-}
-
-/* The name of a command to be defined: \name or {\name}. */
-static const char *name_to_define(Parser *p, const char *command)
-{
-	size_t offset = math_place(p);
-	const char *name = math_arg_text(p, uncommented(p, math_arg(p, command)));
-	if (!p->failed && (*name != '\\' || !is_name(name + 1)))
-		math_fail(p, offset, "'\\%s' defines commands; give it the name of one, such as '\\name'", command);
-	return *name == '\\' ? name + 1 : "";
-}
-
-static int arg_count(Parser *p, size_t offset)
-{
-	MathArg option;
-	if (!math_option(p, &option))
-		return 0;
-	const char *text = math_arg_text(p, option);
-	if (text[0] >= '0' && text[0] <= '9' && !text[1])
-		return text[0] - '0';
-	math_fail(p, offset, "a macro takes 0 to 9 arguments, not '%s'", text);
-	return 0;
-}
-
-/* A body says no argument that its macro has not. */
-static void check_body(Parser *p, const char *name, const Macro *macro, size_t offset)
-{
-	for (const char *at = macro->body; *at && !p->failed; at++) {
-		if (*at == '\\' || (*at == '#' && at[1] == '#'))
-			at += at[1] != '\0';
-		else if (*at == '#' && at[1] > '0' + macro->args && at[1] <= '9')
-			math_fail(p, offset,
-			          "'\\%s' has no argument #%c; write [%c] before its body, or another number", name,
-			          at[1], at[1]);
-	}
-}
-
-MathNode *math_read_newcommand(Parser *p, const Command *command, size_t offset)
-{
-	math_take_byte(p, '*');
-	const char *name = name_to_define(p, command->name);
-	Macro macro = {.args = arg_count(p, offset)};
-	MathArg first, body;
-	if (math_option(p, &first) && macro.args)
-		macro.first = math_arg_text(p, first);
-	body = math_arg(p, command->name);
-	macro.body = math_arg_text(p, body);
-	bool kept = command->arg && math_is_macro(p, name);
-	check_body(p, name, &macro, body.offset);
-	if (!p->failed && !kept)
-		define(p, name, macro, offset);
-	return NULL;
-}
-
-/* What stands between a name and its body: arguments, in order, and signs around them. */
-static const char *read_pattern(Parser *p, const char *name, int *args)
-{
-	Buf pattern = {0};
-	for (char c; (c = math_next_byte(p)) && c != '{'; p->input->at++) {
-		buf_char(&pattern, c);
-		if (c != '#')
-			continue;
-		const MathInput *input = p->input;
-		char digit = input->at + 1 < input->len ? input->text[input->at + 1] : '\0';
-		if (*args == MOST_ARGS || digit != '1' + *args) {
-			math_fail(p, math_place(p), "the arguments of '\\%s' are not in order; write #1, #2 …", name);
-			break;
-		}
-		buf_char(&pattern, digit);
-		p->input->at++;
-		++*args;
-	}
-	bool plain = pattern.len == 2 * (size_t)*args;
-	const char *copy = plain ? NULL : arena_strdup(p->arena, pattern.data);
-	buf_free(&pattern);
-	return copy;
-}
-
-MathNode *math_read_def(Parser *p, const Command *command, size_t offset)
-{
-	const char *name = name_to_define(p, command->name);
-	Macro macro = {0};
-	macro.pattern = read_pattern(p, name, &macro.args);
-	MathArg body = math_arg(p, command->name);
-	macro.body = math_arg_text(p, body);
-	check_body(p, name, &macro, body.offset);
-	if (!p->failed)
-		define(p, name, macro, offset);
-	return NULL;
-}
-
-MathNode *math_read_let(Parser *p, const Command *command, size_t offset)
-{
-	const char *name = name_to_define(p, command->name);
-	math_take_byte(p, '=');
-	const char *other = math_arg_text(p, math_arg(p, command->name));
-	const Macro *old = p->macros && *other == '\\' ? map_get(p->macros->map, other + 1) : NULL;
-	if (!p->failed)
-		define(p, name, old ? *old : (Macro){.body = other, .primitive = true}, offset);
-	return NULL;
-}
-
-MathNode *math_read_declare(Parser *p, const Command *command, size_t offset)
-{
-	bool limits = math_take_byte(p, '*');
-	const char *name = name_to_define(p, command->name);
-	const char *words = math_arg_text(p, math_arg(p, command->name));
-	if (!p->failed)
-		define(p, name,
-		       (Macro){.body = arena_printf(p->arena, "\\operatorname%s{%s}", limits ? "*" : "", words)},
-		       offset);
-	return NULL;
 }

@@ -255,15 +255,26 @@ static MathNode *braced_row(Parser *p, size_t offset)
 }
 
 /* Without braces, a script is one token: x^12 is x^{1}2. */
+static MathNode *script_of(Parser *p, const Token *token)
+{
+	if (token->kind == TOKEN_OPEN)
+		return braced_row(p, token->offset);
+	bool ends = token->kind == TOKEN_END || token->kind == TOKEN_CLOSE || token->kind == TOKEN_CELL;
+	MathNode *node = ends ? NULL : token->kind == TOKEN_CHAR ? one_character(p, token) : math_read_token(p, token);
+	if (!node && !p->failed)
+		math_fail(p, token->offset, "nothing stands after '_' or '^'; write {} or what is raised");
+	return node;
+}
+
 static MathNode *script(Parser *p)
 {
+	unsigned style = p->style;
+	p->style = style > 1 ? 3 : 2;
 	Token token = math_take(p);
-	if (token.kind == TOKEN_OPEN)
-		return braced_row(p, token.offset);
-	bool ends = token.kind == TOKEN_END || token.kind == TOKEN_CLOSE || token.kind == TOKEN_CELL;
-	MathNode *node = ends ? NULL : token.kind == TOKEN_CHAR ? one_character(p, &token) : math_read_token(p, &token);
-	if (!node && !p->failed)
-		math_fail(p, token.offset, "nothing stands after '_' or '^'; write {} or what is raised");
+	while (token.kind == TOKEN_COMMAND && str_eq(token.name, "relax"))
+		token = math_take(p);
+	MathNode *node = script_of(p, &token);
+	p->style = style;
 	return node;
 }
 

@@ -143,6 +143,28 @@ MathNode *math_read_ignored(Parser *p, const Command *command, size_t offset)
 	return NULL;
 }
 
+/* A length of TeX's own that is given another: \arraycolsep=2pt.  Ours stay. */
+MathNode *math_read_assigned(Parser *p, const Command *command, size_t offset)
+{
+	(void)command;
+	(void)offset;
+	bool given = math_take_byte(p, '=');
+	while (p->input && (given || strchr("-.0123456789", math_next_byte(p)))) {
+		math_next_byte(p);
+		const MathInput *input = p->input;
+		size_t len = 0;
+		while (input && input->at + len < input->len && strchr("-.0123456789", input->text[input->at + len]))
+			len++;
+		if (!len)
+			break;
+		p->input->at += len;
+		for (size_t i = 0; i < 2 && math_next_byte(p) >= 'a'; i++)
+			p->input->at++;
+		given = math_takes(p, "plus") || math_takes(p, "minus");
+	}
+	return NULL;
+}
+
 MathLength math_line_end(Parser *p)
 {
 	MathLength gap = {0, 0};

@@ -44,7 +44,10 @@ MathNode *math_read_bold(Parser *p, const Command *command, size_t offset)
 /* \displaystyle and kin, to the group's end: arg is TeX's number of the style. */
 MathNode *math_read_style(Parser *p, const Command *command, size_t offset)
 {
+	unsigned outside = p->style;
+	p->style = (unsigned)command->arg;
 	MathNode *style = math_wrap(p, MATH_STYLE, MATH_NO_CLASS, offset, math_rest(p));
+	p->style = outside;
 	style->u.style.displaystyle = command->arg ? MATH_OFF : MATH_ON;
 	style->u.style.level_given = true;
 	style->u.style.level = command->arg > 1 ? command->arg - 1 : 0;
@@ -56,6 +59,21 @@ MathNode *math_read_size(Parser *p, const Command *command, size_t offset)
 {
 	MathNode *style = math_wrap(p, MATH_STYLE, MATH_NO_CLASS, offset, math_rest(p));
 	style->u.style.percent = command->arg;
+	return style;
+}
+
+/* \scalebox{factor}{…} */
+MathNode *math_read_scale(Parser *p, const Command *command, size_t offset)
+{
+	MathArg by = math_arg(p, command->name), option;
+	MathLength em = {0, 0};
+	const char *text = arena_printf(p->scratch, "%.*sem", (int)by.len, by.text);
+	math_option(p, &option);
+	if (!p->failed && (!math_length(text, strlen(text), &em) || em.em <= 0))
+		math_fail(p, by.offset, "'\\%s' takes a factor such as 1.5", command->name);
+	MathNode *row = math_text_of(p, math_arg(p, command->name), MATH_NORMAL);
+	MathNode *style = math_wrap(p, MATH_STYLE, MATH_ORD, offset, row);
+	style->u.style.percent = em.em / 10;
 	return style;
 }
 

@@ -18,6 +18,7 @@ const MathTree *math_parse(Arena *arena, const char *tex, size_t len, bool displ
 	            .commands = &commands,
 	            .fault = fault,
 	            .font = MATH_VARIANTS,
+	            .style = display ? 0 : 1,
 	            .notes = &notes,
 	            .tree = tree};
 	p.stack = base_grow(NULL, 0, &p.cap, sizeof(MathNode *));

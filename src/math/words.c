@@ -383,7 +383,7 @@ MathNode *math_read_verb(Parser *p, const Command *command, size_t offset)
 	return words;
 }
 
-/* \char"263A, \char`x, \char65 */
+/* \char"263A, \char`x, \char65; arg 1: \mathchar, of which the macron is read, that people strike a d with. */
 MathNode *math_read_char(Parser *p, const Command *command, size_t offset)
 {
 	bool braced = math_take_byte(p, '{');
@@ -402,6 +402,11 @@ MathNode *math_read_char(Parser *p, const Command *command, size_t offset)
 	}
 	if (braced)
 		math_take_byte(p, '}');
+	if (command->arg && cp != 026) {
+		math_fail(p, offset, "'\\%s' is a place in TeX's old fonts; write the sign itself", command->name);
+		return NULL;
+	}
+	cp = command->arg ? 0xaf : cp;
 	if (cp < ' ' || cp > 0x10ffff || (cp >= 0xd800 && cp < 0xe000)) {
 		math_fail(p, offset, "'\\%s' takes a character's number, such as \\char\"263A", command->name);
 		return NULL;

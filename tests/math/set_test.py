@@ -165,6 +165,19 @@ def test_formulas_measure_what_they_do_in_lualatex(run):
     assert len(off) <= .02 * len(names), "\n".join(off)
 
 
+def test_a_proof_ends_at_the_edge(run):
+    """\\qedhere's sign stands where a number would, on the line that says it; among words after them."""
+    layout, _, errors = built(run, "$$x = y \\qedhere$$\n\n$$\\begin{align*} a &= b \\\\ &= c \\qedhere \\end{align*}$$\n\nWords $z\\qedhere$.\n")
+    assert not errors, errors
+    signs = [piece for page in layout.pages for piece in page if piece.kind == "text" and piece.text.strip() == "□"]
+    lines = {piece.text.strip()[-1]: piece.y for page in layout.pages for piece in page if piece.kind == "text" and piece.text.strip()[-1:] in ("y", "c")}
+    assert len(signs) == 3, signs
+    near(signs[0].y, lines["y"], "the sign's line")
+    near(signs[1].y, lines["c"], "the sign's line")
+    near(signs[0].x1, signs[1].x1, "the edge")
+    assert signs[2].x1 < signs[0].x1 - 50
+
+
 def test_ten_thousand_formulas_a_second(run):
     lines = ["t \\frac{x_{%d}^2 + y}{\\sqrt{%d}} = \\sum_{i=0}^n a_{%d}" % (i, i, i) for i in range(4000)]
     began = os.times()
