@@ -56,7 +56,7 @@ typedef struct {
 ArenaMark arena_mark(const Arena *arena);
 void arena_release(Arena *arena, ArenaMark mark);
 void arena_take(Arena *arena, void *block);   /* of malloc: it is the arena's now */
-void *arena_alloc(Arena *arena, size_t size); /* zeroed, aligned for any type */
+void *arena_alloc(Arena *arena, size_t size); /* zeroed, aligned for any type of at most eight bytes */
 char *arena_strdup(Arena *arena, const char *text);
 char *arena_strndup(Arena *arena, const char *text, size_t len);
 char *arena_printf(Arena *arena, const char *format, ...) BASE_PRINTF(2, 3);

@@ -194,7 +194,7 @@ static Block *add_block(Arena *arena, size_t size)
 
 void *arena_alloc(Arena *arena, size_t size)
 {
-	enum { ALIGN = sizeof(max_align_t) };
+	enum { ALIGN = sizeof(int64_t) };
 	if (size > SIZE_MAX / 4)
 		base_no_memory();
 	size = (size + ALIGN - 1) / ALIGN * ALIGN;

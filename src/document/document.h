@@ -137,17 +137,19 @@ typedef struct {
 	bool called;        /* a reference calls it */
 } DocEquation;
 
+/* A long text has millions of them: a node is made by doc_node alone, and never copied, since what paragraphs, texts
+ * and breaks have no use for of the union is not there. */
 typedef struct DocNode DocNode;
 struct DocNode {
-	DocType type;
-	uint32_t serial; /* place in reading order from 1, note bodies last; dense */
+	DocType type : 8;
+	DocDir dir : 8;     /* inherited; set by doc_resolve */
+	bool generated : 1; /* text that the author did not write (a reference's name) */
+	bool unpaired : 1;  /* TEXT: a quotation mark without a partner, in English until doc_resolve */
+	uint32_t serial;    /* place in reading order from 1, note bodies last; dense */
 	Pos pos;
 	DocNode *parent, *prev, *next, *first, *last;
 	DocAttr *attr;    /* NULL if none */
 	const char *lang; /* BCP 47, inherited; set by doc_resolve */
-	DocDir dir;       /* inherited; set by doc_resolve */
-	bool generated;   /* text that the author did not write (a reference's name) */
-	bool unpaired;    /* TEXT: a quotation mark without a partner, in English until doc_resolve */
 	union {
 		struct {
 			const char *text;
@@ -177,11 +179,11 @@ struct DocNode {
 		} header; /* number: "2.1", NULL if none; section: that it opens, NULL if it stands in a list or the
 		             like */
 		struct {
-			long start;
+			bool tight, reversed; /* reversed: numbers go down */
 			DocNumStyle style;
 			DocNumDelim delim;
-			bool tight, reversed; /* reversed: numbers go down */
-		} list;                       /* both lists, DEFINITION_LIST */
+			long start;
+		} list; /* both lists, DEFINITION_LIST, TERM, DEFINITION */
 		struct {
 			DocTask task;
 			long number;

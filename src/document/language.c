@@ -13,11 +13,9 @@ static void inherit(DocNode *node, const Doc *doc, Diag *diag)
 		lang = NULL;
 	}
 	node->lang = lang ? lang : parent ? parent->lang : doc->meta.lang;
-	node->dir = parent ? parent->dir : doc->meta.dir;
-	if (dir)
-		node->dir = str_eq(dir, "rtl") ? DOC_DIR_RTL : DOC_DIR_LTR;
-	else if (lang)
-		node->dir = lang_is_rtl(lang) ? DOC_DIR_RTL : DOC_DIR_LTR;
+	DocDir around = parent ? parent->dir : doc->meta.dir;
+	bool rtl = dir ? str_eq(dir, "rtl") : lang ? lang_is_rtl(lang) : around == DOC_DIR_RTL;
+	node->dir = rtl ? DOC_DIR_RTL : DOC_DIR_LTR;
 }
 
 /* Sets the spaces at signs as the language has them. */

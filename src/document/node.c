@@ -1,6 +1,7 @@
 /* Making and moving nodes. */
 #include "document/document.h"
 
+#include <stddef.h>
 #include <string.h>
 
 Doc *doc_new(void)
@@ -23,9 +24,27 @@ void doc_free(Doc *doc)
 		arena_free(doc->arena);
 }
 
+/* How much of the union there is.  A paragraph may come to be a term or a div, which know something that stands first;
+ * breaks and texts come to be nothing else. */
+static size_t size_of_own(DocType type)
+{
+	switch (type) {
+	case DOC_SOFT_BREAK:
+	case DOC_LINE_BREAK:
+		return 0;
+	case DOC_PARA:
+	case DOC_PLAIN:
+		return sizeof(int64_t);
+	case DOC_TEXT:
+		return sizeof((DocNode *)NULL)->u.text;
+	default:
+		return sizeof((DocNode *)NULL)->u;
+	}
+}
+
 DocNode *doc_node(Doc *doc, DocType type, Pos pos)
 {
-	DocNode *node = arena_alloc(doc->arena, sizeof *node);
+	DocNode *node = arena_alloc(doc->arena, offsetof(DocNode, u) + size_of_own(type));
 	node->type = type;
 	doc->formulas = doc->formulas || type == DOC_MATH;
 	node->pos = pos;

@@ -97,6 +97,16 @@ static bool take_meta(Rtf *rtf, const char *style)
 	return false;
 }
 
+static DocNode *heading_of(Import *import, DocNode *line, int level)
+{
+	DocNode *header = doc_node(import->doc, DOC_HEADER, line->pos);
+	header->u.header.level = level;
+	header->attr = line->attr;
+	while (line->first)
+		doc_append(header, line->first);
+	return header;
+}
+
 static void put_line(Rtf *rtf, DocNode *parent, DocNode *line, const RtfPara *para, const char *style)
 {
 	Import *import = rtf->import;
@@ -104,10 +114,8 @@ static void put_line(Rtf *rtf, DocNode *parent, DocNode *line, const RtfPara *pa
 	bool code = str_eq(style, "html preformatted") || str_eq(style, "preformatted text") ||
 	            str_eq(style, "source code");
 	int level = level_of(para, style);
-	if (level) {
-		line->type = DOC_HEADER;
-		line->u.header.level = level > 6 ? 6 : level;
-	}
+	if (level)
+		line = heading_of(import, line, level > 6 ? 6 : level);
 	if (!code) {
 		doc_append(quote && !level ? import_holder(rtf->import, parent, "blockquote") : parent, line);
 		return;

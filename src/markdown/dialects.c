@@ -39,10 +39,10 @@ bool md_read_page_break(Maker *maker, DocNode *para)
 bool md_read_inclusion_alone(Maker *maker, DocNode *para)
 {
 	Doc *doc = maker->doc;
-	Buf text = {0};
+	if (!doc->meta.mdbook)
+		return false;
+	Buf text = text_alone(para);
 	DocNode *div = doc_node(doc, DOC_DIV, para->pos);
-	if (doc->meta.mdbook)
-		text = text_alone(para);
 	bool title = text.len && str_starts(text.data, "{{#title ") && str_ends(text.data, "}}");
 	bool found = text.len && md_read_inclusion(doc, text.data, div) == text.len;
 	buf_free(&text);

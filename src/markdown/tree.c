@@ -133,14 +133,32 @@ static void leave(Maker *maker, cmark_node *from)
 	}
 }
 
+/* What has been read of a long text is given back as one goes on, lest both trees stand at once. */
+static void forget_before(Maker *maker, cmark_node *block, int *trimmed)
+{
+	enum { LONG = 4 << 20, PARTS = 8 };
+	cmark_node *before = cmark_node_previous(block);
+	int line = cmark_node_get_start_line(block);
+	if (!before || maker->len < LONG)
+		return;
+	cmark_node_free(before);
+	if ((size_t)(line - *trimmed) > maker->line_count / PARTS) {
+		base_give_back();
+		*trimmed = line;
+	}
+}
+
 static void convert(Maker *maker, cmark_node *root)
 {
 	size_t definition = 0;
+	int trimmed = 0;
 	cmark_iter *iter = cmark_iter_new(root);
 	cmark_event_type event;
 	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter);
 		bool note = cmark_node_get_type(node) == CMARK_NODE_FOOTNOTE_DEFINITION;
+		if (event == CMARK_EVENT_ENTER && cmark_node_parent(node) == root)
+			forget_before(maker, node, &trimmed);
 		if (note && event == CMARK_EVENT_ENTER) {
 			enter_note(maker, node, definition++);
 		} else if (note) {

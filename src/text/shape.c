@@ -200,7 +200,7 @@ static void take_glyphs(TxtBench *bench, TxtRun *run, const TxtStyle *style, con
 	uint32_t count;
 	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(bench->buffer, &count);
 	const hb_glyph_position_t *places = hb_buffer_get_glyph_positions(bench->buffer, NULL);
-	TxtGlyph *glyphs = arena_alloc(bench->arena, (count + 1) * sizeof *glyphs);
+	TxtGlyph *glyphs = arena_alloc(bench->arena, count * sizeof *glyphs);
 	for (uint32_t i = 0; i < count; i++) {
 		if (draws_nothing(entry->text, infos[i].cluster, entry->len) && !places[i].x_advance)
 			continue;
@@ -333,7 +333,7 @@ static void shape_entry(TxtFonts *fonts, TxtBench *bench, TxtEntry *entry, Pos p
 		count = made ? cut_by_case(entry, stretches[i], portions, count, MOST)
 		             : add_portion(portions, count, MOST, (Portion){stretches[i], false});
 	}
-	TxtRun *runs = arena_alloc(bench->arena, (count + 1) * sizeof *runs);
+	TxtRun *runs = arena_alloc(bench->arena, count * sizeof *runs);
 	for (uint32_t i = 0; i < count; i++) {
 		TxtRun *run = &runs[entry->manner & MANNER_RTL ? count - 1 - i : i];
 		shape_run(fonts, bench, run, &portions[i], style, entry);

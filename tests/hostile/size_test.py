@@ -13,10 +13,10 @@ KINDS = {
     "one paragraph": (lambda size: WORDS * size, 10000, 30000, 70),
     "a line of code": (lambda size: "```\n" + "let value = call(one, two); " * size + "\n```\n", 10000, 40000, 60),
     "one word of code": (lambda size: "```\n" + "x" * size + "\n```\n", 200000, 1200000, 25),
-    "one word in each paragraph": (lambda size: "word\n\n" * size, 8000, 30000, 250),
-    "a table of many cells": (lambda size: "|" + "x|" * 60 + "\n|" + "-|" * 60 + "\n" + ("|" + "ab|" * 60 + "\n") * size, 30, 180, 1000),
-    "headings": (lambda size: "".join("# Heading %d\n\nText.\n\n" % i for i in range(size)), 1000, 4000, 340),
-    "notes": (lambda size: "".join("Word[^%d].\n\n[^%d]: A note.\n\n" % (i, i) for i in range(size)), 1000, 4000, 250),
+    "one word in each paragraph": (lambda size: "word\n\n" * size, 8000, 30000, 185),
+    "a table of many cells": (lambda size: "|" + "x|" * 60 + "\n|" + "-|" * 60 + "\n" + ("|" + "ab|" * 60 + "\n") * size, 30, 180, 860),
+    "headings": (lambda size: "".join("# Heading %d\n\nText.\n\n" % i for i in range(size)), 1000, 4000, 315),
+    "notes": (lambda size: "".join("Word[^%d].\n\n[^%d]: A note.\n\n" % (i, i) for i in range(size)), 1000, 4000, 232),
 }
 
 

@@ -85,19 +85,19 @@ typedef struct {
 typedef struct {
 	uint8_t kind;
 	uint8_t furniture; /* FlowFurniture */
-	bool toc;          /* with leaders and a page number */
-	bool front;        /* before the body: roman folios */
-	bool heading;
-	bool caption; /* before what it belongs to */
+	bool toc : 1;      /* with leaders and a page number */
+	bool front : 1;    /* before the body: roman folios */
+	bool heading : 1;
+	bool caption : 1;       /* before what it belongs to */
+	uint16_t widow, orphan; /* what dividing a paragraph there costs */
 	Par *par;
 	const DocNode *node;        /* of an image, a rule; else the block */
 	const DocNode *run_in;      /* a heading in its first line; NULL */
 	const FlowBox *box;         /* NULL: on the bare page */
 	const FlowLabel *label;     /* set beside the first line; NULL */
 	const FlowListing *listing; /* NULL: it is none */
-	uint16_t widow, orphan;     /* what dividing a paragraph there costs */
-	Length x, width;            /* of an image, a rule: from the frame's left edge */
 	FlowRow *row;
+	Length x, width;   /* of an image, a rule: from the frame's left edge */
 	uint32_t number;   /* of a float, in FlowGalley.floats */
 	float fewer, more; /* what a line less or more costs; FLOW_NEVER if there is no such variant */
 } FlowBlock;

@@ -12,6 +12,16 @@ static void add_up(FlowNote *note)
 		note->ends[i] = end += note->list.items[i].before + note->list.items[i].height;
 }
 
+/* Most notes are a line or two, and there may be many: what their list keeps free for more is given back. */
+static void fit_list(FlowList *list)
+{
+	enum { FEW = 8 };
+	if (!list->count || list->cap > FEW)
+		return;
+	list->items = base_realloc(list->items, list->count * sizeof *list->items);
+	list->cap = list->count;
+}
+
 /* A note that is first referred to inside another follows that one. */
 static void build_notes(Flow *flow)
 {
@@ -30,6 +40,7 @@ static void build_notes(Flow *flow)
 		flow->pending = (Pending){0};
 		flow->front = false;
 		build_note(flow, note, &galley->notes[owners[i]].list);
+		fit_list(&galley->notes[owners[i]].list);
 	}
 	free(owners);
 	for (size_t i = 0; i < doc->note_count; i++)

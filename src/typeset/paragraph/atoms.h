@@ -99,14 +99,14 @@ struct Par {
 	Variant *variants;
 	uint32_t len, span_count, atom_count;
 	uint8_t variant_count, best;
-	bool rests;              /* now and then */
-	bool mixed;              /* has more than one bidi level */
-	bool soft;               /* has soft hyphens */
-	bool cuts;               /* words between letters */
-	bool formulas, displays; /* has some */
-	bool indent_typed;       /* its first line's */
-	int expansion;           /* of its letters, 1/1000: none where they fill squares */
-	Length ascent, descent;  /* of the plain style */
+	bool rests : 1;                  /* now and then */
+	bool mixed : 1;                  /* has more than one bidi level */
+	bool soft : 1;                   /* has soft hyphens */
+	bool cuts : 1;                   /* words between letters */
+	bool formulas : 1, displays : 1; /* has some */
+	bool indent_typed : 1;           /* its first line's */
+	int expansion;                   /* of its letters, 1/1000: none where they fill squares */
+	Length ascent, descent;          /* of the plain style */
 };
 
 /* What the paragraphs of a kind have in common: a spec without node, text and number, in the arena, or shared with
