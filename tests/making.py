@@ -42,13 +42,17 @@ def lay(folder, files):
 
 
 class Made:
-    """A text's editions: t.md with files beside it, built in a folder that lasts as long as this does."""
+    """A text's editions: t.md with files beside it, built in a folder that lasts as long as this does; or those of a
+    source that stands elsewhere."""
 
-    def __init__(self, run, text, *args, files=None, status=0):
+    def __init__(self, run, text, *args, files=None, status=0, source=None):
         self.kept = tempfile.TemporaryDirectory()
         self.folder = self.kept.name
-        lay(self.folder, {"t.md": text, **(files or {})})
-        self.status, _, errors = run("build", "-o", self.folder, *(arg.replace("FOLDER", self.folder) for arg in args), self.path("t.md"))
+        lay(self.folder, {**({} if source else {"t.md": text}), **(files or {})})
+        source = source or self.path("t.md")
+        stem = os.path.splitext(os.path.basename(source))[0]
+        self.pdf, self.epub = self.path(stem + ".pdf"), self.path(stem + ".epub")
+        self.status, _, errors = run("build", "-o", self.folder, *(arg.replace("FOLDER", self.folder) for arg in args), source)
         self.errors = errors.replace(self.folder + "/", "")
         assert status is None or self.status == status, errors
 
@@ -63,11 +67,11 @@ class Made:
 
     @functools.cached_property
     def layout(self):
-        return geometry.Layout(self.path("t.pdf"))
+        return geometry.Layout(self.pdf)
 
     def text(self, *args):
         """What pdftotext says."""
-        return subprocess.run(["pdftotext", *args, self.path("t.pdf"), "-"], capture_output=True, text=True, check=True).stdout
+        return subprocess.run(["pdftotext", *args, self.pdf, "-"], capture_output=True, text=True, check=True).stdout
 
     @property
     def words(self):
@@ -79,25 +83,29 @@ class Made:
         word = r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)<'
         return [[(*map(float, found[:4]), found[4]) for found in re.findall(word, page)] for page in self.text("-bbox").split("<page ")[1:]]
 
+    def info(self, *args):
+        """What pdfinfo says."""
+        return subprocess.run(["pdfinfo", *args, self.pdf], capture_output=True, text=True, check=True).stdout
+
     @property
     def structure(self):
         """The structure's elements with their text, as poppler reads it aloud."""
-        return subprocess.run(["pdfinfo", "-struct-text", self.path("t.pdf")], capture_output=True, text=True).stdout
+        return self.info("-struct-text")
 
     @property
     def fonts(self):
-        return subprocess.run(["pdffonts", self.path("t.pdf")], capture_output=True, text=True, check=True).stdout
+        return subprocess.run(["pdffonts", self.pdf], capture_output=True, text=True, check=True).stdout
 
     @functools.cached_property
     def objects(self):
         """The PDF's objects as text, nothing packed."""
-        return subprocess.run(["qpdf", "--qdf", "--object-streams=disable", self.path("t.pdf"), "-"], capture_output=True).stdout.decode("latin-1")
+        return subprocess.run(["qpdf", "--qdf", "--object-streams=disable", self.pdf, "-"], capture_output=True).stdout.decode("latin-1")
 
     # ---- the e-book ----
 
     @functools.cached_property
     def files(self):
-        with zipfile.ZipFile(self.path("t.epub")) as book:
+        with zipfile.ZipFile(self.epub) as book:
             return {name.partition("/")[2]: book.read(name) for name in sorted(book.namelist()) if name.startswith("OEBPS/")}
 
     @functools.cached_property

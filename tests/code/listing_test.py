@@ -1,12 +1,11 @@
 """Listings: captions, numbers, files, lines that stand out, code from files; in both editions."""
-import os, re, sys, tempfile, zipfile
+import os, re, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "typeset"))
 sys.path.insert(0, os.path.join(HERE, "..", "pdf", "verify"))
 import verify
 from making import Made, front
-from reader import Pdf
 
 FRONT = "---\ntitle: T\nlang: %s\n---\n\n"
 FILE = "# start\n\ndef first():\n    return 1\n\n# tag::two[]\n    def second():\n        return 2\n# end::two[]\n# ANCHOR: three\nx = 3\n# ANCHOR_END: three\n"
@@ -75,11 +74,9 @@ def test_a_caption_stays_with_its_code(run):
 
 
 def test_conforms(run):
-    with tempfile.TemporaryDirectory() as d:
-        open(d + "/t.md", "w").write(FRONT % "en" + CAPTIONED + "\n```{.console .numberLines hl_lines=1}\n$ ls # here\nfile\n```\n")
-        assert run("build", "--to", "pdf", "-o", d, d + "/t.md")[0] == 0
-        faults = list(verify.check_pdf(Pdf(d + "/t.pdf")))
-        assert not faults, faults
+    built = Made(run, front() + CAPTIONED + "\n```{.console .numberLines hl_lines=1}\n$ ls # here\nfile\n```\n", "--to", "pdf")
+    faults = verify.check(built.pdf)
+    assert not faults, faults
 
 
 def test_code_from_a_file(run):
@@ -164,12 +161,10 @@ def test_no_callouts_without_explanation(run):
 def test_drawings(run):
     """A picture takes the place of its code; else it is told, once, how to make one."""
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><rect width="9" height="9"/></svg>'
-    with tempfile.TemporaryDirectory() as d:
-        open(d + "/flow.svg", "w").write(svg)
-        for attributes, told in (("figure=flow.svg #fig-flow caption=\"The *flow*\" alt=\"A to B\"", 0), ("", 1)):
-            block = "```{.mermaid %s}\ngraph TD; A-->B\n```\n\n"
-            open(d + "/t.md", "w").write(FRONT % "en" + ("See [](#fig-flow).\n\n" if attributes else "") + block % attributes + ("" if attributes else block % ""))
-            status, out, errors = run("build", "--to", "epub", "-o", d, d + "/t.md")
-            assert status == 0 and errors.count("mmdc") == errors.count(": warning: ") + errors.count(": note: ") == told, errors
-            page = zipfile.ZipFile(d + "/t.epub").read("OEBPS/opening.xhtml").decode().replace("\u00a0", " ")
-            assert ("A to B" in page and "Figure 1" in page and "<em>flow</em>" in page and "graph TD" not in page) == bool(attributes), page
+    for attributes, told in (("figure=flow.svg #fig-flow caption=\"The *flow*\" alt=\"A to B\"", 0), ("", 1)):
+        block = "```{.mermaid %s}\ngraph TD; A-->B\n```\n\n"
+        text = ("See [](#fig-flow).\n\n" if attributes else "") + block % attributes + ("" if attributes else block % "")
+        made = Made(run, front() + text, "--to", "epub", files={"flow.svg": svg})
+        assert made.errors.count("mmdc") == made.errors.count(": warning: ") + made.errors.count(": note: ") == told, made.errors
+        page = made.files["opening.xhtml"].decode().replace("\u00a0", " ")
+        assert ("A to B" in page and "Figure 1" in page and "<em>flow</em>" in page and "graph TD" not in page) == bool(attributes), page

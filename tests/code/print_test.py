@@ -188,15 +188,10 @@ def test_words_hold_in_grey_and_have_colours_where_the_style_says(run):
     code = "```rust\nlet x = 1; // note\n```\n"
 
     def colours(style):
-        with tempfile.TemporaryDirectory() as d:
-            open(d + "/t.md", "w").write(FRONT + code)
-            open(d + "/s.yaml", "w").write(style)
-            status, out, errors = run("build", "--to", "pdf", "-o", d, "--style", d + "/s.yaml", d + "/t.md")
-            assert status == 0, errors
-            fonts = subprocess.run(["pdffonts", d + "/t.pdf"], capture_output=True, text=True).stdout
-            layout = geometry.Layout(d + "/t.pdf")
-            data = b"".join(layout.pdf.data(part) for _, page in layout.pdf.pages() for part in (layout.pdf.list(page["/Contents"]) or [page["/Contents"]]))
-            return fonts, len(set(re.findall(rb"[\d. ]+ rg\n", data)))
+        made = Made(run, FRONT + code, "--to", "pdf", "--style", "FOLDER/s.yaml", files={"s.yaml": style})
+        layout = made.layout
+        data = b"".join(layout.pdf.data(part) for _, page in layout.pdf.pages() for part in (layout.pdf.list(page["/Contents"]) or [page["/Contents"]]))
+        return made.fonts, len(set(re.findall(rb"[\d. ]+ rg\n", data)))
 
     fonts, plain = colours("code: {scheme: none}")
     assert "Mono-Bold" not in fonts and "Mono-Oblique" not in fonts, fonts

@@ -1,5 +1,5 @@
 """Books made of the same words every time, and e-books taken apart."""
-import html.parser, json, os, random, re, subprocess, tempfile, zipfile
+import html.parser, json, os, random, re, subprocess, zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SYLLABLES = "ba re lo mi tun der sal ven pra cho ist ane gro wel fin tor qui sem dal nor".split()

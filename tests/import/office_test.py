@@ -1,5 +1,5 @@
 """DOCX and ODT documents as sources."""
-import os, sys, tempfile
+import os, sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from html_test import imported, png
 from office import SPACES, docx, item, odt, para, run as words

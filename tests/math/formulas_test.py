@@ -4,7 +4,7 @@ NAME.txt holds formulas, one a line, those of a line of text between dollars; NA
 it, without what all have.  faults.txt holds formulas that are at fault, each followed by a line with the column and
 the beginning of what is said of it.
 """
-import glob, json, os, re, subprocess, sys, tempfile, zipfile
+import glob, json, os, re, sys
 import xml.etree.ElementTree
 from making import Made, spent
 
@@ -143,16 +143,10 @@ def test_what_is_too_long_is_told_at_once(run):
 
 
 def test_titles_hold_formulas(run):
-    front = "subtitle: \"“$\\\\sqrt{y}$” and words\"\n"
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "t.md")
-        open(path, "w", encoding="utf-8").write("---\ntitle: On $E = mc^2$\nauthor: A\nlang: en\n%s---\n\n# Of $\\alpha_1$\n\nText.\n" % front)
-        status, _, errors = run("build", "-o", folder, path)
-        assert status == 0 and not errors, errors
-        with zipfile.ZipFile(folder + "/t.epub") as book:
-            package, title = book.read("OEBPS/package.opf").decode(), book.read("OEBPS/title.xhtml").decode()
-        words = subprocess.run(["pdftotext", folder + "/t.pdf", "-"], capture_output=True, text=True, check=True).stdout
-        outline = subprocess.run(["pdfinfo", folder + "/t.pdf"], capture_output=True, text=True, check=True).stdout
+    subtitle = "subtitle: \"“$\\\\sqrt{y}$” and words\"\n"
+    made = Made(run, "---\ntitle: On $E = mc^2$\nauthor: A\nlang: en\n%s---\n\n# Of $\\alpha_1$\n\nText.\n" % subtitle)
+    package, title, words, outline = made.package, made.files["title.xhtml"].decode(), made.words, made.info()
+    assert not made.errors, made.errors
     assert ">On E = mc²<" in package and ">“√y” and words<" in package, package
     assert '<item id="title" href="title.xhtml" media-type="application/xhtml+xml" properties="mathml"/>' in package
     assert "<msup><mi>c</mi><mn>2</mn></msup>" in title and "“<math" in title and "</math>” and words" in title
@@ -172,15 +166,8 @@ def test_what_is_not_closed_is_told(run):
 
 def test_what_core_leaves_to_style_sheets(run):
     """Bars, boxes and strokes are drawn by rules that books with formulas alone have; arrows grow over what has room at its sides."""
-    with tempfile.TemporaryDirectory() as folder:
-        sheets = []
-        for text in ("Words.", "$\\overline{a+b} \\cancel{x} \\xrightarrow{f}$"):
-            open(folder + "/t.md", "w").write(FRONT % "" + text + "\n")
-            status, _, errors = run("build", "--to", "epub", "-o", folder, folder + "/t.md")
-            assert status == 0, errors
-            with zipfile.ZipFile(folder + "/t.epub") as book:
-                sheets.append(book.read("OEBPS/style.css").decode())
-                page = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml"))
+    books = [Made(run, FRONT % "" + text + "\n", "--to", "epub") for text in ("Words.", "$\\overline{a+b} \\cancel{x} \\xrightarrow{f}$")]
+    sheets, page = [made.files["style.css"].decode() for made in books], books[1].pages
     assert "mover.bar" not in sheets[0] and "math" not in sheets[0] and "mover.bar" in sheets[1]
     for name in set(re.findall(r'<m[a-z]+ [^>]*class="([a-z]+)"', page)):
         assert "." + name in sheets[1], name
@@ -191,20 +178,11 @@ def test_what_core_leaves_to_style_sheets(run):
 def test_pictures_where_the_style_asks(run):
     """One of all that look alike, as high as its MathML says; without the style's word there are none."""
     text = "A $x^2$, $x^2$ and $\\frac{a}{b}${alt=\"a by b\"}.\n\n$$x^2$$\n"
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/s.yaml", "w").write("ebook: {formula-images: true}\n")
-        open(folder + "/t.md", "w").write(FRONT % "style: s.yaml\n" + text)
-        open(folder + "/u.md", "w").write(FRONT % "" + text)
-        for name in "tu":
-            status, _, errors = run("build", "--to", "epub", "-o", folder, "%s/%s.md" % (folder, name))
-            assert status == 0 and not errors, errors
-        with zipfile.ZipFile(folder + "/t.epub") as book:
-            names = [name for name in book.namelist() if name.startswith("OEBPS/formulas/")]
-            package = book.read("OEBPS/package.opf").decode()
-            page = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml"))
-            sizes = [re.search(r'width="([\d.]+)(?:pt)?" height="([\d.]+)', book.read(name).decode()).groups() for name in names]
-        with zipfile.ZipFile(folder + "/u.epub") as book:
-            assert not [name for name in book.namelist() if "formulas" in name]
+    made = Made(run, FRONT % "style: s.yaml\n" + text, "--to", "epub", files={"s.yaml": "ebook: {formula-images: true}\n"})
+    names, package, page = [name for name in made.files if name.startswith("formulas/")], made.package, made.pages
+    sizes = [re.search(r'width="([\d.]+)(?:pt)?" height="([\d.]+)', made.files[name].decode()).groups() for name in names]
+    bare = Made(run, FRONT % "" + text, "--to", "epub")
+    assert not made.errors and not bare.errors and not [name for name in bare.files if "formulas" in name]
     assert len(names) == 3 and package.count('media-type="image/svg+xml"') == 3
     told = re.findall(r'altimg="(formulas/\d.svg)" altimg-width="([\d.]+)em" altimg-height="([\d.]+)em" altimg-valign="-([\d.]+)em"', page)
     assert [found[0] for found in told] == ["formulas/%d.svg" % number for number in (1, 1, 2, 3)], told

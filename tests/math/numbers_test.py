@@ -1,7 +1,6 @@
 """Numbers of displays: which have one, where it stands, what references make of it."""
-import re, tempfile
+import re
 
-from geometry import Layout
 from making import Made
 
 MEASURE = 105 * 72 / 25.4
@@ -141,12 +140,8 @@ def test_brackets_where_the_front_matter_asks(run):
 
 
 def test_displays_begin_where_the_style_says(run):
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/s.yaml", "w").write("formula: {align: start, indent: 20}\n")
-        open(folder + "/t.md", "w").write(FRONT % ("en", "style: s.yaml\n") + "# C\n\nBefore it.\n\n$$a = b$$ {#eq-a}\n\n$$\\begin{align} c &= d\\\\ e &= f\\end{align}$$\n")
-        status, _, errors = run("build", "--to", "pdf", "-o", folder, folder + "/t.md")
-        assert status == 0, errors
-        layout = Layout(folder + "/t.pdf")
+    text = "# C\n\nBefore it.\n\n$$a = b$$ {#eq-a}\n\n$$\\begin{align} c &= d\\\\ e &= f\\end{align}$$\n"
+    layout = Made(run, FRONT % ("en", "style: s.yaml\n") + text, "--to", "pdf", files={"s.yaml": "formula: {align: start, indent: 20}\n"}).layout
     first = min(piece.x0 for piece in layout.pages[0] if piece.kind == "text")
     begins = [piece.x0 - first for piece in layout.pages[0] if piece.kind == "text" and piece.text[:1] in ("a", "c", "e") and layout.kind(piece.elem) == "Formula"]
     assert len(begins) == 3 and all(abs(begin - 20) < 1 for begin in begins), begins
@@ -171,12 +166,10 @@ def test_environments_alone_are_displays_where_the_front_matter_asks(run):
 
 
 def test_numbered_displays_are_imported_as_they_were(run):
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/t.md", "w").write(FRONT % ("en", "") + "# C\n\n$$a = b$$ {#eq-a}\n\nBy [](#eq-a).\n")
-        assert run("build", "--to", "epub", "-o", folder, folder + "/t.md")[0] == 0
-        status, _, errors = run("import", folder + "/t.epub", "-o", folder + "/u.md")
-        assert status == 0, errors
-        assert "\n$$a = b$$ {#eq-a}\n\nBy [(1)](#eq-a).\n" in open(folder + "/u.md").read(), open(folder + "/u.md").read()
+    made = Made(run, FRONT % ("en", "") + "# C\n\n$$a = b$$ {#eq-a}\n\nBy [](#eq-a).\n", "--to", "epub")
+    status, _, errors = run("import", made.epub, "-o", made.path("u.md"))
+    assert status == 0, errors
+    assert "\n$$a = b$$ {#eq-a}\n\nBy [(1)](#eq-a).\n" in made.read("u.md"), made.read("u.md")
 
 
 def test_multline_is_one_formula(run):

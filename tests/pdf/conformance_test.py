@@ -7,6 +7,7 @@ import base64, copy, os, re, sys, tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "verify"))
 import verify
+from making import Made
 from reader import Pdf, Stream
 
 SOURCE = """---
@@ -52,13 +53,9 @@ kept = {}
 def sample(run):
     """A conforming file's objects, to be broken."""
     if "pdf" not in kept:
-        with tempfile.TemporaryDirectory() as d:
-            open(d + "/a.md", "w").write(SOURCE)
-            open(d + "/drawing.svg", "w").write(DRAWING)
-            open(d + "/dot.png", "wb").write(open(HERE + "/../golden/dot.png", "rb").read())
-            status, _, errors = run("build", "--to", "pdf", "-o", d, d + "/a.md")
-            assert status == 0, errors
-            kept["pdf"] = Pdf(d + "/a.pdf")
+        dot = open(HERE + "/../golden/dot.png", "rb").read()
+        made = Made(run, SOURCE, "--to", "pdf", files={"drawing.svg": DRAWING, "dot.png": dot})
+        kept["pdf"] = Pdf(made.pdf)
     return copy.deepcopy(kept["pdf"])
 
 
@@ -83,10 +80,6 @@ def first(pdf, **wanted):
 
 def elem(pdf, role):
     return next(e for e in dicts(pdf, S="/" + role, P=None))
-
-
-def ref_of(pdf, entries):
-    return next(k for k, v in pdf.objects.items() if (v.dict if isinstance(v, Stream) else v) is entries)
 
 
 def streams(pdf, pattern):

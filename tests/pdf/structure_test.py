@@ -1,5 +1,5 @@
 """The rules of PDF/UA-1 and PDF/A-2a that a finished file shows from outside, read with qpdf's JSON and poppler."""
-import json, os, re, subprocess, tempfile
+import json, os, re, subprocess
 
 from making import Made, front
 
@@ -10,14 +10,10 @@ cache = {}
 def objects(run, name):
     """All objects of a golden's PDF by their number, and the file's path-free text."""
     if name not in cache:
-        with tempfile.TemporaryDirectory() as d:
-            status, out, err = run("build", "--to", "pdf", "-o", d, os.path.join(HERE, "..", "golden", name + ".md"))
-            assert status == 0, err
-            path = os.path.join(d, name + ".pdf")
-            text = subprocess.run(["qpdf", "--json=2", "--json-key=qpdf", "--json-stream-data=inline", "--decode-level=generalized", path],
-                                  capture_output=True, text=True).stdout
-            found = json.loads(text)["qpdf"][1]
-            cache[name] = found
+        made = Made(run, None, "--to", "pdf", source=os.path.join(HERE, "..", "golden", name + ".md"))
+        text = subprocess.run(["qpdf", "--json=2", "--json-key=qpdf", "--json-stream-data=inline", "--decode-level=generalized", made.pdf],
+                              capture_output=True, text=True).stdout
+        cache[name] = json.loads(text)["qpdf"][1]
     return cache[name]
 
 
@@ -137,12 +133,8 @@ def test_folios(run):
 
 
 def test_a_note_in_a_note_follows_it(run):
-    with tempfile.TemporaryDirectory() as d:
-        open(d + "/a.md", "w").write("---\ntitle: t\nlang: en\n---\n\nText[^a].\n\n[^a]: Outer[^b].\n\n[^b]: Inner.\n")
-        status, _, errors = run("build", "--to", "pdf", "-o", d, d + "/a.md")
-        assert status == 0, errors
-        text = subprocess.run(["pdftotext", d + "/a.pdf", "-"], capture_output=True, text=True).stdout
-        assert text.index("Outer") < text.index("Inner")
+    words = Made(run, front() + "Text[^a].\n\n[^a]: Outer[^b].\n\n[^b]: Inner.\n", "--to", "pdf").words
+    assert words.index("Outer") < words.index("Inner")
 
 
 def heard(run, source):
@@ -162,13 +154,8 @@ def test_an_epigraph_is_another_s_words(run):
 
 
 def test_people_and_subjects_are_lists(run):
-    with tempfile.TemporaryDirectory() as d:
-        with open(d + "/a.md", "w") as out:
-            out.write("---\ntitle: t\nlang: en\nauthor: [A Name, B Name]\nsubject: [trees, <leaves>]\n---\n\nWords.\n")
-        status, _, errors = run("build", "--to", "pdf", "-o", d, d + "/a.md")
-        assert status == 0, errors
-        info = subprocess.run(["pdfinfo", d + "/a.pdf"], capture_output=True, text=True).stdout
-        xmp = subprocess.run(["pdfinfo", "-meta", d + "/a.pdf"], capture_output=True, text=True).stdout
+    made = Made(run, front("author: [A Name, B Name]\nsubject: [trees, <leaves>]\n") + "Words.\n", "--to", "pdf")
+    info, xmp = made.info(), made.info("-meta")
     assert re.search(r"Author: +A Name; B Name\n", info) and re.search(r"Keywords: +trees; <leaves>\n", info), info
     assert "<rdf:li>A Name</rdf:li><rdf:li>B Name</rdf:li>" in xmp and "<rdf:li>trees</rdf:li>" in xmp, xmp
     assert "<pdf:Keywords>trees; &lt;leaves&gt;</pdf:Keywords>" in xmp, xmp

@@ -1,8 +1,9 @@
 """German ligatures are of a compound's part: they cross no joint, and none is missing within a stem."""
-import os, sys, tempfile
+import os, sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "typeset"))
 from geometry import SHOWN, Layout
+from making import Made, front
 from reader import read_string
 
 # | is a joint, - belongs to the word's ligature; other letters of a ligature stand together.
@@ -24,12 +25,8 @@ class Letters(Layout):
 
 
 def glyphs_of(run, words, lang):
-    with tempfile.TemporaryDirectory() as d:
-        open(d + "/a.md", "w").write("---\ntitle: T\nlang: %s\n---\n\n%s\n" % (lang, "\\\n".join(words)))
-        status, _, errors = run("build", "--to", "pdf", "-o", d, d + "/a.md")
-        assert status == 0, errors
-        layout = Letters(d + "/a.pdf")
-        pieces = [piece for page in range(len(layout.pages)) for piece in layout.pages[page] if piece.kind == "text" and piece.elem is not None]
+    made = Made(run, front(lang=lang) + "\\\n".join(words) + "\n", "--to", "pdf")
+    pieces = [piece for page in Letters(made.pdf).pages for piece in page if piece.kind == "text" and piece.elem is not None]
     found, text = {}, [glyph for piece in pieces for glyph in piece.glyphs if glyph.strip()]
     for word in words:
         at = 0

@@ -1,5 +1,5 @@
 """What is for one edition alone is in that one, whole, and the other knows nothing of it."""
-import io, os, re, subprocess, tempfile, zipfile
+import os, re
 
 from making import Made, front
 
@@ -7,17 +7,12 @@ HEAD = "---\ntitle: T\nauthor: A\nlang: en\n---\n\n"
 
 
 def both(run, text, head=HEAD):
-    """The words of each edition, what was said, and the book."""
-    with tempfile.TemporaryDirectory() as folder:
-        with open(os.path.join(folder, "b.md"), "w") as out:
-            out.write(head + text)
-        status, _, errors = run("build", "b.md", cwd=folder)
-        assert status == 0, errors
-        pdf = subprocess.run(["pdftotext", "-raw", "b.pdf", "-"], cwd=folder, capture_output=True, check=True).stdout.decode()
-        book = zipfile.ZipFile(io.BytesIO(open(os.path.join(folder, "b.epub"), "rb").read()))
-    pages = [book.read(n).decode() for n in book.namelist() if n.endswith(".xhtml") and "nav" not in n and "cover" not in n]
+    """The words of each edition, what was said, and the book's files by their names."""
+    made = Made(run, head + text)
+    book = {name: data.decode() for name, data in made.files.items() if name.endswith(".xhtml")}
+    pages = [page for name, page in book.items() if "nav" not in name and "cover" not in name]
     words = re.sub("<[^>]*>", " ", " ".join(re.sub("(?s)<head>.*?</head>", "", page) for page in pages))
-    return " ".join(pdf.split()), " ".join(words.split()), errors, book
+    return " ".join(made.text("-raw").split()), " ".join(words.split()), made.errors, book
 
 
 def test_each_edition_has_its_own(run):
@@ -42,18 +37,18 @@ def test_notes_and_figures_count_in_each(run):
     assert "1 print" in pdf and "2 both" in pdf and "Gone" in pdf and "“S”" in pdf, pdf
     assert re.search("1\\. both", words) and "print" not in words and "Gone" not in words, words
     assert "link-broken" not in errors and re.search(r":\d+:\d+: warning: nothing here has the id .s.", errors), errors
-    nav = book.read([n for n in book.namelist() if "nav" in n][0]).decode()
+    nav = book["nav.xhtml"]
     assert ">S<" not in nav and ">Left<" in nav, nav
 
 
 def test_pages_are_where_both_have_them(run):
     text = "".join("# C%d\n\n[%s]{only=print}\n\n%s\n\n" % (i, "word " * 400, "other " * 50) for i in range(4))
     pdf, words, errors, book = both(run, text)
-    nav = book.read([n for n in book.namelist() if "nav" in n][0]).decode()
+    nav = book["nav.xhtml"]
     targets = re.findall(r'<a href="([^"]*)">\d+</a>', nav[nav.index("page-list"):])
     for target in targets:
         file, anchor = (target.split("#") + [""])[:2]
-        page = book.read(next(n for n in book.namelist() if n.endswith(file))).decode()
+        page = book[file]
         assert 'id="%s"' % anchor in page, target
     assert len(targets) >= 4 and len(set(targets)) == len(targets), targets
 

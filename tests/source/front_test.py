@@ -1,5 +1,5 @@
 """Front matter, and what a file is made of: each fault at its place, all in one run."""
-import os, re, tempfile
+import re, tempfile
 
 from making import Made, front
 

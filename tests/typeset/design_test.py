@@ -1,9 +1,9 @@
 """Pages as they are designed: one axis, few sizes, one height of openings, in every style; proved by spoiling them."""
-import glob, os, re, sys, tempfile
+import glob, os, re, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, ".."), HERE]
-import geometry, rules
+import rules
 from making import Made
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="60"><rect width="100" height="60" fill="#888"/></svg>'
@@ -32,10 +32,7 @@ def test_goldens_and_the_gallery_keep_them(run):
     for path in sorted(glob.glob(root + "/tests/golden/*.md") + glob.glob(root + "/content/gallery/*.md")):
         text = open(path, encoding="utf-8").read()
         name, rtl = (re.search(r"^style: (\S+)", text, re.M) or [0, "default"])[1], "lang: he" in text
-        with tempfile.TemporaryDirectory() as folder:
-            status, _, errors = run("build", "--to", "pdf", "-o", folder, path)
-            assert status == 0, errors
-            layout, style = geometry.Layout(glob.glob(folder + "/*.pdf")[0]), rules.Style(name)
+        layout, style = Made(run, None, "--to", "pdf", source=path).layout, rules.Style(name)
         for rule in rules.DESIGN:
             faults = list(rule(layout, style, rtl) if rule is rules.axis else rule(layout, style))
             assert not faults, (path, rule.__name__, faults)

@@ -1,5 +1,5 @@
 """Fonts of one's own: beside the source or the style, by family or by file, and what is said of those that are not there."""
-import os, re, struct, tempfile, zlib
+import os, re, struct, zlib
 
 from making import Made
 
@@ -70,11 +70,6 @@ def test_a_font_that_may_not_be_embedded_is_refused(run):
         tag, _, start, _ = struct.unpack(">4sIII", data[12 + 16 * i:28 + 16 * i])
         if tag == b"OS/2":
             data[start + 8:start + 10] = b"\0\2"
-    with tempfile.TemporaryDirectory() as folder:
-        os.mkdir(folder + "/fonts")
-        open(folder + "/fonts/own.otf", "wb").write(data)
-        open(folder + "/s.yaml", "w").write("faces: {serif: own.otf}\n")
-        open(folder + "/t.md", "w").write(TEXT)
-        status, _, errors = run("build", "-o", folder, folder + "/t.md")
-        assert status == 1 and "cannot be embedded" in errors and "Houseface" in errors, (status, errors)
-        assert not os.path.exists(folder + "/t.pdf")
+    made = Made(run, TEXT, files={"fonts/own.otf": bytes(data), "s.yaml": "faces: {serif: own.otf}\n"}, status=1)
+    assert "cannot be embedded" in made.errors and "Houseface" in made.errors, made.errors
+    assert not os.path.exists(made.pdf)

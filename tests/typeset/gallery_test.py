@@ -1,17 +1,12 @@
 """The gallery: each style of ours with its sample, built without a warning, conforming, by the rules; and the values that
 styles have, as pages show them."""
-import glob, os, re, subprocess, sys, tempfile, zipfile
+import glob, os, re, subprocess, sys
 
-from making import Made
+from making import Made, front
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.join(HERE, "..", "..")
 SAMPLES = sorted(glob.glob(ROOT + "/content/gallery/*.md"))
-
-
-def unzipped(book, ending):
-    with zipfile.ZipFile(book) as files:
-        return "".join(files.read(name).decode() for name in files.namelist() if name.endswith(ending))
 
 
 def built(run, style, text, *options):
@@ -53,14 +48,12 @@ def test_every_style_has_a_line_and_most_a_sample(run):
 def test_samples_conform(run):
     sys.path.insert(0, os.path.join(HERE, "..", "pdf", "verify"))
     import verify
-    with tempfile.TemporaryDirectory() as folder:
-        for sample in SAMPLES:
-            name = os.path.basename(sample)[:-3]
-            assert re.search(r"^style: %s$" % name, open(sample).read(), re.M), sample
-            status, _, errors = run("build", "--strict", "-o", folder, sample)
-            assert status == 0 and not errors, errors
-            breaches = verify.check("%s/%s.pdf" % (folder, name))
-            assert not breaches, (name, breaches[:5])
+    for sample in SAMPLES:
+        name = os.path.basename(sample)[:-3]
+        assert re.search(r"^style: %s$" % name, open(sample).read(), re.M), sample
+        made = Made(run, None, "--strict", source=sample)
+        breaches = verify.check(made.pdf)
+        assert not made.errors and not breaches, (name, made.errors, breaches[:5])
 
 
 LONG = "---\ntitle: The Name\nauthor: Who Wrote\nlang: en\n---\n\n# Alpha\n\n" + ("Plenty of ordinary words stand here. " * 60 + "\n\n") * 8 + "# Beta\n\n" + ("Plenty of ordinary words stand here. " * 60 + "\n\n") * 8
@@ -144,10 +137,8 @@ def test_definitions_stand_as_the_style_says(run):
 
 def test_a_paragraph_after_a_quotation_is_new_or_goes_on(run):
     text = "---\ntitle: T\nlang: en\n---\n\nAbove.\n\n> A letter.\n\nAnew it begins.\n\n> Words\n\nthat end here.\n\n::: verse\nA poem.\n:::\n\nAgain it begins.\n"
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/t.md", "w").write(text)
-        assert run("build", "-o", folder, folder + "/t.md")[0] == 0
-        page, html, css = words(folder + "/t.pdf")[0], unzipped(folder + "/t.epub", ".xhtml"), unzipped(folder + "/t.epub", ".css")
+    made = Made(run, text)
+    page, html, css = words(made.pdf)[0], made.pages, made.files["style.css"].decode()
     flush = find(page, "Above.")[0]
     assert [round((find(page, word)[0] - flush) / 13.5) for word in ("Anew", "that", "Again")] == [1, 0, 1]
     assert html.count('<p class="anew">') == 2 and "<p>that end here." in html and "p + p, p.anew {" in css, html
@@ -155,13 +146,9 @@ def test_a_paragraph_after_a_quotation_is_new_or_goes_on(run):
 
 def test_marks_stand_at_the_right_and_answers_have_lines(run):
     text = "---\ntitle: T\nlang: en\n---\n\nHow high? [7]{.marks}\n\n::: {.answer lines=3}\n:::\n\n" + "Many words of a question. " * 6 + "[8]{.marks}\n"
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/t.md", "w").write(text)
-        assert run("build", "-o", folder, folder + "/t.md")[0] == 0
-        sys.path.insert(0, HERE)
-        from geometry import Layout
-        page, html = words(folder + "/t.pdf")[0], unzipped(folder + "/t.epub", ".xhtml")
-        rules = [piece for piece in Layout(folder + "/t.pdf").pages[0] if piece.kind == "rect" and piece.x1 - piece.x0 > 250]
+    made = Made(run, text)
+    page, html = words(made.pdf)[0], made.pages
+    rules = [piece for piece in made.layout.pages[0] if piece.kind == "rect" and piece.x1 - piece.x0 > 250]
     edge = page[0] - 25 * 72 / 25.4
     assert all(abs(find(page, mark)[2] - edge) < 2 for mark in "78"), [find(page, mark) for mark in "78"]
     gaps = [b.y0 - a.y0 for a, b in zip(rules, rules[1:])]
@@ -207,32 +194,24 @@ def test_the_first_paragraph_is_indented_on_request(run):
 
 def test_the_highest_picture(run):
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="2000"><rect width="200" height="2000" fill="#888"/></svg>'
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/p.svg", "w").write(svg)
-        open(folder + "/t.md", "w").write("---\ntitle: T\nlang: en\nstyle: s.yaml\n---\n\nAbove.\n\n![A bar](p.svg)\n\nBelow.\n")
-        gaps = []
-        for height in (70, 30):
-            open(folder + "/s.yaml", "w").write("figure: {height: %d}\n" % height)
-            assert run("build", "--to", "pdf", "-o", folder, folder + "/t.md")[0] == 0
-            page = words(folder + "/t.pdf")[0]
-            gaps.append(find(page, "Below.")[1] - find(page, "Above.")[1])
-        assert 160 < gaps[0] - gaps[1] < 190, gaps
+    gaps = []
+    for height in (70, 30):
+        made = Made(run, front("style: s.yaml\n") + "Above.\n\n![A bar](p.svg)\n\nBelow.\n", "--to", "pdf",
+                    files={"p.svg": svg, "s.yaml": "figure: {height: %d}\n" % height})
+        page = words(made.pdf)[0]
+        gaps.append(find(page, "Below.")[1] - find(page, "Above.")[1])
+    assert 160 < gaps[0] - gaps[1] < 190, gaps
 
 
 def test_boxes_differ_by_more_than_their_name(run):
     text = "---\ntitle: T\nlang: en\n---\n\n" + "\n\n".join("::: %s\nText.\n:::" % kind for kind in ("note", "tip", "important", "warning", "caution"))
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/t.md", "w").write(text)
-        assert run("build", "--to", "pdf", "-o", folder, folder + "/t.md")[0] == 0
-        plain = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", folder + "/t.pdf", "-"], capture_output=True).stdout.decode("latin-1")
-        assert run("build", "--to", "epub", "-o", folder, folder + "/t.md")[0] == 0
-        html = unzipped(folder + "/t.epub", ".xhtml")
-        assert html.count('class="admonition grave ') == 3 and html.count('<aside class="admonition ') == 5, html
-        style = run("style")[1]
-        for kind in ("note", "tip", "important", "warning", "caution"):
-            color = re.search(r'^  %s: "#(\w\w)(\w\w)(\w\w)"' % kind, style, re.M).groups()
-            red = "%.4f" % (int(color[0], 16) / 255)
-            assert red.rstrip("0")[1:4] in plain, (kind, red)
+    made = Made(run, text)
+    assert made.pages.count('class="admonition grave ') == 3 and made.pages.count('<aside class="admonition ') == 5, made.pages
+    style = run("style")[1]
+    for kind in ("note", "tip", "important", "warning", "caution"):
+        color = re.search(r'^  %s: "#(\w\w)(\w\w)(\w\w)"' % kind, style, re.M).groups()
+        red = "%.4f" % (int(color[0], 16) / 255)
+        assert red.rstrip("0")[1:4] in made.objects, (kind, red)
 
 
 def test_a_part_is_of_two_lines(run):
@@ -268,8 +247,6 @@ def test_headings_take_whole_lines(run):
 def test_one_recipe_is_no_book(run):
     """Its ingredients and its method stand below its name, not on pages of their own behind a title page."""
     text = "---\ntitle: Cake\nlang: en\n---\n\nA cake.\n\n## Ingredients\n\n%s\n## Method\n\n%s" % ("- butter, soft and cut\n" * 14, "1. Beat it until it is pale, then add the next egg.\n" * 12)
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/t.md", "w").write(text)
-        assert run("build", "--to", "pdf", "--style", "recipe", "-o", folder, folder + "/t.md")[0] == 0
-        pages = words(folder + "/t.pdf")
-        assert len(pages) == 2 and [find(pages[0], word)[4] for word in ("Cake", "Ingredients", "butter,")], pages
+    made = Made(run, text, "--to", "pdf", "--style", "recipe")
+    pages = words(made.pdf)
+    assert len(pages) == 2 and [find(pages[0], word)[4] for word in ("Cake", "Ingredients", "butter,")], pages

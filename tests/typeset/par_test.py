@@ -1,5 +1,5 @@
 """Paragraphs, measured in the finished PDF: how even, how wide, how divided."""
-import html, random, re, statistics, subprocess, tempfile
+import html, random, re, statistics
 from making import Made, front
 
 MM = 72 / 25.4
@@ -36,17 +36,7 @@ def prose(paragraphs, seed):
 
 def lines_of(run, body, style="", lang="en-US"):
     """The lines of the PDF made from body: (page, words), a word being (x0, y0, x1, y1, text)."""
-    with tempfile.TemporaryDirectory() as folder:
-        with open(folder + "/t.md", "w") as file:
-            file.write("---\ntitle: T\nlang: %s\n---\n\n%s\n" % (lang, body))
-        args = ["build", "--to", "pdf", "-o", folder]
-        if style:
-            with open(folder + "/s.yaml", "w") as file:
-                file.write(style)
-            args += ["--style", folder + "/s.yaml"]
-        status, _, errors = run(*args, folder + "/t.md")
-        assert status == 0, errors
-        xml = subprocess.run(["pdftotext", "-bbox", folder + "/t.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    xml = Made(run, front(lang=lang) + body + "\n", "--to", "pdf", *(["--style", "FOLDER/s.yaml"] if style else []), files={"s.yaml": style}).text("-bbox")
     lines, page = [], 0
     for match in re.finditer(r'<page |<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)<', xml):
         if match.group(1) is None:

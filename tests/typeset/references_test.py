@@ -1,8 +1,8 @@
 """Numbers of pages in the text: each is that of the page where its target stands, even where no setting
 agrees with itself, as a number's width decides on which page its target falls."""
-import os, re, subprocess, tempfile, zipfile
+import os, re, tempfile
 
-import geometry, rules
+import rules
 from making import Made, front, tree
 
 
@@ -19,11 +19,7 @@ def test_numbers_are_right_where_none_settles(run):
     seen = set()
     for lines in (283, 284, 285):
         for words in range(44, 60, 8):
-            with tempfile.TemporaryDirectory() as folder:
-                open(folder + "/t.md", "w").write(document(lines, words))
-                status, _, errors = run("build", "--to", "pdf", "-o", folder, folder + "/t.md")
-                assert status == 0, errors
-                layout = geometry.Layout(folder + "/t.pdf")
+            layout = Made(run, document(lines, words), "--to", "pdf").layout
             target = next(line for page in range(len(layout.pages)) for line in layout.lines(page) if layout.kind(line.block) == "H2")
             numbers = set(re.findall(r"page\s(\d+)", layout.reading()))
             assert numbers == {str(target.page - 1)}, "%d lines, %d words: page %s instead of %d" % (lines, words, numbers, target.page - 1)
@@ -81,13 +77,8 @@ def test_no_id_is_printed(run):
 def test_captions_have_numbers_by_the_style(run):
     text = "---\ntitle: T\nlang: en\n---\n\n| a |\n|--|\n| b |\n\n: Cap\n\n``` {#l caption=\"Lst\"}\nx\n```\n\n%s\n"
     for style, link, wanted in (("default", "", 1), ("novel", "", 0), ("novel", "[](#l)", 1)):
-        with tempfile.TemporaryDirectory() as d:
-            open(d + "/t.md", "w").write(text % link)
-            status, _, errors = run("build", "--style", style, "t.md", cwd=d)
-            assert status == 0, errors
-            words = subprocess.run(["pdftotext", "-raw", d + "/t.pdf", "-"], capture_output=True).stdout.decode()
-            book = zipfile.ZipFile(d + "/t.epub")
-            page = "".join(book.read(n).decode() for n in book.namelist() if n.endswith(".xhtml"))
+        made = Made(run, text % link, "--style", style)
+        words, page = made.text("-raw"), made.pages
         assert ("Table 1. Cap" in words.replace("\u00a0", " ")) == (wanted and not link), words
         assert ("Listing 1. Lst" in words.replace("\u00a0", " ")) == bool(wanted) == ('class="label">Listing' in page), words
 

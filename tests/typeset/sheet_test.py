@@ -1,5 +1,5 @@
 """What a sheet has beside its text: bleed, crop marks, binding, numbers of how many, words behind the text."""
-import math, os, re, subprocess, sys, tempfile
+import math, os, re, subprocess, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "pdf", "verify")]
@@ -65,9 +65,6 @@ def test_a_watermark_runs_along_the_diagonal(run):
             long = max(piece.x1 for piece in pieces) - min(piece.x0 for piece in pieces)
             middle = (max(piece.x1 for piece in pieces) + min(piece.x0 for piece in pieces)) / 2
             assert abs(middle - width / 2) < 2 and long < .75 * math.hypot(width, height) and long > .3 * width, (long, middle)
-        with tempfile.TemporaryDirectory() as folder:
-            open(folder + "/t.md", "w").write(TEXT)
-            assert run("build", "--to", "pdf", "--watermark", word, "-o", folder, folder + "/t.md")[0] == 0
-            raw = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", folder + "/t.pdf", "-"], capture_output=True).stdout.decode("latin-1")
+        raw = Made(run, TEXT, "--to", "pdf", "--watermark", word).objects
         c, s = (float(x) for x in re.search(r"q ([\d.]+) ([\d.]+) -[\d.]+ [\d.]+ [-\d. ]+cm", raw).groups())
         assert abs(s / c - height / width) < .01, "up the diagonal"

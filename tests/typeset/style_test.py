@@ -30,10 +30,8 @@ def test_every_wrong_value_is_told_at_its_line(run):
 
 
 def test_a_file_may_stand_on_a_named_style(run):
-    with tempfile.TemporaryDirectory() as folder:
-        open(folder + "/t.md", "w").write(TEXT)
-        assert run("build", "--to", "pdf", "--style", "classic", "-o", folder, folder + "/t.md")[0] == 0
-        named = open(folder + "/t.pdf", "rb").read()
+    made = Made(run, TEXT, "--to", "pdf", "--style", "classic")
+    named = open(made.pdf, "rb").read()
     assert built(run, "base: classic\ntext:\n")[2] == named
     status, style, _ = run("style", "classic")
     assert status == 0 and built(run, style)[2] == named

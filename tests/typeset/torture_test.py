@@ -1,8 +1,9 @@
 """Documents of every kind of block, within every other and at random, set in several styles: what
 holds on any page (rules.py) holds on theirs, and every word is there once, in its place."""
-import os, random, re, tempfile
+import random, re
 
 import geometry, rules
+from making import Made
 
 HEBREW = "אבגדהוזחטיכלמנסעפצרשת"
 ENDS = ["", "", "", "s", "ed", "ing", "ment", "ation", "ally", "iousness"]
@@ -148,16 +149,12 @@ def novel(words, blocks=140):
     return at_random(words, 4, blocks, RANDOM[:1] + RANDOM[2:3] + [(9, lambda w, r: w.noted(60, 1, 20) + "\n")])
 
 
-def built(run, folder, source, style="", *options):
-    for name, (width, height) in SHAPES.items():
-        with open(folder + "/%s.svg" % name, "w") as file:
-            file.write('<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d"><rect width="9" height="9"/></svg>' % (width, height))
-    for name, text in (("t.md", source), ("s.yaml", style)):
-        with open(folder + "/" + name, "w") as file:
-            file.write(text)
-    status, _, errors = run("build", "--to", "pdf", *(["--style", folder + "/s.yaml"] if style else []), "-o", folder, *options, folder + "/t.md")
-    assert status == 0, errors[:2000]
-    return geometry.Layout(folder + "/t.pdf")
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d"><rect width="9" height="9"/></svg>'
+
+
+def built(run, source, style="", *options):
+    drawings = {name + ".svg": DRAWING % size for name, size in SHAPES.items()}
+    return Made(run, source, "--to", "pdf", *(["--style", "FOLDER/s.yaml"] if style else []), *options, files={"s.yaml": style, **drawings})
 
 
 def mine(found):
@@ -168,8 +165,7 @@ def laid_out(run, make, style="", front="", *options):
     """The layout of a document, its words compared with what was said."""
     words = Words()
     source = "---\ntitle: Torture\nlang: en\n%s---\n\n" % front + "\n".join(make(words))
-    with tempfile.TemporaryDirectory() as folder:
-        layout = built(run, folder, source + "\n\n" + "\n".join(words.notes), style, *options)
+    layout = built(run, source + "\n\n" + "\n".join(words.notes), style, *options).layout
     body, notes = rules.said(layout)
     rules.same_words(words.body, mine(body))
     for wanted, found in zip(words.notes_in_order(source), notes):
@@ -339,13 +335,12 @@ BROKEN_ASIDE = [(rules.asides, lift_aside), (rules.asides, lower_aside), (rules.
 def find_faults(run, broken, named, more):
     words = Words()
     source = "---\ntitle: T\nlang: en\n%s---\n\n" % more + "\n".join(novel(words, 40) + words.notes)
-    with tempfile.TemporaryDirectory() as folder:
-        built(run, folder, source)
-        for rule, spoil in broken:
-            layout = geometry.Layout(folder + "/t.pdf")
-            assert not list(rule(layout, rules.Style(named))), rule.__name__
-            spoil(layout)
-            assert list(rule(layout, rules.Style(named))), "'%s' does not find what %s does" % (rule.__name__, spoil.__name__)
+    made = built(run, source)
+    for rule, spoil in broken:
+        layout = geometry.Layout(made.pdf)
+        assert not list(rule(layout, rules.Style(named))), rule.__name__
+        spoil(layout)
+        assert list(rule(layout, rules.Style(named))), "'%s' does not find what %s does" % (rule.__name__, spoil.__name__)
 
 
 def test_the_rules_find_faults(run):
