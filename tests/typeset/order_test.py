@@ -1,7 +1,5 @@
 """Notes are called in the order of their numbers, whatever waits for room."""
-import tempfile
-
-import geometry, rules
+import rules
 from making import front
 from torture_test import built
 
@@ -20,8 +18,7 @@ def source(height, table):
 
 def test_of_what_floats(run):
     for height, table in ((5, False), (9, False), (7, True)):
-        with tempfile.TemporaryDirectory() as folder:
-            layout = built(run, folder, source(height, table))
+        layout = built(run, source(height, table)).layout
         faults = list(rules.order(layout, rules.Style())) + list(rules.notes(layout, rules.Style()))
         assert not faults, "\n".join(faults)
         marks = [piece for page in layout.pages for piece in page if piece.kind == "text" and layout.under(piece.elem, "Reference")]
@@ -33,7 +30,6 @@ def test_of_a_table_below_a_chapters_heading(run):
     rows = "".join("| x | y%s |\n" % ("[^%d]" % i if i < 9 else "") for i in range(1, 13))
     text = "# A chapter\n\n| A | B |\n|---|---|\n%s\n: A table.\n\nText[^9] and %s\n\n" % (rows, FILLER * 40)
     text += "".join("[^%d]: A note of some length, which takes more than one line at the foot of this page of ours.\n" % i for i in range(1, 10))
-    with tempfile.TemporaryDirectory() as folder:
-        layout = built(run, folder, "---\nlang: en\ntitle: T\nstyle: classic\n---\n\n# One\n\n" + FILLER * 60 + "\n\n" + text)
+    layout = built(run, "---\nlang: en\ntitle: T\nstyle: classic\n---\n\n# One\n\n" + FILLER * 60 + "\n\n" + text).layout
     faults = list(rules.order(layout, rules.Style("classic")))
     assert not faults, "\n".join(faults)
