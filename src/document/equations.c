@@ -174,7 +174,7 @@ static const char *counted_number(const Counter *counter, long part)
 	buf_char(&number, ')');
 	const char *copy = arena_strndup(counter->doc->arena, number.data, number.len);
 	buf_free(&number);
-	return copy;
+	return lang_digits(counter->doc->arena, counter->doc->meta.lang, copy);
 }
 
 static void count_equations(Counter *counter, DocNode *math)

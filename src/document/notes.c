@@ -44,7 +44,8 @@ const char **doc_note_marks(const Doc *doc, Arena *arena, const size_t *groups, 
 	size_t *counts = base_calloc(most + 1, sizeof *counts);
 	for (size_t i = 0; i < doc->note_count; i++) {
 		size_t number = ++counts[groups ? groups[i] : 0];
-		marks[i] = signs ? sign_of(arena, number) : arena_printf(arena, "%zu", number);
+		marks[i] = signs ? sign_of(arena, number)
+		                 : lang_digits(arena, doc->meta.lang, arena_printf(arena, "%zu", number));
 	}
 	free(counts);
 	return marks;

@@ -107,15 +107,27 @@ static bool is_lone(const Doc *doc, const DocSection *section)
 	return true;
 }
 
+/* Parts in Roman numbers, appendices in capitals, or as the document's language counts such. */
+static void put_letters(const Doc *doc, Buf *out, long number, bool part)
+{
+	const char *lang = doc->meta.lang;
+	bool digits = part && lang_find(lang)->letters.digits;
+	const char *letters = digits ? NULL : lang_letters(doc->arena, lang, number);
+	if (letters)
+		buf_str(out, letters);
+	else
+		doc_number(out, number, digits ? DOC_NUM_DECIMAL : part ? DOC_NUM_UPPER_ROMAN : DOC_NUM_UPPER_ALPHA);
+}
+
 static void put_number(const Doc *doc, Numbers *numbers, DocSection *section, Buf *out)
 {
 	const char *around = numbers->levels[section->level - 1].number;
 	if (section->division == DOC_DIVISION_PART) {
 		if (!is_lone(doc, section))
-			doc_number(out, section->ordinal = ++numbers->parts, DOC_NUM_UPPER_ROMAN);
+			put_letters(doc, out, section->ordinal = ++numbers->parts, true);
 	} else if (section->division == DOC_DIVISION_CHAPTER) {
 		if (section->appendix)
-			doc_number(out, ++numbers->appendices, DOC_NUM_UPPER_ALPHA);
+			put_letters(doc, out, ++numbers->appendices, false);
 		else
 			buf_int(out, section->ordinal = ++numbers->chapters);
 	} else if (around) {
@@ -156,7 +168,7 @@ static void number_sections(Doc *doc)
 			put_number(doc, &numbers, section, &number);
 		const char *copy = number.len ? arena_strndup(doc->arena, number.data, number.len) : NULL;
 		bool shown = doc->meta.number_sections && !says_itself(section);
-		section->header->u.header.number = shown ? copy : NULL;
+		section->header->u.header.number = shown && copy ? lang_digits(doc->arena, doc->meta.lang, copy) : NULL;
 		numbers.levels[section->level].number = section->division == DOC_DIVISION_PART ? "" : copy;
 		for (int deeper = section->level + 1; deeper <= DEEPEST; deeper++)
 			numbers.levels[deeper].count = 0;
@@ -226,7 +238,7 @@ const char *doc_division_label(Arena *arena, const DocSection *section, LangCoun
 	Buf text = {0};
 	doc_number(&text, section->ordinal, count == LANG_COUNT_ROMAN ? DOC_NUM_UPPER_ROMAN : DOC_NUM_DECIMAL);
 	if (count != LANG_COUNT_WORDS)
-		numeral = arena_strndup(arena, text.data, text.len);
+		numeral = lang_digits(arena, lang, arena_strndup(arena, text.data, text.len));
 	buf_free(&text);
 	return lang_division(arena, lang, part, section->ordinal, numeral, word);
 }

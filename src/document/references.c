@@ -168,7 +168,7 @@ static const char *next_number(Doc *doc, const DocNode *of, LangWord term, unsig
 		*number = (unsigned)strtoul(own, NULL, 10);
 	else
 		++*number;
-	return own ? own : arena_printf(doc->arena, "%u", *number);
+	return own ? own : lang_digits(doc->arena, doc->meta.lang, arena_printf(doc->arena, "%u", *number));
 }
 
 /* Those in notes come last, as the notes do. */
@@ -307,6 +307,14 @@ static bool quote_words(Doc *doc, const DocNode *target, const char *lang, Buf *
 	return len > 0;
 }
 
+static void put_item(Doc *doc, const DocNode *item, Buf *out)
+{
+	Buf number = {0};
+	doc_number(&number, item->u.item.number, item->parent->u.list.style);
+	buf_str(out, lang_digits(doc->arena, doc->meta.lang, arena_strndup(doc->arena, number.data, number.len)));
+	buf_free(&number);
+}
+
 /* What a target that has no number is called: a box by its title, an item by its number, others by how they begin. */
 static bool name_other(Doc *doc, const DocNode *target, const char *lang, Buf *out)
 {
@@ -317,7 +325,7 @@ static bool name_other(Doc *doc, const DocNode *target, const char *lang, Buf *o
 	else if (box)
 		buf_str(out, box);
 	else if (target->type == DOC_LIST_ITEM && target->parent->type == DOC_ORDERED_LIST)
-		doc_number(out, target->u.item.number, target->parent->u.list.style);
+		put_item(doc, target, out);
 	else if (target->type == DOC_CODE_BLOCK)
 		buf_str(out, lang_word(lang, LANG_LISTING));
 	else

@@ -137,17 +137,28 @@ static void put_set_off(const Ep *ep, Buf *out)
 	ep_css_end(out);
 }
 
-/* Lists that their author counts 1, 2, 3, by depth. */
-static void put_counters(Buf *out, const Style *style)
+/* CSS's name for a language's digits, by the first of them. */
+static const char *name_of_digits(const char *digits)
 {
-	static const char *const names[] = {[STY_DECIMAL] = "decimal",
-	                                    [STY_LOWER_ALPHA] = "lower-alpha",
-	                                    [STY_UPPER_ALPHA] = "upper-alpha",
-	                                    [STY_LOWER_ROMAN] = "lower-roman",
-	                                    [STY_UPPER_ROMAN] = "upper-roman"};
+	static const char *const names[][2] = {{"٠", "arabic-indic"}, {"۰", "persian"}, {"०", "devanagari"},
+	                                       {"০", "bengali"},      {"༠", "tibetan"}, {"၀", "myanmar"}};
+	const char *name = "decimal";
+	for (size_t i = 0; digits && i < BASE_LEN(names); i++)
+		name = str_starts(digits, names[i][0]) ? names[i][1] : name;
+	return name;
+}
+
+/* Lists that their author counts 1, 2, 3, by depth. */
+static void put_counters(Buf *out, const Style *style, const char *decimal)
+{
+	const char *const names[] = {[STY_DECIMAL] = decimal,
+	                             [STY_LOWER_ALPHA] = "lower-alpha",
+	                             [STY_UPPER_ALPHA] = "upper-alpha",
+	                             [STY_LOWER_ROMAN] = "lower-roman",
+	                             [STY_UPPER_ROMAN] = "upper-roman"};
 	static const char *const depths[STY_MARKS] = {"ol:not([type])", "ol ol:not([type])", "ol ol ol:not([type])"};
 	const StyList *numbers = &style->list.numbers;
-	if (numbers->count == 1 && numbers->values[0] == STY_DECIMAL)
+	if (numbers->count == 1 && numbers->values[0] == STY_DECIMAL && str_eq(decimal, "decimal"))
 		return;
 	for (int i = 0; i < STY_MARKS; i++) {
 		ep_css_rule(out, depths[i]);
@@ -313,7 +324,7 @@ static void put_blocks(const Ep *ep, Buf *out)
 		ep_css_put(out, "width", "100%");
 	ep_css_end(out);
 	put_bullets(out, style);
-	put_counters(out, style);
+	put_counters(out, style, name_of_digits(lang_find(ep->meta->lang)->letters.digits));
 	put_captions(out, style);
 	put_definitions(out, style);
 	ep_css_rule(out, ".footnote");

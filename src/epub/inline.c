@@ -230,6 +230,11 @@ static void put_line_break(Html *html, const DocNode *node)
 
 /* ---- notes' references --------------------------------------------------- */
 
+const char *ep_note_number(const Ep *ep, const DocNode *note)
+{
+	return lang_digits(ep->arena, ep->doc->meta.lang, arena_printf(ep->arena, "%u", note->u.note.number));
+}
+
 static void put_ref(Html *html, const DocNode *node)
 {
 	const DocNode *note = node->u.note_ref.note;
@@ -238,9 +243,9 @@ static void put_ref(Html *html, const DocNode *node)
 	if (comma)
 		buf_printf(html->out, "<sup>%s</sup>", comma);
 	buf_printf(html->out,
-	           "<sup><a id=\"%s\" href=\"%s#%s\" epub:type=\"noteref\" role=\"doc-noteref\">%u</a></sup>",
+	           "<sup><a id=\"%s\" href=\"%s#%s\" epub:type=\"noteref\" role=\"doc-noteref\">%s</a></sup>",
 	           html->ep->id_of[node->serial], entry->file == html->file ? "" : entry->file->name, entry->id,
-	           note->u.note.number);
+	           ep_note_number(html->ep, note));
 }
 
 static void enter_ref(Html *html, const DocNode *node)

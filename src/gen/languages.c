@@ -60,6 +60,8 @@ static const Field fields[] = {
         {NULL, "first-day", TEXT, "first_day", false, {{NULL}}},
         {NULL, "articles", LIST, "articles", false, {{NULL}}},
         {"letters", "figures", CHOICE, "letters.lining", false, {{"style", "false"}, {"lining", "true"}}},
+        {"letters", "digits", TEXT, "letters.digits", false, {{NULL}}},
+        {"letters", "counts", LIST, "letters.counts", false, {{NULL}}},
         {"letters", "leading", NUMBER, "letters.leading", false, {{NULL}}},
         {"letters", "indent", NUMBER, "letters.indent", false, {{NULL}}},
         {"letters", "first-indent", CHOICE, "letters.first_indent", false, FLAG},

@@ -3,8 +3,8 @@
  * Locale Data Repository as ICU carries it.
  *
  * A line of the table is one language tag and its fields, tabs between them: four
- * quotation marks; the forms of a day, a month and a year; digits, if they are not
- * ours; twelve months as a day's form has them and twelve as they stand alone.  In a
+ * quotation marks; the forms of a day, a month and a year; twelve months as a day's
+ * form has them and twelve as they stand alone.  In a
  * form %d, %m, %y are numbers, %M a month of the first kind, %L one of the second.
  * A tag has a line only if its fields are not those of the tag without its last
  * subtag.
@@ -17,7 +17,6 @@
 #include <unicode/udatpg.h>
 #include <unicode/uloc.h>
 #include <unicode/ulocdata.h>
-#include <unicode/unumsys.h>
 #include <unicode/ustring.h>
 
 enum { SHORT = 200, LINE = 4000, MOST = 4000 };
@@ -118,19 +117,6 @@ static void put_form(char *fields, UDateTimePatternGenerator *forms, UDateFormat
 	append(fields, "\t");
 }
 
-static void put_digits(char *fields, const char *locale)
-{
-	UErrorCode status = U_ZERO_ERROR;
-	UNumberingSystem *system = unumsys_open(locale, &status);
-	must(status, "digits", locale);
-	UChar digits[40];
-	int32_t len = unumsys_isAlgorithmic(system) ? 0 : unumsys_getDescription(system, digits, 40, &status);
-	if (len && digits[0] != '0')
-		append_utf16(fields, digits, len);
-	append(fields, "\t");
-	unumsys_close(system);
-}
-
 /* The months that a date needs, in our calendar whatever the language's own is. */
 static void put_dates(char *fields, const char *locale)
 {
@@ -143,7 +129,6 @@ static void put_dates(char *fields, const char *locale)
 	put_form(fields, forms, format, u"yMMMMd");
 	put_form(fields, forms, format, u"yMMMM");
 	put_form(fields, forms, format, u"y");
-	put_digits(fields, locale);
 	put_symbols(fields, format, UDAT_MONTHS, 0, 12);
 	append(fields, "\t");
 	put_symbols(fields, format, UDAT_STANDALONE_MONTHS, 0, 12);

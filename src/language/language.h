@@ -112,13 +112,15 @@ typedef struct {
 	const char *says[LANG_SAYINGS]; /* sentences; English where the language's are not known … */
 	const char *says_in;            /* … and the tag of what they are in */
 	struct {
-		int leading;       /* per cent of what the styles, made for Latin letters, give */
-		int indent;        /* of paragraphs, all of them, in tenths of an em; 0: the style's */
-		bool lining;       /* figures are as high as capitals, for letters are of one case */
-		bool first_indent; /* the first paragraph has one, too, where others have */
-		bool nouns;        /* begin with capitals: these say nothing of names */
-		bool small_labels; /* of figures within a sentence: "voir tableau 2" */
-		bool parted;       /* ligatures are of a compound's part, and cross no joint */
+		int leading;        /* per cent of what the styles, made for Latin letters, give */
+		int indent;         /* of paragraphs, all of them, in tenths of an em; 0: the style's */
+		const char *digits; /* ten, in which numbers are written; NULL: ours */
+		const char *counts; /* letters for what digits do not count, a list: see lang_letters */
+		bool lining;        /* figures are as high as capitals, for letters are of one case */
+		bool first_indent;  /* the first paragraph has one, too, where others have */
+		bool nouns;         /* begin with capitals: these say nothing of names */
+		bool small_labels;  /* of figures within a sentence: "voir tableau 2" */
+		bool parted;        /* ligatures are of a compound's part, and cross no joint */
 	} letters;
 	struct {
 		bool wide_signs; /* quotation marks and the like fill their em */
@@ -179,6 +181,12 @@ typedef struct {
 	const char *pairs[2][2];
 } LangQuotes;
 LangQuotes lang_quotes(Arena *arena, const char *tag);
+
+/* A number in the language's digits, ours being in it; itself where it has none of its own. */
+const char *lang_digits(Arena *arena, const char *tag, const char *number);
+/* The number as the language counts what it does not count in digits: pages before a book's body, appendices; NULL: in
+ * Roman numbers and Latin letters. */
+const char *lang_letters(Arena *arena, const char *tag, long number);
 
 /* An ISO date as the language writes it; as it is where that is not known. */
 const char *lang_date(Arena *arena, const char *iso, const char *lang);

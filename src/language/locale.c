@@ -14,7 +14,7 @@ typedef struct {
 	const char *fields;
 } Locale;
 
-typedef enum { MARKS = 0, DAY = 4, MONTH, YEAR, DIGITS, MONTHS, MONTHS_ALONE = MONTHS + 12 } Field;
+typedef enum { MARKS = 0, DAY = 4, MONTH, YEAR, MONTHS, MONTHS_ALONE = MONTHS + 12 } Field;
 
 static const char *find_line(const char *tag, size_t len)
 {
@@ -43,27 +43,17 @@ static const char *field_of(Arena *arena, Locale locale, int field)
 	return arena_strndup(arena, at, strcspn(at, "\t\n"));
 }
 
-/* digits: ten of another script, or none. */
-static void put_number(Buf *out, int number, const char *digits)
-{
-	Buf ours = {0};
-	size_t each = strlen(digits) / 10;
-	buf_int(&ours, number);
-	for (size_t i = 0; i < ours.len; i++) {
-		if (each)
-			buf_add(out, digits + each * (size_t)(ours.data[i] - '0'), each);
-		else
-			buf_char(out, ours.data[i]);
-	}
-	buf_free(&ours);
-}
-
 typedef struct {
 	Arena *arena;
-	const char *lang, *digits;
+	const char *lang;
 	Locale locale;
 	int year, month, day; /* 0: not said */
 } Date;
+
+static void put_number(Buf *out, const Date *date, int number)
+{
+	buf_str(out, lang_digits(date->arena, date->lang, arena_printf(date->arena, "%d", number)));
+}
 
 static void put_part(Buf *out, const Date *date, char part)
 {
@@ -74,7 +64,7 @@ static void put_part(Buf *out, const Date *date, char part)
 	else if (part == 'd' && first && *first)
 		buf_str(out, first);
 	else
-		put_number(out, part == 'y' ? date->year : part == 'm' ? date->month : date->day, date->digits);
+		put_number(out, date, part == 'y' ? date->year : part == 'm' ? date->month : date->day);
 }
 
 const char *lang_date(Arena *arena, const char *iso, const char *lang)
@@ -83,7 +73,6 @@ const char *lang_date(Arena *arena, const char *iso, const char *lang)
 	int parts = sscanf(iso, "%4d-%2d-%2d", &date.year, &date.month, &date.day);
 	if (!date.locale.fields || parts < 1 || (parts > 1 && (date.month < 1 || date.month > 12)))
 		return iso;
-	date.digits = field_of(arena, date.locale, DIGITS);
 	const char *form = field_of(arena, date.locale, parts == 1 ? YEAR : parts == 2 ? MONTH : DAY);
 	Buf out = {0};
 	for (; *form; form++) {

@@ -41,13 +41,39 @@ static const char *word_of(Arena *arena, const char *list, long number)
 	return *at && number == 0 ? arena_strndup(arena, at, strcspn(at, " ")) : NULL;
 }
 
+const char *lang_digits(Arena *arena, const char *tag, const char *number)
+{
+	const char *digits = lang_find(tag)->letters.digits;
+	if (!digits)
+		return number;
+	Buf out = {0};
+	size_t each = strlen(digits) / 10;
+	for (; *number; number++) {
+		if (*number >= '0' && *number <= '9')
+			buf_add(&out, digits + each * (size_t)(*number - '0'), each);
+		else
+			buf_char(&out, *number);
+	}
+	const char *text = arena_strndup(arena, out.data, out.len);
+	buf_free(&out);
+	return text;
+}
+
+const char *lang_letters(Arena *arena, const char *tag, long number)
+{
+	const char *list = lang_find(tag)->letters.counts, *letters = word_of(arena, list, number);
+	return letters || !list ? letters : lang_digits(arena, tag, arena_printf(arena, "%ld", number));
+}
+
 const char *lang_division(Arena *arena, const char *tag, bool part, long number, const char *numeral, bool word)
 {
 	const Language *language = lang_find(tag);
 	const char *list = language->ordinals[part] ? language->ordinals[part] : language->ordinals[0];
 	const char *spelt = numeral ? NULL : word_of(arena, list, number);
 	const char *form = spelt && language->spelt[part] ? language->spelt[part] : language->divisions[part];
-	const char *text = spelt ? spelt : numeral ? numeral : arena_printf(arena, "%ld", number);
+	const char *text = spelt     ? spelt
+	                   : numeral ? numeral
+	                             : lang_digits(arena, tag, arena_printf(arena, "%ld", number));
 	const char *full = word ? filled(arena, form, text) : NULL;
 	return full ? full : text;
 }

@@ -1,7 +1,7 @@
 """A file a language: what is in them is what the program says, and a new one is a new language."""
-import glob, os, re, subprocess, tempfile
+import glob, os, re, subprocess, tempfile, unicodedata
 
-from making import dumped
+from making import Made, dumped
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 BUILD = os.path.dirname(os.path.abspath(os.environ["BIFOLIO"]))
@@ -76,3 +76,56 @@ def test_a_script_has_its_direction(run):
     for lang, rtl in [("ar", True), ("ar-Latn", False), ("az", False), ("az-Arab", True), ("he-IL", True), ("yi", True)]:
         found = dump(run, lang, "a")
         assert ("rtl" in found) == rtl, (lang, found)
+
+
+COUNTED = """---
+title: T
+lang: %s
+date: 2024-05-13
+toc: true
+number-sections: true
+style: s.yaml
+---
+
+# One {.part}
+
+# Two
+
+%s[^a]
+
+1. three
+2. four
+
+# Three
+
+| A |
+|---|
+| 7 |
+
+: Five {#t}
+
+See [](#t).
+
+# Six {.appendix}
+
+Text.
+
+[^a]: Note.
+"""
+
+
+def test_numbers_are_in_one_hand(run):
+    """Folios, dates, notes, lists, sections, captions and references: in the language's digits, or all in ours; what
+    stands before the body in its letters."""
+    for lang, digits, front in (("ar", "٠١٢٣٤٥٦٧٨٩", "ج"), ("fa", "۰۱۲۳۴۵۶۷۸۹", "ج"), ("bn", "০১২৩৪৫৬৭৮৯", "iii"), ("he", None, "ג"), ("hi", None, "iii"), ("ar-MA", None, "ج"), ("en", None, "iii")):
+        made = Made(run, COUNTED % (lang, "Text. " * 9), files={"s.yaml": "title: {block-below-pages: 1}\n"})
+        folios = ["".join(p.text for p in page if p.artifact == "Footer").strip() for page in made.layout.pages]
+        ours = "".join(c for c in made.words + "".join(folios) + made.pages if unicodedata.category(c) == "Nd" and c not in "0123456789")
+        paper = "".join(c for c in made.words.replace("7", "") + "".join(folios) if unicodedata.category(c) == "Nd")
+        assert front in folios, (lang, folios)
+        if digits:
+            assert paper and set(paper) <= set(digits), (lang, set(paper))
+            assert 'role="doc-noteref">%s</a>' % digits[1] in made.pages and "list-style-type: " in made.files["style.css"].decode(), lang
+            assert digits[2] + digits[0] + digits[2] + digits[4] in made.words, "the date: %s" % made.words[:60]
+        else:
+            assert paper and not ours, (lang, ours)

@@ -44,7 +44,7 @@ static const char *label_text(Flow *flow, const DocNode *item)
 	}
 	const char *copy = arena_strndup(build_arena(flow), text.data, text.len);
 	buf_free(&text);
-	return copy;
+	return lang_digits(build_arena(flow), flow->setting->job->doc->meta.lang, copy);
 }
 
 static ParSpec label_spec(Flow *flow, const DocNode *item)

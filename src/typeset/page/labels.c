@@ -5,16 +5,17 @@
 
 void page_label(PageMakeup *makeup)
 {
-	long roman = 0, arabic = 0;
+	const char *lang = makeup->setting->job->doc->meta.lang;
+	Arena *arena = makeup->setting->arena;
+	long front = 0, body = 0;
 	Buf label = {0};
 	for (size_t i = 0; i < makeup->page_count; i++) {
 		Page *page = &makeup->pages[i];
 		buf_clear(&label);
-		if (page->front)
-			doc_number(&label, ++roman, DOC_NUM_LOWER_ROMAN);
-		else
-			doc_number(&label, ++arabic, DOC_NUM_DECIMAL);
-		page->label = arena_strndup(makeup->setting->arena, label.data, label.len);
+		doc_number(&label, page->front ? ++front : ++body, page->front ? DOC_NUM_LOWER_ROMAN : DOC_NUM_DECIMAL);
+		const char *number = arena_strndup(arena, label.data, label.len);
+		const char *letters = page->front ? lang_letters(arena, lang, front) : NULL;
+		page->label = letters ? letters : page->front ? number : lang_digits(arena, lang, number);
 	}
 	buf_free(&label);
 }
