@@ -181,7 +181,17 @@ static bool is_declaration(const Check *check, const Item *item)
 	return item->coloned && (item->count > 2 || is_own_property(check, item));
 }
 
-static void end_item(Check *check, Level *level)
+/* Pages do not scroll, and e-readers take what is fixed for what is not. */
+static void warn_of_fixed(Check *check, const Item *item, size_t end)
+{
+	for (size_t i = item->first; i < end && is_word(check, item->first, "position"); i++) {
+		if (is_word(check, i, "fixed"))
+			diag_report(check->diag, DIAG_WARNING, place(check, check->tokens[i].at), "css-fixed",
+			            "e-readers have pages, on which nothing can be fixed; leave this out");
+	}
+}
+
+static void end_item(Check *check, Level *level, size_t end)
 {
 	const Item *item = &level->item;
 	if (item->count && !item->at && level == check->levels)
@@ -189,8 +199,10 @@ static void end_item(Check *check, Level *level)
 		       "this ends without { and }; a rule is what it is for, and { property: value; }");
 	else if (item->count && !item->at && !is_declaration(check, item))
 		broken(check, item->first, "this is no declaration; write property: value; or selector { … }");
-	else if (item->count && !item->at)
+	else if (item->count && !item->at) {
 		check_property(check, item->first);
+		warn_of_fixed(check, item, end);
+	}
 	level->item = (Item){0};
 }
 
@@ -247,9 +259,43 @@ static bool holds_rules(const Check *check, const Item *item)
 	return is_any(check, item->first, names, BASE_LEN(names));
 }
 
+/* Whether a name ends before a place, or begins behind it: nothing is there that blanks may stand beside. */
+static bool is_part(const Check *check, size_t token)
+{
+	const CssToken *of = &check->tokens[token];
+	char sign = check->text[of->at];
+	return of->kind == CSS_DELIM
+	               ? !strchr(">+~", sign)
+	               : of->kind != CSS_COMMA && of->kind != CSS_OPEN_ROUND && of->kind != CSS_FUNCTION &&
+	                         of->kind != CSS_CLOSE_ROUND && of->kind != CSS_OPEN_CURLY;
+}
+
+/* What checks e-books refuses comments in selectors: they become blanks, but not in the middle of a name's parts,
+ * p and .a, where blanks would mean another thing.  Takes a run of comments and blanks; where it ends. */
+static size_t blank_comments(Check *check, size_t first, size_t token, size_t end)
+{
+	bool blanks = false, comments = false;
+	size_t from = token;
+	for (; token < end && check->tokens[token].kind == CSS_SPACE; token++) {
+		const CssToken *of = &check->tokens[token];
+		bool comment = check->text[of->at] == '/';
+		comments |= comment;
+		blanks |= !comment;
+		for (size_t i = 0; comment && i < of->len; i++)
+			check->given[of->at + i] = check->text[of->at + i] == '\n' ? '\n' : ' ';
+	}
+	if (comments && !blanks && from > first && is_part(check, from - 1) && is_part(check, token))
+		broken(check, from, "what checks e-books refuses a comment within a selector; take it out");
+	return token;
+}
+
 static bool check_selectors(Check *check, const Item *item, size_t token)
 {
 	size_t at;
+	for (size_t i = item->first; i < token && !check->broken; i++)
+		i = check->tokens[i].kind == CSS_SPACE ? blank_comments(check, item->first, i, token) : i;
+	if (check->broken)
+		return false;
 	const char *wrong = css_selectors(check->text, check->tokens, item->first, token, &at);
 	if (wrong)
 		broken(check, at, wrong);
@@ -297,7 +343,7 @@ static void close_curly(Check *check, size_t token)
 	} else if (level->closes != CSS_CLOSE_CURLY) {
 		broken(check, level->token, "this bracket is not closed; close it");
 	} else {
-		end_item(check, level);
+		end_item(check, level, token);
 		check->depth--;
 		innermost(check)->item = (Item){0};
 	}
@@ -363,7 +409,7 @@ static void take(Check *check, size_t token)
 		if (!level->item.count)
 			broken(check, token, "this ; ends nothing, and who checks e-books refuses it; take it out");
 		else if (holds_items(check, level))
-			end_item(check, level);
+			end_item(check, level, token);
 		break;
 	default:
 		count_token(check, token, &level->item);
@@ -383,7 +429,7 @@ static void check_end(Check *check)
 	else if (check->depth)
 		broken(check, innermost(check)->token, "this bracket is not closed; close it");
 	else
-		end_item(check, check->levels);
+		end_item(check, check->levels, check->count);
 }
 
 /* Room for as many files as a sheet can name. */

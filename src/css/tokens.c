@@ -83,6 +83,12 @@ static mycss_token_t *take(mycss_entry_t *entry, mycss_token_t *token)
 	const char *text = entry->first_buffer->data;
 	const Reading *reading = (const void *)(text - offsetof(Reading, text));
 	CssTokens *tokens = reading->tokens;
+	CssToken *last = tokens->count ? &tokens->all[tokens->count - 1] : NULL;
+	bool at = last && last->kind == CSS_DELIM && text[last->at] == '@' && last->at + 1 == token->begin;
+	if (at && token->type == MyCSS_TOKEN_TYPE_IDENT) { /* it takes @u… for the range of a font */
+		*last = (CssToken){CSS_AT, token->begin, token->length};
+		return token;
+	}
 	tokens->all = base_grow(tokens->all, tokens->count, &tokens->cap, sizeof *tokens->all);
 	tokens->all[tokens->count++] = (CssToken){kind_of(token->type), token->begin, token->length};
 	return token;
