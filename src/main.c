@@ -13,8 +13,9 @@ static void say(void *stream, const char *line)
 }
 
 /* Environment, screen and disk are met here and in no room that makes something. */
-static ExitStatus carry_out(const CliOptions *options)
+static ExitStatus carry_out(CliOptions *options, Arena *arena)
 {
+	app_find_book(options, arena);
 	Diag *diag = diag_new(options->strict);
 	CliProgress *progress = cli_progress_new(stderr);
 	CliTimings *timings = cli_timings_new(options->timings);
@@ -98,7 +99,7 @@ int main(int argc, char **argv)
 	CliOptions options;
 	ExitStatus status = EXIT_USAGE;
 	if (cli_parse(argc, argv, arena, &options))
-		status = options.command >= CLI_HELP ? tell(&options, arena) : carry_out(&options);
+		status = options.command >= CLI_HELP ? tell(&options, arena) : carry_out(&options, arena);
 	if (fflush(stdout) || ferror(stdout)) {
 		fputs("bifolio: error: cannot write to standard output; is the disk full?\n", stderr);
 		status = EXIT_SYSTEM;

@@ -49,6 +49,8 @@ typedef struct {
 	bool written; /* by app_write */
 } AppResult;
 
+/* Where the one source is within a book that mdBook describes, its list of files, the book is meant from here on. */
+void app_find_book(CliOptions *options, Arena *arena);
 /* Does what the options ask.  Whatever is wrong is in diag; the status says whose fault it is, and unless it is
  * EXIT_DONE there is nothing to write. */
 ExitStatus app_run(const AppJob *job, Diag *diag, AppResult *result);

@@ -30,6 +30,13 @@ static bool read_project(AppRun *run)
 	return true;
 }
 
+void app_find_book(CliOptions *options, Arena *arena)
+{
+	bool text = options->command != CLI_IMPORT && options->command != CLI_IMPOSE;
+	if (text && options->source_count == 1)
+		options->sources[0] = src_book(arena, options->sources[0]);
+}
+
 /* The sources that the command line names. */
 static const SrcPart *named_parts(AppRun *run)
 {

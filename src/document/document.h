@@ -321,6 +321,7 @@ typedef struct {
 	DocMeta meta;
 	const char *root_folder; /* nothing that the document names is read from outside of it */
 	size_t source_count;     /* files of text that it is read from */
+	size_t included;         /* bytes of files that were taken in */
 	DocNode *root;
 	DocNode **notes; /* DOC_NOTE bodies in the order of their first reference */
 	size_t note_count;

@@ -159,10 +159,11 @@ static size_t kind_of(const DocNode *of)
 	                              : DOC_LISTED_FIGURES;
 }
 
-/* The number that a caption says itself, so that all of its kind show theirs; or the next. */
+/* The number that a listing or a caption says itself, so that all of its kind show theirs; or the next. */
 static const char *next_number(Doc *doc, const DocNode *of, LangWord term, unsigned *number)
 {
-	const char *own = res_own_label(doc, of, term);
+	const char *said = of->type == DOC_FIGURE ? of->u.figure.number : NULL,
+	           *own = said ? said : res_own_label(doc, of, term);
 	doc->called[kind_of(of)] |= own != NULL;
 	if (own && own[strspn(own, "0123456789")] == '\0' && strlen(own) < 9)
 		*number = (unsigned)strtoul(own, NULL, 10);

@@ -11,5 +11,8 @@ void src_code(Doc *doc, Diag *diag);
 /* Reads code that is included from files, and what listings show beside their lines; those with captions become
  * figures.  Before HTML is read, since captions may have some. */
 void src_listings(Doc *doc, Diag *diag);
+/* After HTML is read: what elements say of the listings that they hold, as mdBook's <Listing caption="…"> and Quarto's
+ * divs.  Tags in such a caption are left out. */
+void src_listing_elements(Doc *doc, Diag *diag);
 
 #endif

@@ -275,10 +275,37 @@ static void tell_element(Html *html, const HtmlElement *element, const Open *ope
 	buf_free(&message);
 }
 
+/* What an element says of the listing that it holds, as mdBook's books have it: <Listing number="2-1" caption="…">. */
+static const char *const of_listings[] = {"caption", "file-name", "filename", "number"};
+
+static const char *value_of(const char *const *attributes, const char *name)
+{
+	while (attributes && *attributes && !str_eq(*attributes, name))
+		attributes += 2;
+	return attributes && *attributes ? attributes[1] : NULL;
+}
+
+static bool is_of_listing(const char *const *attributes)
+{
+	return value_of(attributes, "caption") || value_of(attributes, "file-name");
+}
+
+static void keep_caption(Html *html, DocNode *node, const char *const *attributes)
+{
+	for (size_t i = 0; i < BASE_LEN(of_listings); i++) {
+		const char *value = value_of(attributes, of_listings[i]);
+		if (value)
+			doc_set_key(html->doc, node, of_listings[i], value);
+	}
+}
+
 static void open_element(Html *html, Open *open, const char *const *attributes)
 {
-	static const HtmlElement apart = {"div", HTML_PART, DOC_DIV, true};
+	static const HtmlElement apart = {"div", HTML_PART, DOC_DIV, true},
+	                         listing = {"div", HTML_NODE, DOC_DIV, false};
 	const HtmlElement *element = open->element;
+	if (!element && is_of_listing(attributes) && !src_holds_inlines(open->node->type))
+		open->element = element = &listing;
 	if (element && element->action == HTML_TABLE && !makes_table(html, element))
 		open->element = element = &apart;
 	if (element && (element->action == HTML_DROP || element->action == HTML_PART))
@@ -287,6 +314,8 @@ static void open_element(Html *html, Open *open, const char *const *attributes)
 		return;
 	DocNode *node = src_html_node(html->doc, element, attributes, src_html_place(&html->text, open->start));
 	doc_append(open->node, node);
+	if (element == &listing)
+		keep_caption(html, node, attributes);
 	if (element->action != HTML_VOID)
 		open->node = node;
 	for (size_t i = str_eq(open->name, "tfoot") ? html->depth : 0; i-- > 0;) {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 enum { LARGEST = 16 << 20, DEEPEST = 20, MOST = 2000 };
+enum { LARGEST_ALL = 64 << 20, LEAST_EACH = 4096 }; /* of all that is taken in; what each file counts for */
 
 bool src_includes_text(const DocNode *node)
 {
@@ -19,12 +20,27 @@ bool src_includes_text(const DocNode *node)
 	return false;
 }
 
+/* A file may be named as often as one likes, in a book of mdBook's for a line of it each time. */
+static bool is_enough(Doc *doc, const DocNode *node, const char *file, Diag *diag)
+{
+	if (doc->included <= LARGEST_ALL)
+		return false;
+	diag_report(
+	        diag, DIAG_ERROR, node->pos, "include-much",
+	        "'%s' is not included: what this text takes in is more than 64 MB, a file counting for 4 kB at least; "
+	        "write a text of its own of some",
+	        file);
+	return true;
+}
+
 bool src_include_file(Doc *doc, const DocNode *node, const char *file, Buf *out, Diag *diag)
 {
 	const char *source = node->pos.file;
 	const char *folder = source && !str_eq(source, "-") ? path_folder(doc->arena, source) : ".";
 	/* another program makes a book of what it finds */
 	DiagLevel level = doc->meta.mdbook ? DIAG_WARNING : DIAG_ERROR;
+	if (is_enough(doc, node, file, diag))
+		return false;
 	PathStatus status = path_read_under(doc->root_folder, folder, file, LARGEST, out);
 	if (status != PATH_OK) {
 		diag_report(diag, level, node->pos, "include-unreadable", "'%s' is not included: %s", file,
@@ -32,6 +48,7 @@ bool src_include_file(Doc *doc, const DocNode *node, const char *file, Buf *out,
 		return false;
 	}
 	doc_add_file(doc, path_join(doc->arena, folder, file));
+	doc->included += out->len > LEAST_EACH ? out->len : LEAST_EACH;
 	if (utf8_check(out->data ? out->data : "", out->len) == out->len &&
 	    !(out->len && memchr(out->data, '\0', out->len)))
 		return true;

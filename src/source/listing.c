@@ -256,6 +256,7 @@ static void wrap(Doc *doc, DocNode *code, Diag *diag)
 	DocNode *figure = doc_node(doc, DOC_FIGURE, code->pos);
 	figure->u.figure.listing = true;
 	figure->u.figure.counted = text || doc_id(code);
+	figure->u.figure.number = doc_key(code, "number");
 	doc_replace(code, figure);
 	doc_append(figure, make_caption(doc, code, text, file, diag));
 	doc_append(figure, code);
@@ -298,6 +299,53 @@ static void include(Doc *doc, DocNode *node, Diag *diag)
 	buf_free(&data);
 }
 
+/* ---- elements around listings ------------------------------------------------ */
+
+/* HTML has been read already. */
+static void drop_tags(const DocNode *top)
+{
+	for (DocNode *node = top->first, *next; node; node = next) {
+		next = doc_next_mutable(node, top, false);
+		if (node->type == DOC_RAW_INLINE || node->type == DOC_RAW_BLOCK)
+			doc_unlink(node);
+	}
+}
+
+/* What an element says of the code that is all it holds is that code's.  Around more than that it is a figure with a
+ * caption. */
+static void take_element(Doc *doc, DocNode *div, Diag *diag)
+{
+	static const char *const keys[] = {"caption", "filename", "file-name", "number"};
+	DocNode *code = div->first;
+	const char *text = doc_key(div, "caption");
+	if (!code || code->next || code->type != DOC_CODE_BLOCK) {
+		if (text)
+			doc_append(div, make_caption(doc, div, text, NULL, diag));
+		div->type = text ? DOC_FIGURE : DOC_DIV;
+		memset(&div->u, 0, sizeof div->u);
+		if (text)
+			div->u.figure.number = doc_key(div, "number");
+		drop_tags(div);
+		return;
+	}
+	for (size_t i = 0; i < BASE_LEN(keys); i++) {
+		const char *value = doc_key(div, keys[i]);
+		if (value && !doc_key(code, keys[i]))
+			doc_set_key(doc, code, keys[i], value);
+	}
+	if (doc_id(div) && !doc_id(code))
+		doc_attr(doc, code)->id = doc_id(div);
+	doc_replace(div, code);
+	wrap(doc, code, diag);
+	drop_tags(code->parent);
+}
+
+static bool is_of_listing(const DocNode *div)
+{
+	return div->attr && div->type == DOC_DIV && div->first && !div->attr->class_count &&
+	       (doc_key(div, "caption") || doc_key(div, "file-name"));
+}
+
 /* ---- all --------------------------------------------------------------------- */
 
 /* Whether a figure has taken the code's place. */
@@ -337,6 +385,18 @@ static void read_below(Doc *doc, DocNode *top, SrcDrawings *drawings, Diag *diag
 			read_block(doc, node, drawings, diag);
 		DocNode *now = !code ? node : before ? before->next : parent->first;
 		next = doc_next_mutable(now, top, code);
+	}
+}
+
+void src_listing_elements(Doc *doc, Diag *diag)
+{
+	for (size_t i = 0; i <= doc->note_count; i++) {
+		DocNode *top = i ? doc->notes[i - 1] : doc->root;
+		for (DocNode *node = top, *next; node; node = next) {
+			next = doc_next_mutable(node, top, is_of_listing(node));
+			if (is_of_listing(node))
+				take_element(doc, node, diag);
+		}
 	}
 }
 

@@ -25,9 +25,11 @@ static const struct {
         {"sources", USE_SOURCES},    {"chapters", USE_SOURCES},  {"input-files", USE_SOURCES},
         {"input-file", USE_SOURCES}, {"rmd_files", USE_SOURCES}, {"appendices", USE_APPENDICES},
         {"summary", USE_SUMMARY},    {"root", USE_ROOT},         {"to", USE_OPTION},
-        {"paper", USE_OPTION},       {"draft", USE_OPTION},      {"grey", USE_OPTION},
-        {"watermark", USE_OPTION},   {"handout", USE_OPTION},    {"output", USE_OURS},
-        {"output-dir", USE_OURS},    {"output-file", USE_OURS},  {"depfile", USE_OURS},
+        {"outputs", USE_OPTION},     {"paper", USE_OPTION},      {"draft", USE_OPTION},
+        {"grey", USE_OPTION},        {"watermark", USE_OPTION},  {"handout", USE_OPTION},
+        {"output", USE_OURS},        {"output-dir", USE_OURS},   {"output-file", USE_OURS},
+        {"depfile", USE_OURS},       {"strict", USE_OURS},       {"jobs", USE_OURS},
+        {"limits", USE_OURS},        {"fit-sheets", USE_OURS},   {"now", USE_OURS},
         {"book", USE_INNER},         {"metadata", USE_INNER},    {"project", USE_INNER},
         {"format", USE_NOT},         {"from", USE_NOT},          {"reader", USE_NOT},
         {"standalone", USE_NOT},     {"type", USE_NOT},          {"website", USE_NOT},
@@ -281,14 +283,15 @@ static void take_key(Reader *reader, Use use, const char *name, const YmlValue *
 	} else if (use == USE_INNER && value->kind == YML_MAP) {
 		take_map(reader, value);
 	} else if (use == USE_OPTION) {
-		add_option(reader, name, value);
+		add_option(reader, str_eq(name, "outputs") ? "to" : name, value);
 	} else if (use == USE_OURS && reader->foreign) {
 		pass_key(reader, name, value->pos);
 	} else if (use == USE_OURS) {
 		diag_report(
 		        reader->diag, DIAG_WARNING, value->pos, "project-output",
-		        "which files are written, and where, is said on the command line alone, so '%s' is left out",
-		        name);
+		        "how a book is built, and where to, is said on the command line alone, so '%s' is left out; "
+		        "give it --%s",
+		        name, str_starts(name, "output") ? "output" : name);
 	} else if (use != USE_NOT && !text) {
 		wrong(reader, value->pos, name, "one text");
 	} else if (use == USE_ROOT) {
@@ -399,6 +402,16 @@ static const char *folder_stem(Arena *arena, const char *path)
 	const char *name = end && end[1] ? arena_strdup(arena, end + 1) : "book";
 	free(folder);
 	return name;
+}
+
+const char *src_book(Arena *arena, const char *path)
+{
+	const char *folder = is_summary(path) ? path_folder(arena, path) : path;
+	char *real = is_file(path_join(arena, folder, "SUMMARY.md")) ? realpath(folder, NULL) : NULL;
+	const char *file = path_normal(arena, arena_printf(arena, "%s/../book.toml", folder));
+	bool within = real && is_named(real, "src") && is_file(file);
+	free(real);
+	return within ? file : path;
 }
 
 const char *src_stem(Arena *arena, const char *path)

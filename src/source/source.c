@@ -272,6 +272,7 @@ SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 	src_listings(source.doc, diag);
 	src_divide(source.doc, request->edition, true, diag);
 	src_html(source.doc, diag);
+	src_listing_elements(source.doc, diag);
 	src_styles(source.doc, diag);
 	src_flatten(source.doc, diag);
 	src_divide(source.doc, request->edition, false, diag);

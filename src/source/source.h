@@ -36,6 +36,9 @@ typedef struct {
 
 /* Whether a path is that of a book: a folder, a YAML file, a SUMMARY.md. */
 bool src_is_project(const char *path);
+/* The book that is meant by a path: of mdBook's list of files, or the folder "src" that holds it, the book.toml above;
+ * else the path itself.  Opens no file. */
+const char *src_book(Arena *arena, const char *path);
 /* What the outputs of a source or a book are called, without folder and ending: by its path alone, for whoever writes
  * them believes nothing that a document says. */
 const char *src_stem(Arena *arena, const char *path);

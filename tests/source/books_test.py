@@ -1,7 +1,7 @@
 """Books of many files: ids, links, chapters, projects, and pictures that cannot be had."""
 import os, re, subprocess, tempfile, zipfile
 
-from making import lay
+from making import Made, lay
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DOT = open(HERE + "/../golden/dot.png", "rb").read()
@@ -67,7 +67,10 @@ def test_a_book_s_own_file(run):
         assert heads[-2:] == ["Header 1 #more .appendix", "Header 2 #exercises-1"], heads
         lay(d, {"book.yaml": PROJECT.replace("epub", "docx") + "output: elsewhere\n"})
         status, out, errors = run("build", ".", cwd=d)
-        assert status == 1 and "book.yaml:9:5: error: 'to' cannot have this value" in errors and "book.yaml:10:9: warning: which files are written" in errors, errors
+        assert status == 1 and "book.yaml:9:5: error: 'to' cannot have this value" in errors and "book.yaml:10:9: warning: how a book is built, and where to" in errors, errors
+        lay(d, {"book.yaml": PROJECT.replace("to: epub", "outputs: [epub]") + "jobs: 4\n"})
+        status, out, errors = run("build", "-o", "p", "book.yaml", cwd=d)
+        assert status == 0 and out == "p/book.epub\n" and "book.yaml:10:7: warning: " in errors and "give it --jobs" in errors, (out, errors)
 
 
 SUMMARY = """# Summary
@@ -220,6 +223,66 @@ def test_files_are_taken_in_as_mdbook_does(run):
         assert status == 0 and re.fullmatch(r"src/one\.md:25:1: warning: '../code/none\.rs' is not included: .*\n", errors), errors
         status, dump, errors = run("dump", "src/one.md", cwd=d)
         assert "{{#rustdoc_include" in dump and "{{#include part.md}}" in dump and "what mdBook puts in here is not read" in errors, errors
+
+
+def test_the_book_is_meant_from_within_its_folder(run):
+    with tempfile.TemporaryDirectory() as d:
+        lay(d, {"book.toml": TOML.replace("text", "src"), "src/SUMMARY.md": "# Summary\n\n- [One](one.md)\n", "code/main.rs": MAIN,
+                "src/one.md": "# One\n\n```rust\n{{#include ../code/main.rs:1}}\n```\n"})
+        for folder, source in ((d, "src/SUMMARY.md"), (d, "src"), (d + "/src", "SUMMARY.md"), (d + "/src", ".")):
+            status, dump, errors = run("dump", source, cwd=folder)
+            assert status == 0 and not errors and "use std::io;" in dump and 'lang="de"' in dump, errors
+        assert run("build", "--to", "epub", "-o", "o", "SUMMARY.md", cwd=d + "/src")[1] == "o/%s.epub\n" % os.path.basename(d)
+        lay(d, {"text/SUMMARY.md": "# Summary\n\n- [One](one.md)\n", "text/one.md": "# One\n"})
+        assert 'lang="de"' not in run("dump", "text/SUMMARY.md", cwd=d)[1]  # it is no part of that book
+
+
+LISTINGS = """# One
+
+<Listing number="5-1" file-name="src/main.rs" caption="A `User<T>` of ours">
+
+```rust
+fn main() {}
+```
+
+</Listing>
+
+<Listing number="5-2" caption="Two <b>more</b>">
+
+```
+one
+```
+
+Words.
+
+</Listing>
+
+<Listing file-name="a.rs">
+
+```rust
+fn a() {}
+```
+
+</Listing>
+
+::: {#lst-x caption="Of a div"}
+```
+two
+```
+:::
+
+See [](#lst-x), <Listing caption="x">within</Listing>.
+"""
+
+
+def test_listings_of_elements(run):
+    """Elements of other programs around a listing say its caption, its file and its number; around more they are figures."""
+    made = Made(run, "---\ntitle: T\nlang: en\n---\n\n" + LISTINGS)
+    assert made.errors.count("\n") == 1 and ":40:17: warning: the tag <Listing> means nothing here" in made.errors, made.errors
+    for words in ("Listing 5-1. src/main.rs: A User<T> of ours", "Figure 5-2. Two more", "a.rs", "Listing 2. Of a div", "See Listing 2"):
+        assert words in " ".join(made.words.split()), (words, made.words)
+    page = re.sub(r"<[^>]*>", "", made.pages).replace("\u00a0", " ")
+    assert "Listing 5-1. src/main.rs: A User&lt;T&gt; of ours" in page and "Figure 5-2. Two more" in page, page
 
 
 def test_books_of_quarto_and_bookdown(run):

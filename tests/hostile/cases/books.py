@@ -35,4 +35,8 @@ CASES = [
     summary("deep", "# Summary\n\n" + "".join("  " * i + "- [One](a.md)\n" for i in range(60)), "", 0),
     summary("brackets", "# Summary\n\n- " + "[" * 20000 + "\n", ""),
     summary("nothing", "", ""),
+    summary("a file taken in without end", "# Summary\n\n- [One](b.md)\n", "b.md:16389:1: error: 'c' is not included: what this text takes in is more than 64 MB",
+            files={"b.md": "# A\n\n```\n" + "{{#include c}}\n" * 40000 + "```\n", "c": "x\n"}),
+    summary("a large file taken in often", "# Summary\n\n- [One](b.md)\n", "is not included: what this text takes in is more than 64 MB",
+            files={"b.md": "# A\n\n```\n" + "{{#include c:1}}\n" * 100 + "```\n", "c": "x\n" * (1 << 20)}),
 ]
