@@ -112,6 +112,7 @@ size_t utf8_check(const char *text, size_t len);
 bool str_eq(const char *a, const char *b); /* NULL equals NULL alone */
 bool str_is_white(char c);                 /* a blank, a tab, a line's end */
 bool str_starts(const char *text, const char *prefix);
+size_t str_controls(const char *text, size_t len); /* where the first control code stands, or len */
 bool str_ends(const char *text, const char *suffix);
 /* The name nearest to word by edit distance, or NULL when none is near. */
 const char *str_nearest(const char *word, const char *const *names, size_t count);

@@ -50,14 +50,47 @@ size_t utf8_back(const char *text, size_t at)
 	return utf8_start(text, at - 1);
 }
 
+/* Eight bytes at once, in which the same bit of each can be asked for. */
+#define EACH(byte) ((byte) * (uint64_t)0x0101010101010101)
+
+static uint64_t eight_at(const char *text)
+{
+	uint64_t word;
+	memcpy(&word, text, sizeof word);
+	return word;
+}
+
+/* The length of the ASCII that a text begins with, up to seven bytes less. */
+static size_t ascii_length(const char *text, size_t len)
+{
+	size_t at = 0;
+	while (len - at >= sizeof(uint64_t) && !(eight_at(text + at) & EACH(0x80)))
+		at += sizeof(uint64_t);
+	return at;
+}
+
+size_t str_controls(const char *text, size_t len)
+{
+	size_t at = 0;
+	for (; len - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
+		uint64_t word = eight_at(text + at);
+		if ((word - EACH(' ')) & ~word & EACH(0x80)) /* a byte below it borrows */
+			break;
+	}
+	while (at < len && (unsigned char)text[at] >= ' ')
+		at++;
+	return at;
+}
+
 size_t utf8_check(const char *text, size_t len)
 {
 	size_t at = 0;
 	while (at < len) {
-		if ((unsigned char)text[at] < 0x80) {
+		at += ascii_length(text + at, len - at);
+		if (at < len && (unsigned char)text[at] < 0x80)
 			at++;
+		if (at == len || (unsigned char)text[at] < 0x80)
 			continue;
-		}
 		utf8proc_int32_t codepoint;
 		utf8proc_ssize_t left = len - at > 4 ? 4 : (utf8proc_ssize_t)(len - at);
 		utf8proc_ssize_t width = utf8proc_iterate((const utf8proc_uint8_t *)text + at, left, &codepoint);

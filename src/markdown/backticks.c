@@ -85,9 +85,7 @@ static char shown(char sign)
 
 size_t md_show_signs(char *text, size_t len)
 {
-	size_t kept = 0;
-	while (kept < len && (unsigned char)text[kept] >= ' ')
-		kept++;
+	size_t kept = str_controls(text, len);
 	for (size_t i = kept; i < len; i++) {
 		if (text[i] != MD_FLANK)
 			text[kept++] = shown(text[i]);

@@ -76,13 +76,18 @@ static void add_run(const char *text, size_t len, size_t at, size_t run, Buf *ou
 		buf_char(out, MD_FLANK);
 }
 
-/* Whether there are stars, and letters of so high a code that they may be eastern. */
+/* Whether there are stars, and letters of so high a code that they may be eastern: the signs of all scripts are not,
+ * but for a few from E2 BA on. */
 static bool may_hold(const char *text, size_t len)
 {
 	bool eastern = false;
-	for (size_t i = 0; i < len && !eastern; i++)
-		eastern = (unsigned char)text[i] >= 0xE1;
-	return eastern && memchr(text, '*', len);
+	if (!memchr(text, '*', len))
+		return false;
+	for (size_t i = 0; i + 1 < len && !eastern; i++) {
+		unsigned char lead = (unsigned char)text[i];
+		eastern = lead == 0xE2 ? (unsigned char)text[i + 1] >= 0xBA : lead >= 0xE1;
+	}
+	return eastern;
 }
 
 void md_flank(cmark_node *block)

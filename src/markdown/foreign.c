@@ -32,7 +32,7 @@ static const char *anywhere(const char *text, const char *mark)
 
 static const char *leading(const char *text, const char *mark)
 {
-	return str_starts(text, mark) ? text : NULL;
+	return *text == *mark && str_starts(text, mark) ? text : NULL;
 }
 
 /* An abbreviation's definition, and not emphasis on what is in brackets. */
@@ -334,8 +334,8 @@ static void add_texts(const DocNode *block, Buf *out, bool has[256])
 		else
 			buf_char(out, node->type == DOC_SOFT_BREAK ? '\n' : node->type == DOC_CODE ? '\2' : '\1');
 	}
-	for (size_t i = 0; i < out->len; i++)
-		has[(unsigned char)out->data[i]] = true;
+	for (const char *at = out->data, *end = at + out->len; at < end; at++)
+		has[(unsigned char)*at] = true;
 }
 
 /* The source of a block up to an empty line, without code. */

@@ -185,8 +185,9 @@ void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first
 	md_index_lines(&maker);
 	MdExtensions *extensions = md_extensions_new(doc->arena, text, len, doc->meta.pandoc);
 	extensions->brackets = doc->meta.math_brackets;
+	int check = utf8_check(text, len) < len ? CMARK_OPT_VALIDATE_UTF8 : 0; /* it checks what it has checked again */
 	cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_SMART | CMARK_OPT_UNSAFE |
-	                                        CMARK_OPT_FULL_INFO_STRING | CMARK_OPT_VALIDATE_UTF8);
+	                                        CMARK_OPT_FULL_INFO_STRING | check);
 	md_extensions_attach(extensions, parser);
 	maker.extensions = extensions;
 	char *displays = md_guard_displays(text, len, extensions->brackets);

@@ -11,7 +11,7 @@
 /* Signs of lists and quotations that the guard has hidden: cmark may have left one before them as text, too. */
 static bool hides_marker(const char *text, size_t len)
 {
-	for (size_t i = 0; i < len; i++) {
+	for (size_t i = str_controls(text, len); i < len; i++) {
 		if (text[i] >= MD_MARKER && text[i] < MD_MARKER + (int)strlen(MD_MARKERS))
 			return true;
 	}

@@ -364,6 +364,25 @@ static double written_em(const TsItem *item)
 	return written_size(item->u.glyphs.size) * (1000 + item->u.glyphs.expansion) / 1000;
 }
 
+/* Nearly all are of one to three digits, and there is room for them. */
+static void put_adjustment(Buf *out, long adjust)
+{
+	if (adjust <= -1000 || adjust >= 1000) {
+		buf_int(out, adjust);
+		return;
+	}
+	unsigned size = (unsigned)(adjust < 0 ? -adjust : adjust);
+	char *to = out->data + out->len;
+	if (adjust < 0)
+		*to++ = '-';
+	if (size >= 100)
+		*to++ = (char)('0' + size / 100);
+	if (size >= 10)
+		*to++ = (char)('0' + size / 10 % 10);
+	*to++ = (char)('0' + size % 10);
+	out->len = (size_t)(to - out->data);
+}
+
 /* Moves the pen where it is off by more than one can see: two thousandths of an em.
  * Words begin where they should, as readers tell them apart by the white between. */
 static void adjust_pen(Buf *out, Show *show, double place)
@@ -375,7 +394,7 @@ static void adjust_pen(Buf *out, Show *show, double place)
 	off /= show->em;
 	long adjust = (long)(off < 0 ? off - 0.5 : off + 0.5);
 	end_string(out, show);
-	buf_int(out, adjust);
+	put_adjustment(out, adjust);
 	show->adjusted = true;
 	show->pen -= (double)adjust * show->em / 1000;
 }

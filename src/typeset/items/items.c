@@ -5,7 +5,7 @@
 TsItem *ts_items_add(TsItems *items)
 {
 	if (items->count == items->cap) {
-		size_t cap = items->cap ? items->cap * 2 : 256;
+		size_t cap = items->cap ? items->cap * 2 : 64; /* a page of prose has a line each */
 		TsItem *larger = arena_alloc(items->arena, cap * sizeof *larger);
 		if (items->count)
 			memcpy(larger, items->items, items->count * sizeof *larger);

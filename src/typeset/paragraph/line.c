@@ -316,15 +316,19 @@ static Length paint_run(Painter *painter, const Setting *set, const Piece *piece
 	uint32_t shown = piece->hyphen ? bytes - par_dropped(set->par, piece->atom, piece->to) : UINT32_MAX;
 	uint32_t end = run->end < shown && run->end < bytes ? run->end : bytes, offset = base - painter->text_start,
 	         len = offset + end;
-	TsGlyph *out = add_glyphs(painter, run->count);
+	uint32_t count = run->count;
+	int32_t expansion = set->expansion;
+	TsGlyph *out = add_glyphs(painter, count);
+	Length left = item->x;
+	bool hyphenated = false;
 	item->u.glyphs.len = len;
-	for (uint32_t i = 0; i < run->count; i++) {
-		const TxtGlyph *glyph = &run->glyphs[i];
+	for (const TxtGlyph *glyph = run->glyphs, *last = glyph + count; glyph < last; glyph++) {
 		bool hyphen = glyph->cluster >= shown;
-		out[i] = (TsGlyph){glyph->id, hyphen ? len : offset + glyph->cluster, x - item->x, glyph->x, glyph->y};
-		item->u.glyphs.hyphenated |= hyphen;
-		x += expanded(glyph->advance, set->expansion);
+		*out++ = (TsGlyph){glyph->id, hyphen ? len : offset + glyph->cluster, x - left, glyph->x, glyph->y};
+		hyphenated |= hyphen;
+		x += expanded(glyph->advance, expansion);
 	}
+	item->u.glyphs.hyphenated |= hyphenated;
 	painter->end = x;
 	return x;
 }
