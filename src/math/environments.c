@@ -34,7 +34,7 @@ typedef struct {
 	const char *open, *close;
 } Environment;
 
-enum { GAP = 1000, JOT = 300, PAIRS = 2000, SMALL = 278 };
+enum { GAP = 1000, JOT = 300, PAIRS = 2000, SMALL = 381 };
 enum { LINES = ENV_DISPLAY | ENV_LINES, NUMBERED = LINES | ENV_NUMBERED, INNER = ENV_DISPLAY | ENV_OPTION };
 
 static const Environment environments[] = {
@@ -188,7 +188,8 @@ typedef struct {
 	MathLine lines[MOST_COLUMNS + 1];
 	MathLength gaps[MOST_COLUMNS];
 	size_t count;
-	bool open; /* a gap of its own has been given */
+	bool open;                        /* a gap of its own has been given */
+	bool closed_before, closed_after; /* @{}: no room at that edge */
 } Preamble;
 
 /* Past a group in a preamble, or one character. */
@@ -215,6 +216,8 @@ static bool read_preamble(const char *text, Preamble *out, int depth)
 		} else if (*text == '@' || *text == '!') {
 			if (*text == '@' && out->count)
 				out->gaps[out->count - 1] = (MathLength){0, 0};
+			out->closed_before = out->closed_before || (*text == '@' && !out->count);
+			out->closed_after = *text == '@';
 			out->open = true;
 			text = past_group(text + 1);
 		} else if (*text == '*' && text[1] == '{' && depth < 4) {
@@ -227,6 +230,7 @@ static bool read_preamble(const char *text, Preamble *out, int depth)
 		} else if (*text == '>' || *text == '<') {
 			text = past_group(text + 1);
 		} else if (align_of(*text, &align)) {
+			out->closed_after = false;
 			out->aligns[out->count] = align;
 			out->gaps[out->count++] = (MathLength){GAP, 0};
 			text = strchr("pmb", *text) ? past_group(text + 1) : text + 1;
@@ -417,9 +421,13 @@ static MathNode *read_table(Parser *p, Table *table, size_t offset)
 	node->u.table.loose = environment->columns == COLUMNS_LEFT && (*environment->open || *environment->close);
 	node->u.table.row_gap = (MathLength){environment->flags & ENV_DISPLAY ? JOT : 0, 0};
 	node->u.table.displaystyle = environment->flags & ENV_DISPLAY ? MATH_ON : MATH_OFF;
-	node->u.table.script = (environment->flags & ENV_SCRIPT) != 0;
+	bool small = (environment->flags & ENV_SCRIPT) != 0;
+	node->u.table.script = small;
 	node->u.table.alignment = (environment->flags & ENV_LINES) != 0;
 	node->u.table.multline = (environment->flags & ENV_MULTLINE) != 0;
+	bool edges = small ? environment->columns != COLUMNS_GIVEN : given;
+	node->u.table.edge_before = edges && !preamble.closed_before;
+	node->u.table.edge_after = edges && !preamble.closed_after;
 	node->u.table.spread = (environment->flags & ENV_SPREAD) != 0;
 	node->u.table.vertical = table->vertical;
 	return node;

@@ -159,7 +159,8 @@ struct MathNode {
 			bool multline;           /* first line left, last right, the others as the row says */
 			MathAlign vertical;      /* where its axis is: CENTER; LEFT the first row's baseline, RIGHT the
 			                            last's */
-			bool spread;             /* flalign: takes the whole measure */
+			bool edge_before, edge_after; /* array, smallmatrix: room at the outer columns' sides */
+			bool spread;                  /* flalign: takes the whole measure */
 		} table;
 		struct {
 			MathLength gap;            /* more, or less, below this row: \\[2pt] */

@@ -483,7 +483,7 @@ MathNode *math_read_token(Parser *p, const Token *token)
 	case TOKEN_OPEN:
 		return group(p, token->offset);
 	case TOKEN_TIE:
-		return math_gap(p, (MathLength){333, 0}, token->offset);
+		return math_gap(p, (MathLength){250, 0}, token->offset);
 	case TOKEN_SUP:
 	case TOKEN_SUB:
 	case TOKEN_BLANK:

@@ -346,8 +346,7 @@ MathNode *math_read_operator(Parser *p, const Command *command, size_t offset)
 MathNode *math_read_mod(Parser *p, const Command *command, size_t offset)
 {
 	if (command->arg == 2) {
-		MathNode *word = math_operator(p, command->text, MATH_BIN, offset);
-		return word;
+		return math_operator(p, command->text, MATH_BIN, offset);
 	}
 	size_t from = p->top;
 	MathNode *row = math_argument(p, command->name);

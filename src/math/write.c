@@ -272,6 +272,15 @@ static void write_half(Writer *writer, const char *side, MathLength gap)
 	buf_str(writer->out, gap.em / 2 ? "em" : "");
 }
 
+/* Twice the room between a table's outer column and its edge, where column is 0 or the number of columns. */
+static MathLength edge(const MathNode *table, size_t column)
+{
+	bool room = column ? table->u.table.edge_after : table->u.table.edge_before;
+	if (!room && !table->u.table.column_lines[column])
+		return (MathLength){0, 0};
+	return (MathLength){table->u.table.script ? 460 : 1000, 0};
+}
+
 /* What readers of MathML Core go by: they know no columns but those of the style sheet.  What a cell holds is text to
  * some of them and a block to others. */
 static void write_cell_style(Writer *writer, const MathNode *table, size_t row, size_t column, const MathNode *cell)
@@ -283,15 +292,8 @@ static void write_cell_style(Writer *writer, const MathNode *table, size_t row, 
 	if (table->u.table.multline && table->count > 1)
 		align = !row ? MATH_LEFT : last ? MATH_RIGHT : MATH_CENTER;
 	buf_printf(writer->out, " style=\"text-align: %s; justify-items: %s", align_name(align), align_name(align));
-	const MathLength nothing = {0, 0}, ruled = {1000, 0};
-	write_half(writer, "left",
-	           column                           ? table->u.table.column_gaps[column - 1]
-	           : table->u.table.column_lines[0] ? ruled
-	                                            : nothing);
-	write_half(writer, "right",
-	           next < count                         ? table->u.table.column_gaps[next - 1]
-	           : table->u.table.column_lines[count] ? ruled
-	                                                : nothing);
+	write_half(writer, "left", column ? table->u.table.column_gaps[column - 1] : edge(table, 0));
+	write_half(writer, "right", next < count ? table->u.table.column_gaps[next - 1] : edge(table, count));
 	if (!last && (table->u.table.row_gap.em || line->u.row.gap.em))
 		write_half(writer, "bottom", (MathLength){2 * (table->u.table.row_gap.em + line->u.row.gap.em), 0});
 	write_border(writer, "left", given ? cell->u.cell.left : table->u.table.column_lines[column]);

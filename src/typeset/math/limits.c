@@ -181,10 +181,12 @@ static TmathBox *set_stack(Stack *of)
 	if (sides.under)
 		put_below(of, list, sides.under, (width - under) / 2 - lean);
 	put_marks(of, list, &sides);
+	bool ruled = (sides.above && is_line(sides.above)) || (sides.below && is_line(sides.below));
 	list->width = width;
 	list->attach = of->base->x + of->base->attach;
-	list->italic = width == of->base->width ? of->base->italic : 0;
-	if (of->base->letters && !sides.over && !sides.under) {
+	/* a ruled box is upright; a large operator's width has its lean */
+	list->italic = width == of->base->width && !ruled && !of->base->large ? of->base->italic : 0;
+	if (of->base->letters && !sides.over && !sides.under && !ruled) {
 		list->letters = true;
 		list->glyph = of->base->glyph;
 		list->size = of->base->size;

@@ -12,13 +12,16 @@ static Length larger(Length a, Length b)
 enum {
 	STRUT_HEIGHT = 84,
 	STRUT_DEPTH = 36,
-	SMALL_HEIGHT = 62,
-	SMALL_DEPTH = 24,
 	RULE = 4,
 	EDGE = 50,
 	LINE_SKIP = 10,
 	LOOSE_PARTS = 5,
-	SMALL_GAP = 30
+	/* tables in script style, in hundredths of a script's em: their lines, where these touch, in a matrix and in
+	 * \substack; a matrix's edges */
+	SMALL_LEADING = 82,
+	SMALL_LINE_SKIP = 21,
+	SMALL_STACK_SKIP = 12,
+	SMALL_EDGE = 23
 };
 
 static void set_cell(const TmathTable *table, const MathNode *node, TmathCell *cell, TmathRow *row)
@@ -36,12 +39,12 @@ static void set_cell(const TmathTable *table, const MathNode *node, TmathCell *c
 
 static void set_row(TmathTable *table, const MathNode *node, TmathRow *row)
 {
-	bool small = table->node->u.table.script;
+	bool small = table->node->u.table.script; /* no strut */
 	Length size = table->manner.size;
 	size_t column = 0;
 	row->node = node;
-	row->height = size * (small ? SMALL_HEIGHT : STRUT_HEIGHT) / 100;
-	row->depth = size * (small ? SMALL_DEPTH : STRUT_DEPTH) / 100;
+	row->height = small ? 0 : size * STRUT_HEIGHT / 100;
+	row->depth = small ? 0 : size * STRUT_DEPTH / 100;
 	if (table->node->u.table.loose) {
 		row->height += row->height / LOOSE_PARTS;
 		row->depth += row->depth / LOOSE_PARTS;
@@ -97,15 +100,16 @@ static void widen(TmathTable *table, bool spans)
 /* Lines at the edges keep away from what they enclose. */
 static void place_columns(TmathTable *table)
 {
-	Length edge = table->manner.size * EDGE / 100;
+	Length edge = table->manner.size * (table->node->u.table.script ? SMALL_EDGE : EDGE) / 100;
 	table->widths = arena_alloc(table->setter->arena, (table->columns + 1) * sizeof *table->widths);
 	table->left = arena_alloc(table->setter->arena, (table->columns + 1) * sizeof *table->left);
 	widen(table, false);
 	widen(table, true);
-	table->left[0] = line_before(table, 0) ? edge : 0;
+	table->left[0] = table->node->u.table.edge_before || line_before(table, 0) ? edge : 0;
 	for (size_t i = 0; i < table->columns; i++)
 		table->left[i + 1] = table->left[i] + table->widths[i] + gap_after(table, i);
-	table->width = table->left[table->columns] + (line_before(table, table->columns) ? edge : 0);
+	bool after = table->node->u.table.edge_after || line_before(table, table->columns);
+	table->width = table->left[table->columns] + (after ? edge : 0);
 }
 
 /* Lines of a display that would come closer than lines of text are a little more than their jot apart: TeX's
@@ -114,6 +118,10 @@ static Length skip_between(const TmathTable *table, size_t row)
 {
 	Length size = table->manner.size,
 	       touching = table->rows[row].depth + (row + 1 < table->row_count ? table->rows[row + 1].height : 0);
+	if (table->node->u.table.script) {
+		Length least = size * (table->columns > 1 ? SMALL_LINE_SKIP : SMALL_STACK_SKIP) / 100;
+		return larger(size * SMALL_LEADING / 100 - touching, least);
+	}
 	bool close = touching > size * (STRUT_HEIGHT + STRUT_DEPTH) / 100;
 	return table->node->u.table.row_gap.em && close ? size * LINE_SKIP / 100 : 0;
 }
@@ -121,9 +129,6 @@ static Length skip_between(const TmathTable *table, size_t row)
 static void place_rows(TmathTable *table)
 {
 	Length y = 0, gap = tmath_length(table->setter, table->manner, table->node->u.table.row_gap);
-	if (table->node->u.table.script &&
-	    table->columns == 1) /* \substack: its lines are as far apart as those of text */
-		gap += table->manner.size * SMALL_GAP / 100;
 	for (size_t i = 0; i < table->row_count; i++) {
 		TmathRow *row = &table->rows[i];
 		row->down = y + row->height;
@@ -140,7 +145,7 @@ TmathTable *tmath_measure_table(const Setter *setter, const MathNode *node, Mann
 	TmathTable *table = arena_alloc(setter->arena, sizeof *table);
 	*table = (TmathTable){.setter = setter, .node = node, .manner = manner};
 	if (node->u.table.script)
-		table->manner = tmath_in_script(setter, manner, false);
+		table->manner = tmath_at_level(setter, manner, 1);
 	if (!node->u.table.alignment || node->u.table.displaystyle != MATH_UNSAID)
 		table->manner.display = node->u.table.displaystyle == MATH_ON;
 	table->rows = arena_alloc(setter->arena, (node->count + 1) * sizeof *table->rows);
