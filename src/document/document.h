@@ -388,6 +388,10 @@ DocDivKind doc_div_kind(const DocNode *div); /* what its classes say */
 /* What a figure, a table or a listing is called where it stands: "Figure 2"; NULL if it has no caption nor id, or,
  * unless all have numbers, nothing calls any of its kind. */
 const char *doc_label(const Doc *doc, const DocNode *of, bool all);
+/* Whether sections that are parts are among them; whether one stands in the contents, which have so many levels unless
+ * the document says how many. */
+bool doc_has_parts(const Doc *doc);
+bool doc_in_contents(const Doc *doc, const DocSection *section, int depth);
 /* What stands above a part or a chapter that is counted: "Chapter Three", without its word "Three"; NULL for what is
  * not, or says so itself. */
 const char *doc_division_label(Arena *arena, const DocSection *section, LangCount count, bool word);
@@ -449,7 +453,7 @@ void doc_caption_text(const DocNode *node, Buf *out);
  * it asks with width="40%", else what is left, of columns alike, of pictures so that they are alike in height. */
 int doc_share(const DocNode *block);
 
-/* What notes are called by in print, by number - 1: numbers or signs (*, †), from the first again in each group; groups
+/* What notes are called by, by number - 1: numbers or signs (*, †), from the first again in each group; groups
  * is by the same, NULL if all are one.  The chapter or part that a note is called in, 1 + its index among the sections,
  * 0 before all of them.  And its first call in the text itself: of a note in a note, that of the note around; NULL. */
 const char **doc_note_marks(const Doc *doc, Arena *arena, const size_t *groups, bool signs);

@@ -227,6 +227,21 @@ void res_outline(Doc *doc, Diag *diag)
 	divide_titles(doc);
 }
 
+bool doc_has_parts(const Doc *doc)
+{
+	for (size_t i = 0; i < doc->section_count; i++) {
+		if (doc->sections[i].division == DOC_DIVISION_PART)
+			return true;
+	}
+	return false;
+}
+
+bool doc_in_contents(const Doc *doc, const DocSection *section, int depth)
+{
+	return !section->header->u.header.unlisted &&
+	       section->level <= (doc->meta.toc_depth ? doc->meta.toc_depth : depth);
+}
+
 const char *doc_division_label(Arena *arena, const DocSection *section, LangCount count, bool word)
 {
 	if (!section || !section->ordinal || count == LANG_COUNT_NONE)

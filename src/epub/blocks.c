@@ -25,7 +25,7 @@ static void put_back_links(Html *html, const DocNode *note)
 
 static void put_note_number(Html *html, const DocNode *note)
 {
-	buf_printf(html->out, "<span class=\"note-number\">%s.</span> ", ep_note_number(html->ep, note));
+	buf_printf(html->out, "<span class=\"note-number\">%s.</span> ", html->ep->notes[note->u.note.number - 1].mark);
 }
 
 static void enter_note(Html *html, const DocNode *node)

@@ -88,7 +88,7 @@ static void put_labels(const Ep *ep, Buf *out)
 	              ".part > h1 .division::after"}};
 	for (size_t i = 0; i < BASE_LEN(kinds); i++) {
 		bool above = kinds[i].opening.label != LANG_COUNT_NONE && kinds[i].opening.place == STY_LABEL_ABOVE;
-		if (!above && !(i && ep_has_parts(ep))) /* which may begin with labels of their own */
+		if (!above && !(i && doc_has_parts(ep->doc))) /* which may begin with labels of their own */
 			continue;
 		ep_css_rule(out, kinds[i].selector);
 		ep_css_put(out, "display", "block");

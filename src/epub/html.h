@@ -63,10 +63,9 @@ void ep_leave_block(Html *html, const DocNode *node);
 /* inline.c */
 void ep_enter_inline(Html *html, const DocNode *node);
 void ep_leave_inline(Html *html, const DocNode *node);
-void ep_put_math(Html *html, const DocNode *node);             /* math.c: one that has a tree */
-void ep_put_text(Html *html, const DocNode *node);             /* with its markers between */
-const char *ep_note_number(const Ep *ep, const DocNode *note); /* by which it is called */
-bool ep_has_lines(const Html *html, const DocNode *node);      /* a listing whose lines are spans */
+void ep_put_math(Html *html, const DocNode *node);        /* math.c: one that has a tree */
+void ep_put_text(Html *html, const DocNode *node);        /* with its markers between */
+bool ep_has_lines(const Html *html, const DocNode *node); /* a listing whose lines are spans */
 /* Whether what is in an inline node was written on entering it. */
 bool ep_is_whole(const DocNode *node);
 

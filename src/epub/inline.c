@@ -230,11 +230,6 @@ static void put_line_break(Html *html, const DocNode *node)
 
 /* ---- notes' references --------------------------------------------------- */
 
-const char *ep_note_number(const Ep *ep, const DocNode *note)
-{
-	return lang_digits(ep->arena, ep->doc->meta.lang, arena_printf(ep->arena, "%u", note->u.note.number));
-}
-
 static void put_ref(Html *html, const DocNode *node)
 {
 	const DocNode *note = node->u.note_ref.note;
@@ -245,7 +240,7 @@ static void put_ref(Html *html, const DocNode *node)
 	buf_printf(html->out,
 	           "<sup><a id=\"%s\" href=\"%s#%s\" epub:type=\"noteref\" role=\"doc-noteref\">%s</a></sup>",
 	           html->ep->id_of[node->serial], entry->file == html->file ? "" : entry->file->name, entry->id,
-	           ep_note_number(html->ep, note));
+	           entry->mark);
 }
 
 static void enter_ref(Html *html, const DocNode *node)

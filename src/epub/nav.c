@@ -13,10 +13,9 @@ typedef struct {
 	bool begun;
 } Entries;
 
-/* Levels of the contents, as the source says, else the style. */
-static int toc_depth(const Ep *ep)
+static bool is_listed(const Ep *ep, const DocSection *section)
 {
-	return ep->meta->toc_depth ? ep->meta->toc_depth : ep->job->style->contents.depth;
+	return doc_in_contents(ep->doc, section, ep->job->style->contents.depth);
 }
 
 /* Whether the text before the first section is an entry of its own: where nothing
@@ -24,7 +23,7 @@ static int toc_depth(const Ep *ep)
 static bool any_listed(const Ep *ep)
 {
 	for (size_t i = 0; i < ep->doc->section_count; i++)
-		if (!ep->doc->sections[i].header->u.header.unlisted && ep->doc->sections[i].level <= toc_depth(ep))
+		if (is_listed(ep, &ep->doc->sections[i]))
 			return true;
 	return false;
 }
@@ -39,7 +38,7 @@ static bool next_entry(Entries *at)
 	at->begun = true;
 	for (; at->next < doc->section_count; at->next++) {
 		const DocSection *section = &doc->sections[at->next];
-		if (section->header->u.header.unlisted || section->level > toc_depth(at->ep))
+		if (!is_listed(at->ep, section))
 			continue;
 		at->section = section;
 		at->depth = section->level < at->depth + 1 ? section->level : at->depth + 1;

@@ -47,9 +47,11 @@ static const char *ref_id(Ep *ep, uint32_t number, uint32_t ordinal)
 static void plan_notes(Ep *ep)
 {
 	const DocNode *top;
+	const char **marks = doc_note_marks(ep->doc, ep->arena, NULL, false);
 	ep->notes = arena_alloc(ep->arena, (ep->doc->note_count + 1) * sizeof *ep->notes);
 	for (size_t i = 0; i < ep->doc->note_count; i++) {
 		const DocNode *note = ep->doc->notes[i];
+		ep->notes[i].mark = marks[i];
 		ep->notes[i].id = ep_new_id(ep, arena_printf(ep->arena, "note-%u", note->u.note.number));
 		ep->notes[i].refs = arena_alloc(ep->arena, ((size_t)note->u.note.refs + 1) * sizeof(EpRef));
 		ep->id_of[note->serial] = ep->notes[i].id;

@@ -33,8 +33,8 @@ typedef struct {
 } EpRef;
 
 typedef struct {
-	const char *id;
-	const EpFile *file; /* that of its first reference */
+	const char *id, *mark; /* mark: what it is called by */
+	const EpFile *file;    /* that of its first reference */
 	EpRef *refs;
 	size_t count;
 } EpNote;
@@ -165,7 +165,6 @@ void ep_cover_html(Ep *ep, Buf *out);
 void ep_title_html(Ep *ep, Buf *out);
 
 /* nav.c */
-bool ep_has_parts(const Ep *ep);
 void ep_nav_html(Ep *ep, Buf *out);
 void ep_ncx(Ep *ep, Buf *out);
 

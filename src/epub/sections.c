@@ -11,15 +11,6 @@ void ep_close_sections(Html *html, int level, const DocNode *owner)
 	}
 }
 
-bool ep_has_parts(const Ep *ep)
-{
-	for (size_t i = 0; i < ep->doc->section_count; i++) {
-		if (ep->doc->sections[i].division == DOC_DIVISION_PART)
-			return true;
-	}
-	return false;
-}
-
 static bool opens_file(const Html *html, const DocSection *section)
 {
 	return html->file->opens && section == html->file->section;

@@ -15,15 +15,10 @@ typedef struct {
 	Length before; /* white above it */
 } Entry;
 
-static int depth_of(const Flow *flow)
-{
-	const TsJob *job = flow->setting->job;
-	return job->doc->meta.toc_depth ? job->doc->meta.toc_depth : job->style->contents.depth;
-}
-
 static bool is_listed(const Flow *flow, const DocSection *section)
 {
-	return section->level <= depth_of(flow) && !section->header->u.header.unlisted;
+	const TsJob *job = flow->setting->job;
+	return doc_in_contents(job->doc, section, job->style->contents.depth);
 }
 
 /* ---- numbers ---- */
@@ -75,11 +70,11 @@ static Length number_room(Flow *flow, int level, int levels)
 }
 
 /* Each level is indented to the words of the one above. */
-static void find_levels(Flow *flow, Level *levels, int count, int used)
+static void find_levels(Flow *flow, Level *levels, int count)
 {
 	Length left = 0;
 	for (int i = 0; i < count; i++) {
-		Length room = number_room(flow, i + 1, used);
+		Length room = number_room(flow, i + 1, count);
 		levels[i] = (Level){left, left + room};
 		left += room ? room : flow->setting->job->style->list.indent;
 	}
@@ -152,10 +147,10 @@ static int count_levels(const Flow *flow)
 static void add_entries(Flow *flow)
 {
 	const Doc *doc = flow->setting->job->doc;
-	int depth = depth_of(flow), before = depth, used = count_levels(flow);
-	Level *levels = arena_alloc(build_arena(flow), (size_t)depth * sizeof *levels);
+	int used = count_levels(flow), before = used;
+	Level *levels = arena_alloc(build_arena(flow), ((size_t)used + 1) * sizeof *levels);
 	size_t first = flow->list->count;
-	find_levels(flow, levels, depth, used);
+	find_levels(flow, levels, used);
 	for (size_t i = 0; i < doc->section_count; i++) {
 		const DocSection *section = &doc->sections[i];
 		if (!is_listed(flow, section))

@@ -63,15 +63,6 @@ static const DocNode *build_span(const FlowSetting *setting, FlowGalley *galley)
 	return set;
 }
 
-static bool has_parts(const Doc *doc)
-{
-	for (size_t i = 0; i < doc->section_count; i++) {
-		if (doc->sections[i].division == DOC_DIVISION_PART)
-			return true;
-	}
-	return false;
-}
-
 /* Whether what a book's text begins with is a preface or the like, which has roman folios too. */
 static bool begins_with_front(const FlowSetting *setting)
 {
@@ -107,7 +98,7 @@ void flow_build(const FlowSetting *setting, FlowGalley *galley)
 	const Doc *doc = setting->job->doc;
 	*galley = (FlowGalley){0};
 	galley->half_title = setting->book && style->title.half_title && style->title.show && doc->meta.titled;
-	galley->parted = setting->book && style->chapter.new_page && has_parts(doc);
+	galley->parted = setting->book && style->chapter.new_page && doc_has_parts(doc);
 	Flow flow = build_start(setting, galley, &galley->list, style->text.size, style->text.leading);
 	/* half lines between paragraphs keep no grid, which only columns need then */
 	build_top(&flow)->off_grid = setting->columns == 1 && style->text.paragraph_space % style->text.leading;
