@@ -170,16 +170,18 @@ static void leave_para(Html *html, const DocNode *node)
 	ep_close_block(html, "p");
 }
 
-/* Where a block's words stand in it without a paragraph. */
-static bool holds_words(const DocNode *parent)
+/* Whether words stand in their block without a paragraph: those that no others stand beside. */
+static bool is_bare(const DocNode *plain)
 {
-	return parent->type == DOC_LIST_ITEM || parent->type == DOC_TABLE_CELL || parent->type == DOC_DEFINITION ||
-	       parent->type == DOC_CAPTION || parent->type == DOC_FIGURE;
+	DocType around = plain->parent->type;
+	bool beside = (plain->prev && doc_is_paragraph(plain->prev)) || (plain->next && doc_is_paragraph(plain->next));
+	return !beside && (around == DOC_LIST_ITEM || around == DOC_TABLE_CELL || around == DOC_DEFINITION ||
+	                   around == DOC_CAPTION || around == DOC_FIGURE);
 }
 
 static void enter_plain(Html *html, const DocNode *node)
 {
-	if (!holds_words(node->parent)) {
+	if (!is_bare(node)) {
 		enter_para(html, node);
 		return;
 	}
@@ -192,7 +194,7 @@ static void enter_plain(Html *html, const DocNode *node)
 
 static void leave_plain(Html *html, const DocNode *node)
 {
-	if (!holds_words(node->parent)) {
+	if (!is_bare(node)) {
 		leave_para(html, node);
 		return;
 	}

@@ -147,6 +147,12 @@ def test_definitions_have_their_list(run):
                 assert node.parentNode.tagName in lists, "%s in %s: %r" % (tag, node.parentNode.tagName, text)
 
 
+def test_paragraphs_stay_apart(run):
+    """Words stand in their block without a paragraph where there are no others beside them."""
+    page = made(run, "a\n:   One.\n\n    Two.\n\n:   Three.\n").read("opening.xhtml")
+    assert re.search(r"<dd>\s*<p>One\.</p>\s*<p>Two\.</p>\s*</dd>\s*<dd>Three\.</dd>", page), page
+
+
 def test_links_that_lead_nowhere(run):
     """They are told, once, and are no links; those of odd hosts neither."""
     dead = ["javascript:x", "http://", "other.html", "../x", "/abs", "//x.y/", "https://e..x/", "https://a%20b.c/", "https://1.2.3.999/",
