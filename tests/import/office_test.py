@@ -116,3 +116,32 @@ def test_all_of_odt(run):
     assert files["a.png"] == png(3)
     for said in ("a tracked change is carried out", "a comment is left out", "a text box is no box any more", "the table of contents is left out"):
         assert errors.count(said) == 1, errors
+
+
+def test_what_docx_has_and_a_source_has_not(run):
+    """What is left out or changed is told, and nothing beside it is lost."""
+    cell = lambda inner: "<w:tc>%s</w:tc>" % inner
+    body = (para("Seen", more=words(" hidden", "<w:vanish/>") + words(" too") + '<w:r><w:commentReference w:id="1"/></w:r><w:r><w:endnoteReference w:id="2"/></w:r>') +
+            para("", more='<w:fldSimple w:instr=" HYPERLINK &quot;https://f.org/&quot; ">%s</w:fldSimple>' % words("a field")) +
+            para("", more='<w:r><w:drawing><c:chart xmlns:c="c" r:id="x"/></w:drawing></w:r>') +
+            "<w:tbl><w:tr>%s%s</w:tr></w:tbl>" % (cell(para("outer")), cell("<w:tbl><w:tr>%s</w:tr></w:tbl>" % cell(para("inner")) + para(""))) +
+            '<w:altChunk r:id="y"/>' + para("Last"))
+    notes = {"word/endnotes.xml": '<w:endnotes %s><w:endnote w:id="2">%s</w:endnote></w:endnotes>' % (SPACES, para("At the end."))}
+    text, errors, _, _ = source_of(run, docx(body, [("e", "endnotes", "endnotes.xml")], notes), "de-DE")
+    assert text == "Seen too[^1]\n\n[a field](https://f.org/)\n\n|  |  |\n|---|---|\n| outer | inner |\n\nLast\n\n[^1]: At the end.\n", text
+    for said in ("hidden text is left out", "a comment is left out", "a chart or diagram is left out", "a table in a table is no table any more",
+                 "a document inside the document is left out"):
+        assert errors.count(said) == 1, (said, errors)
+
+
+def test_objects_of_odt(run):
+    """Formulas are those of their objects; what is a picture of one, or nothing, is told."""
+    math = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mfrac><mi>a</mi><mi>b</mi></mfrac></math>'
+    frame = '<draw:frame><draw:object xlink:href="./%s"/></draw:frame>'
+    cell = lambda inner: "<table:table-cell>%s</table:table-cell>" % inner
+    table = lambda inner: "<table:table><table:table-row>%s</table:table-row></table:table>" % cell(inner)
+    body = "<text:p>By %s and %s.</text:p>" % (frame % "Object 1", frame % "Object 2") + table("<text:p>outer</text:p>" + table("<text:p>inner</text:p>"))
+    text, errors, _, _ = source_of(run, odt(body, more={"Object 1/content.xml": math, "Object 2/content.xml": "<chart/>"}), "fr-FR")
+    assert text.startswith("By <math><mfrac><mi>a</mi><mi>b</mi></mfrac></math> and .\n") and "outer\n\ninner\n" in text, text
+    for said in ("an object is left out; put it in as a picture", "a table in a table is no table any more"):
+        assert errors.count(said) == 1, (said, errors)

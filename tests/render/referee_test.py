@@ -5,6 +5,8 @@ and both pictures are blurred by a pixel; what then differs clearly must be no m
 out: poppler sets them on whole pixels, too."""
 import glob, os, re, struct, subprocess, tempfile, zlib
 
+from making import lay
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 SCALE = 3  # pixels to a point
 CLEAR = 110  # of 255: two painters of one letter differ by less
@@ -108,10 +110,10 @@ def apart(one, other, boxes):
     return largest(spots(one, other))
 
 
-def differences(run, source, change=None):
+def differences(run, source, change=None, *options):
     """Of each page, by how much the PDF, to which something may have been done, is apart from the display list."""
     with tempfile.TemporaryDirectory() as folder:
-        status, _, errors = run("build", "--to", "pdf,png", "--dpi", str(72 * SCALE), "-o", folder, source)
+        status, _, errors = run("build", "--to", "pdf,png", "--dpi", str(72 * SCALE), *options, "-o", folder, source)
         assert status == 0, errors
         stem = folder + "/" + os.path.basename(source)[:-3]
         if change:
@@ -149,3 +151,26 @@ def test_a_letter_that_is_off_by_a_point_is_noticed(run):
 def test_a_missing_drawing_is_noticed(run):
     found = differences(run, HERE + "/../golden/notes.md", lambda pdf: re.sub(rb"/X\d Do", b"      ", pdf))
     assert found[0] <= SPECK and found[1] > 100 * SPECK, found
+
+
+TURNED = """---
+title: T
+lang: en
+---
+
+Words, $\\cancel{x} + \\bcancel{y} = z$.
+
+::: {.landscape}
+| One | Two | Three |
+|-----|-----|-------|
+| a   | b   | c     |
+:::
+"""
+
+
+def test_pages_that_are_turned_and_slanted_words(run):
+    """A broadside page, a watermark along the diagonal, strokes through letters."""
+    with tempfile.TemporaryDirectory() as folder:
+        lay(folder, {"t.md": TURNED})
+        found = differences(run, folder + "/t.md", None, "--watermark", "DRAFT")
+    assert len(found) == 2 and max(found) <= SPECK, found
