@@ -8,12 +8,13 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 
 
 def silent(path):
-    """The place and name of each declaration that has no comment in its lines or in those above, up to an empty one."""
+    """The place and name of each declaration that has no comment in its lines or in those above, up to an empty one;
+    what names a part of the header says nothing of it."""
     said = False
     text = open(path, encoding="utf-8").read()
     text = re.sub(r"\(([^();]*)\)", lambda match: match.group().replace("\n\t", " "), text)  # a declaration is a line
     for line in text.split("\n"):
-        said = line.strip() != "" and (said or "/*" in line)
+        said = line.strip() != "" and (said or "/*" in line and "/* ----" not in line)
         name = re.match(r"(?!typedef|extern|static|enum|struct)[A-Za-z_][\w \*]*?\b(\w+)\(", line)
         if name and not said:
             yield "%s: %s" % (os.path.relpath(path, ROOT), name.group(1))

@@ -119,13 +119,17 @@ typedef struct {
 
 struct Command {
 	const char *name;
+	/* Reads what it takes, from behind it; offset is its own.  NULL: it prints nothing, or is at fault, which is
+	 * told. */
 	MathNode *(*read)(Parser *p, const Command *command, size_t offset);
 	int arg;
 	const char *text;
 };
 
 /* ---- input.c ---- */
+/* Tells what is wrong at an offset of the source; the first fault ends the formula. */
 void math_fail(Parser *p, size_t offset, const char *format, ...) BASE_PRINTF(3, 4);
+/* Puts source before what is left; behind a wall nothing is taken until that is taken down. */
 void math_push(Parser *p, MathArg arg, bool wall);
 void math_take_down(Parser *p);   /* the highest wall, and what lies on it */
 Token math_next_token(Parser *p); /* as it is written */
@@ -152,6 +156,7 @@ void math_define(Parser *p, const char *name, MathMacro macro, size_t offset);
 MathArg math_substitute(Parser *p, const char *body, int args, const MathArg *given, size_t offset);
 
 /* ---- definitions.c ---- */
+/* Commands that define others. */
 MathNode *math_read_newcommand(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_def(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_let(Parser *p, const Command *command, size_t offset);
@@ -186,7 +191,8 @@ MathNode *math_words(Parser *p, const char *text, size_t len, size_t offset);
 MathNode *math_gap(Parser *p, MathLength length, size_t offset);
 MathNode *math_read_token(Parser *p, const Token *token); /* NULL if it prints nothing */
 
-/* ---- commands.c: MathCommands of all that there are ---- */
+/* ---- commands.c ---- */
+/* Of all that there are the one of a name, and the nearest name of one; NULL. */
 const Command *math_command(const char *name);
 const char *math_nearest(const char *name);
 
@@ -203,6 +209,7 @@ MathNode *math_read_big(Parser *p, const Command *command, size_t offset);
 MathNode *math_fenced(Parser *p, const char *open, MathNode *kid, const char *close, size_t offset);
 
 /* ---- fractions.c ---- */
+/* Fractions and roots. */
 MathNode *math_read_frac(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_cfrac(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_genfrac(Parser *p, const Command *command, size_t offset);
@@ -211,6 +218,7 @@ MathNode *math_read_sqrt(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_root(Parser *p, const Command *command, size_t offset);
 
 /* ---- accents.c ---- */
+/* What stands above, below and around. */
 MathNode *math_read_accent(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_over(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_stack(Parser *p, const Command *command, size_t offset);
@@ -220,6 +228,7 @@ MathNode *math_read_prescript(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_not(Parser *p, const Command *command, size_t offset);
 
 /* ---- styles.c ---- */
+/* How what follows, or an argument, looks and what room it takes. */
 MathNode *math_read_font(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_old_font(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_bold(Parser *p, const Command *command, size_t offset);
@@ -236,6 +245,7 @@ MathNode *math_read_raise(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_class(Parser *p, const Command *command, size_t offset);
 
 /* ---- words.c ---- */
+/* Words in a row, in which $…$ is mathematics again. */
 MathNode *math_text_of(Parser *p, MathArg arg, MathVariant variant);
 MathNode *math_read_text(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_circled(Parser *p, const Command *command, size_t offset);
@@ -246,8 +256,8 @@ MathNode *math_read_char(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_mod(Parser *p, const Command *command, size_t offset);
 
 /* ---- spaces.c ---- */
-bool math_length(const char *text, size_t len, MathLength *out);
-MathLength math_line_end(Parser *p); /* what may follow \\: a star, more room */
+bool math_length(const char *text, size_t len, MathLength *out); /* "3pt"; false if it is none */
+MathLength math_line_end(Parser *p);                             /* what may follow \\: a star, more room */
 MathNode *math_read_space(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_hspace(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_rule(Parser *p, const Command *command, size_t offset);
@@ -257,6 +267,7 @@ MathNode *math_read_assigned(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_line(Parser *p, const Command *command, size_t offset);
 
 /* ---- environments.c ---- */
+/* What begins and ends, and what may stand in its rows alone. */
 MathNode *math_read_begin(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_stray(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_tag(Parser *p, const Command *command, size_t offset);
@@ -264,13 +275,15 @@ MathNode *math_read_label(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_intertext(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_matrix(Parser *p, const Command *command, size_t offset);
 
-/* ---- physics.c, chemistry.c, units.c: they write TeX ---- */
+/* ---- physics.c, chemistry.c, units.c ---- */
+/* They write TeX, which is read in their place. */
 MathNode *math_read_physics(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_derivative(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_ce(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_quantity(Parser *p, const Command *command, size_t offset);
 
-/* ---- diagrams.c: what stands up to \end{CD}, which is taken, too ---- */
+/* ---- diagrams.c ---- */
+/* What stands up to \end{CD}, which is taken, too. */
 MathNode *math_read_diagram(Parser *p, size_t offset);
 
 /* ---- symbols.c ---- */

@@ -19,6 +19,7 @@ typedef struct {
 } Place;
 
 /* ---- write_tokens.c ---- */
+/* Text with its signs written as XML has them; attributes of the element that is open. */
 void math_write_text(Writer *writer, const char *text);
 void math_write_attribute(Writer *writer, const char *name, const char *value);
 void math_write_flag(Writer *writer, const char *name, bool value);
