@@ -135,13 +135,14 @@ asan: ## pass the tests under the sanitizers
 	$(MAKE) B=build/asan HARDEN= HARDEN_LINK= OPT="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined" build/asan/bifolio build/asan/measure
 	BIFOLIO=$(CURDIR)/build/asan/bifolio ASAN_OPTIONS=detect_leaks=0 tests/run
 
-# Both editions with more threads than processors, of a long text, too, whose paragraphs several break.  Pango's own threads,
-# HarfBuzz's list of languages and the C library's zone are theirs to guard.
+# Both editions with more threads than processors, of a long text, too, whose paragraphs several break, and of pictures that
+# are made smaller.  Pango's own threads, HarfBuzz's list of languages and the C library's zone are theirs to guard.
 tsan: ## make both editions under the threads' sanitizer
 	$(MAKE) B=build/tsan HARDEN= HARDEN_LINK= OPT="-O1 -g -fsanitize=thread" build/tsan/bifolio
 	printf '%s\n' called_from_lib:libpango-1.0 called_from_lib:libpangoft2 called_from_lib:libglib called_from_lib:libfontconfig called_from_lib:libharfbuzz.so race:tzset_internal >build/tsan/known
 	PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=tests/bench python3 -c 'import counts; print(counts.plain_text(None))' >build/tsan/long.md
-	for f in content/article.md content/gallery/*.md build/tsan/long.md; do BIFOLIO_WORKER=no TSAN_OPTIONS="exitcode=66 suppressions=build/tsan/known" \
+	PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=tests/bench python3 -c 'import counts; print(counts.picture_text("build/tsan"))' >build/tsan/pictures.md
+	for f in content/article.md content/gallery/*.md build/tsan/long.md build/tsan/pictures.md; do BIFOLIO_WORKER=no TSAN_OPTIONS="exitcode=66 suppressions=build/tsan/known" \
 		build/tsan/bifolio build --jobs 4 -o build/tsan/out $$f >/dev/null || exit; done
 
 # Counters are mapped into files as a process begins: sandboxed workers may open none as they end.

@@ -156,6 +156,7 @@ AppBook *app_begin_epub(AppRun *run)
 	        .shown = run->shown,
 	        .shown_count = run->shown_count,
 	        .generator = cli_name_version(),
+	        .pool = run->pool,
 	        .diag = book->diag,
 	};
 	book->book = epub_plan(&book->job);

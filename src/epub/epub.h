@@ -46,6 +46,7 @@ typedef struct {
 	const EpubShown *shown; /* once each */
 	size_t shown_count;
 	const char *generator; /* "bifolio 0.1" */
+	Pool *pool;            /* makes pictures anew, several at once */
 	Diag *diag;
 } EpubJob;
 

@@ -3,6 +3,7 @@
 
 #include "image/image.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Kindle, Kobo and Apple take no larger ones. */
@@ -48,33 +49,50 @@ static const char *make_pixels(const DocImage *image, Buf *out)
 	return made ? NULL : "cannot be written anew";
 }
 
-static const char *prepare(EpImage *image)
+/* A picture while it is prepared. */
+typedef struct {
+	EpImage *image;
+	const char *why; /* it cannot be shown; NULL */
+	PoolTask *task;  /* NULL: it is not made anew */
+} Making;
+
+static void make(void *closure)
 {
-	const DocImage *given = image->image;
-	const ImgInfo *info = &given->info;
-	if (info->type == IMG_SVG) {
-		image->see_through = true;
-		return img_svg_clean(given->data, given->len, &image->made);
-	}
-	if (info->type != IMG_PNG && info->type != IMG_JPEG)
-		return NULL;
-	image->see_through = info->alpha;
-	bool large = (uint64_t)info->width * info->height > MOST_PIXELS;
-	return large || info->orientation > 1 || info->components == 4 ? make_pixels(given, &image->made) : NULL;
+	Making *making = closure;
+	making->why = make_pixels(making->image->image, &making->image->made);
 }
 
-static void add_image(Ep *ep, Map *names, const DocImage *image)
+static bool is_made(const ImgInfo *info)
+{
+	bool pixels = info->type == IMG_PNG || info->type == IMG_JPEG,
+	     large = (uint64_t)info->width * info->height > MOST_PIXELS;
+	return pixels && (large || info->orientation > 1 || info->components == 4);
+}
+
+static void begin_image(Ep *ep, Making *making, const DocImage *image)
 {
 	EpImage *made = &ep->images[ep->image_count++];
-	*made = (EpImage){.image = image, .media = types[image->info.type].media};
-	if (!made->media)
-		return;
-	const char *why = prepare(made);
-	if (why)
+	const ImgInfo *info = &image->info;
+	*made = (EpImage){.image = image,
+	                  .media = types[info->type].media,
+	                  .see_through = info->type == IMG_SVG ||
+	                                 (info->alpha && (info->type == IMG_PNG || info->type == IMG_JPEG))};
+	making->image = made;
+	if (info->type == IMG_SVG)
+		making->why = img_svg_clean(image->data, image->len, &made->made);
+	else if (is_made(info))
+		making->task = pool_add(ep->job->pool, make, making);
+}
+
+static void end_image(Ep *ep, Map *names, Making *making)
+{
+	EpImage *made = making->image;
+	pool_wait(ep->job->pool, making->task);
+	if (making->why)
 		diag_report(ep->job->diag, DIAG_WARNING, ep->meta->pos, "image-unreadable",
-		            "'%s' %s, so the e-book shows its text; save it anew", image->path, why);
-	else
-		made->href = image_name(ep, names, image);
+		            "'%s' %s, so the e-book shows its text; save it anew", made->image->path, making->why);
+	else if (made->media)
+		made->href = image_name(ep, names, made->image);
 }
 
 const EpImage *ep_image(const Ep *ep, const DocImage *image)
@@ -105,15 +123,19 @@ static bool is_replaced(const Ep *ep, const DocImage *image)
 void ep_plan_images(Ep *ep)
 {
 	Map *names = map_new(ep->arena);
+	Making *all = base_calloc(ep->doc->image_count + 1, sizeof *all);
 	map_set(names, "images/cover.png", ep);
 	ep->images = arena_alloc(ep->arena, (ep->doc->image_count + 1) * sizeof *ep->images);
 	for (size_t i = 0; i < ep->doc->image_count; i++) {
 		if (!is_replaced(ep, ep->doc->images[i]))
-			add_image(ep, names, ep->doc->images[i]);
+			begin_image(ep, &all[ep->image_count], ep->doc->images[i]);
 	}
 	const DocImage *given = ep->job->cover_png ? NULL : ep->meta->cover;
 	if (given && !ep_image(ep, given))
-		add_image(ep, names, given);
+		begin_image(ep, &all[ep->image_count], given);
+	for (size_t i = 0; i < ep->image_count; i++)
+		end_image(ep, names, &all[i]);
+	free(all);
 	ep->cover = given ? ep_image(ep, given) : NULL;
 	if (ep->cover && ep->cover->href) {
 		ep->cover_href = ep->cover->href;

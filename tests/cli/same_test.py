@@ -1,5 +1,5 @@
 """The same source gives the same bytes, wherever and however it is built."""
-import os, shutil, subprocess, tempfile
+import os, shutil, struct, subprocess, tempfile, zlib
 
 BIFOLIO = os.environ["BIFOLIO"]
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
@@ -96,3 +96,28 @@ def test_messages_of_both_editions_are_told_with_any_number_of_jobs(run):
         said = [run("build", "--jobs", jobs, "a.md", cwd=d) for jobs in ("1", "4")]
         assert said[0] == said[1] and said[0][0] == 1 and "a.png" in said[0][2] and "id 'none'" in said[0][2], said
         assert sorted(os.listdir(d)) == ["a.md", "a.png"]
+
+
+def png(width, height, whole):
+    chunk = lambda name, body: struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    row = b"\0" + bytes(x // 40 % 256 for x in range(width * 3))
+    data = zlib.compress(row * height, 1)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) + \
+        chunk(b"IDAT", data if whole else data[:len(data) // 2]) + chunk(b"IEND", b"")
+
+
+def test_pictures_that_several_threads_make_smaller_are_the_same(run):
+    """Each in its place under its name; what cannot be read is told of in the order of the text."""
+    with tempfile.TemporaryDirectory() as d:
+        for number in range(5):
+            open("%s/p%d.png" % (d, number), "wb").write(png(2400 + 80 * number, 1700, number != 2))
+        open(d + "/article.md", "w").write("---\ntitle: T\nlang: en\n---\n\n" + "\n\n".join("![Words %d](p%d.png){alt=a}" % (n, n) for n in range(5)) + "\n")
+        said, made = {}, {}
+        for jobs in ("1", "2", "4"):
+            said[jobs] = run("build", "--to", "epub", "--jobs", jobs, "-o", d + "/" + jobs, "article.md", cwd=d)[2]
+            with open("%s/%s/article.epub" % (d, jobs), "rb") as made_one:
+                made[jobs] = made_one.read()
+            assert said[jobs] == said["1"] and made[jobs] == made["1"], (jobs, said[jobs])
+        assert said["1"].count("p2.png") == 1 and "the e-book shows its text" in said["1"], said["1"]
+        files = subprocess.run(["unzip", "-Z1", d + "/1/article.epub"], capture_output=True, text=True, check=True).stdout
+        assert all("images/p%d.png" % n in files for n in (0, 1, 3, 4)) and "p2.png" not in files, files
