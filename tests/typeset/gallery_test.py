@@ -221,6 +221,14 @@ def test_a_part_is_of_two_lines(run):
     assert find(page, "Sea")[1] > find(page, "One")[3] - 6 and abs(find(page, "The")[0] - find(page, "Part")[0]) < 2
 
 
+def test_a_term_in_any_look_has_its_definition_beside_it(run):
+    text = front() + "".join("%s\n:   %s.\n\n" % (term, said) for term, said in (("H~2~O", "Water"), ("x^2^", "Square"), ("~~gone~~", "Was"), ("[line]{.underline}", "Below")))
+    page = built(run, "definition: {form: beside, indent: 60}\n", text)[0][0]
+    for term, said in (("H", "Water."), ("x", "Square."), ("gone", "Was."), ("line", "Below.")):
+        left, right = next(box for box in page[2] if box[4].startswith(term)), find(page, said)
+        assert abs(left[3] - right[3]) < 4 and 55 < right[0] - left[0] < 65, (term, page[2])
+
+
 def values(style):
     """The numbers of a style's file, by section and key."""
     found = {}

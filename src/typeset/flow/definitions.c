@@ -9,9 +9,8 @@ static bool is_plain_term(const DocNode *term)
 	for (const DocNode *node = term; node; node = doc_next(node, term, false)) {
 		if (node->attr && node->attr->id)
 			return false;
-		if (node != term && node->type != DOC_TEXT && node->type != DOC_SOFT_BREAK && node->type != DOC_EMPH &&
-		    node->type != DOC_STRONG && node->type != DOC_SMALL_CAPS && node->type != DOC_QUOTED &&
-		    node->type != DOC_CODE)
+		if (node != term && node->type != DOC_TEXT && node->type != DOC_SOFT_BREAK &&
+		    !doc_is_format(node->type) && node->type != DOC_QUOTED && node->type != DOC_CODE)
 			return false;
 	}
 	return true;
