@@ -130,27 +130,28 @@ static size_t least(size_t a, size_t b, size_t c)
 	return low < c ? low : c;
 }
 
-/* Levenshtein's distance, one row at a time. */
+/* Levenshtein's distance, one row at a time; letters that have changed places are one fault, not two. */
 static size_t distance(const char *a, const char *b)
 {
-	size_t row[NEAREST_MAX + 1], width = strlen(b);
+	size_t rows[3][NEAREST_MAX + 1], width = strlen(b), i = 0;
 	for (size_t j = 0; j <= width; j++)
-		row[j] = j;
-	for (size_t i = 0; a[i]; i++) {
-		size_t corner = row[0];
+		rows[0][j] = j;
+	for (; a[i]; i++) {
+		size_t *row = rows[(i + 1) % 3], *above = rows[i % 3], *twice = rows[(i + 2) % 3];
 		row[0] = i + 1;
 		for (size_t j = 0; j < width; j++) {
-			size_t above = row[j + 1];
-			row[j + 1] = least(corner + (a[i] != b[j]), above + 1, row[j] + 1);
-			corner = above;
+			bool turned = i && j && a[i] == b[j - 1] && a[i - 1] == b[j];
+			row[j + 1] = least(above[j] + (a[i] != b[j]), above[j + 1] + 1, row[j] + 1);
+			row[j + 1] = turned && twice[j - 1] + 1 < row[j + 1] ? twice[j - 1] + 1 : row[j + 1];
 		}
 	}
-	return row[width];
+	return rows[i % 3][width];
 }
 
 const char *str_nearest(const char *word, const char *const *names, size_t count)
 {
-	size_t len = strlen(word), best = len / 3 + 2;
+	enum { SHORT = 4 }; /* of fewer letters a third is none */
+	size_t len = strlen(word), best = (len < SHORT ? 1 : len / 3) + 1;
 	const char *found = NULL;
 	for (size_t i = 0; len <= NEAREST_MAX && i < count; i++) {
 		size_t away = strlen(names[i]) <= NEAREST_MAX ? distance(word, names[i]) : best;

@@ -47,14 +47,15 @@ static void wrong_value(Parse *parse, const CliOptionInfo *option, const char *v
 enum { MOST_NAMES = 64 };
 
 /* Names the nearest of what could have been meant. */
-static void unknown(Parse *parse, const char *what, const char *word, const char *dashes, const char *const *names,
+static void unknown(Parse *parse, const char *what, const char *given, const char *dashes, const char *const *names,
                     size_t count)
 {
 	char advice[120], plain[80];
-	snprintf(plain, sizeof plain, "%.*s", (int)strcspn(word, "="), word + strspn(word, "-"));
+	const char *word = given + strspn(given, "-");
+	snprintf(plain, sizeof plain, "%.*s", (int)strcspn(word, "="), word);
 	const char *near = str_nearest(plain, names, count);
 	snprintf(advice, sizeof advice, near ? "did you mean %s%s?" : "see bifolio --help", dashes, near);
-	usage_error(parse, what, word, advice);
+	usage_error(parse, what, given, advice);
 }
 
 static void unknown_option(Parse *parse, const char *word)

@@ -92,6 +92,29 @@ static const char *template(const char *text, const char *mark)
 	return NULL;
 }
 
+/* "{% words %}", and not within the braces of a shortcode, which is told by itself. */
+static const char *tag_of_template(const char *text, const char *mark)
+{
+	const char *at = strstr(text, mark);
+	while (at && at > text && at[-1] == '{')
+		at = strstr(at + 1, mark);
+	return at;
+}
+
+/* An environment that is no display of formulas: those are told by themselves. */
+static const char *environment(const char *text, const char *mark)
+{
+	static const char *const displays[] = {"align", "equation", "gather", "multline"};
+	for (const char *at = strstr(text, mark); at; at = strstr(at + 1, mark)) {
+		size_t i = 0;
+		while (i < BASE_LEN(displays) && !str_starts(at + strlen(mark), displays[i]))
+			i++;
+		if (i == BASE_LEN(displays))
+			return at;
+	}
+	return NULL;
+}
+
 /* "[words @key]", and "[-@key]". */
 static const char *citing(const char *text, const char *mark)
 {
@@ -203,11 +226,13 @@ static const Foreign foreign[] = {
         {anywhere,
          "TeX is not read here" STAYS "it between $$, or math-brackets: true in the front matter",
          {"\\begin{align", "\\begin{equation", "\\begin{gather", "\\begin{multline"}},
-        {anywhere, "TeX is not read here" STAYS "::: and a class for what it begins", {"\\begin{"}},
+        {environment, "TeX is not read here" STAYS "::: and a class for what it begins", {"\\begin{"}},
         {anywhere, "TeX is not read here" STAYS "*words*", {"\\emph{", "\\textit{"}},
         {anywhere, "TeX is not read here" STAYS "**words**", {"\\textbf{"}},
         {anywhere, "shortcodes are not read here" STAYS "what it stands for", {"{{<", "{{%"}},
-        {anywhere, "tags of templates are not read here" STAYS "what it stands for, or ::: note for a box", {"{%"}},
+        {tag_of_template,
+         "tags of templates are not read here" STAYS "what it stands for, or ::: note for a box",
+         {"{%"}},
         {template, "templates are not read here" STAYS "what it stands for", {"{{"}},
         {anywhere, "what mdBook puts in here is not read" STAYS "::: {include=\"file\"} for a file", {"{{#"}},
         {kramdown, "this gives nothing a class here" STAYS "{.class}, without a colon", {"{:"}},

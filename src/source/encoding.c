@@ -16,6 +16,43 @@ static Pos place_at(const Buf *text, const char *file, size_t at)
 	return pos;
 }
 
+/* How many bytes are part of no character; where the first one is. */
+static size_t count_bad(const Buf *text, size_t *first)
+{
+	size_t count = 0, at = utf8_check(text->data, text->len);
+	for (*first = at; at < text->len; at += 1 + utf8_check(text->data + at + 1, text->len - at - 1))
+		count++;
+	return count;
+}
+
+/* Few bytes that are no UTF-8, in a text that is, were pasted from Windows, as its apostrophes are: they are read as
+ * that, and told.  Returns whether it was so. */
+static bool mend_bytes(Buf *text, const char *file, Diag *diag)
+{
+	enum { FEW = 100 }; /* one byte of so many */
+	size_t first, count = count_bad(text, &first), from = 0, bad;
+	Buf whole = {0};
+	bool known = count && count <= text->len / FEW && !memchr(text->data, '\0', text->len);
+	for (size_t i = 0, at = first; known && i < count; i++) {
+		buf_add(&whole, text->data + from, at - from);
+		known = charset_convert("WINDOWS-1252", text->data + at, 1, &whole, &bad);
+		from = at + 1;
+		at = from + utf8_check(text->data + from, text->len - from);
+	}
+	if (known) {
+		buf_add(&whole, text->data + from, text->len - from);
+		diag_report(diag, DIAG_WARNING, place_at(text, file, first), "source-bytes",
+		            "this is the first of %zu bytes that are not UTF-8, and are read as Windows has them; save "
+		            "the file as UTF-8 in your editor",
+		            count);
+		buf_free(text);
+		*text = whole;
+	} else {
+		buf_free(&whole);
+	}
+	return known;
+}
+
 /* Text that is not UTF-8, or not text, is an error once, and is read with its faults marked. */
 static void check_text(const Buf *text, const char *file, Diag *diag)
 {
@@ -93,5 +130,6 @@ void src_bytes(Buf *text, const char *file, Diag *diag)
 		return;
 	convert(text, file, diag);
 	unify_lines(text);
-	check_text(text, file, diag);
+	if (!mend_bytes(text, file, diag))
+		check_text(text, file, diag);
 }

@@ -204,9 +204,17 @@ static void read_paper(const Reader *reader, const Key *key, const YmlValue *val
 }
 
 /* It is printed as a code to be followed by a telephone. */
+/* An address, of which Markdown's backslashes are none: "https\\://example.com/". */
 static void read_address(const Reader *reader, const Key *key, const YmlValue *value)
 {
-	const char *text = text_of(reader, key->name, value);
+	const char *said = text_of(reader, key->name, value);
+	char *text = said ? arena_strdup(reader->doc->arena, said) : NULL, *to = text;
+	for (const char *at = text; at && *at; at++) {
+		if (*at != '\\')
+			*to++ = *at;
+	}
+	if (to)
+		*to = '\0';
 	if (text && url_is_reachable(text))
 		reader->doc->meta.url = text;
 	else if (text)

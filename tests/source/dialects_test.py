@@ -173,6 +173,12 @@ EASTERN = [("这是**真，**她说", "这是 *真，* 她说"), ("这是**“�
            ("a *b* c，d", "a *b* c，d"), ("** 真，** 她", "** 真，** 她")]
 
 
+def test_one_mark_is_told_once(run):
+    for text, count in (("a {{%x%}} b", 1), ("a {%x%} b {{%y%}}", 2), ("\\begin{align} x \\end{align} y", 1), ("\\begin{align} \\begin{foo}", 2)):
+        _, errors = read(run, text)
+        assert errors.count("is not read here") + errors.count("are not read here") == count, errors
+
+
 def test_emphasis_beside_eastern_signs(run):
     for text, wanted in EASTERN:
         for source in (text, "| x |\n|---|\n| %s |" % text):

@@ -108,6 +108,16 @@ def test_bom_crlf_bytes_that_are_no_text(run):
     assert "-:8:5: error: this byte is not UTF-8" in errors and "-:10:5: error: a NUL" in errors, errors
 
 
+def test_few_bytes_of_windows_are_read(run):
+    """They came with what was pasted; a text that is all of another encoding is an error as before."""
+    text = b"---\ntitle: T\nlang: en\nurl: 'https\\://example.com/a'\n---\n\n" + "It’s a text — of UTF-8. ".encode() * 20
+    status, dump, errors = messages(run, text + b"Didn\x92t he \x93go\x94?\n")
+    assert status == 0 and "Didn’t he “go”?" in dump, dump
+    assert errors == "-:7:485: warning: this is the first of 3 bytes that are not UTF-8, and are read as Windows has them; save the file as UTF-8 in your editor\n", errors
+    assert messages(run, "---\ntitle: T\n---\n\nÇa a été très déjà vu, là.\n".encode("latin-1"))[0] == 1
+    assert messages(run, text + b"\x81\n")[0] == 1  # no sign of Windows'
+
+
 def test_other_encodings_and_line_ends(run):
     text = '---\ntitle: T\nlang: en\n---\n\n# Ä heading\n\nwords\n'
     for name, data in (("le", b"\xff\xfe" + text.encode("utf-16-le")), ("be", b"\xfe\xff" + text.encode("utf-16-be")), ("no mark", text.encode("utf-16-le"))):
