@@ -335,10 +335,14 @@ static void put_blocks(const Ep *ep, Buf *out)
 
 /* ---- fonts --------------------------------------------------------------- */
 
+/* Who knows no unicode-range would set the whole text in a partial face, most of it as empty boxes: those know no
+ * @supports either. */
 static void put_fonts(const Ep *ep, Buf *out)
 {
 	for (size_t i = 0; i < ep->font_count; i++) {
 		const EpFont *font = &ep->fonts[i];
+		if (font->partial)
+			buf_str(out, "\n@supports (display: grid) {");
 		ep_css_rule(out, "@font-face");
 		buf_printf(out, "\tfont-family: \"%s\";\n", font->family);
 		buf_printf(out, "\tfont-weight: %u;\n", font->weight);
@@ -346,6 +350,8 @@ static void put_fonts(const Ep *ep, Buf *out)
 		buf_printf(out, "\tsrc: url(\"%s\");\n", font->href);
 		ep_css_put(out, "unicode-range", font->range);
 		ep_css_end(out);
+		if (font->partial)
+			ep_css_end(out);
 	}
 }
 
@@ -385,4 +391,6 @@ void ep_css(Ep *ep, Buf *out)
 	put_blocks(ep, out);
 	if (ep->content.math)
 		put_displays(out, ep->job->style);
+	if (!ep->content.both_ways)
+		ep_css_sides(ep->meta->dir == DOC_DIR_RTL, out);
 }

@@ -21,6 +21,10 @@ void ep_css_family(const Ep *ep, Buf *out, const char *generic);
 /* A text as a string, wherever a value has one. */
 void ep_css_string(Buf *out, const char *text);
 
+/* css_sides.c: rewrites a finished sheet of a book that runs one way alone, with left and right before start and end.
+ */
+void ep_css_sides(bool rtl, Buf *css);
+
 /* css_headings.c: headings, their labels, title pages, how chapters begin. */
 void ep_css_headings(const Ep *ep, Buf *out);
 

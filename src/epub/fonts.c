@@ -253,15 +253,57 @@ static const char *file_of(Ep *ep, const TxtFaceInfo *info)
 	return copy;
 }
 
-static void add_font(Ep *ep, Need *of, size_t *bytes)
+static bool needs_point(const Need *of, uint32_t codepoint)
+{
+	return bsearch(&codepoint, of->points, of->count, sizeof codepoint, by_value) != NULL;
+}
+
+/* Whether a face has the script of the document's language, which the language's own words are in. */
+static bool has_own_script(const Ep *ep, const Need *of)
+{
+	for (int term = 0; term < LANG_WORDS; term++) {
+		const char *word = lang_word(ep->meta->lang, (LangWord)term);
+		size_t len = word ? strlen(word) : 0, used;
+		for (size_t i = 0; i < len; i += used) {
+			if (needs_point(of, utf8_decode(word + i, len - i, &used)))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* A face that is likely to set whole pages has what stands between words of its script, too: a reading system that does
+ * not know unicode-range looks for all signs in the first face. */
+static bool subset(const Search *search, const Need *of, bool own, Buf *out)
+{
+	size_t count = of->count;
+	if (!own)
+		return txt_subset_unicode(of->face, of->points, count, out);
+	uint32_t *points = base_calloc(count + PLANES, sizeof *points);
+	memcpy(points, of->points, count * sizeof *points);
+	for (uint32_t c = 0x20; c < PLANES; c++) {
+		bool used = c < 0x7F || (c >= 0x2010 && c <= 0x203A); /* quotation marks are no text's */
+		for (int manner = 0; manner < MANNERS && !used; manner++)
+			used = search->used[manner] && (search->used[manner][c / 8] >> c % 8 & 1);
+		if (used)
+			points[count++] = c;
+	}
+	bool done = txt_subset_unicode(of->face, points, count, out);
+	free(points);
+	return done;
+}
+
+static void add_font(Search *search, Need *of, size_t *bytes)
 {
 	static const char *const generics[] = {
 	        [TXT_SERIF] = "serif", [TXT_SANS] = "sans-serif", [TXT_MONO] = "monospace"};
+	Ep *ep = search->ep;
+	bool all = ep->job->style->ebook.embed_fonts;
 	const TxtFaceInfo *info = txt_face_info(of->face);
 	Buf data = {0};
 	qsort(of->points, of->count, sizeof *of->points, by_value);
-	if (!info->may_subset || !txt_subset_unicode(of->face, of->points, of->count, &data) ||
-	    (!ep->job->style->ebook.embed_fonts && *bytes + data.len > MOST_BYTES)) {
+	bool own = !all && has_own_script(ep, of);
+	if (!info->may_subset || !subset(search, of, own, &data) || (!all && *bytes + data.len > MOST_BYTES)) {
 		buf_free(&data);
 		return;
 	}
@@ -274,6 +316,7 @@ static void add_font(Ep *ep, Need *of, size_t *bytes)
 	        .range = range_of(ep, of),
 	        .weight = info->weight >= 600 ? 700 : 400,
 	        .italic = info->italic,
+	        .partial = !all && !own,
 	        .data = data,
 	};
 	ep->font_count++;
@@ -288,7 +331,7 @@ void ep_plan_fonts(Ep *ep)
 		find_faces(&search, manner);
 	ep->fonts = arena_alloc(ep->arena, (search.count + 1) * sizeof *ep->fonts);
 	for (size_t i = 0; i < search.count; i++)
-		add_font(ep, &search.needs[i], &bytes);
+		add_font(&search, &search.needs[i], &bytes);
 	for (size_t i = 0; i < search.count; i++)
 		free(search.needs[i].points);
 	for (int manner = 0; manner < MANNERS; manner++)

@@ -96,6 +96,13 @@ static void count_image(EpContent *content, const DocNode *node)
 	content->animated |= image->info.type == IMG_GIF || image->info.type == IMG_WEBP;
 }
 
+/* Whether a block runs the other way than the book: code runs from the left. */
+static bool runs_against(const Ep *ep, const DocNode *node)
+{
+	bool rtl = ep->meta->dir == DOC_DIR_RTL, code = node->type == DOC_CODE_BLOCK;
+	return doc_is_block(node->type) && rtl != (node->dir == DOC_DIR_RTL && !code);
+}
+
 static void count_content(Ep *ep)
 {
 	EpContent *content = &ep->content;
@@ -112,6 +119,7 @@ static void count_content(Ep *ep)
 			        (node->type == DOC_CODE || node->type == DOC_CODE_BLOCK) && node->u.code.tokens;
 			content->math |= node->type == DOC_MATH && node->u.math.tree;
 			content->verse |= node->type == DOC_DIV && node->u.div.kind == DOC_DIV_VERSE;
+			content->both_ways |= runs_against(ep, node);
 			content->figures += node->type == DOC_FIGURE && !node->u.figure.listing &&
 			                    !node->u.figure.part && ep_has_caption(node);
 			content->tokens |=

@@ -52,6 +52,7 @@ typedef struct {
 	const char *generic, *range; /* CSS: "serif", unicode-range */
 	uint16_t weight;
 	bool italic;
+	bool partial; /* it has some words' letters, and nothing of the others */
 	Buf data;
 } EpFont;
 
@@ -61,8 +62,9 @@ typedef struct {
 	size_t figures, tables;                    /* with captions */
 	bool animated;                             /* there is a GIF or a WebP, which may be */
 	bool text, headings, code, verse;
-	bool tokens; /* of code in a language */
-	bool math;   /* formulas as MathML */
+	bool tokens;    /* of code in a language */
+	bool math;      /* formulas as MathML */
+	bool both_ways; /* some blocks run against the others */
 } EpContent;
 
 /* The plan of the book: what goes where under which name. */

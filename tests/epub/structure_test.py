@@ -1,5 +1,5 @@
 """What an e-book is made of: files, links, ids, metadata."""
-import importlib.util, os, re
+import importlib.util, os, re, subprocess
 import xml.dom.minidom
 from making import Made
 
@@ -135,6 +135,38 @@ def test_fonts(run):
     assert not [n for n in made(run, "Words.\n").names if "fonts/" in n]
     fonts = [n for n in made(run, "Խաղաղություն\n", "").names if "fonts/" in n]
     assert len(fonts) == 1, fonts
+
+
+def test_faces_of_some_words(run):
+    """Who does not know unicode-range sets no text in a face that lacks most of it; a face of the book's script has what stands between its words."""
+    css = made(run, "The word Խաղաղություն.\n").read("style.css")
+    face = css.index("@font-face")
+    assert css[:face].rstrip().endswith("@supports (display: grid) {") and css.count("@font-face") == 1, css[face - 60:face + 60]
+    edition = Made(run, "---\ntitle: ספר\nlang: he\n---\n\nשלום \"עולם\", 12 abc.\n")
+    css = edition.files["style.css"].decode()
+    assert "@font-face" in css and "@supports (display: grid) {\n\n@font-face" not in css
+    assert re.findall("unicode-range: ([^;]+)", css) == [only for only in re.findall("unicode-range: ([^;]+)", css) if "U+5D" in only and "U+20" not in only], css
+    name, data = next((name, data) for name, data in edition.files.items() if "fonts/" in name)
+    with open(edition.path("face"), "wb") as file:
+        file.write(data)
+    known = subprocess.run(["fc-query", "--format=%{charset}", edition.path("face")], capture_output=True, text=True, check=True).stdout.split()
+    points = {c for one in known for c in range(int(one.split("-")[0], 16), int(one.split("-")[-1], 16) + 1)}
+    assert {ord(c) for c in "שלום,. 12abc”"} <= points, known
+
+
+def test_sides_have_names_too(run):
+    """Before each start and end stands a left or right, for engines that know no others; not where blocks run both ways."""
+    def sides(text, front=""):
+        lines = [line.strip() for line in re.sub(r"/\*.*?\*/", "", made(run, text, front).read("style.css"), flags=re.S).split("\n")]
+        return [(lines[i - 1], line) for i, line in enumerate(lines) if re.search("-inline-(start|end)|text-align: (start|end)", line)]
+    for front, names in (("", ("left", "right")), ("dir: rtl\n", ("right", "left"))):
+        found = sides("Words.\n", front)
+        assert len(found) > 30
+        for before, line in found:
+            wanted = line.replace("inline-start", names[0]).replace("inline-end", names[1]).replace("align: start", "align: " + names[0]).replace("align: end", "align: " + names[1])
+            assert before == wanted, (before, line)
+    for text, front in (("Words.\n\n::: {dir=rtl}\nאב\n:::\n", ""), ("אב\n\n```\ncode\n```\n", "dir: rtl\n")):
+        assert not [before for before, _ in sides(text, front) if re.search("-(left|right): [^0]|align: (left|right)", before)], sides(text, front)
 
 
 def test_definitions_have_their_list(run):
