@@ -40,12 +40,30 @@ static bool is_known(const DocNode *node, const char *name)
 	       doc_is_kind(name) || (node->type == DOC_DIV && doc_div_kind(node));
 }
 
+/* What nobody reads of a span: likely a slip, as "languge", or another program's. */
+static void check_keys(const DocNode *node, Tally *tally)
+{
+	static const char *const read[] = {"alt",  "aria-label", "custom-style", "dir",         "lang",         "only",
+	                                   "ruby", "style",      "title",        "when-format", "unless-format"};
+	for (size_t i = 0; node->type == DOC_SPAN && node->attr && i < node->attr->pair_count; i++) {
+		const char *key = node->attr->keys[i];
+		if (is_among(key, read, BASE_LEN(read)) || str_starts(key, "data-"))
+			continue;
+		const char *near = str_nearest(key, read, BASE_LEN(read));
+		tally_add(tally, node->pos, "key-unknown",
+		          arena_printf(tally->arena, "the key '%s' means nothing here, so it is left out; %s%s%s", key,
+		                       near ? "did you mean '" : "remove it, or write data-", near ? near : key,
+		                       near ? "'?" : ""));
+	}
+}
+
 void doc_check_classes(const Doc *doc, const DocNode *node, Tally *tally)
 {
 	static const char *const likely[] = {"note",      "tip",       "warning",   "caution",    "important",
 	                                     "epigraph",  "verse",     "pullquote", "dedication", "abstract",
 	                                     "pagebreak", "smallcaps", "underline", "unnumbered"};
 	size_t count = node->attr ? node->attr->class_count : 0;
+	check_keys(node, tally);
 	for (size_t i = 0; i < count; i++) {
 		if (is_known(node, node->attr->classes[i]))
 			return;

@@ -194,13 +194,58 @@ static size_t trim_address(const char *text, size_t len)
 	return len;
 }
 
+static bool is_of_name(char c)
+{
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+/* The bytes of a mail's host after "@": words with a full stop between them, one at least; 0. */
+static size_t host_length(const char *text)
+{
+	size_t len = 0, dots = 0;
+	while (is_of_name(text[len])) {
+		while (is_of_name(text[len]) || text[len] == '-')
+			len++;
+		if (text[len] != '.' || !is_of_name(text[len + 1]))
+			break;
+		dots++;
+		len++;
+	}
+	bool goes_on = text[len] && (strchr("@/_", text[len]) || (text[len] == ':' && text[len + 1] > ' '));
+	return dots && text[len - 1] != '-' && !goes_on ? len : 0;
+}
+
+/* Where the first address of mail begins, as GitHub reads them; its length in *len, 0 if there is none. */
+static size_t find_mail(const char *text, size_t *len)
+{
+	*len = 0;
+	for (const char *sign = strchr(text, '@'); sign; sign = strchr(sign + 1, '@')) {
+		const char *from = sign;
+		while (from > text && (is_of_name(from[-1]) || strchr(".+-_", from[-1])))
+			from--;
+		bool within = from > text && ((unsigned char)from[-1] >= 0x80 || strchr("@/:", from[-1]));
+		size_t host = from < sign && is_of_name(*from) && !within ? host_length(sign + 1) : 0;
+		if (!host)
+			continue;
+		*len = (size_t)(sign - from) + 1 + host;
+		return (size_t)(from - text);
+	}
+	return 0;
+}
+
 /* Cuts the first address out of a text, which it makes a link; returns what follows it. */
 static DocNode *link_address(Doc *doc, DocNode *text)
 {
-	size_t len, at = find_address(text->u.text.text, &len);
+	size_t len, mail_len, at = find_address(text->u.text.text, &len),
+	                      mail_at = find_mail(text->u.text.text, &mail_len);
+	bool mail = mail_len && (!len || mail_at < at);
+	at = mail ? mail_at : at;
 	const char *from = text->u.text.text + at;
-	len = trim_address(from, len);
-	const char *url = arena_printf(doc->arena, "%s%.*s", *from == 'w' ? "http://" : "", (int)len, from);
+	len = mail ? mail_len : trim_address(from, len);
+	const char *scheme = mail           ? "mailto:"
+	                     : *from == 'w' ? "http://"
+	                                    : "",
+	           *url = arena_printf(doc->arena, "%s%.*s", scheme, (int)len, from);
 	if (!len || !url_is_reachable(url) || !strchr(url + 8, '.'))
 		return NULL;
 	DocNode *link = doc_node(doc, DOC_LINK, (Pos){text->pos.file, text->pos.line, text->pos.col});

@@ -151,6 +151,24 @@ static const char *role(const char *text, const char *mark)
 	return NULL;
 }
 
+/* "[#key]", as MultiMarkdown cites. */
+static const char *cited_key(const char *text, const char *mark)
+{
+	for (const char *at = strstr(text, mark); at; at = strstr(at + 1, mark)) {
+		const char *name = at + strlen(mark), *end = name + name_length(name);
+		if (is_letter(*name) && *end == ']' && (at == text || at[-1] != ']') && !strchr("([", end[1]))
+			return at;
+	}
+	return NULL;
+}
+
+/* "r[name]" above a rule, as the reference of Rust has it. */
+static const char *named_rule(const char *text, const char *mark)
+{
+	size_t len = str_starts(text, mark) ? strlen(mark) + name_length(text + strlen(mark)) : 0;
+	return len > strlen(mark) && text[len] == ']' && strchr("\n", text[len + 1]) ? text : NULL;
+}
+
 /* "{: .class}" and "{:toc}" of kramdown. */
 static const char *kramdown(const char *text, const char *mark)
 {
@@ -208,6 +226,8 @@ typedef struct {
 
 static const Foreign foreign[] = {
         {anywhere, "citations are not read here" STAYS "a note, [^name], or name the work", {"[@", "\\cite{"}},
+        {cited_key, "citations are not read here" STAYS "a note, [^name], or name the work", {"[#"}},
+        {named_rule, "rules have no names here" STAYS "[]{#name} before the words", {"r["}},
         {citing, "citations are not read here" STAYS "a note, [^name], or name the work", {" @", "-@"}},
         {anywhere, "this is no reference here" STAYS "[](#fig-name)", {"@fig-"}},
         {anywhere, "this is no reference here" STAYS "[](#tbl-name)", {"@tbl-"}},

@@ -371,12 +371,13 @@ static bool is_heading_link(cmark_node *node)
 	return url && str_starts(url, MD_HEADING_URL);
 }
 
-/* "{{name}}", or as Quarto has it "{{< meta name >}}": the bytes that it takes, 0 if it is none. */
+/* "{{name}}", or as Quarto has it "{{< meta name >}}" and "{{< var name >}}": the bytes that it takes, 0 if it is none.
+ */
 static size_t variable_length(const char *text, size_t len, const char **name, size_t *name_len)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
-	bool quarto = str_starts(text, "{{< meta ");
-	size_t at = quarto ? strlen("{{< meta ") : 2;
+	bool meta = str_starts(text, "{{< meta "), quarto = meta || str_starts(text, "{{< var ");
+	size_t at = meta ? strlen("{{< meta ") : quarto ? strlen("{{< var ") : 2;
 	at += strspn(text + at, " ");
 	*name = text + at;
 	*name_len = strspn(*name, letters);

@@ -37,6 +37,17 @@ def test_addresses_are_links(run):
     assert "".join(re.findall(r'Str "([^"]*)"', dump)).startswith("See https://example.org/a_b_c?d=1&e, (http://example.org/x_(y)) or www.example.org/~z. No: awww.x.y, xhttps://a.b, https://, www."), dump
 
 
+def test_addresses_of_mail_are_links(run):
+    dump, _ = read(run, "Mail a.b@example.com, me+x@y.org. Not x@y @me@a.b git@github.com:a/b u@h.c/x http://u@h.com/p `c@d.ef` é@x.org nor a@b_c.d (m@n.op)")
+    assert re.findall(r'Link external url="([^"]*)"', dump) == ["mailto:a.b@example.com", "mailto:me+x@y.org", "http://u@h.com/p", "mailto:m@n.op"], dump
+    assert '. Not x@y @me@a.b git@github.com:a/b u@h.c/x "' in dump, dump
+
+
+def test_keys_of_spans_that_nobody_reads(run):
+    _, errors = read(run, "[a]{languge=fr} [b]{count=1} [c]{lang=fr title=x data-y=z ruby=w only=print}")
+    assert "-:6:1: warning: the key 'languge' means nothing here, so it is left out; " in errors and "-:6:17: warning: the key 'count'" in errors and errors.count("key '") == 2, errors
+
+
 def test_what_is_not_read_is_told_where_it_stands(run):
     dump, errors = read(run, "a\nb [@key, p. 3] \\index{x}\n\n\\begin{center}\nx\n\\end{center}\n\nSee @fig-one, \\@ref(fig:two), {{< video x >}}\n\n[TOC]\n\n"
                              "!!! note\n    x\n\n+---+---+\n| a | b |\n+---+---+\n\n(@) x\n\n`[@key]` `\\ref{x}` a@b-c !!! x + -- y")
@@ -171,6 +182,12 @@ EASTERN = [("这是**真，**她说", "这是 *真，* 她说"), ("这是**“�
            ("**名为`.md`。**后面", "*名为.md。* 后面"), ("彼は**すごい！**と", "彼は *すごい！* と"), ("**Hello!**世界", "*Hello!* 世界"), ("**参见[链接](http://a.b/c)**的", "*参见链接* 的"),
            ('这是**"重点"**的', "这是 *重点* 的"), ("*「斜」*と", "*「斜」* と"), ("**한국어(영어)**는", "*한국어(영어)* 는"), ("\\*\\*真，\\*\\*她", "**真，**她"), ("`**真，**她`", "**真，**她"),
            ("a *b* c，d", "a *b* c，d"), ("** 真，** 她", "** 真，** 她")]
+
+
+def test_names_of_rules_and_citations(run):
+    _, errors = read(run, "r[items.fn]\n\nr[items.fn.x]\nWords or[a] [#key], [#2](https://a.b) and [x][#y].\n\nWords {{< var title >}}.")
+    assert "-:6:1: warning: rules have no names here" in errors and "(and 1 more like it)" in errors and "-:9:13: warning: citations" in errors, errors
+    assert errors.count("\n") == 3 and "shortcode" not in errors, errors
 
 
 def test_one_mark_is_told_once(run):
