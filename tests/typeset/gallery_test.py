@@ -157,6 +157,19 @@ def test_marks_stand_at_the_right_and_answers_have_lines(run):
     assert html.count('<span class="marks">') == 2 and html.count('<div class="answer-line"></div>') == 3
 
 
+def test_lines_of_an_answer_stay_together(run):
+    """Wherever the page ends, the four of a question are on one; of many none is alone."""
+    for lines in (4, 20):
+        layout = Made(run, "---\ntitle: T\nlang: en\nstyle: worksheet\n---\n\n" + "\n\n".join("Words.\n\nQuestion %d?\n\n::: {.answer lines=%d}\n:::" % (i, lines) for i in range(9))).layout
+        count, parts = 0, []
+        for page in layout.pages:
+            pieces = sorted((piece for piece in page if piece.kind == "rect" or "Question" in piece.text), key=lambda piece: piece.y0)
+            for piece in pieces:
+                count, parts = (0, parts + [count]) if piece.kind == "text" and count else (count + (piece.kind == "rect"), parts)
+            count, parts = 0, parts + [count]
+        assert sum(parts) == 9 * lines and min(part for part in parts if part) > 1 and (lines > 8 or set(parts) <= {0, 4}), (lines, parts)
+
+
 def test_spaces_and_hyphens_keep_the_bounds_of_the_style(run):
     text = "---\ntitle: T\nlang: en\n---\n\n" + "\n\n".join(" ".join(["incomprehensibilities", "a", "considerable"] * (k % 9 + 6)) for k in range(40)) + "\n"
     def gaps(style):

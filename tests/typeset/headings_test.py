@@ -38,3 +38,26 @@ def test_chapters_begin_at_one_height(run):
                 tops[number] = round(lines[0].y, 1)
         assert len(tops) == 5 and len(set(tops.values())) == 1, (name, tops)
         assert not list(rules.grid(layout, style))
+
+
+def svg(height):
+    return '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="%d"><rect width="100" height="%d"/></svg>' % (height, height)
+
+
+def test_white_around_headings_next_to_figures(run):
+    """Below a figure or a table in its place a heading has its white and no more; below the heading a figure none that
+    text has not."""
+    text = "".join("\n## Head\n\n%s\n\n![Caption %d](%d.svg)\n\n## Next\n\n%s\n\n| A |\n|---|\n| cell |\n\n: Table\n\n### Third\n\n%s\n" % (WORDS * 3, i, i, WORDS * 2, WORDS * 2) for i in range(4))
+    files = {"%d.svg" % i: svg(30 + 7 * i) for i in range(4)}
+    for name in ("default", "classic", "report", "minutes", "manual", "handout"):
+        layout, style = Made(run, front() + text, "--to", "pdf", "--style", name, files=files).layout, rules.Style(name)
+        assert not list(rules.white(layout, style)), (name, list(rules.white(layout, style)))
+        seen = 0
+        for page in range(len(layout.pages)):
+            blocks = [(line, layout.kind(line.block)) for line in layout.lines(page)]
+            for (above, _), (line, kind) in zip(blocks, blocks[1:]):
+                if kind in ("H2", "H3") and above.text in ("cell",):
+                    gap, usual = line.y - above.y, style["heading-%s.before" % kind[1]] + style["heading-%s.leading" % kind[1]] + style["table.cell-pad"]
+                    seen += 1
+                    assert gap < usual + style.leading / 2 + 4, (name, page, gap, usual)
+        assert seen > 1 or name == "classic", name # small pages

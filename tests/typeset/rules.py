@@ -233,17 +233,19 @@ def widows(layout, style):
 
 
 def feet(layout, style):
-    """By page: where what is on it ends."""
-    return [max((piece.y1 for piece in pieces if piece.elem is not None and not piece.turned), default=0) for pieces in layout.pages]
+    """By page: where what is on it ends, a sign between parts of the text too."""
+    return [max((piece.y1 for piece in pieces if (piece.elem is not None or piece.kind == "text" and piece.artifact == "Layout") and not piece.turned), default=0)
+            for pieces in layout.pages]
 
 
 def spreads(layout, style):
-    """Facing pages that are full end within a line of each other, if the style asks for it."""
+    """Facing pages that are full end within a line of each other, if the style asks for it.  A page is not full
+    before one that opens something or is empty."""
     if not style.even:
         return
     ends = feet(layout, style)
     openings = [any(layout.kind(line.block) in HEADINGS and line.y > style.top + 2 * style.leading or layout.kind(line.block) == "H1"
-                    for line in layout.lines(page)[:1]) for page in range(len(layout.pages))]
+                    for line in layout.lines(page)[:1]) or not layout.lines(page) for page in range(len(layout.pages))]
     for page in range(1, len(ends) - 2, 2):
         if openings[page + 1] or openings[page + 2] or not (ends[page] and ends[page + 1]):
             continue
@@ -291,8 +293,16 @@ def blocks_of(lines):
         before = line
 
 
+def is_placed(layout, style, blocks):
+    """Whether the last of these blocks is the caption of a figure with text above it."""
+    path = layout.path(blocks[-1][0].block)
+    return path[0] == "Caption" and path[1] != "Table" and style.values["figure.caption-side"] == "below" and \
+        any(is_text(layout, style, block[0]) for block in blocks)
+
+
 def white(layout, style):
-    """Around headings between paragraphs is the style's white, but for a line more above one in ten.  Those of several
+    """Around headings between paragraphs is the style's white, but for a line more above one in ten; so it is below a
+    figure that stands where the text comes to it, but for half a line.  Those of several
     lines have them a little nearer to each other, or less near, so that this is so; those that begin a page, whose
     first line is where others begin, have what is left below."""
     base, seen, widened = base_of(style.size, style.leading), 0, []
@@ -312,7 +322,11 @@ def white(layout, style):
             opening = any(len(other) > 1 for other in blocks[:at + 2]) and all(layout.kind(other[0].block) in HEADINGS for other in blocks[:at + 2])
             under -= under if opening and -SEEN < under < style.leading else 0
             seen += 1
-            if is_text(layout, style, above) and abs(over - style.leading) < SEEN and style.even:
+            if is_placed(layout, style, blocks[:at + 1]):
+                over -= above.size * 5 / 4 - base_of(above.size, above.size * 5 / 4) - (style.leading - base)
+                if min(abs(over), abs(over - style.leading / 2)) > SEEN:
+                    yield here(line.pieces[0], "has %.1f pt more between it and a figure than its style" % over)
+            elif is_text(layout, style, above) and abs(over - style.leading) < SEEN and style.even:
                 widened.append(line)
             elif is_text(layout, style, above) and abs(over) > SEEN:
                 yield here(line.pieces[0], "has %.1f pt more above than its style" % over)

@@ -135,6 +135,11 @@ void build_leave(Flow *flow, const DocNode *node);
 void build_listing(Flow *flow, const DocNode *node); /* a block of code */
 void build_captioned_listing(Flow *flow, const DocNode *figure);
 void build_float(Flow *flow, const DocNode *node); /* a figure or table, which may float */
+/* A float in its place, with so much white below; of what is left to whole lines the half is above, where that is no
+ * heading, or all where one follows. */
+void build_float_heights(const Flow *flow, FlowFloat *set, Length below, bool heading_follows);
+/* The white that is pending, a heading's, takes the place of what a float right before it has below itself. */
+void build_spare_white(Flow *flow);
 void build_figure(Flow *flow, const DocNode *figure);
 
 /* Whether a block's children have room side by side; then it sets them so, all but a caption. */

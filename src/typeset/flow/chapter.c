@@ -85,6 +85,7 @@ BuildOpening build_opening(Flow *flow, const DocNode *header)
 	if (flow->after == AFTER_HEADING) /* one under another needs a line less */
 		build_space(flow, flow->pending.space + look.before - flow_leading(flow->setting));
 	build_space(flow, flow->after == AFTER_HEADING ? 0 : look.before);
+	build_spare_white(flow);
 	if (part)
 		open_part(flow, section);
 	else if (division != DOC_DIVISION_SECTION)

@@ -243,6 +243,15 @@ static void enter_admonition(Flow *flow, const DocNode *div)
 	add_div_title(flow, div);
 }
 
+/* Lines to write on stay together, as those of a short listing; the first stay with the question, none is alone. */
+static void keep_answer(Flow *flow, int line, int lines)
+{
+	if (line < 2 || line + 1 == lines)
+		build_keep(flow);
+	else if (lines <= FLOW_MOST_SHORT_LISTING)
+		flow->pending.penalty = FLOW_SHORT_LISTING;
+}
+
 /* Lines to write on, as many as an empty div of the class answer says, far enough apart for a hand. */
 static void add_answer(Flow *flow, const DocNode *div)
 {
@@ -254,8 +263,7 @@ static void add_answer(Flow *flow, const DocNode *div)
 		context->box = around;
 		context->box = build_box(flow, flow->setting->job->style->colors.rule, 0);
 		build_space(flow, flow_leading(flow->setting) * 8 / 5 - rule);
-		if (i < 2) /* beside the question, and not alone */
-			build_keep(flow);
+		keep_answer(flow, i, lines);
 		FlowBlock *block = build_block(flow, FLOW_RULE, div);
 		FlowItem *item = flow_add(flow->list, block);
 		*item = build_like(flow, block, rule, rule);

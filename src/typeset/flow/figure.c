@@ -248,25 +248,23 @@ static void add_mark(Flow *flow, const FlowList *list, const FlowItem *like, con
 	FlowGalley *galley = flow->galley;
 	const Style *style = flow->setting->job->style;
 	bool below_heading = flow->after == AFTER_HEADING;
-	Length leading = flow_leading(flow->setting), height = flow_height(list),
-	       above = below_heading ? lines_top(flow, list) : max_of(style->figure.before - pending, 0),
-	       white = above + style->figure.after, slack = (leading - (height + white) % leading) % leading;
 	galley->floats = base_grow(galley->floats, galley->float_count, &galley->float_cap, sizeof *galley->floats);
-	galley->floats[galley->float_count] = (FlowFloat){
+	FlowFloat *set = &galley->floats[galley->float_count];
+	*set = (FlowFloat){
 	        .list = *list,
-	        .above = above + (below_heading ? 0 : slack / 2),
-	        .height = height + white + slack,
-	        .top_height = (height + style->figure.after + leading - 1) / leading * leading,
+	        .white = below_heading ? lines_top(flow, list) : max_of(style->figure.before - pending, 0),
+	        .below_heading = below_heading,
 	        .waits = style->figure.place != STY_FLOAT_NEAR,
 	        .alone = style->figure.place == STY_FLOAT_PAGE,
 	};
+	build_float_heights(flow, set, style->figure.after, false);
 	FlowBlock *block = build_block(flow, FLOW_FLOAT, node);
 	block->number = (uint32_t)galley->float_count++;
 	FlowItem *item = flow_add(flow->list, block);
 	*item = *like;
 	item->block = block;
-	item->height = height + white + slack;
-	item->on_grid = true;
+	item->height = set->height;
+	item->on_grid = style->page.grid;
 	item->stretch = true;
 	item->before = pending;
 }

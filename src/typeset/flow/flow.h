@@ -143,6 +143,8 @@ typedef struct {
 	Length above;      /* white over it, in place, beside the mark's own */
 	Length height;     /* in place, with its white: whole lines */
 	Length top_height; /* at a frame's top, with the white below */
+	Length white;      /* over it, in place, beside what is left to whole lines */
+	bool below_heading;
 	bool waits, alone; /* for one, wherever its mark stands; has it to itself */
 } FlowFloat;
 

@@ -288,7 +288,9 @@ void fill_add(Fill *fill, uint32_t until)
 	uint32_t index = fill->end++;
 	const FlowItem *item = &list->items[index];
 	if (item->block->kind == FLOW_FLOAT && !add_float(fill, item->block->number, until)) {
-		fill->extra += AWAY;
+		const bool could = index == fill->first && item->block->number == fill->float_next &&
+		                   !source->galley->floats[fill->float_next].waits;
+		fill->extra += could ? FROM_HEAD : AWAY;
 		fill->keep |= item->penalty >= FLOW_FORBIDDEN;
 		fill->y += index > fill->first ? item->before : 0;
 		return;

@@ -228,6 +228,7 @@ static double try_ends(Run *run, const Node *like, Fill fill, uint32_t until, bo
 {
 	int64_t leading = flow_leading(run->setting), height = page_frame_height(run, like, -1),
 	        most = height + FILL_CHANGE * leading;
+	int near = run->setting->job->style->page.even ? NEAR_FOOT : FAR_FROM_FOOT;
 	double least = FILL_NOWAY;
 	while (fill.end < run->end) {
 		if (fill.float_next < until && fill_meets_float(&fill)) { /* it may also wait */
@@ -242,7 +243,7 @@ static double try_ends(Run *run, const Node *like, Fill fill, uint32_t until, bo
 		if (filled > most && fill.end > like->item + 1 && over)
 			break;
 		int penalty = fill_penalty(&fill, run->end);
-		bool enough = all || fill.end == run->end || filled >= height - NEAR_FOOT * leading;
+		bool enough = all || fill.end == run->end || filled >= height - near * leading;
 		double cost = penalty < FLOW_FORBIDDEN && enough ? end_frame(run, &fill, like, penalty + fill.extra)
 		                                                 : FILL_NOWAY;
 		least = cost < least ? cost : least;

@@ -35,6 +35,7 @@ enum {
 
 	/* Floats. */
 	AWAY = 250,             /* not at its mark: rather than more than half a line missing */
+	FROM_HEAD = 4000,       /* … from a page's head, where it would stand on the next, too */
 	PASSED = 400,           /* a heading before it that its mark stands behind: the section would look at an end */
 	OVERTAKEN = 100000,     /* behind a table that does not float: numbers would be out of order */
 	OUT_OF_ORDER = 2000000, /* behind text whose notes have later numbers than its own: rather than any white */
@@ -51,6 +52,7 @@ enum {
 	 * the price of what those items can save.  Both were found by timing a long novel, whose
 	 * pages they leave as they are. */
 	NEAR_FOOT = 7,
+	FAR_FROM_FOOT = 12, /* the same in styles whose feet need not be even: more lines may be missing there */
 	HOPE_ITEMS = 6,
 	HOPE = 400,
 	/* Ways on which notes go on, dearer by so much than another one to the same item: three
