@@ -30,4 +30,8 @@ typedef struct {
 /* Fills out and links; both are emptied first. */
 void pdf_content(PdfContent *content, const TsPage *page);
 
+/* cluster.c: the code of one of a text's glyphs.  A cluster's characters are shared out among its glyphs; the last
+ * takes what is left, and one without a share is read as a word joiner, which is nothing.  Lent as pdf_font_code's. */
+const PdfCode *pdf_cluster_code(const TsItem *item, PdfFont *font, uint32_t index);
+
 #endif

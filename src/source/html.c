@@ -275,36 +275,12 @@ static void tell_element(Html *html, const HtmlElement *element, const Open *ope
 	buf_free(&message);
 }
 
-/* What an element says of the listing that it holds, as mdBook's books have it: <Listing number="2-1" caption="…">. */
-static const char *const of_listings[] = {"caption", "file-name", "filename", "number"};
-
-static const char *value_of(const char *const *attributes, const char *name)
-{
-	while (attributes && *attributes && !str_eq(*attributes, name))
-		attributes += 2;
-	return attributes && *attributes ? attributes[1] : NULL;
-}
-
-static bool is_of_listing(const char *const *attributes)
-{
-	return value_of(attributes, "caption") || value_of(attributes, "file-name");
-}
-
-static void keep_caption(Html *html, DocNode *node, const char *const *attributes)
-{
-	for (size_t i = 0; i < BASE_LEN(of_listings); i++) {
-		const char *value = value_of(attributes, of_listings[i]);
-		if (value)
-			doc_set_key(html->doc, node, of_listings[i], value);
-	}
-}
-
 static void open_element(Html *html, Open *open, const char *const *attributes)
 {
 	static const HtmlElement apart = {"div", HTML_PART, DOC_DIV, true},
 	                         listing = {"div", HTML_NODE, DOC_DIV, false};
 	const HtmlElement *element = open->element;
-	if (!element && is_of_listing(attributes) && !src_holds_inlines(open->node->type))
+	if (!element && src_html_is_of_listing(attributes) && !src_holds_inlines(open->node->type))
 		open->element = element = &listing;
 	if (element && element->action == HTML_TABLE && !makes_table(html, element))
 		open->element = element = &apart;
@@ -315,7 +291,7 @@ static void open_element(Html *html, Open *open, const char *const *attributes)
 	DocNode *node = src_html_node(html->doc, element, attributes, src_html_place(&html->text, open->start));
 	doc_append(open->node, node);
 	if (element == &listing)
-		keep_caption(html, node, attributes);
+		src_html_keep_caption(html->doc, node, attributes);
 	if (element->action != HTML_VOID)
 		open->node = node;
 	for (size_t i = str_eq(open->name, "tfoot") ? html->depth : 0; i-- > 0;) {
@@ -418,27 +394,13 @@ static void on_script(void *closure, const xmlChar *text, int len)
 	(void)len;
 }
 
-/* What some tools read a comment for. */
-static bool is_page_break(const char *comment)
-{
-	static const char *const names[] = {"pagebreak", "page-break", "page break", "newpage"};
-	size_t skip = strspn(comment, " \t\r\n");
-	for (size_t i = 0; i < BASE_LEN(names); i++) {
-		size_t len = strlen(names[i]);
-		if (!strncasecmp(comment + skip, names[i], len) &&
-		    !comment[skip + len + strspn(comment + skip + len, " \t\r\n")])
-			return true;
-	}
-	return false;
-}
-
 static void on_comment(void *closure, const xmlChar *text)
 {
 	Html *html = closure;
 	if (html->stopped)
 		return;
 	put_words(html);
-	if (is_page_break((const char *)text) && !src_holds_inlines(holder(html)->type))
+	if (src_html_is_page_break((const char *)text) && !src_holds_inlines(holder(html)->type))
 		doc_append(holder(html), doc_node(html->doc, DOC_PAGE_BREAK, src_html_place(&html->text, html->mark)));
 	html->mark = here(html);
 	put_missed(html, html->mark);

@@ -36,6 +36,12 @@ const HtmlElement *src_html_element(const char *name);
  * values (NULL: none) by turns, and end with NULL, as libxml2 has them. */
 DocNode *src_html_node(Doc *doc, const HtmlElement *element, const char *const *attributes, Pos pos);
 
+/* Whether attributes say of the element that it holds a listing; keeps what they say of that as keys of a node. */
+bool src_html_is_of_listing(const char *const *attributes);
+void src_html_keep_caption(Doc *doc, DocNode *node, const char *const *attributes);
+/* Whether a comment is one that some tools end a page for. */
+bool src_html_is_page_break(const char *comment);
+
 /* Reads the style attributes of all nodes, which go (styles.c).  diag: NULL, nobody is told of what is left out. */
 void src_styles(Doc *doc, Diag *diag);
 

@@ -272,3 +272,42 @@ DocNode *src_html_node(Doc *doc, const HtmlElement *element, const char *const *
 		doc_add_class(doc, node, element->name);
 	return node;
 }
+
+/* ---- what stands beside tags ---- */
+
+/* What an element says of the listing that it holds, as mdBook's books have it: <Listing number="2-1" caption="…">. */
+static const char *const of_listings[] = {"caption", "file-name", "filename", "number"};
+
+static const char *value_of(const char *const *attributes, const char *name)
+{
+	while (attributes && *attributes && !str_eq(*attributes, name))
+		attributes += 2;
+	return attributes && *attributes ? attributes[1] : NULL;
+}
+
+bool src_html_is_of_listing(const char *const *attributes)
+{
+	return value_of(attributes, "caption") || value_of(attributes, "file-name");
+}
+
+void src_html_keep_caption(Doc *doc, DocNode *node, const char *const *attributes)
+{
+	for (size_t i = 0; i < BASE_LEN(of_listings); i++) {
+		const char *value = value_of(attributes, of_listings[i]);
+		if (value)
+			doc_set_key(doc, node, of_listings[i], value);
+	}
+}
+
+bool src_html_is_page_break(const char *comment)
+{
+	static const char *const names[] = {"pagebreak", "page-break", "page break", "newpage"};
+	size_t skip = strspn(comment, " \t\r\n");
+	for (size_t i = 0; i < BASE_LEN(names); i++) {
+		size_t len = strlen(names[i]);
+		if (!strncasecmp(comment + skip, names[i], len) &&
+		    !comment[skip + len + strspn(comment + skip + len, " \t\r\n")])
+			return true;
+	}
+	return false;
+}
