@@ -28,6 +28,18 @@ void img_svg_clean_tree(xmlDocPtr tree);
 /* Whether a clean tree of a drawing of so many CSS px may be rendered: NULL, or what it has too much of. */
 const char *img_svg_cost(xmlNodePtr root, double width, double height);
 
+/* A line of a drawing, given as a path's or a polygon's text: its length, and about how often it crosses itself. */
+typedef struct {
+	double length, crossings;
+} ImgLines;
+void img_svg_measure(const char *text, bool points, ImgLines *out);
+/* How many dashes a unit of length has by a list of theirs and of what is between; 0: it is a whole line. */
+double img_svg_dashes(const char *text, size_t len);
+/* The same by declarations of CSS; otherwise if they do not say it. */
+double img_svg_declared_dashes(const char *css, size_t len, double otherwise);
+/* How much larger a transform makes things at most: "scale(2) matrix(3 0 0 3 9 9)" does it six times. */
+double img_svg_scale(const char *transform);
+
 /* Whether an ICC profile is sRGB by its own name. */
 bool img_icc_is_srgb(const void *data, size_t len);
 

@@ -17,8 +17,9 @@
 /* Each summed over all that is shown. */
 typedef struct {
 	double elements, letters;
-	double pixels; /* of images inside */
-	double steps;  /* of filters and masks: one is a few nanoseconds' work on a pixel */
+	double pixels;                    /* of images inside */
+	double steps;                     /* of filters and masks: one is a few nanoseconds' work on a pixel */
+	double length, dashes, crossings; /* of lines */
 } Cost;
 
 /* What costs more than a drawing may, and what is said of it.  Half a gigabyte and a few seconds are below these. */
@@ -35,29 +36,37 @@ static const struct {
          "holds images of more than 33 million pixels; scale them down before they are embedded"},
         {offsetof(Cost, steps), 1e9,
          "has filters or masks over too large an area; make the drawing or the filters smaller, or save it as PNG"},
+        {offsetof(Cost, dashes), 300000,
+         "has lines of more than 300,000 dashes; make them longer or draw the lines whole, or save it as PNG"},
+        {offsetof(Cost, crossings), 4e6,
+         "has lines that cross themselves more than four million times; simplify it, or save it as PNG"},
 };
 
 enum {
-	DEEPEST = 1000,          /* elements in elements, and references from one to the next */
-	MOST_MATCHES = 20000000, /* rules of style against elements */
-	MOST_MARKED = 5000,      /* vertices with a marker: librsvg looks for each from the first one on */
-	LONGEST_TEXT = 8000,     /* in letters, which are looked at in a like way */
-	MOST_ORDER = 15,         /* of a convolution; librsvg aborts beyond twenty or so */
-	MASK_STEPS = 100000      /* of a mask, be it ever so small */
+	DEEPEST = 1000,           /* elements in elements, and references from one to the next */
+	MOST_MATCHES = 20000000,  /* rules of style against elements */
+	MOST_MARKED = 5000,       /* vertices with a marker: librsvg looks for each from the first one on */
+	LONGEST_TEXT = 8000,      /* in letters, which are looked at in a like way */
+	MOST_ORDER = 15,          /* of a convolution; librsvg aborts beyond twenty or so */
+	MOST_FACES = 500,         /* each of which is looked for among all fonts */
+	LARGEST_LETTERS = 100000, /* as many times as they say, or CSS px */
+	MASK_STEPS = 100000       /* of a mask, be it ever so small */
 };
 
-/* A rule of CSS that refers to something. */
+/* A rule of CSS that refers to something or dashes lines. */
 typedef struct {
 	const char *selector, *declarations; /* each to its end, which follows */
 	size_t selector_len, len;
+	bool dashes; /* it says some */
 } Rule;
 
 typedef struct {
 	Arena *arena;
-	Map *ids;
+	Map *ids, *faces;
 	Rule *rules;
 	size_t rule_count, rule_cap;
 	double blocks, elements; /* of CSS; of the tree */
+	double words;            /* elements, and more for those of many classes */
 	double area;             /* of the canvas, in pixels */
 	Cost marker, mid_marker; /* the dearest that shapes may inherit, at ends and at all vertices */
 	const char *why;         /* there is no need to count further */
@@ -66,7 +75,11 @@ typedef struct {
 /* What is remembered on an element. */
 typedef struct {
 	Cost cost;
+	bool counted;
 	bool counting; /* a circle of references, which is not drawn */
+	double dashes; /* in a unit of length, its own or inherited */
+	double scale;  /* at most so many times what it says of its size */
+	uint64_t face; /* what it and what it stands in say of its letters */
 } Memo;
 
 static void add(Cost *to, const Cost *cost, double times)
@@ -75,6 +88,9 @@ static void add(Cost *to, const Cost *cost, double times)
 	to->letters += cost->letters * times;
 	to->pixels += cost->pixels * times;
 	to->steps += cost->steps * times;
+	to->length += cost->length * times;
+	to->dashes += cost->dashes * times;
+	to->crossings += cost->crossings * times;
 }
 
 static bool is_one_of(const xmlNode *node, const char *const *names, size_t count)
@@ -176,6 +192,8 @@ static double filter_steps(Counter *counter, const xmlNode *filter)
 		if (node->type != XML_ELEMENT_NODE)
 			continue;
 		steps += primitive_steps(node);
+		if (is_called(node, "feMerge")) /* each of its layers is laid on */
+			steps += 5 * (double)xmlChildElementCount((xmlNodePtr)node);
 		if (is_called(node, "feConvolveMatrix") && largest(node, "order", 3) > MOST_ORDER)
 			counter->why = "has a filter feConvolveMatrix of an order above 15; blur it, or save it as PNG";
 	}
@@ -369,8 +387,11 @@ static void add_reference(Counter *counter, xmlNodePtr node, unsigned depth, Cos
 {
 	const char *href = attribute(node, "href");
 	xmlNodePtr target = *href == '#' ? map_get(counter->ids, href + 1) : NULL;
-	if (target)
-		add(cost, cost_of(counter, target, depth + 1), 1);
+	if (target) {
+		const Cost *used = cost_of(counter, target, depth + 1);
+		add(cost, used, 1);
+		cost->dashes += used->length * ((const Memo *)node->_private)->dashes; /* which it inherits there */
+	}
 	if (is_called(node, "image") || is_called(node, "feImage"))
 		cost->pixels += image_pixels(href);
 }
@@ -386,6 +407,22 @@ static void add_children(Counter *counter, xmlNodePtr node, unsigned depth, Cost
 	}
 }
 
+/* What an element's own line costs; dashes: in a unit of its length. */
+static void add_lines(const xmlNode *node, double dashes, Cost *cost)
+{
+	static const char *const sizes[] = {"x1", "y1", "x2", "y2", "width", "height", "r", "rx", "ry"};
+	enum { ROUND = 8 }; /* at least what goes around is longer than what is said of it */
+	bool points = is_called(node, "polyline") || is_called(node, "polygon");
+	ImgLines lines = {0};
+	if (points || is_called(node, "path"))
+		img_svg_measure(attribute(node, points ? "points" : "d"), points, &lines);
+	for (size_t i = 0; dashes > 0 && i < BASE_LEN(sizes); i++)
+		lines.length += ROUND * largest(node, sizes[i], 0);
+	cost->length += lines.length;
+	cost->dashes += lines.length * dashes;
+	cost->crossings += lines.crossings;
+}
+
 /* What it costs to draw an element with all that is in it and all that it refers to. */
 static const Cost *cost_of(Counter *counter, xmlNodePtr node, unsigned depth)
 {
@@ -394,17 +431,17 @@ static const Cost *cost_of(Counter *counter, xmlNodePtr node, unsigned depth)
 	if (depth > DEEPEST)
 		counter->why =
 		        "has elements that stand in others or refer to them in more than 1000 steps; simplify it";
-	if (counter->why || (memo && memo->counting))
+	if (counter->why || memo->counting)
 		return &none;
-	if (memo)
+	if (memo->counted)
 		return &memo->cost;
-	node->_private = memo = arena_alloc(counter->arena, sizeof *memo);
-	memo->counting = true;
+	memo->counted = memo->counting = true;
 	/* What is see-through is drawn apart, and laid on then. */
 	memo->cost.elements = *attribute(node, "opacity") || strstr(attribute(node, "style"), "opacity") ? 3 : 1;
 	add_styles(counter, node, node, depth, &memo->cost);
 	add_reference(counter, node, depth, &memo->cost);
 	add_children(counter, node, depth, &memo->cost);
+	add_lines(node, memo->dashes, &memo->cost);
 	if (is_shape(node)) {
 		add_markers(counter, node, false, &counter->marker, &memo->cost);
 		add_markers(counter, node, true, &counter->mid_marker, &memo->cost);
@@ -415,9 +452,52 @@ static const Cost *cost_of(Counter *counter, xmlNodePtr node, unsigned depth)
 	return &memo->cost;
 }
 
+/* ---- dashes -------------------------------------------------------------- */
+
+/* How an element's lines are dashed, by what it says itself, by style sheets, or as what it stands in. */
+static double dashes_of(const Counter *counter, const xmlNode *node)
+{
+	const char *own = attribute(node, "stroke-dasharray"), *style = attribute(node, "style");
+	const Memo *parent = node->parent->type == XML_ELEMENT_NODE ? node->parent->_private : NULL;
+	double dashes = *own ? img_svg_dashes(own, strlen(own)) : parent ? parent->dashes : 0;
+	for (size_t i = 0; i < counter->rule_count; i++) {
+		const Rule *rule = &counter->rules[i];
+		if (rule->dashes && may_match(rule, node))
+			dashes = img_svg_declared_dashes(rule->declarations, rule->len, dashes);
+	}
+	return img_svg_declared_dashes(style, strlen(style), dashes);
+}
+
+/* ---- letters ------------------------------------------------------------- */
+
+/* What an element says of its letters, with what it inherits, as one number: where that differs, so may the font. */
+static uint64_t face_of(const xmlNode *node, uint64_t inherited)
+{
+	const char *style = strstr(attribute(node, "style"), "font");
+	uint64_t face = style ? inherited * 31 + str_hash(style, strlen(style)) : inherited;
+	for (const xmlAttr *attr = node->properties; attr; attr = attr->next) {
+		if (str_starts((const char *)attr->name, "font"))
+			face = face * 31 + str_hash(value_of(attr), strlen(value_of(attr)));
+	}
+	return face;
+}
+
+/* Notes what an element's letters are; what is wrong if they are of too many kinds, or too large. */
+static const char *take_letters(const Counter *counter, const xmlNode *node, const Memo *memo)
+{
+	if (!is_called(node, "text") && !is_called(node, "tspan") && !is_called(node, "use"))
+		return NULL;
+	map_set(counter->faces, arena_printf(counter->arena, "%llx", (unsigned long long)memo->face), node);
+	if (map_count(counter->faces) > MOST_FACES)
+		return "has letters of more than 500 fonts and sizes; use fewer, or save it as PNG";
+	return is_called(node, "text") && memo->scale * largest(node, "font-size", 1) > LARGEST_LETTERS
+	               ? "has letters larger than a page can be; make them smaller"
+	               : NULL;
+}
+
 /* ---- what must be known before ------------------------------------------- */
 
-/* Keeps the rules of a style sheet that refer to something. */
+/* Keeps the rules of a style sheet that refer to something or dash lines. */
 static void take_rules(Counter *counter, const char *css)
 {
 	while (*css) {
@@ -429,9 +509,10 @@ static void take_rules(Counter *counter, const char *css)
 			continue;
 		}
 		counter->blocks++;
-		Rule rule = {css, css + selector + 1, selector, len};
+		Rule rule = {css, css + selector + 1, selector, len, false};
 		css = rule.declarations + len;
-		if (!memchr(rule.declarations, '(', len))
+		rule.dashes = img_svg_declared_dashes(rule.declarations, len, -1) >= 0;
+		if (!rule.dashes && !memchr(rule.declarations, '(', len))
 			continue;
 		counter->rules = base_grow(counter->rules, counter->rule_count, &counter->rule_cap, sizeof rule);
 		counter->rules[counter->rule_count++] = rule;
@@ -442,6 +523,7 @@ static void take_element(Counter *counter, xmlNodePtr node)
 {
 	const char *id = attribute(node, "id");
 	counter->elements++;
+	counter->words += 1 + (double)strlen(attribute(node, "class")) / 8;
 	node->_private = NULL;
 	if (*id && !map_has(counter->ids, id))
 		map_set(counter->ids, id, node);
@@ -451,9 +533,22 @@ static void take_element(Counter *counter, xmlNodePtr node)
 	}
 }
 
-/* Markers that a group has are those of any shape. */
-static void take_markers(Counter *counter, xmlNodePtr root)
+/* Markers that a group has are those of any shape; dashes are those of what stands in it. */
+static void take_inherited(Counter *counter, xmlNodePtr root)
 {
+	static const Memo none = {.scale = 1};
+	for (xmlNodePtr node = root; node; node = img_svg_next(node, root, false)) {
+		if (node->type != XML_ELEMENT_NODE)
+			continue;
+		Memo *memo = arena_alloc(counter->arena, sizeof *memo);
+		const Memo *parent = node != root ? node->parent->_private : &none;
+		memo->dashes = dashes_of(counter, node);
+		memo->scale = parent->scale * img_svg_scale(attribute(node, "transform"));
+		memo->face = face_of(node, parent->face);
+		node->_private = memo;
+		const char *why = take_letters(counter, node, memo);
+		counter->why = counter->why ? counter->why : why;
+	}
 	for (xmlNodePtr node = root; node; node = img_svg_next(node, root, false)) {
 		if (node->type == XML_ELEMENT_NODE && !is_shape(node))
 			add_styles(counter, node, NULL, 0, NULL);
@@ -473,15 +568,16 @@ const char *img_svg_cost(xmlNodePtr root, double width, double height)
 {
 	Counter counter = {.arena = arena_new(), .area = width * height * 9 / 16};
 	counter.ids = map_new(counter.arena);
+	counter.faces = map_new(counter.arena);
 	for (xmlNodePtr node = root; node; node = img_svg_next(node, root, false)) {
 		if (node->type == XML_ELEMENT_NODE)
 			take_element(&counter, node);
 	}
 	Cost whole = {.elements = counter.elements};
-	if (counter.blocks * counter.elements > MOST_MATCHES)
+	if (counter.blocks * counter.words > MOST_MATCHES)
 		counter.why = "has too many rules of style for its elements; simplify it, or save it as PNG";
 	else if (!over_budget(&whole))
-		take_markers(&counter, root);
+		take_inherited(&counter, root);
 	if (!counter.why && !over_budget(&whole))
 		whole = *cost_of(&counter, root, 0);
 	const char *why = counter.why ? counter.why : over_budget(&whole);

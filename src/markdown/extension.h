@@ -68,8 +68,8 @@ typedef enum {
  * (backticks.c), the last one of a marker that nests too deep (guard.c), the backslash of
  * a formula's "\\(", "\\[" or "\\begin", what would begin a list in a display (displays.c), nothing beside emphasis
  * (flanks.c). */
-enum { MD_FLANK = '\001', MD_TICK = '\004', MD_BACKSLASH = '\005', MD_MARKER = '\016', MD_SIGN = '\026' };
-#define MD_MARKERS ">-+*.)= "               /* by their distance from MD_MARKER, and from MD_SIGN */
+enum { MD_FLANK = '\001', MD_TICK = '\004', MD_BACKSLASH = '\005', MD_MARKER = '\016', MD_SIGN = '\027' };
+#define MD_MARKERS ">-+*.)= |"              /* by their distance from MD_MARKER, and from MD_SIGN */
 void md_hide_ticks(char *text, size_t len); /* of a block's content */
 void md_hide_brackets(char *text, size_t len);
 size_t md_show_signs(char *text, size_t len); /* of what was made of it; its length then */

@@ -6,7 +6,13 @@
 
 enum { MOST_BRACES = 100000, MOST_COLUMNS = 500, MOST_MISSING = 50000, LARGEST_COST = 30 << 20 };
 enum { SHORT_ADDRESS = 1000, MOST_COPIES = 16 << 20, MOST_COUNTS = 50 };
-enum { LARGEST_SEARCH = 200 << 20, LONGEST_BEFORE = 1 << 16, MOST_MARKERS = 100, FARTHEST_MARKER = 400 };
+enum {
+	LARGEST_SEARCH = 200 << 20,
+	LONGEST_BEFORE = 1 << 16,
+	MOST_MARKERS = 100,
+	FARTHEST_MARKER = 400,
+	MOST_BARS = 1000
+};
 
 /* How often two characters follow one another. */
 static size_t count_pairs(const char *text, size_t len, const char *pair)
@@ -121,6 +127,26 @@ static size_t last_marker(const char *line, size_t len)
 	}
 }
 
+/* Hides the bars of a line that no table's row can have: cmark, before it asks anyone else, goes over all cells of a
+ * row for each.  Returns the copy that was changed; copy NULL: none was made yet. */
+static char *hide_bars(const char *text, size_t len, size_t at, size_t end, char *copy)
+{
+	static const char markers[] = MD_MARKERS;
+	size_t bars = 0;
+	for (const char *bar; (bar = memchr(text + at, '|', end - at)) != NULL; at++) {
+		at = (size_t)(bar - text);
+		if (++bars <= MOST_BARS)
+			continue;
+		if (!copy) {
+			copy = base_alloc(len + 1);
+			memcpy(copy, text, len);
+			copy[len] = '\0';
+		}
+		copy[at] = (char)(MD_SIGN + (strchr(markers, '|') - markers));
+	}
+	return copy;
+}
+
 char *md_guard_nesting(const char *text, size_t len)
 {
 	static const char markers[] = MD_MARKERS;
@@ -134,6 +160,7 @@ char *md_guard_nesting(const char *text, size_t len)
 		}
 		if (last)
 			copy[at + last - 1] = (char)(MD_MARKER + (strchr(markers, text[at + last - 1]) - markers));
+		copy = hide_bars(text, len, at, next, copy);
 		at = next;
 	}
 	return copy;

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-/* More columns than these no page shows; the cells beyond join the last. */
-enum { MOST_COLUMNS = 500 };
+/* More columns than these no page shows; the cells beyond join the last.  No cell reaches over more rows. */
+enum { MOST_COLUMNS = 500, MOST_ROWS = 1 << 16 };
 
 typedef struct {
 	Doc *doc;
@@ -12,6 +12,7 @@ typedef struct {
 	const DocNode *loose;         /* the row of cells that had none */
 	uint32_t columns;             /* in which a cell begins; a cell reaches over no other */
 	uint32_t most;                /* as many as may be */
+	size_t rows;                  /* of a part, those that are still to be gone down */
 	uint32_t below[MOST_COLUMNS]; /* by column: rows that a cell from above still reaches over */
 } Sorting;
 
@@ -93,10 +94,10 @@ static void sort_parts(Sorting *sorting)
 
 /* ---- columns ---- */
 
-static uint32_t rows_after(const DocNode *row)
+static size_t count_rows(const DocNode *part)
 {
-	uint32_t count = 0;
-	for (; row->next && count < UINT16_MAX; row = row->next)
+	size_t count = 0;
+	for (const DocNode *row = part->first; row; row = row->next)
 		count++;
 	return count;
 }
@@ -112,7 +113,7 @@ static void join_cell(DocNode *cell)
 
 static void place_cell(Sorting *sorting, DocNode *cell, uint32_t column)
 {
-	uint32_t most = rows_after(cell->parent) + 1, span = 1;
+	uint32_t most = (uint32_t)(sorting->rows < MOST_ROWS ? sorting->rows : MOST_ROWS), span = 1;
 	while (span < cell->u.cell.colspan && column + span < sorting->most && !sorting->below[column + span])
 		span++;
 	if (!cell->u.cell.rowspan || cell->u.cell.rowspan > most) /* 0: to the part's end */
@@ -144,7 +145,8 @@ static void place_cells(Sorting *sorting, DocNode *part, bool fill)
 {
 	for (uint32_t i = 0; i < MOST_COLUMNS; i++)
 		sorting->below[i] = 0;
-	for (DocNode *row = part->first; row; row = row->next) {
+	sorting->rows = count_rows(part);
+	for (DocNode *row = part->first; row; row = row->next, sorting->rows--) {
 		place_row(sorting, row);
 		for (uint32_t i = 0; fill && i < sorting->columns; i++) {
 			if (sorting->below[i])

@@ -23,6 +23,8 @@ INLINES = {
 BLOCKS = {
     "divs": "::: a\n" * 10000,
     "columns": "|a" * 30000 + "|\n" + "|-" * 30000 + "|\n",
+    "bars": "|a|b|\n|-|-|\n" + "|x" * 100000 + "|\n",
+    "rows of HTML": "<table>" + "<tr><td>x" * 60000 + "</table>\n",
     "cells": "|a" * 400 + "|\n" + "|-" * 400 + "|\n" + "|x\n" * 2000,
     "definitions": "T\n" + ": a\n" * 20000,
     "headings": "# a\n" * 20000,
@@ -91,6 +93,12 @@ def test_what_costs_too_much_is_plain_text_and_told(run):
     assert "a49999=b>" in dump and 'Str "end"' in dump and "plain text" in errors
     dump, errors = read(run, "<p>" + "word <b title='of <many> words'>word</b> " * 20000)
     assert dump.count("Strong") == 20000 and "plain text" not in errors
+
+
+def test_bars_without_end_stay_in_the_text(run):
+    many = "|x" * 1500 + "|"
+    dump, errors = read(run, "|a|b|\n|-|-|\n|c|d|\n" + many + "\n\nEnd %s\n\n```\n%s\n```\n\n<div title='%s'>\n\nwords\n\n</div>\n" % (many, many, many))
+    assert 'CodeBlock "%s"' % many in dump and dump.count(many) == 4 and "plain text" in errors, (dump[:300], dump.count(many), errors)
 
 
 def test_addresses_used_too_often(run):

@@ -1,5 +1,5 @@
 """Drawings that ask for more than they are worth, and some that look as if they did."""
-import base64, struct, zlib
+import base64, math, random, struct, zlib
 
 PAGE = "---\ntitle: T\nlang: en\n---\n\n![A figure.](a.svg)\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="%d" height="%d">%s</svg>'
@@ -58,7 +58,42 @@ def graph(name, text, message=None, status=0):
     return (name, {"a.md": GRAPH % text}, ["build", *["--limits", "cpu=5"] * bool(status), "a.md"], status, message)
 
 
+def scribble(count, element='<path d="M0 0L%s"/>', reach=80, between=" "):
+    chance = random.Random(1)
+    return element % between.join("%d %d" % (chance.randrange(reach), chance.randrange(reach)) for _ in range(count))
+
+
+def coast(count):
+    return '<path fill="none" stroke="red" d="M0 9%s"/>' % "".join("L%.3f %.3f" % (90 * i / count, 30 + 20 * math.sin(i / 9)) for i in range(count))
+
+
+CROSS, DASHES = "cross themselves more than four million times", "more than 300,000 dashes"
+TO_AND_FRO = '<path %s d="M0 0' + "l60 60l-60 -60" * 3000 + '"/>'
 CASES = [
+    drawing("a scribble", scribble(1000)),
+    drawing("a scribble without end", scribble(60000), CROSS),
+    drawing("a scribble of a polygon", scribble(60000, '<polygon points="%s"/>'), CROSS),
+    drawing("a scribble of curves", scribble(60000, '<path d="M0 0C%s"/>'), CROSS),
+    drawing("a scribble of arcs", scribble(60000, between="A30,30 0 01"), CROSS),
+    drawing("a scribble in a corner", scribble(60000, '<path d="M0 0L%sL9999999 9999999"/>'), CROSS),
+    drawing("a scribble used often", '<defs><g id="s">%s</g></defs>' % scribble(1000) + '<use xlink:href="#s"/>' * 300, CROSS),
+    drawing("a coast of many points", coast(60000)),
+    drawing("dashes", '<path stroke-dasharray="3 2" stroke="red" d="M0 0H90"/>'),
+    drawing("dashes without end", TO_AND_FRO % 'stroke-dasharray="1"', DASHES),
+    drawing("dashes far out", '<rect width="1000000000" height="9" style="stroke-dasharray:1" stroke="red"/>', DASHES),
+    drawing("dashes of a group", '<g stroke-dasharray="1,1">%s</g>' % TO_AND_FRO % "", DASHES),
+    drawing("dashes of a style", "<style>.d { stroke: red; stroke-dasharray: 1px }</style>" + TO_AND_FRO % 'class="d"', DASHES),
+    drawing("dashes of what uses it", '<defs><g id="s">%s</g></defs><use stroke-dasharray="1" xlink:href="#s"/>' % TO_AND_FRO % "", DASHES),
+    drawing("a long line that is whole beside dashes", "<style>.d { stroke-dasharray: 1px }</style>" + TO_AND_FRO % "" + '<path class="d" d="M0 0h90"/>'),
+    drawing("layers of a filter", filtered("<feMerge>" + '<feMergeNode in="SourceGraphic"/>' * 50000 + "</feMerge>"), AREA, 900, 900),
+    drawing("words of many sizes", "".join('<text font-size="%d" y="9">a</text>' % (i + 1) for i in range(90))),
+    drawing("words of sizes without end", "".join('<text font-size="%d.%d" y="9">a</text>' % (i % 50, i) for i in range(3000)), "more than 500 fonts and sizes"),
+    drawing("words of fonts without end", "".join('<text style="font-family:F%d" y="9">a</text>' % i for i in range(3000)), "more than 500 fonts and sizes"),
+    drawing("words of sizes of groups", "".join('<g font-size="%dpx"><text y="9">a</text></g>' % (i + 1) for i in range(900)), "more than 500 fonts and sizes"),
+    drawing("letters larger than any page", '<text font-size="1e9" y="9">a</text>', "has letters larger than a page can be"),
+    drawing("letters made larger than any page", '<g transform="translate(9) scale(1e9)"><text y="9">a</text></g>', "has letters larger than a page can be"),
+    drawing("letters made large and small", '<g transform="matrix(90 0 0 90 9000000 0)"><text font-size=".1" y="9">a</text></g>'),
+    drawing("classes without end", "<style>%s</style>" % "".join(".a%d{fill:var(--a)}" % i for i in range(900)) + '<rect class="%s"/>' % " ".join("a%d" % i for i in range(900)) * 300, "too many rules of style"),
     drawing("a blur", filtered(BLUR), width=900, height=900),
     drawing("twenty blurs of a large drawing", filtered(BLUR * 20), AREA, 9000, 9000),
     drawing("a blur used often", filtered(BLUR, 500), AREA, 900, 900),
