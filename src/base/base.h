@@ -32,6 +32,8 @@ _Noreturn void base_no_memory(void);
 /* Leaves like that, too, if a call failed with an errno that says that the system has nothing left, be it memory or
  * open files: what is not found then may be there all the same. */
 void base_heed(int error);
+/* After a library has failed without a reason: leaves as base_no_memory does, if no memory is left to speak of. */
+void base_heed_room(void);
 
 /* Gives the system what has been freed, where much was held that is not needed any more. */
 void base_give_back(void);

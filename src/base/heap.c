@@ -7,9 +7,11 @@
  * The GNU C library lets a program define these beside its own and has its own under second names; elsewhere, and
  * under sanitizers, which define them too, things are as they are.
  */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include "base/base.h"
 
 #include <errno.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #ifdef __GLIBC__
@@ -37,6 +39,15 @@ void base_heed(int error)
 		leave(text, sizeof text - 1);
 	if (error == ENOMEM)
 		base_no_memory();
+}
+
+void base_heed_room(void)
+{
+	enum { ROOM = 32 << 20 }; /* what a library takes that is loaded, or a picture */
+	void *block = mmap(NULL, ROOM, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (block == MAP_FAILED)
+		base_no_memory();
+	munmap(block, ROOM);
 }
 
 void base_give_back(void)

@@ -140,9 +140,11 @@ static uint32_t write_bitmap(PdfImages *images, const DocImage *image)
 static uint32_t write_vector(PdfImages *images, const DocImage *image)
 {
 	uint32_t object = pdf_vector(images->file, image, images->grey);
-	if (!object)
+	if (!object) {
+		base_heed_room();
 		diag_report(images->diag, DIAG_ERROR, image->pos, "image-broken",
 		            "the drawing '%s' cannot be shown; save it as plain SVG", image->path);
+	}
 	return object;
 }
 

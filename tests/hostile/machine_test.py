@@ -73,6 +73,7 @@ def test_too_little_is_left(run):
     limits = [(resource.RLIMIT_NOFILE, number, "no more files|no process could be made") for number in range(4, 8)]
     limits += [(resource.RLIMIT_STACK, kilobytes << 10, r"small a stack; raise the limit") for kilobytes in (64, 512, 1024, 4096)]
     limits += [(resource.RLIMIT_DATA, megabytes << 20, "out of memory|more memory") for megabytes in (4, 12, 20, 200)]
+    limits += [(resource.RLIMIT_AS, megabytes << 20, "out of memory|more memory") for megabytes in (106, 108, 110, 112, 230)]
     with Built() as built:
         seen = set()
         for limit, value, message in limits:
