@@ -172,12 +172,14 @@ static void write_padded(Writer *writer, const MathNode *node)
 		return;
 	}
 	buf_str(writer->out, "<mpadded");
-	if (node->u.padded.no_width) {
+	/* Core knows no shares of a width: its readers go by the style sheet */
+	bool lapped = node->u.padded.no_width && node->u.padded.align == MATH_RIGHT;
+	bool straddles = node->u.padded.no_width && node->u.padded.align == MATH_CENTER;
+	if (node->u.padded.no_width)
 		math_write_attribute(writer, "width", "0");
-		if (node->u.padded.align == MATH_RIGHT)
-			math_write_attribute(writer, "lspace", "-1width");
-		else if (node->u.padded.align == MATH_CENTER)
-			math_write_attribute(writer, "lspace", "-0.5width");
+	if (lapped || straddles) {
+		math_write_attribute(writer, "lspace", lapped ? "-1width" : "-0.5width");
+		math_write_attribute(writer, "class", lapped ? "lapped" : "straddling");
 	}
 	if (node->u.padded.no_height)
 		math_write_attribute(writer, "height", "0");
@@ -185,9 +187,9 @@ static void write_padded(Writer *writer, const MathNode *node)
 		math_write_attribute(writer, "depth", "0");
 	if (node->u.padded.voffset.em || node->u.padded.voffset.pt)
 		math_write_length(writer, "voffset", node->u.padded.voffset);
-	buf_char(writer->out, '>');
+	buf_str(writer->out, lapped || straddles ? "><mrow>" : ">");
 	write_node(writer, node->kids[0], alone);
-	buf_str(writer->out, "</mpadded>");
+	buf_str(writer->out, lapped || straddles ? "</mrow></mpadded>" : "</mpadded>");
 }
 
 /* Readers of Core draw them by the style sheet, which goes by the same names. */

@@ -99,8 +99,13 @@ void math_write_operator(Writer *writer, const MathNode *core, const MathNode *n
 		math_write_length(writer, "minsize", core->u.op.min_size);
 		math_write_length(writer, "maxsize", core->u.op.min_size);
 	}
+	bool arrow = core->u.op.accent && !core->u.op.stretchy && str_eq(core->plain, "→");
+	if (arrow) /* over a letter it is smaller than between two */
+		math_write_attribute(writer, "mathsize", "75%");
 	buf_char(writer->out, '>');
-	math_write_text(writer, core->plain);
+	/* faces make the combining sign wide alone */
+	math_write_text(writer,
+	                core->u.op.accent && core->u.op.stretchy && str_eq(core->plain, "^") ? "\u0302" : core->plain);
 	buf_str(writer->out, "</mo>");
 }
 
