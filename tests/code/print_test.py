@@ -70,7 +70,7 @@ def test_numbers_stand_beside_the_lines(run):
     layout = laid_out(run, "``` {.python .numberLines startFrom=9}\nx = 1\n%s\n\ny = 2\n```\n" % long)
     rows = lines(of_code(layout))
     numbers = {round(piece.y, 1): piece.text for piece in beside(layout)}
-    assert [numbers.get(y) for _, y in sorted(rows)] == ["9", "10", "\u21aa", "12"], (numbers, sorted(rows))
+    assert [numbers.get(y) for _, y in sorted(rows)] == ["9", "10", "\u21aa", "11", "12"], (numbers, sorted(rows))
     for piece in beside(layout):
         row = rows[piece.page, round(piece.y, 1)]
         assert piece.x1 < min(part.x0 for part in row), piece
@@ -182,6 +182,33 @@ def test_marked_lines_have_a_ground(run):
     marked = grounds[1:]
     on = [any(g.y0 < piece.y < g.y1 for g in marked) for piece in of_code(layout) if piece.text.strip()]
     assert len(marked) == 3 and sum(on) >= 1, (len(marked), on)
+
+
+def test_blank_lines_that_stand_out_have_their_ground(run):
+    """Grounds of lines that follow each other meet, be one of them blank; what is copied has each line once."""
+    code = "a;\nb;\n\nc;\n\nd;\n"
+    layout = laid_out(run, "``` {.c hl_lines=\"2-4\"}\n%s```\n" % code)
+    whole, *marked = sorted((piece for page in layout.pages for piece in page if piece.kind == "rect" and piece.artifact == "Background"),
+                            key=lambda piece: piece.y0 - piece.y1)
+    marked.sort(key=lambda piece: piece.y0)
+    assert len(marked) == 3 and all(abs(one.y1 - two.y0) < .02 for one, two in zip(marked, marked[1:])), marked
+    assert copied(layout).rstrip("\n") == code.rstrip("\n"), copied(layout)
+
+
+def test_lines_stand_out_in_notes(run):
+    layout = laid_out(run, "Words.[^1]\n\n[^1]: A note:\n\n    ``` {.c .numberLines hl_lines=\"2\"}\n    a;\n    b;\n    ```\n\n    And on.\n")
+    grounds = [piece for page in layout.pages for piece in page if piece.kind == "rect" and piece.artifact == "Background"]
+    rows = {piece.text.strip(): piece for piece in of_code(layout)}
+    assert len(grounds) == 2, grounds
+    whole, mark = sorted(grounds, key=lambda piece: piece.y0 - piece.y1)
+    assert mark.y0 < rows["b;"].y < mark.y1 and not mark.y0 < rows["a;"].y < mark.y1
+    assert whole.y0 < rows["a;"].y - 5 and whole.y1 > rows["b;"].y + 2
+
+
+def test_a_tab_is_copied_as_one(run):
+    """The blank that leads to a column is one glyph, which stands for a tab; what programs make of it is theirs."""
+    layout = laid_out(run, "```make\nall:\n\techo\n```\n")
+    assert copied(layout).rstrip() == "all:\n\techo", repr(copied(layout))
 
 
 def test_words_hold_in_grey_and_have_colours_where_the_style_says(run):

@@ -1,7 +1,7 @@
 /*
  * Blocks of code.  Their lines keep to a part of the text's leading, so that some of them are as high as some of the
  * text's; the white around their ground is the same everywhere, what is left to the grid is within it.  A blank line is
- * white that is gone at a page's edge.
+ * white that is gone at a page's edge, but where lines have numbers or stand out.
  */
 #include "typeset/flow/builder.h"
 #include "typeset/flow/prices.h"
@@ -34,9 +34,12 @@ static void drop_blank_lines(FlowList *list, size_t first)
 static void keep_lines(FlowList *list, size_t first)
 {
 	int price = list->count - first <= FLOW_MOST_SHORT_LISTING ? FLOW_SHORT_LISTING : FLOW_LISTING;
+	uint32_t serial, byte;
 	for (size_t i = first + 1; i < list->count; i++) {
 		FlowItem *item = &list->items[i];
-		if (item->penalty < price && (!item->before || price > FLOW_LISTING))
+		const FlowItem *above = &list->items[i - 1];
+		bool blank = item->before || !par_start(above->block->par, above->variant, above->line, &serial, &byte);
+		if (item->penalty < price && (!blank || price > FLOW_LISTING))
 			item->penalty = price;
 	}
 }
@@ -154,6 +157,8 @@ void build_listing(Flow *flow, const DocNode *node)
 	                         .mark = spec.left + room - PAD,
 	                         .again = listing_again(flow, node),
 	                         .style = spec.style};
+	/* of a blank line a number or a ground is seen */
+	spec.blank_lines = room || (node->u.code.listing && node->u.code.listing->marked_count);
 	spec.left += room;
 	spec.turnover = 2 * letter;
 	if (node->u.code.listing && node->u.code.listing->called_count)
@@ -169,7 +174,8 @@ void build_listing(Flow *flow, const DocNode *node)
 	if (first < flow->list->count && (node->u.code.listing || style->code.numbers))
 		number_lines(flow, listing, node, flow->list->items[first].block->par);
 	flow->pending.listing = NULL;
-	drop_blank_lines(flow->list, first);
+	if (!spec.blank_lines)
+		drop_blank_lines(flow->list, first);
 	keep_lines(flow->list, first);
 	flow->depth--;
 	flow->pending.space = style->quote.before + PAD;

@@ -271,13 +271,21 @@ static void visit_ground(void *closure, const FlowItem *item, Length y, bool aga
 
 /* ---- notes, head and foot ---- */
 
+/* A part of a note, on the grounds of what is in it; where it ends. */
+static Length paint_part(Painter *painter, const PagePart *part, Length y)
+{
+	page_walk_part(painter->makeup, part, y, visit_ground, painter);
+	end_grounds(painter, 0);
+	return page_walk_part(painter->makeup, part, y, visit_item, painter);
+}
+
 /* The notes beside a frame's lines. */
 static void paint_asides(Painter *painter, const PageFrame *frame)
 {
 	const PagePart *parts = painter->makeup->parts + frame->first_part;
 	painter->left += frame->aside;
 	for (uint32_t i = 0; i < frame->part_count; i++)
-		page_walk_part(painter->makeup, &parts[i], parts[i].y, visit_item, painter);
+		paint_part(painter, &parts[i], parts[i].y);
 }
 
 /* The notes at a frame's foot, below a rule. */
@@ -292,7 +300,7 @@ static void paint_parts(Painter *painter, uint32_t first, uint32_t count, Length
 	page_add_rule(painter, painter->left + (rtl ? setting->measure - width : 0),
 	              painter->top + y - style->notes.before / 2, width, style->notes.rule);
 	for (uint32_t i = first; i < first + count; i++)
-		y = page_walk_part(painter->makeup, &painter->makeup->parts[i], y, visit_item, painter);
+		y = paint_part(painter, &painter->makeup->parts[i], y);
 }
 
 static void paint_furniture(Painter *painter, const char *text, TsRole role, ParAlign align, bool small_caps, Length y)

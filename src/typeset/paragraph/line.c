@@ -47,7 +47,7 @@ static void add_piece(Setting *set, const Atom *atom, uint32_t from, uint32_t to
 	set->shrink += par_shrink(atom);
 }
 
-/* The space or the line end that a line ends at; of code, the ends of blank lines after it, too. */
+/* The space or the line end that a line ends at; of code, the ends of blank lines after it, too, if those are white. */
 static void add_tail(Setting *set)
 {
 	const Par *par = set->par;
@@ -55,7 +55,7 @@ static void add_tail(Setting *set)
 	bool more = true;
 	for (uint32_t i = set->line->end; more && i < par->atom_count; i++) {
 		AtomKind kind = (AtomKind)par->atoms[i].kind;
-		more = par->spec->align == PAR_VERBATIM && kind == ATOM_BREAK;
+		more = par->spec->align == PAR_VERBATIM && !par->spec->blank_lines && kind == ATOM_BREAK;
 		if (set->tail ? !more : kind != ATOM_SPACE && kind != ATOM_KERN && kind != ATOM_BREAK)
 			break; /* KERN: in code */
 		set->pieces = base_realloc(set->pieces, (set->count + 1) * sizeof *set->pieces);
