@@ -108,18 +108,22 @@ function findColours(ground) {
 	const luminance = colour => colour.map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
 		.reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
 	const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+	// "rgb(1, 2, 3)", "rgba(1, 2, 3, 0.4)" or, of what is mixed, "color(srgb 0.1 0.2 0.3 / 0.4)": three of 255, and how much of it
+	const parts = colour => {
+		const found = colour.replace(/^color\(srgb/, "").match(/[\d.]+(e-\d+)?/g).map(Number);
+		return { channels: found.slice(0, 3).map(c => colour.startsWith("color(") ? c * 255 : c), alpha: found.length > 3 ? found[3] : 1 };
+	};
 	const below = luminance([1, 3, 5].map(i => parseInt(ground.slice(i, i + 2), 16)));
 	for (const { document, window } of rendition.getContents())
 		for (const element of document.body.querySelectorAll("*")) {
 			const style = window.getComputedStyle(element);
 			if (element.closest("code [class^=code-]")) {
-				const found = contrast(luminance(style.color.match(/\d+/g).slice(0, 3).map(Number)), below);
+				const found = contrast(luminance(parts(style.color).channels), below);
 				if (found < 4.5)
 					faults.push("a word of code has a contrast of " + found.toFixed(2) + ": " + style.color);
 			} else if (style.color !== window.getComputedStyle(document.body).color)
 				faults.push(element.tagName + " has a colour of its own: " + style.color);
-			const alpha = Number((style.backgroundColor.match(/^rgba\(.*, ([\d.]+)\)$/) || [0, 1])[1]);
-			if (alpha > 0.2 && element.tagName !== "IMG") // what is fainter lets the theme's through: a line that is pointed out
+			if (parts(style.backgroundColor).alpha > 0.2 && element.tagName !== "IMG") // what is fainter lets the theme's through: a line that is pointed out
 				faults.push(element.tagName + " has a ground of its own");
 		}
 	return faults.slice(0, 3);
