@@ -109,7 +109,7 @@ static void set_initial(Flow *flow, ParSpec *spec, const Opening *opening, const
 		marks->x = context->left - par_max_content(marks->par) - spec->style.size / 12;
 	}
 	spec->skip = (uint32_t)(opening->marks + opening->letter);
-	spec->drop_lines = (int16_t)(lines + (ink.depth > context->leading - cap)); /* the tail of a Q */
+	spec->drop_lines = (int8_t)(lines + (ink.depth > context->leading - cap)); /* the tail of a Q */
 	spec->drop_width = ink.right - ink.left + spec->style.size / 5;
 }
 

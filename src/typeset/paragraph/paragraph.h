@@ -34,11 +34,11 @@ typedef struct {
 	Length measure;     /* full width */
 	Length left, right; /* indents of every line; in rtl, left is the start side (right) */
 	Length first;       /* more indent for the first line; negative hangs */
-	bool blank_lines;   /* of code: blank lines are lines, not the white above the next one */
 	Length turnover;    /* more indent for what is left of a line of verse or code */
 	Length drop_width;  /* more indent of the first lines, drop_lines of them */
-	int16_t drop_lines;
-	int16_t narrow; /* so many thousandths narrower than their face has them are its letters and spaces */
+	int8_t drop_lines;
+	bool blank_lines; /* of code: they are lines, not the white above the next one */
+	int16_t narrow;   /* so many thousandths narrower than their face has them are its letters and spaces */
 	StyColor color;
 	uint8_t sub;
 	bool hyphenate;
