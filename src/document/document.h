@@ -137,8 +137,8 @@ typedef struct {
 	bool called;        /* a reference calls it */
 } DocEquation;
 
-/* A long text has millions of them: a node is made by doc_node alone, and never copied, since what paragraphs, texts
- * and breaks have no use for of the union is not there. */
+/* A long text has millions of them: a node is made by doc_node alone, since what paragraphs, texts and breaks have
+ * no use for of the union is not there; nobody may write it, or copy u as a whole. */
 typedef struct DocNode DocNode;
 struct DocNode {
 	DocType type : 8;
@@ -351,6 +351,7 @@ void doc_free(Doc *doc); /* NULL is fine */
 
 /* Building; a node belongs to its document's arena. */
 DocNode *doc_node(Doc *doc, DocType type, Pos pos);
+DocNode *doc_inline_copy(Doc *doc, const DocNode *node); /* without what it holds; its attributes are shared */
 DocNode *doc_text(Doc *doc, Pos pos, const char *text, size_t len);
 void doc_append(DocNode *parent, DocNode *child); /* takes child out of where it was */
 void doc_insert_before(DocNode *sibling, DocNode *node);

@@ -51,6 +51,15 @@ DocNode *doc_node(Doc *doc, DocType type, Pos pos)
 	return node;
 }
 
+DocNode *doc_inline_copy(Doc *doc, const DocNode *node)
+{
+	DocNode *copy = doc_node(doc, node->type, node->pos);
+	memcpy(&copy->u, &node->u, size_of_own(node->type));
+	copy->attr = node->attr;
+	copy->unpaired = node->unpaired;
+	return copy;
+}
+
 DocNode *doc_text(Doc *doc, Pos pos, const char *text, size_t len)
 {
 	DocNode *node = doc_node(doc, DOC_TEXT, pos);

@@ -16,10 +16,7 @@ static void copy_inlines(Doc *doc, const DocNode *from, DocNode *to)
 			parent = parent->parent;
 			continue;
 		}
-		DocNode *copy = doc_node(doc, walk.node->type, walk.node->pos);
-		copy->u = walk.node->u;
-		copy->attr = walk.node->attr;
-		copy->unpaired = walk.node->unpaired;
+		DocNode *copy = doc_inline_copy(doc, walk.node);
 		doc_append(parent, copy);
 		if (copy->type != DOC_TEXT && copy->type != DOC_SOFT_BREAK)
 			parent = copy;
