@@ -146,9 +146,10 @@ static void label_figure(Doc *doc, DocNode *figure, LangWord term, const char *d
 	figure->u.figure.number = digits;
 	figure->u.figure.label = lang_numbered(doc->arena, doc->meta.lang, term, digits);
 	for (DocNode *part = figure->first; part; part = part->next) {
+		if (part->type != DOC_FIGURE || !part->u.figure.part)
+			continue;
 		const char *number = arena_printf(doc->arena, "%s%c", digits, part->u.figure.letter);
-		if (part->type == DOC_FIGURE && part->u.figure.part)
-			part->u.figure.label = lang_numbered(doc->arena, doc->meta.lang, term, number);
+		part->u.figure.label = lang_numbered(doc->arena, doc->meta.lang, term, number);
 	}
 }
 
