@@ -347,16 +347,48 @@ static void set_case(Buf *name, bool capital)
 		memcpy(name->data, letter, used);
 }
 
-/* A heading's number, or its words in quotation marks. */
+/* Whether chapters are called chapters: their author says so, or the book has parts. */
+static bool has_chapters(const Doc *doc, const DocSection *section)
+{
+	size_t i = 0;
+	while (i < doc->section_count && doc->sections[i].division != DOC_DIVISION_PART)
+		i++;
+	return i < doc->section_count || doc_has_class(section->header, "chapter");
+}
+
+/* What a part, a chapter or an appendix is called by its number; NULL for other sections, and where it is not known. */
+static const char *name_division(Doc *doc, const DocNode *link, const char *number)
+{
+	const DocSection *section = link->u.link.target->u.header.section;
+	if (!section || section->division == DOC_DIVISION_SECTION)
+		return NULL;
+	if (section->appendix)
+		return lang_appendix(doc->arena, link->lang, number);
+	bool part = section->division == DOC_DIVISION_PART;
+	const char *name = part || has_chapters(doc, section)
+	                           ? lang_division(doc->arena, link->lang, part, 0, number, true)
+	                           : number;
+	return str_eq(name, number) ? NULL : name;
+}
+
+static bool is_small(const char *text)
+{
+	size_t used;
+	utf8proc_int32_t first = (utf8proc_int32_t)utf8_decode(text, strlen(text), &used);
+	return utf8proc_toupper(first) != first;
+}
+
+/* A heading's number, with the case of a section's in the language; or its words in quotation marks. */
 static void name_section(Doc *doc, const DocNode *link, Buf *out)
 {
 	const DocNode *header = link->u.link.target;
 	const char *number = header->u.header.number;
 	const char *name = number ? lang_numbered(doc->arena, link->lang, LANG_SECTION, number) : NULL;
+	const char *division = name ? name_division(doc, link, number) : NULL;
 	LangQuotes quotes = lang_quotes(doc->arena, link->lang);
-	buf_str(out, name ? name : quotes.pairs[1][0]);
-	if (name && begins_sentence(link))
-		set_case(out, true);
+	buf_str(out, division ? division : name ? name : quotes.pairs[1][0]);
+	if (name && (begins_sentence(link) || is_small(name)))
+		set_case(out, begins_sentence(link));
 	if (name)
 		return;
 	doc_plain_text(header, out);

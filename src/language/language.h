@@ -166,6 +166,8 @@ const char *lang_numbered(Arena *arena, const char *tag, LangWord word, const ch
  * it is to be written, NULL: in words, as far as the language's are known.  Without its word, "Three"; so where that is
  * not known. */
 const char *lang_division(Arena *arena, const char *tag, bool part, long number, const char *numeral, bool word);
+/* An appendix by its number, "Appendix A"; NULL where its name is not known. */
+const char *lang_appendix(Arena *arena, const char *tag, const char *number);
 /* Whether a heading says itself that it is a chapter or a part: it begins with the word for it. */
 bool lang_says_division(const char *tag, bool part, const char *heading);
 /* Whether a heading is what the contents are called in some language, whatever the case of its ASCII letters. */

@@ -78,6 +78,12 @@ const char *lang_division(Arena *arena, const char *tag, bool part, long number,
 	return full ? full : text;
 }
 
+const char *lang_appendix(Arena *arena, const char *tag, const char *number)
+{
+	const char *names = lang_find(tag)->sections[LANG_APPENDIX_HEADING];
+	return names ? arena_printf(arena, "%.*s\u00A0%s", (int)strcspn(names + 1, "|"), names + 1, number) : NULL;
+}
+
 /* The bytes of a space of either kind at a place; 0: none is there. */
 static size_t white_at(const char *text)
 {

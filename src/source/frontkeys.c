@@ -1,6 +1,7 @@
 /* Keys of front matter that are not known here: other programs' own, and what may be meant by a wrong one. */
 #include "source/frontkeys.h"
 
+#include <string.h>
 #include <strings.h>
 
 /* What other programs read there, which says nothing of a book here. */
@@ -90,6 +91,7 @@ static const struct {
         {"authors", "author"},
         {"by", "author"},
         {"copyright", "rights"},
+        {"collection", "series"},
         {"cover", "cover-image"},
         {"doi", "identifier"},
         {"editor", "author: {name: …, role: edt}"},
@@ -110,8 +112,11 @@ static const struct {
 
 const char *src_front_meant(const char *key, const char *const *names, size_t count)
 {
-	for (size_t i = 0; i < BASE_LEN(synonyms); i++)
-		if (!strcasecmp(synonyms[i].name, key))
+	for (size_t i = 0; i < BASE_LEN(synonyms); i++) {
+		size_t len = strlen(synonyms[i].name);
+		bool same = !strncasecmp(synonyms[i].name, key, len);
+		if (same && (!key[len] || str_eq(key + len, "s"))) /* of several, too */
 			return synonyms[i].here;
+	}
 	return str_nearest(key, names, count);
 }

@@ -228,7 +228,7 @@ def test_usage_errors_name_what_was_given_and_what_may_be(run):
 
 def test_other_names_of_keys_are_known(run):
     source = "---\ntitle: T\nlang: en\n%s: X\n---\n\nWords.\n"
-    for key, here in (("copyright", "rights"), ("cover", "cover-image"), ("tags", "keywords"), ("website", "url")):
+    for key, here in (("copyright", "rights"), ("cover", "cover-image"), ("collections", "series"), ("tags", "keywords"), ("website", "url")):
         errors = run("check", "-", stdin=(source % key).encode())[2]
         assert "-:4:1: warning" in errors and "'%s'" % here in errors, (key, errors)
     for key in ("editor", "doi", "isbn"):  # known, or told what is

@@ -91,3 +91,18 @@ def test_sections_are_known_by_their_names_in_the_language_of_the_book(run):
         kinds = re.findall(r'<section class="([a-z]+)" epub:type="\1"', "".join(text for name, text in made.spine))
         wanted = ["titlepage"] + (["chapter"] * 4 if lang == "sw" else ["preface", "chapter", "afterword", "appendix"])
         assert [kind for kind in kinds if kind != "titlepage"] == wanted[1:], "%s: %s" % (lang, kinds)
+
+
+BOOK = "# The Sea {.part}\n\n# Storm\n\n## Night\n\nSee [](#storm), [](#night) and [](#maps). [](#storm) ends.\n\n# Maps {.appendix}\n\n## First\n\nIn [](#first).\n"
+
+
+def test_references_name_what_a_section_is(run):
+    """A chapter of a book with parts, a part and an appendix by their names; others are sections."""
+    front = "---\ntitle: T\nlang: %s\nnumber-sections: true\n---\n\n"
+    for lang, wanted in (("en", ["chapter 1", "section 1.1", "appendix A", "Chapter 1", "section A.1"]),
+                         ("de", ["Kapitel 1", "Abschnitt 1.1", "Anhang A", "Kapitel 1", "Abschnitt A.1"])):
+        status, dump, errors = run("dump", "-", stdin=(front % lang + BOOK).encode())
+        found = [name.replace("\u00a0", " ") for name in re.findall(r'Str "([^"]*)" generated', dump)]
+        assert status == 0 and found == wanted, (found, errors)
+    dump = run("dump", "-", stdin=(front % "en" + "# One\n\nSee [](#two).\n\n# Two\n").encode())[1]
+    assert "section\u00a02" in dump and "hapter" not in dump, dump
