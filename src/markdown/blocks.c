@@ -45,12 +45,15 @@ static DocAttr *fence_attr(Arena *arena, const char *text, size_t len)
 		next++;
 	if (next < len && (text[next] != '{' || md_attr_parse(text + next, len - next, arena, &attr) != len - next))
 		return NULL;
-	if (!attr) {
+	if (!attr)
 		attr = arena_alloc(arena, sizeof *attr);
-		attr->classes = arena_alloc(arena, sizeof(char *));
-	}
-	if (word)
-		attr->classes[attr->class_count++] = arena_strndup(arena, text, word);
+	if (!word)
+		return attr;
+	const char **classes = arena_alloc(arena, (attr->class_count + 1) * sizeof *classes);
+	if (attr->class_count)
+		memcpy(classes, attr->classes, attr->class_count * sizeof *classes);
+	classes[attr->class_count++] = arena_strndup(arena, text, word);
+	attr->classes = classes;
 	return attr;
 }
 

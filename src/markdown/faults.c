@@ -187,7 +187,7 @@ static long item_number(const char *line)
 	}
 	size_t digits = strspn(line, "0123456789"), word = digits ? digits : 1;
 	bool letter = *line >= 'a' && *line <= 'z';
-	if (!(letter || (digits && digits < 4)) || !strchr(".)", line[word]) || line[word + 1] != ' ')
+	if (!(letter || (digits && digits < 4)) || (line[word] != '.' && line[word] != ')') || line[word + 1] != ' ')
 		return -1;
 	return letter ? *line - 'a' + 1 : strtol(line, NULL, 10);
 }
