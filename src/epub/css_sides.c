@@ -6,13 +6,13 @@
 
 #include <string.h>
 
-/* Where a text begins within a line; NULL. */
+/* Where a text begins within so many bytes of a line; NULL. */
 static const char *find(const char *line, size_t len, const char *text)
 {
-	size_t at = 0;
-	while (at < len && !str_starts(line + at, text))
-		at++;
-	return at < len ? line + at : NULL;
+	const char *at = memchr(line, *text, len);
+	while (at && !str_starts(at, text))
+		at = memchr(at + 1, *text, len - (size_t)(at + 1 - line));
+	return at;
 }
 
 /* A line's property with its side in place of "-inline-start", or a value that is one, if it has one. */
@@ -26,8 +26,9 @@ static void put_side(const char *line, size_t len, bool rtl, Buf *out)
 	        {"text-align: start", "text-align: left", "text-align: right"},
 	        {"text-align: end", "text-align: right", "text-align: left"},
 	};
-	for (size_t i = 0; i < BASE_LEN(sides); i++) {
-		const char *at = find(line, len, sides[i].logical);
+	const char *colon = memchr(line, ':', len);
+	for (size_t i = 0; colon && i < BASE_LEN(sides); i++) {
+		const char *at = find(line, (size_t)(colon - line), sides[i].logical);
 		if (!at)
 			continue;
 		const char *rest = at + strlen(sides[i].logical);

@@ -348,13 +348,13 @@ static void put_block(const Import *import, const DocNode *node, Buf *out)
 static bool would_join(const DocNode *node, bool tight)
 {
 	const DocNode *before = node->prev;
-	bool first =
-	        node->type == DOC_BULLET_LIST || (node->u.list.style == DOC_NUM_DECIMAL && node->u.list.start == 1 &&
-	                                          node->u.list.delim != DOC_DELIM_TWO_PARENS);
 	if (before && node->type == DOC_DEFINITION_LIST && before->type == node->type)
 		return true;
 	if (!before || !is_list(node))
 		return false;
+	bool first =
+	        node->type == DOC_BULLET_LIST || (node->u.list.style == DOC_NUM_DECIMAL && node->u.list.start == 1 &&
+	                                          node->u.list.delim != DOC_DELIM_TWO_PARENS);
 	return before->type == node->type ||
 	       (tight && !is_list(before) && (!first || !node->first || import_is_empty(node->first)));
 }
