@@ -157,14 +157,13 @@ layers: $(B)/bifolio ## no room includes or calls one above it
 	B=$(B) python3 tests/layers.py
 
 tidy: $(B)/libbifolio.a ## ask clang-tidy and clang-format
-	clang-format --dry-run -Werror $(SOURCES)
+	@clang-format --dry-run -Werror $(SOURCES)
 	python3 tests/contracts.py
 	B=$(B) python3 tests/layers.py --circles
-	printf '%s\n' $(filter %.c,$(SOURCES)) | xargs -P$(shell nproc) -n8 sh -c 'clang-tidy --quiet "$$@" -- $(CPPFLAGS) -std=c17 $(PKG_CFLAGS) 2>/dev/null' tidy
+	@printf '%s\n' $(filter %.c,$(SOURCES)) | xargs -P$(shell nproc) -n8 sh -c 'clang-tidy --quiet "$$@" -- $(CPPFLAGS) -std=c17 $(PKG_CFLAGS) 2>/dev/null' tidy
 
 bench: $(B)/bifolio ## time each stage, beside pdfTeX and Typst
 	BIFOLIO=$(CURDIR)/$(B)/bifolio python3 tests/bench/bench.py
-
 
 format: ## write the sources as .clang-format has them
 	clang-format -i $(SOURCES)

@@ -380,7 +380,7 @@ static const Command commands[] = {
         {"protect", math_read_ignored, 0, NULL},
         {"protected", math_read_ignored, 0, NULL},
         {"providecommand", math_read_newcommand, 1, NULL},
-        {"providecommandx", math_read_newcommandx, 0, NULL},
+        {"providecommandx", math_read_newcommandx, 1, NULL},
         {"pu", math_read_ce, 1, NULL},
         {"qedhere", math_read_tag, 2, NULL},
         {"qq", math_read_physics, 0, "\\quad\\text{#1}\\quad "},

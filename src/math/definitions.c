@@ -62,21 +62,26 @@ static MathParameter optional(const char *missing)
 	return (MathParameter){MATH_PARAMETER_OPTION, '[', ']', missing};
 }
 
+/* A macro as its definition has it; \provide…'s (argument 1) gives way to one of its name. */
+static MathNode *define(Parser *p, const Command *command, const char *name, MathMacro macro, MathArg body,
+                        size_t offset)
+{
+	macro.body = math_arg_text(p, body);
+	check_body(p, name, &macro, body.offset);
+	if (!p->failed && !(command->arg && math_is_macro(p, name)))
+		math_define(p, name, macro, offset);
+	return NULL;
+}
+
 MathNode *math_read_newcommand(Parser *p, const Command *command, size_t offset)
 {
 	math_take_byte(p, '*');
 	const char *name = name_to_define(p, command->name);
 	MathMacro macro = {.args = arg_count(p, offset)};
-	MathArg first, body;
+	MathArg first;
 	if (math_option(p, &first) && macro.args)
 		macro.parameters[0] = optional(arena_strndup(p->arena, first.text, first.len));
-	body = math_arg(p, command->name);
-	macro.body = math_arg_text(p, body);
-	bool kept = command->arg && math_is_macro(p, name);
-	check_body(p, name, &macro, body.offset);
-	if (!p->failed && !kept)
-		math_define(p, name, macro, offset);
-	return NULL;
+	return define(p, command, name, macro, math_arg(p, command->name), offset);
 }
 
 /* What stands between a name and its body: arguments, in order, and signs around them. */
@@ -108,12 +113,7 @@ MathNode *math_read_def(Parser *p, const Command *command, size_t offset)
 	const char *name = name_to_define(p, command->name);
 	MathMacro macro = {0};
 	macro.pattern = read_pattern(p, name, &macro.args);
-	MathArg body = math_arg(p, command->name);
-	macro.body = math_arg_text(p, body);
-	check_body(p, name, &macro, body.offset);
-	if (!p->failed)
-		math_define(p, name, macro, offset);
-	return NULL;
+	return define(p, command, name, macro, math_arg(p, command->name), offset);
 }
 
 MathNode *math_read_let(Parser *p, const Command *command, size_t offset)
@@ -198,7 +198,7 @@ MathNode *math_read_document_command(Parser *p, const Command *command, size_t o
 {
 	const char *name = name_to_define(p, command->name);
 	MathArg said = math_arg(p, command->name), body = math_arg(p, command->name);
-	MathMacro macro = {.body = math_arg_text(p, body)};
+	MathMacro macro = {0};
 	const char *at = math_arg_text(p, said);
 	while (!p->failed && at[strspn(at, " \t\n")]) {
 		if (macro.args == MATH_ARGUMENTS || !read_parameter(p, &at, &macro.parameters[macro.args]))
@@ -208,11 +208,7 @@ MathNode *math_read_document_command(Parser *p, const Command *command, size_t o
 			          name);
 		macro.args++;
 	}
-	if (!p->failed)
-		check_body(p, name, &macro, body.offset);
-	if (!p->failed && !(command->arg && math_is_macro(p, name)))
-		math_define(p, name, macro, offset);
-	return NULL;
+	return define(p, command, name, macro, body, offset);
 }
 
 /* \newcommandx{\name}[count][1=…, 3=…]{body} */
@@ -230,12 +226,7 @@ MathNode *math_read_newcommandx(Parser *p, const Command *command, size_t offset
 			at += len + strspn(at + len, ", \t\n");
 		}
 	}
-	MathArg body = math_arg(p, command->name);
-	macro.body = math_arg_text(p, body);
-	check_body(p, name, &macro, body.offset);
-	if (!p->failed)
-		math_define(p, name, macro, offset);
-	return NULL;
+	return define(p, command, name, macro, math_arg(p, command->name), offset);
 }
 
 /* \DeclarePairedDelimiter{\name}{left}{right}: \name{…}, \name*{…} as high as its content, \name[\big]{…}. */
