@@ -15,9 +15,9 @@ static const char *form_of(const char *lang, const char *role)
 		const char *role;
 		LangBy by;
 	} forms[] = {
-	        {"trl", LANG_BY_TRANSLATOR},   {"edt", LANG_BY_EDITOR},  {"ill", LANG_BY_ILLUSTRATOR},
-	        {"win", LANG_BY_INTRODUCTION}, {"wpr", LANG_BY_PREFACE}, {"aui", LANG_BY_INTRODUCTION},
-	        {"aft", LANG_BY_AFTERWORD},
+	        {"trl", LANG_BY_TRANSLATOR},   {"edt", LANG_BY_EDITOR},    {"ill", LANG_BY_ILLUSTRATOR},
+	        {"win", LANG_BY_INTRODUCTION}, {"wpr", LANG_BY_PREFACE},   {"aui", LANG_BY_INTRODUCTION},
+	        {"aft", LANG_BY_AFTERWORD},    {"waw", LANG_BY_AFTERWORD},
 	};
 	for (size_t i = 0; i < BASE_LEN(forms); i++) {
 		if (str_eq(forms[i].role, role))

@@ -47,7 +47,18 @@ static void put_titles(const DocMeta *meta, Buf *out)
 	put_refinement(out, "title", 2, "display-seq", "", "2");
 }
 
-/* Authors, and whoever is named first, have made the book; all others helped. */
+/* Authors have made a book; where it has none, whoever is named first has, but for those who translated or helped. */
+static bool is_maker(const DocMeta *meta, size_t person)
+{
+	const DocPerson *people = meta->people;
+	for (size_t i = 0; i < meta->people_count && !doc_is_author(&people[person]); i++) {
+		if (person > 0 || doc_is_author(&people[i]))
+			return false;
+	}
+	const char *role = people[person].role;
+	return !role || (!str_eq(role, "trl") && !str_eq(role, "ctb"));
+}
+
 static void put_people(const DocMeta *meta, Buf *out)
 {
 	for (size_t i = 0; i < meta->people_count; i++) {
@@ -57,7 +68,7 @@ static void put_people(const DocMeta *meta, Buf *out)
 		if (!person->name || !*person->name)
 			continue;
 		snprintf(id, sizeof id, " id=\"person-%zu\"", i + 1);
-		put_meta(out, i == 0 || str_eq(role, "aut") ? "dc:creator" : "dc:contributor", id, person->name);
+		put_meta(out, is_maker(meta, i) ? "dc:creator" : "dc:contributor", id, person->name);
 		put_refinement(out, "person", i + 1, "role", " scheme=\"marc:relators\"", role);
 		put_refinement(out, "person", i + 1, "file-as", "", person->file_as);
 	}

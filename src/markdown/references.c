@@ -56,10 +56,27 @@ static void add_reference(cmark_parser *parser, const char *label, size_t len, c
 	parser->refmap->refs = &ref->entry;
 }
 
+/* The signs that close a heading before its attributes, "# Words # {#id}", become spaces, since cmark takes them for
+ * text; those after a backslash are some.  How long the words are without them. */
+static size_t close_heading(char *text, size_t len)
+{
+	size_t words = len;
+	while (words && text[words - 1] == '#')
+		words--;
+	if (words == len || !words || !strchr(" \t", text[words - 1]))
+		return len;
+	memset(text + words, ' ', len - words);
+	while (words && strchr(" \t", text[words - 1]))
+		words--;
+	return words;
+}
+
 static void name_heading(MdExtensions *own, cmark_node *heading)
 {
-	const char *text = (const char *)heading->content.ptr;
-	size_t len = label_length(own->arena, text, (size_t)heading->content.size);
+	char *text = (char *)heading->content.ptr;
+	size_t size = (size_t)heading->content.size, len = label_length(own->arena, text, size);
+	if (len < size && !heading->as.heading.setext)
+		len = close_heading(text, len);
 	MdMark *mark = md_new_mark(own->blocks, MD_HEADING);
 	own->headings = base_grow(own->headings, own->heading_count, &own->heading_cap, sizeof(MdMark *));
 	own->headings[own->heading_count] = mark;

@@ -96,18 +96,6 @@ static void trim_end(DocNode *text)
 	text->u.text.len = len;
 }
 
-/* The signs that close a heading, which cmark takes for text before attributes: "# Words # {#id}". */
-static void trim_closing(DocNode *text)
-{
-	size_t len = text->u.text.len;
-	while (len && text->u.text.text[len - 1] == '#')
-		len--;
-	if (len < text->u.text.len && len && text->u.text.text[len - 1] == ' ') {
-		text->u.text.len = len;
-		trim_end(text);
-	}
-}
-
 /* Where the last word of a text begins; else its last white space or sign. */
 static size_t last_token(const char *text, size_t len)
 {
@@ -185,8 +173,6 @@ static bool give_block(Maker *maker, cmark_node *from, MdMark *mark)
 	    (block->type == DOC_HEADER || (block->type == DOC_PARA && may_be_caption(block, from)))) {
 		if (before->type == DOC_TEXT)
 			trim_end(before);
-		if (before->type == DOC_TEXT && block->type == DOC_HEADER)
-			trim_closing(before);
 	} else if (!(!next && block->type == DOC_HEADER) &&
 	           (before || block->type != DOC_PARA || (next && cmark_node_get_type(next) != CMARK_NODE_SOFTBREAK))) {
 		return false;

@@ -1,6 +1,8 @@
 /* Front matter's texts, set as the text is. */
 #include "source/metadata.h"
 #include "markdown/markdown.h"
+#include "source/fronttext.h"
+#include "source/html.h"
 
 #include <string.h>
 
@@ -54,13 +56,42 @@ static void tell_faults(Doc *doc, const DocNode *top, Diag *diag)
 	}
 }
 
-/* What would be a tag are words. */
-static void escape_tags(const char *text, Buf *out)
+/* Whether this is a tag of HTML that says how words look, as Markdown's marks do, or breaks their line; one of a pair
+ * has the other in the text. */
+static bool is_format_tag(Arena *arena, const char *text, const char *tag)
+{
+	bool closes = tag[1] == '/';
+	const char *name = tag + 1 + closes;
+	name = arena_strndup(arena, name, strcspn(name, " />"));
+	const HtmlElement *element = strchr(tag, '>') ? src_html_element(name) : NULL;
+	if (!element || element->type == DOC_LINE_BREAK)
+		return element != NULL;
+	const char *other = strstr(closes ? text : tag, arena_printf(arena, closes ? "<%s" : "</%s>", name));
+	return other && (!closes || other < tag) && element->action != HTML_DROP && element->type != DOC_STRIKEOUT &&
+	       (doc_is_format(element->type) || element->type == DOC_SPAN);
+}
+
+/* What would be another tag are words. */
+static void escape_tags(Arena *arena, const char *text, Buf *out)
 {
 	for (const char *at = text; *at; at++) {
-		if (*at == '<' && (at == text || at[-1] != '\\'))
+		if (*at == '<' && (at == text || at[-1] != '\\') && !is_format_tag(arena, text, at))
 			buf_char(out, '\\');
 		buf_char(out, *at);
+	}
+}
+
+/* Tags go; a break of a line is one. */
+static void leave_tags_out(Doc *doc, DocNode *top)
+{
+	DocNode *next;
+	for (DocNode *node = top; node; node = next) {
+		next = doc_next_mutable(node, top, false);
+		if (node->type != DOC_RAW_INLINE)
+			continue;
+		if (str_starts(node->u.text.text, "<br"))
+			doc_insert_before(node, doc_node(doc, DOC_LINE_BREAK, node->pos));
+		doc_unlink(node);
 	}
 }
 
@@ -68,14 +99,15 @@ static void escape_tags(const char *text, Buf *out)
  * What would not be one paragraph of words, such as "1984. A novel", stays as written. */
 static const char *set_words(Doc *doc, const char *text, const DocNode **line, Diag *diag)
 {
-	if (!text || !strpbrk(text, "\"'-.*_`\\[&;:!?$"))
+	if (!text || !strpbrk(text, "\"'-.*_`\\[&;:!?$<"))
 		return text;
 	Diag *unheard = diag_new(false); /* nothing here is at fault */
 	DocNode *top = doc_node(doc, DOC_DIV, doc->meta.pos);
 	Buf source = {0}, out = {0};
-	escape_tags(text, &source);
+	escape_tags(doc->arena, text, &source);
 	md_parse(doc, top, source.data, source.len, doc->meta.pos, unheard);
 	buf_free(&source);
+	leave_tags_out(doc, top);
 	if (is_one_paragraph(top)) {
 		doc_resolve_words(doc, top);
 		doc_plain_text(top, &out);
@@ -84,7 +116,7 @@ static const char *set_words(Doc *doc, const char *text, const DocNode **line, D
 		if (line)
 			tell_faults(doc, top, diag);
 	}
-	const char *set = out.len ? arena_strndup(doc->arena, out.data, out.len) : text;
+	const char *set = out.len ? src_clean(doc, out.data) : text;
 	buf_free(&out);
 	diag_free(unheard);
 	return set;

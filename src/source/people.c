@@ -36,6 +36,9 @@ static void add_person(Doc *doc, const char *key, const char *role, const YmlVal
 			diag_report(diag, DIAG_WARNING, value->key_pos[i], "front-key",
 			            "'%s' says nothing of an author; name, role and file-as do", name);
 	}
+	if (person.name && strchr(person.name, ';'))
+		diag_report(diag, DIAG_WARNING, value->pos, "author-several",
+		            "this is taken for one name; write several as a list, [A. Name, B. Name]");
 	if (person.name)
 		doc->meta.people[doc->meta.people_count++] = person;
 	else

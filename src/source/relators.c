@@ -81,6 +81,7 @@ static const SrcRelator relators[] = {
         {"csl", "consultant"},
         {"csp", "consultant to a project"},
         {"cst", "costume designer"},
+        {"ctb", "collaborator"},
         {"ctb", "contributor"},
         {"cte", "contestee-appellee"},
         {"ctg", "cartographer"},
@@ -144,6 +145,7 @@ static const SrcRelator relators[] = {
         {"hst", "host"},
         {"ill", "illustrator"},
         {"ilu", "illuminator"},
+        {"ink", "inker"},
         {"ins", "inscriber"},
         {"inv", "inventor"},
         {"isb", "issuing body"},
@@ -168,6 +170,7 @@ static const SrcRelator relators[] = {
         {"lse", "licensee"},
         {"lso", "licensor"},
         {"ltg", "lithographer"},
+        {"ltr", "letterer"},
         {"lyr", "lyricist"},
         {"mcp", "music copyist"},
         {"mdc", "metadata contact"},
@@ -197,6 +200,7 @@ static const SrcRelator relators[] = {
         {"pad", "place of address"},
         {"pan", "panelist"},
         {"pat", "patron"},
+        {"pbd", "publisher director"},
         {"pbd", "publishing director"},
         {"pbl", "publisher"},
         {"pdr", "project director"},
@@ -205,6 +209,7 @@ static const SrcRelator relators[] = {
         {"plt", "platemaker"},
         {"pma", "permitting agency"},
         {"pmn", "production manager"},
+        {"pnc", "penciller"},
         {"pop", "printer of plates"},
         {"ppm", "papermaker"},
         {"ppt", "puppeteer"},
@@ -273,6 +278,7 @@ static const SrcRelator relators[] = {
         {"stn", "standards body"},
         {"str", "stereotyper"},
         {"swd", "software developer"},
+        {"tad", "technical advisor"},
         {"tau", "television writer"},
         {"tcd", "technical director"},
         {"tch", "teacher"},
@@ -289,26 +295,32 @@ static const SrcRelator relators[] = {
         {"vac", "voice actor"},
         {"vdg", "videographer"},
         {"vfx", "visual effects provider"},
+        {"voc", "vocalist"},
         {"wac", "writer of added commentary"},
         {"wal", "writer of added lyrics"},
         {"wam", "writer of accompanying material"},
         {"wat", "writer of added text"},
+        {"waw", "writer of afterword"},
         {"wdc", "woodcutter"},
         {"wde", "wood engraver"},
+        {"wfs", "writer of film story"},
+        {"wft", "writer of intertitles"},
+        {"wfw", "writer of foreword"},
         {"win", "writer of introduction"},
         {"wit", "witness"},
         {"wpr", "writer of preface"},
         {"wst", "writer of supplementary textual content"},
+        {"wts", "writer of television story"},
 };
 
-/* As they are written, "metal-engraver" too. */
+/* As they are written, "metal-engraver" too, and as the list has them in full: "author of introduction, etc.". */
 static bool is_called(const char *name, const char *given)
 {
 	for (; *name && *given; name++, given++) {
 		if (tolower((unsigned char)*name) != tolower((unsigned char)*given) && !(*name == ' ' && *given == '-'))
 			return false;
 	}
-	return !*name && !*given;
+	return !*name && (!*given || *given == ',' || str_starts(given, " or "));
 }
 
 const SrcRelator *src_relator(const char *role)

@@ -133,7 +133,7 @@ def test_tables_of_the_other_dialect_are_told_once(run):
 
 
 def test_signs_that_close_a_heading_stand_before_attributes(run):
-    for text, words in (("# X ## {#id}", "X"), ("# Y# {#id}", "Y#"), ("# # {#id}", "#")):
+    for text, words in (("# X ## {#id}", "X"), ("# Y# {#id}", "Y#"), ("# # {#id}", "#"), ("# C \\# {#id}", "C #"), ("# F \\## # {#id}", "F ##"), ("G # {#id}\n===", "G #")):
         assert read(run, text)[0] == '  Header 1 #id\n    Str "%s"' % words, read(run, text)
 
 

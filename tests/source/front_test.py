@@ -200,6 +200,51 @@ def test_roles_have_marc_s_newer_names_too(run):
     assert made.errors.count("warning") == 1 and "'cook' is no role" in made.errors, made.errors
 
 
+RELATORS = """
+abr=abridger act=actor adp=adapter aft=author_of_afterword,_colophon,_etc. ann=annotator aqt=author_in_quotations_or_text_abstracts arr=arranger art=artist aud=author_of_dialog
+aui=author_of_introduction,_etc. aut=author bkd=book_designer cll=calligrapher clr=colorist cmm=commentator cmp=composer com=compiler cov=cover_designer cph=copyright_holder cre=creator
+crr=corrector ctb=contributor ctg=cartographer cwt=commentator_for_written_text dgs=degree_supervisor dis=dissertant dte=dedicatee dub=dubious_author edc=editor_of_compilation edt=editor
+egr=engraver fac=facsimilist ill=illustrator ilu=illuminator ink=inker ive=interviewee ivr=interviewer lbt=librettist ltr=letterer lyr=lyricist mrk=markup_editor nrt=narrator oth=other
+pbd=publisher_director pfr=proofreader pht=photographer pnc=penciller red=redaktor res=researcher rev=reviewer sce=scenarist swd=software_developer tad=technical_advisor ths=thesis_advisor
+trc=transcriber trl=translator tyd=type_designer tyg=typographer voc=vocalist wac=writer_of_added_commentary wal=writer_of_added_lyrics wam=writer_of_accompanying_material
+wat=writer_of_added_text waw=writer_of_afterword wdc=woodcutter wde=wood_engraver wfs=writer_of_film_story wft=writer_of_intertitles wfw=writer_of_foreword win=writer_of_introduction
+wpr=writer_of_preface wst=writer_of_supplementary_textual_content wts=writer_of_television_story"""
+
+
+def test_roles_by_code_and_by_name_go_to_their_element(run):
+    roles = [role.split("=") for role in RELATORS.split()]
+    people = ["{name: Person %s-%d, role: \"%s\"}" % (code, way, role) for code, name in roles for way, role in enumerate((code, name.replace("_", " ")))]
+    made = Made(run, front("author: [%s]\n" % ", ".join(people)) + "Text.\n")
+    assert "role" not in made.errors, made.errors
+    said = {name: (element, code) for element, _, name, code in re.findall(r'<dc:(\w+) id="(person-\d+)">([^<]+)</dc:\1>\s*<meta refines="#\2" property="role" scheme="marc:relators">(\w+)<', made.package)}
+    for code, _ in roles:
+        for way in (0, 1):
+            assert said["Person %s-%d" % (code, way)] == ("creator" if code in ("aut", "cre") else "contributor", code), said
+    for code, name in roles:
+        if code not in ("aut", "cre", "ctb", "trl", "edt", "ill", "win", "wpr", "aui", "aft", "waw"):
+            line = "Person %s-0, Person %s-1 (%s)" % (code, code, re.split(",| or ", name.replace("_", " "))[0])
+            assert line in re.sub(r"\s+", " ", made.words) and line in made.files["title.xhtml"].decode(), line + made.words
+
+
+def test_a_book_without_an_author_has_a_maker_where_somebody_made_it(run):
+    for role, element in (("edt", "creator"), ("art", "creator"), ("trl", "contributor"), ("ctb", "contributor")):
+        made = Made(run, front("author: [{name: First, role: %s}, {name: Second, role: pfr}]\n" % role) + "Text.\n", "--to", "epub")
+        assert '<dc:%s id="person-1">First<' % element in made.package and '<dc:contributor id="person-2">Second<' in made.package, made.package
+
+
+def test_several_authors_in_one_text_are_told(run):
+    _, dump, errors = messages(run, "---\ntitle: T\nlang: en\nauthor: A. Name; B. Name\n---\n\nx\n")
+    assert "-:4:9: warning: this is taken for one name; write several as a list" in errors and 'name="A. Name; B. Name"' in dump, dump + errors
+
+
+def test_html_in_a_title_is_read_as_its_marks_are(run):
+    made = Made(run, front('subtitle: "H<sub>2</sub>O &amp; <u title=x>more</u>"\nrights: "<b>All</b> mine"\n', title='"<em>All</em> of it <br/> <code>x</code>, <script>y</script>"') + "Text.\n")
+    page = made.files["title.xhtml"].decode()
+    for words in ("All of it x, &lt;script&gt;y&lt;/script&gt;", "H2O &amp; more", "All mine"):
+        assert ">%s<" % words in page, page
+        assert words == "All mine" or words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") in re.sub(r"\s+", " ", made.words), page + made.words
+
+
 def test_marks_of_quotation_in_a_title_with_angle_brackets(run):
     made = Made(run, front(title="'R&D in <Practice>: a \"Handbook\"'") + "Text.\n")
     assert "R&amp;D in &lt;Practice&gt;: a “Handbook”" in made.files["title.xhtml"].decode(), made.files["title.xhtml"]
