@@ -57,10 +57,10 @@ static bool read_ebook(AppRun *run)
 	return true;
 }
 
-bool app_prepare(AppRun *run)
+/* Sets the pages of what was read. */
+static bool set_pages(AppRun *run)
 {
-	app_begins(run, "Reading");
-	if (!app_read_source(run, SRC_PRINT, &run->doc) || !read_ebook(run) || !app_load_styles(run))
+	if (!app_load_styles(run))
 		return false;
 	app_load_sheets(run);
 	add_coda(run);
@@ -78,7 +78,18 @@ bool app_prepare(AppRun *run)
 	app_ended(run, "place");
 	if (run->edition)
 		app_tell_idle(run);
-	return run->edition && !diag_errors(run->diag);
+	return run->edition;
+}
+
+bool app_prepare(AppRun *run)
+{
+	app_begins(run, "Reading");
+	if (!app_read_source(run, SRC_PRINT, &run->doc) || !read_ebook(run))
+		return false;
+	AppLooks *looks = app_begin_looks(run);
+	bool set = set_pages(run);
+	app_end_looks(run, looks);
+	return set && !diag_errors(run->diag);
 }
 
 /* Shops take no cover that is a drawing, so of the author's, too, pixels are made. */

@@ -62,6 +62,11 @@ typedef struct AppBook AppBook;
 AppBook *app_begin_epub(AppRun *run);
 bool app_end_epub(AppRun *run, AppBook *book);
 
+/* damage.c: pictures are looked through beside other work; the second waits for that, and tells what is damaged. */
+typedef struct AppLooks AppLooks;
+AppLooks *app_begin_looks(AppRun *run);
+void app_end_looks(AppRun *run, AppLooks *looks);
+
 /* effects.c: of what the user's style says, that which nothing on paper shows is told; after the edition is set */
 void app_tell_idle(const AppRun *run);
 

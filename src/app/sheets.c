@@ -39,12 +39,20 @@ static const char *media_of(const Buf *data, const char **ending)
 	return pictures[info.type].media;
 }
 
+/* What is wrong with it further in than its head: NULL, or a reason. */
+static const char *look_at(const Buf *data)
+{
+	ImgInfo info;
+	const char *why = img_probe(data->data, data->len, &info);
+	return why ? why : img_check(data->data, data->len, &info);
+}
+
 /* Drawings without what leads out of them, as all that are in the book. */
 static const char *clean(const char *media, Buf *data)
 {
 	Buf made = {0};
 	if (!str_eq(media, "image/svg+xml"))
-		return NULL;
+		return str_starts(media, "image/") ? look_at(data) : NULL;
 	const char *fault = img_svg_clean(data->data, data->len, &made);
 	buf_free(data);
 	*data = made;

@@ -89,8 +89,8 @@ static void end_image(Ep *ep, Map *names, Making *making)
 	EpImage *made = making->image;
 	pool_wait(ep->job->pool, making->task);
 	if (making->why)
-		diag_report(ep->job->diag, DIAG_WARNING, ep->meta->pos, "image-unreadable",
-		            "'%s' %s, so the e-book shows its text; save it anew", made->image->path, making->why);
+		diag_report(ep->job->diag, DIAG_ERROR, made->image->pos, "image-broken",
+		            "the image '%s' cannot be shown: it %s; save it anew", made->image->path, making->why);
 	else if (made->media)
 		made->href = image_name(ep, names, made->image);
 }

@@ -7,6 +7,8 @@
 
 #include <jpeglib.h>
 
+#include <jerror.h>
+
 /* ---- JPEG ---------------------------------------------------------------- */
 
 typedef struct {
@@ -17,17 +19,21 @@ typedef struct {
 	uint8_t *rows;
 	JOCTET *icc;
 	unsigned icc_len;
+	bool lacking; /* of what is coded, something is not there */
 } JpegJob;
 
 static void jpeg_fail(j_common_ptr jpeg)
 {
 	JpegJob *job = jpeg->client_data;
+	if (jpeg->err->msg_code == JERR_OUT_OF_MEMORY)
+		base_no_memory();
 	longjmp(job->back, 1);
 }
 
-static void jpeg_quiet(j_common_ptr jpeg)
+static void jpeg_quiet(j_common_ptr jpeg, int level)
 {
-	(void)jpeg;
+	JpegJob *job = jpeg->client_data;
+	job->lacking = job->lacking || (level < 0 && jpeg->err->msg_code == JWRN_HIT_MARKER);
 }
 
 /* What is damaged so that img_probe saw fewer scans than there are must not take hours either. */
@@ -49,11 +55,10 @@ static void jpeg_reduce(struct jpeg_decompress_struct *jpeg, size_t max_pixels)
 	} while (max_pixels && jpeg->scale_num > 1 && (size_t)jpeg->output_width * jpeg->output_height > max_pixels);
 }
 
-static bool jpeg_run(JpegJob *job, const void *data, size_t len, size_t max_pixels)
+/* Everything but what may jump is the caller's, who sets where to. */
+static void jpeg_begin(JpegJob *job, const void *data, size_t len)
 {
 	struct jpeg_decompress_struct *jpeg = &job->jpeg;
-	if (setjmp(job->back))
-		return false;
 	jpeg_create_decompress(jpeg);
 	jpeg->client_data = job;
 	jpeg->progress = &job->progress;
@@ -61,6 +66,14 @@ static bool jpeg_run(JpegJob *job, const void *data, size_t len, size_t max_pixe
 	jpeg_mem_src(jpeg, data, (unsigned long)len);
 	jpeg_save_markers(jpeg, JPEG_APP0 + 2, 0xFFFF);
 	jpeg_read_header(jpeg, TRUE);
+}
+
+static bool jpeg_run(JpegJob *job, const void *data, size_t len, size_t max_pixels)
+{
+	struct jpeg_decompress_struct *jpeg = &job->jpeg;
+	if (setjmp(job->back))
+		return false;
+	jpeg_begin(job, data, len);
 	jpeg->out_color_space = jpeg->num_components == 1   ? JCS_GRAYSCALE
 	                        : jpeg->num_components == 4 ? JCS_CMYK
 	                                                    : JCS_RGB;
@@ -77,13 +90,19 @@ static bool jpeg_run(JpegJob *job, const void *data, size_t len, size_t max_pixe
 	return true;
 }
 
-static const char *decode_jpeg(const void *data, size_t len, size_t max_pixels, ImgPixels *out)
+static JpegJob *jpeg_new(void)
 {
 	JpegJob *job = base_calloc(1, sizeof *job);
 	job->jpeg.err = jpeg_std_error(&job->errors);
 	job->errors.error_exit = jpeg_fail;
-	job->errors.output_message = jpeg_quiet;
+	job->errors.emit_message = jpeg_quiet;
 	job->jpeg.client_data = job;
+	return job;
+}
+
+static const char *decode_jpeg(const void *data, size_t len, size_t max_pixels, ImgPixels *out)
+{
+	JpegJob *job = jpeg_new();
 	bool fine = jpeg_run(job, data, len, max_pixels);
 	if (fine) {
 		out->width = job->jpeg.output_width;
@@ -97,6 +116,30 @@ static const char *decode_jpeg(const void *data, size_t len, size_t max_pixels, 
 	free(job->icc);
 	free(job);
 	return fine ? NULL : "is a damaged JPEG";
+}
+
+/* Whether there is all that decoding begins with; of what is cut, whether all is there that is coded. */
+static bool jpeg_try(JpegJob *job, const void *data, size_t len, bool cut)
+{
+	if (setjmp(job->back))
+		return false;
+	if (cut)
+		return jpeg_run(job, data, len, 1);
+	jpeg_begin(job, data, len);
+	job->jpeg.buffered_image = jpeg_has_multiple_scans(&job->jpeg); /* or it would decode them all */
+	jpeg_start_decompress(&job->jpeg);
+	return true;
+}
+
+static const char *check_jpeg(const void *data, size_t len, bool cut)
+{
+	JpegJob *job = jpeg_new();
+	bool fine = jpeg_try(job, data, len, cut), lacking = job->lacking && cut;
+	jpeg_destroy_decompress(&job->jpeg);
+	free(job->rows);
+	free(job->icc);
+	free(job);
+	return !fine ? "is a damaged JPEG" : lacking ? "is a JPEG whose end is missing" : NULL;
 }
 
 const char *img_decode(const void *data, size_t len, const ImgInfo *info, size_t max_pixels, ImgPixels *out)
@@ -121,4 +164,17 @@ const char *img_decode(const void *data, size_t len, const ImgInfo *info, size_t
 		img_shrink(out, max_pixels);
 	img_turn(out, info->orientation);
 	return NULL;
+}
+
+const char *img_check(const void *data, size_t len, ImgInfo *info)
+{
+	ImgPixels pixels = {0};
+	if (info->type == IMG_PNG)
+		return img_check_png(data, len, info);
+	if (info->type == IMG_JPEG)
+		return check_jpeg(data, len, info->cut);
+	const char *why =
+	        info->type == IMG_GIF || info->type == IMG_WEBP ? img_decode(data, len, info, 1, &pixels) : NULL;
+	img_pixels_free(&pixels);
+	return why;
 }

@@ -139,19 +139,21 @@ static const char *jpeg_segment(uint8_t marker, Bytes body, ImgInfo *out)
 	return NULL;
 }
 
-/* Whether there are more scans, from the first one on, than anyone should decode: in what is
- * coded, 0xFF is never followed by what begins one. */
-static bool has_many_scans(Bytes in, size_t at)
+/* Goes over the scans, from the first one on: whether they end, and are not more than anyone should decode.  In what is
+ * coded, 0xFF is never followed by what begins or ends one. */
+static const char *jpeg_scans(Bytes in, size_t at, ImgInfo *out)
 {
 	size_t scans = 0;
-	while (at + 1 < in.len && scans <= IMG_MOST_SCANS) {
+	out->cut = true;
+	while (at + 1 < in.len && scans <= IMG_MOST_SCANS && out->cut) {
 		const uint8_t *mark = memchr(in.data + at, 0xFF, in.len - at - 1);
-		if (!mark || mark[1] == 0xD9)
+		if (!mark)
 			break;
+		out->cut = mark[1] != 0xD9;
 		scans += mark[1] == 0xDA;
 		at = (size_t)(mark - in.data) + 1;
 	}
-	return scans > IMG_MOST_SCANS;
+	return scans > IMG_MOST_SCANS ? "is a JPEG of more than 500 scans; save it anew" : NULL;
 }
 
 static const char *probe_jpeg(Bytes in, ImgInfo *out)
@@ -176,7 +178,7 @@ static const char *probe_jpeg(Bytes in, ImgInfo *out)
 	}
 	if (out->components != 1 && out->components != 3 && out->components != 4)
 		return "is a damaged JPEG";
-	return has_many_scans(in, at) ? "is a JPEG of more than 500 scans; save it anew" : NULL;
+	return jpeg_scans(in, at, out);
 }
 
 /* ---- GIF and WebP -------------------------------------------------------- */

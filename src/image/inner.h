@@ -46,6 +46,9 @@ bool img_icc_is_srgb(const void *data, size_t len);
 /* A PNG as img_decode gives it; NULL or why not. */
 const char *img_decode_png(const void *data, size_t len, size_t max_pixels, ImgPixels *out);
 
+/* Whether a PNG can be decoded to its end: NULL, or why not; info learns whether its rows are whole as they are. */
+const char *img_check_png(const void *data, size_t len, ImgInfo *info);
+
 /* Converts samples of `components` (1, 3 or 4) to grey or RGB in place of pixels'
  * color; icc may be NULL; inverted: CMYK as Adobe stores it. */
 bool img_to_srgb(ImgPixels *pixels, uint8_t *samples, uint32_t components, const void *icc, size_t icc_len,

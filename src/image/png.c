@@ -129,6 +129,8 @@ const char *img_decode_png(const void *data, size_t len, size_t max_pixels, ImgP
 /* ---- as it is ------------------------------------------------------------ */
 
 enum { HEADER = 33, AROUND = 12 }; /* bytes: signature and IHDR; of a chunk beside its body */
+enum { IHDR = 12, BITS = 24, KIND, HOW, FILTERS, INTERLACED, SUM }; /* where in them */
+enum { GREY, RGB = 2, PALETTE, GREY_ALPHA, RGB_ALPHA = 6 };         /* kinds */
 
 static uint32_t be32(const uint8_t *at)
 {
@@ -150,10 +152,17 @@ static bool take_chunk(const uint8_t *chunk, size_t len, ImgFiltered *out)
 	return libdeflate_crc32(0, chunk + 4, len + 4) == be32(chunk + 8 + len);
 }
 
-/* Whether the rows are whole, and each filtered in a way that there is. */
-static bool rows_are_whole(ImgFiltered *image, uint32_t height)
+/* The bytes of a row, with the one before it that says how it is filtered. */
+static size_t row_size(const uint8_t *png, size_t width)
 {
-	size_t row = 1 + ((size_t)image->width * image->components * image->bits + 7) / 8, used, got;
+	static const uint8_t samples[] = {[GREY] = 1, [RGB] = 3, [PALETTE] = 1, [GREY_ALPHA] = 2, [RGB_ALPHA] = 4};
+	return 1 + (width * samples[png[KIND]] * png[BITS] + 7) / 8;
+}
+
+/* Whether the rows are whole, and each filtered in a way that there is; what comes after them is cut. */
+static bool rows_are_whole(ImgFiltered *image, const uint8_t *png)
+{
+	size_t row = row_size(png, image->width), height = image->height, used, got;
 	struct libdeflate_decompressor *inflater = libdeflate_alloc_decompressor();
 	uint8_t *rows = base_alloc(row * height);
 	if (!inflater)
@@ -161,7 +170,7 @@ static bool rows_are_whole(ImgFiltered *image, uint32_t height)
 	bool whole = !libdeflate_zlib_decompress_ex(inflater, image->rows.data, image->rows.len, rows, row * height,
 	                                            &used, &got) &&
 	             got == row * height;
-	for (uint32_t y = 0; y < height && whole; y++)
+	for (size_t y = 0; y < height && whole; y++)
 		whole = rows[y * row] <= 4;
 	if (whole)
 		image->rows.len = used;
@@ -170,29 +179,62 @@ static bool rows_are_whole(ImgFiltered *image, uint32_t height)
 	return whole;
 }
 
-bool img_png_passes(const void *data, size_t len, const ImgInfo *info, ImgFiltered *out)
+/* Whether the head says what there is, and is whole. */
+static bool head_is_whole(const uint8_t *png)
 {
-	enum { GREY = 0, RGB = 2, PALETTE = 3 };
+	static const uint8_t depths[] = {[GREY] = 1 | 2 | 4 | 8 | 16,
+	                                 [RGB] = 8 | 16,
+	                                 [PALETTE] = 1 | 2 | 4 | 8,
+	                                 [GREY_ALPHA] = 8 | 16,
+	                                 [RGB_ALPHA] = 8 | 16};
+	uint8_t kind = png[KIND], bits = png[BITS];
+	bool power = bits && !(bits & (bits - 1));
+	return kind < BASE_LEN(depths) && power && (depths[kind] & bits) && !png[HOW] && !png[FILTERS] &&
+	       libdeflate_crc32(0, png + IHDR, SUM - IHDR) == be32(png + SUM);
+}
+
+/* Takes the rows as they are, if all is right that can be seen without them; they are the caller's to free. */
+static bool take_rows(const void *data, size_t len, const ImgInfo *info, ImgFiltered *out)
+{
 	const uint8_t *png = data;
-	*out = (ImgFiltered){.width = info->width, .height = info->height};
-	if (info->type != IMG_PNG || info->alpha || info->progressive || info->icc || png[26] || png[27])
-		return false;
-	uint8_t kind = png[25];
-	out->bits = png[24];
-	out->components = kind == RGB ? 3 : 1;
-	bool fine = true, ended = false;
+	*out = (ImgFiltered){.width = info->width, .height = info->height, .bits = png[BITS]};
+	out->components = png[KIND] == RGB ? 3 : 1;
+	bool fine = head_is_whole(png) && !png[INTERLACED], ended = false;
 	for (size_t at = HEADER; fine && !ended && at + AROUND <= len;) {
 		size_t body = be32(png + at);
 		fine = body <= len - at - AROUND && take_chunk(png + at, body, out);
 		ended = !memcmp(png + at + 4, "IEND", 4);
 		at += AROUND + body;
 	}
-	if (kind != PALETTE)
+	bool colors = png[KIND] != PALETTE || (out->palette_count && out->palette_count <= 1u << out->bits);
+	if (png[KIND] != PALETTE)
 		out->palette_count = 0;
-	bool bits = out->bits == 8 || (kind != RGB && (out->bits == 1 || out->bits == 2 || out->bits == 4));
-	bool colors = kind == GREY || kind == RGB || (kind == PALETTE && out->palette_count);
-	fine = fine && bits && colors && out->palette_count <= 1u << out->bits && out->rows.len &&
-	       rows_are_whole(out, info->height);
+	return fine && ended && colors && out->rows.len;
+}
+
+const char *img_check_png(const void *data, size_t len, ImgInfo *info)
+{
+	enum { MOST_PIXELS = 24 << 20 };
+	ImgFiltered image = {0};
+	ImgPixels pixels = {0};
+	bool fine = (size_t)info->width * info->height <= MOST_PIXELS && take_rows(data, len, info, &image);
+	size_t before = image.rows.len;
+	fine = fine && rows_are_whole(&image, data);
+	info->whole = fine && image.rows.len == before;
+	buf_free(&image.rows);
+	const char *why = fine ? NULL : img_decode_png(data, len, 1, &pixels); /* libpng has the last word */
+	img_pixels_free(&pixels);
+	return why;
+}
+
+bool img_png_passes(const void *data, size_t len, const ImgInfo *info, ImgFiltered *out)
+{
+	enum { DEEPEST = 8 };
+	*out = (ImgFiltered){0};
+	if (info->type != IMG_PNG || info->alpha || info->icc)
+		return false;
+	bool fine =
+	        take_rows(data, len, info, out) && out->bits <= DEEPEST && (info->whole || rows_are_whole(out, data));
 	if (!fine)
 		buf_free(&out->rows);
 	return fine;

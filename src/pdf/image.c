@@ -121,7 +121,7 @@ static uint32_t write_bitmap(PdfImages *images, const DocImage *image)
 	const char *fault = img_decode(image->data, image->len, &image->info, MOST_PIXELS, &pixels);
 	if (fault) {
 		diag_report(images->diag, DIAG_ERROR, image->pos, "image-broken",
-		            "the image '%s' cannot be shown: it %s", image->path, fault);
+		            "the image '%s' cannot be shown: it %s; save it anew", image->path, fault);
 		return 0;
 	}
 	if (images->grey)

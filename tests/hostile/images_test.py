@@ -80,6 +80,43 @@ def test_every_kind_of_png_is_seen(run):
             assert near(colours(d), wanted), (name, colours(d))
 
 
+def told(folder, name, *arguments):
+    """The status and what is said of a source that shows the picture, line 6."""
+    with open(folder + "/a.md", "w") as out:
+        out.write("---\ntitle: T\nlang: en\n---\n\n![A caption](%s)\n" % name)
+    done = subprocess.run([BIFOLIO, *arguments, "a.md"], cwd=folder, capture_output=True, text=True, preexec_fn=limits, timeout=120)
+    return done.returncode, done.stderr
+
+
+def test_what_is_damaged_further_in_is_told_alike_by_all(run):
+    """By check and for either edition, though the one takes a picture as it is and the other decodes it."""
+    chunks = chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)), chunk(b"IDAT", zlib.compress(flat(8, 8, b"\xff\0\0")))
+    photo = jpeg([(76, 85, 255), (9, 99, 30)] * 99)
+    scan = photo.index(b"\xff\xda")
+    bad = {
+        "sum.png": RED.replace(chunks[1], chunks[1][:-1] + bytes([chunks[1][-1] ^ 1])), "head.png": RED.replace(chunks[0], chunks[0][:-1] + bytes([chunks[0][-1] ^ 1])),
+        "short.png": png(8, 9, 8, 2, flat(8, 8, b"\xff\0\0")), "alpha.png": png(8, 9, 8, 6, flat(8, 8, b"\xff\0\0\1")), "deep.png": png(8, 9, 16, 2, flat(8, 8, bytes(6))),
+        "interlaced.png": png(8, 8, 8, 2, b"\0" * 20, interlace=1), "filter.png": png(8, 8, 8, 2, (b"\5" + b"\xff\0\0" * 8) * 8), "none.png": png(8, 8, 8, 2, b""),
+        "cut.jpg": photo[:len(photo) - 60], "scan.jpg": photo[:scan], "tables.jpg": photo.replace(b"\xff\xdb", b"\xff\xfe"),
+        "short.gif": gif(64, 64, (0, 0, 64, 64, 0, b"\0" * 4096))[:200], "short.webp": webp(vp8l(40, 30, (1, 2, 3, 255)))[:-6],
+    }
+    fine = {"trailing.png": RED + b"more", "empty.png": RED.replace(chunks[1], chunk(b"IDAT", b"") + chunks[1]), "no-end.jpg": photo[:-2], "after.jpg": photo + b"more"}
+    with tempfile.TemporaryDirectory() as d:
+        for name, data in {**bad, **fine}.items():
+            write(d, name, data)
+            said = [told(d, name, *arguments) for arguments in (("check",), ("build", "--to", "epub"), ("build", "--to", "pdf"), ("build", "--jobs", "1"))]
+            assert len(set(said)) == 1, (name, said)
+            status, text = said[0]
+            if name in fine:
+                assert status == 0 and not text, (name, text)
+            else:
+                assert status == 1 and re.fullmatch(r"a\.md:6:1: error: the image '%s' can[^\n]*; save it anew\n" % name, text), (name, text)
+        with open(d + "/s.css", "w") as out:
+            out.write("p { background: url(sum.png) }\n")
+        status, text = told(d, "after.jpg", "build", "--css", "s.css")
+        assert status == 1 and re.match(r"s\.css:1:\d+: error: 'sum\.png' is a damaged PNG", text), text
+
+
 def test_wrong_names_do_not_matter(run):
     with tempfile.TemporaryDirectory() as d:
         status, said = build(d, write(d, "a.jpg", RED), write(d, "b.svg", RED))
