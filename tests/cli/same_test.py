@@ -1,5 +1,5 @@
 """The same source gives the same bytes, wherever and however it is built."""
-import os, shutil, struct, subprocess, tempfile, zipfile, zlib
+import os, re, shutil, struct, subprocess, tempfile, zipfile, zlib
 
 BIFOLIO = os.environ["BIFOLIO"]
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
@@ -110,15 +110,20 @@ def test_pictures_that_several_threads_make_smaller_are_the_same(run):
     """Each in its place under its name; what cannot be read is told of in the order of the text."""
     with tempfile.TemporaryDirectory() as d:
         for number in range(5):
-            open("%s/p%d.png" % (d, number), "wb").write(png(2400 + 80 * number, 1700, number != 2))
-        open(d + "/article.md", "w").write("---\ntitle: T\nlang: en\n---\n\n" + "\n\n".join("![Words %d](p%d.png){alt=a}" % (n, n) for n in range(5)) + "\n")
+            open("%s/p%d.png" % (d, number), "wb").write(png(2400 + 80 * number, 1700, True))
+        for number in range(3):
+            open("%s/q%d.png" % (d, number), "wb").write(png(2400 - 900 * number, 1700, number == 1))
+        show = lambda letter, count: "---\ntitle: T\nlang: en\n---\n\n" + "\n\n".join("![Words %d](%s%d.png){alt=a}" % (n, letter, n) for n in range(count)) + "\n"
+        open(d + "/article.md", "w").write(show("p", 5))
+        open(d + "/damaged.md", "w").write(show("q", 3))
         said, made = {}, {}
         for jobs in ("1", "2", "4"):
-            said[jobs] = run("build", "--to", "epub", "--jobs", jobs, "-o", d + "/" + jobs, "article.md", cwd=d)[2]
+            run("build", "--to", "epub", "--jobs", jobs, "-o", d + "/" + jobs, "article.md", cwd=d)
             with open("%s/%s/article.epub" % (d, jobs), "rb") as made_one:
                 made[jobs] = made_one.read()
-            assert said[jobs] == said["1"] and made[jobs] == made["1"], (jobs, said[jobs])
-        assert said["1"].count("p2.png") == 1 and "the e-book shows its text" in said["1"], said["1"]
+            said[jobs] = run("build", "--to", "epub", "--jobs", jobs, "damaged.md", cwd=d)
+            assert made[jobs] == made["1"] and said[jobs] == said["1"], (jobs, said[jobs])
+        assert said["1"][0] == 1 and re.findall(r"^damaged\.md:(\d+):1: error: the image '(q\d)", said["1"][2], re.M) == [("6", "q0"), ("10", "q2")], said["1"]
         with zipfile.ZipFile(d + "/1/article.epub") as book:
             files = "\n".join(book.namelist())
-        assert all("images/p%d.png" % n in files for n in (0, 1, 3, 4)) and "p2.png" not in files, files
+        assert all("images/p%d.png" % n in files for n in range(5)), files
