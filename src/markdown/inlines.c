@@ -190,7 +190,8 @@ size_t md_formula_length(MdExtensions *own, const char *text, size_t len)
 	if (dollars == 1 && (len < 2 || is_white((unsigned char)text[1])))
 		return 0;
 	size_t end = near_math_end(own, text, len, dollars);
-	if (!end && dollars == 2)
+	bool words = end && end + 1 < len && text[end + 1] != '$'; /* $…$ within: in \text, or in a cell of cases* */
+	if (dollars == 2 && (!end || words))
 		end = display_end(own, text, len);
 	if (end <= dollars)
 		return 0;

@@ -92,14 +92,13 @@ static const Environment environments[] = {
         {"math", COLUMNS_CENTRED, ENV_PLAIN, 0, "", ""},
 };
 
-enum { MOST_COLUMNS = 256 };
-
 /* A table as it is read. */
 typedef struct {
 	const Environment *environment;
 	const char *given; /* columns, as array has them */
 	MathAlign align;   /* of a starred matrix */
 	MathAlign vertical;
+	const MathPreamble *preamble; /* of those; NULL */
 	size_t columns, rows, rows_from, column;
 	MathRule *rules;
 	size_t rule_count, rule_cap;
@@ -140,7 +139,7 @@ static void read_cline(Parser *p, Table *table, const char *command)
 	const char *text = math_arg_text(p, arg);
 	uint32_t ends[2] = {0, 0};
 	for (size_t i = 0; *text && i < 2; text++) {
-		if (*text >= '0' && *text <= '9' && ends[i] < MOST_COLUMNS)
+		if (*text >= '0' && *text <= '9' && ends[i] < MATH_COLUMNS)
 			ends[i] = ends[i] * 10 + (uint32_t)(*text - '0');
 		else
 			i++;
@@ -151,95 +150,39 @@ static void read_cline(Parser *p, Table *table, const char *command)
 		add_rule(p, table, ends[0] - 1, ends[1], MATH_SOLID);
 }
 
+/* The name of the command that stands next, which is still to be taken; NULL if none does. */
+static const char *next_command(Parser *p)
+{
+	if (math_next_byte(p) != '\\')
+		return NULL;
+	MathInput *input = p->input;
+	size_t at = input->at;
+	const char *name = math_take(p).name;
+	input->at = at;
+	p->input = input;
+	return name;
+}
+
 /* What stands before a row's first cell. */
 static void read_rules(Parser *p, Table *table)
 {
 	static const char *const lines[] = {"hline", "toprule", "midrule", "bottomrule"};
-	for (Token token; (token = math_peek(p)).kind == TOKEN_COMMAND;) {
-		bool solid = false, dashed = str_eq(token.name, "hdashline");
-		bool part = str_eq(token.name, "cline") || str_eq(token.name, "cmidrule");
+	for (const char *name; (name = next_command(p));) {
+		bool solid = false, dashed = str_eq(name, "hdashline");
+		bool part = str_eq(name, "cline") || str_eq(name, "cmidrule");
 		for (size_t i = 0; i < BASE_LEN(lines); i++)
-			solid = solid || str_eq(token.name, lines[i]);
+			solid = solid || str_eq(name, lines[i]);
 		if (!solid && !dashed && !part)
 			break;
 		math_take(p);
 		if (part)
-			read_cline(p, table, token.name);
+			read_cline(p, table, name);
 		else
-			add_rule(p, table, 0, MOST_COLUMNS, dashed ? MATH_DASHED : MATH_SOLID);
+			add_rule(p, table, 0, MATH_COLUMNS, dashed ? MATH_DASHED : MATH_SOLID);
 	}
 }
 
 /* ---- columns ---- */
-
-static bool align_of(char c, MathAlign *align)
-{
-	*align = c == 'l' || c == 'p' || c == 'm' ? MATH_LEFT : c == 'r' ? MATH_RIGHT : MATH_CENTER;
-	return c && strchr("lcrpmb", c);
-}
-
-static MathLine heavier(MathLine line, char c)
-{
-	return line == MATH_SOLID ? MATH_DOUBLE : c == ':' ? MATH_DASHED : MATH_SOLID;
-}
-
-typedef struct {
-	MathAlign aligns[MOST_COLUMNS];
-	MathLine lines[MOST_COLUMNS + 1];
-	MathLength gaps[MOST_COLUMNS];
-	size_t count;
-	bool open;                        /* a gap of its own has been given */
-	bool closed_before, closed_after; /* @{}: no room at that edge */
-} Preamble;
-
-/* Past a group in a preamble, or one character. */
-static const char *past_group(const char *text)
-{
-	size_t depth = 0;
-	for (; *text; text++) {
-		depth += *text == '{';
-		if (*text == '}' && depth && !--depth)
-			return text + 1;
-		if (!depth)
-			return text + 1;
-	}
-	return text;
-}
-
-/* Columns as array has them, "c|rr@{}l", "*{3}{c}"; false at what is no column. */
-static bool read_preamble(const char *text, Preamble *out, int depth)
-{
-	while (*text && out->count < MOST_COLUMNS) {
-		MathAlign align;
-		if (*text == '|' || *text == ':') {
-			out->lines[out->count] = heavier(out->lines[out->count], *text++);
-		} else if (*text == '@' || *text == '!') {
-			if (*text == '@' && out->count)
-				out->gaps[out->count - 1] = (MathLength){0, 0};
-			out->closed_before = out->closed_before || (*text == '@' && !out->count);
-			out->closed_after = *text == '@';
-			out->open = true;
-			text = past_group(text + 1);
-		} else if (*text == '*' && text[1] == '{' && depth < 4) {
-			const char *inner = past_group(text + 1), *end = past_group(inner);
-			char part[64];
-			snprintf(part, sizeof part, "%.*s", (int)(end > inner + 1 ? end - inner - 2 : 0), inner + 1);
-			for (int times = text[2] - '0'; times > 0 && times < 10; times--)
-				read_preamble(part, out, depth + 1);
-			text = end;
-		} else if (*text == '>' || *text == '<') {
-			text = past_group(text + 1);
-		} else if (align_of(*text, &align)) {
-			out->closed_after = false;
-			out->aligns[out->count] = align;
-			out->gaps[out->count++] = (MathLength){GAP, 0};
-			text = strchr("pmb", *text) ? past_group(text + 1) : text + 1;
-		} else if (*text++ != ' ') {
-			return false;
-		}
-	}
-	return true;
-}
 
 static MathAlign column_align(const Table *table, size_t column)
 {
@@ -263,8 +206,9 @@ static int32_t column_gap(const Table *table, size_t column)
 }
 
 /* Gives a table what all its columns have. */
-static void set_columns(Parser *p, const Table *table, MathNode *node, const Preamble *preamble)
+static void set_columns(Parser *p, const Table *table, MathNode *node)
 {
+	const MathPreamble *preamble = table->preamble;
 	size_t count = table->columns;
 	MathAlign *aligns = arena_alloc(p->arena, (count + 1) * sizeof *aligns);
 	MathLength *gaps = arena_alloc(p->arena, (count + 1) * sizeof *gaps);
@@ -289,10 +233,10 @@ static MathNode *read_multicolumn(Parser *p, Table *table)
 	size_t offset = math_take(p).offset;
 	const char *span = math_arg_text(p, math_arg(p, "multicolumn"));
 	MathArg columns = math_arg(p, "multicolumn");
-	Preamble preamble = {.count = 0};
+	MathPreamble preamble = {.count = 0};
 	MathNode *cell = math_wrap(p, MATH_TD, MATH_ORD, offset, math_argument(p, "multicolumn"));
 	uint32_t count = (uint32_t)(*span >= '1' && *span <= '9' ? *span - '0' : 0);
-	if (!count || span[1] || !read_preamble(math_arg_text(p, columns), &preamble, 0) || preamble.count != 1)
+	if (!count || span[1] || !math_preamble(p, math_arg_text(p, columns), &preamble) || preamble.count != 1)
 		math_fail(p, offset, "'\\multicolumn' takes how many columns it spans and one column: {2}{c}");
 	cell->u.cell.span = count;
 	cell->u.cell.align_given = true;
@@ -321,8 +265,49 @@ static MathNode *read_words(Parser *p)
 		return math_parent(p, MATH_ROW, MATH_ORD, 0, 0, NULL);
 	at = at < input->len ? at : input->len;
 	input->at = at;
+	while (at > from && str_is_white(input->text[at - 1]))
+		at--;
 	return math_text_of(p, (MathArg){input->text + from, at - from, input->offset + from, input->fixed},
 	                    MATH_NORMAL);
+}
+
+/* \hdotsfor[2]{3}: dots over so many columns. */
+static MathNode *read_dots_for(Parser *p, Table *table)
+{
+	size_t offset = math_take(p).offset, from = p->top;
+	MathArg wider;
+	math_option(p, &wider);
+	const char *span = math_arg_text(p, math_arg(p, "hdotsfor"));
+	uint32_t count = (uint32_t)(*span >= '1' && *span <= '9' && !span[1] ? *span - '0' : 1);
+	for (uint32_t i = 0; i < 2 * count; i++)
+		math_stack(p, math_symbol(p, 0x2026, MATH_INNER, offset));
+	MathNode *cell = math_wrap(p, MATH_TD, MATH_ORD, offset, math_collect(p, from, offset));
+	cell->u.cell.span = count;
+	cell->u.cell.align_given = true;
+	cell->u.cell.align = MATH_CENTER;
+	table->column += count;
+	return cell;
+}
+
+static MathArg given_text(const char *text, size_t offset)
+{
+	return (MathArg){text, strlen(text), offset, true};
+}
+
+/* What the columns say that each row has there; NULL: nothing. */
+static void stack_given(Parser *p, const char *text)
+{
+	if (!text || p->failed)
+		return;
+	Token ahead = p->ahead;
+	bool has_ahead = p->has_ahead;
+	p->has_ahead = false;
+	MathNode *row = math_row_of(p, given_text(text, math_place(p)));
+	math_stack(p, math_group_of(p, row)); /* alone in its formula: no spaces around signs */
+	if (p->failed)
+		return;
+	p->ahead = ahead;
+	p->has_ahead = has_ahead;
 }
 
 static MathNode *read_cell(Parser *p, Table *table)
@@ -330,17 +315,28 @@ static MathNode *read_cell(Parser *p, Table *table)
 	size_t from = p->top, offset = math_place(p);
 	MathVariant font = p->font;
 	bool words = (table->environment->flags & ENV_WORDS) && table->column == 1;
-	if (!words && math_peek(p).kind == TOKEN_COMMAND && str_eq(math_peek(p).name, "multicolumn"))
+	const char *name = words ? NULL : next_command(p);
+	if (name && str_eq(name, "multicolumn"))
 		return read_multicolumn(p, table);
+	if (name && str_eq(name, "hdotsfor"))
+		return read_dots_for(p, table);
 	bool goes_on = table->environment->columns == COLUMNS_PAIRS
 	                       ? table->column % 2
 	                       : table->rows && (table->environment->flags & ENV_MULTLINE);
 	if (goes_on) /* a sign that begins it joins it to what is before */
 		math_stack(p, math_parent(p, MATH_ROW, MATH_ORD, offset, 0, NULL));
+	const MathPreamble *preamble = table->preamble;
+	bool column = preamble && table->column < preamble->count;
+	if (column)
+		stack_given(p, preamble->between[table->column]);
+	if (column && preamble->before[table->column])
+		math_push(p, given_text(preamble->before[table->column], offset), false);
 	if (words)
 		math_stack(p, read_words(p));
 	else
 		math_stack_row(p);
+	if (column)
+		stack_given(p, preamble->after[table->column]);
 	p->font = font;
 	MathNode *cell = math_wrap(p, MATH_TD, MATH_ORD, offset, math_collect(p, from, offset));
 	cell->u.cell.span = 1;
@@ -359,8 +355,8 @@ static bool read_table_row(Parser *p, Table *table)
 		p->notes = &notes;
 	read_rules(p, table);
 	do {
-		if (table->column >= MOST_COLUMNS)
-			math_fail(p, math_place(p), "a table has %d columns at most; make two of it", MOST_COLUMNS);
+		if (table->column >= MATH_COLUMNS)
+			math_fail(p, math_place(p), "a table has %d columns at most; make two of it", MATH_COLUMNS);
 		math_stack(p, read_cell(p, table));
 	} while (math_peek(p).kind == TOKEN_CELL && (math_take(p), !p->failed));
 	p->notes = outer;
@@ -395,15 +391,16 @@ static bool read_table_row(Parser *p, Table *table)
 static MathNode *read_table(Parser *p, Table *table, size_t offset)
 {
 	const Environment *environment = table->environment;
-	Preamble preamble = {.count = 0};
-	bool given = table->given != NULL, in_cell = p->in_cell;
-	if (given && !read_preamble(table->given, &preamble, 0))
+	MathPreamble *preamble = table->given ? arena_alloc(p->scratch, sizeof *preamble) : NULL;
+	bool in_cell = p->in_cell;
+	if (preamble && !math_preamble(p, table->given, preamble))
 		math_fail(p, offset, "the columns '%s' are not known; write l, c, r and | for each", table->given);
+	table->preamble = preamble;
 	unsigned style = p->style;
 	p->style = environment->flags & ENV_DISPLAY ? 0 : environment->flags & ENV_SCRIPT ? 2 : 1;
 	p->in_cell = true;
 	table->rows_from = p->top;
-	table->columns = preamble.count;
+	table->columns = preamble ? preamble->count : 0;
 	while (!p->failed && read_table_row(p, table))
 		;
 	p->in_cell = in_cell;
@@ -411,7 +408,7 @@ static MathNode *read_table(Parser *p, Table *table, size_t offset)
 	MathNode *node = math_parent(p, MATH_TABLE, MATH_ORD, offset, p->failed ? 0 : p->top - table->rows_from,
 	                             (const MathNode *const *)(p->stack + table->rows_from));
 	p->top = table->rows_from;
-	set_columns(p, table, node, given ? &preamble : NULL);
+	set_columns(p, table, node);
 	for (size_t i = 0; i < table->rule_count; i++) {
 		if (table->rules[i].to > table->columns)
 			table->rules[i].to = (uint32_t)table->columns;
@@ -425,9 +422,9 @@ static MathNode *read_table(Parser *p, Table *table, size_t offset)
 	node->u.table.script = small;
 	node->u.table.alignment = (environment->flags & ENV_LINES) != 0;
 	node->u.table.multline = (environment->flags & ENV_MULTLINE) != 0;
-	bool edges = small ? environment->columns != COLUMNS_GIVEN : given;
-	node->u.table.edge_before = edges && !preamble.closed_before;
-	node->u.table.edge_after = edges && !preamble.closed_after;
+	bool edges = small ? environment->columns != COLUMNS_GIVEN : preamble != NULL;
+	node->u.table.edge_before = edges && !(preamble && preamble->closed_before);
+	node->u.table.edge_after = edges && !(preamble && preamble->closed_after);
 	node->u.table.spread = (environment->flags & ENV_SPREAD) != 0;
 	node->u.table.vertical = table->vertical;
 	return node;
@@ -435,14 +432,33 @@ static MathNode *read_table(Parser *p, Table *table, size_t offset)
 
 /* ---- environments ---- */
 
+/* [t], [r], [5cm]: what an environment may be told.  In brackets that say more its first cell begins. */
+static bool placing(Parser *p, const Table *table, const char **text)
+{
+	math_next_byte(p);
+	MathInput *input = p->input;
+	size_t from = input ? input->at : 0;
+	MathArg option;
+	if (!math_option(p, &option))
+		return false;
+	*text = math_arg_text(p, option);
+	MathLength width;
+	bool letter = strlen(*text) < 2 && strspn(*text, "tbclr") == strlen(*text);
+	if (letter || table->environment->columns == COLUMNS_GIVEN || math_length(*text, strlen(*text), &width))
+		return true;
+	input->at = from;
+	return false;
+}
+
 static void read_options(Parser *p, Table *table, const char *name)
 {
 	int flags = table->environment->flags;
-	MathArg option;
-	if ((flags & ENV_OPTION) && math_option(p, &option)) {
-		const char *text = math_arg_text(p, option);
-		align_of(*text, &table->align);
-		table->vertical = *text == 't' ? MATH_LEFT : *text == 'b' ? MATH_RIGHT : MATH_CENTER;
+	const char *text;
+	while ((flags & ENV_OPTION) && placing(p, table, &text)) {
+		if (*text == 't' || *text == 'b')
+			table->vertical = *text == 't' ? MATH_LEFT : MATH_RIGHT;
+		else
+			math_column_align(*text, &table->align);
 	}
 	if (flags & ENV_COUNT)
 		math_arg(p, name);

@@ -169,26 +169,28 @@ MathNode *math_read_paired(Parser *p, const Command *command, size_t offset);
 /* ---- expansion.c ---- */
 bool math_expand(Parser *p, const Token *token); /* what TeX expands of itself; false if it is nothing of that */
 
-/* ---- parse.c ---- */
-bool math_enter(Parser *p, size_t offset); /* one deeper; false, and a fault, when too deep */
-void math_leave(Parser *p);
+/* ---- nodes.c ---- */
 MathNode *math_parent(Parser *p, MathKind kind, MathClass class, size_t offset, size_t count,
                       const MathNode *const *kids);
 MathNode *math_wrap(Parser *p, MathKind kind, MathClass class, size_t offset, const MathNode *kid);
 MathNode *math_kid(const MathNode *parent, size_t index); /* to be changed, while the parent is still being built */
+MathNode *math_symbol(Parser *p, uint32_t cp, MathClass class, size_t offset);
+MathNode *math_operator(Parser *p, const char *text, MathClass class, size_t offset);
+MathNode *math_letters(Parser *p, const char *text, size_t len, MathVariant variant, size_t offset);
+MathNode *math_words(Parser *p, const char *text, size_t len, size_t offset);
+MathNode *math_gap(Parser *p, MathLength length, size_t offset);
+
+/* ---- parse.c ---- */
+bool math_enter(Parser *p, size_t offset); /* one deeper; false, and a fault, when too deep */
+void math_leave(Parser *p);
 void math_stack(Parser *p, MathNode *node);
 MathNode *math_collect(Parser *p, size_t from, size_t offset); /* what was stacked since, as a row or alone */
 size_t math_stack_row(Parser *p); /* stacks what stands up to what ends a row; from where on */
 MathNode *math_row(Parser *p);    /* to what ends a row, which is not taken */
 MathNode *math_rest(Parser *p);   /* the same, classes not settled: for changes of style within a row */
 MathNode *math_row_of(Parser *p, MathArg arg);
-MathNode *math_group_of(Parser *p, MathNode *row);       /* as braces make it: of the class ord */
-MathNode *math_argument(Parser *p, const char *command); /* a row, as an argument of command */
-MathNode *math_symbol(Parser *p, uint32_t cp, MathClass class, size_t offset);
-MathNode *math_operator(Parser *p, const char *text, MathClass class, size_t offset);
-MathNode *math_letters(Parser *p, const char *text, size_t len, MathVariant variant, size_t offset);
-MathNode *math_words(Parser *p, const char *text, size_t len, size_t offset);
-MathNode *math_gap(Parser *p, MathLength length, size_t offset);
+MathNode *math_group_of(Parser *p, MathNode *row);        /* as braces make it: of the class ord */
+MathNode *math_argument(Parser *p, const char *command);  /* a row, as an argument of command */
 MathNode *math_read_token(Parser *p, const Token *token); /* NULL if it prints nothing */
 
 /* ---- commands.c ---- */
@@ -274,6 +276,23 @@ MathNode *math_read_tag(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_label(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_intertext(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_matrix(Parser *p, const Command *command, size_t offset);
+
+/* ---- preamble.c ---- */
+enum { MATH_COLUMNS = 256 };
+
+/* Columns as array has them.  Texts are TeX that each row has there; NULL: nothing. */
+typedef struct {
+	MathAlign aligns[MATH_COLUMNS];
+	MathLine lines[MATH_COLUMNS + 1];
+	MathLength gaps[MATH_COLUMNS];
+	const char *between[MATH_COLUMNS + 1]; /* @{…}: before a column */
+	const char *before[MATH_COLUMNS + 1];  /* >{…}: read with a cell */
+	const char *after[MATH_COLUMNS];       /* <{…}, and @{…} behind what stands at the right */
+	size_t count;
+	bool closed_before, closed_after; /* @{}: no room at that edge */
+} MathPreamble;
+bool math_preamble(Parser *p, const char *text, MathPreamble *out); /* into an empty one; false at what is no column */
+bool math_column_align(char c, MathAlign *align);                   /* false if it is none */
 
 /* ---- physics.c, chemistry.c, units.c ---- */
 /* They write TeX, which is read in their place. */

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- nodes ---- */
-
 bool math_enter(Parser *p, size_t offset)
 {
 	if (++p->depth > MATH_DEPTH)
@@ -16,114 +14,6 @@ bool math_enter(Parser *p, size_t offset)
 void math_leave(Parser *p)
 {
 	p->depth--;
-}
-
-static MathNode *new_node(Parser *p, MathKind kind, MathClass class, size_t offset)
-{
-	MathNode *node = arena_alloc(p->arena, sizeof *node);
-	node->kind = kind;
-	node->class = class;
-	node->offset = (uint32_t)offset;
-	return node;
-}
-
-MathNode *math_parent(Parser *p, MathKind kind, MathClass class, size_t offset, size_t count,
-                      const MathNode *const *kids)
-{
-	MathNode *node = new_node(p, kind, class, offset);
-	const MathNode **copy = arena_alloc(p->arena, (count + 1) * sizeof *copy);
-	for (size_t i = 0; i < count; i++)
-		copy[i] = kids[i];
-	node->kids = copy;
-	node->count = count;
-	return node;
-}
-
-MathNode *math_kid(const MathNode *parent, size_t index)
-{
-	return (MathNode *)parent->kids[index]; /* which the parser has made */
-}
-
-MathNode *math_wrap(Parser *p, MathKind kind, MathClass class, size_t offset, const MathNode *kid)
-{
-	return math_parent(p, kind, class, offset, 1, &kid);
-}
-
-static MathNode *leaf(Parser *p, MathKind kind, MathClass class, const char *text, size_t len, size_t offset)
-{
-	MathNode *node = new_node(p, kind, class, offset);
-	node->text = node->plain = arena_strndup(p->arena, text, len);
-	node->variant = MATH_NORMAL;
-	return node;
-}
-
-MathNode *math_operator(Parser *p, const char *text, MathClass class, size_t offset)
-{
-	return leaf(p, MATH_OP, class, text, strlen(text), offset);
-}
-
-MathNode *math_words(Parser *p, const char *text, size_t len, size_t offset)
-{
-	return leaf(p, MATH_TEXT, MATH_ORD, text, len, offset);
-}
-
-MathNode *math_gap(Parser *p, MathLength length, size_t offset)
-{
-	MathNode *node = new_node(p, MATH_SPACE, MATH_NO_CLASS, offset);
-	node->u.space.width = length;
-	return node;
-}
-
-MathNode *math_letters(Parser *p, const char *text, size_t len, MathVariant variant, size_t offset)
-{
-	MathNode *node = leaf(p, MATH_ID, MATH_ORD, text, len, offset);
-	Buf out = {0};
-	for (size_t at = 0, used; at < len; at += used)
-		buf_utf8(&out, math_letter(utf8_decode(text + at, len - at, &used), variant));
-	node->variant = variant;
-	node->text = arena_strndup(p->arena, out.data ? out.data : "", out.len);
-	buf_free(&out);
-	return node;
-}
-
-/* Ordinary signs that are operators to MathML. */
-static bool is_sign(uint32_t cp)
-{
-	static const uint32_t signs[] = {'!',    '?',    '/',    '|',    '\\',   '.',    '"',    '@',
-	                                 '&',    0xac,   0x2016, 0x2026, 0x2032, 0x2035, 0x2200, 0x2203,
-	                                 0x2204, 0x22ee, 0x22ef, 0x22f0, 0x22f1, 0x2020, 0x2021};
-	for (size_t i = 0; i < BASE_LEN(signs); i++) {
-		if (signs[i] == cp)
-			return true;
-	}
-	return false;
-}
-
-/* Integrals have their limits at their side. */
-static bool is_integral(uint32_t cp)
-{
-	return (cp >= 0x222b && cp <= 0x2233) || (cp >= 0x2a0b && cp <= 0x2a1c);
-}
-
-MathNode *math_symbol(Parser *p, uint32_t cp, MathClass class, size_t offset)
-{
-	char text[5] = "";
-	size_t len = utf8_encode(cp, text);
-	if (class == MATH_ORD && cp >= '0' && cp <= '9') {
-		MathNode *number = math_letters(p, text, len, math_variant_of(cp, p->font, p->bold), offset);
-		number->kind = MATH_NUM;
-		return number;
-	}
-	if (class == MATH_ORD && !is_sign(cp))
-		return math_letters(p, text, len, math_variant_of(cp, p->font, p->bold), offset);
-	MathNode *sign = math_operator(p, text, class, offset);
-	sign->u.op.large_op = class == MATH_LARGE;
-	sign->u.op.symmetric = class == MATH_LARGE;
-	sign->u.op.movable_limits = class == MATH_LARGE && !is_integral(cp);
-	sign->u.op.fence = class == MATH_OPEN || class == MATH_CLOSE;
-	sign->u.op.separator = class == MATH_PUNCT;
-	sign->variant = p->bold ? MATH_BOLD : MATH_NORMAL;
-	return sign;
 }
 
 /* ---- rows ---- */
@@ -370,20 +260,33 @@ static MathNode *scripted(Parser *p, MathNode *base, size_t offset)
 
 /* ---- tokens ---- */
 
-/* Digits, and a point or comma between them. */
+static bool is_digit(uint32_t cp)
+{
+	return cp >= '0' && cp <= '9';
+}
+
+/* Whether a digit stands so many bytes behind the token that was looked at. */
+static bool digit_behind(const Parser *p, size_t bytes)
+{
+	const MathInput *input = p->input;
+	return input && input->at + bytes < input->len && is_digit((unsigned char)input->text[input->at + bytes]);
+}
+
+/* Digits, and between them a point, or a point or comma that braces keep from being punctuation: 1{,}000. */
 static MathNode *number(Parser *p, const Token *first)
 {
 	Buf text = {0};
 	buf_utf8(&text, first->cp);
-	for (Token token; (token = math_peek(p)).kind == TOKEN_CHAR;) {
-		const MathInput *input = p->input;
-		bool digit = token.cp >= '0' && token.cp <= '9', follows = false;
-		if (token.cp == '.' && input && input->at < input->len)
-			follows = input->text[input->at] >= '0' && input->text[input->at] <= '9';
-		if (!digit && !follows)
+	for (Token token; (token = math_peek(p)).kind == TOKEN_CHAR || token.kind == TOKEN_OPEN;) {
+		bool braced = token.kind == TOKEN_OPEN && digit_behind(p, 2) &&
+		              p->input->text[p->input->at + 1] == '}' && strchr(",.", p->input->text[p->input->at]);
+		bool goes_on = braced || is_digit(token.cp) || (token.cp == '.' && digit_behind(p, 0));
+		if (!goes_on || (token.kind == TOKEN_OPEN && !braced))
 			break;
 		math_take(p);
-		buf_utf8(&text, token.cp);
+		buf_utf8(&text, braced ? math_take(p).cp : token.cp);
+		if (braced)
+			math_take(p);
 	}
 	MathNode *node = math_letters(p, text.data, text.len, math_variant_of('0', p->font, p->bold), first->offset);
 	node->kind = MATH_NUM;
@@ -415,9 +318,19 @@ static MathNode *word(Parser *p, const Token *first)
 	return node;
 }
 
+/* .5: a point that no other number, name or bracket stands before. */
+static bool begins_number(const Parser *p, const Token *token)
+{
+	if (token->cp != '.' || p->has_ahead || !digit_behind(p, 0))
+		return false;
+	const MathNode *last = p->top > p->row_from ? p->stack[p->top - 1] : NULL;
+	return !last || last->kind == MATH_SPACE ||
+	       (last->kind == MATH_OP && last->class != MATH_CLOSE && last->class != MATH_ORD);
+}
+
 static MathNode *character(Parser *p, const Token *token)
 {
-	if (token->cp >= '0' && token->cp <= '9')
+	if (is_digit(token->cp) || begins_number(p, token))
 		return number(p, token);
 	if (is_word_letter(token->cp) && is_word_font(p->font))
 		return word(p, token);
