@@ -149,6 +149,7 @@ Token math_peek(Parser *p); /* the author's macros expanded */
 Token math_take(Parser *p);
 bool math_expand_once(Parser *p, const Token *token); /* false if it is nothing that is expanded */
 bool math_is_macro(const Parser *p, const char *name);
+const char *math_macro_body(const Parser *p, const char *name); /* of one without arguments; NULL */
 const MathMacro *math_macro(const Parser *p, const char *name); /* NULL */
 bool math_is_name(const char *name);                            /* of a command */
 void math_define(Parser *p, const char *name, MathMacro macro, size_t offset);
@@ -170,6 +171,7 @@ MathNode *math_read_paired(Parser *p, const Command *command, size_t offset);
 bool math_expand(Parser *p, const Token *token); /* what TeX expands of itself; false if it is nothing of that */
 
 /* ---- nodes.c ---- */
+/* What trees are made of: nodes with kids, and leaves. */
 MathNode *math_parent(Parser *p, MathKind kind, MathClass class, size_t offset, size_t count,
                       const MathNode *const *kids);
 MathNode *math_wrap(Parser *p, MathKind kind, MathClass class, size_t offset, const MathNode *kid);
@@ -294,12 +296,23 @@ typedef struct {
 bool math_preamble(Parser *p, const char *text, MathPreamble *out); /* into an empty one; false at what is no column */
 bool math_column_align(char c, MathAlign *align);                   /* false if it is none */
 
-/* ---- physics.c, chemistry.c, units.c ---- */
+/* ---- units.c ---- */
+typedef enum { MATH_PER_POWER, MATH_PER_SLASH, MATH_PER_FRACTION } MathPer;
+typedef struct {
+	const char *between; /* of two units */
+	MathPer per;
+} MathUnitStyle;
+/* Writes units as TeX; true if they stand close to their number, as degrees do. */
+bool math_write_units(Parser *p, Buf *out, MathArg arg, const MathUnitStyle *style);
+
+/* ---- physics.c, chemistry.c, quantities.c ---- */
 /* They write TeX, which is read in their place. */
 MathNode *math_read_physics(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_derivative(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_ce(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_quantity(Parser *p, const Command *command, size_t offset);
+MathNode *math_read_setup(Parser *p, const Command *command, size_t offset);
+MathNode *math_read_new_unit(Parser *p, const Command *command, size_t offset);
 
 /* ---- diagrams.c ---- */
 /* What stands up to \end{CD}, which is taken, too. */

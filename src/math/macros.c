@@ -170,6 +170,12 @@ bool math_is_macro(const Parser *p, const char *name)
 	return p->macros && map_has(p->macros->map, name);
 }
 
+const char *math_macro_body(const Parser *p, const char *name)
+{
+	const MathMacro *macro = p->macros ? map_get(p->macros->map, name) : NULL;
+	return macro && !macro->args ? macro->body : NULL;
+}
+
 /* What stands for a parameter. */
 static MathArg take_parameter(Parser *p, const char *name, const MathParameter *parameter, size_t offset)
 {

@@ -1,6 +1,5 @@
 /*
- * Numbers and units in siunitx's notation, written as TeX: \num{1.5e3},
- * \unit{\kilo\metre\per\hour}, \qty{3}{m/s}, \ang{1;2;3}, ranges and lists.  Symbols are
+ * Units in siunitx's notation, written as TeX: \kilo\metre\per\hour, m/s.  Symbols are
  * those of the International System of Units (the SI Brochure, tables 2 to 8).
  */
 #include "math/inner.h"
@@ -125,6 +124,11 @@ static const Symbol units[] = {
         {"mmHg", "mmHg"},
 };
 
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static const char *find(const Symbol *symbols, size_t count, const char *name)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -134,105 +138,43 @@ static const char *find(const Symbol *symbols, size_t count, const char *name)
 	return NULL;
 }
 
-/* ---- numbers ---- */
+/* ---- what is read ---- */
 
-/* Digits in threes where there are five and more. */
-static void add_digits(Buf *out, const char *text, size_t len, bool from_left)
-{
-	for (size_t i = 0; i < len; i++) {
-		size_t before = from_left ? i : len - i;
-		if (i && len >= 5 && before % 3 == 0)
-			buf_str(out, "\\,");
-		buf_char(out, text[i]);
-	}
-}
+/* A unit with its power, or signs as they were written. */
+typedef struct Part Part;
+struct Part {
+	const char *symbol;
+	const char *power; /* NULL: one */
+	bool below, signs;
+	Part *next;
+};
 
-static size_t count_digits(const char *text)
-{
-	return strspn(text, "0123456789");
-}
-
-/* The part of a number at text, up to an exponent or a product; past it. */
-static const char *add_decimal(Buf *out, const char *text)
-{
-	size_t whole = count_digits(text);
-	if (!whole && (*text == '.' || *text == ','))
-		buf_char(out, '0');
-	add_digits(out, text, whole, false);
-	text += whole;
-	if ((*text == '.' || *text == ',') && count_digits(text + 1)) {
-		size_t part = count_digits(text + 1);
-		buf_char(out, '.');
-		add_digits(out, text + 1, part, true);
-		text += 1 + part;
-	}
-	return text;
-}
-
-static const char *add_exponent(Buf *out, const char *text, bool bare)
-{
-	size_t len = 1 + strspn(text + 1, "+-");
-	len += count_digits(text + len);
-	buf_printf(out, bare ? "10^{%.*s}" : "\\times 10^{%.*s}", (int)(len - 1), text + 1);
-	return text + len;
-}
-
-static void add_number(Buf *out, const char *text)
-{
-	bool bare = true; /* nothing stands before an exponent */
-	while (*text) {
-		if (count_digits(text) || *text == '.' || *text == ',') {
-			const char *end = add_decimal(out, text);
-			text = end > text ? end : text + 1;
-			bare = false;
-		} else if (*text == 'e' || *text == 'E' || *text == 'd') {
-			text = add_exponent(out, text, bare);
-		} else if (str_starts(text, "+-") || str_starts(text, "\\pm")) {
-			buf_str(out, "\\pm ");
-			text += *text == '+' ? 2 : 3;
-		} else if (*text == 'x') {
-			buf_str(out, "\\times ");
-			text++, bare = true;
-		} else if (*text == '+' || *text == '-') {
-			buf_printf(out, bare ? "{%c}" : "%c", *text++);
-		} else if (*text == ' ') {
-			text++;
-		} else {
-			buf_char(out, *text++);
-		}
-	}
-}
-
-/* ---- units ---- */
+enum { DEEPEST = 8 };
 
 typedef struct {
-	Buf out;
-	bool per, started;
+	Parser *p;
+	Part *first, **end, *last;
+	bool per;
 	const char *power;  /* said before its unit */
 	const char *prefix; /* that waits for its unit */
+	size_t offset;
 } Units;
+
+static void add(Units *to, const char *symbol, bool signs)
+{
+	Part *unit = arena_alloc(to->p->scratch, sizeof *unit);
+	*unit = (Part){symbol, NULL, false, signs, NULL};
+	*to->end = to->last = unit;
+	to->end = &unit->next;
+}
 
 static void add_unit(Units *to, const char *symbol)
 {
-	if (to->started)
-		buf_str(&to->out, "\\,");
-	buf_printf(&to->out, "\\mathrm{%s%s}", to->prefix ? to->prefix : "", symbol);
-	if (to->per || to->power)
-		buf_printf(&to->out, "^{%s%s}", to->per ? "-" : "", to->power ? to->power : "1");
-	to->started = true;
+	add(to, arena_printf(to->p->scratch, "\\mathrm{%s%s}", to->prefix ? to->prefix : "", symbol), false);
+	to->last->below = to->per;
+	to->last->power = to->power;
 	to->per = false;
 	to->power = to->prefix = NULL;
-}
-
-/* A power after its unit: takes the place of what stands there. */
-static void set_power(Units *to, const char *power)
-{
-	if (to->out.len > 5 && !memcmp(to->out.data + to->out.len - 5, "^{-1}", 5)) {
-		to->out.len -= 5;
-		buf_printf(&to->out, "^{-%s}", power);
-	} else {
-		buf_printf(&to->out, "^{%s}", power);
-	}
 }
 
 static const char *braced(Parser *p, const char **text)
@@ -243,160 +185,156 @@ static const char *braced(Parser *p, const char **text)
 	return inner;
 }
 
-static void add_unit_command(Parser *p, Units *to, const char *name, const char **text, size_t offset)
+/* What stands behind a unit; false if that is something else. */
+static bool add_behind(Units *to, const char *name, const char **text)
+{
+	bool squared = str_eq(name, "squared"), power = squared || str_eq(name, "cubed") || str_eq(name, "tothe");
+	if (!power && !str_eq(name, "of"))
+		return false;
+	const char *words = str_eq(name, "tothe") || !power ? braced(to->p, text) : squared ? "2" : "3";
+	if (to->last && power)
+		to->last->power = words;
+	else if (to->last)
+		to->last->symbol = arena_printf(to->p->scratch, "%s_{\\mathrm{%s}}", to->last->symbol, words);
+	return true;
+}
+
+/* What stands before a unit; false if that is something else. */
+static bool add_before(Units *to, const char *name, const char **text)
 {
 	const char *prefix = find(prefixes, BASE_LEN(prefixes), name);
-	const char *unit = find(units, BASE_LEN(units), name);
 	if (str_eq(name, "per"))
 		to->per = true;
-	else if (str_eq(name, "squared") || str_eq(name, "cubed"))
-		set_power(to, *name == 's' ? "2" : "3");
 	else if (str_eq(name, "square") || str_eq(name, "cubic"))
 		to->power = *name == 's' ? "2" : "3";
-	else if (str_eq(name, "tothe"))
-		set_power(to, braced(p, text));
 	else if (str_eq(name, "raiseto"))
-		to->power = braced(p, text);
-	else if (str_eq(name, "of"))
-		buf_printf(&to->out, "_{\\mathrm{%s}}", braced(p, text));
+		to->power = braced(to->p, text);
 	else if (prefix)
 		to->prefix = prefix;
-	else if (unit)
-		add_unit(to, unit);
+	else
+		return false;
+	return true;
+}
+
+static void read_units(Units *to, const char *text, int depth);
+
+static void add_command(Units *to, const char *name, const char **text, int depth)
+{
+	if (add_before(to, name, text) || add_behind(to, name, text))
+		return;
+	const char *unit = find(units, BASE_LEN(units), name), *own = math_macro_body(to->p, name);
+	if (own && depth < DEEPEST && strchr(own, '\\'))
+		read_units(to, own, depth + 1);
+	else if (own || unit)
+		add_unit(to, own ? own : unit);
 	else if (str_eq(name, "mu") || str_eq(name, "Omega") || str_eq(name, "circ") || str_eq(name, "%"))
-		buf_printf(&to->out, "\\%s ", name);
+		add(to, arena_printf(to->p->scratch, "\\%s ", name), true);
 	else if (strchr(",;: ", *name))
-		buf_str(&to->out, "\\,");
+		add(to, "\\,", true);
 	else if (!str_eq(name, "text") && !str_eq(name, "mathrm") && !str_eq(name, "cdot"))
-		math_fail(p, offset, "'\\%s' is no unit; write its symbol, such as \\unit{m/s}", name);
+		math_fail(to->p, to->offset, "'\\%s' is no unit; write its symbol, such as \\unit{m/s}", name);
 }
 
 /* Symbols as they are written: kg.m/s^2. */
-static const char *add_unit_text(Units *to, const char *text)
+static const char *add_signs(Units *to, const char *text)
 {
 	size_t len = 0;
-	while ((text[len] >= 'a' && text[len] <= 'z') || (text[len] >= 'A' && text[len] <= 'Z') ||
-	       (unsigned char)text[len] >= 0x80)
+	while (is_letter(text[len]) || (unsigned char)text[len] >= 0x80)
 		len++;
 	if (len) {
-		buf_printf(&to->out, "\\mathrm{%.*s}", (int)len, text);
+		add(to, arena_printf(to->p->scratch, "\\mathrm{%.*s}", (int)len, text), true);
 		return text + len;
 	}
 	if (*text == '.' || *text == '~')
-		buf_str(&to->out, "\\,");
-	else if (*text == '%')
-		buf_str(&to->out, "\\%");
+		add(to, "\\,", true);
 	else if (*text != ' ')
-		buf_char(&to->out, *text);
+		add(to, *text == '%' ? "\\%" : arena_strndup(to->p->scratch, text, 1), true);
 	return text + 1;
 }
 
-static void write_units(Parser *p, Buf *out, MathArg arg)
+static void read_units(Units *to, const char *text, int depth)
 {
-	Units to = {{0}, false, false, NULL, NULL};
-	const char *text = math_arg_text(p, arg);
-	while (*text && !p->failed) {
+	while (*text && !to->p->failed) {
 		if (*text != '\\') {
-			text = add_unit_text(&to, text);
+			text = add_signs(to, text);
 			continue;
 		}
 		size_t len = 1;
-		while ((text[len] >= 'a' && text[len] <= 'z') || (text[len] >= 'A' && text[len] <= 'Z'))
+		while (is_letter(text[len]))
 			len++;
 		len += len == 1 && text[1];
-		const char *name = arena_strndup(p->scratch, text + 1, len - 1);
+		const char *name = arena_strndup(to->p->scratch, text + 1, len - 1);
 		text += len + strspn(text + len, " ");
-		add_unit_command(p, &to, name, &text, arg.offset);
-	}
-	buf_add(out, to.out.data ? to.out.data : "", to.out.len);
-	buf_free(&to.out);
-}
-
-/* ---- commands ---- */
-
-typedef enum { NUM, UNIT, QTY, ANG, NUM_RANGE, QTY_RANGE, NUM_LIST, QTY_LIST, QTY_PRODUCT } Quantity;
-
-static void write_angle(Buf *out, const char *text)
-{
-	static const char *const signs[] = {"^{\\circ}", "^{\\prime}", "^{\\prime\\prime}"};
-	for (size_t i = 0; i < BASE_LEN(signs) && *text; i++) {
-		size_t len = strcspn(text, ";");
-		if (len)
-			buf_printf(out, "%.*s%s", (int)len, text, signs[i]);
-		text += len + (text[len] == ';');
+		add_command(to, name, &text, depth);
 	}
 }
 
-/* Numbers, each with the unit if there is one; the last after word. */
-static void write_list(Parser *p, Buf *out, const char *list, const char *between, const char *word,
-                       const MathArg *unit)
+/* ---- what is written ---- */
+
+/* Those above, or below, the line; signs stand where they were written, above. */
+static size_t write_side(Buf *out, const Part *unit, bool below, const char *between)
 {
-	while (*list && !p->failed) {
-		size_t len = strcspn(list, ";");
-		bool last = !list[len];
-		add_number(out, arena_strndup(p->scratch, list, len));
-		if (unit) {
-			buf_str(out, "\\,");
-			write_units(p, out, *unit);
-		}
-		list += len + !last;
-		if (!last)
-			buf_str(out, strchr(list, ';') ? between : word);
+	size_t count = 0;
+	for (bool joined = false; unit; unit = unit->next) {
+		if (unit->below != below)
+			continue;
+		buf_printf(out, "%s%s", joined && !unit->signs ? between : "", unit->symbol);
+		if (unit->power)
+			buf_printf(out, "^{%s}", unit->power);
+		joined = !unit->signs;
+		count++;
+	}
+	return count;
+}
+
+static void write_powers(Buf *out, const Part *unit, const char *between)
+{
+	for (bool joined = false; unit; joined = !unit->signs, unit = unit->next) {
+		buf_printf(out, "%s%s", joined && !unit->signs ? between : "", unit->symbol);
+		if (unit->below || unit->power)
+			buf_printf(out, "^{%s%s}", unit->below ? "-" : "", unit->power ? unit->power : "1");
 	}
 }
 
-static void write_quantity(Parser *p, Buf *out, Quantity kind, const char *command)
+/* m/s; with more than one below, those are in brackets. */
+static void write_slash(Buf *out, const Part *unit, const char *between)
 {
-	MathArg number = {"", 0, 0, true}, second = number, unit = number;
-	if (kind == UNIT) {
-		write_units(p, out, math_arg(p, command));
-		return;
-	}
-	number = math_arg(p, command);
-	if (kind == NUM_RANGE || kind == QTY_RANGE)
-		second = math_arg(p, command);
-	bool has_unit = kind == QTY || kind == QTY_RANGE || kind == QTY_LIST || kind == QTY_PRODUCT;
-	if (has_unit)
-		unit = math_arg(p, command);
-	const char *text = math_arg_text(p, number);
-	if (second.len)
-		text = arena_printf(p->scratch, "%s;%s", text, math_arg_text(p, second));
-	if (kind == ANG)
-		write_angle(out, text);
-	else if (second.len)
-		write_list(p, out, text, "", "\\text{ to }", has_unit ? &unit : NULL);
+	Buf below = {0};
+	size_t count = write_side(&below, unit, true, between);
+	if (!write_side(out, unit, false, between))
+		buf_char(out, '1');
+	buf_printf(out, count > 1 ? "/(%s)" : "/%s", below.data);
+	buf_free(&below);
+}
+
+static void write_fraction(Buf *out, const Part *unit, const char *between)
+{
+	buf_str(out, "\\frac{");
+	if (!write_side(out, unit, false, between))
+		buf_char(out, '1');
+	buf_str(out, "}{");
+	write_side(out, unit, true, between);
+	buf_char(out, '}');
+}
+
+bool math_write_units(Parser *p, Buf *out, MathArg arg, const MathUnitStyle *style)
+{
+	Units to = {.p = p, .offset = arg.offset};
+	to.end = &to.first;
+	read_units(&to, math_arg_text(p, arg), 0);
+	bool below = false;
+	for (const Part *unit = to.first; unit; unit = unit->next)
+		below = below || unit->below;
+	if (below && style->per == MATH_PER_SLASH)
+		write_slash(out, to.first, style->between);
+	else if (below && style->per == MATH_PER_FRACTION)
+		write_fraction(out, to.first, style->between);
 	else
-		write_list(p, out, text, ",\\ ", "\\text{ and }", has_unit ? &unit : NULL);
-}
-
-/* \qty of the physics package is brackets: \qty(x), or \qty{x} without a unit. */
-static bool is_bracket(Parser *p)
-{
-	char c = math_next_byte(p);
-	if (c != '{')
-		return c == '(' || c == '|' || c == '[';
-	MathInput *input = p->input;
-	size_t from = input->at;
-	math_arg(p, "qty");
-	bool alone = math_next_byte(p) != '{';
-	if (!p->failed && input == p->input)
-		input->at = from;
-	else if (!p->failed)
-		p->input = input, input->at = from;
-	return alone;
-}
-
-/* arg: the quantity's kind. */
-MathNode *math_read_quantity(Parser *p, const Command *command, size_t offset)
-{
-	static const Command brackets = {"qty", math_read_physics, 0, "\\left(#1\\right)"};
-	MathArg option;
-	Buf tex = {0};
-	if (str_eq(command->name, "qty") && is_bracket(p))
-		return math_read_physics(p, &brackets, offset);
-	math_option(p, &option);
-	write_quantity(p, &tex, (Quantity)command->arg, command->name);
-	MathArg arg = {arena_strndup(p->scratch, tex.data ? tex.data : "", tex.len), tex.len, offset, true};
-	buf_free(&tex);
-	return p->failed ? NULL : math_group_of(p, math_row_of(p, arg));
+		write_powers(out, to.first, style->between);
+	static const char *const angles[] = {"\\mathrm{°}", "\\mathrm{′}", "\\mathrm{″}"};
+	for (size_t i = 0; to.first && i < BASE_LEN(angles); i++) {
+		if (str_eq(to.first->symbol, angles[i]))
+			return true;
+	}
+	return false;
 }
