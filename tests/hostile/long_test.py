@@ -56,6 +56,7 @@ def test_long_lines_of_code(run):
     check(run, "---\ntitle: T\n---\n\n```\n" + "x" * 400000 + "\n```\n", text=True)
     check(run, "```\n" + "xxx xx " * 120000 + "\n```\n")
     check(run, "    " + "xxx(xx) " * 110000 + "\n")
+    check(run, "```\n" + "x\t" * 100000 + "\n```\n", text=True)
 
 
 def test_long_ragged_paragraphs(run):

@@ -17,6 +17,8 @@ typedef struct {
 	size_t atom_count, atom_cap;
 	size_t space_span; /* 1 + the span whose space is known */
 	Length space;
+	size_t counted;   /* of code: bytes up to the last tab, and */
+	int column;       /* the letters before that in its line */
 	Length narrowest; /* what the narrowest line has room for */
 	bool plain;       /* txt_is_plain: of one level, without gaps */
 } Collector;

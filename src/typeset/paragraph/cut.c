@@ -68,21 +68,18 @@ static bool joins_space(const Collector *c, const Space *space)
 	       (!last || last->kind == ATOM_SPACE || last->kind == ATOM_BREAK);
 }
 
-/* To the next of the places that tabs lead to, in letters of code. */
-static int tab_letters(const Collector *c, size_t at)
+/* To the next of the places that tabs lead to, in letters of code; asked of one tab after the other. */
+static int tab_letters(Collector *c, size_t at)
 {
 	enum { TAB = 4 };
-	int column = 0;
-	size_t line = at;
-	while (line && c->text.data[line - 1] != '\n')
-		line--;
-	for (; line < at; line++) {
-		if (c->text.data[line] == '\t')
-			column += TAB - column % TAB;
+	for (; c->counted < at; c->counted++) {
+		char byte = c->text.data[c->counted];
+		if (byte == '\n')
+			c->column = 0;
 		else
-			column += !utf8_goes_on(c->text.data[line]);
+			c->column += byte == '\t' ? TAB - c->column % TAB : !utf8_goes_on(byte);
 	}
-	return TAB - column % TAB;
+	return TAB - c->column % TAB;
 }
 
 static void add_space(Collector *c, size_t start, const Space *space, size_t span, uint8_t breaks)
