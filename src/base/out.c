@@ -34,13 +34,20 @@ typedef struct {
 	bool placed;
 } Work;
 
+/* As much of a file's name as leaves room, in the 255 bytes that a name may have, for what a temporary's has beside. */
+static size_t name_kept(const char *file)
+{
+	enum { MOST = 220 };
+	size_t len = strlen(file);
+	return len > MOST ? utf8_start(file, MOST) : len;
+}
+
 static char *beside(const char *path, const char *what, unsigned attempt)
 {
 	Buf name = {0};
-	const char *slash = strrchr(path, '/');
-	size_t folder = slash ? (size_t)(slash - path) + 1 : 0;
-	buf_add(&name, path, folder);
-	buf_printf(&name, ".%s.%s%ld-%u", path + folder, what, (long)getpid(), attempt);
+	const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
+	buf_add(&name, path, (size_t)(file - path));
+	buf_printf(&name, ".%.*s.%s%ld-%u", (int)name_kept(file), file, what, (long)getpid(), attempt);
 	return name.data;
 }
 
@@ -258,7 +265,7 @@ static bool is_remnant(const char *name, const char *path)
 {
 	static const char digits[] = "0123456789";
 	const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
-	size_t len = strlen(file);
+	size_t len = name_kept(file);
 	if (*name != '.' || strncmp(name + 1, file, len) != 0)
 		return false;
 	name += 1 + len;

@@ -51,7 +51,10 @@ static void tell_unreadable(Doc *doc, const char *folder, const char *name, Path
 	Arena *arena = arena_new();
 	bool seek = status == PATH_MISSING && doc->missing_count++ < SOUGHT;
 	const char *near = seek ? near_name(arena, doc->root_folder, folder, name) : NULL;
-	if (near)
+	if (near && str_eq(near, name))
+		diag_report(diag, DIAG_WARNING, pos, "image-unreadable",
+		            "the image '%s' is a link to a file that is not there; put the file there", name);
+	else if (near)
 		diag_report(diag, DIAG_WARNING, pos, "image-unreadable",
 		            "the image '%s' is not there; did you mean '%s'?", name, near);
 	else

@@ -70,6 +70,22 @@ def test_the_folder_is_read_only(run):
         os.chmod(folder.path, 0o755)
 
 
+def test_names_as_long_as_a_system_takes(run):
+    """Temporaries beside them have room, too, and those of a killed build are known."""
+    for stem in ("x" * 250, "\u00fc" * 125, "x" + "\u2003" * 83):
+        with tempfile.TemporaryDirectory() as folder:
+            os.mkdir(folder + "/out")
+            with open("%s/%s.md" % (folder, stem), "w") as out:
+                out.write(SOURCE)
+            for left in ("new", "old"):
+                with open("%s/out/.%s.%s12-0" % (folder, (stem.encode() + b".epub")[:220].decode(errors="ignore"), left), "w") as out:
+                    out.write("what a killed build has left")
+            for _ in range(2):
+                status, _, errors = run("build", "-o", "out", stem + ".md", cwd=folder)
+                assert status == 0 and not errors, errors
+                assert sorted(os.listdir(folder + "/out")) == [stem + ".epub", stem + ".pdf"]
+
+
 def test_an_output_is_a_folder(run):
     for name in ("a.epub", "a.pdf"):
         with Folder() as folder:

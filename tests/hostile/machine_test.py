@@ -38,6 +38,22 @@ def test_what_is_no_file(run):
         assert carry_out(folder, "check", "/dev/null").returncode == 0
 
 
+def test_links_within_a_book(run):
+    """To what lies in it they are followed, from whatever folder; to nothing, in circles and out of it they are told."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.makedirs(folder + "/book/deep")
+        for name in ("book/deep/f.svg", "away.svg"):
+            with open(folder + "/" + name, "w") as out:
+                out.write(SVG)
+        for name, to in {"near": "deep/f.svg", "nothing": "gone.svg", "circle": "circle", "out": "../away.svg", "self": ".", "deep/up": "../deep/f.svg", "deep/far": "../../away.svg"}.items():
+            os.symlink(to, folder + "/book/" + name)
+        for name, told in {"near": None, "deep/up": None, "self/" * 30 + "near": None, "nothing": "the image 'nothing' is a link to a file that is not there; put", "circle": "leads out of the folder",
+                           "out": "leads out of the folder", "self/" * 60 + "near": "leads out of the folder", "deep/far": "leads out of the folder"}.items():
+            write(folder + "/book", HEAD + "![A](%s)\n" % name)
+            done = carry_out(folder, "check", "book/a.md")
+            assert done.returncode == 0 and (re.match(r"book/a\.md:6:1: warning: .*" + told, done.stderr) if told else not done.stderr), (name, done.stderr)
+
+
 class Built(tempfile.TemporaryDirectory):
     """A source with outputs of an older one beside it."""
 

@@ -1,5 +1,6 @@
 """Documents are read in a process of their own: what that may do, and what happens when it falls."""
 import os, re, shutil, signal, subprocess, tempfile, time
+HERE = os.path.dirname(os.path.abspath(__file__))
 
 BIFOLIO = os.environ["BIFOLIO"]
 SANITIZED = "asan" in BIFOLIO
@@ -104,6 +105,30 @@ def test_a_sandbox_that_must_be(run):
             assert done.returncode == 0 and folder.contents() == folder.old, done.stderr
         else:
             assert done.returncode == 3 and "no whole sandbox" in done.stderr, done.stderr
+
+
+def test_a_kernel_without_a_sandbox(run):
+    """Whatever it lacks, the bytes are the same, it is told by version, and an error for who must have it."""
+    if SANITIZED or not has_sandbox():
+        return
+    with Folder() as folder, tempfile.TemporaryDirectory() as tools:
+        subprocess.run(["cc", "-w", "-o", tools + "/lack", os.path.join(HERE, "lack.c"), "-lseccomp"], check=True)
+        folder.write("a.md", SOURCE)
+        on = lambda lacks, *arguments: subprocess.run([tools + "/lack", lacks, BIFOLIO, *arguments], cwd=folder.name, capture_output=True, text=True)
+        if on("fck", "--version").returncode == 99:
+            print("skipped: calls of the system cannot be taken away here")
+            return
+        for lacks in ("f", "c", "fc", "k"):
+            said = on(lacks, "version", "--verbose").stdout
+            assert "(Landlock): %s; system calls (seccomp): %s\n" % ("no" if "f" in lacks else "yes", "no" if "c" in lacks else "yes") in said, (lacks, said)
+            done = on(lacks, "build", "a.md")
+            assert done.returncode == 0 and not done.stderr and folder.contents() == folder.old, (lacks, done.stderr)
+            done = on(lacks, "build", "--require-sandbox", "a.md")
+            if lacks == "k":
+                assert done.returncode == 0, done.stderr
+            else:
+                assert done.returncode == 3 and re.match(r"a\.md: error: .*no whole sandbox.*; leave out --require-sandbox", done.stderr), (lacks, done.stderr)
+            assert folder.contents() == folder.old
 
 
 def test_without_a_worker_the_bytes_are_the_same(run):
