@@ -119,6 +119,29 @@ static bool is_in_band(const RenderPainter *painter, const TsItem *item, uint32_
 	return from < top + BAND + 1.0 && to > top - 1.0;
 }
 
+static bool is_bare(const RenderPainter *painter, const TsPage *page, uint32_t top)
+{
+	for (size_t i = 0; i < page->count; i++) {
+		if (page->items[i].turn || is_in_band(painter, &page->items[i], top))
+			return false;
+	}
+	return true;
+}
+
+/* A band that nothing lies in is paper's white: most of a cover is, and need not be painted. */
+static void blank_band(Indexer *indexer, uint32_t top)
+{
+	ImgIndexed *image = &indexer->image;
+	size_t width = img_indexed_row(image->width);
+	uint8_t white = index_of(indexer, 0xFFFFFF);
+	for (uint32_t y = top; y < top + BAND && y < image->height; y++) {
+		uint8_t *row = image->rows + y * width + 1;
+		memset(row, white << 4 | white, image->width / 2);
+		if (image->width % 2)
+			row[image->width / 2] = (uint8_t)(white << 4);
+	}
+}
+
 /* Paints what of the page lies in the band, on paper's white. */
 static void paint_band(RenderPainter *painter, const TsPage *page, uint32_t top)
 {
@@ -140,6 +163,10 @@ static bool paint_bands(RenderPainter *painter, const TsPage *page, Indexer *ind
 	cairo_surface_t *band = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)indexer->image.width, BAND);
 	bool fine = render_begin(painter, band, scale);
 	for (uint32_t top = 0; fine && top < indexer->image.height; top += BAND) {
+		if (is_bare(painter, page, top)) {
+			blank_band(indexer, top);
+			continue;
+		}
 		paint_band(painter, page, top);
 		index_band(indexer, band, top);
 	}
