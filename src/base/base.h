@@ -352,7 +352,7 @@ typedef void PoolWork(void *closure);
 unsigned pool_cores(void);     /* of this machine */
 Pool *pool_new(unsigned jobs); /* done at once, by who asks and threads beside it; they begin with the first task */
 void pool_free(Pool *pool);    /* NULL is fine; every task has been waited for */
-PoolTask *pool_add(Pool *pool, PoolWork *work, void *closure); /* from one thread alone */
+PoolTask *pool_add(Pool *pool, PoolWork *work, void *closure); /* from a task, too */
 void pool_wait(Pool *pool, PoolTask *task); /* does it itself if nobody has begun; frees it; NULL is fine */
 /* Takes a task back that nobody has begun, or waits for it; frees it.  Whether it was done. */
 bool pool_take_back(Pool *pool, PoolTask *task);

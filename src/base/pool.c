@@ -15,12 +15,12 @@ struct PoolTask {
 };
 
 struct Pool {
-	pthread_mutex_t lock; /* of all below, and of the tasks' states */
+	pthread_mutex_t lock; /* of all below but most, and of the tasks' states */
 	pthread_cond_t added, done;
 	PoolTask *first, *last; /* that wait, or were begun by who waited for them */
 	bool ends;
-	unsigned count, most; /* threads; as many as may be */
 	pthread_t *threads;
+	unsigned count, most; /* threads; as many as may be, which does not change */
 };
 
 unsigned pool_cores(void)
@@ -86,10 +86,10 @@ PoolTask *pool_add(Pool *pool, PoolWork *work, void *closure)
 		pool->first = task;
 	pool->last = task;
 	pthread_cond_signal(&pool->added);
-	pthread_mutex_unlock(&pool->lock);
-	/* Only who adds comes here.  A system that gives no thread has its work done by who waits. */
+	/* A system that gives no thread has its work done by who waits. */
 	if (pool->count < pool->most && !pthread_create(&pool->threads[pool->count], NULL, serve, pool))
 		pool->count++;
+	pthread_mutex_unlock(&pool->lock);
 	return task;
 }
 
