@@ -50,6 +50,7 @@ static bool read_whole(AppRun *run, size_t limit, const char *larger, Buf *out)
 	PathStatus status = path_read(path, limit, out);
 	const char *why = status == PATH_TOO_LARGE  ? larger
 	                  : status == PATH_NOT_FILE ? "it is a folder or a device; name a file"
+	                  : errno == ENOENT         ? "there is no such file; check its name"
 	                                            : strerror(errno);
 	if (status != PATH_OK)
 		diag_report(run->diag, DIAG_ERROR, (Pos){.file = path}, "source-unreadable",

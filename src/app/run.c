@@ -24,7 +24,8 @@ static bool read_project(AppRun *run)
 		const struct SrcOption *option = &project->options[i];
 		if (!cli_set_named(&run->own, option->name, option->value))
 			diag_report(run->diag, DIAG_ERROR, option->pos, "project-value",
-			            "'%s' cannot have this value; see bifolio build --help", option->name);
+			            "'%s' cannot have this value%s%s; see bifolio build --help", option->name,
+			            option->value ? ": " : "", option->value ? option->value : "");
 	}
 	run->options = &run->own;
 	return true;

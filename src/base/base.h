@@ -221,6 +221,8 @@ void diag_free(Diag *diag);
 void diag_report(Diag *diag, DiagLevel level, Pos pos, const char *code, const char *format, ...) BASE_PRINTF(5, 6);
 /* The same of so many more places. */
 void diag_report_many(Diag *diag, DiagLevel level, Pos pos, const char *code, size_t more, const char *text);
+/* Reports another's messages, errors as warnings: of what a document can do without. */
+void diag_soften(Diag *diag, const Diag *own);
 /* All messages as bytes, to be reported again in another process; of bytes that are none,
  * nothing is.  Texts go into the arena, which must outlive diag. */
 void diag_pack(const Diag *diag, Buf *out);
@@ -269,6 +271,8 @@ char *path_stem(Arena *arena, const char *path);   /* "a/b.md" -> "b" */
 char *path_join(Arena *arena, const char *folder, const char *name);
 /* Without "." and, as far as folders are named before them, ".."; "." if nothing is left. */
 char *path_normal(Arena *arena, const char *path);
+/* As the system has it, absolute, links followed; NULL if there is no such file. */
+char *path_real(Arena *arena, const char *path);
 /* The innermost folder that holds all the files, absolute; NULL if none of theirs is there. */
 char *path_common(Arena *arena, const char *const *paths, size_t count);
 /* Which file a name leads to, whatever names it has. */

@@ -100,6 +100,15 @@ void diag_report(Diag *diag, DiagLevel level, Pos pos, const char *code, const c
 	diag_report_many(diag, level, pos, code, 0, text);
 }
 
+void diag_soften(Diag *diag, const Diag *own)
+{
+	for (size_t i = 0; i < own->count; i++) {
+		const Message *item = &own->items[i];
+		diag_report_many(diag, item->level == DIAG_ERROR ? DIAG_WARNING : item->level, item->pos, item->code,
+		                 item->more, item->text);
+	}
+}
+
 void diag_pack(const Diag *diag, Buf *out)
 {
 	for (size_t i = 0; i < diag->count; i++) {

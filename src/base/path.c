@@ -252,6 +252,13 @@ char *path_normal(Arena *arena, const char *path)
 	return copy;
 }
 
+char *path_real(Arena *arena, const char *path)
+{
+	char *real = realpath(path, NULL), *copy = real ? arena_strdup(arena, real) : NULL;
+	free(real);
+	return copy;
+}
+
 char *path_common(Arena *arena, const char *const *paths, size_t count)
 {
 	char *common = NULL;

@@ -41,20 +41,45 @@ static void wrong_value(Parse *parse, const CliOptionInfo *option, const char *v
 	}
 	if (cli_is_list(option->id) && len < sizeof advice)
 		snprintf(advice + len, sizeof advice - len, ", or several with commas");
-	usage_error(parse, what, "", cli_is_open(option->id) ? option->help : advice);
+	if (cli_range(option->id))
+		snprintf(advice, sizeof advice, "it can be %s", cli_range(option->id));
+	bool told = cli_range(option->id) || !cli_is_open(option->id);
+	usage_error(parse, what, "", told ? advice : option->help);
 }
 
 enum { MOST_NAMES = 64 };
 
-/* Names the nearest of what could have been meant. */
+/* The name that a word is the beginning of, if it is one alone, else the nearest; NULL. */
+static const char *meant_by(const char *word, const char *const *names, size_t count)
+{
+	const char *begun = NULL;
+	size_t beginnings = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (*word && str_starts(names[i], word)) {
+			begun = names[i];
+			beginnings++;
+		}
+	}
+	return beginnings == 1 ? begun : str_nearest(word, names, count);
+}
+
+/* Names the nearest of what could have been meant; else all, if there are few. */
 static void unknown(Parse *parse, const char *what, const char *given, const char *dashes, const char *const *names,
                     size_t count)
 {
-	char advice[120], plain[80];
+	enum { FEW = 24 };
+	char advice[240], plain[80];
 	const char *word = given + strspn(given, "-");
 	snprintf(plain, sizeof plain, "%.*s", (int)strcspn(word, "="), word);
-	const char *near = str_nearest(plain, names, count);
-	snprintf(advice, sizeof advice, near ? "did you mean %s%s?" : "see bifolio --help", dashes, near);
+	const char *near = meant_by(plain, names, count);
+	size_t len = (size_t)snprintf(advice, sizeof advice, near ? "did you mean %s%s?" : "see bifolio --help", dashes,
+	                              near);
+	for (size_t i = 0; !near && !*dashes && count <= FEW && i < count && len < sizeof advice; i++)
+		len += (size_t)snprintf(advice + len, sizeof advice - len, "%s%s",
+		                        !i              ? ", or name "
+		                        : i + 1 < count ? ", "
+		                                        : " or ",
+		                        names[i]);
 	usage_error(parse, what, given, advice);
 }
 

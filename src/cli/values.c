@@ -64,6 +64,24 @@ bool cli_is_open(CliOptionId id)
 	return id == CLI_OPT_PAPER || id == CLI_OPT_STYLE || !cli_choice(id, 0).text;
 }
 
+const char *cli_range(CliOptionId id)
+{
+	static const struct {
+		CliOptionId id;
+		const char *range;
+	} ranges[] = {
+	        {CLI_OPT_JOBS, "a number from 1 to 64"},
+	        {CLI_OPT_DPI, "a number from 1 to 2400"},
+	        {CLI_OPT_SIGNATURE, "a number of sheets from 1 to 1000"},
+	        {CLI_OPT_FIT_SHEETS, "a number of sheets from 1 to 1000"},
+	        {CLI_OPT_THICKNESS, "a length from 0 to 2 mm, such as 0.1"},
+	};
+	for (size_t i = 0; i < BASE_LEN(ranges); i++)
+		if (ranges[i].id == id)
+			return ranges[i].range;
+	return NULL;
+}
+
 bool cli_is_list(CliOptionId id)
 {
 	for (size_t i = 0; i < BASE_LEN(choices); i++)
@@ -300,12 +318,20 @@ static const char **text_of(CliOptions *options, CliOptionId id)
 	}
 }
 
+/* Outputs are files in a folder: what is called like one of them is a slip. */
+static bool is_like_file(const CliOptions *options, const char *value)
+{
+	return options->command == CLI_BUILD && (str_ends(value, ".epub") || str_ends(value, ".pdf"));
+}
+
 bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
 {
 	bool *flag = flag_of(options, id);
 	const char **text = text_of(options, id);
 	if (flag)
 		return *flag = true;
+	if (id == CLI_OPT_OUTPUT && is_like_file(options, value))
+		return false;
 	if (text) {
 		options->css_count += id == CLI_OPT_CSS;
 		*text = value;

@@ -266,8 +266,10 @@ typedef struct {
 	const char *lang;      /* BCP 47; "en" with a warning if not given */
 	DocDir dir;
 	bool dir_given;
-	const char *rights; /* lines; between paragraphs stands an empty one */
-	const char *place;  /* the publisher's */
+	const char *rights;            /* lines; between paragraphs stands an empty one */
+	const char *place;             /* the publisher's */
+	const char **more_identifiers; /* that it has, too */
+	size_t more_identifier_count;
 	const char *publisher, *identifier, *description, *url, *style, *certifier, *conforms_to;
 	const char **subjects;
 	size_t subject_count;

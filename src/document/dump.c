@@ -206,6 +206,8 @@ static void put_meta(Buf *out, const DocMeta *meta)
 	put_field(out, "rights", meta->rights);
 	put_field(out, "publisher", meta->publisher);
 	put_field(out, "identifier", meta->identifier);
+	for (size_t i = 0; i < meta->more_identifier_count; i++)
+		put_field(out, "identifier", meta->more_identifiers[i]);
 	put_field(out, "description", meta->description);
 	put_field(out, "series", meta->series);
 	if (meta->dir == DOC_DIR_RTL)

@@ -48,13 +48,25 @@ static void enter_place(Doc *doc, DocNode *node, const char *id)
 		map_set(doc->places, place_key(doc, node, id), node);
 }
 
-static void enter_file(Doc *doc, DocNode *first, const char *name)
+static void enter_name(Doc *doc, DocNode *first, const char *name)
 {
 	if (!map_has(doc->places, name))
 		map_set(doc->places, name, first);
 }
 
-/* A source is called by its path, with its ending or without, and the one that is a folder's face by the folder. */
+static void enter_file(Doc *doc, DocNode *first, const char *path)
+{
+	const char *folder = path_folder(doc->arena, path), *stem = path_stem(doc->arena, path);
+	enter_name(doc, first, path);
+	enter_name(doc, first, path_join(doc->arena, folder, stem));
+	if (!str_eq(stem, "README") && !str_eq(stem, "index"))
+		return;
+	enter_name(doc, first, folder);
+	enter_name(doc, first, path_join(doc->arena, folder, "index"));
+}
+
+/* A source is called by its path, as it was given and from the system's root, with its ending or without, and the one
+ * that is a folder's face by the folder. */
 static void enter_files(Doc *doc)
 {
 	const char *last = NULL;
@@ -62,14 +74,10 @@ static void enter_files(Doc *doc)
 		if (!node->pos.file || node->pos.file == last)
 			continue;
 		last = node->pos.file;
-		const char *path = path_normal(doc->arena, last), *folder = path_folder(doc->arena, path),
-		           *stem = path_stem(doc->arena, path);
-		enter_file(doc, node, path);
-		enter_file(doc, node, path_join(doc->arena, folder, stem));
-		if (!str_eq(stem, "README") && !str_eq(stem, "index"))
-			continue;
-		enter_file(doc, node, folder);
-		enter_file(doc, node, path_join(doc->arena, folder, "index"));
+		const char *real = path_real(doc->arena, last);
+		enter_file(doc, node, path_normal(doc->arena, last));
+		if (real)
+			enter_file(doc, node, real);
 	}
 }
 

@@ -56,11 +56,13 @@ static const DocNode *source_named(Doc *doc, const char *path)
  * none of the book's. */
 static const DocNode *source_at(Doc *doc, const char *from, const char *url, size_t len)
 {
-	bool absolute = url[strcspn(url, ":/?#")] == ':' || *url == '/';
-	if (absolute || !from || !map_count(doc->places))
+	bool remote = url[strcspn(url, ":/?#")] == ':' || str_starts(url, "//");
+	if (remote || !from || !map_count(doc->places))
 		return NULL;
-	const char *folder = path_folder(doc->arena, from), *path = undone(doc, url, len);
-	return source_named(doc, path_normal(doc->arena, path_join(doc->arena, folder, path)));
+	const char *folder = *url == '/' ? path_real(doc->arena, doc->root_folder) : path_folder(doc->arena, from),
+	           *path = undone(doc, url, len);
+	path += strspn(path, "/");
+	return folder ? source_named(doc, path_normal(doc->arena, path_join(doc->arena, folder, path))) : NULL;
 }
 
 /* The node that an id names in a source, else in the book. */

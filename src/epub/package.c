@@ -112,6 +112,8 @@ static void put_metadata(const Ep *ep, Buf *out)
 	if (ep->isbn)
 		buf_str(out, "\t\t<meta refines=\"#book-id\" property=\"identifier-type\" "
 		             "scheme=\"onix:codelist5\">15</meta>\n");
+	for (size_t i = 0; i < meta->more_identifier_count; i++)
+		put_meta(out, "dc:identifier", "", meta->more_identifiers[i]);
 	put_titles(meta, out);
 	put_meta(out, "dc:language", "", meta->lang);
 	put_people(meta, out);

@@ -42,12 +42,24 @@ static bool read_tree(const ImportRequest *request, Reader *reader, Diag *diag, 
 	return read;
 }
 
+static bool is_source(const char *file)
+{
+	return file && (str_ends(file, ".md") || str_ends(file, ".markdown") || str_ends(file, ".qmd") ||
+	                str_ends(file, ".Rmd"));
+}
+
 bool import_read(const ImportRequest *request, Diag *diag, ImportResult *result)
 {
 	const char *what;
 	const Buf *data = request->data;
 	FileKind kind = file_kind(data->data ? data->data : "", data->len, &what);
 	result->arena = arena_new();
+	if (kind == FILE_TEXT && is_source(request->file))
+		diag_report(diag, DIAG_WARNING, (Pos){.file = request->file}, "import-markdown",
+		            "this is called like Markdown, which needs no import; it is taken for plain text, and its "
+		            "signs are "
+		            "kept as such; to publish it, write bifolio build %s",
+		            request->file);
 	if (readers[kind])
 		return read_tree(request, readers[kind], diag, result);
 	diag_report(diag, DIAG_ERROR, (Pos){.file = request->file}, "import-unknown",

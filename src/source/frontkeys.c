@@ -118,5 +118,9 @@ const char *src_front_meant(const char *key, const char *const *names, size_t co
 		if (same && (!key[len] || str_eq(key + len, "s"))) /* of several, too */
 			return synonyms[i].here;
 	}
+	for (size_t i = 0; i < count; i++) {
+		if (!strcasecmp(names[i], key))
+			return names[i];
+	}
 	return str_nearest(key, names, count);
 }

@@ -75,9 +75,9 @@ struct Key {
 
 #define AT(field) offsetof(DocMeta, field)
 
-static void wrong(const Reader *reader, Pos pos, const char *key, const char *what)
+static void wrong(const Reader *reader, const YmlValue *value, const char *key, const char *what)
 {
-	src_wrong_value(reader->diag, pos, key, what);
+	src_wrong_value(reader->diag, value, key, what);
 }
 
 static const char *clean(const Reader *reader, const char *text)
@@ -121,19 +121,62 @@ static void read_titles(const Reader *reader, const YmlValue *value)
 			meta->title = words;
 	}
 	if (!meta->title)
-		wrong(reader, value->pos, "title", "one text, or maps with type: main and text:");
+		wrong(reader, value, "title", "one text, or maps with type: main and text:");
 }
 
-/* A text, or of maps as Pandoc has them the first one's. */
+/* Whether the digits of an ISBN, of which the last follows from the others, are right. */
+static bool is_isbn(const char *text)
+{
+	enum { MOST = 13 };
+	unsigned digits[MOST], sum = 0;
+	size_t count = 0;
+	text += str_starts(text, "urn:isbn:") || str_starts(text, "URN:ISBN:") ? strlen("urn:isbn:") : 0;
+	for (; *text; text++) {
+		bool ten = (*text == 'X' || *text == 'x') && count == 9;
+		if (*text == '-' || *text == ' ')
+			continue;
+		if (count == MOST || !(ten || (*text >= '0' && *text <= '9')))
+			return false;
+		digits[count++] = ten ? 10 : (unsigned)(*text - '0');
+	}
+	for (size_t i = 0; i < count; i++)
+		sum += digits[i] * (count == MOST ? (i % 2 ? 3 : 1) : (unsigned)(count - i));
+	return (count == MOST && sum % 10 == 0) || (count == 10 && sum % 11 == 0);
+}
+
+static void take_identifier(const Reader *reader, const char *key, const YmlValue *value)
+{
+	DocMeta *meta = &reader->doc->meta;
+	const YmlValue *text = value->kind == YML_MAP ? yml_get(value, "text") : value,
+	               *scheme = yml_get(value, "scheme");
+	const char *found = text ? text_of(reader, key, text) : NULL;
+	bool isbn = str_eq(key, "isbn") || (scheme && scheme->kind == YML_SCALAR && str_starts(scheme->text, "ISBN"));
+	if (!text)
+		wrong(reader, value, key, "a text, or a map with scheme: and text:");
+	if (found && isbn && !is_isbn(found))
+		diag_report(reader->diag, DIAG_WARNING, text->pos, "isbn-wrong",
+		            "'%s' is no ISBN, which has 10 or 13 digits, the last of them a check on the others; look "
+		            "it up",
+		            found);
+	if (found && meta->identifier && !str_eq(found, meta->identifier))
+		meta->more_identifiers[meta->more_identifier_count++] = found;
+	else if (found)
+		meta->identifier = found;
+}
+
+/* A text, or texts, or maps as Pandoc has them. */
 static void read_identifier(const Reader *reader, const Key *key, const YmlValue *value)
 {
-	const YmlValue *first = value->kind == YML_LIST && value->count ? value->items[0] : value,
-	               *text = first->kind == YML_MAP ? yml_get(first, "text") : first;
-	const char *found = text ? text_of(reader, key->name, text) : NULL;
-	if (!text)
-		wrong(reader, value->pos, key->name, "a text, or a map with scheme: and text:");
-	if (found && !reader->doc->meta.identifier)
-		reader->doc->meta.identifier = found;
+	DocMeta *meta = &reader->doc->meta;
+	size_t count = meta->more_identifier_count, all = count + 1 + (value->kind == YML_LIST ? value->count : 0);
+	const char **more = arena_alloc(reader->doc->arena, all * sizeof *more);
+	for (size_t i = 0; i < count; i++)
+		more[i] = meta->more_identifiers[i];
+	meta->more_identifiers = more;
+	for (size_t i = 0; value->kind == YML_LIST && i < value->count; i++)
+		take_identifier(reader, key->name, value->items[i]);
+	if (value->kind != YML_LIST)
+		take_identifier(reader, key->name, value);
 }
 
 static void read_subjects(const Reader *reader, const Key *key, const YmlValue *value)
@@ -190,7 +233,7 @@ static void read_date(const Reader *reader, const Key *key, const YmlValue *valu
 		            "this date is shown as written, and no catalogue can read it; a date such as "
 		            "2023-09-19 is shown in the document's language");
 	} else if (text) {
-		wrong(reader, value->pos, key->name, "a year, a month or a day, such as 2023-09-19");
+		wrong(reader, value, key->name, "a year, a month or a day, such as 2023-09-19");
 	}
 }
 
@@ -235,12 +278,23 @@ static void read_text(const Reader *reader, const Key *key, const YmlValue *valu
 		meta->style_pos = value->pos;
 }
 
+static void read_position(const Reader *reader, const Key *key, const YmlValue *value)
+{
+	const char *text = text_of(reader, key->name, value);
+	reader->doc->meta.series_position = text;
+	if (text && text[strspn(text, "0123456789.")])
+		diag_report(reader->diag, DIAG_WARNING, value->pos, "series-position",
+		            "'%s' is no number, so catalogues are not told which one of its series this is; write one, "
+		            "such as 2",
+		            text);
+}
+
 /* Macros of formulas: their names, and what they stand for. */
 static void read_macros(const Reader *reader, const Key *key, const YmlValue *value)
 {
 	MathFault fault;
 	if (value->kind != YML_MAP)
-		wrong(reader, value->pos, key->name, "names and what they stand for, such as RR: \\mathbb{R}");
+		wrong(reader, value, key->name, "names and what they stand for, such as RR: \\mathbb{R}");
 	for (size_t i = 0; value->kind == YML_MAP && i < value->count; i++) {
 		const char *body = text_of(reader, value->keys[i], value->items[i]);
 		if (!math_macros_set(reader->doc->macros, value->keys[i], body ? body : "", &fault))
@@ -263,7 +317,7 @@ static void read_equations(const Reader *reader, const Key *key, const YmlValue 
 	if (i < BASE_LEN(names))
 		reader->doc->meta.equations = (DocEquations)i;
 	else
-		wrong(reader, value->pos, key->name, "named, referenced or all");
+		wrong(reader, value, key->name, "named, referenced or all");
 }
 
 /* What "{{name}}" stands for in the text: lists are named one after another. */
@@ -285,7 +339,7 @@ static void set_variable(const Reader *reader, const char *name, const YmlValue 
 static void read_variables(const Reader *reader, const Key *key, const YmlValue *value)
 {
 	if (value->kind != YML_MAP)
-		wrong(reader, value->pos, key->name, "names and what they stand for, such as edition: second");
+		wrong(reader, value, key->name, "names and what they stand for, such as edition: second");
 	for (size_t i = 0; value->kind == YML_MAP && i < value->count; i++)
 		set_variable(reader, value->keys[i], value->items[i]);
 }
@@ -308,7 +362,7 @@ static bool flag_of(const Reader *reader, const Key *key, const YmlValue *value)
 {
 	bool flag = false;
 	if (!yml_bool(value, &flag))
-		wrong(reader, value->pos, key->name, "true or false");
+		wrong(reader, value, key->name, "true or false");
 	return flag;
 }
 
@@ -327,7 +381,7 @@ static void read_depth(const Reader *reader, const Key *key, const YmlValue *val
 {
 	long number;
 	if (!yml_int(value, &number) || number < 1 || number > 6)
-		wrong(reader, value->pos, key->name, "a number from 1 to 6");
+		wrong(reader, value, key->name, "a number from 1 to 6");
 	else
 		reader->doc->meta.toc_depth = (int)number;
 }
@@ -336,7 +390,7 @@ static void read_dir(const Reader *reader, const Key *key, const YmlValue *value
 {
 	const char *text = text_of(reader, key->name, value);
 	if (!str_eq(text, "ltr") && !str_eq(text, "rtl"))
-		wrong(reader, value->pos, key->name, "ltr or rtl");
+		wrong(reader, value, key->name, "ltr or rtl");
 	reader->doc->meta.dir = str_eq(text, "rtl") ? DOC_DIR_RTL : DOC_DIR_LTR;
 	reader->doc->meta.dir_given = true;
 }
@@ -369,7 +423,7 @@ static void read_dialect(const Reader *reader, const Key *key, const YmlValue *v
 {
 	const char *text = text_of(reader, key->name, value);
 	if (text && !str_eq(text, "pandoc") && !str_eq(text, "commonmark_x"))
-		wrong(reader, value->pos, key->name, "pandoc or commonmark_x");
+		wrong(reader, value, key->name, "pandoc or commonmark_x");
 	reader->doc->meta.pandoc = text && str_eq(text, "pandoc");
 }
 
@@ -407,9 +461,9 @@ static const Key keys[] = {
         {"subject", read_subjects, 0},
         {"keywords", read_subjects, 0},
         {"series", read_text, AT(series)},
-        {"series-position", read_text, AT(series_position)},
+        {"series-position", read_position, 0},
         {"belongs-to-collection", read_text, AT(series)},
-        {"group-position", read_text, AT(series_position)},
+        {"group-position", read_position, 0},
         {"cover-image", read_picture, SRC_COVER},
         {"logo", read_picture, SRC_LOGO},
         {"break-image", read_picture, SRC_ORNAMENT},
@@ -512,7 +566,11 @@ void src_front_read(Doc *doc, const char *text, size_t len, const char *file, Di
 
 const char *src_front_title(Doc *doc, const char *text, size_t len, const char *file, Diag *diag)
 {
-	Reader reader = {.doc = doc, .diag = diag};
-	const YmlValue *map = values_of(doc, text, len, file, diag), *title = yml_get(map, "title");
-	return title ? text_of(&reader, "title", title) : NULL;
+	Diag *own = diag_new(false);
+	Reader reader = {.doc = doc, .diag = own};
+	const YmlValue *map = values_of(doc, text, len, file, own), *title = yml_get(map, "title");
+	const char *name = title ? text_of(&reader, "title", title) : NULL;
+	diag_soften(diag, own);
+	diag_free(own);
+	return name;
 }

@@ -30,7 +30,7 @@ void src_front_read(Doc *doc, const char *text, size_t len, const char *file, Di
 void src_front_take(Doc *doc, const YmlValue *map, Diag *diag, SrcFront *out);
 /* Whether a key means something there. */
 bool src_front_knows(const char *key);
-/* What the front matter of a chapter calls it; NULL if it does not. */
+/* What the front matter of a chapter calls it; NULL if it does not.  What is wrong there is a warning. */
 const char *src_front_title(Doc *doc, const char *text, size_t len, const char *file, Diag *diag);
 
 #endif

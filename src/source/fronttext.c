@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-void src_wrong_value(Diag *diag, Pos pos, const char *key, const char *what)
+void src_wrong_value(Diag *diag, const YmlValue *value, const char *key, const char *what)
 {
-	diag_report(diag, DIAG_ERROR, pos, "front-value", "'%s' cannot have this value; give it %s", key, what);
+	yml_tell_wrong(diag, "front-value", key, value, what);
 }
 
 const char *src_clean(Doc *doc, const char *text)
@@ -29,6 +29,6 @@ const char *src_front_text(Doc *doc, const char *key, const YmlValue *value, Dia
 	if (value->kind == YML_SCALAR && *src_clean(doc, value->text))
 		return src_clean(doc, value->text);
 	if (value->kind != YML_SCALAR)
-		src_wrong_value(diag, value->pos, key, "one text, in quotation marks if it has a colon");
+		src_wrong_value(diag, value, key, "one text, in quotation marks if it has a colon");
 	return NULL;
 }

@@ -5,8 +5,8 @@
 #include "document/document.h"
 #include "yaml/yml.h"
 
-/* Tells that a key's value is of another kind than what it takes. */
-void src_wrong_value(Diag *diag, Pos pos, const char *key, const char *what);
+/* Tells that a key's value is none that it takes. */
+void src_wrong_value(Diag *diag, const YmlValue *value, const char *key, const char *what);
 /* White space of folded values as single spaces, none at the ends; the document's. */
 const char *src_clean(Doc *doc, const char *text);
 /* A value that is one text, its white space as single spaces; NULL if it has none, or after an error. */

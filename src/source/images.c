@@ -109,18 +109,22 @@ const DocImage *src_image(Doc *doc, const char *url, Pos pos, Diag *diag)
 		            "this image names no file; write its name between the round brackets");
 		return NULL;
 	}
-	const char *folder = pos.file && !str_eq(pos.file, "-") ? path_folder(doc->arena, pos.file) : ".";
-	const char *name = decode(doc->arena, url),
-	           *path = path_normal(doc->arena, path_join(doc->arena, folder, name));
+	const char *folder = pos.file && !str_eq(pos.file, "-") ? path_folder(doc->arena, pos.file) : ".",
+	           *said = decode(doc->arena, url), *name = said + strspn(said, "/");
+	bool of_root = *said == '/'; /* a site's own address: "/img/a.png" */
+	folder = of_root ? doc->root_folder : folder;
+	const char *path = path_normal(doc->arena, path_join(doc->arena, folder, name));
 	DocImage *image = str_ends(name, "/") ? NULL : known(doc, path);
 	if (image)
 		return image;
 	Buf data = {0};
 	PathStatus status = path_read_under(doc->root_folder, folder, name, LARGEST, &data);
+	if (of_root && status == PATH_MISSING)
+		status = PATH_OUTSIDE;
 	if (status == PATH_OK || status == PATH_TOO_LARGE)
 		doc_add_file(doc, path); /* which no output is written over, whatever it holds */
 	if (status != PATH_OK)
-		tell_unreadable(doc, folder, name, status, pos, diag);
+		tell_unreadable(doc, folder, said, status, pos, diag);
 	else
 		image = enter(doc, path, &data, pos, diag);
 	buf_free(&data);

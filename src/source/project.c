@@ -91,10 +91,9 @@ bool src_is_project(const char *path)
 
 /* ---- values ---- */
 
-static void wrong(Reader *reader, Pos pos, const char *key, const char *what)
+static void wrong(Reader *reader, const YmlValue *value, const char *key, const char *what)
 {
-	diag_report(reader->diag, DIAG_ERROR, pos, "project-value", "'%s' cannot have this value; give it %s", key,
-	            what);
+	yml_tell_wrong(reader->diag, "project-value", key, value, what);
 	reader->failed = true;
 }
 
@@ -125,7 +124,7 @@ static void add_option(Reader *reader, const char *name, const YmlValue *value)
 	const char *text = text_of(reader, value);
 	bool flag;
 	if (!text) {
-		wrong(reader, value->pos, name, "one text, or a list of them");
+		wrong(reader, value, name, "one text, or a list of them");
 		return;
 	}
 	if (value->plain && yml_bool(value, &flag))
@@ -164,7 +163,7 @@ static void add_source(Reader *reader, SrcParts *out, const YmlValue *value, int
 		if (chapters)
 			add_sources(reader, out, chapters, 2);
 	} else {
-		wrong(reader, value->pos, "sources", "a list of files, or of maps with part: and chapters:");
+		wrong(reader, value, "sources", "a list of files, or of maps with part: and chapters:");
 	}
 }
 
@@ -293,7 +292,7 @@ static void take_key(Reader *reader, Use use, const char *name, const YmlValue *
 		        "give it --%s",
 		        name, str_starts(name, "output") ? "output" : name);
 	} else if (use != USE_NOT && !text) {
-		wrong(reader, value->pos, name, "one text");
+		wrong(reader, value, name, "one text");
 	} else if (use == USE_ROOT) {
 		take_root(reader, value->pos, text);
 	} else if (use == USE_SUMMARY) {
@@ -335,7 +334,7 @@ static void read_yaml(Reader *reader, const char *path)
 	const YmlValue *map = yml_parse(copy, text.len, (Pos){path, 1, 1}, reader->arena, reader->diag);
 	buf_free(&text);
 	if (map && map->kind != YML_MAP && map->kind != YML_NULL)
-		wrong(reader, map->pos, "book", "keys and values: one 'key: value' a line");
+		wrong(reader, map, "book", "keys and values: one 'key: value' a line");
 	if (!map || map->kind != YML_MAP) {
 		reader->failed |= !map;
 		return;

@@ -331,3 +331,11 @@ const SrcRelator *src_relator(const char *role)
 	}
 	return NULL;
 }
+
+const char *src_relator_near(const char *role)
+{
+	const char *names[BASE_LEN(relators)];
+	for (size_t i = 0; i < BASE_LEN(relators); i++)
+		names[i] = relators[i].name;
+	return str_nearest(role, names, BASE_LEN(relators));
+}

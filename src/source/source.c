@@ -44,7 +44,7 @@ static void add_abstract(Source *source)
 static void tell_open_front(Source *source, Pos pos, bool first)
 {
 	source->doc->meta.broken |= first;
-	diag_report(source->diag, DIAG_ERROR, pos, "front-unclosed",
+	diag_report(source->diag, first ? DIAG_ERROR : DIAG_WARNING, pos, "front-unclosed",
 	            "front matter begins here and never ends; close it with a line of ---");
 }
 
@@ -76,16 +76,33 @@ static void read_part(Source *source, SrcPart *part, const Buf *text)
 	md_parse(source->doc, source->doc->root, at + front, len - front, start, source->diag);
 }
 
-static const char *why_not(PathStatus status)
+/* The file that was meant by a name that is none: of this name and an ending, else the nearest; NULL. */
+static const char *near_file(Arena *arena, const char *path)
 {
-	switch (status) {
-	case PATH_TOO_LARGE:
-		return "it is larger than 256 MB; split it into parts";
-	case PATH_NOT_FILE:
-		return "it is a folder or a device; name a file of text";
-	default:
-		return errno == ENOENT ? "there is no such file; check its name" : strerror(errno);
+	enum { MOST = 2000 };
+	const char *folder = path_folder(arena, path), *names[MOST], *slash = strrchr(path, '/'),
+	           *name = slash ? slash + 1 : path, *meant = NULL;
+	size_t count = path_names_under(arena, folder, folder, ".", names, MOST);
+	for (size_t i = 0; i < count && !meant; i++) {
+		if (str_eq(path_stem(arena, names[i]), name) &&
+		    (str_ends(names[i], ".md") || str_ends(names[i], ".markdown")))
+			meant = names[i];
 	}
+	meant = meant ? meant : str_nearest(name, names, count);
+	return meant ? path_join(arena, folder, meant) : NULL;
+}
+
+static const char *why_not(Arena *arena, const char *path, PathStatus status)
+{
+	if (status == PATH_TOO_LARGE)
+		return "it is larger than 256 MB; split it into parts";
+	if (status == PATH_NOT_FILE)
+		return "it is a folder or a device; name a file of text";
+	if (errno != ENOENT)
+		return strerror(errno);
+	const char *meant = near_file(arena, path);
+	return meant ? arena_printf(arena, "there is no such file; did you mean %s?", meant)
+	             : "there is no such file; check its name";
 }
 
 static bool add_part(Source *source, SrcPart *part)
@@ -95,7 +112,7 @@ static bool add_part(Source *source, SrcPart *part)
 	PathStatus status = path_read(path, LARGEST, &text);
 	if (status != PATH_OK)
 		diag_report(source->diag, DIAG_ERROR, (Pos){.file = path}, "source-unreadable",
-		            "cannot read this file: %s", why_not(status));
+		            "cannot read this file: %s", why_not(source->doc->arena, path, status));
 	if (status != PATH_OK || !src_is_text(&text, path, source->diag)) {
 		buf_free(&text);
 		return false;
@@ -195,6 +212,11 @@ static void set_root(Source *source, const SrcRequest *request)
 			paths[count++] = request->parts[i].path;
 	}
 	const char *common = path_common(source->doc->arena, paths, count);
+	struct stat info;
+	if (request->root && (stat(request->root, &info) || !S_ISDIR(info.st_mode)))
+		diag_report(source->diag, DIAG_ERROR, (Pos){0}, "root-missing",
+		            "the root '%s' is no folder; name the one that holds all sources and pictures",
+		            request->root);
 	if (request->root)
 		source->doc->root_folder = request->root;
 	else if (common && !str_eq(common, "/"))
@@ -213,6 +235,18 @@ static void take_project(Source *source)
 	}
 }
 
+/* A source that is named again stands in the book again, which is seldom meant. */
+static void tell_twice(Source *source, const SrcPart *parts, size_t part)
+{
+	for (size_t i = 0; i < part; i++) {
+		if (parts[part].path && parts[i].path && str_eq(parts[i].path, parts[part].path)) {
+			diag_report(source->diag, DIAG_WARNING, (Pos){.file = parts[part].path}, "source-twice",
+			            "this source is named twice, so the book holds it twice; name it once");
+			return;
+		}
+	}
+}
+
 static SrcPart *add_parts(Source *source, const SrcRequest *request)
 {
 	SrcPart *parts = arena_alloc(source->doc->arena, (request->count + 1) * sizeof *parts);
@@ -222,6 +256,8 @@ static SrcPart *add_parts(Source *source, const SrcRequest *request)
 		take_project(source);
 	for (size_t i = 0; i < request->count; i++) {
 		parts[i] = request->parts[i];
+		if (!source->project)
+			tell_twice(source, parts, i);
 		read &= !parts[i].path || add_part(source, &parts[i]);
 	}
 	return read ? parts : NULL;

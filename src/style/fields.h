@@ -30,7 +30,7 @@ typedef struct {
 } StyLoader;
 
 /* Says what a key may have that has something else; the style is not made. */
-void sty_wrong(StyLoader *loader, Pos pos, const char *key, const char *what);
+void sty_wrong(StyLoader *loader, const YmlValue *value, const char *key, const char *what);
 /* Reads a value by its field into its place. */
 void sty_set_field(StyLoader *loader, const StyField *field, const YmlValue *value, void *out);
 /* Reads the looks of a class of words in code. */

@@ -95,7 +95,7 @@ static const char *base_of(StyLoader *loader, const YmlValue *map)
 		return NULL;
 	if (value->kind == YML_SCALAR && sty_named(value->text))
 		return value->text;
-	sty_wrong(loader, value->pos, "base", sty_names(loader->arena));
+	sty_wrong(loader, value, "base", sty_names(loader->arena));
 	return NULL;
 }
 
@@ -162,7 +162,7 @@ static void read_style(StyLoader *loader, const YmlValue *map)
 		if (!read_named_section(loader, map->keys[i], value))
 			unknown_section(loader, map->key_pos[i], map->keys[i]);
 		else if (value->kind != YML_MAP && value->kind != YML_NULL)
-			sty_wrong(loader, value->pos, map->keys[i], "keys and values, such as {size: 10}");
+			sty_wrong(loader, value, map->keys[i], "keys and values, such as {size: 10}");
 	}
 	if (map && map->kind == YML_MAP)
 		follow_first_level(loader, map);
@@ -240,7 +240,7 @@ static const YmlValue *parse(StyLoader *loader, const char *text, size_t len, co
 {
 	const YmlValue *map = yml_parse(text, len, (Pos){file, 1, 1}, loader->arena, loader->diag);
 	if (map && map->kind != YML_MAP && map->kind != YML_NULL)
-		sty_wrong(loader, map->pos, "a style", "sections, such as text: {size: 11}");
+		sty_wrong(loader, map, "a style", "sections, such as text: {size: 11}");
 	loader->failed |= !map;
 	return map;
 }

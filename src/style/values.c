@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-void sty_wrong(StyLoader *loader, Pos pos, const char *key, const char *what)
+void sty_wrong(StyLoader *loader, const YmlValue *value, const char *key, const char *what)
 {
 	loader->failed = true;
-	diag_report(loader->diag, DIAG_ERROR, pos, "style-value", "'%s' cannot have this value; give it %s", key, what);
+	yml_tell_wrong(loader->diag, "style-value", key, value, what);
 }
 
 static bool read_color(const char *text, StyColor *out)
@@ -60,7 +60,7 @@ static void set_length(StyLoader *loader, const StyField *field, const YmlValue 
 {
 	Length length;
 	if (!read_length(field, value, &length))
-		sty_wrong(loader, value->pos, field->key,
+		sty_wrong(loader, value, field->key,
 		          arena_printf(loader->arena, "a length from %gpt to %gpt, such as 12pt or 4mm", field->least,
 		                       field->most));
 	else
@@ -78,14 +78,14 @@ static void set_sizes(StyLoader *loader, const StyField *field, const YmlValue *
 			fits = read_length(field, value->kind == YML_LIST ? value->items[i] : value, &out[i]);
 	}
 	if (!fits)
-		sty_wrong(loader, value->pos, field->key, "up to three sizes, such as [11, 10.5]");
+		sty_wrong(loader, value, field->key, "up to three sizes, such as [11, 10.5]");
 }
 
 static void set_number(StyLoader *loader, const StyField *field, const YmlValue *value, void *out)
 {
 	long number;
 	if (!yml_int(value, &number) || (double)number < field->least || (double)number > field->most)
-		sty_wrong(loader, value->pos, field->key,
+		sty_wrong(loader, value, field->key,
 		          arena_printf(loader->arena, "a whole number from %g to %g", field->least, field->most));
 	else
 		*(int *)out = (int)number;
@@ -106,7 +106,7 @@ static void set_choice(StyLoader *loader, const StyField *field, const YmlValue 
 	if (field->words[at])
 		*(int *)out = at;
 	else
-		sty_wrong(loader, value->pos, field->key, sty_listed(loader->arena, field->words, (size_t)at));
+		sty_wrong(loader, value, field->key, sty_listed(loader->arena, field->words, (size_t)at));
 }
 
 static void set_choices(StyLoader *loader, const StyField *field, const YmlValue *value, StyList *out)
@@ -114,7 +114,7 @@ static void set_choices(StyLoader *loader, const StyField *field, const YmlValue
 	size_t count = value->kind == YML_LIST ? value->count : 1;
 	*out = (StyList){.count = (int)count};
 	if (!count || count > STY_MARKS)
-		sty_wrong(loader, value->pos, field->key, "one to three words, such as [decimal, lower-alpha]");
+		sty_wrong(loader, value, field->key, "one to three words, such as [decimal, lower-alpha]");
 	for (size_t i = 0; i < count && i < STY_MARKS; i++)
 		set_choice(loader, field, value->kind == YML_LIST ? value->items[i] : value, &out->values[i]);
 }
@@ -130,7 +130,7 @@ static void set_marks(StyLoader *loader, const StyField *field, const YmlValue *
 		out[i] = fits && item && i < count ? arena_strdup(loader->arena, item->text) : NULL;
 	}
 	if (!fits)
-		sty_wrong(loader, value->pos, field->key, "one to three signs, such as [\"•\", \"–\"]");
+		sty_wrong(loader, value, field->key, "one to three signs, such as [\"•\", \"–\"]");
 }
 
 /* "bold italic #7a1f1f", in any order; "plain" for none of these. */
@@ -162,7 +162,7 @@ static bool read_word(const char *text, StyWord *out)
 void sty_set_word(StyLoader *loader, const char *key, const YmlValue *value, StyWord *out)
 {
 	if (value->kind != YML_SCALAR || !read_word(value->text, out))
-		sty_wrong(loader, value->pos, key,
+		sty_wrong(loader, value, key,
 		          "bold, italic and a colour as \"#rrggbb\", what there is of them, or plain");
 }
 
@@ -177,20 +177,20 @@ void sty_set_field(StyLoader *loader, const StyField *field, const YmlValue *val
 		break;
 	case FLAG:
 		if (!yml_bool(value, out))
-			sty_wrong(loader, value->pos, field->key, "true or false");
+			sty_wrong(loader, value, field->key, "true or false");
 		break;
 	case COLOR:
 		if (value->kind != YML_SCALAR || !read_color(value->text, out))
-			sty_wrong(loader, value->pos, field->key, "a colour as \"#rrggbb\", in quotation marks");
+			sty_wrong(loader, value, field->key, "a colour as \"#rrggbb\", in quotation marks");
 		break;
 	case FAMILY:
 		if (!read_family(loader, value, out))
-			sty_wrong(loader, value->pos, field->key, "a font's name or a list of them");
+			sty_wrong(loader, value, field->key, "a font's name or a list of them");
 		break;
 	case TEXT:
 		if (value->kind != YML_SCALAR || strlen(value->text) > (size_t)field->most)
 			sty_wrong(
-			        loader, value->pos, field->key,
+			        loader, value, field->key,
 			        arena_printf(loader->arena, "a text of at most %g bytes, \"\" for none", field->most));
 		else
 			*(const char **)out = arena_strdup(loader->arena, value->text);
@@ -206,7 +206,7 @@ void sty_set_field(StyLoader *loader, const StyField *field, const YmlValue *val
 		break;
 	case TAGS:
 		if (!read_family(loader, value, out) || !are_tags(out))
-			sty_wrong(loader, value->pos, field->key, "tags of OpenType, such as [ss01, -liga], or []");
+			sty_wrong(loader, value, field->key, "tags of OpenType, such as [ss01, -liga], or []");
 		break;
 	case MARKS:
 		set_marks(loader, field, value, out);

@@ -73,11 +73,9 @@ static bool take_key(Builder *builder, Open *open, const YmlValue *item)
 	}
 	if (!open->keys)
 		open->keys = map_new(builder->arena);
-	if (map_has(open->keys, item->text)) {
+	if (map_has(open->keys, item->text))
 		diag_report(builder->diag, DIAG_ERROR, item->pos, "yaml-twice", "the key '%s' is given twice; keep one",
 		            item->text);
-		builder->failed = true;
-	}
 	map_set(open->keys, item->text, item);
 	open->key = item->text;
 	open->key_pos = item->pos;
@@ -252,4 +250,13 @@ bool yml_int(const YmlValue *value, long *out)
 		return false;
 	*out = number;
 	return true;
+}
+
+void yml_tell_wrong(Diag *diag, const char *code, const char *key, const YmlValue *value, const char *what)
+{
+	enum { MOST_SHOWN = 40 };
+	bool shown = value->kind == YML_SCALAR && *value->text && strlen(value->text) <= MOST_SHOWN;
+	const char *before = shown ? ", '" : "", *said = shown ? value->text : "", *after = shown ? "'" : "";
+	diag_report(diag, DIAG_ERROR, value->pos, code, "'%s' cannot have this value%s%s%s; give it %s", key, before,
+	            said, after, what);
 }

@@ -43,6 +43,19 @@ def test_a_near_name_is_suggested(run):
         assert status == 2 and "did you mean %s?" % near in err and err.count("\n") == 1, (args, status, err)
 
 
+def test_wrong_values_and_names_are_told_with_what_is_right(run):
+    with tempfile.TemporaryDirectory() as d:
+        write(d + "/book.md", "# One\n")
+        for args, status, said in ((["build", "--jobs", "0", "book.md"], 2, "wrong value for --jobs: '0'; it can be a number from 1 to 64"), (["build", "--thickness", "x", "book.md"], 2, "a length from 0 to 2 mm"),
+                                   (["build", "-o", "out.epub", "book.md"], 2, "wrong value for --output: 'out.epub'; the folder"), (["build", "--out", "x", "book.md"], 2, "did you mean --output?"),
+                                   (["completion", "tcsh"], 2, "or name bash, zsh or fish"), (["build", "--root", "none", "book.md"], 1, "the root 'none' is no folder"),
+                                   (["build", "book"], 1, "there is no such file; did you mean book.md?"), (["check", "./bok.md"], 1, "did you mean book.md?"), (["import", "a.docx"], 1, "there is no such file; check its name"),
+                                   (["import", "book.md"], 0, "book.md: warning: this is called like Markdown"), (["check", "book.md", "book.md"], 0, "book.md: warning: this source is named twice")):
+            got, _, errors = run(*args, cwd=d)
+            assert got == status and said in errors, errors
+        assert os.listdir(d) == ["book.md"], os.listdir(d)
+
+
 def test_every_command_has_help_and_stands_in_the_manual(run):
     status, out, err = run("--help")
     commands = re.findall(r"^  bifolio (\w+)", out, re.M)

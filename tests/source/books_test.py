@@ -42,6 +42,17 @@ def test_the_root_holds_what_is_read(run):
         assert status == 1 and errors.count("leads out of the folder") == 2, errors
 
 
+def test_a_site_s_own_addresses_begin_at_the_root(run):
+    files = {"a.md": "# One {#one}\n\n![p](/img/dot.png) [b](/ch/b.md) [id](/ch/b#there) [c](/none.md)\n", "ch/b.md": "# Two {#two}\n\n## There {#there}\n\n![p](/img/dot.png) [a](/a.md)\n\n![x](/etc/passwd)\n",
+             "img/dot.png": FOLDERS["img/dot.png"]}
+    with tempfile.TemporaryDirectory() as d:
+        lay(d, files)
+        for where, more, sources in ((d, (), ("a.md", "ch/b.md")), (d + "/ch", ("--root", ".."), ("../a.md", "b.md")), (d, ("--root", d), (d + "/a.md", "ch/b.md"))):
+            status, dump, errors = run("dump", *more, *sources, cwd=where)
+            assert status == 0 and dump.count("6x6") == 2 and links(dump) == [("two", "b"), ("there", "id"), ("one", "a")], dump + errors
+            assert errors.count("warning") == 4 and "'/none.md' leads nowhere" in errors and "the image '/etc/passwd' is not taken: it leads out of the folder" in errors, errors
+
+
 PROJECT = """title: A whole
 author: A. Name
 lang: en

@@ -1,7 +1,7 @@
 """Front matter, and what a file is made of: each fault at its place, all in one run."""
 import re, tempfile
 
-from making import Made, front
+from making import Made, front, lay
 
 
 def messages(run, text, *more):
@@ -220,10 +220,11 @@ def test_roles_by_code_and_by_name_go_to_their_element(run):
     for code, _ in roles:
         for way in (0, 1):
             assert said["Person %s-%d" % (code, way)] == ("creator" if code in ("aut", "cre") else "contributor", code), said
+    words, page = re.sub(r"\s+", " ", made.words), made.files["title.xhtml"].decode()
     for code, name in roles:
         if code not in ("aut", "cre", "ctb", "trl", "edt", "ill", "win", "wpr", "aui", "aft", "waw"):
             line = "Person %s-0, Person %s-1 (%s)" % (code, code, re.split(",| or ", name.replace("_", " "))[0])
-            assert line in re.sub(r"\s+", " ", made.words) and line in made.files["title.xhtml"].decode(), line + made.words
+            assert line in words and line in page, line + words
 
 
 def test_a_book_without_an_author_has_a_maker_where_somebody_made_it(run):
@@ -248,3 +249,32 @@ def test_html_in_a_title_is_read_as_its_marks_are(run):
 def test_marks_of_quotation_in_a_title_with_angle_brackets(run):
     made = Made(run, front(title="'R&D in <Practice>: a \"Handbook\"'") + "Text.\n")
     assert "R&amp;D in &lt;Practice&gt;: a “Handbook”" in made.files["title.xhtml"].decode(), made.files["title.xhtml"]
+
+
+def test_wrong_values_are_named_with_those_that_are_right(run):
+    for line, said in (("toc: maybe", "4:6: error: 'toc' cannot have this value, 'maybe'; give it true or false"), ("dir: up", "4:6: error: 'dir' cannot have this value, 'up'; give it ltr or rtl"),
+                       ("toc-depth: 9", "'9'; give it a number from 1 to 6"), ("isbn: 9780306406158", "4:7: warning: '9780306406158' is no ISBN"), ("isbn: 0-306-40615-1", "is no ISBN"),
+                       ("series-position: two", "4:18: warning: 'two' is no number"), ("ISBN: 9780306406157", "did you mean 'isbn'?"),
+                       ("author: {name: X, role: editr}", "4:25: warning: 'editr' is no role of MARC's list, so it is left out; did you mean 'editor'?")):
+        _, _, errors = messages(run, "---\ntitle: T\nlang: en\n%s\n---\n\nx\n" % line)
+        assert said in errors and errors.count("\n") == 1, line + errors
+    for line in ("isbn: 978-0-306-40615-7", "isbn: 0-306-40615-2", "isbn: 080442957X", "author:", 'contributor: ""', "series-position: 1.5"):
+        status, _, errors = messages(run, "---\ntitle: T\nlang: en\n%s\n---\n\nx\n" % line)
+        assert status == 0 and not errors, line + errors
+
+
+def test_people_and_identifiers_as_others_write_them(run):
+    made = Made(run, front("author:\n- name: {given: Ann, family: Lee}\n  affiliations: [{name: U}]\n- {given: Bo, family: Ray}\n- {literal: The Group}\n"
+                           "identifier: [{scheme: DOI, text: 10.1/2}, {scheme: ISBN-13, text: 978-0-306-40615-7}]\n") + "Text.\n", "--to", "epub")
+    assert re.findall(r'<dc:creator id="person-\d">([^<]+)<', made.package) == ["Ann Lee", "Bo Ray", "The Group"], made.package
+    assert re.findall(r'property="file-as">([^<]+)<', made.package) == ["Lee, Ann", "Ray, Bo"], made.package
+    assert re.findall(r"<dc:identifier[^>]*>([^<]+)<", made.package) == ["10.1/2", "978-0-306-40615-7"], made.package
+    assert made.errors.count("warning") == 1 and "'affiliations' says nothing of an author" in made.errors, made.errors
+
+
+def test_front_matter_of_a_later_source_stops_nothing(run):
+    with tempfile.TemporaryDirectory() as d:
+        lay(d, {"a.md": front() + "# One\n", "b.md": "---\ntitle: Two\ndate: 1\ndate: 2\n---\n\nWords.\n", "c.md": "---\nkey: *other\n---\n\n# Three\n", "d.md": "---\ntitle: Z\n\n# Four\n"})
+        status, dump, errors = run("dump", "a.md", "b.md", "c.md", "d.md", cwd=d)
+    assert status == 0 and re.findall(r"(\w\.md:\d+:\d+): (\w+)", errors) == [("b.md:4:1", "warning"), ("c.md:2:6", "warning"), ("d.md:1:1", "warning")], errors
+    assert re.findall(r'Header 1 #\w+ .*\n    Str "(\w+)"', dump) == ["One", "Two", "Three", "Four"], dump
