@@ -54,20 +54,46 @@ static void put_picture(const Ep *ep, const DocNode *node, Buf *out)
 	put_ems(out, "altimg-valign", -formula->depth);
 }
 
+/* Headings, heads of tables and links are called by their words, and validators count no formula among those. */
+static void put_label(const DocNode *node, Buf *out)
+{
+	bool needed = false;
+	for (const DocNode *at = node->parent; at && !needed; at = at->parent)
+		needed = at->type == DOC_HEADER || at->type == DOC_LINK ||
+		         (at->type == DOC_TABLE_CELL && at->u.cell.head);
+	if (!needed)
+		return;
+	const char *own = doc_key(node, "alt");
+	Buf plain = {0};
+	math_plain(node->u.math.tree, &plain);
+	ep_attr(out, "aria-label", own && *own ? own : plain.len ? plain.data : "");
+	buf_free(&plain);
+}
+
+/* Wider than a phone, in 1/1000 em: who has no pointer moves along it, too. */
+enum { PHONE = 20000 };
+static const char scrolled[] = " class=\"scrolled\" tabindex=\"0\"";
+
 void ep_put_math(Html *html, const DocNode *node)
 {
 	Buf attrs = {0};
 	const char *number = whole_number(node);
+	bool wide = node->u.math.display && math_breadth(node->u.math.tree) > PHONE;
 	ep_take_all_pages(html, node);
 	ep_put_pages(html, false);
 	ep_put_common(html, node, &attrs);
 	html->ep->files[html->file - html->ep->files].math = true;
 	if (number)
-		buf_printf(html->out, "<span class=\"equation\"%s><span>", attrs.len ? attrs.data : "");
+		buf_printf(html->out, "<span class=\"equation\"%s>", attrs.len ? attrs.data : "");
 	if (number)
 		buf_clear(&attrs);
+	if (number || wide)
+		buf_printf(html->out, "<span%s>", wide ? scrolled : "");
+	put_label(node, &attrs);
 	put_picture(html->ep, node, &attrs);
 	write_math(html, node, attrs.len ? attrs.data : NULL);
+	if (wide && !number)
+		buf_str(html->out, "</span>");
 	if (number) {
 		buf_str(html->out, "</span><span class=\"equation-number\">");
 		ep_text(html->out, number);

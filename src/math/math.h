@@ -268,6 +268,8 @@ const char *math_bare_number(Arena *arena, const char *number);
 void math_write(const MathTree *tree, const char *attrs, const char *const *numbers, size_t count, Buf *out);
 /* The tree as text, one node a line, indented: for people and tests. */
 void math_dump(const MathTree *tree, size_t indent, Buf *out);
+/* How wide a formula is, in 1/1000 of its em: about what its signs take, for who does not set it. */
+int32_t math_breadth(const MathTree *tree);
 /* The formula as plain Unicode, on one line, as one would type it: "E = mc²". */
 void math_plain(const MathTree *tree, Buf *out);
 /* The same of one node. */

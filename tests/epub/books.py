@@ -53,6 +53,8 @@ def technical():
                    (chapter, "clear" if chapter % 2 else "solid", chapter, chapter))
         out.append("As [](#fig-%d) and [](#tbl-%d) show.\n\n::: warning\nMind the **gap** <here>.\n:::\n\n::: verse\nOne line and\n"
                    "*another line*\nand [one more](https://example.com/a?b=1&c=2)\n:::\n\n---\n" % (chapter, chapter))
+        out.append("| $x$ | [$y$](#tbl-%d) |\n|---|---|\n| $x^2$ | 1 |\n\n## $\\frac{a}{%d}$\n\n$$%s = 0$$\n\n$$%s = 1$$ {#eq-%d}\n" %
+                   (chapter, chapter, " + ".join("a_{%d}" % i for i in range(40)), " + ".join("b_{%d}" % i for i in range(40)), chapter))
         out.append("1. one\n2. two\n\n    > quoted\n\n- [ ] open\n- [x] done\n\nTerm\n\n:   Its meaning.\n")
     return "\n".join(out) + "\n# Appendix A {.appendix}\n\nThe end.\n"
 

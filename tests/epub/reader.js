@@ -118,13 +118,27 @@ function findColours(ground) {
 		for (const element of document.body.querySelectorAll("*")) {
 			const style = window.getComputedStyle(element);
 			if (element.closest("code [class^=code-]")) {
-				const found = contrast(luminance(parts(style.color).channels), below);
+				const found = contrast(luminance(parts(style.webkitTextFillColor).channels), below);
 				if (found < 4.5)
-					faults.push("a word of code has a contrast of " + found.toFixed(2) + ": " + style.color);
+					faults.push("a word of code has a contrast of " + found.toFixed(2) + ": " + style.webkitTextFillColor);
 			} else if (style.color !== window.getComputedStyle(document.body).color)
 				faults.push(element.tagName + " has a colour of its own: " + style.color);
 			if (parts(style.backgroundColor).alpha > 0.2 && element.tagName !== "IMG") // what is fainter lets the theme's through: a line that is pointed out
 				faults.push(element.tagName + " has a ground of its own");
+		}
+	return faults.slice(0, 3);
+}
+
+// In the browser: displays that reach beyond their column, whose end would lie under the page's edge.
+function findWide() {
+	const faults = [];
+	for (const { document } of rendition.getContents())
+		for (const element of document.querySelectorAll('.equation, .scrolled, :not(.scrolled) > math[display="block"]')) {
+			const room = element.parentElement.closest("p, div, li, td, blockquote, section, body").getClientRects();
+			const most = Math.max(...[...room].map(box => box.width)) + 1;
+			const shown = document.defaultView.getComputedStyle(element).overflowX === "visible" ? element.scrollWidth : 0;
+			if (Math.max(element.getBoundingClientRect().width, shown) > most)
+				faults.push(element.tagName + " is wider than its column: " + element.textContent.slice(0, 30));
 		}
 	return faults.slice(0, 3);
 }
@@ -141,7 +155,7 @@ async function photograph(page, name, index) {
 		}, colour, ground);
 		for (const href of wanted) {
 			await page.evaluate(at => rendition.display(at), href);
-			faults.push(...await page.evaluate(findColours, ground));
+			faults.push(...await page.evaluate(findColours, ground), ...await page.evaluate(findWide));
 			await page.evaluate(g => { document.body.style.background = g; }, ground);
 			await page.screenshot({ path: path.join(shots, name + "-" + theme + "-" + wanted.indexOf(href) + ".png") });
 		}

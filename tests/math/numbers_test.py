@@ -182,3 +182,19 @@ def test_multline_is_one_formula(run):
 def test_a_faulty_display_has_no_number(run):
     _, _, page, errors = built(run, "# C\n\n$$\\foo \\label{a}$$ {#eq-f}\n\n$$b$$\n\nBy [](#eq-f).\n", "number-equations: all\n")
     assert "'\\foo' is not known" in errors and book_numbers(page) == ["(1)"], page
+
+
+def test_wide_displays_can_be_reached(run):
+    """One that is wider than a phone scrolls, by the keyboard, too; its number stays beside it."""
+    sum_of = " + ".join("a_{%d}" % i for i in range(30))
+    _, _, page, _ = built(run, "# C\n\n$$%s = 0$$\n\n$$%s = 1$$ {#eq-w}\n\n$$a = b$$ {#eq-n}\n\nInline $%s$.\n" % ((sum_of,) * 3))
+    assert page.count('<span class="scrolled" tabindex="0"><math') == 2, page
+    wide = re.search(r'<span class="equation" id="eq-w"><span class="scrolled" tabindex="0"><math.*?</math></span><span class="equation-number">', page)
+    assert wide and '<span class="equation" id="eq-n"><span><math' in page, page
+
+
+def test_formulas_in_names_are_called_by_their_words(run):
+    """What is called by its words (headings, heads of tables, links) has a name where those are a formula."""
+    text = "# $E = mc^2$ {#sec-e}\n\n| $x_1$ | b |\n|---|---|\n| $y$ | $z$ |\n\n[$\\alpha^2$](#sec-e), $w${alt=weight} and [$v${alt=speed}](#sec-e)."
+    _, _, page, _ = built(run, text)
+    assert re.findall(r' aria-label="([^"]*)"', re.sub(r"<(?!math)[^>]*>", "", page)) == ["E = mc²", "x₁", "α²", "speed"], page
