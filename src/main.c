@@ -63,7 +63,7 @@ static ExitStatus tell_style(const char *name, Arena *arena)
 	if (style)
 		fwrite(style->data, 1, style->len, stdout);
 	else
-		fprintf(stderr, "bifolio: error: there is no style '%s'; name %s\n", name, sty_names(arena));
+		fprintf(stderr, "bifolio: error: there is no style '%s'; %s\n", name, sty_advice(arena, name, ""));
 	return style ? EXIT_DONE : EXIT_USAGE;
 }
 

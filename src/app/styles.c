@@ -13,8 +13,9 @@ static bool read_style_file(AppRun *run, const char *name, StyRequest *request)
 	                            : path_read_under(run->doc->root_folder, folder, name, STYLE_MAX, &text);
 	if (status != PATH_OK) {
 		diag_report(run->diag, DIAG_ERROR, of_user ? (Pos){0} : run->doc->meta.style_pos, "style-unreadable",
-		            "cannot read the style '%s'; name %s, or a YAML file%s", name, sty_names(run->arena),
-		            of_user ? "" : " beside the source");
+		            "cannot read the style '%s'; %s", name,
+		            sty_advice(run->arena, name,
+		                       of_user ? ", or a YAML file" : ", or a YAML file beside the source"));
 	}
 	request->overlay = arena_strndup(run->arena, text.data ? text.data : "", text.len);
 	request->overlay_len = text.len;

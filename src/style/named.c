@@ -44,12 +44,25 @@ size_t sty_list(Arena *arena, StyNamed *out, size_t most)
 	return count;
 }
 
-const char *sty_names(Arena *arena)
+static size_t list_names(Arena *arena, const char **names)
 {
 	StyNamed named[MOST_NAMED];
-	const char *names[MOST_NAMED];
 	size_t count = sty_list(arena, named, MOST_NAMED);
 	for (size_t i = 0; i < count; i++)
 		names[i] = named[i].name;
+	return count;
+}
+
+const char *sty_names(Arena *arena)
+{
+	const char *names[MOST_NAMED];
+	size_t count = list_names(arena, names);
 	return sty_listed(arena, names, count);
+}
+
+const char *sty_advice(Arena *arena, const char *name, const char *more)
+{
+	const char *names[MOST_NAMED], *near = str_nearest(name, names, list_names(arena, names));
+	return near ? arena_printf(arena, "did you mean '%s'?", near)
+	            : arena_printf(arena, "name %s%s", sty_names(arena), more);
 }

@@ -116,6 +116,8 @@ typedef struct {
 size_t sty_list(Arena *arena, StyNamed *out, size_t most);
 /* "classic, default, … or report": for messages. */
 const char *sty_names(Arena *arena);
+/* What may be meant by a name that is none of theirs: the nearest, else "name " and all of them with more behind. */
+const char *sty_advice(Arena *arena, const char *name, const char *more);
 
 /* What stands with the title of a part, else a chapter: "Chapter Three". */
 typedef struct {

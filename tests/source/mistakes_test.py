@@ -47,7 +47,7 @@ SOURCES = (
     ("---\ntitle: T\nlang: en\n\nx\n", ["1:1: error: front matter begins here and never ends"]),
     ("\n \n---\ntitle: T\nlang: en\ndir: x\n---\n\n[a](#b)\n", ["6:6: error: 'dir' cannot", "9:1: warning: nothing here has the id 'b'"]),
     ("---\ntitle: T\nlang: en\npapersize: a7x\n---\n\nx\n", ["4:12: error: there is no paper 'a7x'"]),
-    ("---\ntitle: T\nlang: en\nstyle: hanout\n---\n\nx\n", ["4:8: error: cannot read the style 'hanout'"]),
+    ("---\ntitle: T\nlang: en\nstyle: hanout\n---\n\nx\n", ["4:8: error: cannot read the style 'hanout'; did you mean 'handout'?"]),
 )
 
 
