@@ -29,7 +29,7 @@ bool md_read_page_break(Maker *maker, DocNode *para)
 	bool found = false;
 	Buf text = text_alone(para);
 	for (size_t i = 0; i < BASE_LEN(words) && text.len; i++)
-		found = found || str_eq(text.data, words[i]);
+		found = found || (str_eq(text.data, words[i]) && !md_is_escaped(maker, para, words[i]));
 	buf_free(&text);
 	if (found)
 		doc_replace(para, doc_node(maker->doc, DOC_PAGE_BREAK, para->pos));

@@ -198,19 +198,38 @@ static const char *importing(const char *text, const char *mark)
 	return str_starts(text, mark) && strstr(text, " from \1") ? text : NULL;
 }
 
-/* A bracket that TeX would open, and close again. */
+/* Whether there is a sign of TeX's that is none that was escaped: "\[\^1\]" holds none. */
+static bool holds_tex(const char *from, const char *to)
+{
+	for (; from < to; from++) {
+		bool escaped = *from == '\\' && from[1] && strchr("^_*`$~[]{}#@=<>&\"'.-", from[1]);
+		from += escaped;
+		if (!escaped && strchr("\\^_=", *from))
+			return true;
+	}
+	return false;
+}
+
+/* "\@ref(name)", whose backslash is a part of it. */
+static const char *bookdowns(const char *text, const char *mark)
+{
+	return strstr(text, mark);
+}
+
+/* A bracket that TeX would open, and close again; around a word it is one that was escaped. */
 static const char *bracket(const char *text, const char *mark)
 {
+	enum { BRIEF = 2 };
 	const char *open = strstr(text, mark), *close = open ? strstr(open + 2, "\\)") : NULL;
-	return close && close > open + 2 ? open : NULL;
+	bool brief = close && close <= open + 2 + BRIEF;
+	return close && close > open + 2 && (brief || holds_tex(open + 2, close)) ? open : NULL;
 }
 
 /* At the beginning of a line, and closed; with a sign of TeX's between. */
 static const char *display(const char *text, const char *mark)
 {
 	const char *open = strstr(text, mark), *close = open ? strstr(open, "\\]") : NULL;
-	const char *sign = open ? strpbrk(open + 2, "\\^_=") : NULL;
-	return close && sign && sign < close && (open == text || open[-1] == '\n') ? open : NULL;
+	return close && holds_tex(open + 2, close) && (open == text || open[-1] == '\n') ? open : NULL;
 }
 
 /* ---- what is said ---- */
@@ -235,7 +254,8 @@ static const Foreign foreign[] = {
         {anywhere, "this is no reference here" STAYS "[](#lst-name)", {"@lst-"}},
         {anywhere,
          "this is no reference here" STAYS "[](#name)",
-         {"@sec-", "@ref(", "@thm-", "@lem-", "@cor-", "@prp-", "@def-", "@exm-", "@exr-"}},
+         {"@sec-", "@thm-", "@lem-", "@cor-", "@prp-", "@def-", "@exm-", "@exr-"}},
+        {bookdowns, "this is no reference here" STAYS "[](#name)", {"@ref("}},
         {role,
          "roles are not read here" STAYS "[](#name) for a reference, $…$ for a formula, the words for others",
          {"{", ":"}},
@@ -352,14 +372,24 @@ static size_t plain_length(const char *at, const char *mark)
 	return len;
 }
 
-/* Where in the source what stands at a place of the text stands. */
-static Pos find_mark(Maker *maker, const DocNode *block, const char *at, const char *mark)
+/* Whether a text has a mark at a place, and no backslash before it that makes it plain. */
+static bool stands_at(const char *text, size_t at, const char *mark, size_t size)
+{
+	size_t slashes = 0;
+	while (slashes < at && text[at - slashes - 1] == '\\')
+		slashes++;
+	return !memcmp(text + at, mark, size) && slashes % 2 == 0;
+}
+
+/* Where in the source what stands at a place of the text stands; slashed: a backslash before it does not matter. */
+static Pos find_mark(Maker *maker, const DocNode *block, const char *at, const char *mark, bool slashed)
 {
 	size_t len, start = source_of(maker, block, &len);
 	uint32_t line = block->pos.line - maker->first.line + 1;
 	for (size_t size = plain_length(at, mark);; size = strlen(mark)) {
 		for (size_t i = 0; i + size <= len; i++) {
-			if (memcmp(maker->text + start + i, at, size) != 0)
+			const char *place = maker->text + start;
+			if (slashed ? memcmp(place + i, at, size) != 0 : !stands_at(place, i, at, size))
 				continue;
 			while (line < maker->line_count && maker->lines[line] <= start + i)
 				line++;
@@ -397,12 +427,29 @@ static void add_source(const Maker *maker, const DocNode *block, Buf *out)
 	}
 }
 
+bool md_is_escaped(const Maker *maker, const DocNode *block, const char *mark)
+{
+	size_t len, start = source_of(maker, block, &len), size = strlen(mark);
+	const char *text = maker->text + start;
+	if (len < size || len == FAR || *mark < ' ' || mark[size - 1] < ' ')
+		return false;
+	for (size_t i = 0; i + size <= len; i++) {
+		if (stands_at(text, i, mark, size))
+			return false;
+	}
+	return true;
+}
+
 static void check(Maker *maker, const DocNode *block, const char *text, const Foreign *row)
 {
 	for (const char *const *mark = row->marks; *mark; mark++) {
 		const char *at = row->find(text, *mark);
+		bool slashed = row->find == bracket || row->find == display || row->find == bookdowns;
+		if (at && !slashed && md_is_escaped(maker, block, *mark))
+			continue;
 		if (at) {
-			tally_add(&maker->tally, find_mark(maker, block, at, *mark), "dialect-other", row->said);
+			tally_add(&maker->tally, find_mark(maker, block, at, *mark, slashed), "dialect-other",
+			          row->said);
 			return;
 		}
 	}

@@ -77,7 +77,10 @@ bool md_read_inclusion_alone(Maker *maker, DocNode *para);
 void md_read_alert(Maker *maker, DocNode *quote);
 void md_read_raw(Maker *maker, DocNode *code); /* which may be another node then, or gone */
 
-/* foreign.c: what they write and is not read, in a block of words. */
+/* foreign.c: whether a mark in a block's text stands nowhere in its source but behind a backslash, as what its author
+ * wants to see. */
+bool md_is_escaped(const Maker *maker, const DocNode *block, const char *mark);
+/* What they write and is not read, in a block of words. */
 void md_check_dialect(Maker *maker, const DocNode *block);
 /* What a name in braces in a language's place is: code that another program would run, what is drawn here, or a
  * directive, no language.  Tells of it; silent: its code is not shown. */

@@ -86,3 +86,12 @@ def test_both_editions_have_it(run):
     for words in ("Of Obsidian", "In the box.", "a.c", "Table 1. Caption"):
         assert words in re.sub(r"\s+", " ", made.words) and words in re.sub(r"<[^>]*>", "", made.pages).replace("\u00a0", " "), (words, made.words, made.pages)
     assert 'class="admonition info"' in made.pages and "<msup>" in made.pages and "x²" in made.words, made.pages
+
+
+def test_what_was_escaped_is_text_and_told_of_nothing(run):
+    plain = ["::: note", "\\newpage", "{pagebreak}", "[@key] x", "\\cite{x}", "(seen)", "[^1]: x", "{{< fig >}}", "[[Wiki]]", "@fig-one", "!!! note", "== x", "%%x%%", "{{title}}"]
+    text = "\n\n".join(re.sub(r"([\\\[\](){}^:@!=%])", r"\\\1", words) for words in plain)
+    dump, errors = tree(run, text)
+    assert not errors and re.findall(r'Para\n    Str "(.*)"', dump.replace("\\\\", "\\")) == plain, dump + errors
+    _, errors = tree(run, "\\[@one] and [@two]")
+    assert re.findall(r"-:(\d+:\d+): warning: (\w+)", errors) == [("6:13", "citations")], errors
