@@ -118,9 +118,9 @@ function findColours(ground) {
 		for (const element of document.body.querySelectorAll("*")) {
 			const style = window.getComputedStyle(element);
 			if (element.closest("code [class^=code-]")) {
-				const found = contrast(luminance(parts(style.webkitTextFillColor).channels), below);
+				const found = contrast(luminance(parts(style.color).channels), below);
 				if (found < 4.5)
-					faults.push("a word of code has a contrast of " + found.toFixed(2) + ": " + style.webkitTextFillColor);
+					faults.push("a word of code has a contrast of " + found.toFixed(2) + ": " + style.color);
 			} else if (style.color !== window.getComputedStyle(document.body).color)
 				faults.push(element.tagName + " has a colour of its own: " + style.color);
 			if (parts(style.backgroundColor).alpha > 0.2 && element.tagName !== "IMG") // what is fainter lets the theme's through: a line that is pointed out
