@@ -357,7 +357,8 @@ unsigned pool_cores(void);     /* of this machine */
 Pool *pool_new(unsigned jobs); /* done at once, by who asks and threads beside it; they begin with the first task */
 void pool_free(Pool *pool);    /* NULL is fine; every task has been waited for */
 PoolTask *pool_add(Pool *pool, PoolWork *work, void *closure); /* from a task, too */
-void pool_wait(Pool *pool, PoolTask *task); /* does it itself if nobody has begun; frees it; NULL is fine */
+/* Does it itself if nobody has begun, and others while somebody does it; frees it; NULL is fine. */
+void pool_wait(Pool *pool, PoolTask *task);
 /* Takes a task back that nobody has begun, or waits for it; frees it.  Whether it was done. */
 bool pool_take_back(Pool *pool, PoolTask *task);
 unsigned pool_threads(const Pool *pool); /* at most, beside who asks */

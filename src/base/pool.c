@@ -51,6 +51,16 @@ static PoolTask *take(Pool *pool)
 	return task;
 }
 
+/* Does a task that was taken.  The lock is held, but not meanwhile. */
+static void carry_out(Pool *pool, PoolTask *task)
+{
+	pthread_mutex_unlock(&pool->lock);
+	task->work(task->closure);
+	pthread_mutex_lock(&pool->lock);
+	task->state = DONE;
+	pthread_cond_broadcast(&pool->done);
+}
+
 static void *serve(void *closure)
 {
 	Pool *pool = closure;
@@ -59,15 +69,10 @@ static void *serve(void *closure)
 		PoolTask *task = take(pool);
 		if (!task && pool->ends)
 			break;
-		if (!task) {
+		if (task)
+			carry_out(pool, task);
+		else
 			pthread_cond_wait(&pool->added, &pool->lock);
-			continue;
-		}
-		pthread_mutex_unlock(&pool->lock);
-		task->work(task->closure);
-		pthread_mutex_lock(&pool->lock);
-		task->state = DONE;
-		pthread_cond_broadcast(&pool->done);
 	}
 	pthread_mutex_unlock(&pool->lock);
 	return NULL;
@@ -104,15 +109,21 @@ static void withdraw(Pool *pool, PoolTask *task)
 	task->state = BEGUN;
 }
 
-/* Waits for a task that somebody has begun; false: nobody has, and nobody will. */
-static bool is_done(Pool *pool, PoolTask *task)
+/* Waits for a task that somebody has begun, and does others meanwhile if it helps: who waits for tasks in the order in
+ * which they were added would else wait for each of them.  false: nobody has begun it, and nobody will. */
+static bool is_done(Pool *pool, PoolTask *task, bool helps)
 {
 	pthread_mutex_lock(&pool->lock);
 	bool begun = task->state != WAITING;
 	if (!begun && pool->most)
 		withdraw(pool, task);
-	while (begun && task->state != DONE)
-		pthread_cond_wait(&pool->done, &pool->lock);
+	while (begun && task->state != DONE) {
+		PoolTask *other = helps ? take(pool) : NULL;
+		if (other)
+			carry_out(pool, other);
+		else
+			pthread_cond_wait(&pool->done, &pool->lock);
+	}
 	pthread_mutex_unlock(&pool->lock);
 	return begun;
 }
@@ -121,14 +132,14 @@ void pool_wait(Pool *pool, PoolTask *task)
 {
 	if (!task)
 		return;
-	if (!is_done(pool, task))
+	if (!is_done(pool, task, true))
 		task->work(task->closure);
 	free(task);
 }
 
 bool pool_take_back(Pool *pool, PoolTask *task)
 {
-	bool done = is_done(pool, task);
+	bool done = is_done(pool, task, false);
 	free(task);
 	return done;
 }

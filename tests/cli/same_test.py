@@ -1,5 +1,5 @@
 """The same source gives the same bytes, wherever and however it is built."""
-import os, re, shutil, struct, subprocess, tempfile, zipfile, zlib
+import os, re, shutil, struct, subprocess, tempfile, time, zipfile, zlib
 
 BIFOLIO = os.environ["BIFOLIO"]
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
@@ -127,3 +127,29 @@ def test_pictures_that_several_threads_make_smaller_are_the_same(run):
         with zipfile.ZipFile(d + "/1/article.epub") as book:
             files = "\n".join(book.namelist())
         assert all("images/p%d.png" % n in files for n in range(5)), files
+
+
+def threads_of(command, cwd):
+    """The processor's time that each thread of a process took, in nanoseconds."""
+    taken = {}
+    process = subprocess.Popen(command, cwd=cwd, env=dict(os.environ, BIFOLIO_WORKER="no"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while process.poll() is None:
+        folder = "/proc/%d/task" % process.pid
+        for thread in os.listdir(folder) if os.path.isdir(folder) else []:
+            try:
+                with open("%s/%s/schedstat" % (folder, thread)) as told:
+                    taken[thread] = int(told.read().split()[0])
+            except (OSError, ValueError, IndexError):
+                pass  # it has ended meanwhile
+        time.sleep(0.01)
+    return sorted(taken.values())
+
+
+def test_who_waits_for_pictures_makes_some(run):
+    """Of two threads both make them: neither has less than a quarter of what the other has, however busy the machine."""
+    with tempfile.TemporaryDirectory() as d:
+        for number in range(16):
+            open("%s/p%d.png" % (d, number), "wb").write(png(2400, 1700 + number, True))
+        open(d + "/article.md", "w").write("---\ntitle: T\nlang: en\n---\n\n" + "\n\n".join("![Words](p%d.png){alt=a}" % n for n in range(16)) + "\n")
+        taken = threads_of([BIFOLIO, "build", "--to", "epub", "--jobs", "2", "article.md"], d)
+        assert len(taken) == 2 and taken[0] > taken[1] / 4, taken
