@@ -35,8 +35,9 @@ static bool is_plain_at(const char *text, size_t len)
 	              last = len > 2 ? (unsigned char)text[2] : 0;
 	if (c < 0xD6)
 		return c < 0xCC || (c > 0xCD && c != 0xD2);
-	return c == 0xE2 && ((next == 0x80 && last >= 0x90 && last <= 0xA9) || (next == 0x80 && last == 0xAF) ||
-	                     (next == 0x81 && last < 0xA6) || next == 0x82);
+	bool space = last <= 0x8A, dash = last >= 0x90 && last <= 0xA9; /* U+2000 to U+200A, and from U+2010 on */
+	return c == 0xE2 &&
+	       ((next == 0x80 && (space || dash || last == 0xAF)) || (next == 0x81 && last < 0xA6) || next == 0x82);
 }
 
 bool txt_is_plain(const char *text, size_t len)
