@@ -336,6 +336,48 @@ def white(layout, style):
         yield "%d of %d headings have a line too much above, as on page %d" % (len(widened), seen, widened[0].page + 1)
 
 
+def is_code(layout, line):
+    return all(layout.under(piece.elem, "Code") for piece in line.pieces)
+
+
+def grounds_of(layout, style, page):
+    """The grounds of listings that are as wide as the text: there is nothing but code on them."""
+    lines, found = layout.lines(page), []
+    for ground in layout.pages[page]:
+        if ground.kind == "rect" and ground.artifact == "Background" and ground.x1 - ground.x0 > style.measure - 1:
+            inside = [line for line in lines if ground.y0 < line.y < ground.y1]
+            if inside and all(is_code(layout, line) for line in inside):
+                found.append((ground, inside))
+    return found
+
+
+def listings(layout, style):
+    """Between the ground of a listing and the text above and below it is the same white everywhere; it may have a twelfth
+    of a line less where nothing above it on the page stands on the grid.  No line of a listing is alone on a page."""
+    base, apart, parts = base_of(style.size, style.leading), style["quote.before"] + .5, {}
+    for page in range(len(layout.pages)) if style.columns == 1 else ():
+        found = grounds_of(layout, style, page)
+        grounds, code = [ground for ground, _ in found], [line for _, lines in found for line in lines]
+        lines = [line for line in layout.lines(page) if line not in code]
+        for line in code:
+            parts.setdefault(id(line.block), {}).setdefault(page, {})[round(line.y)] = line
+        for ground in grounds:
+            above = max((line for line in lines if line.y < ground.y0), key=lambda line: line.y, default=None)
+            below = min((line for line in lines if line.y > ground.y1), key=lambda line: line.y, default=None)
+            if above and is_text(layout, style, above) and not any(above.y < other.y0 < ground.y0 for other in grounds):
+                over = ground.y0 - above.y - (style.leading - base + apart)
+                if abs(over) > SEEN:
+                    yield here(above.pieces[0], "has %.1f pt more between it and a listing than others" % over)
+            if below and is_text(layout, style, below) and not any(ground.y1 < other.y1 < below.y for other in grounds):
+                under, free = below.y - ground.y1 - (apart + base), not any(is_text(layout, style, line) and line.y < ground.y0 for line in lines)
+                if not -SEEN - style.leading / 12 * free < under < SEEN:
+                    yield here(below.pieces[0], "has %.1f pt more between it and a listing than others" % under)
+    for found in parts.values():
+        for page, rows in found.items() if len(found) > 1 else ():
+            if len(rows) == 1:
+                yield here(next(iter(rows.values())).pieces[0], "is alone of its listing")
+
+
 def edges(style, page, rtl=False):
     """Where the text of a page begins and ends."""
     left = style.inner if (page % 2 == 0) != rtl or style.values["page.mirrored"] == "false" else style.outer
@@ -411,7 +453,7 @@ def same_words(wanted, found):
         assert one == other, "the words part from the source's after '%s': %s, not %s" % (" ".join(wanted[max(0, at - 4):at]), other, one)
 
 
-ALL = (grid, inside, overlap, notes, order, asides, headings, furniture, white)
+ALL = (grid, inside, overlap, notes, order, asides, headings, furniture, white, listings)
 DESIGN = (axis, sizes, openings) # of documents that say nothing of it themselves
 
 

@@ -149,6 +149,13 @@ def novel(words, blocks=140):
     return at_random(words, 4, blocks, RANDOM[:1] + RANDOM[2:3] + [(9, lambda w, r: w.noted(60, 1, 20) + "\n")])
 
 
+def manual(words, seed=11, blocks=110):
+    """Short paragraphs and listings, one after the other: pages that little can be done about."""
+    code = lambda w, r: w.some(r.choice([4, 12, 30])) + ":\n\n```\n" + "\n".join("" if r.random() < .12 else w.some(3) for _ in range(r.choice([2, 5, 8, 14]))) + "\n```\n"
+    kinds = [(9, lambda w, r: w.some(r.choice([25, 60, 90])) + "\n"), (1, RANDOM[2][1]), (7, code)]
+    return at_random(words, seed, blocks, kinds)
+
+
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d"><rect width="9" height="9"/></svg>'
 
 
@@ -238,6 +245,15 @@ def test_a_novel(run):
     layout = check(run, novel)
     faults = list(rules.widows(layout, rules.Style())) + list(rules.spreads(layout, rules.Style()))
     assert not faults, "\n".join(faults)
+
+
+def test_manuals_end_on_one_line(run):
+    """Of ten spreads one at most does not, where listings leave no other way."""
+    style, pages, faults = rules.Style(), 0, []
+    for seed in range(14, 18):
+        layout = check(run, lambda words: manual(words, seed))
+        pages, faults = pages + len(layout.pages), faults + list(rules.spreads(layout, style))
+    assert len(faults) <= pages / 20, "%d of %d pages: %s" % (len(faults), pages, "\n".join(faults))
 
 
 # ---- the rules themselves: each finds what is wrong
@@ -332,9 +348,17 @@ BROKEN = [(rules.grid, shift_line), (rules.inside, leave_measure), (rules.inside
 BROKEN_ASIDE = [(rules.asides, lift_aside), (rules.asides, lower_aside), (rules.inside, push_aside)]
 
 
-def find_faults(run, broken, named, more):
+def lower_ground(layout):
+    ground = next(ground for page in range(len(layout.pages)) for ground, _ in rules.grounds_of(layout, rules.Style(), page))
+    ground.y0, ground.y1 = ground.y0 + 2, ground.y1 + 2
+
+
+BROKEN_CODE = [(rules.listings, lower_ground)]
+
+
+def find_faults(run, broken, named, more, make=lambda words: novel(words, 40)):
     words = Words()
-    source = "---\ntitle: T\nlang: en\n%s---\n\n" % more + "\n".join(novel(words, 40) + words.notes)
+    source = "---\ntitle: T\nlang: en\n%s---\n\n" % more + "\n".join(make(words) + words.notes)
     made = built(run, source)
     for rule, spoil in broken:
         layout = geometry.Layout(made.pdf)
@@ -345,6 +369,10 @@ def find_faults(run, broken, named, more):
 
 def test_the_rules_find_faults(run):
     find_faults(run, BROKEN, "default", "")
+
+
+def test_the_rules_find_faults_in_a_manual(run):
+    find_faults(run, BROKEN_CODE, "default", "", manual)
 
 
 def test_the_rules_find_faults_in_the_margin(run):

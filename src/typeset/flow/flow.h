@@ -113,6 +113,7 @@ struct FlowItem {
 	uint32_t first_note; /* in FlowList.refs */
 	Length top; /* of the first heading of some: below a frame's, so that the text after them is on the grid */
 	uint16_t note_count;
+	uint16_t within; /* of the white above a listing, and of that below: its ground reaches so much farther */
 	uint8_t variant;
 	FlowStart start : 2;
 	bool stretch : 1;   /* the space above may take a line more */

@@ -67,41 +67,89 @@ static FlowItem *white_within(const Part *part)
 	return NULL;
 }
 
-/* The ground of a listing that has nothing beside it between texts; NULL: it is none. */
-static FlowBox *ground_of(const Part *part)
+/* Whether a listing begins with an item; its ground was built with it and is shared by its items alone. */
+static bool begins_ground(const Part *part, size_t i)
 {
-	const FlowBlock *block = part->items[part->first].block;
-	if (!block->listing || part->items[part->end - 1].block != block)
-		return NULL;
-	return (FlowBox *)block->box; /* built with the listing, shared by its items alone */
+	const FlowBlock *block = part->items[i].block;
+	return block->listing && block->box && (i == part->first || part->items[i - 1].block != block);
 }
 
-/* The white around its ground stays as it is: what is taken from it, or added, is within.  A heading after it comes to
- * the grid by itself. */
-static void level_listing(const Part *part, Length over)
+/* Of listings; mixed: whether there are other blocks, whose white can give way. */
+static int count_grounds(const Part *part, bool *mixed)
 {
-	bool whole = part->below_heading || part->after->block->heading; /* to be taken from one side alone */
-	Length most = part->leading / (whole ? 4 : 2), more = over > most ? part->leading - over : -over,
-	       above = part->below_heading                       ? 0
-	               : part->after->block->heading && more < 0 ? more
-	                                                         : more / 2;
-	FlowBox *ground = ground_of(part);
-	part->items[part->first].before += above;
-	part->after->before += part->after->block->heading ? 0 : more - above;
-	ground->pad += above;
-	ground->pad_below += more - above;
+	int count = 0;
+	*mixed = false;
+	for (size_t i = part->first; i < part->end; i++) {
+		const FlowBlock *block = part->items[i].block;
+		count += begins_ground(part, i);
+		*mixed = *mixed || !(block->listing || block->caption);
+	}
+	return count;
+}
+
+/* What is to be taken from the grounds of listings, or added: in so many places, each the same. */
+typedef struct {
+	Length more;
+	int places;
+} Shares;
+
+static Length next_share(Shares *shares)
+{
+	Length share = shares->places > 0 ? shares->more / shares->places : 0;
+	shares->places--;
+	shares->more -= share;
+	return share;
+}
+
+/* The upper edge of one that stands below a heading stays; a heading after the last comes to the grid by itself, so
+ * that below it nothing can be taken. */
+static Shares shares_of(const Part *part, Length over, int grounds)
+{
+	bool last = part->after->block->heading && part->items[part->end - 1].block->listing;
+	int places = 2 * grounds - (part->below_heading && begins_ground(part, part->first)), fewer = places - last;
+	Length most = part->leading / 4 * fewer;
+	most = most < part->leading / 2 ? most : part->leading / 2;
+	return over <= most ? (Shares){-over, fewer} : (Shares){part->leading - over, places};
+}
+
+/* The white around grounds stays as it is: what is taken from them, or added, is within.  False if there are none, or
+ * it is too much for them where others have white to give. */
+static bool level_listings(const Part *part, Length over)
+{
+	bool mixed;
+	int grounds = count_grounds(part, &mixed);
+	Shares shares = shares_of(part, over, grounds);
+	if (!grounds || (mixed && shares.more > part->leading / 4 * shares.places))
+		return false;
+	for (size_t i = part->first; i < part->end; i++) {
+		if (!begins_ground(part, i))
+			continue;
+		const FlowBlock *block = part->items[i].block;
+		FlowBox *ground = (FlowBox *)block->box;
+		size_t next = i;
+		while (next < part->end && part->items[next].block == block)
+			next++;
+		Length above = i > part->first || !part->below_heading ? next_share(&shares) : 0;
+		part->items[i].before += above;
+		ground->pad += above;
+		Length below = next_share(&shares);
+		ground->pad_below += below;
+		FlowItem *after = next < part->end ? &part->items[next] : part->after;
+		after->before += after->block->heading ? 0 : below;
+	}
+	return true;
 }
 
 static void level_blocks(const Part *part)
 {
 	FlowItem *first = &part->items[part->first], *within = white_within(part);
-	bool above_heading = part->after->block->heading, listing = part->items[part->end - 1].block->listing;
+	bool above_heading = part->after->block->heading;
 	Length sum = part->start + sum_of(part->items, part->first, part->end, part->leading),
 	       over = (sum + (above_heading ? 0 : part->after->before)) % part->leading,
-	       more = over && (over > part->leading / 2 || !listing) ? part->leading - over : -over;
-	if (ground_of(part)) {
-		level_listing(part, over);
-	} else if (!above_heading && !part->below_heading) {
+	       more = over ? part->leading - over : 0;
+	if (level_listings(part, over))
+		return;
+	if (!above_heading && !part->below_heading) {
 		first->before += more / 2;
 		part->after->before += more - more / 2;
 	} else if (!above_heading) {

@@ -30,7 +30,7 @@ static void drop_blank_lines(FlowList *list, size_t first)
 }
 
 /* A short block stays whole, if there is another place to end a page; a long one is
- * rather divided at a blank line. */
+ * rather divided at a blank line, and never so that a line of it is alone. */
 static void keep_lines(FlowList *list, size_t first)
 {
 	int price = list->count - first <= FLOW_MOST_SHORT_LISTING ? FLOW_SHORT_LISTING : FLOW_LISTING;
@@ -41,6 +41,8 @@ static void keep_lines(FlowList *list, size_t first)
 		bool blank = item->before || !par_start(above->block->par, above->variant, above->line, &serial, &byte);
 		if (item->penalty < price && (!blank || price > FLOW_LISTING))
 			item->penalty = price;
+		if ((i == first + 1 || i + 1 == list->count) && item->penalty < FLOW_LISTING_ALONE)
+			item->penalty = FLOW_LISTING_ALONE;
 	}
 }
 

@@ -42,10 +42,11 @@ enum {
 	FLOW_BEFORE_DISPLAY = 4000,
 	FLOW_IN_DISPLAY = 2000,
 
-	/* Code: up to so many lines stay together; more are divided, rather at a blank line. */
+	/* Code: up to so many lines stay together; more are divided, rather at a blank line; a line alone. */
 	FLOW_MOST_SHORT_LISTING = 8,
 	FLOW_SHORT_LISTING = 2000,
 	FLOW_LISTING = 300,
+	FLOW_LISTING_ALONE = 5000,
 
 	/* Lists: a few short items are read as one, as three answers to a question are; of more, a single one of one
 	 * line is not left alone, neither the first at a foot nor the last at a top. */

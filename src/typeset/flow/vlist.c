@@ -262,5 +262,6 @@ int64_t flow_top(const FlowSetting *setting, const FlowItem *item, int64_t y, bo
 		return item->on_grid ? y : y + item->top;
 	if (item->from_grid && !first)
 		return to_grid(setting, y, y, free) + item->before;
-	return item->on_grid ? to_grid(setting, y + item->before, y, free) : y + item->before;
+	/* of the white between what stands off the grid and it, a quarter may go */
+	return item->on_grid ? to_grid(setting, y + item->before, y + item->before * 3 / 4, free) : y + item->before;
 }

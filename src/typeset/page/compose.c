@@ -228,15 +228,33 @@ static void visit_number(void *closure, const FlowItem *item, Length y, bool aga
 
 /* A ground lies under those within it, so it is painted before it is known how high it
  * is; its bar comes after it. */
-static void begin_ground(Painter *painter, const FlowBox *box, Length y, Length height)
+static void begin_ground(Painter *painter, const FlowBox *box, const FlowItem *item, Length y)
 {
 	Length pad = y > 0 ? box->pad : box->pad / 2; /* at the page's head it would come near what is above */
+	bool listing = item->block->listing && item->block->box == box;
+	pad += listing ? item->within : 0;
 	Length x = painter->left + box->x, top = painter->top + y - pad;
-	painter->grounds[painter->ground_count++] = (Ground){box, y - pad, y + height, painter->items.count};
+	painter->grounds[painter->ground_count++] = (Ground){.box = box,
+	                                                     .from = y - pad,
+	                                                     .to = y + item->height,
+	                                                     .item = painter->items.count,
+	                                                     .more = listing ? item->within : 0,
+	                                                     .listing = listing};
 	page_add_rect(painter, TS_ARTIFACT_BACKGROUND, x, top, box->width, 0, box->color);
 	if (box->bar)
 		page_add_rect(painter, TS_ARTIFACT_BACKGROUND, x + (box->rtl ? box->width - box->bar : 0), top,
 		              box->bar, 0, box->bar_color);
+}
+
+/* The white below a listing is the same everywhere: what the text below it needs to stand on the grid, where a page has
+ * divided it, is within its ground. */
+static void reach_white(Painter *painter, const FlowItem *below, Length y)
+{
+	Ground *ground = painter->ground_count ? &painter->grounds[painter->ground_count - 1] : NULL;
+	if (!ground || !ground->listing || !below->on_grid)
+		return;
+	Length more = y - ground->to - below->before, least = -ground->box->pad_below / 2;
+	ground->to += more > least ? more : least;
 }
 
 /* The boxes from one on have ended. */
@@ -246,7 +264,7 @@ static void end_grounds(Painter *painter, size_t first)
 		const Ground *ground = &painter->grounds[i];
 		for (size_t k = 0; k <= (ground->box->bar != 0); k++)
 			painter->items.items[ground->item + k].height =
-			        ground->to - ground->from + ground->box->pad_below;
+			        ground->to - ground->from + ground->box->pad_below + ground->more;
 	}
 	painter->ground_count = first < painter->ground_count ? first : painter->ground_count;
 }
@@ -261,9 +279,11 @@ static void visit_ground(void *closure, const FlowItem *item, Length y, bool aga
 		chain[depth++] = box;
 	while (same < depth && same < painter->ground_count && painter->grounds[same].box == chain[depth - 1 - same])
 		painter->grounds[same++].to = y + item->height;
+	if (same < painter->ground_count)
+		reach_white(painter, item, y);
 	end_grounds(painter, same);
 	while (painter->ground_count < depth)
-		begin_ground(painter, chain[depth - 1 - painter->ground_count], y, item->height);
+		begin_ground(painter, chain[depth - 1 - painter->ground_count], item, y);
 	if (item->block->listing && item->block->listing->marked && item->block->listing->marked[item->line])
 		page_add_rect(painter, TS_ARTIFACT_BACKGROUND, painter->left + item->block->box->x, painter->top + y,
 		              item->block->box->width, item->height, painter->setting->job->style->code.mark);

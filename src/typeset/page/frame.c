@@ -346,12 +346,23 @@ FillFit fill_first_fit(Fill fill, uint32_t until, int64_t room, int fair)
 
 /* ---- costs ---- */
 
+/* What it costs that lines are missing to the foot: by their square, a quarter where what follows is not text, which
+ * may not be divided; but facing pages that end two lines apart are seen whatever follows. */
+static double missing_cost(bool even, double lines, bool text_after)
+{
+	enum { SEEN = 2 };
+	double price = even ? SHORT : RAGGED, whole = price * lines * lines, least = even ? price * SEEN * SEEN : 0;
+	if (text_after || (even && lines <= SEEN))
+		return whole;
+	return whole / 4 > least ? whole / 4 : least;
+}
+
 /* What it costs that lines are missing to the foot, or all but one, which white is put in for. */
 static double white_cost(const Fill *fill, int64_t lines, int *stretch, bool text_after)
 {
 	bool even = fill->source->setting->job->style->page.even;
-	double price = (even ? SHORT : RAGGED) / (text_after ? 1.0 : 4.0), missing = (double)lines;
-	double plain = price * missing * missing, white = price * (missing - 1) * (missing - 1) + fill->white;
+	double plain = missing_cost(even, (double)lines, text_after),
+	       white = missing_cost(even, (double)lines - 1, text_after) + fill->white;
 	*stretch = even && lines > 0 && white < plain;
 	return *stretch ? white : plain;
 }
@@ -388,14 +399,15 @@ FillEnd fill_end(const Fill *fill, int64_t height, bool forced)
 			        *sum + cost_left(fill, room - lines * leading * sign, forced, text_after, &stretch);
 			int lower = (sign > 0 ? lines : 0) + stretch; /* that notes beside the text may come to stand */
 			if (cost < best.cost && !(fill->source->aside && fill_spills(fill, height - lower * leading)))
-				best = (FillEnd){cost, sign * lines, stretch, false};
+				best = (FillEnd){cost, sign * lines, stretch, false,
+				                 !forced && room - lines * leading * sign >= (stretch + 1) * leading};
 		}
 	}
 	if (best.cost >= FILL_NOWAY && fill->part_count && fill->y <= height) {
 		int stretch;
 		double cost = split_cost(fill, fill_room(fill, height)),
 		       white = fill->source->aside ? cost_left(fill, room, forced, text_after, &stretch) : 0;
-		best = (FillEnd){cost + white, 0, 0, true};
+		best = (FillEnd){cost + white, 0, 0, true, false};
 	}
 	return best;
 }

@@ -53,10 +53,11 @@ typedef struct {
 
 /* How a frame may end. */
 typedef struct {
-	double cost; /* FILL_NOWAY: it may not */
-	int change;  /* lines that paragraphs give */
-	int stretch; /* lines of white put in, at one place */
-	bool split;  /* its notes go on in the next */
+	double cost;  /* FILL_NOWAY: it may not */
+	int change;   /* lines that paragraphs give */
+	int stretch;  /* lines of white put in, at one place */
+	bool split;   /* its notes go on in the next */
+	bool missing; /* lines are, at its foot */
 } FillEnd;
 
 /* What a frame begins with. */

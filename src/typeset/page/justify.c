@@ -34,30 +34,75 @@ static bool gives_way(const FlowList *list, uint32_t index)
 	return item->before > 0 && !item->block->heading && !list->items[index - 1].block->heading;
 }
 
+/* What is missing to a frame's foot, if that is less than a line. */
+static Length missing(const PageMakeup *makeup, const PageFrame *frame)
+{
+	const FlowGalley *galley = makeup->galley;
+	const FlowItem *items = makeup->list.items;
+	int64_t y = flow_repeat_height(&galley->list, &items[frame->first]);
+	bool free = !frame->float_count;
+	for (uint32_t i = 0; i < frame->float_count; i++)
+		y += galley->floats[frame->first_float + i].top_height;
+	for (uint32_t i = frame->first; i < frame->end; i++) {
+		y = flow_top(makeup->setting, &items[i], y, i == frame->first, free) + items[i].height;
+		free = free && !items[i].on_grid;
+	}
+	int64_t room = frame->height - y;
+	return room > 0 && room < flow_leading(makeup->setting) ? (Length)room : 0;
+}
+
+/* Whether a listing begins with an item that is not the frame's first. */
+static bool begins_listing(const FlowList *list, const PageFrame *frame, uint32_t index)
+{
+	const FlowBlock *block = list->items[index].block;
+	return block->listing && index > frame->first && list->items[index - 1].block != block;
+}
+
+/* Whether an item is the last line of its paragraph. */
+static bool ends_listing(const FlowItem *item)
+{
+	return item->block->listing && item->line + 1 == par_lines(item->block->par, item->variant);
+}
+
+/* The white around listings is the same everywhere: their grounds grow, each by as much above as below, where the last
+ * ends on the page. */
+static void grow_grounds(PageMakeup *makeup, const PageFrame *frame, uint32_t first, Length room)
+{
+	FlowList *list = &makeup->list;
+	Length count = 0, most = flow_leading(makeup->setting) / 4, above = 0;
+	for (uint32_t i = first; i < frame->end && ends_listing(&list->items[frame->end - 1]); i++)
+		count += begins_listing(list, frame, i);
+	for (uint32_t i = first; i < frame->end && count; i++) {
+		FlowItem *item = &list->items[i];
+		bool begins = begins_listing(list, frame, i);
+		if (above && item->block != list->items[i - 1].block) { /* the one above ends */
+			item->before += above;
+			above = 0;
+		}
+		if (begins) {
+			Length share = room / (2 * count);
+			item->within = (uint16_t)(share < most ? share : most);
+			item->before += item->within;
+			above = item->within;
+		}
+	}
+}
+
 /* What is less than a line goes above what stands off the grid at the foot. */
 static void reach_foot(PageMakeup *makeup, const PageFrame *frame)
 {
-	const FlowGalley *galley = makeup->galley;
 	FlowList *list = &makeup->list;
-	int64_t y = flow_repeat_height(&galley->list, &list->items[frame->first]);
-	bool free = !frame->float_count;
-	if (list->items[frame->end - 1].block->listing) /* its white is the same everywhere */
-		return;
-	for (uint32_t i = 0; i < frame->float_count; i++)
-		y += galley->floats[frame->first_float + i].top_height;
 	size_t spaces = 0;
 	uint32_t first = frame->end;
-	for (uint32_t i = frame->first; i < frame->end; i++) {
-		const FlowItem *item = &list->items[i];
-		y = flow_top(makeup->setting, item, y, i == frame->first, free) + item->height;
-		free = free && !item->on_grid;
-	}
-	int64_t room = frame->height - y;
-	if (room <= 0 || room >= flow_leading(makeup->setting))
-		return;
-	for (; first > frame->first + 1 && !list->items[first - 1].on_grid; first--)
+	Length room = missing(makeup, frame);
+	bool listing = false;
+	for (; room && first > frame->first + 1 && !list->items[first - 1].on_grid; first--) {
 		spaces += gives_way(list, first - 1);
-	for (uint32_t i = first; i < frame->end && spaces; i++) {
+		listing = listing || list->items[first - 1].block->listing;
+	}
+	if (listing)
+		grow_grounds(makeup, frame, first, room);
+	for (uint32_t i = first; i < frame->end && spaces && !listing; i++) {
 		if (!gives_way(list, i))
 			continue;
 		Length share = (Length)(room / (int64_t)spaces--);

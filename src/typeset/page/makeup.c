@@ -228,7 +228,6 @@ static void take_way(Taking *taking, Node *const *way, size_t count)
 static void make_run(Run *run, PageMakeup *makeup, uint32_t *broadside)
 {
 	size_t count, items = run->end - run->first + 1;
-	nodes_begin(&run->nodes, run->first, run->end);
 	run->page = makeup->page_count;
 	Node **way = page_find_way(run, &count);
 	run->floats = count ? way[count - 1]->float_next : run->floats;

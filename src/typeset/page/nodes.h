@@ -30,6 +30,7 @@ struct Node {
 	int8_t high;                     /* lines that the spread is shorter; of no account at its start */
 	bool top;                        /* the frame is on the first page */
 	bool done;
+	bool uneven;                 /* a frame before lacks a line */
 	int8_t change, stretch, set; /* of the frame before: lines that paragraphs, white gave; set: as high */
 	uint8_t followers;           /* broadside pages that wait for the page to end, modulo a spread */
 };

@@ -108,7 +108,7 @@ bool page_is_whole(const Node *node)
 
 static double spread_cost(int high)
 {
-	return high < 0 ? LONG_SPREAD : high > 0 ? SHORT_SPREAD : 0;
+	return high < 0 ? LONG_SPREAD : high > 0 ? SHORT_SPREAD * high * high : 0;
 }
 
 /* Where the frame after one that a node begins, and that ends as it is filled, stands. */
@@ -134,6 +134,7 @@ static void step(Run *run, const Node *from, const Fill *fill, int high, const F
 	        .change = (int8_t)end->change,
 	        .stretch = (int8_t)end->stretch,
 	        .set = (int8_t)high,
+	        .uneven = from->uneven || end->missing,
 	        .followers = (uint8_t)(whole ? 0 : followers),
 	};
 	if (whole && node.item < run->end)
@@ -188,7 +189,7 @@ static void step_all(Run *run, const Node *like, const Fill *fill, const FillEnd
 static double end_frame(Run *run, const Fill *fill, const Node *like, double penalty)
 {
 	double least = FILL_NOWAY;
-	for (int high = -page_longer(run->setting); high <= 1; high++) {
+	for (int high = -page_longer(run->setting); high <= run->shorter; high++) {
 		FillEnd end = fill_end(fill, page_frame_height(run, like, high), fill->end == run->end);
 		bool any = false;
 		for (const Node *node = like; node && !any; node = node->next)
@@ -296,7 +297,7 @@ static void begin_run(Run *run)
 		nodes_activate(&run->nodes, &node);
 		return;
 	}
-	for (int high = -page_longer(run->setting); high <= 1; high++) {
+	for (int high = -page_longer(run->setting); high <= run->shorter; high++) {
 		node.high = (int8_t)high;
 		node.demerits = spread_cost(high) / 2;
 		nodes_activate(&run->nodes, &node);
@@ -354,9 +355,12 @@ static Node **way_to(const Run *run, Node *best, size_t *count)
 	return way;
 }
 
-Node **page_find_way(Run *run, size_t *count)
+/* The end of the cheapest way on which spreads are at most so many lines shorter. */
+static Node *find_end(Run *run, int shorter)
 {
 	Node *best = NULL;
+	run->shorter = shorter;
+	nodes_begin(&run->nodes, run->first, run->end);
 	begin_run(run);
 	for (uint32_t i = run->first; i <= run->end; i++) {
 		while (go_on(run, i)) /* a frame may hold nothing but floats, or notes that are left */
@@ -365,6 +369,17 @@ Node **page_find_way(Run *run, size_t *count)
 	for (const Group *group = breakpoint(run, run->end)->groups; group; group = group->next) {
 		for (Node *node = group->nodes; node && page_is_whole(node); node = node->next)
 			best = !best || node->demerits < best->demerits ? node : best;
+	}
+	return best;
+}
+
+/* Most runs have a way without a line missing, on which no spread need be shorter than the others by more than one. */
+Node **page_find_way(Run *run, size_t *count)
+{
+	Node *best = find_end(run, 1);
+	if (best && best->uneven && run->setting->job->style->page.even) {
+		nodes_end(&run->nodes);
+		best = find_end(run, MOST_SHORT);
 	}
 	return way_to(run, best, count);
 }

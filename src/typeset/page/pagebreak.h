@@ -12,12 +12,13 @@ typedef struct {
 	Nodes nodes;
 	FillParts rest; /* notes that go on, while a carry is made of them */
 	uint32_t first, end;
+	int shorter;            /* lines that a spread may be, at most */
 	size_t page;            /* that it begins on, or the one after */
 	uint32_t floats, wides; /* placed in the runs before */
 } Run;
 
 /* Finds the cheapest way through the run: its nodes, in order, the run's end the last.
- * To be freed; it has room for another page's columns. */
+ * To be freed, and the run's nodes ended; it has room for another page's columns. */
 Node **page_find_way(Run *run, size_t *count);
 /* Makes the columns of the run's last page end together; returns how many nodes the way has then. */
 size_t page_balance(Run *run, Node **way, size_t count);

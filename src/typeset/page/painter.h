@@ -9,6 +9,8 @@ typedef struct {
 	const FlowBox *box;
 	Length from, to; /* from: with its pad */
 	size_t item;     /* the first that paints it */
+	Length more;     /* below it, besides its pad */
+	bool listing;
 } Ground;
 
 enum { GROUNDS = 16 };

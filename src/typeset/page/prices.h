@@ -20,10 +20,12 @@ enum {
 	LONELY = 300,      /* each line that a chapter's last page is short of FEWEST */
 	FEWEST = 5,
 
-	/* Facing pages that are both set a line longer or shorter: rather than a line missing,
-	 * not rather than a longer paragraph; shorter is better than longer, which comes near the folio. */
+	/* Facing pages that are both set a line longer or shorter: rather than a line missing, not rather than
+	 * a longer paragraph; shorter is better than longer, which comes near the folio.  Several lines shorter,
+	 * by their square, where one would be missing on either. */
 	LONG_SPREAD = 250,
 	SHORT_SPREAD = 150,
+	MOST_SHORT = 3,
 	LEAF_DIVIDED = 2500, /* a word divided where a leaf is turned: all but forbidden, as in books set by hand */
 
 	/* Notes that go on in the next frame: less than a widow, more than anything else. */
