@@ -172,7 +172,7 @@ const char *img_check(const void *data, size_t len, ImgInfo *info)
 	if (info->type == IMG_PNG)
 		return img_check_png(data, len, info);
 	if (info->type == IMG_JPEG)
-		return check_jpeg(data, len, info->cut);
+		return info->torn ? "is a damaged JPEG" : check_jpeg(data, len, info->cut);
 	const char *why =
 	        info->type == IMG_GIF || info->type == IMG_WEBP ? img_decode(data, len, info, 1, &pixels) : NULL;
 	img_pixels_free(&pixels);

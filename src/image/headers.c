@@ -139,20 +139,55 @@ static const char *jpeg_segment(uint8_t marker, Bytes body, ImgInfo *out)
 	return NULL;
 }
 
-/* Goes over the scans, from the first one on: whether they end, and are not more than anyone should decode.  In what is
- * coded, 0xFF is never followed by what begins or ends one. */
-static const char *jpeg_scans(Bytes in, size_t at, ImgInfo *out)
+/* Where what is coded ends, from a place on: at a marker, which 0xFF is where it is followed by neither 0, which stands
+ * for itself alone, nor a restart's number. */
+static size_t jpeg_marker(Bytes in, size_t at)
 {
-	size_t scans = 0;
-	out->cut = true;
-	while (at + 1 < in.len && scans <= IMG_MOST_SCANS && out->cut) {
+	while (at + 1 < in.len) {
 		const uint8_t *mark = memchr(in.data + at, 0xFF, in.len - at - 1);
 		if (!mark)
 			break;
-		out->cut = mark[1] != 0xD9;
-		scans += mark[1] == 0xDA;
-		at = (size_t)(mark - in.data) + 1;
+		at = (size_t)(mark - in.data);
+		if (mark[1] && mark[1] != 0xFF && (mark[1] < 0xD0 || mark[1] > 0xD7))
+			return at;
+		at += mark[1] == 0xFF ? 1 : 2;
 	}
+	return in.len;
+}
+
+/* Whether what a marker begins may come after a scan: more of them, tables, what programs say of their own. */
+static bool goes_on(uint8_t marker)
+{
+	enum {
+		CODES = 0xC4,
+		ARITHMETIC = 0xCC,
+		SCAN = 0xDA,
+		RESTART = 0xDD,
+		OWN = 0xE0,
+		LAST_OWN = 0xEF,
+		COMMENT = 0xFE
+	};
+	return marker == CODES || marker == ARITHMETIC || (marker >= SCAN && marker <= RESTART) ||
+	       (marker >= OWN && marker <= LAST_OWN) || marker == COMMENT;
+}
+
+/* Goes over the scans, from the first one on: whether they end, with nothing between that cannot be, and are not more
+ * than anyone should decode. */
+static const char *jpeg_scans(Bytes in, size_t at, ImgInfo *out)
+{
+	enum { END = 0xD9, SCAN = 0xDA };
+	size_t scans = 0;
+	bool ended = false;
+	for (at = jpeg_marker(in, at); at + 2 <= in.len && scans <= IMG_MOST_SCANS; at = jpeg_marker(in, at)) {
+		uint8_t marker = in.data[at + 1];
+		ended = marker == END;
+		out->torn = !ended && !goes_on(marker);
+		if (ended || out->torn)
+			break;
+		scans += marker == SCAN;
+		at += 2 + (at + 4 <= in.len ? be16(in.data + at + 2) : 0);
+	}
+	out->cut = !ended;
 	return scans > IMG_MOST_SCANS ? "is a JPEG of more than 500 scans; save it anew" : NULL;
 }
 

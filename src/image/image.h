@@ -17,7 +17,8 @@ typedef struct {
 	uint8_t orientation;    /* EXIF, 1..8; 1 if it says nothing */
 	uint8_t components;     /* 1 grey, 3, 4 (CMYK for JPEG) */
 	bool alpha, icc, progressive;
-	bool cut;   /* a JPEG whose end is not there */
+	bool cut;   /* a JPEG whose end is not there, */
+	bool torn;  /* or that has in its midst what cannot be */
 	bool whole; /* a PNG whose rows img_check has gone over, so that nobody need do it again */
 } ImgInfo;
 

@@ -36,14 +36,20 @@ void pdf_images_free(PdfImages *images)
 	free(images);
 }
 
+/* Its end, too, where that alone is not there. */
 static uint32_t write_jpeg(PdfFile *file, const void *data, size_t len, const ImgInfo *info)
 {
-	Buf entries = {0};
+	Buf entries = {0}, whole = {0};
 	uint32_t object = pdf_reserve(file, 1);
+	if (info->cut) {
+		buf_add(&whole, data, len);
+		buf_str(&whole, "\xFF\xD9");
+	}
 	buf_printf(&entries,
 	           "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/%s/Filter/DCTDecode",
 	           (unsigned)info->width, (unsigned)info->height, info->components == 1 ? "DeviceGray" : "DeviceRGB");
-	pdf_stream(file, object, entries.data, data, len, PDF_RAW);
+	pdf_stream(file, object, entries.data, whole.len ? whole.data : data, whole.len ? whole.len : len, PDF_RAW);
+	buf_free(&whole);
 	buf_free(&entries);
 	return object;
 }

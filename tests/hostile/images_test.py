@@ -1,5 +1,5 @@
 """Pictures that are damaged, odd or meant to harm: each ends in a right picture or in an error at its line."""
-import os, re, resource, struct, subprocess, tempfile, zlib, zipfile
+import os, re, resource, shutil, struct, subprocess, tempfile, zlib, zipfile
 
 BIFOLIO = os.environ["BIFOLIO"]
 SANITIZED = "asan" in BIFOLIO  # the sanitizers' shadow takes all of the address space
@@ -97,10 +97,10 @@ def test_what_is_damaged_further_in_is_told_alike_by_all(run):
         "sum.png": RED.replace(chunks[1], chunks[1][:-1] + bytes([chunks[1][-1] ^ 1])), "head.png": RED.replace(chunks[0], chunks[0][:-1] + bytes([chunks[0][-1] ^ 1])),
         "short.png": png(8, 9, 8, 2, flat(8, 8, b"\xff\0\0")), "alpha.png": png(8, 9, 8, 6, flat(8, 8, b"\xff\0\0\1")), "deep.png": png(8, 9, 16, 2, flat(8, 8, bytes(6))),
         "interlaced.png": png(8, 8, 8, 2, b"\0" * 20, interlace=1), "filter.png": png(8, 8, 8, 2, (b"\5" + b"\xff\0\0" * 8) * 8), "none.png": png(8, 8, 8, 2, b""),
-        "cut.jpg": photo[:len(photo) - 60], "scan.jpg": photo[:scan], "tables.jpg": photo.replace(b"\xff\xdb", b"\xff\xfe"),
+        "cut.jpg": photo[:len(photo) - 60], "scan.jpg": photo[:scan], "tables.jpg": photo.replace(b"\xff\xdb", b"\xff\xfe"), "torn.jpg": photo[:-60] + b"\xff\x58" + photo[-58:], "second.jpg": photo[:-2] + photo[photo.index(b"\xff\xc0"):],
         "short.gif": gif(64, 64, (0, 0, 64, 64, 0, b"\0" * 4096))[:200], "short.webp": webp(vp8l(40, 30, (1, 2, 3, 255)))[:-6],
     }
-    fine = {"trailing.png": RED + b"more", "empty.png": RED.replace(chunks[1], chunk(b"IDAT", b"") + chunks[1]), "no-end.jpg": photo[:-2], "after.jpg": photo + b"more"}
+    fine = {"trailing.png": RED + b"more", "empty.png": RED.replace(chunks[1], chunk(b"IDAT", b"") + chunks[1]), "no-end.jpg": photo[:-2], "after.jpg": photo + b"more", "comment.jpg": photo[:-2] + b"\xff\xff\xfe\0\x06\xff\x58\xff\xd8\xff\xd9"}
     with tempfile.TemporaryDirectory() as d:
         for name, data in {**bad, **fine}.items():
             write(d, name, data)
@@ -111,6 +111,10 @@ def test_what_is_damaged_further_in_is_told_alike_by_all(run):
                 assert status == 0 and not text, (name, text)
             else:
                 assert status == 1 and re.fullmatch(r"a\.md:6:1: error: the image '%s' can[^\n]*; save it anew\n" % name, text), (name, text)
+        if shutil.which("qpdf"):
+            assert told(d, "no-end.jpg", "build", "--to", "pdf")[0] == 0
+            done = subprocess.run(["qpdf", "--check", d + "/a.pdf"], capture_output=True, text=True)
+            assert done.returncode == 0, done.stdout + done.stderr
         with open(d + "/s.css", "w") as out:
             out.write("p { background: url(sum.png) }\n")
         status, text = told(d, "after.jpg", "build", "--css", "s.css")
