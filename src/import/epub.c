@@ -105,7 +105,7 @@ static xmlDoc *read_page(Epub *epub, const char *path, const char **fault)
 {
 	Buf text = {0};
 	xmlDoc *doc = NULL;
-	*fault = "a page of it is missing";
+	*fault = "a page of it is missing; save it anew where it was made";
 	if (package_part(epub->package, path, PACKAGE_TEXT, &text)) {
 		doc = xml_read(text.data, text.len, fault);
 		bool words = !memchr(text.data ? text.data : "", '\0', text.len) &&
@@ -113,7 +113,7 @@ static xmlDoc *read_page(Epub *epub, const char *path, const char **fault)
 		if (!doc && words)
 			doc = xml_read_html(text.data, text.len, "UTF-8", fault);
 		else if (!doc)
-			*fault = "a page of it is no text; is the book locked?";
+			*fault = "a page of it is no text, so the book may be locked; take it from where it is not";
 	} else if (package_fault(epub->package)) {
 		*fault = package_fault(epub->package);
 	}

@@ -27,7 +27,7 @@ Package *package_open(const Buf *data, const char **fault)
 		zip_source_free(source);
 	*fault = !zip ? "its archive is damaged; save it anew where it was made" : NULL;
 	if (zip && zip_get_num_entries(zip, 0) > MOST_PARTS)
-		*fault = "its archive has more parts than any document";
+		*fault = "its archive has more parts than any document; save it anew where it was made";
 	if (*fault && zip)
 		zip_discard(zip);
 	if (*fault)
@@ -52,17 +52,18 @@ static bool is_bounded(size_t left, const zip_stat_t *part)
 	       (part->size <= FREE_PART || part->size / MOST_UNFOLDED <= part->comp_size);
 }
 
+/* To its end, where the sum of all is compared: a part of which more comes is none either. */
 static bool read_part(zip_file_t *file, size_t size, Buf *out)
 {
+	zip_int64_t got = 1;
 	buf_reserve(out, size + 1);
-	while (out->len < size) {
-		zip_int64_t got = zip_fread(file, out->data + out->len, size - out->len);
-		if (got <= 0)
-			break;
-		out->len += (size_t)got;
+	while (got > 0 && out->len <= size) {
+		got = zip_fread(file, out->data + out->len, size + 1 - out->len);
+		out->len += got > 0 ? (size_t)got : 0;
 	}
+	out->len = out->len > size ? size : out->len;
 	out->data[out->len] = '\0';
-	return out->len == size;
+	return !got && out->len == size;
 }
 
 bool package_part(Package *package, const char *path, PackageKind kind, Buf *out)
@@ -72,7 +73,8 @@ bool package_part(Package *package, const char *path, PackageKind kind, Buf *out
 	if (index < 0 || zip_stat_index(package->zip, (zip_uint64_t)index, 0, &part) || !(part.valid & ZIP_STAT_SIZE))
 		return false;
 	if (!is_bounded(package->left[kind], &part)) {
-		package->fault = "it unfolds to more than a document of its size can be";
+		package->fault =
+		        "it unfolds to more than a document of its size can be; save it anew where it was made";
 		return false;
 	}
 	zip_file_t *file = zip_fopen_index(package->zip, (zip_uint64_t)index, 0);
@@ -93,7 +95,8 @@ xmlDoc *package_xml(Package *package, const char *path, const char **fault)
 	if (package_part(package, path, PACKAGE_TEXT, &text))
 		doc = xml_read(text.data, text.len, fault);
 	else
-		*fault = package->fault ? package->fault : "a part that it must have is missing";
+		*fault = package->fault ? package->fault
+		                        : "a part that it must have is missing; save it anew where it was made";
 	buf_free(&text);
 	return doc;
 }

@@ -217,5 +217,7 @@ bool import_rtf(Import *import, const Buf *data)
 		buf_free(bufs[i]);
 	free(rtf);
 	return read ||
-	       import_fail(import, "import-broken", "its groups stand in each other more deeply than is read here");
+	       import_fail(
+	               import, "import-broken",
+	               "its groups stand in each other more deeply than is read here; save it anew where it was made");
 }

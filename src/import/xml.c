@@ -14,9 +14,9 @@ xmlDoc *xml_read(const char *data, size_t len, const char **fault)
 	xmlDoc *doc = len < INT32_MAX ? xmlReadMemory(data, (int)len, NULL, NULL, options) : NULL;
 	*fault = NULL;
 	if (!doc || !xmlDocGetRootElement(doc))
-		*fault = "its XML cannot be read, or goes too deep";
+		*fault = "its XML cannot be read, or goes too deep; save it anew where it was made";
 	else if (doc->intSubset && doc->intSubset->entities)
-		*fault = "its XML declares entities, which are not read here";
+		*fault = "its XML declares entities, which are not read here; save it anew where it was made";
 	if (!*fault)
 		return doc;
 	xmlFreeDoc(doc);
@@ -32,7 +32,7 @@ xmlDoc *xml_read_html(const char *data, size_t len, const char *charset, const c
 	xmlDoc *doc = len < INT32_MAX ? htmlCtxtReadMemory(parser, data, (int)len, NULL, charset, options) : NULL;
 	*fault = NULL;
 	if (parser->disableSAX)
-		*fault = "its elements stand in each other more deeply than is read here";
+		*fault = "its elements stand in each other more deeply than is read here; close what stays open";
 	else if (!doc || !xmlDocGetRootElement(doc))
 		*fault = "this page cannot be read; save it anew where it was made";
 	htmlFreeParserCtxt(parser);

@@ -60,6 +60,17 @@ def compressed(parts):
 
 
 P = "<w:p><w:r><w:t>Words</w:t></w:r></w:p>"
+
+
+def otherwise(at, data):
+    """A document whose archive says something else of its parts, so many bytes into the directory's entries."""
+    made = bytearray(docx(P))
+    for entry in range(len(made)):
+        if made[entry:entry + 4] == b"PK\1\2":
+            made[entry + at:entry + at + len(data)] = data
+    return bytes(made)
+
+
 LOCKED = bytearray(docx(P))
 for at in range(len(LOCKED)):  # the flag of a password, in both headers
     if LOCKED[at:at + 4] == b"PK\3\4":
@@ -75,6 +86,8 @@ CASES += [
     ("docx with an outside entity", {"secret.txt": "secret", "a.docx": compressed({"word/document.xml": "<!DOCTYPE w [<!ENTITY a SYSTEM 'secret.txt'>]><w><body>&a;</body></w>"})}, ["import", "a.docx"], 1, "declares entities"),
     ("docx too deep", {"a.docx": docx("<w:sdt>" * 5000 + P + "</w:sdt>" * 5000)}, ["import", "a.docx"], 1, "its XML cannot be read, or goes too deep"),
     ("docx with a password", {"a.docx": bytes(LOCKED)}, ["import", "a.docx"], 1, "damaged or locked by a password"),
+    ("docx of another sum", {"a.docx": otherwise(16, b"\1\2\3\4")}, ["import", "a.docx"], 1, "a part of it is damaged .*; save it anew"),
+    ("docx longer than it says", {"a.docx": otherwise(24, b"\x20\0\0\0")}, ["import", "a.docx"], 1, "a part of it is damaged .*; save it anew"),
     ("docx cut off", {"a.docx": docx(P)[:-30]}, ["import", "a.docx"], 1, "its archive is damaged"),
     ("docx without its text", {"a.docx": compressed({"word/document2.xml": ""})}, ["import", "a.docx"], 1, "a part that it must have is missing"),
     ("docx with a picture from outside", {"secret.png": PNG, "a.docx": docx(PICTURE, {"word/_rels/document.xml.rels": RELS % ("p", "image", "../../../secret.png")})}, ["import", "a.docx"], 0, "a picture is not in the document, so it is left out"),
