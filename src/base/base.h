@@ -260,6 +260,8 @@ const char *path_reason(Arena *arena, PathStatus status, size_t limit);
 /* Reads name, a path relative to folder as the author wrote it, from under root alone, in
  * which the folder lies; no symbolic link may lead out.  limit is in bytes. */
 PathStatus path_read_under(const char *root, const char *folder, const char *name, size_t limit, Buf *out);
+/* The same of a path from where the program runs. */
+PathStatus path_read_within(const char *root, const char *path, size_t limit, Buf *out);
 /* The names of what lies in the folder of that name, in strcmp's order, in the arena: at most
  * so many; none if it leads out of root. */
 size_t path_names_under(Arena *arena, const char *root, const char *folder, const char *name, const char **names,

@@ -139,17 +139,33 @@ const char *path_reason(Arena *arena, PathStatus status, size_t limit)
 	                                : reasons[status];
 }
 
-PathStatus path_read_under(const char *root, const char *folder, const char *name, size_t limit, Buf *out)
+/* Reads a file that is resolved, unless it was not to be; the path is freed. */
+static PathStatus read_real(PathStatus status, char *real, size_t limit, Buf *out)
 {
-	char *real = NULL;
 	int fd = -1;
-	PathStatus status = resolve_under(root, folder, name, &real);
 	if (status == PATH_OK)
 		status = open_file(real, &fd);
 	if (status == PATH_OK)
 		status = read_all(fd, limit, out);
 	free(real);
 	return status;
+}
+
+PathStatus path_read_under(const char *root, const char *folder, const char *name, size_t limit, Buf *out)
+{
+	char *real = NULL;
+	PathStatus status = resolve_under(root, folder, name, &real);
+	return read_real(status, real, limit, out);
+}
+
+PathStatus path_read_within(const char *root, const char *path, size_t limit, Buf *out)
+{
+	char *real_root = realpath(*root ? root : ".", NULL), *real = real_root ? realpath(path, NULL) : NULL;
+	PathStatus status = real ? PATH_OK : errno == ELOOP ? PATH_OUTSIDE : status_of_errno();
+	if (real && !below_root(real_root, real))
+		status = PATH_OUTSIDE;
+	free(real_root);
+	return read_real(status, real, limit, out);
 }
 
 static int by_name(const void *a, const void *b)

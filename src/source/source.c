@@ -98,6 +98,8 @@ static const char *why_not(Arena *arena, const char *path, PathStatus status)
 		return "it is larger than 256 MB; split it into parts";
 	if (status == PATH_NOT_FILE)
 		return "it is a folder or a device; name a file of text";
+	if (status == PATH_OUTSIDE)
+		return path_reason(arena, status, LARGEST);
 	if (errno != ENOENT)
 		return strerror(errno);
 	const char *meant = near_file(arena, path);
@@ -105,11 +107,24 @@ static const char *why_not(Arena *arena, const char *path, PathStatus status)
 	             : "there is no such file; check its name";
 }
 
+/* What the user names is read from wherever it is; what a book names, from its own folder, or the root that the user
+ * gave it. */
+static PathStatus read_text(const Source *source, const char *path, Buf *out)
+{
+	const Doc *doc = source->doc;
+	if (!source->project)
+		return path_read(path, LARGEST, out);
+	PathStatus status = path_read_within(doc->root_folder, path, LARGEST, out);
+	if (status != PATH_OUTSIDE)
+		return status;
+	return path_read_within(path_folder(doc->arena, source->project->file), path, LARGEST, out);
+}
+
 static bool add_part(Source *source, SrcPart *part)
 {
 	const char *path = part->path;
 	Buf text = {0};
-	PathStatus status = path_read(path, LARGEST, &text);
+	PathStatus status = read_text(source, path, &text);
 	if (status != PATH_OK)
 		diag_report(source->diag, DIAG_ERROR, (Pos){.file = path}, "source-unreadable",
 		            "cannot read this file: %s", why_not(source->doc->arena, path, status));

@@ -54,6 +54,36 @@ def test_links_within_a_book(run):
             assert done.returncode == 0 and (re.match(r"book/a\.md:6:1: warning: .*" + told, done.stderr) if told else not done.stderr), (name, done.stderr)
 
 
+def test_chapters_that_are_no_files_of_the_book(run):
+    """A pipe is not waited for, and what lies elsewhere is not read, be there a sandbox or not."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.makedirs(folder + "/book/ch")
+        for name in ("away.md", "book/ch/in.md"):
+            with open(folder + "/" + name, "w") as out:
+                out.write("# Words\n\nsecret\n")
+        os.mkfifo(folder + "/book/ch/pipe.md")
+        os.mkdir(folder + "/book/ch/folder.md")
+        for name, to in {"link.md": "in.md", "far.md": "../../away.md", "loop.md": "loop.md", "gone.md": "nothing.md"}.items():
+            os.symlink(to, folder + "/book/ch/" + name)
+        os.symlink("../..", folder + "/book/ch/up")
+        outside = "leads out of the folder"
+        for name, told in {"ch/in.md": None, "ch/link.md": None, "ch/pipe.md": NO_FILE, "ch/folder.md": NO_FILE, "ch/far.md": outside, "ch/loop.md": outside, "../away.md": outside,
+                           "ch/up/away.md": outside, "ch/gone.md": "there is no such file", folder + "/away.md": outside}.items():
+            for file, text in (("book.yaml", "title: T\nlang: en\nsources: ['%s']\n"), ("SUMMARY.md", "# Summary\n\n- [One](%s)\n")):
+                with open(folder + "/book/" + file, "w") as out:
+                    out.write(text % name)
+                for worker in ("", "no"):
+                    done = carry_out(folder, "check", "book/" + file, env=dict(os.environ, BIFOLIO_WORKER=worker))
+                    if told:
+                        assert done.returncode == 1 and re.search(r"error: cannot read this file: .*%s.*; " % told, done.stderr), (file, name, worker, done.stderr)
+                    else:
+                        assert done.returncode == 0 and "error" not in done.stderr, (file, name, worker, done.stderr)
+        with open(folder + "/book/book.yaml", "w") as out:
+            out.write("title: T\nlang: en\nsources: [../away.md]\n")
+        done = carry_out(folder, "check", "--root", ".", "book/book.yaml")
+        assert done.returncode == 0 and not done.stderr, done.stderr
+
+
 class Built(tempfile.TemporaryDirectory):
     """A source with outputs of an older one beside it."""
 
