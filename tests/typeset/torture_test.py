@@ -241,6 +241,11 @@ def test_at_random_with_notes_in_the_margin(run):
         check(run, lambda words: at_random(words, seed), "", "style: sidenotes\n", named="sidenotes")
 
 
+def test_figures_where_the_style_says(run):
+    for place, seed in (("here", 3), ("top", 6), ("top", 33), ("page", 5)):
+        check(run, lambda words: at_random(words, seed), "figure: {place: %s}\n" % place)
+
+
 def test_a_novel(run):
     layout = check(run, novel)
     faults = list(rules.widows(layout, rules.Style())) + list(rules.spreads(layout, rules.Style()))

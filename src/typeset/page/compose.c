@@ -239,11 +239,30 @@ static void begin_ground(Painter *painter, const FlowBox *box, const FlowItem *i
 	                                                     .to = y + item->height,
 	                                                     .item = painter->items.count,
 	                                                     .more = listing ? item->within : 0,
-	                                                     .listing = listing};
+	                                                     .last = listing ? item : NULL};
 	page_add_rect(painter, TS_ARTIFACT_BACKGROUND, x, top, box->width, 0, box->color);
 	if (box->bar)
 		page_add_rect(painter, TS_ARTIFACT_BACKGROUND, x + (box->rtl ? box->width - box->bar : 0), top,
 		              box->bar, 0, box->bar_color);
+}
+
+static void extend_ground(Ground *ground, const FlowItem *item, Length y)
+{
+	ground->to = y + item->height;
+	ground->last = ground->last ? item : NULL;
+}
+
+/* The white between an item of the text and one above it, of that and of the marks of floats that have gone; -1 if
+ * there is more, or they are of something else. */
+static Length white_between(const FlowList *text, const FlowItem *above, const FlowItem *below)
+{
+	const FlowItem *end = text->items + text->count;
+	if (above < text->items || above >= end || below < above || below >= end)
+		return -1;
+	Length white = below->before;
+	for (below--; below > above && below->block->kind == FLOW_FLOAT && !below->height; below--)
+		white += below->before;
+	return below == above ? white : -1;
 }
 
 /* The white below a listing is the same everywhere: what the text below it needs to stand on the grid, where a page has
@@ -251,9 +270,12 @@ static void begin_ground(Painter *painter, const FlowBox *box, const FlowItem *i
 static void reach_white(Painter *painter, const FlowItem *below, Length y)
 {
 	Ground *ground = painter->ground_count ? &painter->grounds[painter->ground_count - 1] : NULL;
-	if (!ground || !ground->listing || !below->on_grid)
+	Length white = ground && ground->last && below->on_grid
+	                       ? white_between(&painter->makeup->list, ground->last, below)
+	                       : -1;
+	if (white < 0)
 		return;
-	Length more = y - ground->to - below->before, least = -ground->box->pad_below / 2;
+	Length more = y - ground->to - white, least = -ground->box->pad_below / 2;
 	ground->to += more > least ? more : least;
 }
 
@@ -278,7 +300,7 @@ static void visit_ground(void *closure, const FlowItem *item, Length y, bool aga
 	for (const FlowBox *box = item->block->box; box && depth < GROUNDS; box = box->outer)
 		chain[depth++] = box;
 	while (same < depth && same < painter->ground_count && painter->grounds[same].box == chain[depth - 1 - same])
-		painter->grounds[same++].to = y + item->height;
+		extend_ground(&painter->grounds[same++], item, y);
 	if (same < painter->ground_count)
 		reach_white(painter, item, y);
 	end_grounds(painter, same);

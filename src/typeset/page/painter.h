@@ -7,10 +7,10 @@
 /* The ground of a box while its items are walked. */
 typedef struct {
 	const FlowBox *box;
-	Length from, to; /* from: with its pad */
-	size_t item;     /* the first that paints it */
-	Length more;     /* below it, besides its pad */
-	bool listing;
+	Length from, to;      /* from: with its pad */
+	size_t item;          /* the first that paints it */
+	Length more;          /* below it, besides its pad */
+	const FlowItem *last; /* of a listing: the last on it so far; NULL: it is none's */
 } Ground;
 
 enum { GROUNDS = 16 };
