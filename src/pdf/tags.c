@@ -325,6 +325,14 @@ static PdfElem notes_title(PdfTags *tags, const DocNode *header)
 	return *title;
 }
 
+/* The entry of a heading or a caption, or of that which a node stands in. */
+static PdfElem toc_elem(const PdfTags *tags, const DocNode *node)
+{
+	while (node && !tags->toc[node->serial])
+		node = node->parent;
+	return node ? tags->toc[node->serial] : 0;
+}
+
 PdfElem pdf_tags_of(PdfTags *tags, const TsItem *item)
 {
 	switch (item->role) {
@@ -348,7 +356,7 @@ PdfElem pdf_tags_of(PdfTags *tags, const TsItem *item)
 		return notes_title(tags, item->node);
 	case TS_TOC_ENTRY:
 	case TS_TOC_PAGE:
-		return item->node ? tags->toc[item->node->serial] : 0;
+		return toc_elem(tags, item->node);
 	default:
 		return 0;
 	}

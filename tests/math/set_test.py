@@ -200,3 +200,19 @@ def test_rows_that_are_too_wide_go_on_below(run):
         first, second, third, last = [left[y] for y in sorted(left)]
         assert abs(second - last) < .1 and first < second and 15 < third - second < 25, left
         assert max(piece.x1 for piece in found) - min(piece.x0 for piece in found) < MEASURE + .1
+
+
+def test_contents_and_heads_set_formulas(run):
+    """What repeats a heading or a caption sets its formulas, with the folio as large as the words; it is an entry's, no second formula."""
+    front = "---\ntitle: A book\nauthor: A\nlang: en\ntoc: true\nlot: true\nnumber-sections: true\n---\n\n"
+    text = ("# On $\\sum_{i=1}^n x_i$\n\n" + "Words of a page. " * 900 + "\n\n| a |\n|---|\n| b |\n\n: Of $\\frac{a}{b}$\n\n"
+            "# *Plain* words, without [a link](https://example.com) or $x$[^1]\n\nWords.\n\n[^1]: Note.\n")
+    made = Made(run, front + text)
+    contents = next(page for page in made.layout.pages if any(piece.kind == "text" and ".." in piece.text.replace(" ", "") for piece in page))
+    entries = [piece for piece in contents if piece.kind == "text" and made.layout.kind(piece.elem) == "Link" and piece.size < 12]
+    sums = [piece for page in made.layout.pages for piece in page if piece.kind == "text" and "∑" in piece.text]
+    assert len(sums) >= 3, "the heading, its entry and a running head: %d" % len(sums)
+    words = "".join(piece.text for piece in entries)
+    assert "∑" in words and "x[" not in words and "link (" not in words, words
+    sizes = {piece.size for piece in entries if piece.text.strip().isdigit() and piece.x0 > 200}
+    assert sizes == {max(piece.size for piece in entries)}, sizes

@@ -6,9 +6,9 @@ typedef struct {
 	Length number, words;
 } Level;
 
-/* An entry; node: what it leads to. */
+/* An entry; node: what it leads to, line: what has its words, NULL if nothing has them alone. */
 typedef struct {
-	const DocNode *node;
+	const DocNode *node, *line;
 	const char *number, *text; /* number: NULL if it has none */
 	uint16_t weight;
 	Length size;
@@ -98,6 +98,10 @@ static void add_entry(Flow *flow, const Entry *entry, const Level *level)
 	ParSpec spec = flow_spec(flow->setting, entry->node);
 	Length turnover = level->words > level->number ? 0 : style->list.indent; /* is indented under the words */
 	spec.text = entry->text;
+	if (flow_repeats(entry->line)) {
+		spec.node = entry->line;
+		spec.text = NULL;
+	}
 	spec.role = TS_TOC_ENTRY;
 	spec.style.weight = entry->weight;
 	spec.style.size = entry->size;
@@ -108,7 +112,7 @@ static void add_entry(Flow *flow, const Entry *entry, const Level *level)
 	spec.hyphenate = false;
 	build_space(flow, entry->before);
 	label_entry(flow, entry, level, spec);
-	FlowBlock *block = build_block(flow, FLOW_LINE, spec.node);
+	FlowBlock *block = build_block(flow, FLOW_LINE, entry->node);
 	Length open = entry->size * 5 / 4, leading = style->text.leading > open ? style->text.leading : open;
 	FlowItem like = build_like(flow, block, leading, spec.style.size);
 	block->toc = true;
@@ -158,6 +162,7 @@ static void add_entries(Flow *flow)
 		if (section->level > before)
 			build_keep(flow);
 		Entry entry = {section->header,
+		               section->header,
 		               section->header->u.header.number,
 		               section->text,
 		               weight_of(flow, section->level, used),
@@ -203,6 +208,16 @@ static const char *caption_of(Flow *flow, const DocNode *node)
 	return copy;
 }
 
+/* Its only line, where that is what the list says; NULL. */
+static const DocNode *caption_line(const DocNode *node)
+{
+	const DocNode *caption = node->first;
+	while (caption && caption->type != DOC_CAPTION)
+		caption = caption->next;
+	const DocNode *line = caption && caption->first == caption->last ? caption->first : NULL;
+	return line && (line->type == DOC_PLAIN || line->type == DOC_PARA) && !doc_key(node, "short") ? line : NULL;
+}
+
 static void add_list(Flow *flow, DocListed kind)
 {
 	static const LangWord words[DOC_LISTS] = {LANG_FIGURES, LANG_TABLES, LANG_LISTINGS};
@@ -219,7 +234,9 @@ static void add_list(Flow *flow, DocListed kind)
 	}
 	size_t first = flow->list->count;
 	for (Level level = {0, with_gap(flow, widest)}; node; node = doc_next_listed(doc, kind, node))
-		add_entry(flow, &(Entry){node, number_of(node), caption_of(flow, node), 400, size_of(flow, 1), 0},
+		add_entry(flow,
+		          &(Entry){node, caption_line(node), number_of(node), caption_of(flow, node), 400,
+		                   size_of(flow, 1), 0},
 		          &level);
 	keep_ends(flow->list, first);
 }

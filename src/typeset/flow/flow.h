@@ -240,6 +240,9 @@ int64_t flow_top(const FlowSetting *setting, const FlowItem *item, int64_t y, bo
 
 /* Plain text in the style's default. */
 ParSpec flow_spec(const FlowSetting *setting, const DocNode *node);
+/* Whether a line has formulas, and else words alone: then what repeats it (contents, running heads) sets its nodes and
+ * not its text.  NULL is fine. */
+bool flow_repeats(const DocNode *line);
 /* Whether notes stand on the pages that call them. */
 bool flow_has_page_notes(const FlowSetting *setting);
 /* Whether what stands in a block depends on pages: numbers of some, or notes that each page counts. */

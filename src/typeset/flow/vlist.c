@@ -35,6 +35,24 @@ ParSpec flow_spec(const FlowSetting *setting, const DocNode *node)
 	};
 }
 
+bool flow_repeats(const DocNode *line)
+{
+	bool formulas = false;
+	DocWalk walk = doc_walk(line);
+	while (line && doc_step(&walk)) {
+		const DocNode *node = walk.node;
+		if (node == line || !walk.enter)
+			continue;
+		bool words = node->type == DOC_TEXT || node->type == DOC_SOFT_BREAK || node->type == DOC_CODE ||
+		             (node->type >= DOC_EMPH && node->type <= DOC_QUOTED);
+		bool formula = node->type == DOC_MATH && node->u.math.tree && !node->u.math.display;
+		if (!words && !formula)
+			return false;
+		formulas = formulas || formula;
+	}
+	return formulas;
+}
+
 Length flow_leading(const FlowSetting *setting)
 {
 	return setting->job->style->text.leading;

@@ -62,19 +62,23 @@ static void paint_image(Painter *painter, const FlowItem *item, Length y)
 	out->u.image.image = out->node->u.image.image;
 }
 
-/* From where to where the line painted last reaches. */
-static void last_line_extent(const Painter *painter, Length *left, Length *right)
+/* From where to where an entry's last line reaches, whose items are those from one on, and how large its words are. */
+typedef struct {
+	Length left, right, size;
+} Extent;
+
+static Extent extent_of(const Painter *painter, size_t first)
 {
-	const TsItems *items = &painter->items;
-	*left = painter->left + painter->setting->measure;
-	*right = painter->left;
-	for (size_t i = items->count; i > 0 && items->items[i - 1].role == TS_TOC_ENTRY; i--) {
-		const TsItem *item = &items->items[i - 1];
-		if (item->y != items->items[items->count - 1].y)
-			break;
-		*left = item->x < *left ? item->x : *left;
-		*right = item->x + item->width > *right ? item->x + item->width : *right;
+	Extent extent = {painter->left + painter->setting->measure, painter->left, 0};
+	for (size_t i = first; i < painter->items.count; i++) {
+		const TsItem *item = &painter->items.items[i];
+		Length right = item->x + item->width, size = item->kind == TS_GLYPHS ? item->u.glyphs.size : 0;
+		extent.left = item->x < extent.left ? item->x : extent.left;
+		extent.right = right > extent.right ? right : extent.right;
+		extent.size = size > extent.size ? size : extent.size;
 	}
+	extent.size = extent.size ? extent.size : painter->setting->job->style->text.size;
+	return extent;
 }
 
 /* Dots at even steps between an entry and its number; those of all lines stand under
@@ -99,16 +103,10 @@ static void paint_leader(Painter *painter, const ParSpec *like, Length from, Len
 	          &painter->items);
 }
 
-/* Of the letters that were painted last: an entry's. */
-static Length last_size(const Painter *painter, Length usual)
-{
-	const TsItem *last = painter->items.count ? &painter->items.items[painter->items.count - 1] : NULL;
-	return last && last->kind == TS_GLYPHS ? last->u.glyphs.size : usual;
-}
-
 /* The folio of a contents' entry at the right, with dots before it. */
-static void paint_toc(Painter *painter, const FlowItem *item, Length y)
+static void paint_toc(Painter *painter, const FlowItem *item, size_t first, Length y)
 {
+	Extent extent = extent_of(painter, first);
 	const FlowSetting *setting = painter->setting;
 	const DocNode *header = item->block->node;
 	TsPlace place = page_place(painter->makeup, header);
@@ -117,21 +115,21 @@ static void paint_toc(Painter *painter, const FlowItem *item, Length y)
 	ParSpec spec = flow_spec(setting, header);
 	spec.text = painter->makeup->pages[place.page].label;
 	spec.role = TS_TOC_PAGE;
-	spec.style.size = last_size(painter, spec.style.size);
+	spec.style.size = extent.size;
 	spec.align = PAR_FLUSH_RIGHT;
 	spec.hyphenate = false;
 	Par *page = par_break(setting->context, &spec, painter->items.arena);
-	Length left, right, number = par_max_content(page), end = painter->left + setting->measure;
+	Length number = par_max_content(page), end = painter->left + setting->measure;
 	Length em = setting->job->style->text.size,
 	       room = FLOW_TOC_RIGHT * em - em / 2; /* where all leaders end, if it is enough */
 	room = number > room ? number : room;
-	last_line_extent(painter, &left, &right);
 	if (!setting->job->style->contents.leaders)
-		left = right = 0;
+		extent.left = extent.right = 0;
 	if (header->dir == DOC_DIR_RTL)
-		paint_leader(painter, &spec, painter->left + room, left, painter->top + y + item->base);
+		paint_leader(painter, &spec, painter->left + room, extent.left, painter->top + y + item->base);
 	else
-		paint_leader(painter, &spec, right, right ? end - room : 0, painter->top + y + item->base);
+		paint_leader(painter, &spec, extent.right, extent.right ? end - room : 0,
+		             painter->top + y + item->base);
 	if (par_lines(page, par_best(page)))
 		par_paint(page, par_best(page), 0, painter->left, painter->top + y + item->base, &painter->items);
 }
@@ -190,16 +188,18 @@ static void visit_item(void *closure, const FlowItem *item, Length y, bool again
 	Painter *painter = closure;
 	const FlowBlock *block = item->block;
 	Length base = painter->top + y + item->base;
+	size_t first;
 	for (const FlowLabel *label = block->label; label && item->line == 0 && !again; label = label->next)
 		par_paint(label->par, par_best(label->par), 0, painter->left + label->x,
 		          base + label->drop + label_base(painter->setting->job->style, item), &painter->items);
 	switch ((FlowKind)block->kind) {
 	case FLOW_LINE:
+		first = painter->items.count;
 		par_paint(block->par, item->variant, item->line, painter->left, base, &painter->items);
 		if (block->listing)
 			paint_beside(painter, item, base);
 		if (block->toc && item->line + 1 == par_lines(block->par, item->variant))
-			paint_toc(painter, item, y);
+			paint_toc(painter, item, first, y);
 		break;
 	case FLOW_IMAGE:
 		paint_image(painter, item, y);
@@ -345,14 +345,20 @@ static void paint_parts(Painter *painter, uint32_t first, uint32_t count, Length
 		y = paint_part(painter, &painter->makeup->parts[i], y);
 }
 
-static void paint_furniture(Painter *painter, const char *text, TsRole role, ParAlign align, bool small_caps, Length y)
+/* Words, or a line of the text that says them with formulas. */
+typedef struct {
+	const char *text;
+	const DocNode *line;
+} Furniture;
+
+static void paint_furniture(Painter *painter, Furniture words, TsRole role, ParAlign align, bool small_caps, Length y)
 {
 	const Style *style = painter->setting->job->style;
-	if (!text || !*text)
+	if (!words.text || !*words.text)
 		return;
-	ParSpec spec = flow_spec(painter->setting, NULL);
+	ParSpec spec = flow_spec(painter->setting, words.line);
 	spec.measure = painter->setting->text_width;
-	spec.text = text;
+	spec.text = words.line ? NULL : words.text;
 	spec.role = role;
 	spec.align = align;
 	spec.hyphenate = false;
@@ -398,15 +404,24 @@ static const char *shortened(Painter *painter, const char *text, const char *own
 	return fits_head(painter, best) ? best : "";
 }
 
-static const char *title_head(Painter *painter)
+/* The words of a head; with the formulas of the line that says them, where they were not shortened. */
+static Furniture head_of(Painter *painter, const char *text, const char *own, const DocNode *line)
+{
+	Furniture head = {shortened(painter, text, own), NULL};
+	head.line = head.text == text && flow_repeats(line) ? line : NULL;
+	return head;
+}
+
+static Furniture title_head(Painter *painter)
 {
 	const DocMeta *meta = &painter->setting->job->doc->meta;
-	return meta->titled ? shortened(painter, meta->title, meta->short_title) : "";
+	return meta->titled ? head_of(painter, meta->title, meta->short_title, meta->title_line)
+	                    : (Furniture){"", NULL};
 }
 
 /* What the style has run along the head of a page of this side; the title where there is no chapter, and nothing
  * where there is no title. */
-static const char *head_text(Painter *painter, bool recto)
+static Furniture head_words(Painter *painter, bool recto)
 {
 	const Style *style = painter->setting->job->style;
 	const DocMeta *meta = &painter->setting->job->doc->meta;
@@ -418,10 +433,10 @@ static const char *head_text(Painter *painter, bool recto)
 	                         : says == STY_SAYS_SECTION ? section
 	                                                    : NULL;
 	if (heading)
-		return shortened(painter, heading->u.header.section->text, doc_key(heading, "short"));
+		return head_of(painter, heading->u.header.section->text, doc_key(heading, "short"), heading);
 	if (says == STY_SAYS_AUTHOR && meta->people_count)
-		return shortened(painter, meta->people[0].name, NULL);
-	return says == STY_SAYS_NOTHING ? "" : title_head(painter);
+		return head_of(painter, meta->people[0].name, NULL, NULL);
+	return says == STY_SAYS_NOTHING ? (Furniture){"", NULL} : title_head(painter);
 }
 
 /* What the page shows around its text. */
@@ -445,8 +460,9 @@ static void paint_folio(Painter *painter, ParAlign outer, Length head, Length fo
 	if (style->running.total && label && last && !painter->page->front)
 		label = arena_printf(painter->items.arena, "%s / %s", label, last);
 	if (folio != STY_FOLIO_NONE)
-		paint_furniture(painter, label, TS_ARTIFACT_FOOT, folio == STY_FOLIO_CENTER ? PAR_CENTERED : outer,
-		                false, folio == STY_FOLIO_HEAD ? head : foot);
+		paint_furniture(painter, (Furniture){label, NULL}, TS_ARTIFACT_FOOT,
+		                folio == STY_FOLIO_CENTER ? PAR_CENTERED : outer, false,
+		                folio == STY_FOLIO_HEAD ? head : foot);
 }
 
 /* The head and the folio.  Where the folio has the head's outer end, the words have the inner one. */
@@ -466,7 +482,7 @@ static void paint_furnitures(Painter *painter, size_t index)
 		              style->running.rule);
 		bool beside = style->running.folio == STY_FOLIO_HEAD || !style->page.mirrored;
 		ParAlign align = style->running.align == STY_HEAD_CENTER ? PAR_CENTERED : beside ? inner : outer;
-		paint_furniture(painter, head_text(painter, recto), TS_ARTIFACT_HEAD, align, style->running.small_caps,
+		paint_furniture(painter, head_words(painter, recto), TS_ARTIFACT_HEAD, align, style->running.small_caps,
 		                head);
 	}
 	if (furniture != FLOW_BARE && painter->makeup->page_count > 1)
