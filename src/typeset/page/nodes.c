@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOTS = 64 }; /* at first */
+enum {
+	SLOTS = 64 /* at first */,
+	FEW = 8 /* groups of a breakpoint, which nearly all have: they are looked through */
+};
 
 void nodes_begin(Nodes *nodes, uint32_t first, uint32_t end)
 {
@@ -98,11 +101,21 @@ static void grow_groups(Nodes *nodes)
 	nodes->slot_count = count;
 }
 
-static Group *find_group(const Nodes *nodes, const Node *node)
+static void put_in_slot(Nodes *nodes, Group *group)
 {
-	Group *group = *slot_of(nodes->slots, nodes->slot_count, node);
+	if (++nodes->group_count > nodes->slot_count)
+		grow_groups(nodes);
+	Group **slot = slot_of(nodes->slots, nodes->slot_count, group->nodes);
+	group->chain = *slot;
+	*slot = group;
+}
+
+static Group *find_group(const Nodes *nodes, const Breakpoint *at, const Node *node)
+{
+	bool many = at->count > FEW;
+	Group *group = many ? *slot_of(nodes->slots, nodes->slot_count, node) : at->groups;
 	while (group && !same_fill(group->nodes, node))
-		group = group->chain;
+		group = many ? group->chain : group->next;
 	return group;
 }
 
@@ -142,6 +155,20 @@ static void replace(Node *at, const Node *node)
 	}
 }
 
+static Group *new_group(Nodes *nodes, Breakpoint *at, Node *first)
+{
+	Group *group = arena_alloc(nodes->arena, sizeof *group);
+	*group = (Group){.nodes = first};
+	at->count++;
+	if (at->count == FEW + 1) {
+		for (Group *other = at->groups; other; other = other->next)
+			put_in_slot(nodes, other);
+	}
+	if (at->count > FEW)
+		put_in_slot(nodes, group);
+	return group;
+}
+
 /* Adds a copy to the group; NULL: to one of its own. */
 static void add(Nodes *nodes, Breakpoint *at, Group *group, const Node *node)
 {
@@ -153,12 +180,7 @@ static void add(Nodes *nodes, Breakpoint *at, Group *group, const Node *node)
 		unlink_group(at, group);
 		group->nodes = copy;
 	} else {
-		if (++nodes->group_count > nodes->slot_count)
-			grow_groups(nodes);
-		Group **slot = slot_of(nodes->slots, nodes->slot_count, node);
-		group = arena_alloc(nodes->arena, sizeof *group);
-		*group = (Group){.chain = *slot, .nodes = copy};
-		*slot = group;
+		group = new_group(nodes, at, copy);
 	}
 	put_first(at, group);
 }
@@ -166,7 +188,7 @@ static void add(Nodes *nodes, Breakpoint *at, Group *group, const Node *node)
 void nodes_activate(Nodes *nodes, const Node *node)
 {
 	Breakpoint *at = &nodes->breakpoints[node->item - nodes->first];
-	Group *group = find_group(nodes, node);
+	Group *group = find_group(nodes, at, node);
 	at->least = node->demerits < at->least ? node->demerits : at->least;
 	for (Node *old = group ? group->nodes : NULL; old; old = old->next) {
 		if (old->pos == node->pos && old->high == node->high && old->followers == node->followers) {

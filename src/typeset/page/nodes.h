@@ -39,20 +39,21 @@ struct Node {
 typedef struct Group Group;
 struct Group {
 	Group *next, *before; /* at the same breakpoint */
-	Group *chain;
+	Group *chain;         /* in a slot */
 	Node *nodes;
 };
 
 typedef struct {
 	Group *groups; /* that with the node added last is the first */
 	double least;  /* demerits of its nodes */
+	uint32_t count;
 } Breakpoint;
 
 typedef struct {
 	Arena *arena;
 	Breakpoint *breakpoints; /* by item - first, and for the end */
 	uint32_t first;
-	Group **slots; /* by state */
+	Group **slots; /* by state, of breakpoints that have many */
 	size_t slot_count, group_count;
 	Carry **carry_slots;
 	size_t carry_slot_count, carry_count;
