@@ -74,7 +74,17 @@ static DocImage *known(const Doc *doc, const char *path)
 	return NULL;
 }
 
-static DocImage *enter(Doc *doc, const char *path, const Buf *data, Pos pos, Diag *diag)
+/* The bytes, which may be many, are the document's from here on, without a copy. */
+static const char *hand_over(Doc *doc, Buf *data)
+{
+	char *bytes = base_realloc(data->data, data->len + 1);
+	bytes[data->len] = '\0';
+	arena_take(doc->arena, bytes);
+	*data = (Buf){0};
+	return bytes;
+}
+
+static DocImage *enter(Doc *doc, const char *path, Buf *data, Pos pos, Diag *diag)
 {
 	ImgInfo info;
 	const char *fault = img_probe(data->data ? data->data : "", data->len, &info);
@@ -84,13 +94,8 @@ static DocImage *enter(Doc *doc, const char *path, const Buf *data, Pos pos, Dia
 		return NULL;
 	}
 	DocImage *image = arena_alloc(doc->arena, sizeof *image);
-	*image = (DocImage){
-	        .path = path,
-	        .data = arena_strndup(doc->arena, data->data, data->len),
-	        .len = data->len,
-	        .info = info,
-	        .pos = pos,
-	};
+	*image = (DocImage){.path = path, .len = data->len, .info = info, .pos = pos};
+	image->data = hand_over(doc, data);
 	doc_add_image(doc, image);
 	return image;
 }
