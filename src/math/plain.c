@@ -42,13 +42,18 @@ static bool add_small(const char *text, bool raised, Buf *out)
 	return fits;
 }
 
+/* Whether it is more than one thing, without a fence of its own. */
+static bool is_group(const MathNode *node)
+{
+	return node->count > 1 &&
+	       !(node->kind == MATH_ROW && node->kids[0]->kind == MATH_OP && node->kids[0]->u.op.fence);
+}
+
 static void add_grouped(const MathNode *node, Buf *out)
 {
-	bool group = node->count > 1 &&
-	             !(node->kind == MATH_ROW && node->kids[0]->kind == MATH_OP && node->kids[0]->u.op.fence);
-	buf_str(out, group ? "(" : "");
+	buf_str(out, is_group(node) ? "(" : "");
 	add_node(node, out);
-	buf_str(out, group ? ")" : "");
+	buf_str(out, is_group(node) ? ")" : "");
 }
 
 static void add_script(const MathNode *node, bool raised, Buf *out)
@@ -58,8 +63,8 @@ static void add_script(const MathNode *node, bool raised, Buf *out)
 	if (text.len && (node->kind == MATH_OP && node->u.op.prime))
 		buf_add(out, text.data, text.len);
 	else if (text.len && !add_small(text.data, raised, out)) {
-		buf_char(out, raised ? '^' : '_');
-		add_grouped(node, out);
+		bool group = is_group(node);
+		buf_printf(out, "%c%s%s%s", raised ? '^' : '_', group ? "(" : "", text.data, group ? ")" : "");
 	}
 	buf_free(&text);
 }
