@@ -37,6 +37,8 @@ void img_svg_measure(const char *text, bool points, ImgLines *out);
 double img_svg_dashes(const char *text, size_t len);
 /* The same by declarations of CSS; otherwise if they do not say it. */
 double img_svg_declared_dashes(const char *css, size_t len, double otherwise);
+/* Whether a text lists more than a hundred things: of fonts, looking for all takes long. */
+bool img_svg_is_long_list(const char *text, size_t len);
 /* How much larger a transform makes things at most: "scale(2) matrix(3 0 0 3 9 9)" does it six times. */
 double img_svg_scale(const char *transform);
 

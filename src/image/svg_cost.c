@@ -66,6 +66,7 @@ typedef struct {
 	Rule *rules;
 	size_t rule_count, rule_cap;
 	double blocks, elements; /* of CSS; of the tree */
+	bool lists_fonts;        /* of which there are many */
 	double words;            /* elements, and more for those of many classes */
 	double area;             /* of the canvas, in pixels */
 	Cost marker, mid_marker; /* the dearest that shapes may inherit, at ends and at all vertices */
@@ -488,6 +489,8 @@ static const char *take_letters(const Counter *counter, const xmlNode *node, con
 	if (!is_called(node, "text") && !is_called(node, "tspan") && !is_called(node, "use"))
 		return NULL;
 	map_set(counter->faces, arena_printf(counter->arena, "%llx", (unsigned long long)memo->face), node);
+	if (counter->lists_fonts)
+		return "names more than 100 fonts in one list; name a few";
 	if (map_count(counter->faces) > MOST_FACES)
 		return "has letters of more than 500 fonts and sizes; use fewer, or save it as PNG";
 	return is_called(node, "text") && memo->scale * largest(node, "font-size", 1) > LARGEST_LETTERS
@@ -511,6 +514,8 @@ static void take_rules(Counter *counter, const char *css)
 		counter->blocks++;
 		Rule rule = {css, css + selector + 1, selector, len, false};
 		css = rule.declarations + len;
+		counter->lists_fonts |=
+		        img_svg_is_long_list(rule.declarations, len) && strstr(rule.declarations, "font");
 		rule.dashes = img_svg_declared_dashes(rule.declarations, len, -1) >= 0;
 		if (!rule.dashes && !memchr(rule.declarations, '(', len))
 			continue;
@@ -525,6 +530,9 @@ static void take_element(Counter *counter, xmlNodePtr node)
 	counter->elements++;
 	counter->words += 1 + (double)strlen(attribute(node, "class")) / 8;
 	node->_private = NULL;
+	const char *family = attribute(node, "font-family"), *style = attribute(node, "style");
+	counter->lists_fonts |= img_svg_is_long_list(family, strlen(family)) ||
+	                        (img_svg_is_long_list(style, strlen(style)) && strstr(style, "font"));
 	if (*id && !map_has(counter->ids, id))
 		map_set(counter->ids, id, node);
 	for (xmlNodePtr text = is_called(node, "style") ? node->children : NULL; text; text = text->next) {

@@ -237,3 +237,13 @@ double img_svg_scale(const char *transform)
 	}
 	return whole;
 }
+
+bool img_svg_is_long_list(const char *text, size_t len)
+{
+	enum { MOST = 100 };
+	const char *end = text + len;
+	size_t commas = 0;
+	for (const char *at = text; (at = memchr(at, ',', (size_t)(end - at))) != NULL && commas < MOST; at++)
+		commas++;
+	return commas >= MOST;
+}

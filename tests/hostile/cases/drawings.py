@@ -89,6 +89,9 @@ CASES = [
     drawing("words of many sizes", "".join('<text font-size="%d" y="9">a</text>' % (i + 1) for i in range(90))),
     drawing("words of sizes without end", "".join('<text font-size="%d.%d" y="9">a</text>' % (i % 50, i) for i in range(3000)), "more than 500 fonts and sizes"),
     drawing("words of fonts without end", "".join('<text style="font-family:F%d" y="9">a</text>' % i for i in range(3000)), "more than 500 fonts and sizes"),
+    *[drawing("a list of fonts without end: " + name, begin % ",".join("F%d" % i for i in range(20000)) + '<text y="9">a</text></g>', "names more than 100 fonts in one list; name a few")
+      for name, begin in (("an attribute", '<g font-family="%s">'), ("a style", '<g style="font-family:%s">'), ("a sheet", "<style>text{font:9px %s}</style><g>"))],
+    drawing("a list of fonts", '<text y="9" font-family="%s" style="font:9px a, b, c">a</text>' % ",".join("F%d" % i for i in range(20)) + '<path stroke="red" style="stroke-dasharray:%s" d="M0 0h9"/>' % ",".join(["9"] * 300)),
     drawing("words of sizes of groups", "".join('<g font-size="%dpx"><text y="9">a</text></g>' % (i + 1) for i in range(900)), "more than 500 fonts and sizes"),
     drawing("letters larger than any page", '<text font-size="1e9" y="9">a</text>', "has letters larger than a page can be"),
     drawing("letters made larger than any page", '<g transform="translate(9) scale(1e9)"><text y="9">a</text></g>', "has letters larger than a page can be"),
