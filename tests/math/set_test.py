@@ -216,3 +216,13 @@ def test_contents_and_heads_set_formulas(run):
     assert "∑" in words and "x[" not in words and "link (" not in words, words
     sizes = {piece.size for piece in entries if piece.text.strip().isdigit() and piece.x0 > 200}
     assert sizes == {max(piece.size for piece in entries)}, sizes
+
+
+def test_short_displays_stay_together(run):
+    """No page ends after the first line of a display or before its last, where it may end before the whole."""
+    text = "".join("%s\n\n$$a_{%d} = b$$\n\n$$\\begin{gather*} p_{%d} = 1 \\\\ q_{%d} = 2 \\\\ r_{%d} = 3 \\end{gather*}$$\n\n" % ("Words of a line. " * (7 + 5 * i % 23), i, i, i, i) for i in range(60))
+    layout, _, _ = built(run, text)
+    lines = [[piece.text[0] for piece in page if piece.kind == "text" and piece.text in ("p", "q", "r", "𝑝", "𝑞", "𝑟")] for page in layout.pages]
+    assert sum(map(len, lines)) == 180, lines
+    divided = [number for number, page in enumerate(lines, 1) if page and (page[0] not in "p𝑝" or page[-1] not in "r𝑟")]
+    assert len(layout.pages) > 8 and not divided, divided

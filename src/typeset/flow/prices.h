@@ -41,6 +41,8 @@ enum {
 	/* Displays: before one, from the words that announce it; between its lines, which are read as one. */
 	FLOW_BEFORE_DISPLAY = 4000,
 	FLOW_IN_DISPLAY = 2000,
+	FLOW_DISPLAY_ALONE = 5000, /* its first line, or its last, on a page without the others */
+	FLOW_AFTER_DISPLAY = 500,  /* before one that follows another: nothing announces it there */
 
 	/* Code: up to so many lines stay together; more are divided, rather at a blank line; a line alone. */
 	FLOW_MOST_SHORT_LISTING = 8,

@@ -138,32 +138,50 @@ static void make_room(FlowItem *item, Length above, Length below)
 	item->height += over + under;
 }
 
-/* A line of a display stands off the grid, at least as high as one of text; white is around the whole, none above it
- * where the line before is short.  The page does not end before it. */
-static void suit_display(FlowItem *item, Length above, Length below, bool first, bool clear)
+static bool in_display(const Par *par, size_t variant, size_t line, bool *first)
 {
+	bool clear;
+	return par && line < par_lines(par, variant) && par_is_display(par, variant, line, first, &clear);
+}
+
+/* The price of ending the page before a line of a display that begins no paragraph. */
+static int price_in_display(const FlowItem *item, const Par *par)
+{
+	bool first = false;
+	in_display(par, item->variant, item->line - 1, &first);
+	bool last = !in_display(par, item->variant, item->line + 1, &(bool){false});
+	return first || last ? FLOW_DISPLAY_ALONE : FLOW_IN_DISPLAY;
+}
+
+/* A line of a display stands off the grid, at least as high as one of text; white is around the whole, none above it
+ * where the line before is short.  The page does not end before it; after another it may. */
+static void suit_display(FlowItem *item, const Par *par, const FlowItem *before, bool first, bool clear)
+{
+	Length above, below;
+	par_formula_extent(par, item->variant, item->line, &above, &below);
 	Length leading = item->height, base = item->base;
 	item->base = above > base ? above : base;
 	item->height = item->base + (below > leading - base ? below : leading - base);
 	item->on_grid = false;
 	if (item->line) {
 		item->before = first && !clear ? flow_half_line(leading) : 0;
-		item->penalty = first ? FLOW_FORBIDDEN : FLOW_IN_DISPLAY;
+		item->penalty = first ? FLOW_FORBIDDEN : price_in_display(item, par);
 	} else {
-		item->penalty = item->penalty > FLOW_BEFORE_DISPLAY ? item->penalty
-		                                                    : FLOW_BEFORE_DISPLAY; /* from what announces it */
+		bool follows = before && in_display(before->block->par, before->variant, before->line, &(bool){false});
+		int price = follows ? FLOW_AFTER_DISPLAY : FLOW_BEFORE_DISPLAY; /* from what announces it */
+		item->penalty = item->penalty > price ? item->penalty : price;
 		item->before = item->before > flow_half_line(leading) ? item->before : flow_half_line(leading);
 	}
 }
 
 /* Lines with formulas in them, and those after displays. */
-static void suit_formulas(FlowItem *item, const Par *par)
+static void suit_formulas(FlowItem *item, const Par *par, const FlowItem *before)
 {
 	Length above, below, leading = item->height;
 	bool first, clear, was = item->line && par_is_display(par, item->variant, item->line - 1, &first, &clear);
 	par_formula_extent(par, item->variant, item->line, &above, &below);
 	if (par_is_display(par, item->variant, item->line, &first, &clear)) {
-		suit_display(item, above, below, first, clear);
+		suit_display(item, par, before, first, clear);
 		return;
 	}
 	if (above || below)
@@ -198,7 +216,7 @@ size_t flow_add_par(FlowList *list, const FlowBlock *block, size_t variant, cons
 			item->base = above;
 		}
 		if (par_has_formulas(par))
-			suit_formulas(item, par);
+			suit_formulas(item, par, item > list->items ? item - 1 : NULL);
 		add_refs(list, item, par, variant, i);
 	}
 	return lines;
