@@ -2,6 +2,7 @@
 #include "pdf/object.h"
 
 #include <libdeflate.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,11 +17,11 @@ typedef struct {
 
 /* A stream that is being compressed, or waits for one before it. */
 typedef struct {
+	PdfFile *file;
 	uint32_t id;
 	int level; /* 0: as it is */
 	Buf entries, data;
-	PoolTask *task;                           /* NULL: nothing is to be done */
-	struct libdeflate_compressor *compressor; /* of the place in the ring, for LEVEL: they are large */
+	PoolTask *task; /* NULL: nothing is to be done */
 } Stream;
 
 struct PdfFile {
@@ -36,25 +37,47 @@ struct PdfFile {
 	} pack;
 	Stream pending[MOST_PENDING]; /* from first on, in a ring: they are written in the order they came */
 	size_t first, pending_count;
+	pthread_mutex_t lock; /* of what follows */
+	/* Of LEVEL, that nobody works with.  They are large: as many as threads, the last used first, which is near. */
+	struct libdeflate_compressor *idle[MOST_PENDING];
+	size_t idle_count;
 };
+
+static struct libdeflate_compressor *take_compressor(PdfFile *file, int level)
+{
+	struct libdeflate_compressor *found = NULL;
+	pthread_mutex_lock(&file->lock);
+	if (level == LEVEL && file->idle_count)
+		found = file->idle[--file->idle_count];
+	pthread_mutex_unlock(&file->lock);
+	if (!found)
+		found = libdeflate_alloc_compressor(level);
+	if (!found)
+		base_no_memory();
+	return found;
+}
+
+static void leave_compressor(PdfFile *file, int level, struct libdeflate_compressor *compressor)
+{
+	if (level != LEVEL) {
+		libdeflate_free_compressor(compressor);
+		return;
+	}
+	pthread_mutex_lock(&file->lock);
+	file->idle[file->idle_count++] = compressor;
+	pthread_mutex_unlock(&file->lock);
+}
 
 /* A task of the pool's. */
 static void deflate(void *closure)
 {
 	Stream *stream = closure;
 	Buf made = {0};
-	bool plain = stream->level == LEVEL;
-	struct libdeflate_compressor *compressor =
-	        plain && stream->compressor ? stream->compressor : libdeflate_alloc_compressor(stream->level);
-	if (!compressor)
-		base_no_memory();
+	struct libdeflate_compressor *compressor = take_compressor(stream->file, stream->level);
 	size_t bound = libdeflate_zlib_compress_bound(compressor, stream->data.len);
 	buf_reserve(&made, bound);
 	made.len = libdeflate_zlib_compress(compressor, stream->data.data, stream->data.len, made.data, bound);
-	if (plain)
-		stream->compressor = compressor;
-	else
-		libdeflate_free_compressor(compressor);
+	leave_compressor(stream->file, stream->level, compressor);
 	buf_free(&stream->data);
 	stream->data = made;
 }
@@ -96,6 +119,7 @@ PdfFile *pdf_file_new(Buf *out, Pool *pool)
 	file->out = out;
 	file->pool = pool;
 	file->start = out->len;
+	pthread_mutex_init(&file->lock, NULL);
 	pdf_reserve(file, 1); /* object 0 is free by definition */
 	buf_str(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
 	return file;
@@ -106,8 +130,9 @@ void pdf_file_free(PdfFile *file)
 	if (!file)
 		return;
 	write_streams(file, 0);
-	for (size_t i = 0; i < MOST_PENDING; i++)
-		libdeflate_free_compressor(file->pending[i].compressor);
+	for (size_t i = 0; i < file->idle_count; i++)
+		libdeflate_free_compressor(file->idle[i]);
+	pthread_mutex_destroy(&file->lock);
 	buf_free(&file->pack.head);
 	buf_free(&file->pack.body);
 	free(file->entries);
@@ -166,11 +191,11 @@ void pdf_stream(PdfFile *file, uint32_t id, const char *entries, const void *dat
 	if (file->pending_count == MOST_PENDING)
 		write_streams(file, MOST_PENDING - 1);
 	Stream *stream = &file->pending[(file->first + file->pending_count++) % MOST_PENDING];
-	*stream = (Stream){.id = id,
+	*stream = (Stream){.file = file,
+	                   .id = id,
 	                   .level = filter == PDF_RAW     ? 0
 	                            : filter == PDF_FLATE ? LEVEL
-	                                                  : LEVEL_BEST,
-	                   .compressor = stream->compressor};
+	                                                  : LEVEL_BEST};
 	buf_str(&stream->entries, entries);
 	buf_add(&stream->data, data, len);
 	if (stream->level)
