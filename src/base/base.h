@@ -35,7 +35,8 @@ void base_heed(int error);
 /* After a library has failed without a reason: leaves as base_no_memory does, if no memory is left to speak of. */
 void base_heed_room(void);
 
-/* Gives the system what has been freed, where much was held that is not needed any more. */
+/* Gives the system what has been freed, where much was held that is not needed any more; large blocks go back as they
+ * are freed from then on. */
 void base_give_back(void);
 
 /* malloc, calloc and realloc that do not fail; freed with free(). */

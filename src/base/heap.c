@@ -53,6 +53,8 @@ void base_heed_room(void)
 void base_give_back(void)
 {
 #ifdef __GLIBC__
+	/* Left to itself the library would keep ever larger blocks among the small, and holes where they were. */
+	mallopt(M_MMAP_THRESHOLD, 256 << 10);
 	malloc_trim(0);
 #endif
 }
