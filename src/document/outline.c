@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { DEEPEST = 6 };
+enum { DEEPEST = 7 }; /* six of headings, below parts that are written at the level of the first */
 
 /* Only headings that stand in the text itself, or in a div of it, open a section; those in lists, quotes, tables do
  * not. */

@@ -83,6 +83,12 @@ def test_numbers_without_parts(run):
                                  ("Second", "2"), ("Its section", "2.1"), ("Appendix", "A"), ("Of it", "A.1")], sections
 
 
+def test_six_levels_stand_below_parts_that_are_written_as_chapters(run):
+    deep = "".join("%s Deep %d\n\nWords.\n\n" % ("#" * level, level) for level in (2, 3, 4, 5, 6, 6))
+    _, sections = made(run, "# The Sea {.part}\n\n# Storm\n\n%s# The Land {.part}\n\n# Calm\n\nWords.\n" % deep)
+    assert numbers(sections)[5:8] == [("Deep 5", "1.1.1.1.1"), ("Deep 6", "1.1.1.1.1.1"), ("Deep 6", "1.1.1.1.1.2")], sections
+
+
 def test_sections_are_known_by_their_names_in_the_language_of_the_book(run):
     cases = {"de": "Vorwort Kapitel Nachwort Anhang", "fr": "Préface Chapitre Postface Annexe", "ru": "ПРЕДИСЛОВИЕ Глава Послесловие Приложение", "es": "Prefacio Capítulo Posfacio Apéndice",
              "zh": "前言 第一章 后记 附录", "en": "Preface Chapter Afterword Appendix", "de-CH": "Vorwort Kapitel Nachwort Anhang", "sw": "Preface Chapter Afterword Appendix"}
