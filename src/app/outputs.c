@@ -196,8 +196,8 @@ static bool spares(const AppResult *result, Diag *diag)
 static bool is_free(const AppOutput *output, Diag *diag)
 {
 	Buf old = {0};
-	bool same = path_read(output->path, output->data.len, &old) == PATH_OK && old.len == output->data.len &&
-	            (!old.len || !memcmp(old.data, output->data.data, old.len));
+	bool same = path_read_within("/", output->path, output->data.len, &old) == PATH_OK &&
+	            old.len == output->data.len && (!old.len || !memcmp(old.data, output->data.data, old.len));
 	bool free = same || !path_file(output->path).exists;
 	if (!free)
 		diag_report(diag, DIAG_ERROR, (Pos){.file = output->path}, "output-exists",

@@ -37,6 +37,21 @@ void img_svg_measure(const char *text, bool points, ImgLines *out);
 double img_svg_dashes(const char *text, size_t len);
 /* The same by declarations of CSS; otherwise if they do not say it. */
 double img_svg_declared_dashes(const char *css, size_t len, double otherwise);
+/* Of the selectors of style sheets: how many there are; how often what an element stands in, what stands beside it, the
+ * bytes of an attribute have to be gone through. */
+typedef struct {
+	double each, above, beside, within;
+} ImgSelectors;
+/* Adds those that a rule has. */
+void img_svg_count_selectors(const char *text, size_t len, ImgSelectors *sum);
+/* Of a tree: elements; the same, and more for those of many classes; its depth; its longest attribute, in bytes. */
+typedef struct {
+	double elements, words, depth, longest;
+} ImgTreeSize;
+/* Adds an element of it. */
+void img_svg_take_size(const xmlNode *node, ImgTreeSize *size);
+/* In steps of a few nanoseconds, what matching them against all of its elements takes. */
+double img_svg_match_cost(const ImgSelectors *sum, const ImgTreeSize *size);
 /* Whether a text lists more than a hundred things: of fonts, looking for all takes long. */
 bool img_svg_is_long_list(const char *text, size_t len);
 /* How much larger a transform makes things at most: "scale(2) matrix(3 0 0 3 9 9)" does it six times. */

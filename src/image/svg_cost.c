@@ -44,7 +44,7 @@ static const struct {
 
 enum {
 	DEEPEST = 1000,           /* elements in elements, and references from one to the next */
-	MOST_MATCHES = 20000000,  /* rules of style against elements */
+	MOST_MATCHES = 100000000, /* steps, of rules of style against elements */
 	MOST_MARKED = 5000,       /* vertices with a marker: librsvg looks for each from the first one on */
 	LONGEST_TEXT = 8000,      /* in letters, which are looked at in a like way */
 	MOST_ORDER = 15,          /* of a convolution; librsvg aborts beyond twenty or so */
@@ -65,9 +65,9 @@ typedef struct {
 	Map *ids, *faces;
 	Rule *rules;
 	size_t rule_count, rule_cap;
-	double blocks, elements; /* of CSS; of the tree */
+	ImgSelectors selectors;
+	ImgTreeSize size;
 	bool lists_fonts;        /* of which there are many */
-	double words;            /* elements, and more for those of many classes */
 	double area;             /* of the canvas, in pixels */
 	Cost marker, mid_marker; /* the dearest that shapes may inherit, at ends and at all vertices */
 	const char *why;         /* there is no need to count further */
@@ -511,7 +511,7 @@ static void take_rules(Counter *counter, const char *css)
 			css += selector + 1;
 			continue;
 		}
-		counter->blocks++;
+		img_svg_count_selectors(css, selector, &counter->selectors);
 		Rule rule = {css, css + selector + 1, selector, len, false};
 		css = rule.declarations + len;
 		counter->lists_fonts |=
@@ -527,8 +527,7 @@ static void take_rules(Counter *counter, const char *css)
 static void take_element(Counter *counter, xmlNodePtr node)
 {
 	const char *id = attribute(node, "id");
-	counter->elements++;
-	counter->words += 1 + (double)strlen(attribute(node, "class")) / 8;
+	img_svg_take_size(node, &counter->size);
 	node->_private = NULL;
 	const char *family = attribute(node, "font-family"), *style = attribute(node, "style");
 	counter->lists_fonts |= img_svg_is_long_list(family, strlen(family)) ||
@@ -581,8 +580,8 @@ const char *img_svg_cost(xmlNodePtr root, double width, double height)
 		if (node->type == XML_ELEMENT_NODE)
 			take_element(&counter, node);
 	}
-	Cost whole = {.elements = counter.elements};
-	if (counter.blocks * counter.words > MOST_MATCHES)
+	Cost whole = {.elements = counter.size.elements};
+	if (img_svg_match_cost(&counter.selectors, &counter.size) > MOST_MATCHES)
 		counter.why = "has too many rules of style for its elements; simplify it, or save it as PNG";
 	else if (!over_budget(&whole))
 		take_inherited(&counter, root);

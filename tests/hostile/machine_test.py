@@ -1,5 +1,5 @@
 """What is no file where one is named, and a system that has too little left: told, in time, and nothing is lost."""
-import os, re, resource, signal, socket, subprocess, tempfile
+import base64, os, re, resource, signal, socket, subprocess, tempfile
 
 BIFOLIO = os.environ["BIFOLIO"]
 SANITIZED = "asan" in BIFOLIO
@@ -82,6 +82,19 @@ def test_chapters_that_are_no_files_of_the_book(run):
             out.write("title: T\nlang: en\nsources: [../away.md]\n")
         done = carry_out(folder, "check", "--root", ".", "book/book.yaml")
         assert done.returncode == 0 and not done.stderr, done.stderr
+
+
+def test_a_picture_where_there_is_no_file(run):
+    """What is imported is compared with what stands in its place, unless that would never end."""
+    svg = "data:image/svg+xml;base64," + base64.b64encode(SVG.encode()).decode()
+    for make in (os.mkfifo, os.mkdir, lambda path: os.symlink("/dev/zero", path)):
+        with tempfile.TemporaryDirectory() as folder:
+            with open(folder + "/a.html", "w") as out:
+                out.write("<p>Words<img src='%s'>" % svg)
+            os.mkdir(folder + "/o-media")
+            make(folder + "/o-media/picture.svg")
+            done = carry_out(folder, "import", "-o", "o.md", "a.html")
+            assert done.returncode == 2 and "there is a file of this name already" in done.stderr and sorted(os.listdir(folder)) == ["a.html", "o-media"], done.stderr
 
 
 class Built(tempfile.TemporaryDirectory):

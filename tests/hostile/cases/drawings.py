@@ -92,6 +92,10 @@ CASES = [
     *[drawing("a list of fonts without end: " + name, begin % ",".join("F%d" % i for i in range(20000)) + '<text y="9">a</text></g>', "names more than 100 fonts in one list; name a few")
       for name, begin in (("an attribute", '<g font-family="%s">'), ("a style", '<g style="font-family:%s">'), ("a sheet", "<style>text{font:9px %s}</style><g>"))],
     drawing("a list of fonts", '<text y="9" font-family="%s" style="font:9px a, b, c">a</text>' % ",".join("F%d" % i for i in range(20)) + '<path stroke="red" style="stroke-dasharray:%s" d="M0 0h9"/>' % ",".join(["9"] * 300)),
+    *[drawing("rules of style: " + name, "<style>%s</style>" % rules + "<g>" * 100 + element * count + "</g>" * 100, "too many rules of style for its elements; simplify it") for name, rules, element, count in (
+        ("of what is above", "x g g{fill:red}" * 9000, "<g/>", 600), ("in one list", ",".join(["x > g g"] * 9000) + "{fill:red}", "<g/>", 600), ("of what is beside", "x~rect{fill:red}", "<rect/>", 30000),
+        ("of numbers", "rect:nth-child(7){fill:red}", "<rect/>", 30000), ("of parts of words", "[a*=b]{fill:red}" * 900, '<rect a="%s"/>' % ("c" * 9000), 200))],
+    drawing("rules of style as programs write them", "<style>%s</style>" % "".join("#a .b%d g rect, .c%d > path, .d:nth-child(%d), [x=y] {fill:red}" % (i, i, i) for i in range(30)) + ("<g class='b1'>" + "<rect/>" * 20 + "</g>") * 60),
     drawing("words of sizes of groups", "".join('<g font-size="%dpx"><text y="9">a</text></g>' % (i + 1) for i in range(900)), "more than 500 fonts and sizes"),
     drawing("letters larger than any page", '<text font-size="1e9" y="9">a</text>', "has letters larger than a page can be"),
     drawing("letters made larger than any page", '<g transform="translate(9) scale(1e9)"><text y="9">a</text></g>', "has letters larger than a page can be"),
