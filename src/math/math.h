@@ -250,9 +250,9 @@ struct MathElement {
 	size_t count;
 };
 
-/* Reads a math element of presentation MathML: Core's elements, mfenced, menclose and semantics.  NULL, and why, if it
- * holds others, or lacks what they need; offsets mean nothing.  The source is its alttext, else TeX that an annotation
- * has, else "". */
+/* Reads a math element of presentation MathML (Core's elements, mfenced, menclose and semantics), or of content
+ * MathML's arithmetic, sets and calculus.  NULL, and why, if it holds others, or lacks what they need; offsets mean
+ * nothing.  The source is its alttext, else TeX that an annotation has, else "". */
 const MathTree *math_from_mathml(Arena *arena, const MathElement *element, MathFault *fault);
 
 /* The table whose rows a display's lines are, each with a number of its own or none: align and kin; else NULL. */

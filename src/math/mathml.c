@@ -412,6 +412,25 @@ static const char *annotation_of(Parser *p, const MathElement *element)
 	return found;
 }
 
+/* What is meant, set by TeX's rules; its source is what was given, or that TeX. */
+static const MathTree *from_content(Parser *p, const MathElement *element, const MathTree *like)
+{
+	Buf tex = {0};
+	math_write_content(p, element, &tex);
+	const char *text = arena_strndup(p->arena, tex.data ? tex.data : "", tex.len);
+	size_t len = tex.len;
+	buf_free(&tex);
+	const MathTree *read = p->failed ? NULL : math_parse(p->arena, text, len, like->display, NULL, p->fault);
+	if (!read)
+		return NULL;
+	MathTree *tree = arena_alloc(p->arena, sizeof *tree);
+	*tree = *read;
+	tree->foreign = true;
+	tree->source = like->len ? like->source : read->source;
+	tree->len = strlen(tree->source);
+	return tree;
+}
+
 const MathTree *math_from_mathml(Arena *arena, const MathElement *element, MathFault *fault)
 {
 	*fault = (MathFault){0, NULL};
@@ -422,6 +441,12 @@ const MathTree *math_from_mathml(Arena *arena, const MathElement *element, MathF
 	*tree = (MathTree){
 	        .display = math_says(element, "display", "block"), .source = source ? source : "", .foreign = true};
 	tree->len = strlen(tree->source);
+	const MathElement *content = math_content_in(&p, element);
+	if (content) {
+		const MathTree *whole = from_content(&p, content, tree);
+		arena_free(p.scratch);
+		return whole;
+	}
 	MathNode *root = read_style(&p, element, 0);
 	tree->root = root->kind == MATH_ROW ? root : math_wrap(&p, MATH_ROW, MATH_INNER, 0, root);
 	free(p.stack);

@@ -16,6 +16,11 @@ const char *math_text_in(Parser *p, const MathElement *element);
 const MathElement **math_elements(Parser *p, const MathElement *element, size_t *count);
 MathNode *math_empty(Parser *p);
 
+/* Where content MathML begins that a formula is made of: apply and its kin; NULL if it is of presentation.  Written as
+ * TeX. */
+const MathElement *math_content_in(Parser *p, const MathElement *element);
+void math_write_content(Parser *p, const MathElement *element, Buf *out);
+
 /* Elements of signs; arg says nothing. */
 MathNode *math_token_id(Parser *p, const MathElement *element, int arg);
 MathNode *math_token_number(Parser *p, const MathElement *element, int arg);

@@ -48,10 +48,28 @@ def test_classes_are_found(run):
 
 
 def test_faults_are_told_and_text_is_kept(run):
-    page, errors = built(run, "A <math><mfrac><mi>a</mi></mfrac></math> and <math><apply><ci>x</ci></apply></math>, open <math><mi>y</mi>.\n")
+    page, errors = built(run, "A <math><mfrac><mi>a</mi></mfrac></math> and <math><apply><zork/><ci>x</ci></apply></math>, open <math><mi>y</mi>.\n")
     assert "t.md:9:3: warning: <mfrac> holds 1 elements, not 2; the formula's text is shown" in errors, errors
-    assert "<apply> is no element of presentation MathML" in errors
+    assert "<zork> is no element of MathML that is read" in errors
     assert "A a and x, open &lt;math&gt;y." in re.sub(r"</?p>", "", page), page
+
+
+def test_content_is_read_as_what_it_says(run):
+    """Content MathML has no look of its own: it gets that of TeX, with brackets where they are needed."""
+    formulas = (("<apply><eq/><apply><divide/><apply><plus/><ci>a</ci><ci>b</ci></apply><cn>2</cn></apply><apply><times/><cn>3</cn><apply><minus/><ci>x</ci>"
+                 "<apply><minus/><ci>y</ci><cn>1</cn></apply></apply></apply></apply>", r"\frac{a+b}{2}=3\,\left(x-\left(y-1\right)\right)"),
+                ("<apply><power/><apply><plus/><ci>a</ci><cn>1</cn></apply><cn>2</cn></apply>", r"{\left(a+1\right)}^{2}"),
+                ("<apply><sum/><bvar><ci>i</ci></bvar><lowlimit><cn>1</cn></lowlimit><uplimit><infinity/></uplimit><apply><ci>f</ci><ci>i</ci></apply></apply>",
+                 r"\sum _{i=1}^{\infty } f(i)"),
+                ("<apply><int/><bvar><ci>x</ci></bvar><lowlimit><cn>0</cn></lowlimit><apply><exp/><apply><minus/><ci>x</ci></apply></apply></apply>",
+                 r"\int _{0} e^{-x}\,d{x}"),
+                ("<apply><root/><degree><cn>3</cn></degree><ci>speed_%</ci></apply>", r"\sqrt[3]{\mathit{speed\_\%}}"),
+                ("<cn type='rational'>1<sep/>2</cn>", r"\frac{1}{2}"),
+                ("<semantics><apply><diff/><bvar><ci>x</ci></bvar><apply><sin/><ci>x</ci></apply></apply></semantics>", r"\frac{d}{dx}\sin  x"),
+                ("<matrix><matrixrow><cn>1</cn><cn>0</cn></matrixrow></matrix>", r"\begin{pmatrix}1&amp;0\end{pmatrix}"))
+    page, errors = built(run, "\n\n".join("A <math>%s</math> b." % formula for formula, _ in formulas) + "\n")
+    assert not errors and re.findall('alttext="([^"]*)"', page) == [tex for _, tex in formulas], (errors, re.findall('alttext="([^"]*)"', page))
+    assert "<msqrt" in page or "<mroot" in page and "<mtable" in page, page
 
 
 def test_tex_that_a_tool_has_left_is_the_source(run):
