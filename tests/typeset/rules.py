@@ -207,7 +207,7 @@ def headings(layout, style):
         for left in style.columns_of(page, False) if style.columns > 1 else [None]:
             last = lowest(layout, page, left and (left, left + style.measure + style.gap / 2))
             heading = last and layout.under(last.elem, *HEADINGS)
-            after = next((piece for piece in layout.pages[page + 1] if is_body(layout, piece)), None)
+            after = next((piece for pieces in layout.pages[page + 1:page + 3] for piece in pieces if is_body(layout, piece)), None) # a blank page may be between
             alone = all(layout.under(piece.elem, "H1") for piece in layout.pages[page] if piece.elem)
             if heading and not alone and not (after and layout.under(after.elem, "H1")):
                 yield here(last, "is a heading at a foot")
@@ -278,6 +278,12 @@ def head_of(layout, style, line):
     return values if abs(line.size - values[0]) < SEEN else None
 
 
+def parted(layout, page, above, below):
+    """Whether the sign of a break, or a picture, stands between two heights of a page."""
+    return any((piece.kind == "text" and piece.artifact == "Layout" and above < piece.y < below) or
+               (piece.kind == "image" and above < piece.y0 and piece.y1 < below) for piece in layout.pages[page])
+
+
 def is_text(layout, style, line):
     return layout.kind(line.block) == "P" and layout.kind(line.block.parent) == "Sect" and abs(line.size - style.size) < SEEN
 
@@ -311,7 +317,7 @@ def white(layout, style):
         for at, (above, block, below) in enumerate(zip(blocks, blocks[1:], blocks[2:])):
             above, line, below = above[-1], block[0], below[0]
             head = head_of(layout, style, line)
-            if not head or layout.kind(below.block) in HEADINGS:
+            if not head or layout.kind(below.block) in HEADINGS or parted(layout, page, above.y, below.y):
                 continue
             size, leading, before, after = head
             leading = block[1].y - line.y if len(block) > 1 else leading
@@ -364,11 +370,11 @@ def listings(layout, style):
         for ground in grounds:
             above = max((line for line in lines if line.y < ground.y0), key=lambda line: line.y, default=None)
             below = min((line for line in lines if line.y > ground.y1), key=lambda line: line.y, default=None)
-            if above and is_text(layout, style, above) and not any(above.y < other.y0 < ground.y0 for other in grounds):
+            if above and is_text(layout, style, above) and not parted(layout, page, above.y, ground.y0) and not any(above.y < other.y0 < ground.y0 for other in grounds):
                 over = ground.y0 - above.y - (style.leading - base + apart)
                 if abs(over) > SEEN:
                     yield here(above.pieces[0], "has %.1f pt more between it and a listing than others" % over)
-            if below and is_text(layout, style, below) and not any(ground.y1 < other.y1 < below.y for other in grounds):
+            if below and is_text(layout, style, below) and not parted(layout, page, ground.y1, below.y) and not any(ground.y1 < other.y1 < below.y for other in grounds):
                 under, free = below.y - ground.y1 - (apart + base), not any(is_text(layout, style, line) and line.y < ground.y0 for line in lines)
                 if not -SEEN - style.leading / 12 * free < under < SEEN:
                     yield here(below.pieces[0], "has %.1f pt more between it and a listing than others" % under)
