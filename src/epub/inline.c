@@ -123,28 +123,50 @@ static bool has_run(const char *text, size_t len, const char *ends, size_t least
 	return false;
 }
 
-bool ep_has_lines(const Html *html, const DocNode *node)
+/* What the whole of a text has: asked again for each file that a long one goes on in. */
+static const EpRuns *runs_of(const Html *html, const DocNode *node)
 {
-	return node->type == DOC_CODE_BLOCK && (node->u.code.listing || html->ep->job->style->code.numbers ||
-	                                        has_run(node->u.text.text, node->u.text.len, "\n", LONG_LINE));
-}
-
-/* After which bytes an element stands between the letters of a text: a line's end in
- * a listing that has long ones, or where a code or an address may be cut, which
- * browsers do not know.  The caller frees; NULL: nowhere. */
-static uint8_t *find_cuts(const Html *html, const DocNode *node)
-{
+	EpRuns *runs = &html->ep->runs;
 	const char *text = node->u.text.text;
 	size_t len = node->u.text.len;
-	bool code = node->type == DOC_CODE || node->type == DOC_CODE_BLOCK;
-	bool lines = ep_has_lines(html, node);
-	bool words = (code || memchr(text, '/', len)) && has_run(text, len, " \n\t", LONG_WORD);
-	uint8_t *cuts = lines || words ? base_calloc(len + 1, 1) : NULL;
-	if (words && code)
-		txt_break_code(text, 0, len, cuts);
-	else if (words)
-		txt_break_addresses(text, 0, len, cuts);
-	for (size_t i = 0; lines && i + 1 < len; i++)
+	bool block = node->type == DOC_CODE_BLOCK, code = block || node->type == DOC_CODE;
+	if (runs->node == node)
+		return runs;
+	runs->node = node;
+	runs->lines = block && (node->u.code.listing || html->ep->job->style->code.numbers ||
+	                        has_run(text, len, "\n", LONG_LINE));
+	runs->words = (code || memchr(text, '/', len)) && has_run(text, len, " \n\t", LONG_WORD);
+	return runs;
+}
+
+bool ep_has_lines(const Html *html, const DocNode *node)
+{
+	return node->type == DOC_CODE_BLOCK && runs_of(html, node)->lines;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t';
+}
+
+/* After which bytes an element stands between the letters of a text, of those from one on to another: a line's end in
+ * a listing that has long ones, or where a code or an address may be cut, which browsers do not know.  The caller
+ * frees; NULL: nowhere. */
+static uint8_t *find_cuts(const Html *html, const DocNode *node, size_t from, size_t to)
+{
+	const char *text = node->u.text.text;
+	const EpRuns *runs = runs_of(html, node);
+	size_t len = node->u.text.len;
+	uint8_t *cuts = runs->lines || runs->words ? base_calloc(len + 1, 1) : NULL;
+	while (from && !is_blank(text[from - 1]))
+		from--;
+	while (to < len && !is_blank(text[to]))
+		to++;
+	if (runs->words && (node->type == DOC_CODE || node->type == DOC_CODE_BLOCK))
+		txt_break_code(text, from, to, cuts);
+	else if (runs->words)
+		txt_break_addresses(text, from, to, cuts);
+	for (size_t i = from; runs->lines && i < to && i + 1 < len; i++)
 		cuts[i] = text[i] == '\n' ? TXT_BREAK_MUST : cuts[i];
 	return cuts;
 }
@@ -177,7 +199,7 @@ void ep_put_text(Html *html, const DocNode *node)
 	const EpFile *next = html->file + 1 < ep->files + ep->file_count ? html->file + 1 : NULL;
 	size_t len = next && next->first == node && next->byte ? next->byte : node->u.text.len;
 	size_t done = html->file->first == node ? html->file->byte : 0, page = ep->page_of[node->serial];
-	uint8_t *cuts = find_cuts(html, node);
+	uint8_t *cuts = find_cuts(html, node, done, len);
 	ep_put_pages(html, false);
 	for (; page; page = ep->page_next[page - 1]) {
 		size_t byte = ep_marker_byte(node, ep->job->pages->pages[page - 1].byte);

@@ -67,6 +67,12 @@ typedef struct {
 	bool both_ways; /* some blocks run against the others */
 } EpContent;
 
+/* What is known of the text that was asked for last. */
+typedef struct {
+	const DocNode *node; /* NULL: none was */
+	bool lines, words;   /* a listing whose lines are spans; some words are longer than a phone's lines */
+} EpRuns;
+
 /* The plan of the book: what goes where under which name. */
 typedef struct {
 	const EpubJob *job;
@@ -90,6 +96,7 @@ typedef struct {
 	size_t font_count;
 	const char **sheets, **shown; /* the names of the job's: "sheets/mine.css" */
 	EpContent content;
+	EpRuns runs;
 	bool toc_page; /* the contents are shown in the text */
 	const char *identifier;
 	bool isbn; /* it is one */
