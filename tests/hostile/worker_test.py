@@ -1,7 +1,7 @@
 """Documents are read in a process of their own: what that may do, and what happens when it falls."""
 import os, re, shutil, signal, subprocess, tempfile, time
-HERE = os.path.dirname(os.path.abspath(__file__))
 
+HERE = os.path.dirname(os.path.abspath(__file__))
 BIFOLIO = os.environ["BIFOLIO"]
 SANITIZED = "asan" in BIFOLIO
 SOURCE = "---\ntitle: T\nlang: de\n---\n\n# A\n\nWörter, ![f](f.svg) und $x^2$.\n\n```python\nx = 1\n```\n"
