@@ -409,8 +409,8 @@ static void add_texts(const DocNode *block, Buf *out, bool has[256])
 		else
 			buf_char(out, node->type == DOC_SOFT_BREAK ? '\n' : node->type == DOC_CODE ? '\2' : '\1');
 	}
-	for (const char *at = out->data, *end = at + out->len; at < end; at++)
-		has[(unsigned char)*at] = true;
+	for (size_t i = 0; i < out->len; i++)
+		has[(unsigned char)out->data[i]] = true;
 }
 
 /* The source of a block up to an empty line, without code. */
