@@ -201,6 +201,12 @@ void ep_put_text(Html *html, const DocNode *node)
 	size_t done = html->file->first == node ? html->file->byte : 0, page = ep->page_of[node->serial];
 	uint8_t *cuts = find_cuts(html, node, done, len);
 	ep_put_pages(html, false);
+	if (html->clinging) {
+		ep_escape(html->out, node->u.text.text, html->clinging);
+		buf_str(html->out, "</span>");
+		done += html->clinging;
+		html->clinging = 0;
+	}
 	for (; page; page = ep->page_next[page - 1]) {
 		size_t byte = ep_marker_byte(node, ep->job->pages->pages[page - 1].byte);
 		if (byte >= len && len < node->u.text.len)

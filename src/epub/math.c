@@ -74,6 +74,17 @@ static void put_label(const DocNode *node, Buf *out)
 enum { PHONE = 20000 };
 static const char scrolled[] = " class=\"scrolled\" tabindex=\"0\"";
 
+/* What ends a clause behind a formula in a line: browsers would begin a line with it. */
+static size_t clinging_to(const Html *html, const DocNode *formula)
+{
+	const DocNode *text = formula->next;
+	const EpFile *file = html->file + 1 < html->ep->files + html->ep->file_count ? html->file + 1 : NULL;
+	if (formula->u.math.display || !text || text->type != DOC_TEXT || (file && file->first == text))
+		return 0;
+	size_t len = strspn(text->u.text.text, ".,;:!?)]}");
+	return len < text->u.text.len ? len : text->u.text.len;
+}
+
 void ep_put_math(Html *html, const DocNode *node)
 {
 	Buf attrs = {0};
@@ -83,6 +94,9 @@ void ep_put_math(Html *html, const DocNode *node)
 	ep_put_pages(html, false);
 	ep_put_common(html, node, &attrs);
 	html->ep->files[html->file - html->ep->files].math = true;
+	html->clinging = clinging_to(html, node);
+	if (html->clinging)
+		buf_str(html->out, "<span class=\"together\">");
 	if (number)
 		buf_printf(html->out, "<span class=\"equation\"%s>", attrs.len ? attrs.data : "");
 	if (number)

@@ -198,3 +198,10 @@ def test_formulas_in_names_are_called_by_their_words(run):
     text = "# $E = mc^2$ {#sec-e}\n\n| $x_1$ | b |\n|---|---|\n| $y$ | $z$ |\n\n[$\\alpha^2$](#sec-e), $w${alt=weight} and [$v${alt=speed}](#sec-e)."
     _, _, page, _ = built(run, text)
     assert re.findall(r' aria-label="([^"]*)"', re.sub(r"<(?!math)[^>]*>", "", page)) == ["E = mc²", "x₁", "α²", "speed"], page
+
+
+def test_no_line_begins_with_a_formula_s_comma(run):
+    """Browsers part a formula from what stands behind it: its comma or full stop is kept with it."""
+    _, _, page, _ = built(run, "# C\n\nThe $x$, $y$. And $z$ (or $w$), *$v$*, $u$\nend $t$-th.\n")
+    held = re.findall(r'<span class="together"><math.*?</math>([^<]*)</span>', page)
+    assert held == [",", ".", "),"] and plain(page).count("x, y.") == 1, (held, page)
