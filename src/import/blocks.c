@@ -57,6 +57,33 @@ static void put_marker(const DocNode *list, long number, Buf *out)
 	buf_str(out, list->u.list.delim == DOC_DELIM_PERIOD ? (letter ? ".  " : ". ") : ") ");
 }
 
+/* Whether a list counts as no list of Markdown does: backwards, or with leaps. */
+static bool leaps(const DocNode *list)
+{
+	long number = list->u.list.start;
+	const DocNode *item = list->type == DOC_ORDERED_LIST ? list->first : NULL;
+	for (; item && item->u.item.number == number && !list->u.list.reversed; item = item->next)
+		number++;
+	return item != NULL;
+}
+
+/* Such a list as HTML has it. */
+static void put_html_list(const Import *import, const DocNode *list, Buf *out)
+{
+	static const char types[] = {[DOC_NUM_DECIMAL] = '1',
+	                             [DOC_NUM_LOWER_ALPHA] = 'a',
+	                             [DOC_NUM_UPPER_ALPHA] = 'A',
+	                             [DOC_NUM_LOWER_ROMAN] = 'i',
+	                             [DOC_NUM_UPPER_ROMAN] = 'I'};
+	buf_printf(out, "<ol type=\"%c\"%s>\n", types[list->u.list.style], list->u.list.reversed ? " reversed" : "");
+	for (const DocNode *item = list->first; item; item = item->next) {
+		buf_printf(out, "<li value=\"%ld\">\n\n", (long)item->u.item.number);
+		put_blocks(import, item, false, out);
+		buf_str(out, "\n\n</li>\n");
+	}
+	buf_str(out, "</ol>");
+}
+
 static void put_list(const Import *import, const DocNode *list, Buf *out)
 {
 	bool tight = is_tight(list);
@@ -310,7 +337,10 @@ static void put_block(const Import *import, const DocNode *node, Buf *out)
 		break;
 	case DOC_BULLET_LIST:
 	case DOC_ORDERED_LIST:
-		put_list(import, node, out);
+		if (leaps(node))
+			put_html_list(import, node, out);
+		else
+			put_list(import, node, out);
 		break;
 	case DOC_DEFINITION_LIST:
 		put_definitions(import, node, out);

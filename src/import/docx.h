@@ -32,7 +32,8 @@ typedef struct {
 		Buf text;      /* of the outermost: what it is */
 		DocNode *link; /* that it makes of its result; NULL */
 	} field;
-	DocNode *after; /* page breaks and text boxes, to stand after the paragraph */
+	DocNode *joined; /* a line whose end was deleted, so that the next paragraph goes on with it; NULL */
+	DocNode *after;  /* page breaks and text boxes, to stand after the paragraph */
 } Docx;
 
 typedef struct {

@@ -271,6 +271,29 @@ static DocNode *add_line(Docx *docx, DocNode *parent, ParaKind kind, int level)
 	return code;
 }
 
+static bool ends_deleted(const xmlNode *para)
+{
+	const xmlNode *mark = xml_child(xml_child(para, "pPr"), "rPr");
+	return xml_child(mark, "del") || xml_child(mark, "moveFrom");
+}
+
+/* Whether a paragraph goes on with the one before it, whose end was deleted in a tracked change; it is read then. */
+static bool goes_on(Docx *docx, DocNode *parent, const xmlNode *para)
+{
+	DocNode *line = docx->joined;
+	docx->joined = NULL;
+	if (!line || line->parent != parent)
+		return false;
+	if (import_is_empty(line)) {
+		doc_unlink(line);
+		return false;
+	}
+	put_inlines(docx, line, para);
+	docx->joined = ends_deleted(para) ? line : NULL;
+	end_paragraph(docx, parent, para, line);
+	return true;
+}
+
 static void put_paragraph(Docx *docx, DocNode *parent, const xmlNode *para)
 {
 	const char *style = xml_get_below(docx->import, xml_child(para, "pPr"), "pStyle", "val");
@@ -285,6 +308,8 @@ static void put_paragraph(Docx *docx, DocNode *parent, const xmlNode *para)
 	}
 	if (!docx->in_note && take_meta(docx, para, kind))
 		return;
+	if (goes_on(docx, parent, para))
+		return;
 	DocNode *to = parent;
 	if (numbered && empty && lists_open_item(&docx->lists, depth))
 		to = lists_open_item(&docx->lists, depth);
@@ -296,6 +321,7 @@ static void put_paragraph(Docx *docx, DocNode *parent, const xmlNode *para)
 	if (kind == PARA_CAPTION)
 		doc_add_class(docx->import->doc, line, "caption");
 	put_inlines(docx, line, para);
+	docx->joined = ends_deleted(para) && kind != PARA_CODE ? line : NULL;
 	end_paragraph(docx, to, para, line);
 }
 

@@ -46,6 +46,9 @@ unsigned docx_formats(Docx *docx, const xmlNode *run)
 	const char *place = xml_get_below(docx->import, properties, "vertAlign", "val");
 	if (place && !str_eq(place, "baseline"))
 		formats |= str_eq(place, "subscript") ? FORMAT_SUBSCRIPT : FORMAT_SUPERSCRIPT;
+	const char *marked = xml_get_below(docx->import, properties, "highlight", "val");
+	if (marked && !str_eq(marked, "none") && !str_eq(marked, "white"))
+		formats |= FORMAT_MARK;
 	bool link = named && strstr(named->name, "hyperlink");
 	if (docx_is_on(docx, xml_child(properties, "u")) && !link)
 		formats |= FORMAT_UNDERLINE;

@@ -50,7 +50,8 @@ enum {
 	FORMAT_SUPERSCRIPT = 16,
 	FORMAT_SUBSCRIPT = 32,
 	FORMAT_SMALL_CAPS = 64,
-	FORMAT_CODE = 128
+	FORMAT_CODE = 128,
+	FORMAT_MARK = 256
 };
 /* The innermost of the elements that say so, where words of these formats go. */
 DocNode *import_format(Import *import, DocNode *parent, unsigned formats);

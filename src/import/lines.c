@@ -138,6 +138,99 @@ static void put_table(ImportLines *all, const ImportLine *lines, size_t count)
 	buf_free(&text);
 }
 
+/* ---- lists ---- */
+
+ImportMarker import_marker(const ImportLine *line)
+{
+	static const char *const bullets[] = {"* ", "- ", "+ ", "• ", "◦ ", "‣ ", "▪ "};
+	ImportMarker marker = {0};
+	for (size_t i = 0; i < BASE_LEN(bullets); i++) {
+		size_t len = strlen(bullets[i]);
+		if (line->len > len && !memcmp(line->text, bullets[i], len))
+			return (ImportMarker){.len = len};
+	}
+	enum { MOST_DIGITS = 4 };
+	size_t first = line->len && *line->text == '(', at = first;
+	while (at < line->len && at - first < MOST_DIGITS && line->text[at] >= '0' && line->text[at] <= '9')
+		marker.number = marker.number * 10 + (line->text[at++] - '0');
+	bool paren = at < line->len && line->text[at] == ')', point = at < line->len && line->text[at] == '.';
+	if (at == first || !(paren || (point && !first)) || at + 2 >= line->len || line->text[at + 1] != ' ')
+		return (ImportMarker){0};
+	marker.len = at + 2;
+	marker.paren = paren;
+	marker.parens = paren && first;
+	return marker;
+}
+
+static bool is_next(const ImportMarker *before, const ImportMarker *marker, const ImportLine *a, const ImportLine *b)
+{
+	if (!before->number || !marker->number)
+		return !before->number && !marker->number && *a->text == *b->text;
+	return marker->number == before->number + 1 && marker->paren == before->paren &&
+	       marker->parens == before->parens;
+}
+
+/* Lines of a dialogue begin with a dash as items do; they are sentences. */
+static bool is_said(const ImportLine *line)
+{
+	return *line->text == '-' && strchr(".!?\"'", line->text[line->len - 1]) != NULL;
+}
+
+bool import_is_list(const ImportLine *lines, size_t count)
+{
+	ImportMarker before = import_marker(&lines[0]);
+	const ImportLine *last = &lines[0];
+	size_t items = 1;
+	bool said = is_said(last), sure = (unsigned char)*lines[0].text >= 0x80;
+	for (size_t i = 1; i < count && before.len; i++) {
+		ImportMarker marker = import_marker(&lines[i]);
+		if (lines[i].indent > last->indent)
+			continue;
+		if (!marker.len || lines[i].indent < last->indent || !is_next(&before, &marker, last, &lines[i]))
+			return false;
+		said |= is_said(&lines[i]);
+		before = marker;
+		last = &lines[i];
+		items++;
+	}
+	return before.len && (items > 1 || sure) && !said;
+}
+
+static DocNode *list_for(ImportLines *all, const ImportMarker *marker)
+{
+	Import *import = all->import;
+	DocNode *root = import->doc->root;
+	if (!marker->number)
+		return import_holder(import, root, "ul");
+	DocNode *list =
+	        import_add(import, root, "ol", "start", arena_printf(import->doc->arena, "%ld", marker->number));
+	list->u.list.delim = marker->parens ? DOC_DELIM_TWO_PARENS : marker->paren ? DOC_DELIM_PAREN : DOC_DELIM_PERIOD;
+	return list;
+}
+
+static void put_lines(ImportLines *all, DocNode *para, const ImportLine *lines, size_t count, ImportKind kind);
+
+/* An item goes on with the lines that are indented further. */
+static void put_list(ImportLines *all, const ImportLine *lines, size_t count)
+{
+	ImportMarker marker = import_marker(&lines[0]);
+	DocNode *list = list_for(all, &marker);
+	ImportLine *item = base_alloc(count * sizeof *item);
+	for (size_t i = 0, end; i < count; i = end) {
+		for (end = i + 1; end < count && lines[end].indent > lines[i].indent; end++)
+			;
+		memcpy(item, lines + i, (end - i) * sizeof *item);
+		size_t len = import_marker(&lines[i]).len;
+		while (len < item->len && item->text[len] == ' ')
+			len++;
+		item->text += len;
+		item->len -= len;
+		put_lines(all, add(all, import_add(all->import, list, "li", NULL, NULL), DOC_PLAIN), item, end - i,
+		          IMPORT_PARAGRAPH);
+	}
+	free(item);
+}
+
 /* Verses and quotations that follow each other are one. */
 static DocNode *holder(ImportLines *all, ImportKind kind)
 {
@@ -159,6 +252,8 @@ void import_put(ImportLines *all, const ImportLine *lines, size_t count, ImportK
 		add(all, all->import->doc->root, DOC_RULE);
 	else if (kind == IMPORT_TABLE)
 		put_table(all, lines, count);
+	else if (kind == IMPORT_LIST)
+		put_list(all, lines, count);
 	else
 		put_lines(all, add(all, holder(all, kind), DOC_PARA), lines, count, kind);
 }

@@ -21,7 +21,25 @@ typedef struct {
 	size_t width;         /* bytes that lines of paragraphs reach */
 } ImportText;
 
-typedef enum { IMPORT_PARAGRAPH, IMPORT_RULE, IMPORT_LINES, IMPORT_VERSE, IMPORT_QUOTE, IMPORT_TABLE } ImportKind;
+typedef enum {
+	IMPORT_PARAGRAPH,
+	IMPORT_RULE,
+	IMPORT_LINES,
+	IMPORT_VERSE,
+	IMPORT_QUOTE,
+	IMPORT_TABLE,
+	IMPORT_LIST
+} ImportKind;
+
+/* The marker of an item that a line begins with: "* ", "2) ". */
+typedef struct {
+	size_t len;  /* with the space behind it; 0: there is none */
+	long number; /* 0: a bullet */
+	bool paren, parens;
+} ImportMarker;
+ImportMarker import_marker(const ImportLine *line);
+/* Whether lines are the items of a list: of one kind, counted in order, all else indented further. */
+bool import_is_list(const ImportLine *lines, size_t count);
 
 /* Where lines go. */
 typedef struct {

@@ -146,6 +146,7 @@ DocNode *import_format(Import *import, DocNode *parent, unsigned formats)
 	            {FORMAT_SUPERSCRIPT, "sup", NULL},
 	            {FORMAT_SUBSCRIPT, "sub", NULL},
 	            {FORMAT_SMALL_CAPS, "span", "smallcaps"},
+	            {FORMAT_MARK, "mark", NULL},
 	            {FORMAT_CODE, "code", NULL}};
 	if (parent->type == DOC_CODE_BLOCK)
 		return parent;

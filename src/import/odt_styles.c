@@ -67,9 +67,9 @@ void odt_read_styles(Odt *odt, const xmlNode *top)
 const char *odt_shown(const Odt *odt, int family, const char *name, const char *const *names, size_t count)
 {
 	enum { DEEPEST = 20 };
-	const char *shown = name ? shown_name(odt->import->doc->arena, name) : "";
 	for (int depth = 0; name && depth < DEEPEST; depth++) {
 		const OdtStyle *style = map_get(odt->styles[family], name);
+		const char *shown = style ? "" : shown_name(odt->import->doc->arena, name);
 		for (size_t i = 0; i < count; i++) {
 			if (str_eq(style ? style->shown : shown, names[i]))
 				return names[i];

@@ -142,6 +142,17 @@ static bool put_mark(Odt *odt, DocNode *parent, const xmlNode *node, unsigned fo
 	return true;
 }
 
+/* Words with how they are read. */
+static void put_ruby(Odt *odt, DocNode *parent, const xmlNode *node, unsigned formats)
+{
+	const xmlNode *base = xml_child(node, "ruby-base"), *text = xml_child(node, "ruby-text");
+	DocNode *ruby = import_add(odt->import, parent, "ruby", NULL, NULL);
+	if (base)
+		put_inlines(odt, ruby, base, formats);
+	if (text)
+		put_inlines(odt, import_add(odt->import, ruby, "rt", NULL, NULL), text, 0);
+}
+
 static void put_inline(Odt *odt, DocNode *parent, const xmlNode *node, unsigned formats)
 {
 	Import *import = odt->import;
@@ -153,6 +164,8 @@ static void put_inline(Odt *odt, DocNode *parent, const xmlNode *node, unsigned 
 		put_note(odt, parent, node);
 	else if (xml_is(node, "frame"))
 		put_frame(odt, parent, node);
+	else if (xml_is(node, "ruby"))
+		put_ruby(odt, parent, node, formats);
 	else if (xml_is(node, "a"))
 		put_inlines(odt, import_add(import, parent, "a", "href", xml_get(import, node, "href")), node, formats);
 	else
@@ -251,7 +264,8 @@ static void put_list(Odt *odt, DocNode *parent, const xmlNode *list, const char 
 	for (const xmlNode *item = list->children; item; item = item->next) {
 		if (!xml_is(item, "list-item") && !xml_is(item, "list-header"))
 			continue;
-		DocNode *node = import_add(import, made, "li", NULL, NULL);
+		DocNode *node = import_add(import, made, "li", "value",
+		                           item == first ? NULL : xml_get(import, item, "start-value"));
 		count++;
 		for (const xmlNode *block = item->children; block; block = block->next) {
 			if (xml_is(block, "list"))

@@ -280,6 +280,17 @@ static ImportKind kind_of(const ImportText *text, const ImportLine *lines, size_
 	return brief && count >= 3 && text->width >= SHORT ? IMPORT_LINES : IMPORT_PARAGRAPH;
 }
 
+/* Whether a list begins with a line, which ends with the run of lines up to *run: of a run that is none, none of its
+ * lines is asked again. */
+static bool list_at(const ImportText *text, size_t i, size_t *run)
+{
+	if (i < *run || !text->lines[i].len || is_break(&text->lines[i]) || !import_marker(&text->lines[i]).len)
+		return false;
+	for (*run = i + 1; *run < text->count && text->lines[*run].len;)
+		++*run;
+	return import_is_list(text->lines + i, *run - i);
+}
+
 static void take_title(Import *import, const ImportLine *line)
 {
 	Arena *arena = import->doc->arena;
@@ -303,7 +314,7 @@ bool import_text(Import *import, const Buf *data)
 	ImportText all = {0};
 	ImportLines lines = {.import = import};
 	Buf text = {0};
-	size_t i = 0, end;
+	size_t i = 0, end, run = 0;
 	bool clean = import_clean(data, import->request->file, import->diag, &text);
 	if (clean)
 		split(&all, text.data ? text.data : "", text.len);
@@ -319,7 +330,11 @@ bool import_text(Import *import, const Buf *data)
 	}
 	for (; i < all.count; i = end) {
 		end = i + 1;
-		if (is_heading(&all, i)) {
+		bool list = list_at(&all, i, &run);
+		if (list) {
+			end = run;
+			import_put(&lines, all.lines + i, end - i, IMPORT_LIST);
+		} else if (is_heading(&all, i)) {
 			end = take_heading(&all, i, &lines);
 		} else if (all.lines[i].len) {
 			while (all.wrapped && end < all.count && all.lines[end].len)

@@ -116,3 +116,9 @@ def test_formats_of_style_sheets(run):
             '<span style="font-weight:700;vertical-align: super">s</span> <span class=end>end</span></p></body></html>')
     source = imported(run, page)[0]
     assert source.endswith("Not a *ital* **bo ld** [Sm]{.smallcaps} no **^s^** *end*\n"), source
+
+
+def test_lists_that_leap_or_count_down(run):
+    source, dump, errors, faults, files = imported(run, '<!DOCTYPE html><html lang=en><title>T</title><ol type=a start=3><li>c<li value=5>e<ul><li>in</ul></ol><p>x</p><ol reversed><li>two<li>one</ol><ol start=2><li>b</ol>')
+    assert 'OrderedList 1 lower-alpha period' in dump and ' reversed' in dump and "OrderedList 2 decimal period" in dump and not faults, dump + faults
+    assert re.findall(r'Item value="(\d+)"', dump) == ["3", "5", "2", "1"], dump

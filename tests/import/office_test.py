@@ -145,3 +145,21 @@ def test_objects_of_odt(run):
     assert text.startswith("By <math><mfrac><mi>a</mi><mi>b</mi></mfrac></math> and .\n") and "outer\n\ninner\n" in text, text
     for said in ("an object is left out; put it in as a picture", "a table in a table is no table any more"):
         assert errors.count(said) == 1, (said, errors)
+
+
+def test_ends_of_paragraphs_that_were_deleted_and_marked_words(run):
+    mark = '<w:rPr><w:del w:id="1"/></w:rPr>'
+    body = para("Joined ", props=mark) + para("with this.") + para("Own.") + para("", more='<w:del w:id="2"><w:r><w:delText>gone</w:delText></w:r></w:del>', props=mark) + para("Kept", "H1") + \
+        para("", more=words("hi", '<w:highlight w:val="yellow"/>') + words(" no", '<w:highlight w:val="none"/>'))
+    text, errors, _, _ = source_of(run, docx(body), "de-DE")
+    assert text == "Joined with this.\n\nOwn.\n\n# Kept\n\n[hi]{.mark} no\n", text
+
+
+def test_odt_names_of_styles_readings_and_numbers(run):
+    lists = '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/></text:list-style>'
+    quote = '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Quotations"/><style:style style:name="P2" style:family="paragraph" style:parent-style-name="Source_20_Code"/>'
+    body = '<text:p text:style-name="P1">Said.</text:p><text:p text:style-name="P2">x = 1</text:p><text:p><text:ruby><text:ruby-base>漢</text:ruby-base><text:ruby-text>かん</text:ruby-text></text:ruby></text:p>' \
+        '<text:list text:style-name="L"><text:list-item><text:p>one</text:p></text:list-item><text:list-item text:start-value="7"><text:p>seven</text:p></text:list-item></text:list>'
+    text, errors, _, _ = source_of(run, odt(body, lists + quote), "fr-FR")
+    assert text.startswith("> Said.\n\n```\nx = 1\n```\n\n<ruby>漢<rt>かん</rt></ruby>\n\n"), text
+    assert '<li value="1">' in text and '<li value="7">' in text, text

@@ -149,3 +149,17 @@ def test_what_is_imported_can_be_read(run):
             assert status == 0 and not errors, name + errors
             made = open(folder + "/a.md", encoding="utf-8").read()
             assert "W\u00f6rds, " in made and "\u2018Title\u2019" in made, name + made
+
+
+def test_lists_of_plain_text(run):
+    dump, errors = imported(run, "Title\n\nSome words before that are a paragraph of text and wrap\nas a typewriter's lines do at about this width of them.\n\n  * a bullet\n    that goes on\n  * two _em_\n\n3) three\n4) four\n   more\n\n"
+                            "\u2022 single\n\n\u2022 another\n\n- Hello, he said.\n- Go away!\n\n- apples\n- pears\n\n3. three\n5. not next\n\n* A note by itself.\n\n* * *\n\n12. December was cold\nand long, they said.\n")
+    lists = re.findall(r"^  (BulletList|OrderedList.*?) @|^    (Item)|^  (Para|HorizontalRule) @", dump, re.M)
+    assert ["".join(one) for one in lists] == ["Para", "BulletList", "Item", "Item", "OrderedList 3 decimal paren", "Item", "Item", "BulletList", "Item", "Item", "Para", "BulletList", "Item", "Item",
+                                              "Para", "Para", "HorizontalRule", "Para"], dump
+    assert plain(dump).split("width of them.")[1].split() == "a bullet that goes on two em three four more single another - Hello, he said. - Go away! apples pears 3. three 5. not next * A note by itself. 12. December was cold and long, they said.".split(), plain(dump)
+
+
+def test_a_long_text_of_items_takes_no_time_of_its_square(run):
+    dump, errors = imported(run, "- item\n" * 30000 + "- said.\n")
+    assert "said." in dump and "BulletList" not in dump
