@@ -177,10 +177,11 @@ static void fish_option(FILE *out, const CliCommandInfo *info, const CliOptionIn
 	fprintf(out, "complete -c bifolio -n '__fish_seen_subcommand_from %s' -l %s", info->name, option->name);
 	if (option->letter)
 		fprintf(out, " -s %c", option->letter);
+	bool is_file = cli_is_open(option->id) && !cli_range(option->id) && option->id != CLI_OPT_PAPER;
 	if (option->value)
-		fputs(" -r", out);
+		fputs(is_file ? " -r" : " -r -f", out);
 	if (cli_choice(option->id, 0).text) {
-		fputs(cli_is_list(option->id) ? " -f -a '(__fish_append , " : " -a '", out);
+		fputs(cli_is_list(option->id) ? " -a '(__fish_append , " : " -a '", out);
 		put_choices(option->id, out);
 		fputs(cli_is_list(option->id) ? ")'" : "'", out);
 	}

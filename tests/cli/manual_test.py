@@ -155,7 +155,7 @@ def test_completion_knows_values(run):
 
 # What is typed, and what has to be among what is offered then.
 OFFERED = (("bifolio build --to ", ["epub", "pdf", "png"]), ("bifolio build --handout=booklet,", ["large-print"]), ("bifolio build --paper ", ["a4", "letter"]),
-           ("bifolio help m", ["markdown", "metadata"]), ("bifolio im", ["import", "impose"]))
+           ("bifolio help m", ["markdown", "metadata"]), ("bifolio build --flip ", ["short", "long"]), ("bifolio im", ["import", "impose"]))
 
 
 def test_fish_completes(run):
@@ -169,6 +169,7 @@ def test_fish_completes(run):
                                   env={**os.environ, "HOME": d, "TERM": "dumb"})
             words = [line.split("\t")[0].rpartition("=")[2].rpartition(",")[2] for line in done.stdout.splitlines()]
             assert set(offered) <= set(words) and not done.stderr, (typed, done.stdout, done.stderr)
+            assert "--flip" not in typed or len(words) == len(offered), words # no files
 
 
 def wait_for(terminal, words, seconds=20):

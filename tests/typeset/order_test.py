@@ -33,3 +33,12 @@ def test_of_a_table_below_a_chapters_heading(run):
     layout = built(run, "---\nlang: en\ntitle: T\nstyle: classic\n---\n\n# One\n\n" + FILLER * 60 + "\n\n" + text).layout
     faults = list(rules.order(layout, rules.Style("classic")))
     assert not faults, "\n".join(faults)
+
+
+def test_of_a_high_figure_below_a_chapters_heading(run):
+    """Its picture is made as small as the heading and the notes leave it, rather than that text passes it."""
+    for style, height in (("classic", 30), ("novel", 30), ("novel", 12)):
+        text = "---\nlang: en\ntitle: T\nstyle: %s\n---\n\n# One\n\n%s\n\n# Two\n\n![A caption.[^1]](wide.svg){height=%dcm}\n\nText[^2] and %s\n\n[^1]: A note.\n\n[^2]: Another.\n" % (style, FILLER * 60, height, FILLER * 40)
+        layout = built(run, text).layout
+        faults = list(rules.order(layout, rules.Style(style))) + list(rules.notes(layout, rules.Style(style)))
+        assert not faults, (style, height, faults)

@@ -53,7 +53,8 @@ typedef struct {
 	FlowList *list;     /* that is added to: the galley's, or one beside it */
 	Context *stack;
 	size_t depth, cap;
-	Length width; /* of the frame */
+	Length width;        /* of the frame */
+	Length picture_most; /* how high a picture may be; 0: as high as it is */
 	Pending pending;
 	After after;
 	Opened opened;

@@ -11,6 +11,10 @@ static void add_image(Flow *flow, const DocNode *node)
 	*item = build_like(flow, block, 0, 0);
 	item->on_grid = false;
 	par_picture(node, flow->setting->job->style, build_width(flow), true, &block->width, &item->height);
+	if (flow->picture_most && item->height > flow->picture_most) {
+		block->width = (Length)((int64_t)block->width * flow->picture_most / item->height);
+		item->height = flow->picture_most;
+	}
 	Length rest = build_width(flow) - block->width;
 	block->x = build_top(flow)->left + (build_centers(flow) ? rest / 2 : node->dir == DOC_DIR_RTL ? rest : 0);
 	item->before = flow->pending.space;
@@ -269,12 +273,61 @@ static void add_mark(Flow *flow, const FlowList *list, const FlowItem *like, con
 	item->before = pending;
 }
 
+static Length heading_height(const FlowList *list)
+{
+	Length height = 0;
+	for (size_t i = list->count; i > 0 && list->items[i - 1].block->heading; i--)
+		height += list->items[i - 1].before + list->items[i - 1].height;
+	return height;
+}
+
+/* A figure below a heading whose notes have numbers before those of the text must not be passed by it.  How much higher
+ * it is than what the heading, the notes and some text leave of a page. */
+static Length excess(const Flow *flow, const FlowList *list, const FlowList *outer, Length pending)
+{
+	enum { TEXT = 3, NOTE = 2 };
+	const FlowSetting *setting = flow->setting;
+	Length lines = TEXT + 1 + NOTE * (Length)list->ref_count;
+	return flow_height(list) + heading_height(outer) + pending + setting->job->style->text.leading * lines -
+	       setting->text_height;
+}
+
+/* The height of the only picture of a list; 0: there is none, or there are more. */
+static Length picture_height(const FlowList *list)
+{
+	Length height = 0;
+	size_t count = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		bool picture = list->items[i].block->kind == FLOW_IMAGE;
+		height = picture ? list->items[i].height : height;
+		count += picture;
+	}
+	return count == 1 ? height : 0;
+}
+
 /* What is too high to float does not, nor what opens a page; nor a table below a heading whose notes have numbers
  * before those of the text that would pass it: its rows can be parted. */
 static bool stays(const Flow *flow, const FlowList *list, const Table *table, After after)
 {
 	return flow_height(list) > flow->setting->text_height * 4 / 5 || list->items[0].block->furniture ||
 	       (table && list->ref_count && after == AFTER_HEADING);
+}
+
+/* Sets a figure anew with a picture that is so much less high, unless too little of it would be left. */
+static void set_smaller(Flow *flow, FlowList *list, const DocNode *figure, Length over)
+{
+	FlowList *outer = flow->list;
+	Length height = picture_height(list);
+	if (height / 2 < over)
+		return;
+	flow_free_list(list);
+	*list = (FlowList){0};
+	flow->list = list;
+	flow->pending = (Pending){0};
+	flow->picture_most = height - over;
+	build_figure(flow, figure);
+	flow->picture_most = 0;
+	flow->list = outer;
 }
 
 void build_float(Flow *flow, const DocNode *node)
@@ -307,7 +360,11 @@ void build_float(Flow *flow, const DocNode *node)
 		flow->pending = pending;
 		return;
 	}
-	if (stays(flow, &list, table, after)) {
+	Length over =
+	        !table && list.ref_count && after == AFTER_HEADING ? excess(flow, &list, outer, pending.space) : 0;
+	if (over > 0)
+		set_smaller(flow, &list, node, over);
+	if (over > 0 || stays(flow, &list, table, after)) {
 		set_in_list(flow, &list,
 		            flow->after == AFTER_HEADING ? pending.space : max_of(pending.space, style->figure.before),
 		            &like);
