@@ -83,6 +83,15 @@ static void lead_to(DocNode *link, const DocNode *target, const char *id)
 
 static void tell_broken(Doc *doc, const DocNode *link, const char *id, unsigned *searches, bool kept, Diag *diag)
 {
+	const DocNode *elsewhere = kept ? map_get(doc->ids, id) : NULL;
+	if (elsewhere && elsewhere->pos.file) {
+		diag_report(
+		        diag, DIAG_WARNING, link->pos, "link-broken",
+		        "nothing there has the id '%s', so the link leads to the file's beginning; it is in '%s', so "
+		        "name that",
+		        id, elsewhere->pos.file);
+		return;
+	}
 	const char *meant = near_id(doc, id, searches);
 	diag_report(diag, DIAG_WARNING, link->pos, "link-broken", "nothing %s has the id '%s', so the link %s; %s%s%s",
 	            kept ? "there" : "here", id, kept ? "leads to the file's beginning" : "is left out",

@@ -42,6 +42,13 @@ def test_the_root_holds_what_is_read(run):
         assert status == 1 and errors.count("leads out of the folder") == 2, errors
 
 
+def test_an_id_that_is_another_file_s_is_told_with_that_file(run):
+    with tempfile.TemporaryDirectory() as d:
+        lay(d, {"a.md": "# One {#one}\n\n[x](b.md#one) [y](b.md#tow)\n", "b.md": "# Two {#two}\n"})
+        errors = run("dump", "a.md", "b.md", cwd=d)[2]
+    assert "a.md:3:1: warning: nothing there has the id 'one', so the link leads to the file's beginning; it is in 'a.md'" in errors and "did you mean #two?" in errors, errors
+
+
 def test_a_site_s_own_addresses_begin_at_the_root(run):
     files = {"a.md": "# One {#one}\n\n![p](/img/dot.png) [b](/ch/b.md) [id](/ch/b#there) [c](/none.md)\n", "ch/b.md": "# Two {#two}\n\n## There {#there}\n\n![p](/img/dot.png) [a](/a.md)\n\n![x](/etc/passwd)\n",
              "img/dot.png": FOLDERS["img/dot.png"]}

@@ -42,3 +42,10 @@ def test_of_a_high_figure_below_a_chapters_heading(run):
         layout = built(run, text).layout
         faults = list(rules.order(layout, rules.Style(style))) + list(rules.notes(layout, rules.Style(style)))
         assert not faults, (style, height, faults)
+
+
+def test_of_a_high_figure_that_no_text_follows(run):
+    """It does not leave its heading alone on a page."""
+    text = front("style: classic\n", lang="en") + "# One\n\n%s\n\n# Maps\n\n## First map\n\n![Tall](wide.svg){height=30cm}\n\n# Three\n\nWords.\n" % (FILLER * 60)
+    pages = [" ".join(piece.text for piece in page if piece.kind == "text") for page in built(run, text).layout.pages]
+    assert any("firstmap" in page.replace(" ", "").lower() and "Tall" in page for page in pages), pages

@@ -281,13 +281,25 @@ static Length heading_height(const FlowList *list)
 	return height;
 }
 
-/* A figure below a heading whose notes have numbers before those of the text must not be passed by it.  How much higher
- * it is than what the heading, the notes and some text leave of a page. */
-static Length excess(const Flow *flow, const FlowList *list, const FlowList *outer, Length pending)
+/* Whether text stands behind a figure that could stand on the page before it. */
+static bool is_followed(const DocNode *figure)
+{
+	const DocNode *next = figure->next;
+	return next && next->type != DOC_HEADER && next->type != DOC_FIGURE;
+}
+
+/* A figure below a heading whose notes have numbers before those of the text must not be passed by it, and one that no
+ * text follows leaves the heading alone.  How much higher it is than what the heading, the notes and some text leave of a
+ * page; at most 0: it has room, or another place. */
+static Length excess(const Flow *flow, const DocNode *figure, const FlowList *list, const FlowList *outer,
+                     Length pending)
 {
 	enum { TEXT = 3, NOTE = 2 };
 	const FlowSetting *setting = flow->setting;
-	Length lines = TEXT + 1 + NOTE * (Length)list->ref_count;
+	bool followed = is_followed(figure);
+	Length notes = (Length)list->ref_count, lines = (followed ? TEXT : 0) + (notes ? 1 + NOTE * notes : 0);
+	if (followed && !notes)
+		return 0;
 	return flow_height(list) + heading_height(outer) + pending + setting->job->style->text.leading * lines -
 	       setting->text_height;
 }
@@ -360,8 +372,7 @@ void build_float(Flow *flow, const DocNode *node)
 		flow->pending = pending;
 		return;
 	}
-	Length over =
-	        !table && list.ref_count && after == AFTER_HEADING ? excess(flow, &list, outer, pending.space) : 0;
+	Length over = !table && after == AFTER_HEADING ? excess(flow, node, &list, outer, pending.space) : 0;
 	if (over > 0)
 		set_smaller(flow, &list, node, over);
 	if (over > 0 || stays(flow, &list, table, after)) {
