@@ -328,8 +328,8 @@ static void put_break(Html *html, const DocNode *node)
 {
 	ep_put_pages(html, true);
 	ep_fresh(html);
-	buf_str(html->out, node->type == DOC_RULE ? "<hr" : "<div class=\"page-break\"");
-	ep_put_common(html, node, html->out);
+	ep_open_start(html, node,
+	              node->type == DOC_RULE ? (EpTag){"hr", NULL} : (EpTag){"div", " class=\"page-break\""});
 	buf_str(html->out, node->type == DOC_RULE ? "/>\n" : "></div>\n");
 }
 

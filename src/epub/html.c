@@ -102,9 +102,29 @@ static bool has_data(const DocNode *node)
 	return false;
 }
 
+/* Of code's classes the language and numbers are said in another way, and what stands with a language in one word is of
+ * its program. */
+static bool is_of_code(const DocNode *node, const char *class)
+{
+	static const char signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+	if (node->type != DOC_CODE && node->type != DOC_CODE_BLOCK)
+		return false;
+	static const char *const numbers[] = {"numberLines", "number-lines", "lineNumbers", "line-numbers", "linenums"};
+	for (size_t i = 0; i < BASE_LEN(numbers); i++) {
+		if (str_eq(class, numbers[i]))
+			return true;
+	}
+	const char *lang = node->u.code.lang;
+	return str_starts(class, "language-") || (lang && str_eq(lang, class)) || class[strspn(class, signs)];
+}
+
 static bool keeps_classes(const DocNode *node)
 {
-	return node->attr && node->attr->class_count && node->type != DOC_CODE && node->type != DOC_CODE_BLOCK;
+	for (size_t i = 0; node->attr && i < node->attr->class_count; i++) {
+		if (!is_of_code(node, node->attr->classes[i]))
+			return true;
+	}
+	return false;
 }
 
 bool ep_needs_tag(Html *html, const DocNode *node)
@@ -199,7 +219,7 @@ static void put_attrs(Html *html, const DocNode *node, EpTag tag)
 	buf_add(html->out, attrs, (size_t)(end - attrs));
 	for (size_t i = 0; keeps_classes(node) && i < node->attr->class_count; i++) {
 		const char *name = node->attr->classes[i];
-		if (has_class(own ? own : end, end, name, tag.tag))
+		if (has_class(own ? own : end, end, name, tag.tag) || is_of_code(node, name))
 			continue;
 		buf_str(html->out, own || any ? " " : " class=\"");
 		any = true;

@@ -208,8 +208,6 @@ static DocNode *list_for(ImportLines *all, const ImportMarker *marker)
 	return list;
 }
 
-static void put_lines(ImportLines *all, DocNode *para, const ImportLine *lines, size_t count, ImportKind kind);
-
 /* An item goes on with the lines that are indented further. */
 static void put_list(ImportLines *all, const ImportLine *lines, size_t count)
 {

@@ -420,6 +420,8 @@ static void leave_paragraph(Maker *maker, DocNode *para, cmark_node *from)
 	} else if (!md_give_caption(maker, para, from) && para->attr) {
 		wrap_attr(maker, para);
 	} else if (para->type == DOC_PLAIN) {
+		if (md_read_lines(maker, para))
+			return;
 		md_check_items(maker, para);
 		md_check_dialect(maker, para);
 	} else if (para->type == DOC_PARA && !md_read_page_break(maker, para) &&

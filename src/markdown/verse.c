@@ -93,6 +93,7 @@ bool md_read_lines(Maker *maker, DocNode *para)
 	doc_add_class(maker->doc, div, "verse");
 	doc_replace(para, div);
 	doc_append(div, para);
+	para->type = DOC_PARA; /* in a list whose items are lines, too */
 	take_bar(maker, para->first);
 	for (DocNode *node = para->first; node; node = node->next) {
 		if (node->type != DOC_SOFT_BREAK || !begins_line(node->next))

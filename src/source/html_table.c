@@ -56,6 +56,7 @@ static void take_part(Sorting *sorting, DocNode *part, DocNode *from)
 		next = node->next;
 		take(sorting, part, node);
 	}
+	part->attr = part->attr ? part->attr : from->attr; /* of several the first one's */
 	doc_unlink(from);
 }
 
@@ -76,10 +77,8 @@ static void sort_parts(Sorting *sorting)
 		next = node->next;
 		if (node->type == DOC_CAPTION && !caption)
 			caption = node;
-		else if (node->type == DOC_TABLE_HEAD)
-			take_part(sorting, sorting->head, node);
-		else if (node->type == DOC_TABLE_BODY)
-			take_part(sorting, sorting->body, node);
+		else if (node->type == DOC_TABLE_HEAD || node->type == DOC_TABLE_BODY)
+			take_part(sorting, node->type == DOC_TABLE_HEAD ? sorting->head : sorting->body, node);
 		else
 			take(sorting, sorting->body, node);
 	}

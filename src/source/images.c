@@ -136,6 +136,20 @@ const DocImage *src_image(Doc *doc, const char *url, Pos pos, Diag *diag)
 	return image;
 }
 
+/* A size that is none is told, for neither edition heeds it. */
+static void check_size(Doc *doc, DocNode *image, const char *key, Diag *diag)
+{
+	Dimension size;
+	const char *said = doc_key(image, key);
+	if (!said || !*said || str_eq(said, "auto") || (dimension_read(said, UNIT_PX, &size) && size.value > 0))
+		return;
+	diag_report(
+	        diag, DIAG_WARNING, image->pos, "image-size",
+	        "'%s' is no %s of a picture, so it has its own; write a length such as 6cm, or per cent such as 50%%",
+	        said, key);
+	doc_set_key(doc, image, key, "auto");
+}
+
 void src_images(Doc *doc, Diag *diag)
 {
 	for (size_t i = 0; i <= doc->note_count; i++) {
@@ -143,6 +157,8 @@ void src_images(Doc *doc, Diag *diag)
 		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
 			if (node->type != DOC_IMAGE)
 				continue;
+			check_size(doc, node, "width", diag);
+			check_size(doc, node, "height", diag);
 			if (node->u.image.image) /* it was drawn, not read */
 				doc_add_image(doc, (DocImage *)(uintptr_t)node->u.image.image);
 			else

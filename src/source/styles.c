@@ -61,13 +61,27 @@ static bool break_after(Reader *reader, const char *value)
 	return true;
 }
 
-/* Pictures alone have a size of their own. */
+/* The only picture of a figure; NULL. */
+static DocNode *picture_of(DocNode *figure)
+{
+	DocNode *image = NULL;
+	for (DocNode *node = figure; node; node = doc_next_mutable(node, figure, false)) {
+		if (node->type == DOC_IMAGE && image)
+			return NULL;
+		image = node->type == DOC_IMAGE ? node : image;
+	}
+	return image;
+}
+
+/* Pictures alone have a size of their own; a figure's width is its picture's. */
 static bool set_size(Reader *reader, const char *key, const char *value)
 {
-	bool image = reader->node->type == DOC_IMAGE;
-	if (image)
-		doc_set_key(reader->doc, reader->node, key, value);
-	return image;
+	DocNode *node = reader->node, *image = node->type == DOC_IMAGE ? node : NULL;
+	if (node->type == DOC_FIGURE && str_eq(key, "width"))
+		image = picture_of(node);
+	if (image && (image == node || !doc_key(image, key)))
+		doc_set_key(reader->doc, image, key, value);
+	return image != NULL;
 }
 
 static bool widen(Reader *reader, const char *value)

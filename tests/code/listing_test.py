@@ -52,8 +52,8 @@ def test_captions_and_numbers(run):
     pages = pages.replace("\u00a0", " ")
     assert re.findall(r'<a href="#lst-\w+">(.*?)</a>', pages) == ["Listing 1", "Listing 2"]
     captions = re.findall(r"<figcaption>(.*?)</figcaption>", pages)
-    assert captions == ['<span class="label">Listing 1.</span> <code>src/a.py</code>: A <em>first</em> one',
-                        "<code>src/b.py</code>", '<span class="label">Listing 2.</span> Another'], captions
+    assert captions == ['<span class="label">Listing 1.</span> <code class="filename">src/a.py</code>: A <em>first</em> one',
+                        '<code class="filename">src/b.py</code>', '<span class="label">Listing 2.</span> Another'], captions
     assert 'id="lst-one"' in pages and 'epub:type="loi"' not in pages
     shown = re.sub(r"\s+", " ", texts(layout, "Caption")).replace("\u00a0", " ")
     assert shown == "Listing 1. src/a.py: A first onesrc/b.pyListing 2. Another", shown

@@ -1,7 +1,7 @@
 """Typical mistakes: each is told at its place, with what to do, and what is meant stays as it is."""
 import os, re
 
-from making import front
+from making import Made, front, tree
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FRONT = "---\ntitle: T\nlang: en\n---\n\n"
@@ -88,3 +88,16 @@ def test_style_attributes_are_read_or_told(run):
     order = re.findall(r"^  (PageBreak|Header 2|Div)", dump, re.M)
     assert order == ["PageBreak", "Header 2", "Div", "PageBreak"], dump
     assert errors.count("\n") == 1 and "'color' in a style attribute means nothing here" in errors and "(and 1 more like it)" in errors, errors
+
+
+def test_sizes_that_are_none(run):
+    dot = open(os.path.dirname(os.path.abspath(__file__)) + "/../golden/dot.png", "rb").read()
+    made = Made(run, front() + "![a](dot.png){width=foo} ![b](dot.png){height=0} ![c](dot.png){width=auto height=2cm}\n\n<figure style=\"width: 40%\"><img src=\"dot.png\" alt=\"d\"><figcaption>D</figcaption></figure>\n", files={"dot.png": dot})
+    assert re.findall(r"t\.md:(\d+:\d+): warning: '(\w+)' is no (\w+) of a picture", made.errors) == [("6:1", "foo", "width"), ("6:26", "0", "height")] and made.errors.count("\n") == 2, made.errors
+    styles = dict(re.findall(r'<img[^>]*alt="(\w)"(?: style="([^"]*)")?', made.pages))
+    assert styles == {"a": "", "b": "", "c": "height: 2cm", "d": "width: 40%"}, made.pages
+
+
+def test_lines_behind_bars_in_a_list(run):
+    dump, errors = tree(run, "- | One\n  |   two\n- x\n")
+    assert "Div (verse)" in dump and dump.count("LineBreak") == 1 and '"\u00a0\u00a0two"' in dump and not errors, dump + errors

@@ -289,8 +289,8 @@ static bool is_followed(const DocNode *figure)
 }
 
 /* A figure below a heading whose notes have numbers before those of the text must not be passed by it, and one that no
- * text follows leaves the heading alone.  How much higher it is than what the heading, the notes and some text leave of a
- * page; at most 0: it has room, or another place. */
+ * text follows leaves the heading alone.  How much higher it is than what the heading, the notes and some text leave of
+ * a page; at most 0: it has room, or another place. */
 static Length excess(const Flow *flow, const DocNode *figure, const FlowList *list, const FlowList *outer,
                      Length pending)
 {
