@@ -1,5 +1,4 @@
-/* Pictures that are damaged further in than their heads: told where they stand, by each command and for all editions.
- */
+/* Pictures damaged further in than their heads: told where they stand, by each command and for all editions. */
 #include "app/inner.h"
 #include "image/image.h"
 

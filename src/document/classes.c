@@ -29,6 +29,12 @@ static bool is_among(const char *name, const char *const *names, size_t count)
 	return false;
 }
 
+bool doc_numbers_lines(const char *class)
+{
+	static const char *const names[] = {"numberLines", "number-lines", "lineNumbers", "line-numbers", "linenums"};
+	return is_among(class, names, BASE_LEN(names));
+}
+
 static bool is_of_blocks(const char *name)
 {
 	return is_among(name, of_blocks, BASE_LEN(of_blocks));

@@ -371,9 +371,10 @@ void doc_add_class(Doc *doc, DocNode *node, const char *name);
 void doc_set_key(Doc *doc, DocNode *node, const char *key, const char *value);
 const char *doc_key(const DocNode *node, const char *key); /* NULL if absent */
 bool doc_has_class(const DocNode *node, const char *name);
-const char *doc_id(const DocNode *node);                                /* NULL if none */
-uint32_t doc_first_line(const DocNode *listing, bool all);              /* 0: lines have no numbers, which all have */
-bool doc_line_stands_out(const DocListing *listing, uint32_t line);     /* NULL: none does */
+const char *doc_id(const DocNode *node);                            /* NULL if none */
+bool doc_numbers_lines(const char *class);                          /* a class of listings, in any program's words */
+uint32_t doc_first_line(const DocNode *listing, bool all);          /* 0: lines have no numbers, which all have */
+bool doc_line_stands_out(const DocListing *listing, uint32_t line); /* NULL: none does */
 const char *doc_line_callout(const DocListing *listing, uint32_t line); /* NULL: none */
 
 /* Completes the tree; see above.  Reports, does not fail. */

@@ -361,10 +361,7 @@ static void set_case(Buf *name, bool capital)
 /* Whether chapters are called chapters: their author says so, or the book has parts. */
 static bool has_chapters(const Doc *doc, const DocSection *section)
 {
-	size_t i = 0;
-	while (i < doc->section_count && doc->sections[i].division != DOC_DIVISION_PART)
-		i++;
-	return i < doc->section_count || doc_has_class(section->header, "chapter");
+	return doc_has_parts(doc) || doc_has_class(section->header, "chapter");
 }
 
 /* What a part, a chapter or an appendix is called by its number; NULL for other sections, and where it is not known. */

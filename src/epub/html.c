@@ -109,13 +109,9 @@ static bool is_of_code(const DocNode *node, const char *class)
 	static const char signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
 	if (node->type != DOC_CODE && node->type != DOC_CODE_BLOCK)
 		return false;
-	static const char *const numbers[] = {"numberLines", "number-lines", "lineNumbers", "line-numbers", "linenums"};
-	for (size_t i = 0; i < BASE_LEN(numbers); i++) {
-		if (str_eq(class, numbers[i]))
-			return true;
-	}
 	const char *lang = node->u.code.lang;
-	return str_starts(class, "language-") || (lang && str_eq(lang, class)) || class[strspn(class, signs)];
+	return doc_numbers_lines(class) || str_starts(class, "language-") || (lang && str_eq(lang, class)) ||
+	       class[strspn(class, signs)];
 }
 
 static bool keeps_classes(const DocNode *node)

@@ -73,14 +73,18 @@ static const char *read_between(Parser *p, const char *text, MathPreamble *out)
 
 static bool read_columns(Parser *p, const char *text, MathPreamble *out, int depth);
 
-/* *{3}{…}: the same so often. */
+/* *{3}{…}: the same so often; what makes no column is read once, or it could be said without end. */
 static const char *read_repeated(Parser *p, const char *text, MathPreamble *out, int depth)
 {
 	const char *times, *columns;
 	text = group_text(p, text + 1, &times);
 	text = group_text(p, text, &columns);
-	for (long left = times ? strtol(times, NULL, 10) : 0; columns && left > 0 && out->count < MATH_COLUMNS; left--)
+	bool more = columns != NULL;
+	for (long left = times ? strtol(times, NULL, 10) : 0; more && left > 0; left--) {
+		size_t before = out->count;
 		read_columns(p, columns, out, depth + 1);
+		more = out->count > before && out->count < MATH_COLUMNS;
+	}
 	return text;
 }
 

@@ -5,9 +5,8 @@
 
 /* Classes that say how a listing is shown, beside those of languages. */
 static const char *const looks[] = {
-        "numberLines",  "number-lines", "lineNumbers", "line-numbers", "linenums", "lineAnchors",
-        "line-anchors", "input",        "output",      "sourceCode",   "example",  "cell",
-        "code",         "listing",      "continued",   "unwrapped",    "nowrap",   "wrap",
+        "lineAnchors", "line-anchors", "input",     "output",    "sourceCode", "example", "cell",
+        "code",        "listing",      "continued", "unwrapped", "nowrap",     "wrap",
 };
 
 static bool is_look(const char *class)
@@ -15,7 +14,7 @@ static bool is_look(const char *class)
 	for (size_t i = 0; i < BASE_LEN(looks); i++)
 		if (str_eq(looks[i], class))
 			return true;
-	return false;
+	return doc_numbers_lines(class);
 }
 
 /* The first class that is a language; else, of a listing, the first that could be one. */

@@ -246,8 +246,8 @@ static void read_paper(const Reader *reader, const Key *key, const YmlValue *val
 		            text);
 }
 
-/* It is printed as a code to be followed by a telephone. */
-/* An address, of which Markdown's backslashes are none: "https\\://example.com/". */
+/* An address, printed as a code to be followed by a telephone; Markdown's backslashes are none of it:
+ * "https\\://example.com/". */
 static void read_address(const Reader *reader, const Key *key, const YmlValue *value)
 {
 	const char *said = text_of(reader, key->name, value);

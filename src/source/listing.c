@@ -39,9 +39,8 @@ static const char *key_of(const DocNode *node, const char *const *keys)
 
 static bool is_numbered(const DocNode *node)
 {
-	static const char *const classes[] = {"numberLines", "number-lines", "lineNumbers", "line-numbers", "linenums"};
-	for (size_t i = 0; i < BASE_LEN(classes); i++)
-		if (doc_has_class(node, classes[i]))
+	for (size_t i = 0; node->attr && i < node->attr->class_count; i++)
+		if (doc_numbers_lines(node->attr->classes[i]))
 			return true;
 	return key_of(node, (const char *const[]){"startFrom", "start-from", "linenums", NULL}) != NULL;
 }

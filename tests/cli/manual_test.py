@@ -37,7 +37,7 @@ def test_every_class_and_attribute_stands_in_the_manual(run):
     names = re.findall(r'doc_has_class\([^"()]*, "([\w-]{2,})"\)', everywhere)
     names += re.findall(r'doc_key\([^"()]*, "((?!data-)[\w-]+)"\)', everywhere)
     names += table(source("document/divs.c"), "} classes[] = {") + table(source("document/divisions.c"), "} kinds[LANG_HEADINGS] = {")
-    for file, opening in (("source/listing.c", "classes[] = {"), ("source/code.c", "looks[] = {"), ("document/divs.c", "breaks[] = {\"pagebreak\""),
+    for file, opening in (("document/classes.c", "names[] = {\"numberLines\""), ("source/code.c", "looks[] = {"), ("document/divs.c", "breaks[] = {\"pagebreak\""),
                           ("markdown/tree_inlines.c", '} types[] = {{"smallcaps"'), ("epub/tags.c", 'names[] = {"abbr"'), ("typeset/paragraph/inlines.c", "code[] = {")):
         row = source(file).split(opening)
         assert len(row) == 2, (file, opening)

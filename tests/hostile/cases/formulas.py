@@ -28,6 +28,7 @@ CASES = [
     formula("macros without end", "".join(r"\def\m%s{x}" % (chr(97 + i % 26) * (i // 26 + 1)) for i in range(2000)) + "y", ""),
     *[formula("one within the other: " + begin, begin * 100 + "x" + end * 100, "") for begin, end in (("x_{", "}"), ("x^{a+", "}"), (r"\sqrt[", "]{y}"), (r"\frac{1}{", "}"), (r"\overset{", "}{y}"),
       (r"\left(", r"\right)"), (r"\underbrace{", "}_{n}"), (r"\sum_{", "}"), (r"\text{$", "$}"), (r"\begin{matrix}", r"\end{matrix}"), (r"\phantom{", "}"), (r"\hat{", "}"), (r"\xrightarrow{", "}"), (r"{}_{", "}^2X"))],
+    formula("columns said without end", r"\begin{array}{*{2000000000}{|}*{9000}{*{9000}{*{9000}{:}}}*{200000}{@{xyz}}*{9000}{*{9000}{c}}}x\end{array}", None),
     formula("braces without end", "{" * 5000 + "x" + "}" * 5000, ""),
     formula("nothing in braces", "{}", ""),
     formula("braces that stay open", "{" * 5000, ""),
