@@ -60,8 +60,6 @@ static bool read_ebook(AppRun *run)
 /* Sets the pages of what was read. */
 static bool set_pages(AppRun *run)
 {
-	if (!app_load_styles(run))
-		return false;
 	app_load_sheets(run);
 	add_coda(run);
 	app_load_fonts(run);
@@ -84,7 +82,7 @@ static bool set_pages(AppRun *run)
 bool app_prepare(AppRun *run)
 {
 	app_begins(run, "Reading");
-	if (!app_read_source(run, SRC_PRINT, &run->doc) || !read_ebook(run))
+	if (!app_read_source(run, SRC_PRINT, &run->doc) || !run->style || !read_ebook(run))
 		return false;
 	AppLooks *looks = app_begin_looks(run);
 	bool set = set_pages(run);

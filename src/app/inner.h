@@ -39,9 +39,9 @@ typedef struct {
 /* run.c */
 void app_begins(const AppRun *run, const char *what);
 void app_ended(const AppRun *run, const char *stage);
-bool app_read_source(AppRun *run, SrcEdition edition, Doc **out);
-TsJob app_job(const AppRun *run, const Style *style);       /* what a style makes of the document */
-TsJob app_print_job(const AppRun *run, const Style *style); /* a print edition in a style */
+bool app_read_source(AppRun *run, SrcEdition edition, Doc **out); /* the styles, too; the first is run->doc */
+TsJob app_job(const AppRun *run, const Style *style);             /* what a style makes of the document */
+TsJob app_print_job(const AppRun *run, const Style *style);       /* a print edition in a style */
 
 /* sheets.c: style sheets for the e-book, and what they show; errors are diag's */
 void app_load_sheets(AppRun *run);

@@ -48,6 +48,14 @@ static const SrcPart *named_parts(AppRun *run)
 	return parts;
 }
 
+/* What was read, with what its style says where the text is silent. */
+static void complete(AppRun *run, Doc *doc)
+{
+	if ((run->style || app_load_styles(run)) && !doc->meta.numbering_said)
+		doc->meta.number_sections = run->style->outline.numbers;
+	src_complete(doc, run->diag);
+}
+
 bool app_read_source(AppRun *run, SrcEdition edition, Doc **out)
 {
 	bool project = run->options->source_count == 1 && src_is_project(run->options->sources[0]);
@@ -64,6 +72,8 @@ bool app_read_source(AppRun *run, SrcEdition edition, Doc **out)
 	        .styled = run->options->css_count != 0,
 	};
 	SrcStatus status = src_read(&request, run->diag, out);
+	if (status == SRC_OK)
+		complete(run, *out);
 	app_ended(run, "read");
 	return status == SRC_OK;
 }

@@ -282,11 +282,11 @@ typedef struct {
 	int toc;               /* -1 not said, 0 no, 1 yes */
 	int toc_depth;         /* 0: not said */
 	bool lists[DOC_LISTS]; /* wanted behind the contents: by DocListed */
-	bool number_sections;
-	bool math_brackets;               /* formulas may stand between \( and \), \[ and \], too */
-	DocEquations equations;           /* which displays have numbers … */
-	bool equations_by_chapter;        /* … and whether those begin anew in each chapter */
-	bool mdbook;                      /* the text is of a book of mdBook's */
+	bool number_sections, numbering_said; /* whether they are counted is the text's word, not its style's */
+	bool math_brackets;                   /* formulas may stand between \( and \), \[ and \], too */
+	DocEquations equations;               /* which displays have numbers … */
+	bool equations_by_chapter;            /* … and whether those begin anew in each chapter */
+	bool mdbook;                          /* the text is of a book of mdBook's */
 	bool pandoc;                      /* the text is in the dialect that Pandoc calls markdown, not commonmark_x */
 	int64_t modified;                 /* seconds since 1970: SOURCE_DATE_EPOCH, else date, else 1980-01-01 */
 	bool dated;                       /* modified was given, not the 1980 of last resort */

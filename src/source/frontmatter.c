@@ -372,6 +372,12 @@ static void read_flag(const Reader *reader, const Key *key, const YmlValue *valu
 	memcpy((char *)&reader->doc->meta + key->field, &flag, sizeof flag);
 }
 
+static void read_numbering(const Reader *reader, const Key *key, const YmlValue *value)
+{
+	reader->doc->meta.number_sections = flag_of(reader, key, value);
+	reader->doc->meta.numbering_said = true;
+}
+
 static void read_toc(const Reader *reader, const Key *key, const YmlValue *value)
 {
 	reader->doc->meta.toc = flag_of(reader, key, value);
@@ -477,8 +483,8 @@ static const Key keys[] = {
         {"lot", read_flag, AT(lists[DOC_LISTED_TABLES])},
         {"lol", read_flag, AT(lists[DOC_LISTED_LISTINGS])},
         {"papersize", read_paper, 0},
-        {"numbersections", read_flag, AT(number_sections)},
-        {"number-sections", read_flag, AT(number_sections)},
+        {"numbersections", read_numbering, 0},
+        {"number-sections", read_numbering, 0},
         {"math-brackets", read_flag, AT(math_brackets)},
         {"number-equations", read_equations, 0},
         {"equations-by-chapter", read_flag, AT(equations_by_chapter)},

@@ -334,8 +334,12 @@ SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 	read_pictures(&source);
 	set_times(&source, request->source_date_epoch, request->newest);
 	set_identity(&source);
-	doc_resolve(source.doc, diag);
-	src_words(source.doc, diag);
 	*out = source.doc;
 	return SRC_OK;
+}
+
+void src_complete(Doc *doc, Diag *diag)
+{
+	doc_resolve(doc, diag);
+	src_words(doc, diag);
 }

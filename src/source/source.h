@@ -62,9 +62,11 @@ typedef struct {
 
 typedef enum { SRC_OK, SRC_UNREADABLE } SrcStatus;
 
-/* Reads, parses and resolves.  Errors of the source are in diag and *out is
+/* Reads and parses.  Errors of the source are in diag and *out is
  * still the whole tree; *out is NULL on SRC_UNREADABLE (diag says why). */
 SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out);
+/* Resolves what was read, once; between the two what its style says of the text may come into the metadata. */
+void src_complete(Doc *doc, Diag *diag);
 
 /* Reads a year, a month or a day as front matter has it ("2023-09-19") as seconds since 1970; false if it is none. */
 bool src_date(const char *text, int64_t *out);

@@ -99,6 +99,15 @@ def test_sections_are_known_by_their_names_in_the_language_of_the_book(run):
         assert [kind for kind in kinds if kind != "titlepage"] == wanted[1:], "%s: %s" % (lang, kinds)
 
 
+def test_a_style_counts_sections_where_the_text_says_nothing(run):
+    text, styles = "# One\n\nWords.\n\n## Two\n\nSee [](#one).\n", (("style: report\n", ["1", "1.1"]), ("style: report\nnumber-sections: false\n", [None, None]), ("", [None, None]))
+    for front, wanted in styles:
+        built = Made(run, making.front("author: A\n" + front) + text)
+        found = re.findall(r"<h\d[^>]*>(?:<span class=\"number\">(.*?)</span>)?[^<]*(?:One|Two)</h", "".join(page for _, page in built.spine))
+        pages = [re.search(r"([\d.]+ )?%s$" % head, built.text("-layout"), re.M).group().split()[:-1] for head in ("One", "Two")]
+        assert [number or None for number in found] == wanted and [number[0] if number else None for number in pages] == wanted, (front, found, pages)
+
+
 BOOK = "# The Sea {.part}\n\n# Storm\n\n## Night\n\nSee [](#storm), [](#night) and [](#maps). [](#storm) ends.\n\n# Maps {.appendix}\n\n## First\n\nIn [](#first).\n"
 
 

@@ -18,7 +18,6 @@ publisher: Saltmarsh
 logo: bar.svg
 lang: en
 toc: true
-number-sections: true
 papersize: a6
 style: s.yaml
 ---
@@ -170,6 +169,7 @@ NEEDS = {
     "part.label-word": "part: {label: arabic}", "part.label-place": "part: {label: arabic}", "part.ornament": "part: {label: arabic}",
     "chapter.label-word": "chapter: {label: arabic}", "chapter.label-place": "chapter: {label: arabic}", "chapter.ornament": "chapter: {label: arabic}",
     "heading-label": "chapter: {label: arabic}",
+    **{"heading-%d" % level: "outline: {numbers: true}" for level in range(1, 7)},
     "notes": WIDE, "notes.side-width": WIDE + "\nnotes: {place: side}", "notes.side-gap": WIDE + "\nnotes: {place: side}",
     "formula.indent": "formula: {align: start}",
     "verse.indent": "verse: {centered: false}",

@@ -393,7 +393,7 @@ def edges(style, page, rtl=False):
 def axis(layout, style, rtl=False):
     """Titles, the headings of chapters, captions, pictures and running heads stand on one axis: in the middle, or at the
     start of the line.  Captions of more than three lines are set as text; notes and boxes have edges of their own."""
-    middle = style.values["title.align"] == "center"
+    middle, hung = style.values["title.align"] == "center", {}
     for page in range(len(layout.pages)):
         left, right = edges(style, page, rtl)
         columns = [left + i * (style.measure + style.gap) for i in range(style.columns)]
@@ -401,7 +401,11 @@ def axis(layout, style, rtl=False):
         for line in layout.lines(page):
             kind, around = layout.kind(line.block), layout.path(line.block)
             if kind in ("Title", "Subtitle", "H1") or (kind == "Caption" and around[1] != "Table"):
-                boxes.append((line.pieces[0], min(p.x0 for p in line.pieces), max(p.x1 for p in line.pieces)))
+                back = hung.get(line.block, 0) # a number stands out before a heading's other lines
+                boxes.append((line.pieces[0], min(p.x0 for p in line.pieces) - back, max(p.x1 for p in line.pieces) + (back if rtl else 0)))
+                words = [p for p in line.pieces if p.text.strip()]
+                if len(words) < len(line.pieces) and len(words) > 1 and not middle:
+                    hung.setdefault(line.block, words[0].x1 - words[1].x1 if rtl else words[1].x0 - words[0].x0)
         boxes += [(p, p.x0, p.x1) for p in layout.pages[page] if p.kind == "image" and p.elem is not None and not layout.under(p.elem, "Note", "P")]
         boxes += [(p, p.x0, p.x1) for p in layout.pages[page] if p.artifact == "Header" and middle]
         for piece, x0, x1 in boxes:
