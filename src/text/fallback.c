@@ -217,6 +217,9 @@ static void add_script_fonts(TxtFonts *fonts, Wish *wish, TxtGeneric generic)
 		wish->fonts[0] = wish->fonts[1];
 		wish->fonts[1] = upright;
 	}
+	if (wish->region)
+		add_font(fonts, wish,
+		         "Droid Sans Fallback"); /* has all of East Asia, where others have a sign or two */
 }
 
 static Wish *wish_of(TxtFonts *fonts, Family *family, const Wish *like)

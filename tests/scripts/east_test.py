@@ -84,3 +84,12 @@ def test_a_line_s_end_between_ideographs_is_no_space(run):
     assert status == 0, errors
     assert dump.count("SoftBreak") == 3, dump
     assert "これは改行です" in Made(run, front(lang="ja") + "これは\n改行\nです\n", "--to", "epub").pages
+
+
+def test_without_its_own_fonts_a_text_is_of_one_hand(run):
+    """Small fonts of other scripts have a sign or two of East Asia's, which must not stand among those of a large one."""
+    if missing("Droid Sans Fallback"):
+        return
+    fonts = Made(run, front(lang="ja") + "一つ目は二つ目より三つ多い。「十」と言った。", "--to", "pdf").fonts
+    hands = set(re.findall(r"\+(\S+)", fonts)) - {"LinLibertineO", "LinLibertineOB"}
+    assert len(hands) == 1, fonts
