@@ -1,6 +1,7 @@
 /* Tables that are drawn, as cmark reads them: see drawn.h. */
 #include "markdown/extension.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,71 @@ char *md_hide_drawn(const MdExtensions *own, char *copy)
 			memcpy(copy, own->text, own->len);
 		}
 		copy[line + at - own->text] = (char)(MD_MARKER + (strchr(markers, line[at]) - markers));
+	}
+	return copy;
+}
+
+static size_t count_ticks(const char *text, size_t len)
+{
+	size_t ticks = 0;
+	while (ticks < len && text[ticks] == '`')
+		ticks++;
+	return ticks;
+}
+
+/* The bytes of the code that begins at text[0] and ends in its line; 0 if none does. */
+static size_t code_length(const char *text, size_t len, size_t ticks)
+{
+	enum { MOST_TICKS = 80 }; /* cmark pairs none that are longer */
+	for (size_t at = ticks; at < len && ticks <= MOST_TICKS;) {
+		size_t run = count_ticks(text + at, len - at);
+		if (run == ticks)
+			return at + run;
+		at += run ? run : 1;
+	}
+	return 0;
+}
+
+/* The bytes from text[0] that are to be gone over at once, and whether what they hold is code or a formula. */
+static size_t next_piece(MdExtensions *own, const char *text, size_t len, bool *whole)
+{
+	size_t ticks = count_ticks(text, len), piece = ticks ? code_length(text, len, ticks) : 0;
+	if (*text == '$')
+		piece = md_formula_length(own, text, len);
+	if (*text == '$' && piece < len && isdigit((unsigned char)text[piece]))
+		piece = 0; /* amounts of money */
+	*whole = piece;
+	return piece ? piece : ticks ? ticks : *text == '\\' ? 2 : 1;
+}
+
+static char *hide_inner_bars(MdExtensions *own, const char *line, size_t len, char *copy)
+{
+	static const char markers[] = MD_MARKERS;
+	bool whole;
+	for (size_t at = 0, next; at < len; at = next) {
+		next = at + next_piece(own, line + at, len - at, &whole);
+		for (size_t i = at; whole && i < next; i++) {
+			if (line[i] != '|')
+				continue;
+			if (!copy) {
+				copy = base_calloc(own->len + 1, 1);
+				memcpy(copy, own->text, own->len);
+			}
+			copy[line + i - own->text] = (char)(MD_SIGN + (strchr(markers, '|') - markers));
+		}
+	}
+	return copy;
+}
+
+/* Rows in Pandoc's dialect have code and formulas with bars in them, where cmark divides a row at every bar. */
+char *md_hide_inner_bars(MdExtensions *own, char *copy)
+{
+	for (size_t at = 0; at < own->len;) {
+		const char *line = own->text + at, *end = memchr(line, '\n', own->len - at);
+		size_t len = end ? (size_t)(end - line) : own->len - at;
+		if (memchr(line, '|', len) && (memchr(line, '`', len) || memchr(line, '$', len)))
+			copy = hide_inner_bars(own, line, len, copy);
+		at += len + 1;
 	}
 	return copy;
 }

@@ -148,6 +148,7 @@ size_t md_trimmed(const char *text, size_t len);                        /* its b
 
 /* cells.c: tables that are drawn, which are found in the source before it is fed. */
 char *md_hide_drawn(const MdExtensions *own, char *copy); /* of the source, to be fed; NULL: none was made yet */
+char *md_hide_inner_bars(MdExtensions *own, char *copy);  /* likewise */
 void md_read_cells(MdExtensions *own);                    /* after the text is fed */
 void md_place_cells(MdExtensions *own);                   /* before inlines are parsed */
 void md_place_fed(const MdExtensions *own, uint32_t *line, uint32_t *col); /* makes a place one in the source */

@@ -192,7 +192,7 @@ void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first
 	maker.extensions = extensions;
 	char *displays = md_guard_displays(text, len, extensions->brackets);
 	char *shallow = md_guard_nesting(displays ? displays : text, len), *hidden = shallow ? shallow : displays;
-	char *drawn = doc->meta.pandoc ? md_hide_drawn(extensions, hidden) : hidden;
+	char *drawn = doc->meta.pandoc ? md_hide_inner_bars(extensions, md_hide_drawn(extensions, hidden)) : hidden;
 	cmark_parser_feed(parser, drawn ? drawn : text, len);
 	if (drawn != hidden)
 		free(drawn);

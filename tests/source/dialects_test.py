@@ -111,6 +111,13 @@ def test_pandocs_tables_are_read_where_its_dialect_is_said(run):
     assert "colspan" in run("dump", "-", stdin=(PANDOC + GRID).encode())[1]
 
 
+def test_bars_in_code_and_formulas_divide_no_row_of_pandocs(run):
+    rows = "| $\\max(0, 1-|x|)$ | `a | b` |\n| $\\|y\\|$ | ``b ` | c`` |\n| $5 | $6 |\n|$7|$8|\n| \\| ` | end |\n\nWords | of `a | b`, $|z|$.\n\n    a | `b | c`\n"
+    status, dump, errors = run("dump", "-", stdin=(PANDOC + "| A | B |\n|---|---|\n" + rows).encode())
+    wanted = ["A", "B", "\\\\max(0, 1-|x|)", "a | b", "\\\\|y\\\\|", "b ` | c", "$5", "$6", "$7", "$8", "| `", "end", "Words | of ", "a | b", ", ", "|z|", ".", "a | `b | c`"]
+    assert (status, errors) == (0, "") and re.findall(r'(?:Str|Code|Math|CodeBlock) "(.*?)"', dump) == wanted, (dump, errors)
+
+
 def test_cells_have_the_texts_notes_and_places(run):
     text = "# Head\n\n+------------+\n| a[^n] [b]  |\n+------------+\n| ~~~        |\n| x  y       |\n| ~~~        |\n+------------+\n\nlast[^m]\n\n[^m]: two\n\n[^n]: one\n\n[b]: https://example.com/\n"
     status, dump, errors = run("dump", "-", stdin=(PANDOC + text).encode())
