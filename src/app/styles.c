@@ -1,27 +1,44 @@
 /* The style of a run: who names it, and what the options make of it. */
 #include "app/inner.h"
 
+#include <string.h>
+
 enum { STYLE_MAX = 1 << 20 };
 
-/* The style's file: the user's anywhere, the document's under its own folder. */
-static bool read_style_file(AppRun *run, const char *name, StyRequest *request)
+/* The user's is anywhere, and an error if it is not to be had.  The document's lies under its own folder; texts go from
+ * hand to hand without it, so then the default does, with a warning. */
+static void tell_unread(AppRun *run, const char *name, PathStatus status)
+{
+	bool of_user = run->options->style != NULL, file = strpbrk(name, "./") != NULL;
+	const char *advice =
+	        sty_advice(run->arena, name, of_user ? ", or a YAML file" : ", or a YAML file beside the source");
+	if (of_user)
+		diag_report(run->diag, DIAG_ERROR, (Pos){0}, "style-unreadable", "cannot read the style '%s'; %s", name,
+		            advice);
+	else
+		diag_report(run->diag, status == PATH_UNREADABLE ? DIAG_ERROR : DIAG_WARNING, run->doc->meta.style_pos,
+		            "style-unreadable", "the style '%s' is not taken, so both editions have the default: %s",
+		            name,
+		            file ? path_reason(run->arena, status, STYLE_MAX)
+		                 : arena_printf(run->arena, "there is none of that name; %s", advice));
+}
+
+/* What a style's file says, over what it stands on. */
+static void read_style_file(AppRun *run, const char *name, StyRequest *request)
 {
 	bool of_user = run->options->style != NULL;
 	const char *file = run->doc->meta.style_pos.file, *folder = path_folder(run->arena, file ? file : "");
 	Buf text = {0};
 	PathStatus status = of_user ? path_read(name, STYLE_MAX, &text)
 	                            : path_read_under(run->doc->root_folder, folder, name, STYLE_MAX, &text);
-	if (status != PATH_OK) {
-		diag_report(run->diag, DIAG_ERROR, of_user ? (Pos){0} : run->doc->meta.style_pos, "style-unreadable",
-		            "cannot read the style '%s'; %s", name,
-		            sty_advice(run->arena, name,
-		                       of_user ? ", or a YAML file" : ", or a YAML file beside the source"));
+	if (status == PATH_OK) {
+		request->overlay = arena_strndup(run->arena, text.data ? text.data : "", text.len);
+		request->overlay_len = text.len;
+		request->overlay_file = run->style_file = of_user ? name : path_join(run->arena, folder, name);
+	} else {
+		tell_unread(run, name, status);
 	}
-	request->overlay = arena_strndup(run->arena, text.data ? text.data : "", text.len);
-	request->overlay_len = text.len;
-	request->overlay_file = run->style_file = of_user ? name : path_join(run->arena, folder, name);
 	buf_free(&text);
-	return status == PATH_OK;
 }
 
 const Style *app_load_style(AppRun *run, Paper paper)
@@ -31,8 +48,8 @@ const Style *app_load_style(AppRun *run, Paper paper)
 	StyRequest request = {.paper = paper, .lang = meta->lang};
 	if (name && sty_named(name))
 		request.base = name;
-	else if (name && !read_style_file(run, name, &request))
-		return NULL;
+	else if (name)
+		read_style_file(run, name, &request);
 	return sty_load(&request, run->arena, run->diag);
 }
 

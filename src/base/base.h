@@ -180,6 +180,7 @@ typedef struct {
 /* Reads "12.5mm", "3 pt", "50%": the whole text but for white space around it.  bare is
  * the unit of a number that has none.  false if it is nothing of the kind. */
 bool dimension_read(const char *text, Unit bare, Dimension *out);
+const char *unit_name(Unit unit);                       /* as CSS writes it */
 bool dimension_is_absolute(const Dimension *dimension); /* false: em, rem and % are of something else */
 double dimension_points(const Dimension *dimension);    /* if it is absolute; CSS's px, of 96 an inch */
 

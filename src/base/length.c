@@ -82,6 +82,11 @@ bool dimension_read(const char *text, Unit bare, Dimension *out)
 	return !len;
 }
 
+const char *unit_name(Unit unit)
+{
+	return units[unit].name;
+}
+
 bool dimension_is_absolute(const Dimension *dimension)
 {
 	return units[dimension->unit].points > 0;

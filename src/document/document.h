@@ -159,6 +159,7 @@ struct DocNode {
 			const char *text;
 			size_t len;
 			const char *lang;         /* what its author calls its language; NULL */
+			bool of_html;             /* its classes need not be languages */
 			const CodeTokens *tokens; /* NULL: it is in one colour */
 			DocListing *listing;      /* NULL: nothing is to be seen but its lines */
 		} code;                           /* CODE, CODE_BLOCK: the same, and what its words are */

@@ -295,42 +295,39 @@ static void put_refs_after(Html *html)
 
 /* ---- images -------------------------------------------------------------- */
 
-/* A length that the author gave: a number and a unit, nothing else; NULL if none. */
-static const char *given_length(const DocNode *node, const char *key)
+/* A length that the author gave, as print takes it; false if there is none. */
+static bool given_length(const DocNode *node, const char *key, Dimension *out)
 {
-	static const char *const units[] = {"%", "px", "cm", "mm", "in", "pt", "em", ""};
 	const char *text = doc_key(node, key);
-	size_t digits = text ? strspn(text, "0123456789.") : 0;
-	if (!digits || digits > 8 || text[0] == '.' || text[digits - 1] == '.')
-		return NULL;
-	for (size_t i = 0; i < BASE_LEN(units); i++) {
-		if (str_eq(text + digits, units[i]))
-			return text;
-	}
-	return NULL;
+	return text && dimension_read(text, UNIT_PX, out) && out->value > 0;
 }
 
-static void put_length(Buf *out, const char *property, const char *length)
+/* Of a height a share is one of the page, which on a screen is what is seen at once. */
+static void put_length(Html *html, const DocNode *node, const char *property, Unit unit)
 {
-	buf_printf(out, "%s: %s%s", property, length, length[strspn(length, "0123456789.")] ? "" : "px");
+	const char *text = doc_key(node, property);
+	text += strspn(text, " \t\r\n");
+	double value;
+	size_t digits = number_read(text, strlen(text), &value);
+	buf_printf(html->out, "%s: %.*s%s", property, (int)digits, text,
+	           unit == UNIT_PERCENT && str_eq(property, "height") ? "vh" : unit_name(unit));
 }
 
-/* A height that is a share would be one of nothing on a screen. */
 static void put_size(Html *html, const DocNode *node)
 {
-	const char *width = given_length(node, "width"), *height = given_length(node, "height");
-	if (height && str_ends(height, "%"))
-		height = NULL;
+	Dimension width, height;
+	bool wide = given_length(node, "width", &width), high = given_length(node, "height", &height);
 	const DocNode *figure = node->parent->parent;
-	if (width && str_ends(width, "%") && figure && figure->type == DOC_FIGURE && figure->u.figure.part)
-		width = NULL; /* it is what its part of the figure has */
-	if (!width && !height)
+	if (wide && width.unit == UNIT_PERCENT && figure && figure->type == DOC_FIGURE && figure->u.figure.part)
+		wide = false; /* it is what its part of the figure has */
+	if (!wide && !high)
 		return;
 	buf_str(html->out, " style=\"");
-	if (width)
-		put_length(html->out, "width", width);
-	if (height)
-		put_length(html->out, width ? "; height" : "height", height);
+	if (wide)
+		put_length(html, node, "width", width.unit);
+	buf_str(html->out, wide && high ? "; " : "");
+	if (high)
+		put_length(html, node, "height", height.unit);
 	buf_char(html->out, '"');
 }
 

@@ -1,5 +1,6 @@
 /* Code: which of its classes is its language. */
 #include "source/code.h"
+#include "source/editions.h"
 
 #include <string.h>
 
@@ -14,7 +15,14 @@ static bool is_look(const char *class)
 	for (size_t i = 0; i < BASE_LEN(looks); i++)
 		if (str_eq(looks[i], class))
 			return true;
-	return doc_numbers_lines(class);
+	return doc_numbers_lines(class) || src_is_edition(class);
+}
+
+static bool may_be_language(const DocNode *node, const char *class)
+{
+	if (node->u.code.of_html)
+		return str_starts(class, "language-") || str_starts(class, "lang-");
+	return node->type == DOC_CODE_BLOCK;
 }
 
 /* The first class that is a language; else, of a listing, the first that could be one. */
@@ -27,7 +35,7 @@ static const char *language_of(Code *code, const DocNode *node)
 			continue;
 		if (code_language(code, class))
 			return class;
-		if (!other && node->type == DOC_CODE_BLOCK)
+		if (!other && may_be_language(node, class))
 			other = class;
 	}
 	return other;

@@ -36,16 +36,26 @@ static unsigned by_key(const DocNode *node, const char *key, unsigned otherwise)
 	return value ? named_in(value) : otherwise;
 }
 
+static const struct {
+	const char *name;
+	unsigned shown;
+} classes[] = {
+        {"hidden", IN_NONE},          {"print-only", 1 << SRC_PRINT}, {"only-print", 1 << SRC_PRINT},
+        {"epub-only", 1 << SRC_EPUB}, {"only-epub", 1 << SRC_EPUB},   {"ebook-only", 1 << SRC_EPUB},
+};
+
+bool src_is_edition(const char *class)
+{
+	for (size_t i = 0; i < BASE_LEN(classes); i++) {
+		if (str_eq(class, classes[i].name))
+			return true;
+	}
+	return false;
+}
+
 /* The editions that a node's class names. */
 static unsigned by_class(const DocNode *node)
 {
-	static const struct {
-		const char *name;
-		unsigned shown;
-	} classes[] = {
-	        {"hidden", IN_NONE},          {"print-only", 1 << SRC_PRINT}, {"only-print", 1 << SRC_PRINT},
-	        {"epub-only", 1 << SRC_EPUB}, {"only-epub", 1 << SRC_EPUB},   {"ebook-only", 1 << SRC_EPUB},
-	};
 	for (size_t i = 0; i < BASE_LEN(classes); i++) {
 		if (doc_has_class(node, classes[i].name))
 			return classes[i].shown;
@@ -57,8 +67,7 @@ static unsigned by_class(const DocNode *node)
 static unsigned shown_in(const DocNode *node, Diag *diag)
 {
 	const char *only = doc_key(node, "only");
-	bool code = node->type == DOC_CODE || node->type == DOC_CODE_BLOCK; /* whose classes are others */
-	unsigned shown = code ? IN_BOTH : by_class(node);
+	unsigned shown = by_class(node);
 	if (!node->attr)
 		return IN_BOTH;
 	if (only && named_in(only))

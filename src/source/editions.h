@@ -9,4 +9,7 @@
  * everything stays.  Raw HTML is looked at before it becomes nodes (raw), all else after that. */
 void src_divide(Doc *doc, SrcEdition edition, bool raw, Diag *diag);
 
+/* A class that says so, such as print-only. */
+bool src_is_edition(const char *class);
+
 #endif

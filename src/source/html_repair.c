@@ -16,8 +16,11 @@ static void make_code(Doc *doc, DocNode *pre)
 	const DocNode *code = pre->first == pre->last ? pre->first : NULL;
 	Buf text = {0};
 	doc_plain_text(pre, &text);
-	for (size_t i = 0; code && code->attr && i < code->attr->class_count; i++) /* <pre><code class="language-c"> */
-		doc_add_class(doc, pre, code->attr->classes[i]);
+	for (size_t i = 0; code && code->attr && i < code->attr->class_count;
+	     i++) { /* <pre><code class="language-c"> */
+		if (!str_eq(code->attr->classes[i], "code"))
+			doc_add_class(doc, pre, code->attr->classes[i]);
+	}
 	size_t skip = text.len && *text.data == '\n', len = text.len - skip;
 	while (len && text.data[skip + len - 1] == '\n')
 		len--;
@@ -25,6 +28,7 @@ static void make_code(Doc *doc, DocNode *pre)
 		doc_unlink(pre->first);
 	pre->u.code.text = arena_strndup(doc->arena, text.data ? text.data + skip : "", len);
 	pre->u.code.len = len;
+	pre->u.code.of_html = true;
 	buf_free(&text);
 }
 

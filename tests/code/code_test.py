@@ -6,7 +6,7 @@ class.  The samples keep to what the specifications of all supported systems agr
 """
 import glob, os, re, sys
 
-from making import Made, spent
+from making import Made, front, spent
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -94,6 +94,12 @@ def test_raw_html(run):
     text = b'---\ntitle: T\nlang: en\n---\n\n<pre><code class="language-c">int x = 1;</code></pre>\n'
     status, dump, errors = run("dump", "-", stdin=text)
     assert tokens(dump) == [("type", "int"), ("number", "1")] and not errors, dump + errors
+
+
+def test_classes_of_html_need_not_be_languages(run):
+    made = Made(run, front() + '<pre class="own-box">a</pre>\n\n<pre class="python">import b</pre>\n\n<pre><code class="language-none-such">c</code></pre>\n')
+    assert re.findall(r"<pre[^>]*><code[^>]*>", made.pages) == ['<pre class="own-box"><code>', '<pre><code class="language-python">', '<pre><code class="language-none-such">'], made.pages
+    assert "own-box" not in made.errors and '"none-such" is no language' in made.errors, made.errors
 
 
 def test_unicode_lines_match_as_ascii_ones(run):

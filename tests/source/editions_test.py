@@ -20,13 +20,14 @@ def test_each_edition_has_its_own(run):
                               ('::: {only=print}\nW\n:::', 0, 1), ('::: {.content-visible when-format="pdf"}\nW\n:::', 0, 1),
                               ('::: {.content-visible when-format="html"}\nW\n:::', 1, 0), ('::: {.content-hidden when-format="epub"}\nW\n:::', 0, 1),
                               ('::: {.content-visible unless-format="pdf"}\nW\n:::', 1, 0), ('::: {.content-hidden unless-format="pdf"}\nW\n:::', 0, 1),
-                              ('a `<b>W</b>`{=html}', 1, 0), ('```{=html}\n<p>W</p>\n```', 1, 0), ('# W {only=print}', 0, 1), ('- W {only=print}', 0, 0)):
+                              ('a `<b>W</b>`{=html}', 1, 0), ('```{=html}\n<p>W</p>\n```', 1, 0), ('# W {only=print}', 0, 1),
+                              ('```{.python .print-only}\nW\n```', 0, 1), ('```{.epub-only}\nW\n```', 1, 0), ('`W`{.print-only}', 0, 1), ('- W {only=print}', 0, 0)):
         if said.startswith("- "):
             said = "- [W]{only=epub}\n- x"
             only, other = 1, 0
         editions = both(run, "Before\n\n" + said + "\n\n# After\n\nx")
         assert re.search(r"\bW\b", editions[only]) and not re.search(r"\bW\b", editions[other]), (said, editions[:3])
-    for said in ("::: hidden\nW\n:::", "[W]{.hidden}", "::: content-hidden\nW\n:::", '::: {.content-visible when-format="docx"}\nW\n:::', "`W`{=latex}"):
+    for said in ("::: hidden\nW\n:::", "[W]{.hidden}", "`W`{.hidden}", "::: content-hidden\nW\n:::", '::: {.content-visible when-format="docx"}\nW\n:::', "`W`{=latex}"):
         editions = both(run, "Before " + said if said[0] != ":" else "Before\n\n" + said)
         assert not re.search(r"\bW\b", editions[0] + editions[1]), (said, editions[:2])
 

@@ -47,7 +47,9 @@ SOURCES = (
     ("---\ntitle: T\nlang: en\n\nx\n", ["1:1: error: front matter begins here and never ends"]),
     ("\n \n---\ntitle: T\nlang: en\ndir: x\n---\n\n[a](#b)\n", ["6:6: error: 'dir' cannot", "9:1: warning: nothing here has the id 'b'"]),
     ("---\ntitle: T\nlang: en\npapersize: a7x\n---\n\nx\n", ["4:12: error: there is no paper 'a7x'"]),
-    ("---\ntitle: T\nlang: en\nstyle: hanout\n---\n\nx\n", ["4:8: error: cannot read the style 'hanout'; did you mean 'handout'?"]),
+    ("---\ntitle: T\nlang: en\nstyle: hanout\n---\n\nx\n", ["4:8: warning: the style 'hanout' is not taken, so both editions have the default: there is none of that name; did you mean 'handout'?"]),
+    ("---\ntitle: T\nlang: en\nstyle: own/none.yaml\n---\n\nx\n", ["4:8: warning: the style 'own/none.yaml' is not taken, so both editions have the default: there is no such file"]),
+    ("---\ntitle: T\nlang: en\nstyle: ../x.yaml\n---\n\nx\n", ["4:8: warning: the style '../x.yaml' is not taken, so both editions have the default: it leads out"]),
 )
 
 
@@ -98,6 +100,24 @@ def test_sizes_that_are_none(run):
     assert styles == {"a": "", "b": "", "c": "height: 2cm", "d": "width: 40%"}, made.pages
 
 
+def test_sizes_count_in_the_e_book(run):
+    dot = open(os.path.dirname(os.path.abspath(__file__)) + "/../golden/dot.png", "rb").read()
+    text = '![a](dot.png){height=40%} ![b](dot.png){width="5 pc"} ![c](dot.png){width=1.5rem height=10} <img src="dot.png" alt="d" style="height:30%">\n'
+    made = Made(run, front() + text, files={"dot.png": dot})
+    styles = dict(re.findall(r'<img[^>]*alt="(\w)"(?: style="([^"]*)")?', made.pages))
+    assert styles == {"a": "height: 40vh", "b": "width: 5pc", "c": "width: 1.5rem; height: 10px", "d": "height: 30vh"} and not made.errors, made.pages + made.errors
+
+
 def test_lines_behind_bars_in_a_list(run):
     dump, errors = tree(run, "- | One\n  |   two\n- x\n")
     assert "Div (verse)" in dump and dump.count("LineBreak") == 1 and '"\u00a0\u00a0two"' in dump and not errors, dump + errors
+
+
+def test_a_text_without_its_style_is_set_in_the_default(run):
+    lost = Made(run, "---\ntitle: T\nlang: en\nstyle: lost.yaml\n---\n\nSome words.\n")
+    plain = Made(run, FRONT + "Some words.\n")
+    assert lost.errors.count("warning") == 1 and [p.x0 for page in lost.layout.pages for p in page] == [p.x0 for page in plain.layout.pages for p in page], lost.errors
+    lost = "---\ntitle: T\nlang: en\nstyle: lost.yaml\n---\n\nx\n".encode()
+    assert run("check", "--strict", "-", stdin=lost)[0] == 1
+    status, _, errors = run("check", "--style", "gone.yaml", "-", stdin=lost)
+    assert status == 1 and "error: cannot read the style 'gone.yaml'" in errors and "lost" not in errors, errors
