@@ -1,4 +1,4 @@
-/* What has a caption: an image alone in its paragraph, which is a figure, and tables. */
+/* What has a caption: an image alone in its paragraph, which is a figure, tables, and listings. */
 #include "markdown/attributes.h"
 #include "markdown/tree.h"
 
@@ -91,7 +91,22 @@ static bool is_captioned(const DocNode *table)
 	return table->first && table->first->type == DOC_CAPTION;
 }
 
-/* ": text" or "Table: text" after a table without a caption, or before one. */
+/* A listing's caption is Markdown in its attribute, so it is taken as it was written. */
+static void caption_listing(Maker *maker, DocNode *code, DocNode *para, cmark_node *from)
+{
+	size_t len = (size_t)from->content.size;
+	char *text = arena_strndup(maker->doc->arena, (const char *)from->content.ptr, len);
+	len = md_show_signs(text, len);
+	const char *braces = para->attr ? strrchr(text, '{') : NULL;
+	len = md_trimmed(text, braces ? (size_t)(braces - text) : len);
+	size_t skip = md_caption_prefix(text, len);
+	if (para->attr)
+		md_attr_apply(maker->doc, code, para->attr);
+	doc_set_key(maker->doc, code, "caption", arena_strndup(maker->doc->arena, text + skip, len - skip));
+	doc_unlink(para);
+}
+
+/* ": text" or "Table: text" after a table without a caption, or before one; after a listing. */
 bool md_give_caption(Maker *maker, DocNode *para, cmark_node *from)
 {
 	if (para->type != DOC_PARA || !caption_prefix(para->first))
@@ -99,6 +114,10 @@ bool md_give_caption(Maker *maker, DocNode *para, cmark_node *from)
 	DocNode *table = para->prev;
 	if (table && table->type == DOC_TABLE && !is_captioned(table)) {
 		give_caption(maker, table, para);
+		return true;
+	}
+	if (table && table->type == DOC_CODE_BLOCK && !doc_key(table, "caption")) {
+		caption_listing(maker, table, para, from);
 		return true;
 	}
 	cmark_node *next = cmark_node_next(from);

@@ -154,12 +154,13 @@ static DocNode *attr_target(Maker *maker, DocNode *before)
 	return span;
 }
 
-/* Whether a paragraph is, so far, one that may be a table's caption. */
+/* Whether a paragraph is, so far, one that may be a table's or a listing's caption. */
 static bool may_be_caption(const DocNode *para, cmark_node *from)
 {
 	cmark_node *block = cmark_node_parent(from), *next = block ? cmark_node_next(block) : NULL;
 	const DocNode *text = para->first;
-	bool beside = (para->prev && para->prev->type == DOC_TABLE) || md_is_table(next);
+	const DocNode *prev = para->prev;
+	bool beside = (prev && (prev->type == DOC_TABLE || prev->type == DOC_CODE_BLOCK)) || md_is_table(next);
 	return beside && is_text(text) && (*text->u.text.text == ':' || str_starts(text->u.text.text, "Table:"));
 }
 

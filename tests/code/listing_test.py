@@ -59,6 +59,16 @@ def test_captions_and_numbers(run):
     assert shown == "Listing 1. src/a.py: A first onesrc/b.pyListing 2. Another", shown
 
 
+def test_a_paragraph_below_with_a_colon_is_a_caption(run):
+    """As below a table: as Markdown, with the id that ends it; a definition's colon begins a definition."""
+    text = ("> ```c\n> int x;\n> ```\n>\n> : An *old* `a | b`\n> of two \\{lines} {#lst-one .wide}\n\nSee [](#lst-one).\n\n```{.c caption=\"Its own\"}\nint y;\n```\n\n: Words.\n\n"
+            "Term\n:   ```c\n    int z;\n    ```\n:   more\n")
+    pages, _, errors, _ = made(run, text)
+    captions = re.findall(r"<figcaption>(.*?)</figcaption>", pages.replace("\u00a0", " "))
+    assert not errors and captions == ['<span class="label">Listing 1.</span> An <em>old</em> <code>a | b</code> of two {lines}', '<span class="label">Listing 2.</span> Its own'], (errors, captions)
+    assert re.search(r'<figure [^>]*id="lst-one"', pages) and "<p>: Words.</p>" in pages and re.search(r"<dd>\s*more", pages) and pages.count(">Listing") == 3, pages
+
+
 def test_captions_in_other_languages(run):
     for lang, label in (("de", "Listing 1"), ("es", "Listado 1"), ("ru", "Листинг 1"), ("ja", "リスト 1")):
         pages, _, _, _ = made(run, CAPTIONED, lang)
