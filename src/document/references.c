@@ -300,6 +300,19 @@ static void name_equation(Doc *doc, const DocNode *link, const DocEquation *equa
 	buf_str(out, begins_sentence(link) ? lang_numbered(doc->arena, link->lang, LANG_EQUATION, bare) : number);
 }
 
+/* Leaves one blank between words, and none at the end. */
+static void squeeze(Buf *text)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < text->len; i++) {
+		if (!str_is_white(text->data[i]))
+			text->data[kept++] = text->data[i];
+		else if (kept && text->data[kept - 1] != ' ')
+			text->data[kept++] = ' ';
+	}
+	text->len = kept - (kept && text->data[kept - 1] == ' ');
+}
+
 /* The first words of a text, in quotation marks; false if it has none. */
 static bool quote_words(Doc *doc, const DocNode *target, const char *lang, Buf *out)
 {
@@ -307,6 +320,7 @@ static bool quote_words(Doc *doc, const DocNode *target, const char *lang, Buf *
 	Buf text = {0};
 	LangQuotes quotes = lang_quotes(doc->arena, lang);
 	doc_plain_text(target, &text);
+	squeeze(&text);
 	size_t len = text.len;
 	if (len > MOST) {
 		for (len = MOST; len && text.data[len] != ' ';)
@@ -447,13 +461,18 @@ static void check_caption(const DocNode *link, Diag *diag)
 		            "this is called by its number, which no caption shows; write one");
 }
 
-static void tell_nameless(const DocNode *link, const char *lang, Buf *name, Diag *diag)
+/* It is called by the words around it, which may not be what was meant. */
+static void tell_nameless(Doc *doc, const DocNode *link, Buf *name, Diag *diag)
 {
-	const char *id = doc_id(link->u.link.target);
+	const DocNode *around = link->u.link.target;
+	const char *id = doc_id(around);
 	diag_report(diag, DIAG_WARNING, link->pos, "reference-nameless",
 	            "nothing says what '#%s' is called; write the words between the brackets: [words](#%s)",
 	            id ? id : "", id ? id : "");
-	buf_str(name, lang_word(lang, LANG_PAGE));
+	while (around->parent && doc_is_inline(around->type))
+		around = around->parent;
+	if (!quote_words(doc, around, link->lang, name))
+		buf_str(name, lang_word(link->lang, LANG_PAGE));
 }
 
 static void name_link(Doc *doc, DocNode *link, Diag *diag)
@@ -463,7 +482,7 @@ static void name_link(Doc *doc, DocNode *link, Diag *diag)
 	Buf name = {0};
 	if (link->u.link.kind == DOC_LINK_REFERENCE) {
 		if (!name_target(doc, link, &name))
-			tell_nameless(link, link->lang, &name, diag);
+			tell_nameless(doc, link, &name, diag);
 		check_caption(link, diag);
 	} else {
 		diag_report(diag, DIAG_WARNING, link->pos, "link-empty",

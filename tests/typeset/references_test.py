@@ -59,6 +59,10 @@ A paragraph of some length, which goes on after forty letters.
 :::
 
 []{#empty}
+
+***
+
+Words around it, []{#nothing} as it is. [](#nothing)
 """
 
 
@@ -71,6 +75,7 @@ def test_no_id_is_printed(run):
     said = dict(re.findall(r'Link reference url="#(\w+)"[^\n]*\n +Str "([^"]*)" generated', dump))
     assert said["fig"] == "Figure\u00a01" and said["tab"] == said["row"] == "Table\u00a01" and said["lst"] == "Listing\u00a01" and said["code"] == "Listing", said
     assert said["box"] == "“Mind”" and said["tip"] == "Tip" and said["plain"] == "“A paragraph of some length, which goes…”", said
+    assert said["nothing"] == "“Words around it, as it is.”" and errors.count("nothing says") == 2, (said, errors)
     assert said["empty"] == "page" and re.search(r":7:\d+: warning: nothing says what '#empty' is called; write the words between", errors), (said, errors)
 
 
