@@ -71,6 +71,17 @@ void md_hide_brackets(char *text, size_t len)
 	}
 }
 
+char *md_hide_sign(char *copy, const char *text, size_t len, size_t at, int base)
+{
+	static const char markers[] = MD_MARKERS;
+	if (!copy) {
+		copy = base_calloc(len + 1, 1);
+		memcpy(copy, text, len);
+	}
+	copy[at] = (char)(base + (strchr(markers, text[at]) - markers));
+	return copy;
+}
+
 static char shown(char sign)
 {
 	static const char markers[] = MD_MARKERS;

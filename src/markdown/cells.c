@@ -11,17 +11,12 @@
  * blank it begins with. */
 char *md_hide_drawn(const MdExtensions *own, char *copy)
 {
-	static const char markers[] = MD_MARKERS;
 	for (size_t i = 0; i < own->drawn_count; i++) {
 		const char *line = own->drawn[i]->start;
 		size_t indent = strspn(line, " "), at = line[indent] == '-' ? indent : 0;
 		if (line[indent] != '-' && (indent < 4 || own->drawn[i]->indent >= 4))
 			continue;
-		if (!copy) {
-			copy = base_calloc(own->len + 1, 1);
-			memcpy(copy, own->text, own->len);
-		}
-		copy[line + at - own->text] = (char)(MD_MARKER + (strchr(markers, line[at]) - markers));
+		copy = md_hide_sign(copy, own->text, own->len, (size_t)(line - own->text) + at, MD_MARKER);
 	}
 	return copy;
 }
@@ -61,18 +56,12 @@ static size_t next_piece(MdExtensions *own, const char *text, size_t len, bool *
 
 static char *hide_inner_bars(MdExtensions *own, const char *line, size_t len, char *copy)
 {
-	static const char markers[] = MD_MARKERS;
 	bool whole;
 	for (size_t at = 0, next; at < len; at = next) {
 		next = at + next_piece(own, line + at, len - at, &whole);
 		for (size_t i = at; whole && i < next; i++) {
-			if (line[i] != '|')
-				continue;
-			if (!copy) {
-				copy = base_calloc(own->len + 1, 1);
-				memcpy(copy, own->text, own->len);
-			}
-			copy[line + i - own->text] = (char)(MD_SIGN + (strchr(markers, '|') - markers));
+			if (line[i] == '|')
+				copy = md_hide_sign(copy, own->text, own->len, (size_t)(line - own->text) + i, MD_SIGN);
 		}
 	}
 	return copy;

@@ -65,12 +65,7 @@ static size_t close_of(const Guard *guard, size_t at, char *close, size_t size, 
 
 static void hide(Guard *guard, size_t at)
 {
-	static const char markers[] = MD_MARKERS;
-	if (!guard->text) {
-		guard->text = base_calloc(guard->len + 1, 1);
-		memcpy(guard->text, guard->source, guard->len);
-	}
-	guard->text[at] = (char)(MD_SIGN + (strchr(markers, guard->source[at]) - markers));
+	guard->text = md_hide_sign(guard->text, guard->source, guard->len, at, MD_SIGN);
 }
 
 /* A line of equals signs would make a heading of what is above it. */

@@ -66,12 +66,15 @@ typedef enum {
 
 /* Stand for signs that cmark is not to see while it reads: a backtick that is no code's
  * (backticks.c), the last one of a marker that nests too deep (guard.c), the backslash of
- * a formula's "\\(", "\\[" or "\\begin", what would begin a list in a display (displays.c), nothing beside emphasis
- * (flanks.c). */
+ * a formula's "\\(", "\\[" or "\\begin", what would begin a list in a display (displays.c), a bar that divides no row
+ * (cells.c, guard.c), nothing beside emphasis (flanks.c). */
 enum { MD_FLANK = '\001', MD_TICK = '\004', MD_BACKSLASH = '\005', MD_MARKER = '\016', MD_SIGN = '\027' };
 #define MD_MARKERS ">-+*.)= |"              /* by their distance from MD_MARKER, and from MD_SIGN */
 void md_hide_ticks(char *text, size_t len); /* of a block's content */
 void md_hide_brackets(char *text, size_t len);
+/* Hides the sign at a place of the source in the copy that is fed; copy NULL: none was made yet.  Returns the copy,
+ * which is the caller's.  base: MD_MARKER or MD_SIGN. */
+char *md_hide_sign(char *copy, const char *text, size_t len, size_t at, int base);
 size_t md_show_signs(char *text, size_t len); /* of what was made of it; its length then */
 void md_flank(cmark_node *block);             /* in a block's content */
 

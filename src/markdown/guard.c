@@ -131,35 +131,23 @@ static size_t last_marker(const char *line, size_t len)
  * row for each.  Returns the copy that was changed; copy NULL: none was made yet. */
 static char *hide_bars(const char *text, size_t len, size_t at, size_t end, char *copy)
 {
-	static const char markers[] = MD_MARKERS;
 	size_t bars = 0;
 	for (const char *bar; (bar = memchr(text + at, '|', end - at)) != NULL; at++) {
 		at = (size_t)(bar - text);
-		if (++bars <= MOST_BARS)
-			continue;
-		if (!copy) {
-			copy = base_alloc(len + 1);
-			memcpy(copy, text, len);
-			copy[len] = '\0';
-		}
-		copy[at] = (char)(MD_SIGN + (strchr(markers, '|') - markers));
+		if (++bars > MOST_BARS)
+			copy = md_hide_sign(copy, text, len, at, MD_SIGN);
 	}
 	return copy;
 }
 
 char *md_guard_nesting(const char *text, size_t len)
 {
-	static const char markers[] = MD_MARKERS;
 	char *copy = NULL;
 	for (size_t at = 0; at < len;) {
 		const char *end = memchr(text + at, '\n', len - at);
 		size_t next = end ? (size_t)(end - text) + 1 : len, last = last_marker(text + at, next - at);
-		if (last && !copy) {
-			copy = base_calloc(len + 1, 1);
-			memcpy(copy, text, len);
-		}
 		if (last)
-			copy[at + last - 1] = (char)(MD_MARKER + (strchr(markers, text[at + last - 1]) - markers));
+			copy = md_hide_sign(copy, text, len, at + last - 1, MD_MARKER);
 		copy = hide_bars(text, len, at, next, copy);
 		at = next;
 	}
