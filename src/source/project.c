@@ -447,7 +447,7 @@ bool src_project(const char *path, Arena *arena, Diag *diag, SrcProject *out)
 	}
 	Reader reader = {.arena = arena, .diag = diag, .project = out, .folder = path_folder(arena, file)};
 	*out = (SrcProject){.file = file, .root = reader.folder};
-	reader.foreign = is_foreign(file);
+	reader.foreign = out->pandoc = is_foreign(file);
 	if (is_toml(file))
 		read_toml(&reader, file);
 	else if (is_summary(file))

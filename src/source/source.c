@@ -262,11 +262,20 @@ static void tell_twice(Source *source, const SrcPart *parts, size_t part)
 	}
 }
 
+/* Whether the text is written for Quarto or R Markdown, whose dialect is Pandoc's if it does not say another. */
+static bool is_pandocs(const SrcRequest *request)
+{
+	const char *path = request->count ? request->parts[0].path : NULL;
+	return (request->project && request->project->pandoc) ||
+	       (path && (str_ends(path, ".qmd") || str_ends(path, ".Rmd") || str_ends(path, ".rmd")));
+}
+
 static SrcPart *add_parts(Source *source, const SrcRequest *request)
 {
 	SrcPart *parts = arena_alloc(source->doc->arena, (request->count + 1) * sizeof *parts);
 	bool read = true;
 	set_root(source, request);
+	source->doc->meta.pandoc = is_pandocs(request);
 	if (source->project)
 		take_project(source);
 	for (size_t i = 0; i < request->count; i++) {

@@ -27,6 +27,7 @@ typedef struct {
 	const void *values; /* what it says of the book, as front matter does; NULL: the first source does */
 	const char *title;  /* where there are no values; NULL */
 	bool mdbook;        /* its texts are for mdBook */
+	bool pandoc;        /* its texts are for what runs Pandoc */
 	struct SrcOption {
 		const char *name, *value; /* of the command line's: "to", "epub,pdf" */
 		Pos pos;

@@ -1,7 +1,7 @@
 """What other dialects write is read, or told at its place."""
 import re, subprocess, tempfile, zipfile
 
-from making import tree as read
+from making import lay, tree as read
 
 
 def test_page_breaks(run):
@@ -109,6 +109,13 @@ def test_pandocs_tables_are_read_where_its_dialect_is_said(run):
             assert all_rows == rows, (dump, all_rows, rows)
             assert "HorizontalRule" not in dump and ("#tbl-x" in dump) == ("tbl-x" in after), dump
     assert "colspan" in run("dump", "-", stdin=(PANDOC + GRID).encode())[1]
+
+
+def test_what_is_written_for_pandoc_is_in_its_dialect(run):
+    text, table = "---\ntitle: T\nlang: en\n%s---\n\n" + BARE + "\n", lambda *args, **more: "Table right left" in run("dump", *args, **more)[1]
+    with tempfile.TemporaryDirectory() as d:
+        lay(d, {"a.qmd": text % "", "b.Rmd": text % "", "c.md": text % "", "d.qmd": text % "dialect: commonmark_x\n", "q/_quarto.yml": "book:\n  title: Q\n  chapters: [x.md]\nlang: en\n", "q/x.md": BARE})
+        assert [table(name, cwd=d) for name in ("a.qmd", "b.Rmd", "q", "c.md", "d.qmd")] == [True, True, True, False, False]
 
 
 def test_bars_in_code_and_formulas_divide_no_row_of_pandocs(run):
