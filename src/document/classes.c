@@ -46,12 +46,20 @@ static bool is_known(const DocNode *node, const char *name)
 	       doc_is_kind(name) || (node->type == DOC_DIV && doc_div_kind(node));
 }
 
-/* What nobody reads of a span: likely a slip, as "languge", or another program's. */
+static bool has_keys(DocType type)
+{
+	return type == DOC_SPAN || type == DOC_LINK || type == DOC_IMAGE || type == DOC_DIV || type == DOC_HEADER;
+}
+
+/* What nobody reads: likely a slip, as "languge", or another program's. */
 static void check_keys(const DocNode *node, Tally *tally)
 {
-	static const char *const read[] = {"alt",  "aria-label", "custom-style", "dir",         "lang",         "only",
-	                                   "ruby", "style",      "title",        "when-format", "unless-format"};
-	for (size_t i = 0; node->type == DOC_SPAN && node->attr && i < node->attr->pair_count; i++) {
+	static const char *const read[] = {"alt",           "aria-label",  "caption", "custom-style", "dir",
+	                                   "file-name",     "filename",    "height",  "include",      "lang",
+	                                   "lines",         "number",      "only",    "rel",          "ruby",
+	                                   "short",         "style",       "tag",     "target",       "title",
+	                                   "unless-format", "when-format", "width"};
+	for (size_t i = 0; has_keys(node->type) && node->attr && i < node->attr->pair_count; i++) {
 		const char *key = node->attr->keys[i];
 		if (is_among(key, read, BASE_LEN(read)) || str_starts(key, "data-"))
 			continue;

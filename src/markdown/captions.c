@@ -31,6 +31,9 @@ void md_make_figure(Maker *maker, DocNode *para)
 	doc_replace(para, figure);
 	doc_append(figure, para);
 	para->type = DOC_PLAIN;
+	if (para->attr) /* on the line above it */
+		md_attr_apply(maker->doc, image, para->attr);
+	para->attr = NULL;
 	if (image->attr && image->attr->id) {
 		doc_attr(maker->doc, figure)->id = image->attr->id;
 		image->attr->id = NULL;

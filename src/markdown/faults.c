@@ -168,6 +168,24 @@ static bool is_broken_table(const DocNode *para)
 	       !line[strcspn(line, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")];
 }
 
+/* Lines between bars, and none of dashes. */
+static bool is_headless_table(const DocNode *para)
+{
+	size_t lines = 0;
+	for (const DocNode *node = para->first; node; node = node->next, lines++) {
+		const DocNode *last = node;
+		while (last->next && last->next->type != DOC_SOFT_BREAK)
+			last = last->next;
+		size_t len = last->type == DOC_TEXT ? last->u.text.len : 0;
+		if (node->type != DOC_TEXT || *node->u.text.text != '|' || !len || last->u.text.text[len - 1] != '|')
+			return false;
+		if (!last->next)
+			return lines > 0;
+		node = last->next;
+	}
+	return false;
+}
+
 /* The text's first paragraph begins with what its front matter would. */
 static bool is_bare_front(const Maker *maker, const DocNode *para)
 {
@@ -227,6 +245,10 @@ void md_check_paragraph(const Maker *maker, const DocNode *para)
 		diag_report(
 		        maker->diag, DIAG_WARNING, para->pos, "heading-no-space",
 		        "this is no heading without a space after its #, so it is a paragraph; add one, or write \\#");
+	else if (is_headless_table(para))
+		diag_report(maker->diag, DIAG_WARNING, para->pos, "table-headless",
+		            "this is no table without a line such as |---|---| below its first, so it is a paragraph; "
+		            "write one");
 	else if (is_broken_table(para))
 		diag_report(maker->diag, DIAG_WARNING, para->pos, "table-broken",
 		            "this is no table, since its first two lines have not as many columns, so it is a "
@@ -237,6 +259,7 @@ void md_check_paragraph(const Maker *maker, const DocNode *para)
 /* "---", "key: value", "---" away from the beginning: a rule, and what stands over dashes. */
 void md_check_heading(Maker *maker, const DocNode *header)
 {
+	doc_check_classes(maker->doc, header, &maker->tally);
 	const DocNode *rule = header->prev, *text = header->first;
 	size_t key = text && text->type == DOC_TEXT ? strspn(text->u.text.text, "abcdefghijklmnopqrstuvwxyz-_") : 0;
 	md_check_dialect(maker, header);

@@ -232,6 +232,90 @@ static const char *display(const char *text, const char *mark)
 	return close && holds_tex(open + 2, close) && (open == text || open[-1] == '\n') ? open : NULL;
 }
 
+/* A command of TeX's at the beginning of a word, that no row names. */
+static const char *command(const char *text, const char *mark)
+{
+	static const char *const told[] = {"ref",       "eqref",     "label",           "index",  "begin",
+	                                   "end",       "emph",      "textit",          "textbf", "newpage",
+	                                   "pagebreak", "clearpage", "cleardoublepage", "cite"};
+	for (const char *at = strstr(text, mark); at; at = strstr(at + 1, mark)) {
+		size_t len = 0, i = 0;
+		while (is_letter(at[1 + len]))
+			len++;
+		while (i < BASE_LEN(told) && (strlen(told[i]) != len || memcmp(told[i], at + 1, len) != 0))
+			i++;
+		bool begins = at == text || at[1 + len] == '{' || !(is_word(at[-1]) || strchr(":\\/", at[-1]));
+		if (len > 1 && begins && i == BASE_LEN(told) && !strchr("\\/_-", at[1 + len] ? at[1 + len] : ' '))
+			return at;
+	}
+	return NULL;
+}
+
+/* "{#id" and "{.class" with what closes them: attributes would have been taken out. */
+static const char *attributes(const char *text, const char *mark)
+{
+	enum { LONGEST = 200 };
+	for (const char *at = strstr(text, mark); at; at = strstr(at + 1, mark)) {
+		const char *name = at + strlen(mark), *end = name + strcspn(name, "{}\n");
+		if (is_word(*name) && *end == '}' && end < name + LONGEST && (at == text || !strchr("{$", at[-1])))
+			return at;
+	}
+	return NULL;
+}
+
+/* "[^words of a note]" */
+static const char *note_in_brackets(const char *text, const char *mark)
+{
+	for (const char *at = strstr(text, mark); at; at = strstr(at + 1, mark)) {
+		const char *words = at + strlen(mark), *end = words + strcspn(words, "[]");
+		if (*end == ']' && is_letter(*words) && memchr(words, ' ', (size_t)(end - words)))
+			return at;
+	}
+	return NULL;
+}
+
+/* "@name2020", as the keys of works mostly are. */
+static const char *keyed(const char *text, const char *mark)
+{
+	for (const char *at = strstr(text, mark); at; at = strstr(at + 1, mark)) {
+		const char *name = at + 1, *year = name;
+		while (is_letter(*year) || *year == '_' || *year == '-')
+			year++;
+		bool begins = at == text || strchr(" \n(", at[-1]);
+		if (begins && year > name && strspn(year, "0123456789") == 4)
+			return at;
+	}
+	return NULL;
+}
+
+/* " ^name" at the end of a paragraph. */
+static const char *block_mark(const char *text, const char *mark)
+{
+	const char *at = strstr(text, mark), *next;
+	while (at && (next = strstr(at + 1, mark)))
+		at = next;
+	size_t len = at ? strspn(at + 2, "abcdefghijklmnopqrstuvwxyz0123456789-") : 0;
+	return len > 1 && !at[2 + len] ? at + 1 : NULL;
+}
+
+/* ":name:", of which there is no such sign. */
+static const char *sign(const char *text, const char *mark)
+{
+	for (const char *at = strstr(text, mark); at; at = strstr(at + 1, mark)) {
+		size_t len = strspn(at + 1, "abcdefghijklmnopqrstuvwxyz0123456789_+-");
+		bool begins = at == text || strchr(" \n", at[-1]), named = len > 2 && is_letter(at[1]);
+		if (begins && named && at[1 + len] == ':' && strchr(" \n.,!", at[2 + len]))
+			return at;
+	}
+	return NULL;
+}
+
+/* A brace, and on the next line what stands in quotation marks, \1. */
+static const char *json(const char *text, const char *mark)
+{
+	return str_starts(text, mark) && strchr("\1\"", text[strlen(mark)]) ? text : NULL;
+}
+
 /* ---- what is said ---- */
 
 /* Marks of one meaning, where they stand in a text, and what is said of them. */
@@ -248,13 +332,14 @@ static const Foreign foreign[] = {
         {cited_key, "citations are not read here" STAYS "a note, [^name], or name the work", {"[#"}},
         {named_rule, "rules have no names here" STAYS "[]{#name} before the words", {"r["}},
         {citing, "citations are not read here" STAYS "a note, [^name], or name the work", {" @", "-@"}},
-        {anywhere, "this is no reference here" STAYS "[](#fig-name)", {"@fig-"}},
-        {anywhere, "this is no reference here" STAYS "[](#tbl-name)", {"@tbl-"}},
-        {anywhere, "this is no reference here" STAYS "[](#eq-name)", {"@eq-"}},
-        {anywhere, "this is no reference here" STAYS "[](#lst-name)", {"@lst-"}},
+        {anywhere, "this is no reference here" STAYS "[](#fig-name)", {"@fig-", "@fig:", "@Fig:"}},
+        {anywhere, "this is no reference here" STAYS "[](#tbl-name)", {"@tbl-", "@tbl:", "@Tbl:"}},
+        {anywhere, "this is no reference here" STAYS "[](#eq-name)", {"@eq-", "@eq:", "@Eq:"}},
+        {anywhere, "this is no reference here" STAYS "[](#lst-name)", {"@lst-", "@lst:", "@Lst:"}},
         {anywhere,
          "this is no reference here" STAYS "[](#name)",
-         {"@sec-", "@thm-", "@lem-", "@cor-", "@prp-", "@def-", "@exm-", "@exr-"}},
+         {"@sec-", "@sec:", "@Sec:", "@thm-", "@lem-", "@cor-", "@prp-", "@def-", "@exm-", "@exr-"}},
+        {keyed, "citations are not read here" STAYS "a note, [^name], or name the work", {"@"}},
         {bookdowns, "this is no reference here" STAYS "[](#name)", {"@ref("}},
         {role,
          "roles are not read here" STAYS "[](#name) for a reference, $…$ for a formula, the words for others",
@@ -267,14 +352,24 @@ static const Foreign foreign[] = {
          "TeX is not read here" STAYS "it between $$, or math-brackets: true in the front matter",
          {"\\begin{align", "\\begin{equation", "\\begin{gather", "\\begin{multline"}},
         {environment, "TeX is not read here" STAYS "::: and a class for what it begins", {"\\begin{"}},
+        {command, "TeX is not read here" STAYS "it in Markdown, or between dollars if it is a formula", {"\\"}},
+        {anywhere,
+         "no page ends within a paragraph" STAYS "it between two blank lines",
+         {"\\newpage", "\\pagebreak", "\\clearpage", "\\cleardoublepage"}},
         {anywhere, "TeX is not read here" STAYS "*words*", {"\\emph{", "\\textit{"}},
         {anywhere, "TeX is not read here" STAYS "**words**", {"\\textbf{"}},
         {anywhere, "shortcodes are not read here" STAYS "what it stands for", {"{{<", "{{%"}},
         {tag_of_template,
          "tags of templates are not read here" STAYS "what it stands for, or ::: note for a box",
          {"{%"}},
+        {anywhere, "tags of templates are not read here" STAYS "what it stands for", {"<% ", "<%="}},
         {template, "templates are not read here" STAYS "what it stands for", {"{{"}},
         {anywhere, "what mdBook puts in here is not read" STAYS "::: {include=\"file\"} for a file", {"{{#"}},
+        {attributes,
+         "these attributes have nothing to stand behind, or are none" STAYS
+         "{#id .class key=value} behind a word, or on a line "
+         "of its own above a block",
+         {"{#", "{."}},
         {kramdown, "this gives nothing a class here" STAYS "{.class}, without a colon", {"{:"}},
         {anywhere,
          "this makes no contents here" STAYS "toc: true in the front matter",
@@ -294,12 +389,13 @@ static const Foreign foreign[] = {
          {"{++", "{–", "{~~", "{>>", "{=="}},
         {around, "this marks nothing here" STAYS "[words]{.mark}", {"=="}},
         {around, "this underlines nothing here" STAYS "[words]{.underline}", {"++"}},
+        {around, "this hides nothing here" STAYS "the words", {"||"}},
         {around, "this is no comment here" STAYS "<!-- words -->", {"%%"}},
         {anywhere, "this is no comment here" STAYS "<!-- words -->", {"{/*"}},
         {leading, "this is no comment here" STAYS "<!-- words -->, or title: in the front matter", {"% ", "%%"}},
         {leading,
          "this is no box here" STAYS "::: note and, at its end, :::",
-         {"!!! ", "??? ", "A> ", "B> ", "D> ", "I> ", "Q> ", "X> ", "{aside}", "{blurb}"}},
+         {"!!! ", "??? ", "???+ ", "A> ", "B> ", "D> ", "I> ", "Q> ", "X> ", "{aside}", "{blurb}"}},
         {leading, "this is no box here" STAYS "::: warning and, at its end, :::", {"E> ", "W> "}},
         {leading, "this is no box here" STAYS "::: tip and, at its end, :::", {"T> "}},
         {leading,
@@ -312,8 +408,9 @@ static const Foreign foreign[] = {
         {target, "this is no mark here" STAYS "{#name} behind what it names", {"("}},
         {leading,
          "this includes nothing here" STAYS "::: {include=\"file\"} and :::",
-         {"!include", "!INCLUDE", "include::"}},
+         {"!include", "!INCLUDE", "include::", "–8<–", "{!", "<<(", "@import \1"}},
         {leading, "front matter is YAML here" STAYS "it between lines of ---", {"+++\n"}},
+        {json, "front matter is YAML here" STAYS "it between lines of ---", {"{\n", "{ ", "{"}},
         {leading,
          "such a list is read in Pandoc's dialect alone" STAYS "numbers, or 'dialect: pandoc' in the front matter",
          {"(@)"}},
@@ -321,7 +418,7 @@ static const Foreign foreign[] = {
          "such a list is read in Pandoc's dialect alone" STAYS "numbers, or 'dialect: pandoc' in the front matter",
          {"(@"}},
         {leading, "this is no item here" STAYS "1. and so on", {"#. "}},
-        {leading, "there is no such task here" STAYS "[ ] or [x]", {"[/] ", "[-] ", "[>] ", "[~] ", "[?] "}},
+        {leading, "there is no such task here" STAYS "[ ] or [x]", {"[] ", "[/] ", "[-] ", "[>] ", "[~] ", "[?] "}},
         {leading, "there are six levels of headings, and this is text; take some # away", {"####### "}},
         {defining, "abbreviations are not read here" STAYS "[HTML]{.abbr title=\"…\"}", {"*["}},
         {directive, "directives are not read here" STAYS "::: note for a box, ![words](file) for a picture", {".. "}},
@@ -329,6 +426,9 @@ static const Foreign foreign[] = {
         {leading, "this is no picture here" STAYS "![words](file)", {"image::"}},
         {leading, "this is no table here" STAYS "a bar between cells and |---| under the first row", {"|===", "{|"}},
         {anywhere, "this is no note here" STAYS "^[words]", {"footnote:["}},
+        {note_in_brackets, "this is no note here" STAYS "^[words]", {"[^"}},
+        {block_mark, "this is no mark here" STAYS "{#name} behind what it names", {" ^"}},
+        {sign, "there is no sign of this name" STAYS "the sign itself", {":"}},
         {anywhere, "this is no tag here, so it stays as it is; remove it", {"<o:p>", "<v:", "<w:"}},
         {importing, "nothing is run here, so this stays as it is; remove it", {"import "}},
         {leading,
@@ -440,10 +540,24 @@ bool md_is_escaped(const Maker *maker, const DocNode *block, const char *mark)
 	return true;
 }
 
+/* Of a command a backslash more in the source makes text. */
+static bool is_escaped_command(const Maker *maker, const DocNode *block, const char *at)
+{
+	char name[40];
+	size_t len = 1;
+	while (is_letter(at[len]) && len + 1 < sizeof name)
+		len++;
+	memcpy(name, at, len);
+	name[len] = '\0';
+	return md_is_escaped(maker, block, name);
+}
+
 static void check(Maker *maker, const DocNode *block, const char *text, const Foreign *row)
 {
 	for (const char *const *mark = row->marks; *mark; mark++) {
 		const char *at = row->find(text, *mark);
+		if (at && row->find == command && is_escaped_command(maker, block, at))
+			continue;
 		bool slashed = row->find == bracket || row->find == display || row->find == bookdowns;
 		if (at && !slashed && md_is_escaped(maker, block, *mark))
 			continue;
@@ -483,63 +597,17 @@ void md_check_dialect(Maker *maker, const DocNode *block)
 	buf_free(&text);
 }
 
-/* ---- cells ---- */
-
-#define SHOWN ", so it is shown as code; write "
-
-/* What stands in braces where a language would, by its words; the others are languages. */
-static const struct {
-	const char *said;
-	const char *names[16];
-} directives[] = {
-        {"this is no box here" SHOWN "::: note and, at its end, :::",
-         {"note", "tip", "warning", "danger", "important", "caution", "hint", "attention", "error", "seealso",
-          "admonition", "todo", "dropdown", "margin", "epigraph"}},
-        {"this is no picture here" SHOWN "![words](file){#id}", {"figure", "image"}},
-        {"this is no formula here" SHOWN "it between $$", {"math"}},
-        {"this is no listing here" SHOWN "its language behind the fence, as in ```python",
-         {"code-block", "code", "code-cell", "literalinclude"}},
-        {"this makes no contents here" SHOWN "toc: true in the front matter",
-         {"toctree", "contents", "tableofcontents"}},
-        {"this is no table here" SHOWN "a bar between cells and |---| under the first row",
-         {"table", "list-table", "csv-table"}},
-        {"this is reStructuredText, which is not read here" SHOWN "it in Markdown", {"eval-rst"}},
-        {NULL, {"mermaid", "dot", "graphviz", "d2", "plantuml"}}, /* drawings are told by themselves */
-};
-
-static const char runs[] =
-        "nothing runs code here, so it is shown without what it gives; run it before, and put in what it "
-        "gives";
-
-/* What is said of a name: of a drawing nothing. */
-static const char *said_of_cell(const char *name)
+void md_check_script(Maker *maker, const DocNode *script)
 {
-	for (size_t i = 0; i < BASE_LEN(directives); i++) {
-		for (const char *const *own = directives[i].names; *own; own++) {
-			if (str_eq(name, *own))
-				return directives[i].said;
+	for (const DocNode *node = doc_next(script, script, false); node; node = doc_next(node, script, false)) {
+		if (node->type == DOC_SOFT_BREAK || (node->type == DOC_TEXT && strchr(node->u.text.text, ' '))) {
+			tally_add(&maker->tally, script->pos, "script-words",
+			          script->type == DOC_SUBSCRIPT
+			                  ? "these words are set low, which others do with what has no spaces alone; "
+			                    "write \\~ if that is not meant"
+			                  : "these words are set high, which others do with what has no spaces alone; "
+			                    "write \\^ if that is not meant");
+			return;
 		}
 	}
-	return runs;
-}
-
-MdCellKind md_check_cell(Maker *maker, Pos pos, const char *name, bool silent)
-{
-	const char *said = said_of_cell(name);
-	MdCellKind kind = said == runs ? MD_CELL_RUN : said ? MD_CELL_DIRECTIVE : MD_CELL_DRAWN;
-	if (kind == MD_CELL_RUN && silent)
-		said = "nothing runs code here, and this is not to be shown (echo), so nothing of it is left; put in "
-		       "what "
-		       "it gives";
-	if (said)
-		tally_add(&maker->tally, pos, "dialect-other", said);
-	return kind;
-}
-
-/* "r mean(x)", as R Markdown has it in a line. */
-void md_check_inline_cell(Maker *maker, const DocNode *code)
-{
-	const char *text = code->u.code.text;
-	if (str_starts(text, "r ") && strpbrk(text + 2, "($["))
-		tally_add(&maker->tally, code->pos, "dialect-other", runs);
 }

@@ -170,6 +170,11 @@ static void convert(Maker *maker, cmark_node *root)
 		}
 	}
 	cmark_iter_free(iter);
+	if (maker->pending)
+		tally_add(
+		        &maker->tally, maker->pending_pos, "attributes-alone",
+		        "these attributes are of the block below, and there is none, so they are left out; write them "
+		        "behind what they are of");
 }
 
 void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first, Diag *diag)

@@ -20,7 +20,8 @@ typedef struct {
 	DocNode *top;     /* what the blocks are appended to */
 	DocNode *current; /* the open node */
 	DocAttr *pending; /* attributes that stood alone before a block */
-	DocNode **notes;  /* by cmark's number */
+	Pos pending_pos;
+	DocNode **notes; /* by cmark's number */
 	size_t note_count, note_cap;
 	DocNode **links; /* to headings, whose targets are set at the end */
 	size_t link_count, link_cap;
@@ -82,8 +83,11 @@ void md_read_raw(Maker *maker, DocNode *code); /* which may be another node then
 bool md_is_escaped(const Maker *maker, const DocNode *block, const char *mark);
 /* What they write and is not read, in a block of words. */
 void md_check_dialect(Maker *maker, const DocNode *block);
-/* What a name in braces in a language's place is: code that another program would run, what is drawn here, or a
- * directive, no language.  Tells of it; silent: its code is not shown. */
+/* What is set lower or higher and has several words. */
+void md_check_script(Maker *maker, const DocNode *script);
+
+/* code_cells.c: what a name in braces in a language's place is: code that another program would run, what is drawn
+ * here, or a directive, no language.  Tells of it; silent: its code is not shown. */
 typedef enum { MD_CELL_RUN, MD_CELL_DRAWN, MD_CELL_DIRECTIVE } MdCellKind;
 MdCellKind md_check_cell(Maker *maker, Pos pos, const char *name, bool silent);
 void md_check_inline_cell(Maker *maker, const DocNode *code);

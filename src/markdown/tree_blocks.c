@@ -413,11 +413,13 @@ static void leave_paragraph(Maker *maker, DocNode *para, cmark_node *from)
 {
 	if (para->attr && !para->first) { /* attributes alone */
 		maker->pending = para->attr;
+		maker->pending_pos = para->pos;
 		doc_unlink(para);
 	} else if (para->first && para->first == para->last && para->first->type == DOC_IMAGE &&
 	           para->type == DOC_PARA) {
 		md_make_figure(maker, para);
 	} else if (!md_give_caption(maker, para, from) && para->attr) {
+		md_check_dialect(maker, para);
 		wrap_attr(maker, para);
 	} else if (para->type == DOC_PLAIN) {
 		if (md_read_lines(maker, para))
@@ -483,8 +485,12 @@ static void leave_custom(Maker *maker, cmark_node *from)
 void md_leave(Maker *maker, cmark_node *from)
 {
 	if (is_inline_mark(from)) {
-		if (md_holds(md_mark(from)))
-			leave_node(maker, from);
+		const DocNode *node = maker->current;
+		if (!md_holds(md_mark(from)))
+			return;
+		leave_node(maker, from);
+		if (md_mark(from)->kind != MD_STRIKEOUT)
+			md_check_script(maker, node);
 		return;
 	}
 	switch (cmark_node_get_type(from)) {

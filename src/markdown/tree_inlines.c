@@ -187,6 +187,8 @@ static void give_attr(Maker *maker, DocNode *target, const DocAttr *attr)
 	md_attr_apply(maker->doc, target, attr);
 	if (target->type == DOC_CODE)
 		md_read_raw(maker, target);
+	else
+		doc_check_classes(maker->doc, target, &maker->tally);
 }
 
 /* A display that only blanks part from what follows: they go, attributes are the display's; NULL. */
