@@ -1,19 +1,15 @@
-/* Pictures damaged further in than their heads: told where they stand, by each command and for all editions. */
+/* Pictures damaged further in than their heads: told where they stand, by each command and for all editions, and their
+ * words shown in their places. */
 #include "app/inner.h"
 #include "image/image.h"
 
-#include <stdlib.h>
-
+/* Kept by the picture's path: the e-book's text may show what the print's shows. */
 typedef struct {
-	const DocImage *image;
+	DocImage *image;
 	ImgInfo info;
 	const char *why; /* NULL: it is whole */
 	PoolTask *task;
 } Look;
-struct AppLooks {
-	Look *all;
-	size_t count;
-};
 
 static void look_at(void *closure)
 {
@@ -23,47 +19,39 @@ static void look_at(void *closure)
 		base_heed_room();
 }
 
-static bool has_path(const Doc *doc, const char *path)
+static void begin_look(AppRun *run, DocImage *image)
 {
-	for (size_t i = 0; i < doc->image_count; i++)
-		if (str_eq(doc->images[i]->path, path))
-			return true;
-	return false;
-}
-
-static void add_look(AppRun *run, AppLooks *looks, const DocImage *image)
-{
-	Look *look = &looks->all[looks->count++];
+	Look *look = arena_alloc(run->arena, sizeof *look);
 	*look = (Look){.image = image, .info = image->info};
-	if (image->info.type != IMG_SVG)
-		look->task = pool_add(run->pool, look_at, look);
+	look->task = pool_add(run->pool, look_at, look);
+	map_set(run->looks, image->path, look);
 }
 
-AppLooks *app_begin_looks(AppRun *run)
+static void end_look(AppRun *run, Look *look, DocImage *image)
 {
-	AppLooks *looks = base_calloc(1, sizeof *looks);
-	const Doc *doc = run->doc, *ebook = run->ebook;
-	looks->all = base_calloc(doc->image_count + (ebook ? ebook->image_count : 0) + 1, sizeof *looks->all);
+	pool_wait(run->pool, look->task);
+	look->task = NULL;
+	image->info.whole = look->info.whole;
+	image->damaged = look->why != NULL;
+	if (look->why)
+		diag_report(run->diag, DIAG_WARNING, image->pos, "image-broken",
+		            "the image '%s' cannot be shown: it %s; save it anew", image->path, look->why);
+}
+
+/* A drawing was gone through when it was read. */
+static bool is_drawing(const DocImage *image)
+{
+	return image->info.type == IMG_SVG;
+}
+
+void app_drop_damaged(AppRun *run, Doc *doc)
+{
+	run->looks = run->looks ? run->looks : map_new(run->arena);
 	for (size_t i = 0; i < doc->image_count; i++)
-		add_look(run, looks, doc->images[i]);
-	for (size_t i = 0; ebook && i < ebook->image_count; i++)
-		if (!has_path(doc, ebook->images[i]->path))
-			add_look(run, looks, ebook->images[i]);
-	return looks;
-}
-
-void app_end_looks(AppRun *run, AppLooks *looks)
-{
-	for (size_t i = 0; i < looks->count; i++) {
-		Look *look = &looks->all[i];
-		pool_wait(run->pool, look->task);
-		if (look->why)
-			diag_report(run->diag, DIAG_ERROR, look->image->pos, "image-broken",
-			            "the image '%s' cannot be shown: it %s; save it anew", look->image->path,
-			            look->why);
-	}
-	for (size_t i = 0; i < run->doc->image_count; i++)
-		run->doc->images[i]->info.whole = looks->all[i].info.whole;
-	free(looks->all);
-	free(looks);
+		if (!is_drawing(doc->images[i]) && !map_has(run->looks, doc->images[i]->path))
+			begin_look(run, doc->images[i]);
+	for (size_t i = 0; i < doc->image_count; i++)
+		if (!is_drawing(doc->images[i]))
+			end_look(run, map_get(run->looks, doc->images[i]->path), doc->images[i]);
+	src_drop_damaged(doc);
 }

@@ -84,10 +84,7 @@ bool app_prepare(AppRun *run)
 	app_begins(run, "Reading");
 	if (!app_read_source(run, SRC_PRINT, &run->doc) || !run->style || !read_ebook(run))
 		return false;
-	AppLooks *looks = app_begin_looks(run);
-	bool set = set_pages(run);
-	app_end_looks(run, looks);
-	return set && !diag_errors(run->diag);
+	return set_pages(run) && !diag_errors(run->diag);
 }
 
 /* Shops take no cover that is a drawing, so of the author's, too, pixels are made. */

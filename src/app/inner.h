@@ -27,6 +27,7 @@ typedef struct {
 	EpubShown *shown; /* by them */
 	size_t shown_count, shown_cap;
 	Pool *pool;
+	Map *looks; /* at pictures, by their paths: see damage.c */
 	TxtFonts *fonts;
 	const char **font_files; /* that lie beside the source or the style */
 	size_t font_file_count;
@@ -62,10 +63,8 @@ typedef struct AppBook AppBook;
 AppBook *app_begin_epub(AppRun *run);
 bool app_end_epub(AppRun *run, AppBook *book);
 
-/* damage.c: pictures are looked through beside other work; the second waits for that, and tells what is damaged. */
-typedef struct AppLooks AppLooks;
-AppLooks *app_begin_looks(AppRun *run);
-void app_end_looks(AppRun *run, AppLooks *looks);
+/* Looks through the pictures, before the document is complete: tells which are damaged, and has their words shown. */
+void app_drop_damaged(AppRun *run, Doc *doc);
 
 /* effects.c: of what the user's style says, that which nothing on paper shows is told; after the edition is set */
 void app_tell_idle(const AppRun *run);

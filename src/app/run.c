@@ -53,6 +53,7 @@ static void complete(AppRun *run, Doc *doc)
 {
 	if ((run->style || app_load_styles(run)) && !doc->meta.numbering_said)
 		doc->meta.number_sections = run->style->outline.numbers;
+	app_drop_damaged(run, doc);
 	src_complete(doc, run->diag);
 }
 

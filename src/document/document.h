@@ -117,6 +117,7 @@ typedef struct {
 	size_t len;
 	ImgInfo info; /* what its header says */
 	Pos pos;      /* where it is first shown */
+	bool damaged; /* further in, so it cannot be shown: see src_drop_damaged */
 } DocImage;
 
 /* What a listing shows beside its lines, which count from 1. */

@@ -168,3 +168,43 @@ void src_images(Doc *doc, Diag *diag)
 		}
 	}
 }
+
+static bool is_damaged(const DocImage *image)
+{
+	return image && image->damaged;
+}
+
+static const DocNode *whole_line(const DocNode *line)
+{
+	return line && is_damaged(line->first->u.image.image) ? NULL : line;
+}
+
+static void drop_from_text(Doc *doc)
+{
+	for (size_t i = 0; i <= doc->note_count; i++) {
+		DocNode *top = i ? doc->notes[i - 1] : doc->root;
+		for (DocNode *node = top; node; node = doc_next_mutable(node, top, false)) {
+			if (node->type != DOC_IMAGE || !is_damaged(node->u.image.image))
+				continue;
+			node->u.image.image = NULL;
+			node = src_stand_in(doc, node);
+		}
+	}
+}
+
+void src_drop_damaged(Doc *doc)
+{
+	DocMeta *meta = &doc->meta;
+	size_t kept = 0;
+	for (size_t i = 0; i < doc->image_count; i++) {
+		if (!doc->images[i]->damaged)
+			doc->images[kept++] = doc->images[i];
+	}
+	if (kept == doc->image_count)
+		return;
+	drop_from_text(doc);
+	doc->image_count = kept;
+	meta->cover = is_damaged(meta->cover) ? NULL : meta->cover;
+	meta->logo = whole_line(meta->logo);
+	meta->ornament = whole_line(meta->ornament);
+}

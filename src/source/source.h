@@ -66,6 +66,9 @@ typedef enum { SRC_OK, SRC_UNREADABLE } SrcStatus;
 /* Reads and parses.  Errors of the source are in diag and *out is
  * still the whole tree; *out is NULL on SRC_UNREADABLE (diag says why). */
 SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out);
+/* Puts the words of pictures that are marked as damaged in their places, as where there is no file; before
+ * src_complete.  The document names them no more. */
+void src_drop_damaged(Doc *doc);
 /* Resolves what was read, once; between the two what its style says of the text may come into the metadata. */
 void src_complete(Doc *doc, Diag *diag);
 

@@ -76,7 +76,9 @@ def test_damaged_rows_do_not_go_in(run):
     for name, data in cases.items():
         with tempfile.TemporaryDirectory() as d:
             status, _, said = build(run, d, "a.png", data)
-            assert status == 1 and re.search(r"t\.md:6:1: error: the image '[^']*a\.png' cannot be shown: it is a damaged PNG", said), (name, status, said)
+            assert status == 0 and re.search(r"t\.md:6:1: warning: the image '[^']*a\.png' cannot be shown: it is a damaged PNG", said), (name, status, said)
+            with open(d + "/t.pdf", "rb") as made:
+                assert b"/Subtype/Image" not in made.read(), name
 
 
 def in_book(folder):
@@ -116,3 +118,22 @@ def test_photographs_are_made_smaller_by_eighths(run):
         at = data.index(b"\xff\xc0")
         height, width = struct.unpack(">HH", data[at + 5:at + 9])
         assert 3000000 < width * height <= 4000000 and abs(height / width - 210 / 148) < 0.01, (width, height)
+
+
+def test_words_stand_for_what_is_damaged(run):
+    """Wherever a picture may stand, in both editions; of a cover one is drawn, and decoration is not missed."""
+    damaged, whole = (png(9, height, 8, 2, (b"\0" + bytes(27)) * 5) for height in (50, 5))
+    head = {"title": "T", "lang": "en", "cover-image": "a.png", "logo": "a.png", "break-image": "a.png"}
+    text = "---\n" + "".join("%s: %s\n" % pair for pair in head.items()) + "---\n\nIn ![a line](a.png) and ![well](b.png).[^1] [There](#f)\n\n---\n\n" \
+        "![Of *this*](a.png){#f alt=\"Seen words\"}\n\n|x|\n|-|\n|![a cell](a.png)|\n\n![](a.png){alt=\"\"}\n\n::: print-only\n![Of print](c.png)\n:::\n\n[^1]: ![a note](a.png)\n"
+    with tempfile.TemporaryDirectory() as d:
+        for name, data in (("a.png", damaged), ("b.png", whole), ("c.png", damaged), ("t.md", text.encode())):
+            with open(d + "/" + name, "wb") as out:
+                out.write(data)
+        status, _, said = run("build", "t.md", cwd=d)
+        assert status == 0 and re.findall(r"image '(.)\.png' cannot be shown", said) == ["a", "c"], said
+        book, printed = zipfile.ZipFile(d + "/t.epub"), subprocess.run(["pdftotext", d + "/t.pdf", "-"], capture_output=True, text=True).stdout
+        pages = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml"))
+        assert all(words in printed and words in pages for words in ("[a line]", "Seen words", "[a cell]")) and "a note" in printed and "a note" in pages, printed + pages
+        assert "Of print" in printed and "Of print" not in pages and re.search(r'<figure id="f">\s*<div class="missing-image">', pages), pages
+        assert [name for name in book.namelist() if name.endswith(".png")] == ["OEBPS/images/cover.png", "OEBPS/images/b.png"], book.namelist()
