@@ -420,6 +420,15 @@ static void add_entries(Table *table, size_t language)
 		add_entry(table, also->items[i]->text, language, also->items[i]->pos);
 }
 
+/* A tag in small letters, by which it is looked for, and its language. */
+static void put_small(Buf *out, const char *tag, size_t language)
+{
+	buf_str(out, "\t{\"");
+	for (; *tag; tag++)
+		buf_char(out, (char)(*tag >= 'A' && *tag <= 'Z' ? *tag | 32 : *tag));
+	buf_printf(out, "\", %zu},\n", language);
+}
+
 static int by_tag(const void *a, const void *b)
 {
 	return strcasecmp(((const Entry *)a)->tag, ((const Entry *)b)->tag);
@@ -433,7 +442,7 @@ static void put_table(Table *table, Buf *out)
 	qsort(table->entries, table->entry_count, sizeof *table->entries, by_tag);
 	buf_str(out, "};\nstatic const Entry entries[] = {\n");
 	for (size_t i = 0; i < table->entry_count; i++)
-		buf_printf(out, "\t{\"%s\", %zu},\n", table->entries[i].tag, table->entries[i].language);
+		put_small(out, table->entries[i].tag, table->entries[i].language);
 	const File *unknown = find_file(table, "und", 3);
 	buf_printf(out, "};\nenum { UNKNOWN_LANGUAGE = %zu };\n", unknown ? (size_t)(unknown - table->files) : 0);
 }

@@ -11,14 +11,14 @@ typedef struct {
 	size_t language;
 } Entry;
 
-/* The languages, and every tag that names one, in order: made by src/gen/languages.c. */
+/* The languages, and every tag that names one, in small letters and in order: made by src/gen/languages.c. */
 #include "languages.inc"
 
 enum { LONGEST = 35 }; /* of the tags that anybody writes (BCP 47, 4.4.1) */
 
 static int by_tag(const void *key, const void *entry)
 {
-	return strcasecmp(key, ((const Entry *)entry)->tag);
+	return strcmp(key, ((const Entry *)entry)->tag);
 }
 
 const Language *lang_find(const char *tag)
@@ -27,7 +27,7 @@ const Language *lang_find(const char *tag)
 	size_t len = tag ? strlen(tag) : 0;
 	len = len > LONGEST ? LONGEST : len;
 	for (size_t i = 0; i < len; i++)
-		begin[i] = tag[i] == '_' ? '-' : tag[i];
+		begin[i] = tag[i] == '_' ? '-' : (char)(tag[i] >= 'A' && tag[i] <= 'Z' ? tag[i] | 32 : tag[i]);
 	while (len) {
 		begin[len] = '\0';
 		const Entry *entry = bsearch(begin, entries, BASE_LEN(entries), sizeof *entries, by_tag);

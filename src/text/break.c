@@ -69,6 +69,12 @@ static bool is_stop(char c)
 	return c == ',' || c == '.' || c == ';' || c == ':' || c == '!' || c == '?';
 }
 
+/* Whether a byte begins a mark that in no language opens, or else is an apostrophe. */
+static bool is_closing(const char *text, size_t len, size_t at)
+{
+	return at + 3 <= len && (!memcmp(text + at, "\u2019", 3) || !memcmp(text + at, "\u201D", 3));
+}
+
 /* Whether what ends before a byte lets a line end at a space after it, if a letter follows: a letter, a figure, a
  * stop, a quotation mark that opens in no language. */
 static bool is_closed(const char *text, size_t end)
@@ -76,15 +82,30 @@ static bool is_closed(const char *text, size_t end)
 	char last = text[end - 1];
 	if (is_plain(last) || (last >= '0' && last <= '9') || is_stop(last))
 		return true;
-	return end >= 3 && (!memcmp(text + end - 3, "\u2019", 3) || !memcmp(text + end - 3, "\u201D", 3));
+	return end >= 3 && is_closing(text, end, end - 3);
 }
 
-/* Whether a byte is of a stretch that no line ends within: letters (LB28), and a stop between one and a space (LB13).
- */
+/* Whether a mark stands where no line ends beside it: as an apostrophe between letters, or behind one, or a stop, where
+ * the word ends (LB13, LB19). */
+static bool is_bound(const char *text, size_t len, size_t at)
+{
+	size_t next = at + 3;
+	if (!at || !is_closing(text, len, at) || !(is_plain(text[at - 1]) || is_stop(text[at - 1])))
+		return false;
+	return next == len || text[next] == ' ' ||
+	       (text[at + 2] == '\x99' && is_plain(text[next]) && is_plain(text[at - 1]));
+}
+
+/* Whether a byte is of a stretch that no line ends within: letters (LB28), and a stop or a mark behind one where the
+ * word ends (LB13). */
 static bool is_whole(const char *text, size_t len, size_t at)
 {
-	return is_plain(text[at]) ||
-	       (at && at + 1 < len && text[at + 1] == ' ' && is_stop(text[at]) && is_plain(text[at - 1]));
+	if (is_plain(text[at]))
+		return true;
+	if (is_stop(text[at]))
+		return at && is_plain(text[at - 1]) &&
+		       (at + 1 == len || text[at + 1] == ' ' || is_closing(text, len, at + 1));
+	return (unsigned char)text[at] >= 0x80 && is_bound(text, len, utf8_start(text, at));
 }
 
 /* What the library, which takes its time, says of a stretch: mostly it has been asked before. */
@@ -122,6 +143,39 @@ static void find_breaks(TxtStretches *kept, const char *text, size_t len, const 
 		start = i + 1;
 		whole = true;
 	}
+}
+
+/* What is asked of the library at a space: the signs beside it; the words, where those are quotation marks by which
+ * it looks farther. */
+static size_t beside_space(const char *text, size_t len, size_t at, size_t *end)
+{
+	enum { FAR = 32 };
+	size_t start = utf8_start(text, at - 1), used;
+	utf8proc_int32_t before = (utf8proc_int32_t)utf8_decode(text + start, at - start, &used),
+	                 after = (utf8proc_int32_t)utf8_decode(text + at + 1, len - at - 1, &used);
+	*end = at + 1 + used;
+	if ((before < 0x80 || utf8proc_category(before) != UTF8PROC_CATEGORY_PI) &&
+	    (after < 0x80 || utf8proc_category(after) != UTF8PROC_CATEGORY_PF))
+		return start;
+	while (start && at - start < FAR && text[start - 1] != ' ')
+		start = utf8_start(text, start - 1);
+	while (*end < len && *end - at < FAR && text[*end - 1] != ' ')
+		++*end;
+	while (*end < len && utf8_goes_on(text[*end]))
+		++*end;
+	return start;
+}
+
+uint8_t txt_break_space(TxtFonts *fonts, const Language *own, const char *lang, const char *text, size_t len, size_t at)
+{
+	uint8_t found[128];
+	bool may = is_plain(text[at + 1]) && is_closed(text, at);
+	if (!may) {
+		size_t end, start = beside_space(text, len, at, &end);
+		ask(fonts->stretches, text + start, end - start, lang, found);
+		may = found[at - start] == TXT_BREAK_ALLOWED;
+	}
+	return may ? (uint8_t)txt_custom_space(own, text, len, at) : TXT_BREAK_NO;
 }
 
 /* A soft hyphen is where a word may be divided, with a hyphen, which is not for here. */

@@ -31,6 +31,7 @@ typedef struct {
 	uint16_t division_count;
 	uint8_t manner;      /* MANNER_… */
 	atomic_bool divided; /* the divisions are known */
+	atomic_bool whole;   /* no line ends in it */
 	const TxtDivision *divisions;
 	const uint32_t *joints; /* bytes before each that no ligature crosses */
 	uint8_t joint_count;

@@ -188,14 +188,15 @@ static bool is_latin(char c)
  * but words of one letter binds such. */
 static bool is_plain_space(const char *text, size_t len, size_t at)
 {
-	if (!at || at + 1 >= len || !is_lower(text[at + 1]) || is_dash(first_of((Token){text, len})))
+	bool ascii = (unsigned char)*text < 0x80;
+	if (!at || at + 1 >= len || !is_lower(text[at + 1]) || (!ascii && is_dash(first_of((Token){text, len}))))
 		return false;
 	char last = text[at - 1];
 	bool parts = last == ',' || last == ';' || last == ':' || last == '!' || last == '?';
 	return is_latin(last) || (parts && at > 1 && is_latin(text[at - 2]));
 }
 
-static TxtBreak at_space(const Language *own, const char *text, size_t len, size_t at)
+TxtBreak txt_custom_space(const Language *own, const char *text, size_t len, size_t at)
 {
 	size_t end = at;
 	if (!own->customs.single && is_plain_space(text, len, at))
@@ -284,7 +285,8 @@ void txt_break_customs(const char *text, size_t len, size_t from, size_t to, con
 		if (!next)
 			break;
 		i = (size_t)(next - out);
-		out[i] = (uint8_t)(text[i] == ' ' ? at_space(own, text, len, i) : at_letter(text, len, i, out[i]));
+		out[i] = (uint8_t)(text[i] == ' ' ? txt_custom_space(own, text, len, i)
+		                                  : at_letter(text, len, i, out[i]));
 		if (own->customs.syllables && out[i] == TXT_BREAK_ALLOWED && text[i] != ' ' &&
 		    is_within_korean(text, len, i))
 			out[i] = TXT_BREAK_SYLLABLE;
@@ -383,8 +385,7 @@ void txt_break_code(const char *text, size_t from, size_t to, uint8_t *out)
 	}
 }
 
-/* Whether a text may hold one: nearly none does. */
-static bool may_hold_address(const char *text, size_t from, size_t to)
+bool txt_may_hold_address(const char *text, size_t from, size_t to)
 {
 	if (memchr(text + from, '/', to - from))
 		return true;
@@ -398,7 +399,7 @@ static bool may_hold_address(const char *text, size_t from, size_t to)
 
 void txt_break_addresses(const char *text, size_t from, size_t to, uint8_t *out)
 {
-	if (!may_hold_address(text, from, to))
+	if (!txt_may_hold_address(text, from, to))
 		return;
 	for (size_t at = from; at < to;) {
 		Token word = token_after(text, to, at);

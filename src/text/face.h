@@ -97,6 +97,8 @@ bool txt_face_writes(const TxtFace *face, const char *text, size_t len);
 /* Characters that are no ink of their own, so that no face needs to have them. */
 bool txt_is_ignorable(uint32_t codepoint);
 
+/* What the customs of a language say of a space at which a line may end. */
+TxtBreak txt_custom_space(const Language *own, const char *text, size_t len, size_t at);
 /* Allows lines to end between words of scripts that have no spaces between them. */
 void txt_break_words(const char *text, size_t len, uint8_t *out);
 /* Whether letters of such a script stand at a byte and after it. */

@@ -368,6 +368,19 @@ const TxtShape *txt_shape(TxtFonts *fonts, const TxtStyle *style, bool rtl, cons
 	return &txt_shape_entry(fonts, style, rtl ? MANNER_RTL : 0, text, len, pos)->shape;
 }
 
+const TxtShape *txt_whole(TxtFonts *fonts, const TxtStyle *style, const char *text, size_t len)
+{
+	TxtKey key = txt_cache_key(fonts->cache, style, 0, text, len);
+	const TxtEntry *entry = txt_cache_find(fonts->cache, &key);
+	return entry && atomic_load_explicit(&entry->whole, memory_order_relaxed) ? &entry->shape : NULL;
+}
+
+void txt_keep_whole(const TxtShape *shape)
+{
+	TxtEntry *entry = (TxtEntry *)shape; /* as it divides: what holds of it holds for all */
+	atomic_store_explicit(&entry->whole, true, memory_order_relaxed);
+}
+
 /* No letter of a script that joins is of fewer bytes; most words end where they need not be looked at. */
 static bool may_join(const char *text, size_t at)
 {

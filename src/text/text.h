@@ -109,6 +109,10 @@ typedef struct {
  * font has a character (once a character). */
 const TxtShape *txt_shape(TxtFonts *fonts, const TxtStyle *style, bool rtl, const char *text, size_t len, Pos pos);
 
+/* The same of a word from left to right that was kept as whole, since no line ends in it; NULL: it is not known. */
+const TxtShape *txt_whole(TxtFonts *fonts, const TxtStyle *style, const char *text, size_t len);
+void txt_keep_whole(const TxtShape *shape);
+
 /* Shapes [from, to) of a text: its letters take the forms that join them to those around it (Arabic, Syriac,
  * N'Ko…), wherever one style or one line gives way to another. */
 const TxtShape *txt_shape_part(TxtFonts *fonts, const TxtStyle *style, bool rtl, const char *text, size_t len,
@@ -206,6 +210,12 @@ void txt_breaks(TxtFonts *fonts, const char *text, size_t len, const char *lang,
 /* The language's customs on top, in [from, to) of the text: not between a number
  * and its unit, a title and its name, after an initial, before a dash. */
 void txt_break_customs(const char *text, size_t len, size_t from, size_t to, const char *lang, uint8_t *out);
+/* The same of one space of a plain text, which no other is beside: what txt_breaks and the customs, those of the same
+ * language, say of it. */
+uint8_t txt_break_space(TxtFonts *fonts, const Language *own, const char *lang, const char *text, size_t len,
+                        size_t at);
+/* Whether addresses are to be looked for in a text: nearly none has any. */
+bool txt_may_hold_address(const char *text, size_t from, size_t to);
 /* Code has opportunities of its own; addresses and paths in prose likewise. */
 void txt_break_code(const char *text, size_t from, size_t to, uint8_t *out);
 void txt_break_addresses(const char *text, size_t from, size_t to, uint8_t *out);

@@ -9,8 +9,12 @@ static void cut_text(Collector *c)
 	size_t len = c->text.len;
 	uint8_t *bytes = base_calloc(3, len + 1);
 	Marks marks = {bytes, bytes + len + 1, bytes + 2 * (len + 1), false};
-	par_mark(c, &marks);
-	par_cut(c, &marks);
+	c->plain = c->par->spec->dir != DOC_DIR_RTL && txt_is_plain(c->text.data, len);
+	if (!c->plain || !par_cut_words(c, &marks)) {
+		par_mark(c, &marks);
+		par_cut(c, &marks);
+	}
+	par_end_cut(c, &marks);
 	free(bytes);
 }
 

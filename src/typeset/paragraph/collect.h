@@ -1,6 +1,6 @@
 /* collect: from inline nodes to atoms.  Inside paragraph only: inlines.c writes the text and its spans, marks.c says
- * what is known of each byte, cut.c cuts it into atoms, adding.c adds them, oversize.c what is wider than a line,
- * blanks.c those of forms. */
+ * what is known of each byte, cut.c cuts it into atoms, words.c most texts in one go, adding.c adds them, oversize.c
+ * what is wider than a line, blanks.c those of forms. */
 #ifndef TYPESET_PARAGRAPH_COLLECT_H
 #define TYPESET_PARAGRAPH_COLLECT_H
 
@@ -34,8 +34,16 @@ void par_collect_text(Collector *c);
 size_t par_span_end(const Collector *c, size_t span);
 /* Fills the marks, which are zeroed, and says whether the paragraph is of mixed direction. */
 void par_mark(Collector *c, Marks *marks);
-/* Fills the atoms. */
+/* Fills the atoms: all spans; or a part of one, at spaces, line ends, break opportunities and changes of level; and
+ * what remains to be done when all are there. */
 void par_cut(Collector *c, const Marks *marks);
+void par_cut_part(Collector *c, size_t span, size_t start, size_t end, const Marks *marks);
+void par_end_cut(Collector *c, const Marks *marks);
+/* Marks and cuts a text of plain words between single spaces, as most are: of each it is known from its last
+ * occurrence whether it is one atom.  false: it is none, and nothing was done. */
+bool par_cut_words(Collector *c, Marks *marks);
+/* Adds the space " ". */
+void par_add_space(Collector *c, size_t at, size_t span, uint8_t breaks);
 Atom *par_add_atom(Collector *c, AtomKind kind, size_t start, size_t len, size_t span);
 void par_add_word(Collector *c, size_t start, size_t len, size_t span, bool rtl);
 

@@ -99,6 +99,11 @@ static void add_space(Collector *c, size_t start, const Space *space, size_t spa
 	atom->breaks = breaks;
 }
 
+void par_add_space(Collector *c, size_t at, size_t span, uint8_t breaks)
+{
+	add_space(c, at, &space_kinds[0], span, breaks);
+}
+
 static void add_gap(Collector *c, size_t at, size_t span, TxtGap gap, uint8_t breaks)
 {
 	Length size = c->spans[span].style.size;
@@ -150,12 +155,11 @@ static void cut_formula(Collector *c, size_t span, const Marks *marks)
 		c->atoms[first].level = marks->levels[c->spans[span].start];
 }
 
-/* Cuts a span at spaces, line ends, break opportunities and changes of level. */
-static void cut_span(Collector *c, size_t span, const Marks *marks)
+void par_cut_part(Collector *c, size_t span, size_t start, size_t end, const Marks *marks)
 {
 	const char *text = c->text.data;
-	size_t end = par_span_end(c, span), to;
-	for (size_t at = c->spans[span].start; at < end; at = to) {
+	size_t to;
+	for (size_t at = start; at < end; at = to) {
 		const Space *space = is_ink(text[at]) ? NULL : space_at(text + at, end - at);
 		size_t first = c->atom_count;
 		to = space ? at + space->len : text[at] == '\n' ? at + 1 : word_end(c, at, end, marks);
@@ -194,8 +198,12 @@ void par_cut(Collector *c, const Marks *marks)
 		if (par_sets_formula(c->par->context, c->spans[i].node) && par_span_end(c, i) > c->spans[i].start)
 			cut_formula(c, i, marks);
 		else
-			cut_span(c, i, marks);
+			par_cut_part(c, i, c->spans[i].start, par_span_end(c, i), marks);
 	}
+}
+
+void par_end_cut(Collector *c, const Marks *marks)
+{
 	while (c->atom_count && c->atoms[c->atom_count - 1].kind == ATOM_SPACE && c->par->spec->align != PAR_VERBATIM)
 		c->atom_count--;
 	if (marks->any_gaps)

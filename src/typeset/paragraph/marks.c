@@ -67,7 +67,6 @@ void par_mark(Collector *c, Marks *marks)
 {
 	Par *par = c->par;
 	int base = par->spec->dir == DOC_DIR_RTL;
-	c->plain = !base && txt_is_plain(c->text.data, c->text.len);
 	marks->any_gaps = !c->plain && txt_may_have_gaps(c->text.data, c->text.len);
 	txt_breaks(par->context->job->fonts, c->text.data, c->text.len, par->spec->style.lang, marks->breaks);
 	if (base)

@@ -3,8 +3,8 @@
  * Inside typeset only: flow and page see this header, and none of the others here.
  *
  * The way of a paragraph: inlines.c writes its text and spans, marks.c says what is known of each byte, cut.c makes
- * atoms (collect.c calls them in this order); breakpoints.c finds where lines may end, linebreak.c chooses, by
- * prices.h; measure.c answers what is asked, trace.c says why, line.c paints.
+ * atoms, and words.c does what both do for most texts (collect.c calls them in this order); breakpoints.c finds where
+ * lines may end, linebreak.c chooses, by prices.h; measure.c answers what is asked, trace.c says why, line.c paints.
  *
  * Total fit after Knuth and Plass, "Breaking Paragraphs into Lines" (1981), with
  * line counts kept apart, so that one pass yields the -1/0/+1-line variants;
