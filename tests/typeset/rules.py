@@ -207,7 +207,8 @@ def headings(layout, style):
         for left in style.columns_of(page, False) if style.columns > 1 else [None]:
             last = lowest(layout, page, left and (left, left + style.measure + style.gap / 2))
             heading = last and layout.under(last.elem, *HEADINGS)
-            after = next((piece for pieces in layout.pages[page + 1:page + 3] for piece in pieces if is_body(layout, piece)), None) # a blank page may be between
+            after = next((piece for pieces in layout.pages[page + 1:page + 3] for piece in pieces
+                          if is_body(layout, piece) and not layout.under(piece.elem, "Figure", "Caption")), None) # a page may be between that is blank, or of figures
             alone = all(layout.under(piece.elem, "H1") for piece in layout.pages[page] if piece.elem)
             if heading and not alone and not (after and layout.under(after.elem, "H1")):
                 yield here(last, "is a heading at a foot")

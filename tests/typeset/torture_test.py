@@ -241,8 +241,21 @@ def test_at_random_with_notes_in_the_margin(run):
         check(run, lambda words: at_random(words, seed), "", "style: sidenotes\n", named="sidenotes")
 
 
+def test_notes_longer_than_pages(run):
+    """They leave no heading alone, start where they are called, and are called in their order by turned tables, too."""
+    for named, seed in (("classic", 4033), ("default", 4068), ("manual", 4091)):
+        check(run, lambda words: at_random(words, seed), "", "style: %s\n" % named, named=named)
+
+
+def test_no_line_stands_alone_over_notes(run):
+    for named, seed in (("classic", 4042), ("novel", 4018)):
+        layout = laid_out(run, lambda words: at_random(words, seed), "", "style: %s\n" % named)
+        faults = list(rules.widows(layout, rules.Style(named)))
+        assert not faults, faults
+
+
 def test_figures_where_the_style_says(run):
-    for place, seed in (("here", 3), ("top", 6), ("top", 33), ("page", 5)):
+    for place, seed in (("here", 3), ("top", 6), ("top", 33), ("top", 5059), ("page", 5), ("page", 5067)):
         check(run, lambda words: at_random(words, seed), "figure: {place: %s}\n" % place)
 
 

@@ -258,7 +258,8 @@ static void add_mark(Flow *flow, const FlowList *list, const FlowItem *like, con
 	        .list = *list,
 	        .white = below_heading ? lines_top(flow, list) : max_of(style->figure.before - pending, 0),
 	        .below_heading = below_heading,
-	        .waits = style->figure.place != STY_FLOAT_NEAR,
+	        .waits = style->figure.place != STY_FLOAT_NEAR &&
+	                 !(style->figure.place == STY_FLOAT_TOP && below_heading && list->ref_count),
 	        .alone = style->figure.place == STY_FLOAT_PAGE,
 	};
 	build_float_heights(flow, set, style->figure.after, false);

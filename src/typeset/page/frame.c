@@ -124,10 +124,10 @@ int fill_lacks(const Fill *fill)
 static double split_cost(const Fill *fill, int64_t room)
 {
 	size_t i = whole_parts(fill, &room);
-	bool some = i < fill->part_count &&
-	            cut_of(fill->source->galley, &fill->parts->parts[i], room) > fill->parts->parts[i].first;
+	const PagePart *part = &fill->parts->parts[i];
+	uint32_t some = i < fill->part_count ? cut_of(fill->source->galley, part, room) - part->first : 0;
 	double split = fill->source->aside ? ASIDE_SPLIT : SPLIT + LITTLE * fill_lacks(fill);
-	return split + DEFER * (double)(fill->part_count - i - some);
+	return split + (some == 1 && part->first ? STUB : 0) + DEFER * (double)(fill->part_count - i - (some > 0));
 }
 
 uint32_t fill_enter_parts(const Fill *fill, PageMakeup *makeup)
@@ -266,19 +266,37 @@ static bool passes_notes(const Fill *fill, const FlowBroadside *table, uint32_t 
 	       !fill->source->list->items[table->after].block->heading;
 }
 
+/* How many of the floats that wait call notes. */
+static uint32_t waiting_notes(const Fill *fill)
+{
+	uint32_t count = 0;
+	for (uint32_t i = fill->float_next; i < fill->float_seen; i++)
+		count += fill->source->galley->floats[i].list.ref_count > 0;
+	return count;
+}
+
 /* What waits to stand after an item that calls notes, and calls some itself, whose numbers readers then meet too late.
  */
 static uint32_t overtaken(const Fill *fill, uint32_t index)
 {
 	const FlowGalley *galley = fill->source->galley;
-	uint32_t count = 0;
 	if (!fill->source->list->items[index].note_count)
 		return 0;
-	for (uint32_t i = fill->float_next; i < fill->float_seen; i++)
-		count += galley->floats[i].list.ref_count > 0;
+	uint32_t count = waiting_notes(fill);
 	for (size_t i = 0; fill->followers && i < galley->broadside_count; i++)
 		count += passes_notes(fill, &galley->broadsides[i], index);
 	return count;
+}
+
+/* Broadside pages that follow the page of an item, before what waits. */
+static void add_followers(Fill *fill, uint32_t index)
+{
+	const FlowGalley *galley = fill->source->galley;
+	bool noted = false;
+	for (size_t i = 0; i < galley->broadside_count; i++)
+		noted |= galley->broadsides[i].after == index && galley->broadsides[i].list.ref_count;
+	fill->followers += fill->source->followers[index];
+	fill->extra += AWAY * (fill->float_seen - fill->float_next) + OUT_OF_ORDER * (noted ? waiting_notes(fill) : 0);
 }
 
 void fill_add(Fill *fill, uint32_t until)
@@ -299,10 +317,8 @@ void fill_add(Fill *fill, uint32_t until)
 	if (item->block->heading && item->line == 0)
 		fill->extra += PASSED * (fill->float_seen - fill->float_next);
 	fill->extra += OUT_OF_ORDER * overtaken(fill, index);
-	if (source->followers && source->followers[index]) {
-		fill->followers += source->followers[index];
-		fill->extra += AWAY * (fill->float_seen - fill->float_next);
-	}
+	if (source->followers && source->followers[index])
+		add_followers(fill, index);
 	if (item->barrier)
 		fill->extra += OVERTAKEN * (fill->float_seen - fill->float_next);
 	if (item->stretch)
@@ -380,6 +396,14 @@ static double cost_left(const Fill *fill, int64_t left, bool forced, bool text_a
 	return left >= leading && lines < FEWEST ? LONELY * (double)(FEWEST - lines) : 0;
 }
 
+/* Whether nothing but a line of a paragraph stands over notes. */
+static bool is_stub(const Fill *fill)
+{
+	const FlowItem *item = &fill->source->list->items[fill->first];
+	return fill->part_count && fill->end == fill->first + 1 && item->block->kind == FLOW_LINE &&
+	       par_lines(item->block->par, item->variant) > 1;
+}
+
 FillEnd fill_end(const Fill *fill, int64_t height, bool forced)
 {
 	const FlowList *list = fill->source->list;
@@ -409,5 +433,6 @@ FillEnd fill_end(const Fill *fill, int64_t height, bool forced)
 		       white = fill->source->aside ? cost_left(fill, room, forced, text_after, &stretch) : 0;
 		best = (FillEnd){cost + white, 0, 0, true, false};
 	}
+	best.cost += is_stub(fill) ? STUB : 0;
 	return best;
 }

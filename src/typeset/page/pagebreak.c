@@ -266,7 +266,7 @@ static void try_frames(Run *run, const Node *like)
 			end_somehow(run, like, last, DESPERATE);
 		return;
 	}
-	double least = fill.top_floats ? end_frame(run, &fill, like, FLOATS_ALONE) : FILL_NOWAY,
+	double least = fill.top_floats || fill.part_count ? end_frame(run, &fill, like, FLOATS_ALONE) : FILL_NOWAY,
 	       cost = try_ends(run, like, fill, UINT32_MAX, false, &last);
 	least = cost < least ? cost : least;
 	if (least >= TOO_MUCH) {

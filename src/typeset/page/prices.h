@@ -30,10 +30,11 @@ enum {
 
 	/* Notes that go on in the next frame: less than a widow, more than anything else. */
 	SPLIT = 2500,
-	DEFER = 30000,     /* a note of which nothing stands where it is called: never, if anything allows */
+	DEFER = 100000,    /* a note of which nothing stands where it is called: never, if anything allows */
 	ASIDE_SPLIT = 700, /* the same beside the text: rather than three lines missing */
 	LITTLE = 900,      /* each line of text that a frame of such notes is short of FEW_LINES */
 	FEW_LINES = 6,
+	STUB = 6000, /* one line of a note that goes on and on, or of a paragraph over notes: rather a page of notes */
 
 	/* Floats. */
 	AWAY = 250,             /* not at its mark: rather than more than half a line missing */
@@ -46,7 +47,7 @@ enum {
 
 	/* Frames that nothing better than these ends: tried however short, then ended somehow. */
 	TOO_MUCH = 20000,
-	SOMEHOW = 100000,
+	SOMEHOW = 1000000,
 	DESPERATE = 10000000,
 
 	/* What need not be tried: ends farther above the foot than so many lines, unless no
