@@ -31,7 +31,7 @@ static bool apply(Parse *parse, const CliOptionInfo *option, const char *value)
 /* Names the value and those that the option can have. */
 static void wrong_value(Parse *parse, const CliOptionInfo *option, const char *value)
 {
-	char what[120], advice[200];
+	char what[120], advice[200], range[80];
 	size_t len = (size_t)snprintf(advice, sizeof advice, "%s", "it can be ");
 	snprintf(what, sizeof what, "wrong value for --%s: '%.80s'", option->name, value);
 	for (size_t i = 0; cli_choice(option->id, i).text && len < sizeof advice; i++) {
@@ -41,9 +41,10 @@ static void wrong_value(Parse *parse, const CliOptionInfo *option, const char *v
 	}
 	if (cli_is_list(option->id) && len < sizeof advice)
 		snprintf(advice + len, sizeof advice - len, ", or several with commas");
-	if (cli_range(option->id))
-		snprintf(advice, sizeof advice, "it can be %s", cli_range(option->id));
-	bool told = cli_range(option->id) || !cli_is_open(option->id);
+	bool ranges = cli_range(option->id, range, sizeof range);
+	if (ranges)
+		snprintf(advice, sizeof advice, "it can be %s", range);
+	bool told = ranges || !cli_is_open(option->id);
 	usage_error(parse, what, "", told ? advice : option->help);
 }
 

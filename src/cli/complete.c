@@ -177,7 +177,7 @@ static void fish_option(FILE *out, const CliCommandInfo *info, const CliOptionIn
 	fprintf(out, "complete -c bifolio -n '__fish_seen_subcommand_from %s' -l %s", info->name, option->name);
 	if (option->letter)
 		fprintf(out, " -s %c", option->letter);
-	bool is_file = cli_is_open(option->id) && !cli_range(option->id) && option->id != CLI_OPT_PAPER;
+	bool is_file = cli_is_open(option->id) && !cli_range(option->id, NULL, 0) && option->id != CLI_OPT_PAPER;
 	if (option->value)
 		fputs(is_file ? " -r" : " -r -f", out);
 	if (cli_choice(option->id, 0).text) {

@@ -74,8 +74,8 @@ typedef struct {
 /* The values that an option knows, one after the other. */
 CliName cli_choice(CliOptionId id, size_t index);
 bool cli_is_open(CliOptionId id); /* it has others than these, or any */
-/* What it can have where it has no names, such as "a number from 1 to 64"; NULL: its help says so. */
-const char *cli_range(CliOptionId id);
+/* Says what it can have where it has no names, such as "a number from 1 to 64"; false: its help does. */
+bool cli_range(CliOptionId id, char *text, size_t size);
 bool cli_is_list(CliOptionId id); /* several of them may be given, with commas */
 /* What a command that reads no file can be asked for: commands, topics, styles, shells. */
 CliName cli_subject(const CliCommandInfo *command, size_t index);

@@ -1,7 +1,7 @@
 /* What options are given, and what goes with what. */
 #include "cli/table.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 static const char *const handout_names[] = {
@@ -64,22 +64,31 @@ bool cli_is_open(CliOptionId id)
 	return id == CLI_OPT_PAPER || id == CLI_OPT_STYLE || !cli_choice(id, 0).text;
 }
 
-const char *cli_range(CliOptionId id)
+/* Numbers from 1 on, and what they count. */
+static const struct {
+	CliOptionId id;
+	size_t most;
+	const char *of;
+} numbers[] = {
+        {CLI_OPT_JOBS, 64, ""},
+        {CLI_OPT_DPI, 2400, ""},
+        {CLI_OPT_SIGNATURE, 1000, " of sheets"},
+        {CLI_OPT_FIT_SHEETS, 1000, " of sheets"},
+};
+
+static const Dimension thickest = {2, UNIT_MM};
+
+bool cli_range(CliOptionId id, char *text, size_t size)
 {
-	static const struct {
-		CliOptionId id;
-		const char *range;
-	} ranges[] = {
-	        {CLI_OPT_JOBS, "a number from 1 to 64"},
-	        {CLI_OPT_DPI, "a number from 1 to 2400"},
-	        {CLI_OPT_SIGNATURE, "a number of sheets from 1 to 1000"},
-	        {CLI_OPT_FIT_SHEETS, "a number of sheets from 1 to 1000"},
-	        {CLI_OPT_THICKNESS, "a length from 0 to 2 mm, such as 0.1"},
-	};
-	for (size_t i = 0; i < BASE_LEN(ranges); i++)
-		if (ranges[i].id == id)
-			return ranges[i].range;
-	return NULL;
+	for (size_t i = 0; i < BASE_LEN(numbers); i++) {
+		if (numbers[i].id != id)
+			continue;
+		snprintf(text, size, "a number%s from 1 to %zu", numbers[i].of, numbers[i].most);
+		return true;
+	}
+	if (id == CLI_OPT_THICKNESS)
+		snprintf(text, size, "a length from 0 to %g mm, such as 0.1", thickest.value);
+	return id == CLI_OPT_THICKNESS;
 }
 
 bool cli_is_list(CliOptionId id)
@@ -144,14 +153,22 @@ static bool read_number(const char *text, size_t most, size_t *out)
 	return !*text && number >= 1 && number <= most;
 }
 
+static bool set_number(CliOptionId id, const char *text, size_t *out)
+{
+	for (size_t i = 0; i < BASE_LEN(numbers); i++)
+		if (numbers[i].id == id)
+			return read_number(text, numbers[i].most, out);
+	return false;
+}
+
 /* Of paper, in points: millimetres unless another unit is named. */
 static bool read_thickness(const char *text, double *out)
 {
-	Dimension thickness, most = {2, UNIT_MM};
+	Dimension thickness;
 	if (!dimension_read(text, UNIT_MM, &thickness) || !dimension_is_absolute(&thickness))
 		return false;
 	*out = dimension_points(&thickness);
-	return *out >= 0 && *out <= dimension_points(&most);
+	return *out >= 0 && *out <= dimension_points(&thickest);
 }
 
 /* Which of the names a value is. */
@@ -225,21 +242,8 @@ static bool set_limits(CliLimits *limits, const char *list)
 	return limits->memory || limits->seconds || limits->wall_seconds;
 }
 
-static bool set_dpi(CliOptions *options, const char *value)
-{
-	enum { MOST_DPI = 2400 };
-	return read_number(value, MOST_DPI, &options->dpi);
-}
-
-static bool set_jobs(CliOptions *options, const char *value)
-{
-	enum { MOST_JOBS = 64 };
-	return read_number(value, MOST_JOBS, &options->jobs);
-}
-
 static bool set_sheets_option(CliOptions *options, CliOptionId id, const char *value)
 {
-	enum { MOST_SHEETS = 1000 };
 	switch (id) {
 	case CLI_OPT_HANDOUT:
 		return read_names(value, handout_names, BASE_LEN(handout_names), &options->handouts);
@@ -254,11 +258,11 @@ static bool set_sheets_option(CliOptions *options, CliOptionId id, const char *v
 	case CLI_OPT_FLIP:
 		return set_flip(options, value);
 	case CLI_OPT_SIGNATURE:
-		return read_number(value, MOST_SHEETS, &options->signature);
+		return set_number(id, value, &options->signature);
 	case CLI_OPT_THICKNESS:
 		return read_thickness(value, &options->thickness);
 	case CLI_OPT_FIT_SHEETS:
-		return read_number(value, MOST_SHEETS, &options->fit_sheets);
+		return set_number(id, value, &options->fit_sheets);
 	default:
 		return false;
 	}
@@ -343,9 +347,9 @@ bool cli_set_option(CliOptions *options, CliOptionId id, const char *value)
 	case CLI_OPT_PAPER:
 		return paper_read(value, &options->paper);
 	case CLI_OPT_DPI:
-		return set_dpi(options, value);
+		return set_number(id, value, &options->dpi);
 	case CLI_OPT_JOBS:
-		return set_jobs(options, value);
+		return set_number(id, value, &options->jobs);
 	case CLI_OPT_DIAGNOSTICS:
 		return set_diagnostics(options, value);
 	case CLI_OPT_TRACE:
