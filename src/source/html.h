@@ -36,6 +36,9 @@ const HtmlElement *src_html_element(const char *name);
  * values (NULL: none) by turns, and end with NULL, as libxml2 has them. */
 DocNode *src_html_node(Doc *doc, const HtmlElement *element, const char *const *attributes, Pos pos);
 
+/* What an element says of the listing that it holds, as mdBook's books have it: <Listing number="2-1" caption="…">. */
+enum { SRC_LISTING_KEYS = 4 };
+extern const char *const src_listing_keys[SRC_LISTING_KEYS];
 /* Whether attributes say of the element that it holds a listing; keeps what they say of that as keys of a node. */
 bool src_html_is_of_listing(const char *const *attributes);
 void src_html_keep_caption(Doc *doc, DocNode *node, const char *const *attributes);

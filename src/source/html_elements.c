@@ -275,8 +275,7 @@ DocNode *src_html_node(Doc *doc, const HtmlElement *element, const char *const *
 
 /* ---- what stands beside tags ---- */
 
-/* What an element says of the listing that it holds, as mdBook's books have it: <Listing number="2-1" caption="…">. */
-static const char *const of_listings[] = {"caption", "file-name", "filename", "number"};
+const char *const src_listing_keys[SRC_LISTING_KEYS] = {"caption", "file-name", "filename", "number"};
 
 static const char *value_of(const char *const *attributes, const char *name)
 {
@@ -292,10 +291,10 @@ bool src_html_is_of_listing(const char *const *attributes)
 
 void src_html_keep_caption(Doc *doc, DocNode *node, const char *const *attributes)
 {
-	for (size_t i = 0; i < BASE_LEN(of_listings); i++) {
-		const char *value = value_of(attributes, of_listings[i]);
+	for (size_t i = 0; i < SRC_LISTING_KEYS; i++) {
+		const char *value = value_of(attributes, src_listing_keys[i]);
 		if (value)
-			doc_set_key(doc, node, of_listings[i], value);
+			doc_set_key(doc, node, src_listing_keys[i], value);
 	}
 }
 

@@ -1,6 +1,7 @@
 /* Listings: what their attributes ask for beside the lines, their captions, and code that is in a file. */
 #include "source/code.h"
 #include "source/drawings.h"
+#include "source/html.h"
 #include "source/include.h"
 #include "source/slice.h"
 #include "markdown/markdown.h"
@@ -37,19 +38,24 @@ static const char *key_of(const DocNode *node, const char *const *keys)
 	return value;
 }
 
+static const char *first_number(const DocNode *node)
+{
+	return key_of(node, (const char *const[]){"startFrom", "start-from", "linenums", NULL});
+}
+
 static bool is_numbered(const DocNode *node)
 {
 	for (size_t i = 0; node->attr && i < node->attr->class_count; i++)
 		if (doc_numbers_lines(node->attr->classes[i]))
 			return true;
-	return key_of(node, (const char *const[]){"startFrom", "start-from", "linenums", NULL}) != NULL;
+	return first_number(node) != NULL;
 }
 
 /* Numbers of lines and lines that stand out, as Pandoc and as others write them. */
 static void read_listing(Doc *doc, DocNode *node)
 {
 	enum { MOST = 1000000000 };
-	const char *from = key_of(node, (const char *const[]){"startFrom", "start-from", "linenums", NULL});
+	const char *from = first_number(node);
 	const char *marked = key_of(node, (const char *const[]){"hl_lines", "hl-lines", "code-line-numbers", NULL});
 	if (!marked && !is_numbered(node))
 		return;
@@ -314,7 +320,6 @@ static void drop_tags(const DocNode *top)
  * caption. */
 static void take_element(Doc *doc, DocNode *div, Diag *diag)
 {
-	static const char *const keys[] = {"caption", "filename", "file-name", "number"};
 	DocNode *code = div->first;
 	const char *text = doc_key(div, "caption");
 	if (!code || code->next || code->type != DOC_CODE_BLOCK) {
@@ -327,10 +332,10 @@ static void take_element(Doc *doc, DocNode *div, Diag *diag)
 		drop_tags(div);
 		return;
 	}
-	for (size_t i = 0; i < BASE_LEN(keys); i++) {
-		const char *value = doc_key(div, keys[i]);
-		if (value && !doc_key(code, keys[i]))
-			doc_set_key(doc, code, keys[i], value);
+	for (size_t i = 0; i < SRC_LISTING_KEYS; i++) {
+		const char *key = src_listing_keys[i], *value = doc_key(div, key);
+		if (value && !doc_key(code, key))
+			doc_set_key(doc, code, key, value);
 	}
 	if (doc_id(div) && !doc_id(code))
 		doc_attr(doc, code)->id = doc_id(div);
