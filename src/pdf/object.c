@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PER_STREAM = 200, LEVEL = 5, LEVEL_BEST = 9, MOST_PENDING = 12 };
+enum { PER_STREAM = 200, MOST_PENDING = 12 };
+
+/* libdeflate's, by filter; the README has what each costs. */
+static const int levels[] = {[PDF_FLATE_QUICK] = 1, [PDF_FLATE] = 5, [PDF_FLATE_BEST] = 9};
 
 /* Where an object is: at a byte of the file, or the index-th of an object stream. */
 typedef struct {
@@ -19,7 +22,7 @@ typedef struct {
 typedef struct {
 	PdfFile *file;
 	uint32_t id;
-	int level; /* 0: as it is */
+	PdfFilter filter;
 	Buf entries, data;
 	PoolTask *task; /* NULL: nothing is to be done */
 } Stream;
@@ -38,33 +41,32 @@ struct PdfFile {
 	Stream pending[MOST_PENDING]; /* from first on, in a ring: they are written in the order they came */
 	size_t first, pending_count;
 	pthread_mutex_t lock; /* of what follows */
-	/* Of LEVEL, that nobody works with.  They are large: as many as threads, the last used first, which is near. */
-	struct libdeflate_compressor *idle[MOST_PENDING];
-	size_t idle_count;
+	/* By filter, that nobody works with.  They are large: as many as threads, the last used first, which is near.
+	 */
+	struct {
+		struct libdeflate_compressor *all[MOST_PENDING];
+		size_t count;
+	} idle[PDF_RAW];
 };
 
-static struct libdeflate_compressor *take_compressor(PdfFile *file, int level)
+static struct libdeflate_compressor *take_compressor(PdfFile *file, PdfFilter filter)
 {
 	struct libdeflate_compressor *found = NULL;
 	pthread_mutex_lock(&file->lock);
-	if (level == LEVEL && file->idle_count)
-		found = file->idle[--file->idle_count];
+	if (file->idle[filter].count)
+		found = file->idle[filter].all[--file->idle[filter].count];
 	pthread_mutex_unlock(&file->lock);
 	if (!found)
-		found = libdeflate_alloc_compressor(level);
+		found = libdeflate_alloc_compressor(levels[filter]);
 	if (!found)
 		base_no_memory();
 	return found;
 }
 
-static void leave_compressor(PdfFile *file, int level, struct libdeflate_compressor *compressor)
+static void leave_compressor(PdfFile *file, PdfFilter filter, struct libdeflate_compressor *compressor)
 {
-	if (level != LEVEL) {
-		libdeflate_free_compressor(compressor);
-		return;
-	}
 	pthread_mutex_lock(&file->lock);
-	file->idle[file->idle_count++] = compressor;
+	file->idle[filter].all[file->idle[filter].count++] = compressor;
 	pthread_mutex_unlock(&file->lock);
 }
 
@@ -73,11 +75,11 @@ static void deflate(void *closure)
 {
 	Stream *stream = closure;
 	Buf made = {0};
-	struct libdeflate_compressor *compressor = take_compressor(stream->file, stream->level);
+	struct libdeflate_compressor *compressor = take_compressor(stream->file, stream->filter);
 	size_t bound = libdeflate_zlib_compress_bound(compressor, stream->data.len);
 	buf_reserve(&made, bound);
 	made.len = libdeflate_zlib_compress(compressor, stream->data.data, stream->data.len, made.data, bound);
-	leave_compressor(stream->file, stream->level, compressor);
+	leave_compressor(stream->file, stream->filter, compressor);
 	buf_free(&stream->data);
 	stream->data = made;
 }
@@ -89,7 +91,7 @@ static void write_stream(PdfFile *file, const Stream *stream)
 	buf_int(out, stream->id);
 	buf_str(out, " 0 obj\n<<");
 	buf_add(out, stream->entries.data, stream->entries.len);
-	if (stream->level)
+	if (stream->filter != PDF_RAW)
 		buf_str(out, "/Filter/FlateDecode");
 	buf_str(out, "/Length ");
 	buf_int(out, (long long)stream->data.len);
@@ -130,8 +132,10 @@ void pdf_file_free(PdfFile *file)
 	if (!file)
 		return;
 	write_streams(file, 0);
-	for (size_t i = 0; i < file->idle_count; i++)
-		libdeflate_free_compressor(file->idle[i]);
+	for (size_t i = 0; i < BASE_LEN(file->idle); i++) {
+		for (size_t k = 0; k < file->idle[i].count; k++)
+			libdeflate_free_compressor(file->idle[i].all[k]);
+	}
 	pthread_mutex_destroy(&file->lock);
 	buf_free(&file->pack.head);
 	buf_free(&file->pack.body);
@@ -191,14 +195,10 @@ void pdf_stream(PdfFile *file, uint32_t id, const char *entries, const void *dat
 	if (file->pending_count == MOST_PENDING)
 		write_streams(file, MOST_PENDING - 1);
 	Stream *stream = &file->pending[(file->first + file->pending_count++) % MOST_PENDING];
-	*stream = (Stream){.file = file,
-	                   .id = id,
-	                   .level = filter == PDF_RAW     ? 0
-	                            : filter == PDF_FLATE ? LEVEL
-	                                                  : LEVEL_BEST};
+	*stream = (Stream){.file = file, .id = id, .filter = filter};
 	buf_str(&stream->entries, entries);
 	buf_add(&stream->data, data, len);
-	if (stream->level)
+	if (filter != PDF_RAW)
 		stream->task = pool_add(file->pool, deflate, stream);
 }
 

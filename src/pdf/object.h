@@ -22,7 +22,8 @@ uint32_t pdf_reserve(PdfFile *file, uint32_t count);
 Buf *pdf_begin(PdfFile *file, uint32_t id);
 void pdf_end(PdfFile *file);
 
-typedef enum { PDF_FLATE, PDF_FLATE_BEST, PDF_RAW } PdfFilter; /* PDF_RAW: data as it is */
+/* For a page's operators, of which there are most: quickly; for others; for what is little; as it is. */
+typedef enum { PDF_FLATE_QUICK, PDF_FLATE, PDF_FLATE_BEST, PDF_RAW } PdfFilter;
 /* A stream; entries is the inside of its dictionary without Length and, but for
  * PDF_RAW, without Filter. */
 void pdf_stream(PdfFile *file, uint32_t id, const char *entries, const void *data, size_t len, PdfFilter filter);

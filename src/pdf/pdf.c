@@ -136,7 +136,8 @@ static void write_page(Writer *writer, PdfContent *content, const TsPage *page, 
 	content->page = index;
 	pdf_content(content, page);
 	uint32_t stream = pdf_reserve(writer->file, 1);
-	pdf_stream(writer->file, stream, "", content->out.data ? content->out.data : "", content->out.len, PDF_FLATE);
+	pdf_stream(writer->file, stream, "", content->out.data ? content->out.data : "", content->out.len,
+	           PDF_FLATE_QUICK);
 	uint32_t first = content->link_count ? pdf_reserve(writer->file, (uint32_t)content->link_count) : 0;
 	for (size_t i = 0; i < content->link_count; i++)
 		write_annotation(writer, &content->links[i], index, first + (uint32_t)i);
