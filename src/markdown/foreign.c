@@ -450,56 +450,6 @@ static const Foreign unseen[] = {
 
 /* ---- telling ---- */
 
-enum { FAR = 10000 };
-
-/* Where a block begins in the source, and how many bytes from there may be its; 0: not known. */
-static size_t source_of(const Maker *maker, const DocNode *block, size_t *len)
-{
-	uint32_t line = block->pos.line - maker->first.line + 1;
-	bool known = line && line <= maker->line_count;
-	size_t at = known ? maker->lines[line - 1] : 0;
-	*len = !known ? 0 : maker->len - at < FAR ? maker->len - at : FAR;
-	return at;
-}
-
-/* The length of what is the same in the source as in the text, or nearly. */
-static size_t plain_length(const char *at, const char *mark)
-{
-	enum { MOST = 12 };
-	size_t len = strlen(mark);
-	while (len < MOST && at[len] > 2 && !strchr("\n\"'.-", at[len]))
-		len++;
-	return len;
-}
-
-/* Whether a text has a mark at a place, and no backslash before it that makes it plain. */
-static bool stands_at(const char *text, size_t at, const char *mark, size_t size)
-{
-	size_t slashes = 0;
-	while (slashes < at && text[at - slashes - 1] == '\\')
-		slashes++;
-	return !memcmp(text + at, mark, size) && slashes % 2 == 0;
-}
-
-/* Where in the source what stands at a place of the text stands; slashed: a backslash before it does not matter. */
-static Pos find_mark(Maker *maker, const DocNode *block, const char *at, const char *mark, bool slashed)
-{
-	size_t len, start = source_of(maker, block, &len);
-	uint32_t line = block->pos.line - maker->first.line + 1;
-	for (size_t size = plain_length(at, mark);; size = strlen(mark)) {
-		for (size_t i = 0; i + size <= len; i++) {
-			const char *place = maker->text + start;
-			if (slashed ? memcmp(place + i, at, size) != 0 : !stands_at(place, i, at, size))
-				continue;
-			while (line < maker->line_count && maker->lines[line] <= start + i)
-				line++;
-			return md_place(maker, line, (uint32_t)(start + i - maker->lines[line - 1]) + 1);
-		}
-		if (size == strlen(mark))
-			return block->pos;
-	}
-}
-
 /* The block's text, in which a sign stands for code, another for what else is none; and which bytes it has. */
 static void add_texts(const DocNode *block, Buf *out, bool has[256])
 {
@@ -511,33 +461,6 @@ static void add_texts(const DocNode *block, Buf *out, bool has[256])
 	}
 	for (size_t i = 0; i < out->len; i++)
 		has[(unsigned char)out->data[i]] = true;
-}
-
-/* The source of a block up to an empty line, without code. */
-static void add_source(const Maker *maker, const DocNode *block, Buf *out)
-{
-	size_t len, start = source_of(maker, block, &len);
-	const char *text = maker->text + start;
-	for (size_t i = 0; i < len && !(text[i] == '\n' && i + 1 < len && strchr("\r\n", text[i + 1])); i++) {
-		const char *end = text[i] == '`' ? memchr(text + i + 1, '`', len - i - 1) : NULL;
-		if (end)
-			i = (size_t)(end - text);
-		else
-			buf_char(out, text[i]);
-	}
-}
-
-bool md_is_escaped(const Maker *maker, const DocNode *block, const char *mark)
-{
-	size_t len, start = source_of(maker, block, &len), size = strlen(mark);
-	const char *text = maker->text + start;
-	if (len < size || len == FAR || *mark < ' ' || mark[size - 1] < ' ')
-		return false;
-	for (size_t i = 0; i + size <= len; i++) {
-		if (stands_at(text, i, mark, size))
-			return false;
-	}
-	return true;
 }
 
 /* Of a command a backslash more in the source makes text. */
@@ -562,7 +485,7 @@ static void check(Maker *maker, const DocNode *block, const char *text, const Fo
 		if (at && !slashed && md_is_escaped(maker, block, *mark))
 			continue;
 		if (at) {
-			tally_add(&maker->tally, find_mark(maker, block, at, *mark, slashed), "dialect-other",
+			tally_add(&maker->tally, md_find_mark(maker, block, at, *mark, slashed), "dialect-other",
 			          row->said);
 			return;
 		}
@@ -591,7 +514,7 @@ void md_check_dialect(Maker *maker, const DocNode *block)
 	}
 	buf_clear(&text);
 	if ((has['('] || has['['] || has[1]) && !maker->extensions->brackets)
-		add_source(maker, block, &text);
+		md_add_source(maker, block, &text);
 	for (size_t i = 0; i < BASE_LEN(unseen) && text.len; i++)
 		check(maker, block, text.data, &unseen[i]);
 	buf_free(&text);

@@ -78,10 +78,15 @@ bool md_read_inclusion_alone(Maker *maker, DocNode *para);
 void md_read_alert(Maker *maker, DocNode *quote);
 void md_read_raw(Maker *maker, DocNode *code); /* which may be another node then, or gone */
 
-/* foreign.c: whether a mark in a block's text stands nowhere in its source but behind a backslash, as what its author
+/* escaped.c: whether a mark in a block's text stands nowhere in its source but behind a backslash, as what its author
  * wants to see. */
 bool md_is_escaped(const Maker *maker, const DocNode *block, const char *mark);
-/* What they write and is not read, in a block of words. */
+/* Where in the source what stands at a place of the text stands; slashed: a backslash before it does not matter. */
+Pos md_find_mark(Maker *maker, const DocNode *block, const char *at, const char *mark, bool slashed);
+/* The source of a block up to an empty line, without code. */
+void md_add_source(const Maker *maker, const DocNode *block, Buf *out);
+
+/* foreign.c: what others write and is not read, in a block of words. */
 void md_check_dialect(Maker *maker, const DocNode *block);
 /* What is set lower or higher and has several words. */
 void md_check_script(Maker *maker, const DocNode *script);
