@@ -1,9 +1,11 @@
-"""Names each function of a header of which the header says nothing: neither beside it nor above it or its neighbours.
+"""Names each function of a header of which the header says nothing: neither beside it nor above it or its neighbours;
+and each file that is longer than one may be.
 
 make tidy runs it.  What a function does, in which unit, and whose memory it is, stands where it is declared.
 """
 import glob, os, re, sys
 
+MOST_LINES = 600
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 
 
@@ -20,10 +22,19 @@ def silent(path):
             yield "%s: %s" % (os.path.relpath(path, ROOT), name.group(1))
 
 
+def too_long(path):
+    """What is to be said of a file that nobody reads in one go."""
+    with open(path, encoding="utf-8") as lines:
+        count = sum(1 for line in lines)
+    if count > MOST_LINES:
+        yield "%s has %d lines, and may have %d" % (os.path.relpath(path, ROOT), count, MOST_LINES)
+
+
 def main():
-    found = [one for path in sorted(glob.glob(ROOT + "/src/**/*.h", recursive=True)) for one in silent(path)]
-    for one in found:
-        print(one + " has no contract in its header")
+    headers, files = (sorted(glob.glob(ROOT + "/src/**/*." + kind, recursive=True)) for kind in ("h", "[ch]"))
+    found = [one + " has no contract in its header" for path in headers for one in silent(path)]
+    found += [one for path in files for one in too_long(path)]
+    print(*found, sep="\n", end="\n" if found else "")
     return 1 if found else 0
 
 
