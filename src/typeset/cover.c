@@ -124,27 +124,15 @@ static void set_pieces(Cover *cover)
 	add_piece(cover, people, other_sizes, 4, (cover->count == 1 ? 2 : 1) * GAP * LENGTH_PT);
 }
 
-static void add_rect(Cover *cover, Length x, Length y, Length width, Length height, StyColor color)
-{
-	TsItem *item = ts_items_add(&cover->items);
-	*item = (TsItem){.kind = TS_RECT,
-	                 .role = TS_ARTIFACT_LAYOUT,
-	                 .x = x,
-	                 .y = y,
-	                 .width = width,
-	                 .height = height,
-	                 .color = color};
-}
-
 static void add_frame(Cover *cover, Length inset, Length rule, Length top, Length height)
 {
 	StyColor cloth = cover->job->style->colors.cover;
 	Length left = LABEL_MARGIN * LENGTH_PT + inset, right = cover->width - left, bottom = top + height - inset;
 	top += inset;
-	add_rect(cover, left, top, right - left, rule, cloth);
-	add_rect(cover, left, bottom - rule, right - left, rule, cloth);
-	add_rect(cover, left, top, rule, bottom - top, cloth);
-	add_rect(cover, right - rule, top, rule, bottom - top, cloth);
+	ts_items_add_rect(&cover->items, TS_ARTIFACT_LAYOUT, left, top, right - left, rule, cloth);
+	ts_items_add_rect(&cover->items, TS_ARTIFACT_LAYOUT, left, bottom - rule, right - left, rule, cloth);
+	ts_items_add_rect(&cover->items, TS_ARTIFACT_LAYOUT, left, top, rule, bottom - top, cloth);
+	ts_items_add_rect(&cover->items, TS_ARTIFACT_LAYOUT, right - rule, top, rule, bottom - top, cloth);
 }
 
 /* Paints the pieces down from y, a short rule between the title and the rest. */
@@ -153,8 +141,9 @@ static void paint_pieces(Cover *cover, Length y)
 	for (size_t i = 0; i < cover->count; i++) {
 		const Piece *piece = &cover->pieces[i];
 		if (i == 1)
-			add_rect(cover, (cover->width - RULE_WIDTH * LENGTH_PT) / 2, y + piece->before / 2,
-			         RULE_WIDTH * LENGTH_PT, LENGTH_PT * 5 / 4, cover->job->style->colors.cover);
+			ts_items_add_rect(&cover->items, TS_ARTIFACT_LAYOUT,
+			                  (cover->width - RULE_WIDTH * LENGTH_PT) / 2, y + piece->before / 2,
+			                  RULE_WIDTH * LENGTH_PT, LENGTH_PT * 5 / 4, cover->job->style->colors.cover);
 		y += piece->before;
 		for (size_t line = 0; line < piece->lines; line++, y += piece->leading)
 			par_paint(piece->par, par_best(piece->par), line, (cover->width - cover->measure) / 2,
@@ -202,8 +191,9 @@ const TsPage *ts_cover(const TsJob *job, Length width, Length height, Arena *are
 	Length content = pieces_height(&cover), label = content + 2 * LABEL_PAD * LENGTH_PT;
 	label = label < height * 2 / 5 ? height * 2 / 5 : label;
 	Length top = (height - label) * 2 / 5;
-	add_rect(&cover, 0, 0, width, height, job->style->colors.cover);
-	add_rect(&cover, LABEL_MARGIN * LENGTH_PT, top, width - 2 * LABEL_MARGIN * LENGTH_PT, label, paper);
+	ts_items_add_rect(&cover.items, TS_ARTIFACT_LAYOUT, 0, 0, width, height, job->style->colors.cover);
+	ts_items_add_rect(&cover.items, TS_ARTIFACT_LAYOUT, LABEL_MARGIN * LENGTH_PT, top,
+	                  width - 2 * LABEL_MARGIN * LENGTH_PT, label, paper);
 	add_frame(&cover, FRAME_INSET * LENGTH_PT, LENGTH_PT * 3 / 2, top, label);
 	add_frame(&cover, (FRAME_INSET + 4) * LENGTH_PT, LENGTH_PT / 2, top, label);
 	paint_pieces(&cover, top + (label - content) / 2);

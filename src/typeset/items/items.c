@@ -16,3 +16,15 @@ TsItem *ts_items_add(TsItems *items)
 	memset(item, 0, sizeof *item);
 	return item;
 }
+
+void ts_items_add_rect(TsItems *items, TsRole role, Length x, Length y, Length width, Length height, StyColor color)
+{
+	TsItem *item = ts_items_add(items);
+	item->kind = TS_RECT;
+	item->role = role;
+	item->x = x;
+	item->y = y;
+	item->width = width;
+	item->height = height;
+	item->color = color;
+}

@@ -10,5 +10,7 @@ typedef struct {
 	size_t count, cap;
 } TsItems;
 TsItem *ts_items_add(TsItems *items); /* zeroed */
+/* A rectangle, below what is painted after it. */
+void ts_items_add_rect(TsItems *items, TsRole role, Length x, Length y, Length width, Length height, StyColor color);
 
 #endif

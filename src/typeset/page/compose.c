@@ -240,10 +240,10 @@ static void begin_ground(Painter *painter, const FlowBox *box, const FlowItem *i
 	                                                     .item = painter->items.count,
 	                                                     .more = listing ? item->within : 0,
 	                                                     .last = listing ? item : NULL};
-	page_add_rect(painter, TS_ARTIFACT_BACKGROUND, x, top, box->width, 0, box->color);
+	ts_items_add_rect(&painter->items, TS_ARTIFACT_BACKGROUND, x, top, box->width, 0, box->color);
 	if (box->bar)
-		page_add_rect(painter, TS_ARTIFACT_BACKGROUND, x + (box->rtl ? box->width - box->bar : 0), top,
-		              box->bar, 0, box->bar_color);
+		ts_items_add_rect(&painter->items, TS_ARTIFACT_BACKGROUND, x + (box->rtl ? box->width - box->bar : 0),
+		                  top, box->bar, 0, box->bar_color);
 }
 
 static void extend_ground(Ground *ground, const FlowItem *item, Length y)
@@ -307,8 +307,9 @@ static void visit_ground(void *closure, const FlowItem *item, Length y, bool aga
 	while (painter->ground_count < depth)
 		begin_ground(painter, chain[depth - 1 - painter->ground_count], item, y);
 	if (item->block->listing && item->block->listing->marked && item->block->listing->marked[item->line])
-		page_add_rect(painter, TS_ARTIFACT_BACKGROUND, painter->left + item->block->box->x, painter->top + y,
-		              item->block->box->width, item->height, painter->setting->job->style->code.mark);
+		ts_items_add_rect(&painter->items, TS_ARTIFACT_BACKGROUND, painter->left + item->block->box->x,
+		                  painter->top + y, item->block->box->width, item->height,
+		                  painter->setting->job->style->code.mark);
 }
 
 /* ---- notes, head and foot ---- */

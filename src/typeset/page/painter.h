@@ -26,8 +26,6 @@ typedef struct {
 	int line_number;
 } Painter;
 
-/* A rectangle, below what is painted after it. */
-void page_add_rect(Painter *painter, TsRole role, Length x, Length y, Length width, Length height, StyColor color);
 /* A rule of the page itself; none where the style gives it no thickness. */
 void page_add_rule(Painter *painter, Length x, Length y, Length width, Length thickness);
 /* A word of the page itself, in a box beside or behind its text. */

@@ -3,23 +3,11 @@
 
 #include <math.h>
 
-void page_add_rect(Painter *painter, TsRole role, Length x, Length y, Length width, Length height, StyColor color)
-{
-	TsItem *item = ts_items_add(&painter->items);
-	item->kind = TS_RECT;
-	item->role = role;
-	item->x = x;
-	item->y = y;
-	item->width = width;
-	item->height = height;
-	item->color = color;
-}
-
 void page_add_rule(Painter *painter, Length x, Length y, Length width, Length thickness)
 {
 	if (width > 0 && thickness > 0)
-		page_add_rect(painter, TS_ARTIFACT_LAYOUT, x, y, width, thickness,
-		              painter->setting->job->style->colors.rule);
+		ts_items_add_rect(&painter->items, TS_ARTIFACT_LAYOUT, x, y, width, thickness,
+		                  painter->setting->job->style->colors.rule);
 }
 
 void page_add_word(Painter *painter, const char *text, TsRole role, ParSpec *spec, Length x, Length y)
@@ -80,9 +68,9 @@ void page_paint_crop_marks(Painter *painter)
 	             half = MARK_THICKNESS / 2;
 	for (int i = 0; i < 4 && style->page.crop_marks; i++) {
 		Length x = xs[i % 2], y = ys[i / 2];
-		page_add_rect(painter, TS_ARTIFACT_LAYOUT, i % 2 ? x + away : x - away - MARK, y - half, MARK,
-		              MARK_THICKNESS, black);
-		page_add_rect(painter, TS_ARTIFACT_LAYOUT, x - half, i / 2 ? y + away : y - away - MARK, MARK_THICKNESS,
-		              MARK, black);
+		ts_items_add_rect(&painter->items, TS_ARTIFACT_LAYOUT, i % 2 ? x + away : x - away - MARK, y - half,
+		                  MARK, MARK_THICKNESS, black);
+		ts_items_add_rect(&painter->items, TS_ARTIFACT_LAYOUT, x - half, i / 2 ? y + away : y - away - MARK,
+		                  MARK_THICKNESS, MARK, black);
 	}
 }

@@ -384,18 +384,6 @@ static void paint_image(Painter *painter, const Setting *set, const Piece *piece
 	item->u.image.image = image;
 }
 
-static void add_rect(TsItems *items, Length x, Length y, Length width, Length height, StyColor color)
-{
-	TsItem *item = ts_items_add(items);
-	item->kind = TS_RECT;
-	item->role = TS_ARTIFACT_LAYOUT;
-	item->x = x;
-	item->y = y;
-	item->width = width;
-	item->height = height;
-	item->color = color;
-}
-
 /* Between a colour and white, at so many per cent of it. */
 static StyColor tint(StyColor color, int per_cent)
 {
@@ -411,10 +399,10 @@ static void add_frame(TsItems *items, const Span *span, Length x, Length end, Le
 	const Length line = LENGTH_PT * 35 / 100, foot = span->style.size / 9, above = span->style.size * 17 / 20,
 	             below = span->style.size * 7 / 20;
 	const StyColor edge = tint(span->color, 45);
-	add_rect(items, x, y - above, end - x, line, edge);
-	add_rect(items, x, y + below - foot, end - x, foot, edge);
-	add_rect(items, x, y - above, line, above + below, edge);
-	add_rect(items, end - line, y - above, line, above + below, edge);
+	ts_items_add_rect(items, TS_ARTIFACT_LAYOUT, x, y - above, end - x, line, edge);
+	ts_items_add_rect(items, TS_ARTIFACT_LAYOUT, x, y + below - foot, end - x, foot, edge);
+	ts_items_add_rect(items, TS_ARTIFACT_LAYOUT, x, y - above, line, above + below, edge);
+	ts_items_add_rect(items, TS_ARTIFACT_LAYOUT, end - line, y - above, line, above + below, edge);
 }
 
 /* Keys have white of their own at both ends; one may go on in the next line. */
@@ -454,9 +442,10 @@ static void paint_strokes(const Setting *set, Length y, TsItems *items)
 		if ((span->underline || span->strike) && width) {
 			TxtMetrics metrics;
 			txt_metrics(set->par->context->job->fonts, &span->style, &metrics);
-			add_rect(items, piece->x, span->strike ? y - metrics.x_height / 2 : y + metrics.underline,
-			         width, metrics.underline_size > 0 ? metrics.underline_size : LENGTH_PT / 2,
-			         span->color);
+			ts_items_add_rect(items, TS_ARTIFACT_LAYOUT, piece->x,
+			                  span->strike ? y - metrics.x_height / 2 : y + metrics.underline, width,
+			                  metrics.underline_size > 0 ? metrics.underline_size : LENGTH_PT / 2,
+			                  span->color);
 		}
 	}
 }
