@@ -42,8 +42,11 @@ static bool is_cut(const uint8_t *cuts, size_t at)
 static size_t put_word(Buf *out, const DocNode *node, CodeClass class, size_t from, size_t end, const uint8_t *cuts)
 {
 	bool tagged = class != CODE_PLAIN;
-	if (tagged)
-		buf_printf(out, "<span class=\"code-%s\">", code_class_name(class));
+	if (tagged) {
+		buf_str(out, "<span class=\"code-");
+		buf_str(out, code_class_name(class));
+		buf_str(out, "\">");
+	}
 	size_t at = from;
 	bool line = false;
 	while (at < end && !line) {

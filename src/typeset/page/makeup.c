@@ -1,6 +1,7 @@
 /* Making up: the galley's items put on pages, as the cheapest way says. */
 #include "typeset/page/aside.h"
 #include "typeset/page/broadside.h"
+#include "typeset/page/furniture.h"
 #include "typeset/page/justify.h"
 #include "typeset/page/labels.h"
 #include "typeset/page/pagebreak.h"
@@ -245,6 +246,7 @@ static void make_runs(PageMakeup *makeup, const uint32_t *followers, double head
 	FillParts parts = {0};
 	uint32_t count = (uint32_t)list->count, broadside = 0;
 	Run run = {.setting = makeup->setting,
+	           .longer = page_longer(makeup->setting),
 	           .source = {makeup->setting, makeup->galley, list, followers, &parts, heading_white,
 	                      makeup->setting->job->style->notes.place == STY_NOTES_SIDE}};
 	for (uint32_t i = 0; i < count; i = run.end) {

@@ -40,7 +40,6 @@
  * page of columns (balance.c), broadside tables, which no optimum needs (broadside.c).
  */
 #include "typeset/page/pagebreak.h"
-#include "typeset/page/furniture.h"
 #include "typeset/page/prices.h"
 
 #include <stdlib.h>
@@ -189,7 +188,7 @@ static void step_all(Run *run, const Node *like, const Fill *fill, const FillEnd
 static double end_frame(Run *run, const Fill *fill, const Node *like, double penalty)
 {
 	double least = FILL_NOWAY;
-	for (int high = -page_longer(run->setting); high <= run->shorter; high++) {
+	for (int high = -run->longer; high <= run->shorter; high++) {
 		FillEnd end = fill_end(fill, page_frame_height(run, like, high), fill->end == run->end);
 		bool any = false;
 		for (const Node *node = like; node && !any; node = node->next)
@@ -297,7 +296,7 @@ static void begin_run(Run *run)
 		nodes_activate(&run->nodes, &node);
 		return;
 	}
-	for (int high = -page_longer(run->setting); high <= run->shorter; high++) {
+	for (int high = -run->longer; high <= run->shorter; high++) {
 		node.high = (int8_t)high;
 		node.demerits = spread_cost(high) / 2;
 		nodes_activate(&run->nodes, &node);

@@ -12,7 +12,7 @@ typedef struct {
 	Nodes nodes;
 	FillParts rest; /* notes that go on, while a carry is made of them */
 	uint32_t first, end;
-	int shorter;            /* lines that a spread may be, at most */
+	int shorter, longer;    /* lines that a spread may be, at most */
 	size_t page;            /* that it begins on, or the one after */
 	uint32_t floats, wides; /* placed in the runs before */
 } Run;

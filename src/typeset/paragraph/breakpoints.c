@@ -220,11 +220,28 @@ static void add_optional(const Par *par, uint32_t end, uint32_t next, const Sums
 		                (divides_string(par, end, next) ? PAR_CODE_IN_STRING : 0);
 }
 
+/* A line of code that there is room for ends nowhere else: where it could is forgotten, unless some of that has been
+ * asked for. */
+static void forget_within(const Par *par, const Sums *end)
+{
+	struct BreakWork *work = par->context->work;
+	if (par->spec->align != PAR_VERBATIM || !work->line_held)
+		return;
+	const Breakpoint *begin = &work->breakpoints[work->line_begin];
+	Length first = par_line_width(par, 0, begin->turnover), other = par_line_width(par, 1, begin->turnover);
+	if (end->width - begin->start.width <= (first < other ? first : other))
+		work->breakpoint_count = work->line_begin + 1;
+}
+
 static void add_forced(const Par *par, uint32_t end, uint32_t next, const Sums *sums)
 {
+	struct BreakWork *work = par->context->work;
+	forget_within(par, sums);
 	Breakpoint *made = add_between(par, end, next, sums, sums);
 	made->forced = true;
 	made->turnover = 0;
+	work->line_begin = work->breakpoint_count - 1;
+	work->line_held = true;
 }
 
 /* ---- the paragraph ---- */
@@ -287,6 +304,7 @@ void par_find_more(const Par *par)
 	work->sums = sums;
 	if (end == all && (!end || par->atoms[end - 1].kind != ATOM_BREAK))
 		add_forced(par, end, end, &sums);
+	work->line_held = false;
 }
 
 void par_find_breakpoints(const Par *par)
@@ -294,6 +312,7 @@ void par_find_breakpoints(const Par *par)
 	struct BreakWork *work = par->context->work;
 	work->breakpoint_count = work->first_held = work->next_atom = 0;
 	work->forget_at = 0;
+	work->line_held = false;
 	work->sums = (Sums){0};
 	work->hyphen_span = 0;
 	work->turnover = par->spec->turnover ? par_turnover_after(par, 0) : 0;

@@ -58,8 +58,10 @@ struct BreakWork {
 	Sums sums;                /* of what is before it */
 	PassedBreakpoint *passed; /* by index */
 	size_t passed_count;
-	size_t forget_at;     /* so many nodes: then it is worth while */
-	Length turnover;      /* of the text's line at hand */
+	size_t forget_at;  /* so many nodes: then it is worth while */
+	Length turnover;   /* of the text's line at hand */
+	size_t line_begin; /* where that line begins, if it is held; else of no account */
+	bool line_held;
 	Length hyphen;        /* the advance of a hyphen… */
 	unsigned hyphen_span; /* …of this span, 1 + its index */
 	Node *nodes;

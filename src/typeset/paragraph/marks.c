@@ -63,12 +63,28 @@ static bool find_levels(const Collector *c, int base, uint8_t *levels)
 	return mixed;
 }
 
+/* Whether a text is a listing in ASCII, in which a line may end where code may be cut, and nowhere else. */
+static bool is_plain_listing(const Collector *c)
+{
+	const DocNode *node = c->par->node;
+	if (!node || node->type != DOC_CODE_BLOCK || c->par->spec->align != PAR_VERBATIM)
+		return false;
+	for (size_t i = 0; i < c->text.len; i++) {
+		if ((unsigned char)c->text.data[i] >= 0x80)
+			return false;
+	}
+	return true;
+}
+
 void par_mark(Collector *c, Marks *marks)
 {
 	Par *par = c->par;
 	int base = par->spec->dir == DOC_DIR_RTL;
 	marks->any_gaps = !c->plain && txt_may_have_gaps(c->text.data, c->text.len);
-	txt_breaks(par->context->job->fonts, c->text.data, c->text.len, par->spec->style.lang, marks->breaks);
+	if (is_plain_listing(c))
+		marks->breaks[c->text.len - 1] = TXT_BREAK_MUST;
+	else
+		txt_breaks(par->context->job->fonts, c->text.data, c->text.len, par->spec->style.lang, marks->breaks);
 	if (base)
 		memset(marks->levels, base, c->text.len + 1);
 	par->mixed = !c->plain && (find_levels(c, base, marks->levels) || base);
