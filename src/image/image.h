@@ -14,6 +14,7 @@ typedef struct {
 	ImgType type;
 	uint32_t width, height; /* pixels, as it is to be seen (orientation applied); SVG: CSS px */
 	uint32_t dpi;           /* 0: not said */
+	double letters;         /* SVG: the size of its smallest words, in CSS px; 0: it has none */
 	uint8_t orientation;    /* EXIF, 1..8; 1 if it says nothing */
 	uint8_t components;     /* 1 grey, 3, 4 (CMYK for JPEG) */
 	bool alpha, icc, progressive;

@@ -54,6 +54,8 @@ void img_svg_take_size(const xmlNode *node, ImgTreeSize *size);
 double img_svg_match_cost(const ImgSelectors *sum, const ImgTreeSize *size);
 /* Whether a text lists more than a hundred things: of fonts, looking for all takes long. */
 bool img_svg_is_long_list(const char *text, size_t len);
+/* The size of a drawing's smallest words, in the units of its own system; 0: it has none. */
+double img_svg_letters(xmlNodePtr root);
 /* How much larger a transform makes things at most: "scale(2) matrix(3 0 0 3 9 9)" does it six times. */
 double img_svg_scale(const char *transform);
 

@@ -69,6 +69,8 @@ static const char *probe_svg(Bytes in, ImgInfo *out)
 		img_svg_clean_tree(tree);
 		why = img_svg_cost(root, width, height);
 	}
+	if (!why)
+		out->letters = img_svg_letters(root) * (box ? fmin(width / box_width, height / box_height) : 1);
 	xmlFreeDoc(tree);
 	if (why)
 		return why;

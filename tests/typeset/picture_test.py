@@ -25,6 +25,17 @@ def boxes(run, text):
     return [(float(x), float(y), float(w), float(h)) for w, h, x, y in found], made.text("-l", "1").split(), made.errors
 
 
+def test_words_of_drawings_in_large_print(run):
+    """A drawing is as wide as its smallest words need to be as large as the style's smallest, 15 pt of code."""
+    front, measure = FRONT.replace("lang", "style: large-print\nlang"), (210 - 48) / 25.4 * 72
+    for letters, wanted in (('font-size="40"', 150), ('font-size="6"', 250), ('style="fill: red; font-size: 4.5pt"', 250), ('transform="scale(2)" font-size="3"', 250), ('font-size="2"', measure)):
+        drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" width="200" height="100"><text x="9" y="30" %s>Words</text></svg>' % letters
+        made = Made(run, front + "![Caption](d.svg){width=150pt alt=x}\n", "--to", "pdf", files={"d.svg": drawing})
+        picture, = [piece for page in made.layout.pages for piece in page if piece.kind == "image"]
+        assert abs(picture.x1 - picture.x0 - wanted) < 1, (letters, picture)
+        assert ("smallest words" in made.errors) == (wanted == measure), made.errors
+
+
 def test_widths_are_as_said(run):
     for width, wanted in (("50%", MEASURE / 2), ("3cm", 85.04), ("30mm", 85.05), ("100px", 75), ("100", 75), ("1.5in", 108), ("60pt", 60), ("200%", MEASURE), ("nonsense", MEASURE)):
         (x, y, w, h), = boxes(run, "![A](photo.png){width=%s alt=x}\n" % width)[0]

@@ -2,6 +2,14 @@
 #include "typeset/flow/builder.h"
 #include "typeset/flow/prices.h"
 
+static void warn_if_small(const Flow *flow, const DocNode *image, Length width)
+{
+	if (par_is_small(image, flow->setting->job->style, width))
+		diag_report(flow->setting->job->diag, DIAG_WARNING, image->pos, "picture-words-small",
+		            "this drawing's smallest words are smaller than any of this style's even where it is as wide "
+		            "as the text; letter it larger, or divide it");
+}
+
 static void add_image(Flow *flow, const DocNode *node)
 {
 	if (!node || !node->u.image.image)
@@ -15,6 +23,7 @@ static void add_image(Flow *flow, const DocNode *node)
 		block->width = (Length)((int64_t)block->width * flow->picture_most / item->height);
 		item->height = flow->picture_most;
 	}
+	warn_if_small(flow, node, block->width);
 	Length rest = build_width(flow) - block->width;
 	block->x = build_top(flow)->left + (build_centers(flow) ? rest / 2 : node->dir == DOC_DIR_RTL ? rest : 0);
 	item->before = flow->pending.space;

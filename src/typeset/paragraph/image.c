@@ -23,6 +23,30 @@ static int64_t wanted(const DocNode *node, const char *key, int64_t all, Length 
 
 enum { LARGE = 12 * LENGTH_PT };
 
+/* The least size that a style sets what is read in. */
+static Length smallest(const Style *style)
+{
+	const Length sizes[] = {style->notes.size, style->table.size, style->code.size, style->figure.caption_size};
+	Length least = style->text.size;
+	for (size_t i = 0; i < BASE_LEN(sizes); i++)
+		least = sizes[i] < least ? sizes[i] : least;
+	return least;
+}
+
+/* How wide a drawing is whose smallest words are as large as the style's; 0: of any width. */
+static int64_t readable(const ImgInfo *image, const Style *style)
+{
+	if (style->text.size <= LARGE || image->letters <= 0)
+		return 0;
+	double width = (double)smallest(style) * image->width / image->letters;
+	return width < PAR_ENDLESS ? (int64_t)width : PAR_ENDLESS;
+}
+
+bool par_is_small(const DocNode *node, const Style *style, Length width)
+{
+	return width < readable(&node->u.image.image->info, style) * 19 / 20;
+}
+
 void par_picture(const DocNode *node, const Style *style, Length measure, bool alone, Length *width, Length *height)
 {
 	const ImgInfo *image = &node->u.image.image->info;
@@ -43,6 +67,11 @@ void par_picture(const DocNode *node, const Style *style, Length measure, bool a
 		w = measure;
 	w = w ? w : own;
 	h = both ? h : w * image->height / pixels;
+	int64_t least = alone && !endless ? readable(image, style) : 0;
+	if (w < least) {
+		h = h * least / w;
+		w = least;
+	}
 	if (w > measure) {
 		h = h * measure / w;
 		w = measure;

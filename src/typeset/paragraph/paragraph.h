@@ -151,8 +151,10 @@ Length par_widest_picture(const Par *par); /* 0 if none stands in it */
 #define PAR_ENDLESS (INT32_MAX / 4)
 /* A picture's size: what its width or height says, else its own; never wider than the
  * measure nor higher than most of a page.  alone: in no line of text, where a drawing
- * takes the measure unless it is a small one. */
+ * takes the measure unless it is a small one, and in large print is as wide as its words need to be read. */
 void par_picture(const DocNode *node, const Style *style, Length measure, bool alone, Length *width, Length *height);
+/* Whether a drawing of such a width has words smaller than any of the style's, where that is of large print. */
+bool par_is_small(const DocNode *node, const Style *style, Length width);
 /* Whether a paragraph holds pictures alone. */
 bool par_is_pictures(const DocNode *block);
 
