@@ -62,3 +62,12 @@ def test_a_title_page_says_where_and_when(run):
     assert logo and logo[0].elem is None and abs(logo[0].y1 - logo[0].y0 - 30) < 1 and logo[0].y1 < house.y, [(p.kind, p.y0, p.y1) for p in book.layout.pages[0]]
     half = made(run, "novel").layout.lines(0)
     assert not half and "harbour" in made(run, "novel").text("-l", "1"), "the half-title is not told twice"
+
+
+def test_lines_of_titles_are_phrases(run):
+    """They end where the sense pauses, or at least not after a small word."""
+    title = "The Lighthouse Service: A History of Keepers, Lamps and Storms in Nine Counties"
+    wanted = ["The Lighthouse Service:", "A History of Keepers, Lamps", "and Storms in Nine Counties"]
+    layout = Made(run, '---\ntitle: "%s"\nlang: en\n---\n\nWords.\n' % title, "--to", "pdf").layout
+    lines = ["".join(piece.text for piece in line.pieces).strip() for line in layout.lines(0) if layout.kind(line.block) == "Title"]
+    assert lines == wanted, lines

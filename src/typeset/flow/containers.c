@@ -296,7 +296,7 @@ static Length longest_line(Flow *flow, const DocNode *div)
 		if (para->type != DOC_PARA || doc_is_attribution(para))
 			continue;
 		ParSpec spec = build_spec(flow, para);
-		spec.verse = true;
+		spec.ends = PAR_ENDS_OF_VERSE;
 		Length width = par_natural(flow->setting->context, &spec);
 		longest = width > longest ? width : longest;
 	}

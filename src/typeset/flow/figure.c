@@ -5,9 +5,10 @@
 static void warn_if_small(const Flow *flow, const DocNode *image, Length width)
 {
 	if (par_is_small(image, flow->setting->job->style, width))
-		diag_report(flow->setting->job->diag, DIAG_WARNING, image->pos, "picture-words-small",
-		            "this drawing's smallest words are smaller than any of this style's even where it is as wide "
-		            "as the text; letter it larger, or divide it");
+		diag_report(
+		        flow->setting->job->diag, DIAG_WARNING, image->pos, "picture-words-small",
+		        "this drawing's smallest words are smaller than any of this style's even where it is as wide "
+		        "as the text; letter it larger, or divide it");
 }
 
 static void add_image(Flow *flow, const DocNode *node)

@@ -7,7 +7,7 @@
 static void add_verse(Flow *flow, ParSpec *spec, Length leading)
 {
 	FlowBlock *block = build_block(flow, FLOW_LINE, spec->node);
-	spec->verse = true;
+	spec->ends = PAR_ENDS_OF_VERSE;
 	spec->turnover = flow->setting->job->style->verse.turnover;
 	spec->hyphenate = false;
 	size_t first = build_add_fixed(flow, block, par_break(flow->setting->context, spec, build_arena(flow)), leading,

@@ -20,8 +20,10 @@ static Par *break_whole(ParContext *context, const ParSpec *spec, Arena *arena)
 	return par_cuts(par) && !spec->hyphenate ? par_break(context, &divided, arena) : par;
 }
 
-Par *par_balanced(ParContext *context, const ParSpec *spec, Arena *arena)
+Par *par_balanced(ParContext *context, const ParSpec *like, Arena *arena)
 {
+	ParSpec title = *like, *spec = &title;
+	title.ends = like->ends ? like->ends : PAR_ENDS_BY_SENSE;
 	Par *first = break_whole(context, spec, arena), *best = first;
 	Length room = spec->measure - spec->left - spec->right, low = room / 2, high = room;
 	size_t lines = par_lines(first, par_best(first));

@@ -163,6 +163,24 @@ static Breakpoint *add_between(const Par *par, uint32_t end, uint32_t next, cons
 	return made;
 }
 
+/* Whether a text pauses where a line would end: after a sign, but for a comma. */
+static bool pauses_in_sense(const Par *par, uint32_t end)
+{
+	static const char *const signs[] = {":", ";", ".", "!", "?", "—", "–"};
+	const Atom *last = end ? &par->atoms[end - 1] : NULL;
+	for (size_t i = 0; last && last->kind == ATOM_WORD && i < BASE_LEN(signs); i++) {
+		size_t len = strlen(signs[i]);
+		if (last->len >= len && !memcmp(par->text + last->start + last->len - len, signs[i], len))
+			return true;
+	}
+	return false;
+}
+
+static double sense_price(const Par *par, uint32_t end)
+{
+	return pauses_in_sense(par, end) ? 0 : PAR_NO_PAUSE + (is_small_word(par, end) ? PAR_AFTER_SMALL_WORD : 0);
+}
+
 /* Whether code pauses where a line would end: after a comma, an operator, what opens. */
 static bool pauses(const Par *par, uint32_t end)
 {
@@ -214,6 +232,8 @@ static void add_optional(const Par *par, uint32_t end, uint32_t next, const Sums
 	}
 	if (!made->hyphen || next != end)
 		made->penalty = PAR_BREAK_PRICES[before->glued ? TXT_BREAK_LAST : (TxtBreak)before->breaks];
+	if (par->spec->ends == PAR_ENDS_BY_SENSE && before->kind == ATOM_SPACE)
+		made->penalty += sense_price(par, end);
 	made->address = before->breaks >= TXT_BREAK_ADDRESS;
 	if (par->spec->align == PAR_VERBATIM)
 		made->penalty = made->penalty * PAR_CODE_CUT + (pauses(par, end) ? 0 : PAR_CODE_NO_PAUSE) +

@@ -296,7 +296,7 @@ static void enter_node(Walker *w, const DocNode *node)
 		add_text(w, node, &look, role, node->u.text.text, node->u.text.len);
 		break;
 	case DOC_SOFT_BREAK:
-		add_text(w, node, &look, role, w->c->par->spec->verse ? "\n" : " ", 1);
+		add_text(w, node, &look, role, w->c->par->spec->ends == PAR_ENDS_OF_VERSE ? "\n" : " ", 1);
 		break;
 	case DOC_LINE_BREAK:
 		add_text(w, node, &look, role, "\n", 1);

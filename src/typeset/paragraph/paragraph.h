@@ -17,6 +17,9 @@
 
 typedef enum { PAR_JUSTIFIED, PAR_RAGGED, PAR_CENTERED, PAR_FLUSH_RIGHT, PAR_VERBATIM } ParAlign;
 
+/* Where lines may end: anywhere; where those of the source do as well; rather where the sense pauses. */
+typedef enum { PAR_ENDS_ANYWHERE, PAR_ENDS_OF_VERSE, PAR_ENDS_BY_SENSE } ParEnds;
+
 /* Without holes, since specs are compared by their bytes. */
 typedef struct {
 	const DocNode *node;   /* its inline children are set; a CODE_BLOCK its text; NULL: text alone */
@@ -43,7 +46,7 @@ typedef struct {
 	uint8_t sub;
 	bool hyphenate;
 	bool upper_case; /* in capitals, whatever its letters are */
-	bool verse;      /* each line of the source is one of the text */
+	uint8_t ends;    /* ParEnds */
 	bool signed_off; /* its last line, after a line end of the text's own, is flush right */
 } ParSpec;
 
