@@ -126,7 +126,8 @@ static void leave(Maker *maker, cmark_node *from)
 	DocNode *node = maker->current;
 	md_leave(maker, from);
 	if (mark && (mark->kind == MD_DIV || mark->kind == MD_DRAWN) && node->type == DOC_DIV) {
-		doc_check_classes(maker->doc, node, &maker->tally);
+		if (!doc_key(node, "include")) /* of a listing its classes are no div's */
+			doc_check_classes(maker->doc, node, &maker->tally);
 		give_title(maker, node);
 		md_make_figure_div(maker, node);
 		md_make_table_div(maker, node);

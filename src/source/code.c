@@ -10,7 +10,7 @@ static const char *const looks[] = {
         "code",        "listing",      "continued", "unwrapped", "nowrap",     "wrap",
 };
 
-static bool is_look(const char *class)
+bool src_is_look(const char *class)
 {
 	for (size_t i = 0; i < BASE_LEN(looks); i++)
 		if (str_eq(looks[i], class))
@@ -31,7 +31,7 @@ static const char *language_of(Code *code, const DocNode *node)
 	const char *other = NULL;
 	for (size_t i = 0; node->attr && i < node->attr->class_count; i++) {
 		const char *class = node->attr->classes[i];
-		if (is_look(class))
+		if (src_is_look(class))
 			continue;
 		if (code_language(code, class))
 			return class;

@@ -8,6 +8,9 @@
  * words on its node.  Reports what language is not known. */
 void src_code(Doc *doc, Diag *diag);
 
+/* Whether a class of a listing says how it is shown, and names no language. */
+bool src_is_look(const char *class);
+
 /* Reads code that is included from files, and what listings show beside their lines; those with captions become
  * figures.  Before HTML is read, since captions may have some. */
 void src_listings(Doc *doc, Diag *diag);

@@ -99,9 +99,11 @@ static void take_in(Doc *doc, DocNode *div, Diag *diag)
 void src_includes(Doc *doc, Diag *diag)
 {
 	size_t count = 0;
+	Tally classes = {.arena = doc->arena};
 	for (DocNode *node = doc->root; node; node = doc_next_mutable(node, doc->root, false)) {
 		if (!src_includes_text(node))
 			continue;
+		doc_check_classes(doc, node, &classes);
 		if (++count <= MOST)
 			take_in(doc, node, diag);
 		else
@@ -109,6 +111,7 @@ void src_includes(Doc *doc, Diag *diag)
 			            "this is the %d. file that is taken in, and no more are; write one text of some",
 			            MOST + 1);
 		if (count > MOST)
-			return;
+			break;
 	}
+	tally_tell(&classes, diag);
 }

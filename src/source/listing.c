@@ -29,6 +29,32 @@ static void read_ranges(Doc *doc, const char *text, DocListing *out)
 	}
 }
 
+static uint32_t count_lines(const DocNode *node)
+{
+	const SrcSlice all = {node->u.code.text, node->u.code.len};
+	uint32_t lines = 0;
+	for (size_t at = 0; at < all.len; at = src_line_end(&all, at))
+		lines++;
+	return lines;
+}
+
+static void check_ranges(const DocNode *node, const char *text, const DocListing *listing, Diag *diag)
+{
+	uint32_t lines = count_lines(node);
+	if (!listing->marked_count)
+		diag_report(diag, DIAG_WARNING, node->pos, "lines-marked",
+		            "no lines stand out by '%s'; write their numbers, such as 2-4 7", text);
+	for (size_t i = 0; i < listing->marked_count; i++) {
+		if (listing->marked[i][0] && listing->marked[i][0] <= lines)
+			continue;
+		diag_report(diag, DIAG_WARNING, node->pos, "lines-marked",
+		            "line %u is to stand out, and this listing has %u; its own lines count, from 1 on, "
+		            "whatever number the first has",
+		            listing->marked[i][0], lines);
+		return;
+	}
+}
+
 /* The first of these keys that a listing has; NULL. */
 static const char *key_of(const DocNode *node, const char *const *keys)
 {
@@ -48,23 +74,32 @@ static bool is_numbered(const DocNode *node)
 	for (size_t i = 0; node->attr && i < node->attr->class_count; i++)
 		if (doc_numbers_lines(node->attr->classes[i]))
 			return true;
-	return first_number(node) != NULL;
+	return first_number(node) || str_eq(doc_key(node, "code-line-numbers"), "true");
+}
+
+/* Lines that stand out; NULL.  Quarto's key asks for numbers, too. */
+static const char *marked_of(const DocNode *node)
+{
+	const char *marked = key_of(node, (const char *const[]){"hl_lines", "hl-lines", NULL}),
+	           *quarto = doc_key(node, "code-line-numbers");
+	return marked || str_eq(quarto, "true") || str_eq(quarto, "false") ? marked : quarto;
 }
 
 /* Numbers of lines and lines that stand out, as Pandoc and as others write them. */
-static void read_listing(Doc *doc, DocNode *node)
+static void read_listing(Doc *doc, DocNode *node, Diag *diag)
 {
 	enum { MOST = 1000000000 };
-	const char *from = first_number(node);
-	const char *marked = key_of(node, (const char *const[]){"hl_lines", "hl-lines", "code-line-numbers", NULL});
+	const char *from = first_number(node), *marked = marked_of(node);
 	if (!marked && !is_numbered(node))
 		return;
 	DocListing *listing = arena_alloc(doc->arena, sizeof *listing);
 	unsigned long number = from ? strtoul(from, NULL, 10) : 1;
 	if (is_numbered(node))
 		listing->number = number && number < MOST ? (uint32_t)number : 1;
-	if (marked)
+	if (marked) {
 		read_ranges(doc, marked, listing);
+		check_ranges(node, marked, listing, diag);
+	}
 	node->u.code.listing = listing;
 }
 
@@ -277,7 +312,11 @@ static void wrap(Doc *doc, DocNode *code, Diag *diag)
 static void name_language(Doc *doc, DocNode *code, const char *file)
 {
 	const char *dot = strrchr(file, '.');
-	if ((!code->attr || !code->attr->class_count) && dot && dot[1] && !strchr(dot, '/'))
+	for (size_t i = 0; code->attr && i < code->attr->class_count; i++) {
+		if (!src_is_look(code->attr->classes[i]))
+			return;
+	}
+	if (dot && dot[1] && !strchr(dot, '/'))
 		doc_add_class(doc, code, dot + 1);
 }
 
@@ -367,7 +406,7 @@ static void read_block(Doc *doc, DocNode *code, SrcDrawings *drawings, Diag *dia
 	if (is_drawn(doc, code, drawings, diag))
 		return;
 	if (code->attr)
-		read_listing(doc, code);
+		read_listing(doc, code, diag);
 	find_callouts(doc, code);
 	if (code->attr)
 		wrap(doc, code, diag);

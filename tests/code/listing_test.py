@@ -1,11 +1,11 @@
 """Listings: captions, numbers, files, lines that stand out, code from files; in both editions."""
-import os, re, sys
+import os, re, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "typeset"))
 sys.path.insert(0, os.path.join(HERE, "..", "pdf", "verify"))
 import verify
-from making import Made, front
+from making import Made, front, lay
 
 FRONT = "---\ntitle: T\nlang: %s\n---\n\n"
 FILE = "# start\n\ndef first():\n    return 1\n\n# tag::two[]\n    def second():\n        return 2\n# end::two[]\n# ANCHOR: three\nx = 3\n# ANCHOR_END: three\n"
@@ -57,6 +57,23 @@ def test_captions_and_numbers(run):
     assert 'id="lst-one"' in pages and 'epub:type="loi"' not in pages
     shown = re.sub(r"\s+", " ", texts(layout, "Caption")).replace("\u00a0", " ")
     assert shown == "Listing 1. src/a.py: A first onesrc/b.pyListing 2. Another", shown
+
+
+def test_lines_that_are_not_there_are_told(run):
+    """A listing's own lines count, from 1 on; Quarto's key may ask for numbers alone."""
+    block = "```{.c %s}\nint a;\nint b;\n```\n"
+    for attributes, wanted, marked, numbers in (("hl_lines=\"9-10\" startFrom=9", "line 9 is to stand out, and this listing has 2;", 0, 2), ("hl_lines=2", "", 1, 0), ("hl_lines=0", "line 0", 0, 0), ("hl_lines=all", "by 'all'", 0, 0),
+                                                ("code-line-numbers=true", "", 0, 2), ("code-line-numbers=false", "", 0, 0), ("code-line-numbers=\"1-2\"", "", 2, 0)):
+        pages, _, errors, _ = made(run, block % attributes)
+        assert (wanted in errors if wanted else not errors) and pages.count('class="marked"') == marked and ("numbered" in pages) == bool(numbers), (attributes, errors, pages)
+
+
+def test_a_file_s_ending_says_the_language_beside_other_classes(run):
+    with tempfile.TemporaryDirectory() as d:
+        lay(d, {"t.md": "---\ntitle: T\nauthor: A\nlang: en\n---\n\n::: {.numberLines include=\"a.c\"}\n:::\n\n::: {.python include=\"a.c\"}\n:::\n\n::: {.wrongg include=\"b.md\"}\n:::\n", "a.c": "int a;\n", "b.md": "Words.\n"})
+        status, dump, errors = run("dump", "t.md", cwd=d)
+    assert status == 0 and re.findall(r'CodeBlock "int a;"( [^@]*)@', dump) == [' .numberLines .c include="a.c" ', ' .python include="a.c" '], dump
+    assert errors.count("\n") == 1 and ":13:" in errors and "'wrongg' means nothing" in errors, errors
 
 
 def test_a_paragraph_below_with_a_colon_is_a_caption(run):
