@@ -123,7 +123,7 @@ typedef struct {
 /* What a listing shows beside its lines, which count from 1. */
 typedef struct {
 	uint32_t number;       /* of the first; 0: lines have none */
-	uint32_t (*marked)[2]; /* ranges that stand out: first, last */
+	uint32_t (*marked)[2]; /* ranges that stand out, in order: first, last */
 	size_t marked_count;
 	uint32_t *called;      /* lines with callouts, in order … */
 	const char **callouts; /* … and what stands at their ends: "①" */
@@ -375,6 +375,7 @@ const char *doc_key(const DocNode *node, const char *key); /* NULL if absent */
 bool doc_has_class(const DocNode *node, const char *name);
 const char *doc_id(const DocNode *node);                            /* NULL if none */
 bool doc_numbers_lines(const char *class);                          /* a class of listings, in any program's words */
+uint32_t doc_count_lines(const DocNode *listing);                   /* an empty one has one */
 uint32_t doc_first_line(const DocNode *listing, bool all);          /* 0: lines have no numbers, which all have */
 bool doc_line_stands_out(const DocListing *listing, uint32_t line); /* NULL: none does */
 const char *doc_line_callout(const DocListing *listing, uint32_t line); /* NULL: none */

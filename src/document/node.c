@@ -212,6 +212,14 @@ bool doc_has_class(const DocNode *node, const char *name)
 	return false;
 }
 
+uint32_t doc_count_lines(const DocNode *listing)
+{
+	uint32_t lines = 1;
+	for (size_t i = 0; i < listing->u.code.len; i++)
+		lines += listing->u.code.text[i] == '\n';
+	return lines;
+}
+
 uint32_t doc_first_line(const DocNode *listing, bool all)
 {
 	const DocListing *own = listing->u.code.listing;
@@ -220,20 +228,29 @@ uint32_t doc_first_line(const DocNode *listing, bool all)
 
 bool doc_line_stands_out(const DocListing *listing, uint32_t line)
 {
-	for (size_t i = 0; listing && i < listing->marked_count; i++) {
-		if (line >= listing->marked[i][0] && line <= listing->marked[i][1])
-			return true;
+	size_t from = 0, to = listing ? listing->marked_count : 0;
+	while (from < to) { /* the first range that does not end before the line */
+		size_t middle = (from + to) / 2;
+		if (listing->marked[middle][1] < line)
+			from = middle + 1;
+		else
+			to = middle;
 	}
-	return false;
+	return listing && from < listing->marked_count && listing->marked[from][0] <= line;
 }
 
 const char *doc_line_callout(const DocListing *listing, uint32_t line)
 {
-	for (size_t i = 0; listing && i < listing->called_count; i++) {
-		if (listing->called[i] == line)
-			return listing->callouts[i];
+	size_t from = 0, to = listing ? listing->called_count : 0;
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		if (listing->called[middle] < line)
+			from = middle + 1;
+		else
+			to = middle;
 	}
-	return NULL;
+	return listing && from < listing->called_count && listing->called[from] == line ? listing->callouts[from]
+	                                                                                : NULL;
 }
 
 const char *doc_id(const DocNode *node)

@@ -238,23 +238,27 @@ static void put_code_block(Html *html, const DocNode *node)
 	ep_put_pages(html, true);
 	ep_fresh(html);
 	uint32_t number = doc_first_line(node, html->ep->job->style->code.numbers);
+	size_t from = html->file->first == node ? html->file->byte : 0;
 	bool lines = ep_has_lines(html, node), numbered = number != 0;
+	bool hundreds = numbered && number + doc_count_lines(node) > 100;
 	ep_open_tag(html, node,
-	            (EpTag){"pre", numbered ? " class=\"lines numbered\""
-	                           : lines  ? " class=\"lines\""
-	                                    : NULL});
+	            (EpTag){"pre", hundreds   ? " class=\"lines numbered hundreds\""
+	                           : numbered ? " class=\"lines numbered\""
+	                           : lines    ? " class=\"lines\""
+	                                      : NULL});
 	buf_str(html->out, "<code");
 	if (ep_has_text(node->u.code.lang))
 		put_code_class(html, node->u.code.lang);
 	if (numbered)
-		buf_printf(html->out, " style=\"counter-reset: line %u\"", (unsigned)number - 1);
+		buf_printf(html->out, " style=\"counter-reset: line %u\"",
+		           (unsigned)(number + ep_line_of(&html->line, node, from) - 2));
 	buf_char(html->out, '>');
 	if (lines)
-		ep_begin_line(html->out, node, html->file->first == node ? html->file->byte : 0);
+		ep_begin_line(html->out, &html->line, node, from);
 	ep_put_text(html, node);
 	const EpFile *next = html->file + 1 < html->ep->files + html->ep->file_count ? html->file + 1 : NULL;
 	if (!next || next->first != node || !next->byte)
-		ep_end_line(html->out, node, node->u.code.len);
+		ep_end_line(html->out, &html->line, node, node->u.code.len);
 	buf_str(html->out, lines ? "</span></code></pre>\n" : "</code></pre>\n");
 }
 

@@ -7,25 +7,27 @@ bool ep_has_tokens(const DocNode *node)
 	return (node->type == DOC_CODE || node->type == DOC_CODE_BLOCK) && node->u.code.tokens;
 }
 
-static uint32_t line_of(const DocNode *node, size_t at)
+uint32_t ep_line_of(EpLine *line, const DocNode *node, size_t at)
 {
-	uint32_t line = 1;
-	for (size_t i = 0; i < at; i++)
-		line += node->u.code.text[i] == '\n';
-	return line;
+	if (line->node != node || at < line->at)
+		*line = (EpLine){node, 0, 1};
+	for (; line->at < at; line->at++)
+		line->number += node->u.code.text[line->at] == '\n';
+	return line->number;
 }
 
-void ep_begin_line(Buf *out, const DocNode *node, size_t at)
+void ep_begin_line(Buf *out, EpLine *line, const DocNode *node, size_t at)
 {
 	const DocListing *listing = node->u.code.listing;
-	bool marked = listing && listing->marked_count && doc_line_stands_out(listing, line_of(node, at));
+	bool marked = listing && listing->marked_count && doc_line_stands_out(listing, ep_line_of(line, node, at));
 	buf_str(out, marked ? "<span class=\"marked\">" : "<span>");
 }
 
-void ep_end_line(Buf *out, const DocNode *node, size_t at)
+void ep_end_line(Buf *out, EpLine *line, const DocNode *node, size_t at)
 {
 	const DocListing *listing = node->type == DOC_CODE_BLOCK ? node->u.code.listing : NULL;
-	const char *callouts = listing && listing->called_count ? doc_line_callout(listing, line_of(node, at)) : NULL;
+	const char *callouts =
+	        listing && listing->called_count ? doc_line_callout(listing, ep_line_of(line, node, at)) : NULL;
 	if (!callouts)
 		return;
 	buf_str(out, "<span class=\"callout\"");
@@ -39,7 +41,8 @@ static bool is_cut(const uint8_t *cuts, size_t at)
 }
 
 /* Up to end, or up to where it is cut; where to go on. */
-static size_t put_word(Buf *out, const DocNode *node, CodeClass class, size_t from, size_t end, const uint8_t *cuts)
+static size_t put_word(Buf *out, EpLine *place, const DocNode *node, CodeClass class, size_t from, size_t end,
+                       const uint8_t *cuts)
 {
 	bool tagged = class != CODE_PLAIN;
 	if (tagged) {
@@ -57,7 +60,7 @@ static size_t put_word(Buf *out, const DocNode *node, CodeClass class, size_t fr
 		line = cut && cuts[piece] == TXT_BREAK_MUST;
 		ep_escape(out, node->u.code.text + at, piece - at + (cut && !line));
 		if (line) {
-			ep_end_line(out, node, piece);
+			ep_end_line(out, place, node, piece);
 			buf_char(out, '\n');
 		}
 		at = piece + cut;
@@ -67,7 +70,7 @@ static size_t put_word(Buf *out, const DocNode *node, CodeClass class, size_t fr
 	buf_str(out, tagged ? "</span>" : "");
 	if (line) { /* lines are elements around those of words */
 		buf_str(out, "</span>");
-		ep_begin_line(out, node, at);
+		ep_begin_line(out, place, node, at);
 	}
 	return at;
 }
@@ -85,11 +88,11 @@ static const CodeRun *run_at(const CodeTokens *tokens, size_t at)
 	return &tokens->runs[low];
 }
 
-void ep_put_tokens(Buf *out, const DocNode *node, size_t from, size_t end, const uint8_t *cuts)
+void ep_put_tokens(Buf *out, EpLine *line, const DocNode *node, size_t from, size_t end, const uint8_t *cuts)
 {
 	const CodeRun *run = run_at(node->u.code.tokens, from);
 	while (from < end) {
-		from = put_word(out, node, run->class, from, run->end < end ? run->end : end, cuts);
+		from = put_word(out, line, node, run->class, from, run->end < end ? run->end : end, cuts);
 		run += from >= run->end;
 	}
 }

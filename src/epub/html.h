@@ -28,6 +28,7 @@ typedef struct {
 	const DocNode *ref_end;   /* and the last of them */
 	const DocNode *verse;     /* the paragraph whose lines are spans */
 	const DocNode *sign;      /* the break in it before who is quoted; NULL: none */
+	EpLine line;              /* of the listing that is written */
 	size_t clinging;          /* bytes of the text that comes next, which belong to the formula before */
 } Html;
 

@@ -175,7 +175,7 @@ static void put_piece(Html *html, const DocNode *node, size_t from, size_t end, 
 {
 	const char *text = node->u.text.text;
 	if (ep_has_tokens(node)) {
-		ep_put_tokens(html->out, node, from, end, cuts);
+		ep_put_tokens(html->out, &html->line, node, from, end, cuts);
 		return;
 	}
 	for (size_t i = from; cuts && i < end; i++) {
@@ -184,10 +184,10 @@ static void put_piece(Html *html, const DocNode *node, size_t from, size_t end, 
 		bool line = cuts[i] == TXT_BREAK_MUST;
 		ep_escape(html->out, text + from, i + !line - from);
 		if (line)
-			ep_end_line(html->out, node, i);
+			ep_end_line(html->out, &html->line, node, i);
 		buf_str(html->out, line ? "\n</span>" : "<wbr/>");
 		if (line)
-			ep_begin_line(html->out, node, i + 1);
+			ep_begin_line(html->out, &html->line, node, i + 1);
 		from = i + 1;
 	}
 	ep_escape(html->out, text + from, end - from);

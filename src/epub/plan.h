@@ -184,12 +184,20 @@ void ep_accessibility(const Ep *ep, Buf *out);
 /* code.c */
 /* Whether a node is code whose words have classes. */
 bool ep_has_tokens(const DocNode *node);
+/* How far the lines of a listing are counted, which is written from its start on; zero before the first. */
+typedef struct {
+	const DocNode *node;
+	size_t at;
+	uint32_t number;
+} EpLine;
+/* The number of the line, from 1, that a listing's byte stands in. */
+uint32_t ep_line_of(EpLine *line, const DocNode *node, size_t at);
 /* What stands at the end of a listing's line, which ends at the byte. */
-void ep_end_line(Buf *out, const DocNode *node, size_t at);
+void ep_end_line(Buf *out, EpLine *line, const DocNode *node, size_t at);
 /* Begins the element of a listing's line, which begins at the byte. */
-void ep_begin_line(Buf *out, const DocNode *node, size_t at);
+void ep_begin_line(Buf *out, EpLine *line, const DocNode *node, size_t at);
 /* Writes the bytes of code from..end with an element for each word that has a class, cut as cuts says. */
-void ep_put_tokens(Buf *out, const DocNode *node, size_t from, size_t end, const uint8_t *cuts);
+void ep_put_tokens(Buf *out, EpLine *line, const DocNode *node, size_t from, size_t end, const uint8_t *cuts);
 
 /* css.c */
 void ep_css(Ep *ep, Buf *out);

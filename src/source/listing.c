@@ -9,6 +9,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+static int by_first(const void *left, const void *right)
+{
+	const uint32_t *one = left, *other = right;
+	return (one[0] > other[0]) - (one[0] < other[0]);
+}
+
+/* In their order, none within another. */
+static void sort_ranges(DocListing *listing)
+{
+	size_t kept = 0;
+	if (listing->marked_count)
+		qsort(listing->marked, listing->marked_count, sizeof *listing->marked, by_first);
+	for (size_t i = 0; i < listing->marked_count; i++) {
+		uint32_t *range = listing->marked[i], *before = kept ? listing->marked[kept - 1] : NULL;
+		if (!before || range[0] > before[1])
+			memmove(listing->marked[kept++], range, sizeof *listing->marked);
+		else if (range[1] > before[1])
+			before[1] = range[1];
+	}
+	listing->marked_count = kept;
+}
+
 /* "2-4 7,9" */
 static void read_ranges(Doc *doc, const char *text, DocListing *out)
 {
@@ -27,20 +49,12 @@ static void read_ranges(Doc *doc, const char *text, DocListing *out)
 		range[1] = last < UINT32_MAX ? (uint32_t)last : UINT32_MAX;
 		text = end;
 	}
-}
-
-static uint32_t count_lines(const DocNode *node)
-{
-	const SrcSlice all = {node->u.code.text, node->u.code.len};
-	uint32_t lines = 0;
-	for (size_t at = 0; at < all.len; at = src_line_end(&all, at))
-		lines++;
-	return lines;
+	sort_ranges(out);
 }
 
 static void check_ranges(const DocNode *node, const char *text, const DocListing *listing, Diag *diag)
 {
-	uint32_t lines = count_lines(node);
+	uint32_t lines = doc_count_lines(node);
 	if (!listing->marked_count)
 		diag_report(diag, DIAG_WARNING, node->pos, "lines-marked",
 		            "no lines stand out by '%s'; write their numbers, such as 2-4 7", text);

@@ -63,9 +63,17 @@ def test_lines_that_are_not_there_are_told(run):
     """A listing's own lines count, from 1 on; Quarto's key may ask for numbers alone."""
     block = "```{.c %s}\nint a;\nint b;\n```\n"
     for attributes, wanted, marked, numbers in (("hl_lines=\"9-10\" startFrom=9", "line 9 is to stand out, and this listing has 2;", 0, 2), ("hl_lines=2", "", 1, 0), ("hl_lines=0", "line 0", 0, 0), ("hl_lines=all", "by 'all'", 0, 0),
-                                                ("code-line-numbers=true", "", 0, 2), ("code-line-numbers=false", "", 0, 0), ("code-line-numbers=\"1-2\"", "", 2, 0)):
+                                                ("code-line-numbers=true", "", 0, 2), ("code-line-numbers=false", "", 0, 0), ("code-line-numbers=\"1-2\"", "", 2, 0), ("hl_lines=\"2 1-2 2\"", "", 2, 0)):
         pages, _, errors, _ = made(run, block % attributes)
         assert (wanted in errors if wanted else not errors) and pages.count('class="marked"') == marked and ("numbered" in pages) == bool(numbers), (attributes, errors, pages)
+
+
+def test_numbers_of_three_digits_have_room_and_go_on_in_the_next_file(run):
+    text = "```{.text startFrom=99 hl_lines=\"1 9000\"}\n" + "".join("a line of some length, %d\n" % i for i in range(9000)) + "```\n"
+    pages, _, errors, _ = made(run, text)
+    first = [int(number) + 1 for number in re.findall(r'class="lines numbered hundreds"><code class="language-text" style="counter-reset: line (\d+)"', pages)]
+    lines = [int(number) + 99 for number in re.findall(r"<code class=.*?>(?:<span[^>]*>)+a line of some length, (\d+)", pages)]
+    assert not errors and len(first) > 1 and first == lines and pages.count('class="marked"') == 2, (errors, first, lines)
 
 
 def test_a_file_s_ending_says_the_language_beside_other_classes(run):

@@ -52,7 +52,7 @@ DOCUMENTS = [
     ("late-front", "Words.\n\n---\nkey: value\n---\n\nMore.\n\n---\n\nNo key: here\n---", ["4:1 this is a heading between rules"]),
     # what is read
     ("github-math", "```math\nx^2 +\n\\bad\n```\n\nA $`y`$ here.", ["3:1 '\\bad' is not known"]),
-    ("info-strings", "```c title=\"a.c\" {1,3-4} linenos\nint x;\n```\n\n```c title=\"An example\"\nint y;\n```\n\n```rust,ignore\nlet z;\n```", []),
+    ("info-strings", "```c title=\"a.c\" {1,3-4} linenos\nint x;\n\nint w;\nint v;\n```\n\n```c title=\"An example\"\nint y;\n```\n\n```rust,ignore\nlet z;\n```", []),
     ("table-div", "::: {#tbl-x}\n| a |\n|---|\n| b |\n\nWhat it *says*\n:::\n\nSee [](#tbl-x).", []),
     ("line-block", "| One\n|   two\n  goes on\n|\n| Three", []),
 ]

@@ -48,20 +48,12 @@ static void keep_lines(FlowList *list, size_t first)
 
 /* ---- what stands beside it ---- */
 
-static uint32_t count_lines(const DocNode *node)
-{
-	uint32_t lines = 1;
-	for (size_t i = 0; i < node->u.code.len; i++)
-		lines += node->u.code.text[i] == '\n';
-	return lines;
-}
-
 /* The room that numbers take, with the white after them. */
 static Length number_room(const DocNode *node, uint32_t first, Length letter)
 {
 	if (!first)
 		return 0;
-	uint32_t last = first + count_lines(node) - 1;
+	uint32_t last = first + doc_count_lines(node) - 1;
 	int digits = 1;
 	while (last >= 10) {
 		last /= 10;

@@ -31,6 +31,7 @@ def included(name, what, files, message, status=0):
     return ("included: " + name, {"a.md": HEAD + "::: {include=\"%s\"}\n:::\n" % what, **files}, ["check", *["--strict"] * status, "a.md"], status, message)
 
 
+MARKED = HEAD + '~~~~ {.c hl_lines="%s"}\n' % " ".join(str(i) for i in range(40001, 0, -2)) + "int x; <1>\n" * 40000 + "~~~~\n\n1. x\n"
 TOLD = r"^a\.md:6:1: error: "
 CASES = [listing("%s, %d" % (language, i + 1), language, text) for language, texts in PIECES.items() for i, text in enumerate(texts)] + [
     listing("a language that is a path", "../../../../etc/passwd", "x"),
@@ -40,6 +41,7 @@ CASES = [listing("%s, %d" % (language, i + 1), language, text) for language, tex
     listing("numbers from below", '{.c .numberLines startFrom="-99999999999"}', "int x;\n" * 9),
     listing("lines without end that stand out", '{.c hl_lines="1-99999999999999"}', "int x;\n" * 9),
     listing("many lines that stand out", '{.c hl_lines="%s"}' % " ".join(str(i) for i in range(9000)), "int x;\n" * 9),
+    ("code: lines that stand out and have callouts, many of each", {"a.md": MARKED}, ["build", "a.md"], 0, ""),
     included("a file", "f.c", {"f.c": "int x;\n"}, None),
     included("a file above", "../f.c", {}, TOLD, 1),
     included("a file of the system", "/etc/passwd", {}, TOLD, 1),
