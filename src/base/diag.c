@@ -254,9 +254,9 @@ static void flush_lines(Buf *out, FILE *stream)
 
 /* ---- what is told to people, who read no more than some lines ---- */
 
-enum { MOST_OF_A_KIND = 30, FEW_OF_A_KIND = 10, MANY = 40, MOST_EQUAL = 3 };
+enum { MANY = 40, MOST_EQUAL = 3 };
 
-/* Of the messages with one text, and of those with one code. */
+/* Of the messages with one text, and of those of one kind. */
 typedef struct {
 	size_t count, told;
 	size_t places; /* that they speak of */
@@ -277,50 +277,69 @@ static const char *text_key(Arena *arena, const Message *message)
 	return arena_printf(arena, "%s %s", message->code, message->text);
 }
 
-static void count_all(const Diag *diag, Arena *arena, Map *texts, Map *codes)
+/* Its code; where that is all that others write, each text is a kind. */
+static const char *kind_key(Arena *arena, const Message *message)
+{
+	return str_ends(message->code, "-other") ? text_key(arena, message) : message->code;
+}
+
+static void count_all(const Diag *diag, Arena *arena, Map *texts, Map *kinds)
 {
 	for (size_t i = diag->printed; i < diag->count; i++) {
 		const Message *message = &diag->items[i];
 		Count *text = count_of(arena, texts, text_key(arena, message));
 		text->places += 1 + message->more;
 		if (++text->count <= MOST_EQUAL)
-			count_of(arena, codes, message->code)->count++;
+			count_of(arena, kinds, kind_key(arena, message))->count++;
 	}
 }
 
-/* How many of a kind are told: fewer where there are many in all. */
-static size_t most_of_a_kind(const Map *codes)
+/* The lines that are told if so many of a kind are. */
+static size_t count_lines(const Map *kinds, size_t most)
 {
-	size_t all = 0;
-	for (size_t i = 0; i < map_count(codes); i++)
-		all += ((const Count *)map_value(codes, i))->count;
-	return all > MANY ? FEW_OF_A_KIND : MOST_OF_A_KIND;
+	size_t lines = 0;
+	for (size_t i = 0; i < map_count(kinds); i++) {
+		size_t count = ((const Count *)map_value(kinds, i))->count;
+		lines += count > most ? most + 1 : count;
+	}
+	return lines;
+}
+
+/* How many of a kind are told: fewer where there are many in all. */
+static size_t most_of_a_kind(const Map *kinds)
+{
+	static const size_t steps[] = {30, 10, 5, MOST_EQUAL};
+	size_t i = 0;
+	while (i + 1 < BASE_LEN(steps) && count_lines(kinds, steps[i]) >= MANY)
+		i++;
+	return steps[i];
 }
 
 /* Whether a message is told: an error always, each place of which is to be mended; of what is not at fault, what is the
  * same at many places is told once with its number, and of a kind some. */
-static bool is_told(const Diag *diag, Arena *arena, Map *texts, Map *codes, size_t most, Message *message)
+static bool is_told(const Diag *diag, Arena *arena, Map *texts, Map *kinds, size_t most, Message *message)
 {
 	if (message->level == DIAG_ERROR || diag->strict)
 		return true;
-	Count *text = count_of(arena, texts, text_key(arena, message)), *code = count_of(arena, codes, message->code);
+	Count *text = count_of(arena, texts, text_key(arena, message)),
+	      *kind = count_of(arena, kinds, kind_key(arena, message));
 	bool many = text->count > MOST_EQUAL;
-	if ((many && text->told++) || code->told >= most)
+	if ((many && text->told++) || kind->told >= most)
 		return false;
-	code->told++;
+	kind->told++;
 	if (many)
 		message->more = text->places - 1;
 	return true;
 }
 
-static void put_rest(Buf *out, const Map *codes, size_t most)
+static void put_rest(Buf *out, const Map *kinds, size_t most)
 {
-	for (size_t i = 0; i < map_count(codes); i++) {
-		const Count *code = map_value(codes, i);
-		if (code->count > code->told && code->told == most)
+	for (size_t i = 0; i < map_count(kinds); i++) {
+		const Count *kind = map_value(kinds, i);
+		if (kind->count > kind->told && kind->told == most)
 			buf_printf(out,
 			           "bifolio: note: %zu more messages of the kind '%s'; --diagnostics json has all\n",
-			           code->count - code->told, map_key(codes, i));
+			           kind->count - kind->told, map_key(kinds, i));
 	}
 }
 
@@ -338,15 +357,15 @@ static void print_json(Diag *diag, Buf *out, FILE *stream)
 static void print_text(Diag *diag, Buf *out, bool colour)
 {
 	Arena *arena = arena_new();
-	Map *texts = map_new(arena), *codes = map_new(arena);
-	count_all(diag, arena, texts, codes);
-	size_t most = most_of_a_kind(codes);
+	Map *texts = map_new(arena), *kinds = map_new(arena);
+	count_all(diag, arena, texts, kinds);
+	size_t most = most_of_a_kind(kinds);
 	for (size_t i = diag->printed; i < diag->count; i++) {
 		Message *message = &diag->items[i];
-		if (is_told(diag, arena, texts, codes, most, message))
+		if (is_told(diag, arena, texts, kinds, most, message))
 			put_text(out, message, level_name(diag, message), colour);
 	}
-	put_rest(out, codes, most);
+	put_rest(out, kinds, most);
 	arena_free(arena);
 }
 

@@ -121,3 +121,15 @@ def test_a_text_without_its_style_is_set_in_the_default(run):
     assert run("check", "--strict", "-", stdin=lost)[0] == 1
     status, _, errors = run("check", "--style", "gone.yaml", "-", stdin=lost)
     assert status == 1 and "error: cannot read the style 'gone.yaml'" in errors and "lost" not in errors, errors
+
+
+def test_many_messages_are_fewer_than_forty_and_of_each_kind(run):
+    kinds = ["[](#none%d)\n", "![a](https://example.com/%d.png)\n", "::: {.own-%d}\nx\n:::\n", "```{.tongue-%d}\nx\n```\n", "![](none%d.png)\n", "<tag-%d>x</tag-%d>\n", "a[^note%d]\n"]
+    others = ["[@key]", "See @fig-a", "\\index{a}", "{{< a >}}", "[[a]]", "==a==", "++a++", "!!! a", "T> a", "W> a", "\\section{a}"]
+    text = FRONT + "\n".join(kind.replace("%d", str(i)) for kind in kinds for i in range(50)) + "\n" + "\n\n".join(others) + "\n"
+    _, _, errors = run("check", "-", stdin=text.encode())
+    lines = errors.strip().split("\n")
+    assert len(lines) < 40 and errors.count("more messages of the kind") == len(kinds) and "stays as it is" in errors, errors
+    assert sum("is not read here" in line or "are not read" in line or "is no" in line or "this marks" in line or "this underlines" in line or "an index" in line for line in lines) >= len(others), errors
+    every = run("check", "--diagnostics", "json", "-", stdin=text.encode())[2]
+    assert every.count("\n") >= len(kinds) * 50 + len(others), every.count("\n")
