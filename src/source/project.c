@@ -1,8 +1,9 @@
 /*
  * A book that one file describes: bifolio's own book.yaml, which is front matter with the order of the sources; the
  * defaults of Pandoc, the _quarto.yml of Quarto and the _bookdown.yml of bookdown, as far as they say the same; or the
- * book.toml and SUMMARY.md of mdBook.
+ * book.toml and SUMMARY.md of mdBook; or what contents.h reads.
  */
+#include "source/contents.h"
 #include "source/frontmatter.h"
 #include "source/mdbook.h"
 #include "source/source.h"
@@ -322,7 +323,8 @@ static size_t count_keys(const YmlValue *map)
 	return sum;
 }
 
-static void read_yaml(Reader *reader, const char *path)
+/* NULL: there is none, which is a failure only if diag holds why. */
+static const YmlValue *load_yaml(Reader *reader, const char *path)
 {
 	Buf text = {0};
 	if (path_read(path, LARGEST, &text) != PATH_OK) {
@@ -330,21 +332,52 @@ static void read_yaml(Reader *reader, const char *path)
 		            "cannot read this book's file; check its name");
 		reader->failed = true;
 	}
-	const char *copy = arena_strndup(reader->arena, text.data ? text.data : "", text.len);
+	char *copy = arena_strndup(reader->arena, text.data ? text.data : "", text.len);
+	if (src_is_contents(reader->project->file))
+		src_contents_keep(copy);
 	const YmlValue *map = yml_parse(copy, text.len, (Pos){path, 1, 1}, reader->arena, reader->diag);
 	buf_free(&text);
-	if (map && map->kind != YML_MAP && map->kind != YML_NULL)
-		wrong(reader, map, "book", "keys and values: one 'key: value' a line");
-	if (!map || map->kind != YML_MAP) {
-		reader->failed |= !map;
-		return;
-	}
-	size_t most = count_keys(map) + 1;
-	YmlValue *values = reader->values = arena_alloc(reader->arena, sizeof *values);
-	*values = (YmlValue){.kind = YML_MAP, .pos = map->pos};
+	reader->failed |= !map;
+	return map;
+}
+
+/* An empty map with room for so many. */
+static YmlValue *new_values(Reader *reader, Pos pos, size_t most)
+{
+	YmlValue *values = arena_alloc(reader->arena, sizeof *values);
+	*values = (YmlValue){.kind = YML_MAP, .pos = pos};
 	values->keys = arena_alloc(reader->arena, most * sizeof *values->keys);
 	values->key_pos = arena_alloc(reader->arena, most * sizeof *values->key_pos);
 	values->items = arena_alloc(reader->arena, most * sizeof *values->items);
+	return values;
+}
+
+/* Jupyter Book says what a book is called in a file of its own. */
+static void read_contents(Reader *reader, const char *path)
+{
+	const char *config = path_in(reader, "_config.yml");
+	const YmlValue *map = load_yaml(reader, path), none = {.kind = YML_NULL};
+	const YmlValue *own = is_named(path, "_toc.yml") && is_file(config) ? load_yaml(reader, config) : &none;
+	if (!map || !own)
+		return;
+	YmlValue *values = new_values(reader, map->pos, 2 * SRC_CONTENTS_VALUES);
+	SrcParts nothing = {0};
+	src_contents(config, own, reader->arena, reader->diag, &nothing, values, &reader->folder);
+	src_contents(path, map, reader->arena, reader->diag, &reader->parts, values, &reader->folder);
+	free(nothing.items);
+	reader->project->root = reader->folder;
+	reader->project->values = values->count ? values : NULL;
+}
+
+static void read_yaml(Reader *reader, const char *path)
+{
+	const YmlValue *map = load_yaml(reader, path);
+	if (map && map->kind != YML_MAP && map->kind != YML_NULL)
+		wrong(reader, map, "book", "keys and values: one 'key: value' a line");
+	if (!map || map->kind != YML_MAP)
+		return;
+	size_t most = count_keys(map) + 1;
+	YmlValue *values = reader->values = new_values(reader, map->pos, most);
 	reader->project->options = arena_alloc(reader->arena, most * sizeof *reader->project->options);
 	take_map(reader, map);
 	reader->project->values = values->count ? values : NULL;
@@ -380,8 +413,9 @@ static void read_toml(Reader *reader, const char *path)
 /* A folder's own file; NULL if it has none. */
 static const char *file_in(Arena *arena, const char *folder)
 {
-	static const char *const names[] = {"book.yaml",     "book.yml",   "book.toml",     "_quarto.yml",
-	                                    "_bookdown.yml", "SUMMARY.md", "src/SUMMARY.md"};
+	static const char *const names[] = {"book.yaml",     "book.yml",   "book.toml",      "_quarto.yml",
+	                                    "_bookdown.yml", "SUMMARY.md", "src/SUMMARY.md", "mkdocs.yml",
+	                                    "mkdocs.yaml",   "_toc.yml",   "myst.yml"};
 	for (size_t i = 0; i < BASE_LEN(names); i++) {
 		const char *path = path_join(arena, folder, names[i]);
 		if (is_file(path))
@@ -417,7 +451,7 @@ const char *src_stem(Arena *arena, const char *path)
 {
 	if (str_eq(path, "-"))
 		return "stdin";
-	if (is_summary(path) || is_toml(path) || is_foreign(path))
+	if (is_summary(path) || is_toml(path) || is_foreign(path) || src_is_contents(path))
 		return folder_stem(arena, path_folder(arena, path));
 	return is_folder(path) ? folder_stem(arena, path) : path_stem(arena, path);
 }
@@ -439,19 +473,21 @@ bool src_project(const char *path, Arena *arena, Diag *diag, SrcProject *out)
 {
 	const char *file = is_folder(path) ? file_in(arena, path) : path;
 	if (!file) {
-		diag_report(
-		        diag, DIAG_ERROR, (Pos){.file = path}, "project-missing",
-		        "this folder holds no book.yaml, nor a book of mdBook, Quarto or bookdown; write one, or name "
-		        "files of text");
+		diag_report(diag, DIAG_ERROR, (Pos){.file = path}, "project-missing",
+		            "this folder holds no book.yaml, nor a book of mdBook, Quarto, bookdown, MkDocs or Jupyter "
+		            "Book; write one, or name files of text");
 		return false;
 	}
 	Reader reader = {.arena = arena, .diag = diag, .project = out, .folder = path_folder(arena, file)};
 	*out = (SrcProject){.file = file, .root = reader.folder};
-	reader.foreign = out->pandoc = is_foreign(file);
+	out->pandoc = is_foreign(file);
+	reader.foreign = out->pandoc || src_is_contents(file);
 	if (is_toml(file))
 		read_toml(&reader, file);
 	else if (is_summary(file))
 		take_summary(&reader, file);
+	else if (src_is_contents(file))
+		read_contents(&reader, file);
 	else
 		read_yaml(&reader, file);
 	if (!reader.failed && !reader.parts.count)

@@ -318,6 +318,29 @@ def test_books_of_quarto_and_bookdown(run):
         assert errors == "index.Rmd:5:1: warning: what other programs read in the front matter means nothing here and is left out: site, output\n", errors
 
 
+def test_books_of_mkdocs_jupyter_book_and_myst(run):
+    texts = {"%s.md" % name: "# %s\n\nSee [](b.md).\n" % name.upper() for name in "abcd"}
+    mkdocs = {"mkdocs.yml": "site_name: M\nsite_author: A\ntheme:\n  name: x\nmarkdown_extensions:\n  - e:\n      f: !!python/name:g.h\nnav:\n  - Home: c.md\n  - The Part:\n    - Words: sub/b.md\n    - deep:\n      - a.md\n    - more/\n  - https://example.com/\n",
+              "docs/c.md": "# C\n\nSee [](sub/b.md).\n", "docs/sub/b.md": "Words alone.\n", "docs/a.md": "# A\n\nSee [](c.md).\n", "docs/more/z.md": "# Z\n", "docs/more/index.md": "# Face\n", "docs/not.md": "# Not\n"}
+    jupyter = {"_toc.yml": "format: jb-book\nroot: c\nparts:\n- caption: The Part\n  chapters:\n  - file: b\n    sections:\n    - file: a\n  - glob: x*\n", "_config.yml": "title   : M\nauthor: A\nexecute:\n  off: !x y\n", **texts}
+    oldest = {"_toc.yml": "- file: c\n- part: The Part\n  chapters:\n  - file: b\n    sections:\n    - title: own\n      file: a\n- header: No\n", **texts}
+    myst = {"myst.yml": "version: 1\nproject:\n  title: M\n  toc:\n    - file: c.md\n    - title: The Part\n      children:\n        - file: b.md\n          children: [{file: a.md}]\nsite: {}\n", **texts}
+    for files, order, said in ((mkdocs, ["1 C", "1 The Part", "2 Words", "2 deep", "3 A", "2 Face", "2 Z"], 0), (jupyter, ["1 C", "1 The Part", "2 B", "3 A"], 1), (oldest, ["1 C", "1 The Part", "2 B", "3 A"], 0), (myst, ["1 C", "1 The Part", "2 B", "3 A"], 0)):
+        with tempfile.TemporaryDirectory() as d:
+            lay(d, files)
+            status, dump, errors = run("dump", ".", cwd=d)
+            found = [a + " " + b for a, b in re.findall(r'Header (\d)[^\n]*\n +Str "([^"]*)"', dump)]
+            assert status == 0 and found == order and ('title="M"' in dump) == (files is not oldest) and ".part" in dump, dump + errors
+            assert errors.count("by their names alone") == said and "leads nowhere" not in errors, errors
+            name = [name for name in files if name.endswith(".yml")][0]
+            assert run("dump", name, cwd=d)[1].split("\n", 1)[1] == dump.split("\n", 1)[1]
+    with tempfile.TemporaryDirectory() as d:
+        lay(d, {"mkdocs.yml": "nav: [none.md]\n"})
+        assert "docs/none.md: error: cannot read this file" in run("dump", ".", cwd=d)[2]
+        lay(d, {"mkdocs.yml": "nav: {a: {b: c}}\n", "docs/a.md": "# A\n"})
+        assert '"A"' in run("dump", ".", cwd=d)[1]
+
+
 def test_what_a_book_s_file_may_not_say(run):
     with tempfile.TemporaryDirectory() as d:
         lay(d, {"book/a.md": "# One\n\n![dot](../img/dot.png)\n", "img/dot.png": DOT, "book/sub/in.png": DOT})
