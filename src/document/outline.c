@@ -55,27 +55,31 @@ static int flat_level(const Doc *doc)
 	return 0;
 }
 
-/* Whether a heading at that level is above the others, as what parts are in the line with. */
-static bool is_raised(const DocNode *header)
+/* Whether a heading at that level is above the others, as what parts are in the line with: all but what stands in a
+ * part. */
+static bool is_raised(const DocNode *header, bool *in_part)
 {
-	static const char *const names[] = {"part", "appendix", "frontmatter", "backmatter"};
-	for (size_t i = 0; i < BASE_LEN(names); i++) {
-		if (doc_has_class(header, names[i]))
-			return true;
+	static const char *const names[] = {"appendix", "frontmatter", "backmatter"};
+	bool part = doc_has_class(header, "part");
+	*in_part |= part;
+	for (const DocNode *node = header; node && !part; node = node->parent) {
+		for (size_t i = 0; i < BASE_LEN(names); i++)
+			*in_part &= !doc_has_class(node, names[i]);
 	}
-	return false;
+	return part || !*in_part;
 }
 
 /* Levels as deep as the headings around them make them: no gaps. */
 static void find_levels(Doc *doc, Diag *diag)
 {
 	int given[DEEPEST], depth = 0, before = 0, flat = flat_level(doc);
+	bool in_part = false;
 	for (size_t i = 0; i < doc->section_count; i++) {
 		const DocNode *header = doc->sections[i].header;
 		int level = header->u.header.level;
 		check_skip(header, before, level, diag);
 		before = level;
-		level -= level == flat && is_raised(header);
+		level -= level == flat && is_raised(header, &in_part);
 		while (depth && given[depth - 1] >= level)
 			depth--;
 		if (depth < DEEPEST)

@@ -77,6 +77,14 @@ def test_matter_around(run):
     assert folio_of(pages, "1 One") == "1"
 
 
+def test_what_stands_in_no_part_is_beside_the_parts(run):
+    for text in ("# Foreword {.frontmatter}\n\nx\n\n# Preface\n\nx\n\n# Sea {.part}\n\n# One\n\nx\n\n# Index {.backmatter}\n\nx\n\n# Thanks\n\nx\n",
+                 "# Foreword\n\nx\n\n# Preface\n\nx\n\n# Sea {.part}\n\n# One\n\nx\n\n::: backmatter\n# Index\n\nx\n\n# Thanks\n\nx\n:::\n"):
+        nav = re.search(r'epub:type="toc"(.*?)</nav>', Made(run, making.front("author: A\n") + text).files["nav.xhtml"].decode(), re.S).group(1)
+        inner = [re.findall(r">(\w+)</a>", found) for found in re.findall(r"</a>\s*<ol>(.*?)</ol>", nav, re.S)]
+        assert inner == [["One"]] and len(re.findall("<li>", nav)) == 6, nav
+
+
 def test_numbers_without_parts(run):
     pages, sections = made(run, "# Introduction\n\n## A\n\n### Deep\n\n# Interlude {-}\n\n## In it\n\n# Second\n\n## Its section\n\n# Appendix {.appendix}\n\n## Of it\n")
     assert numbers(sections) == [("Introduction", "1"), ("A", "1.1"), ("Deep", "1.1.1"), ("Interlude", None), ("In it", None),
