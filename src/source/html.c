@@ -410,11 +410,15 @@ static void on_comment(void *closure, const xmlChar *text)
 static void on_instruction(void *closure, const xmlChar *target, const xmlChar *data)
 {
 	Html *html = closure;
-	(void)target;
 	(void)data;
 	if (html->stopped)
 		return;
 	put_words(html);
+	if (!str_eq((const char *)target, "bifolio") && !str_eq((const char *)target, "xml"))
+		tally_add(&html->tally, src_html_place(&html->text, html->mark), "html-dropped",
+		          arena_printf(html->doc->arena,
+		                       "<?%s ... ?> is run by no one here and left out; write what it gives",
+		                       (const char *)target));
 	html->mark = here(html);
 	put_missed(html, html->mark);
 }

@@ -223,3 +223,10 @@ def test_what_looks_like_no_tag_is_text(run):
 def test_tags_that_change_nothing_go(run):
     dump, errors = read(run, '<picture><source srcset="b.png">c</picture> <time datetime="2020">2020</time> <bdi>d</bdi> <data value="1">e</data>')
     assert "".join(words(dump)) == "c 2020 d e" and errors.count("means nothing") == 0 and "<source> is left out" in errors, dump + errors
+
+
+def test_instructions_are_told(run):
+    for text, place in (("<?php echo 1 ?> after\n", "6:1"), ("> a <?php x ?> after\n", "6:5")):
+        dump, errors = read(run, text)
+        assert "after" in dump and errors == "-:%s: warning: <?php ... ?> is run by no one here and left out; write what it gives\n" % place, dump + errors
+    assert not read(run, '<?xml version="1.0"?>\n\nx\n')[1]
