@@ -310,6 +310,19 @@ static const char *sign(const char *text, const char *mark)
 	return NULL;
 }
 
+/* Underscores around words that signs of a script without spaces stand beside: those emphasise nothing. */
+static const char *underscored(const char *text, const char *mark)
+{
+	size_t len = strlen(mark);
+	for (const char *at = strstr(text, mark); at; at = strstr(at + len, mark)) {
+		const char *end = (at[len] & 0x80) ? strstr(at + len, mark) : NULL;
+		bool beside = end && ((at > text && (at[-1] & 0x80)) || (end[len] & 0x80));
+		if (beside && (end[-1] & 0x80))
+			return at;
+	}
+	return NULL;
+}
+
 /* A brace, and on the next line what stands in quotation marks, \1. */
 static const char *json(const char *text, const char *mark)
 {
@@ -390,6 +403,7 @@ static const Foreign foreign[] = {
         {around, "this marks nothing here" STAYS "[words]{.mark}", {"=="}},
         {around, "this underlines nothing here" STAYS "[words]{.underline}", {"++"}},
         {around, "this hides nothing here" STAYS "the words", {"||"}},
+        {underscored, "underscores beside letters emphasise nothing" STAYS "**words** or *words*", {"__", "_"}},
         {around, "this is no comment here" STAYS "<!-- words -->", {"%%"}},
         {anywhere, "this is no comment here" STAYS "<!-- words -->", {"{/*"}},
         {leading, "this is no comment here" STAYS "<!-- words -->, or title: in the front matter", {"% ", "%%"}},

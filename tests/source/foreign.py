@@ -40,6 +40,7 @@ DOCUMENTS = [
     ("blocks", "Words of this ^block-1\n\n- [] a task\n\n???+ note\n\n||hidden|| a || b\n\n:nosuchsign: 10:20:30 std::move:", ["1:15 " + NO + "mark", "3:3 there is no such task", "5:1 " + NO + "box",
       "7:1 this hides nothing", "9:1 there is no sign"]),
     ("braces", "# A {#b c}\n\n{.d} words, {#e f}\n\n{.last}", ["1:5 these attributes have nothing", "5:1 these attributes are of the block below"]),
+    ("eastern", "他说__真的__吗，_是_的，a_b_c 和 **真的**吗", ["1:3 underscores"]),
     ("bars", "| a | b |\n| c | d |\n\n| one line |\n\n| verse\n| lines", ["1:1 this is no table without a line"]),
     ("classes", "# A {.unnumberd}\n\n[b](https://c.d){.external target=x kind=y} *e*{.own} ![f](data.png){.center scale=50%}",
      ["1:1 the class 'unnumberd' means nothing here; did you mean 'unnumbered'?", "3:1 the class 'external' means", "3:1 the key 'kind' means", "3:45 the class 'own' means", "3:55 the class 'center' is of blocks", "3:55 the key 'scale' means", "3:55 the image"]),
