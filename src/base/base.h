@@ -136,6 +136,9 @@ typedef enum {
 } FileKind;
 /* what: "a PDF", a static text; for texts nothing that counts. */
 FileKind file_kind(const void *data, size_t len, const char **what);
+/* What a text is that is in another language of marks than Markdown, by its name (NULL: it has none) and what it holds;
+ * NULL if nothing says so. */
+const char *file_markup(const char *name, const void *data, size_t len);
 
 /* The encoding that text is in, if it is UTF-16 or UTF-32 by its mark or by the zeros of Latin letters; else NULL. */
 const char *charset_guess(const char *text, size_t len);

@@ -162,3 +162,53 @@ FileKind file_kind(const void *data, size_t len, const char **what)
 		return kind_of_archive(data, len, what);
 	return kind_of_markup(data, len, what);
 }
+
+/* Of texts in other languages of marks the endings say what they are, for they begin with anything. */
+static const struct {
+	const char *ending, *what;
+} markups[] = {
+        {".tex", "a LaTeX document"},
+        {".ltx", "a LaTeX document"},
+        {".rst", "reStructuredText"},
+        {".adoc", "AsciiDoc"},
+        {".asciidoc", "AsciiDoc"},
+        {".org", "an Org document"},
+        {".textile", "Textile"},
+        {".typ", "a Typst document"},
+        {".ipynb", "a Jupyter notebook"},
+        {".wiki", "a page of a wiki"},
+        {".mediawiki", "a page of a wiki"},
+        {".fb2", "a FictionBook"},
+        {".texi", "a Texinfo document"},
+        {".dbk", "DocBook"},
+};
+
+static bool is_notebook(const char *text, size_t len)
+{
+	static const char cells[] = "\"cells\"", format[] = "\"nbformat\"";
+	size_t at = skip_white(text, len, 0);
+	return at < len && text[at] == '{' && memmem(text, len, cells, sizeof cells - 1) &&
+	       memmem(text, len, format, sizeof format - 1);
+}
+
+/* Behind comments stands what a text is of. */
+static bool is_latex(const char *text, size_t len)
+{
+	size_t at = skip_white(text, len, 0);
+	while (at < len && text[at] == '%')
+		at = skip_white(text, len, skip_past(text, len, at, "\n"));
+	return begins(text, len, at, "\\documentclass") || begins(text, len, at, "\\documentstyle");
+}
+
+const char *file_markup(const char *name, const void *data, size_t len)
+{
+	if (is_notebook(data, len))
+		return "a Jupyter notebook";
+	if (is_latex(data, len))
+		return "a LaTeX document";
+	for (size_t i = 0; name && i < BASE_LEN(markups); i++) {
+		if (str_ends(name, markups[i].ending))
+			return markups[i].what;
+	}
+	return NULL;
+}

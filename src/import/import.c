@@ -60,6 +60,15 @@ bool import_read(const ImportRequest *request, Diag *diag, ImportResult *result)
 		            "signs are "
 		            "kept as such; to publish it, write bifolio build %s",
 		            request->file);
+	const char *markup = file_markup(request->file, data->data ? data->data : "", data->len);
+	if (markup && (kind == FILE_TEXT || kind == FILE_FRAGMENT)) {
+		diag_report(
+		        diag, DIAG_ERROR, (Pos){.file = request->file}, "import-unknown",
+		        "this looks like %s, which cannot be imported; make a source of it, as pandoc -t commonmark_x "
+		        "does",
+		        markup);
+		return false;
+	}
 	if (readers[kind])
 		return read_tree(request, readers[kind], diag, result);
 	diag_report(diag, DIAG_ERROR, (Pos){.file = request->file}, "import-unknown",

@@ -109,11 +109,18 @@ bool src_is_text(const Buf *text, const char *file, Diag *diag)
 	const char *what, *stem = strrchr(file, '/') ? strrchr(file, '/') + 1 : file;
 	const char *quote = file[strcspn(file, " \t\"$&;()<>|*?#")] ? "'" : "";
 	FileKind kind = file_kind(text->data ? text->data : "", text->len, &what);
+	const char *markup = file_markup(file, text->data ? text->data : "", text->len);
 	int len =
 	        strrchr(stem, '.') && strrchr(stem, '.') > stem ? (int)(strrchr(stem, '.') - stem) : (int)strlen(stem);
-	if (kind == FILE_TEXT || kind == FILE_FRAGMENT)
+	bool words = kind == FILE_TEXT || kind == FILE_FRAGMENT;
+	if (words && !markup)
 		return true;
-	if (kind == FILE_FOREIGN)
+	if (words)
+		diag_report(
+		        diag, DIAG_ERROR, (Pos){file, 1, 1}, "source-no-text",
+		        "this is no Markdown, it looks like %s; make a source of it, as pandoc -t commonmark_x does",
+		        markup);
+	else if (kind == FILE_FOREIGN)
 		diag_report(diag, DIAG_ERROR, (Pos){file, 1, 1}, "source-no-text",
 		            "this is no Markdown, it looks like %s; name a file of text", what);
 	else

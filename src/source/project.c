@@ -360,7 +360,7 @@ static void read_contents(Reader *reader, const char *path)
 	const YmlValue *own = is_named(path, "_toc.yml") && is_file(config) ? load_yaml(reader, config) : &none;
 	if (!map || !own)
 		return;
-	YmlValue *values = new_values(reader, map->pos, 2 * SRC_CONTENTS_VALUES);
+	YmlValue *values = new_values(reader, map->pos, SRC_CONTENTS_VALUES);
 	SrcParts nothing = {0};
 	src_contents(config, own, reader->arena, reader->diag, &nothing, values, &reader->folder);
 	src_contents(path, map, reader->arena, reader->diag, &reader->parts, values, &reader->folder);

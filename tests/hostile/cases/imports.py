@@ -1,5 +1,5 @@
 """What is no text, given to import, and to build, which says what it looks like."""
-import gzip, io, zipfile
+import gzip, io, re, zipfile
 
 
 def archive(**files):
@@ -39,6 +39,10 @@ CASES += [
     ("nul", {"a.txt": "Title\n\nWo\0rds here\n"}, ["import", "a.txt"], 1, "^a.txt:3:3: error: a NUL byte stands here"),
     ("control", {"a.txt": "pi\x08\n\nMore\x1b[1m words\x7f.\n"}, ["import", "a.txt"], 0, "^a.txt:1:3: warning: the control character U\\+0008"),
     ("utf-16 without its end", {"a.txt": "Words".encode("utf-16") + b"\x00\xd8"}, ["import", "a.txt"], 1, "^a.txt:1:1: error: this file begins as UTF-16LE, but byte 13 is not of it"),
+    *[(name, {name: data}, [command, name], 1, "^%s(:1:1)?: error: this .*looks like %s.* make a source of it, as pandoc" % (re.escape(name), said))
+      for command in ("import", "build") for name, data, said in (
+          ("a.txt", b'{"cells": [],\n "nbformat": 4}\n', "a Jupyter notebook"), ("a.md", b"% by hand\n\\documentclass{book}\n", "a LaTeX document"),
+          ("a.rst", b"Title\n=====\n", "reStructuredText"), ("a.adoc", b"= Title\n", "AsciiDoc"), ("a.org", b"* Title\n", "an Org document"))],
     ("pdf", {"a.txt": b"%PDF-1.4\n"}, ["import", "a.txt"], 1, "^a.txt: error: this looks like a PDF, which cannot be imported"),
     ("png", {"a.txt": PNG}, ["import", "a.txt"], 1, "^a.txt: error: this looks like a PNG picture"),
     ("empty", {"a.txt": ""}, ["import", "a.txt"], 0, None),
