@@ -14,7 +14,7 @@ TABLE = HERE + "/counts.txt"
 MORE, LEAST = 1.1, 1e6  # what is judged: so much more, and more than so many instructions
 # A stage is what the functions cost with all that they call, less what others of them do.  Only functions that are
 # called from other files are named: a compiler puts others into their callers, and then they are not seen.
-SHAPE = ["par_collect_text", "par_cut"]
+SHAPE = ["par_collect_text", "par_cut_words", "par_cut"]
 STAGES = {"read": (["src_read"], []), "shape": (SHAPE, []), "break": (["par_break", "par_break_lasting"], SHAPE), "page": (["page_make"], []),
           "paint": (["pdf_write"], []), "epub": (["epub_plan", "epub_write"], []), "cover": (["render_cover"], [])}
 WORDS = """the of and to in a is that for it as was with be by on not he his but at are this have from or had an they which one you were
