@@ -68,6 +68,7 @@ bool app_read_source(AppRun *run, SrcEdition edition, Doc **out)
 	        .edition = edition,
 	        .root = run->options->root ? run->options->root : run->project.root,
 	        .project = project ? &run->project : NULL,
+	        .pool = run->pool,
 	        .source_date_epoch = run->job->source_date_epoch,
 	        .newest = run->options->now,
 	        .styled = run->options->css_count != 0,

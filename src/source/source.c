@@ -26,8 +26,42 @@ typedef struct {
 	Diag *diag;
 	SrcFront front;
 	const SrcProject *project; /* NULL */
+	Pool *pool;                /* NULL */
 	uuid_t digest;             /* of all that was read */
+	Buf digested;              /* that a task adds to it meanwhile */
+	PoolTask *digesting;       /* NULL: none does */
 } Source;
+
+/* ---- the digest ---- */
+
+static void digest(void *closure)
+{
+	Source *source = closure;
+	uuid_generate_sha1(source->digest, source->digest, source->digested.data, source->digested.len);
+}
+
+static void end_digest(Source *source)
+{
+	if (source->digesting)
+		pool_wait(source->pool, source->digesting);
+	source->digesting = NULL;
+	buf_free(&source->digested);
+}
+
+/* Adds a text to the digest; of a long one that is done while it is read, from a copy. */
+static void add_digest(Source *source, const Buf *text)
+{
+	enum { SHORT = 1 << 16, LONG = 1 << 24 };
+	end_digest(source);
+	if (source->pool && pool_threads(source->pool) && text->len >= SHORT && text->len < LONG) {
+		buf_add(&source->digested, text->data, text->len);
+		source->digesting = pool_add(source->pool, digest, source);
+	} else {
+		uuid_generate_sha1(source->digest, source->digest, text->data ? text->data : "", text->len);
+	}
+}
+
+/* ---- parts ---- */
 
 /* The abstract is text like any other, before all of it. */
 static void add_abstract(Source *source)
@@ -134,7 +168,7 @@ static bool add_part(Source *source, SrcPart *part)
 	}
 	doc_add_file(source->doc, path);
 	source->doc->source_count++;
-	uuid_generate_sha1(source->digest, source->digest, text.data ? text.data : "", text.len);
+	add_digest(source, &text);
 	src_bytes(&text, path, source->diag);
 	read_part(source, part, &text);
 	bool large = text.len > LARGE;
@@ -209,6 +243,7 @@ static const char *book_urn(Source *source)
 static void set_identity(Source *source)
 {
 	DocMeta *meta = &source->doc->meta;
+	end_digest(source);
 	for (size_t i = 0; i < source->doc->image_count; i++)
 		uuid_generate_sha1(source->digest, source->digest, source->doc->images[i]->data,
 		                   source->doc->images[i]->len);
@@ -318,10 +353,11 @@ static void read_pictures(Source *source)
 
 SrcStatus src_read(const SrcRequest *request, Diag *diag, Doc **out)
 {
-	Source source = {.doc = doc_new(), .diag = diag, .project = request->project};
+	Source source = {.doc = doc_new(), .diag = diag, .project = request->project, .pool = request->pool};
 	source.doc->styled = request->styled;
 	const SrcPart *parts = add_parts(&source, request);
 	if (!parts) {
+		end_digest(&source);
 		doc_free(source.doc);
 		*out = NULL;
 		return SRC_UNREADABLE;

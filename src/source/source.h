@@ -56,6 +56,7 @@ typedef struct {
 	const char *root;              /* the folder that nothing is read from outside of; NULL: the innermost that
 	                                  holds all sources */
 	const SrcProject *project;     /* that the parts are of; NULL */
+	Pool *pool;                    /* for what can be done beside; NULL: nobody */
 	const char *source_date_epoch; /* the variable's value, NULL if unset */
 	bool newest;                   /* without that and without a date the document is of its newest file's */
 	bool styled;                   /* see Doc */

@@ -9,6 +9,7 @@
 #include FT_FREETYPE_H
 #include <hb.h>
 #include <pthread.h>
+#include <stdatomic.h>
 
 struct TxtFace {
 	FT_Face ft;
@@ -46,6 +47,13 @@ typedef struct {
 typedef struct TxtCache TxtCache;
 typedef struct TxtStretches TxtStretches;
 
+/* What divides the words of a language; by: NULL where no dictionary is installed. */
+typedef struct TxtHyphenator TxtHyphenator;
+typedef struct {
+	const char *lang;
+	const TxtHyphenator *by;
+} TxtHyphenates;
+
 struct TxtFonts {
 	pthread_mutex_t lock; /* of all below but for what has locks of its own; who has it may take it again */
 	Arena *arena;
@@ -57,10 +65,11 @@ struct TxtFonts {
 	size_t face_count, face_cap;
 	Family *families;
 	size_t family_count, family_cap;
-	TxtCache *cache;         /* has locks of its own */
-	TxtStretches *stretches; /* likewise */
-	Map *hyphenators;        /* by language */
-	Map *missing;            /* characters warned of */
+	TxtCache *cache;                           /* has locks of its own */
+	TxtStretches *stretches;                   /* likewise */
+	Map *hyphenators;                          /* by language: TxtHyphenates */
+	_Atomic(const TxtHyphenates *) hyphenated; /* the last that was asked for */
+	Map *missing;                              /* characters warned of */
 };
 
 /* fontconfig's fonts without rules, and with the system's: each becomes fontconfig's
@@ -129,7 +138,6 @@ uint32_t txt_itemize(TxtFonts *fonts, const TxtStyle *style, bool wide, const ch
 /* Whether the letters before and after a byte of a text join. */
 bool txt_joins(const char *text, size_t len, size_t at);
 
-typedef struct TxtHyphenator TxtHyphenator;
 /* A place where a word may be divided: bytes before it; of these, how many are not shown, and what is shown besides. */
 typedef struct {
 	uint32_t cut;

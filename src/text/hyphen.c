@@ -82,14 +82,21 @@ static TxtHyphenator *find_dictionary(TxtFonts *fonts, const char *lang)
 /* NULL when no dictionary is installed for the language. */
 static const TxtHyphenator *hyphenator_of(TxtFonts *fonts, const char *lang)
 {
+	const TxtHyphenates *last = atomic_load_explicit(&fonts->hyphenated, memory_order_acquire);
 	if (!lang || strlen(lang) < 2 || !(lang[0] >= 'a' && lang[0] <= 'z'))
 		return NULL;
+	if (last && str_eq(last->lang, lang))
+		return last->by;
 	pthread_mutex_lock(&fonts->lock);
-	if (!map_has(fonts->hyphenators, lang))
-		map_set(fonts->hyphenators, lang, find_dictionary(fonts, lang));
-	const TxtHyphenator *h = map_get(fonts->hyphenators, lang);
+	TxtHyphenates *found = map_get(fonts->hyphenators, lang);
+	if (!found) {
+		found = arena_alloc(fonts->arena, sizeof *found);
+		*found = (TxtHyphenates){arena_strdup(fonts->arena, lang), find_dictionary(fonts, lang)};
+		map_set(fonts->hyphenators, lang, found);
+	}
+	atomic_store_explicit(&fonts->hyphenated, found, memory_order_release);
 	pthread_mutex_unlock(&fonts->lock);
-	return h;
+	return found->by;
 }
 
 bool txt_hyphenates(TxtFonts *fonts, const char *lang)
