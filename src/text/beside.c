@@ -27,20 +27,16 @@ static const char *fault_of(TxtFonts *fonts, const char *path)
 	const char *fault = NULL;
 	if (!FT_IS_SCALABLE(face) || !FT_IS_SFNT(face))
 		fault = "it is of an old kind; bring it as OpenType (.otf or .ttf)";
-	else if (FT_HAS_MULTIPLE_MASTERS(face))
-		fault = "it is a variable font, which the PDF cannot hold; bring a file of each style";
+	else if (FT_HAS_MULTIPLE_MASTERS(face) && !txt_can_pin(face))
+		fault = "it is a variable font without named styles in TrueType outlines; bring a file of each style";
 	FT_Done_Face(face);
 	return fault;
 }
 
 static void add_faces(TxtFonts *fonts, const char *path)
 {
-	int count = 1;
-	for (int i = 0; i < count; i++) {
-		FcPattern *face = FcFreeTypeQuery((const FcChar8 *)path, (unsigned)i, NULL, &count);
-		if (face)
-			FcFontSetAdd(fonts->beside, face);
-	}
+	int count;
+	FcFreeTypeQueryAll((const FcChar8 *)path, (unsigned)-1, NULL, &count, fonts->beside);
 }
 
 static void add_file(TxtFonts *fonts, const char *folder, const char *name)

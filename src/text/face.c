@@ -73,31 +73,78 @@ static bool has(const TxtFace *face, uint32_t codepoint)
 	return hb_font_get_nominal_glyph(face->hb, codepoint, &glyph) && glyph;
 }
 
+/* A font's face and its tables; weight: 0, they say it. */
+typedef struct {
+	FT_Face ft;
+	hb_blob_t *tables;
+	unsigned face; /* in them */
+	int weight;
+} Opening;
+
+/* Makes a font of a variable one's named style. */
+static bool pin(TxtFonts *fonts, Opening *own, int style)
+{
+	unsigned len;
+	FT_Face pinned;
+	hb_blob_t *blob = txt_pin(own->ft, own->tables, style, &own->weight);
+	const char *data = blob ? hb_blob_get_data(blob, &len) : NULL;
+	if (!data || FT_New_Memory_Face(fonts->ft, (const FT_Byte *)data, len, 0, &pinned)) {
+		hb_blob_destroy(blob);
+		return false;
+	}
+	FT_Done_Face(own->ft);
+	hb_blob_destroy(own->tables);
+	own->ft = pinned;
+	own->tables = blob;
+	return true;
+}
+
+/* index: of the face in its file, and of a named style in its upper half. */
+static bool open_tables(TxtFonts *fonts, const char *path, int index, Opening *own)
+{
+	int style = index >> 16;
+	own->face = (unsigned)index & 0xffff;
+	if (FT_New_Face(fonts->ft, path, (FT_Long)own->face, &own->ft))
+		return false;
+	own->tables = tables_of(own->ft, path);
+	if (FT_IS_SCALABLE(own->ft) && FT_IS_SFNT(own->ft) && (!style || pin(fonts, own, style)))
+		return true;
+	FT_Done_Face(own->ft);
+	hb_blob_destroy(own->tables);
+	return false;
+}
+
 static TxtFace *open_face(TxtFonts *fonts, const char *path, int index)
 {
 	for (size_t i = 0; i < fonts->face_count; i++) {
 		if (fonts->faces[i]->info.index == index && str_eq(fonts->faces[i]->info.path, path))
 			return fonts->faces[i];
 	}
-	FT_Face ft;
-	if (FT_New_Face(fonts->ft, path, index, &ft))
+	Opening own = {.weight = 0};
+	if (!open_tables(fonts, path, index, &own))
 		return NULL;
-	if (!FT_IS_SCALABLE(ft) || !FT_IS_SFNT(ft)) {
-		FT_Done_Face(ft);
-		return NULL;
-	}
 	TxtFace *face = arena_alloc(fonts->arena, sizeof *face);
-	hb_blob_t *blob = tables_of(ft, path);
-	face->ft = ft;
-	face->hb_face = hb_face_create(blob, (unsigned)index);
+	face->ft = own.ft;
+	face->hb_face = hb_face_create(own.tables, own.face);
 	face->hb = hb_font_create(face->hb_face);
-	hb_font_set_scale(face->hb, ft->units_per_EM, ft->units_per_EM);
-	hb_blob_destroy(blob);
+	hb_font_set_scale(face->hb, own.ft->units_per_EM, own.ft->units_per_EM);
+	hb_blob_destroy(own.tables);
 	read_info(fonts, face, path, index);
+	face->info.weight = own.weight ? (uint16_t)own.weight : face->info.weight;
 	for (uint32_t c = 0; c < BASE_LEN(face->ascii); c++)
 		face->ascii[c] = has(face, c);
 	fonts->faces = base_grow(fonts->faces, fonts->face_count, &fonts->face_cap, sizeof(TxtFace *));
 	return fonts->faces[fonts->face_count++] = face;
+}
+
+/* The tables of a font that is pinned have the names of the variable one's default. */
+static void name_pinned(TxtFonts *fonts, TxtFace *face, FcPattern *match)
+{
+	FcChar8 *name;
+	if (FcPatternGetString(match, FC_POSTSCRIPT_NAME, 0, &name) == FcResultMatch)
+		face->info.postscript_name = arena_strdup(fonts->arena, (const char *)name);
+	if (FcPatternGetString(match, FC_FAMILY, 0, &name) == FcResultMatch)
+		face->info.family = arena_strdup(fonts->arena, (const char *)name);
 }
 
 TxtFace *txt_open_font(TxtFonts *fonts, FcPattern *match)
@@ -107,7 +154,10 @@ TxtFace *txt_open_font(TxtFonts *fonts, FcPattern *match)
 	if (FcPatternGetString(match, FC_FILE, 0, &path) != FcResultMatch)
 		return NULL;
 	FcPatternGetInteger(match, FC_INDEX, 0, &index);
-	return open_face(fonts, (const char *)path, index & 0xffff);
+	TxtFace *face = open_face(fonts, (const char *)path, index);
+	if (face && index >> 16)
+		name_pinned(fonts, face, match);
+	return face;
 }
 
 bool txt_face_has(const TxtFace *face, uint32_t codepoint)

@@ -89,9 +89,15 @@ FcPattern *txt_find_font(TxtFonts *fonts, const char *family, bool bold, bool it
 const char *txt_family_beside(const TxtFonts *fonts, const char *name);
 /* What fontconfig says of a font, or another number where it says none. */
 int txt_font_integer(FcPattern *font, const char *what, int otherwise);
-/* Fonts of colours and variable ones cannot be embedded as they are shown. */
+/* Fonts of colours cannot be embedded as they are shown, nor variable ones but for their named styles, which are fonts
+ * of their own here. */
 bool txt_is_plain_font(FcPattern *font);
 TxtFace *txt_open_font(TxtFonts *fonts, FcPattern *match);
+/* Whether a variable font has named styles of which txt_pin makes fonts. */
+bool txt_can_pin(FT_Face ft);
+/* The tables of a font that is one of the named styles (from 1) of a variable one with such tables, and its weight,
+ * which stays as it was if no axis says it; NULL: it cannot be made.  To be destroyed. */
+hb_blob_t *txt_pin(FT_Face ft, hb_blob_t *tables, int style, int *weight);
 /* The installed face of a family that is nearest, wherever the system's rules have fonts; NULL if there is none. */
 TxtFace *txt_face_named(TxtFonts *fonts, const char *family, bool bold, bool italic);
 

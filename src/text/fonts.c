@@ -52,8 +52,8 @@ void txt_fonts_free(TxtFonts *fonts)
 	for (size_t i = 0; i < fonts->face_count; i++) {
 		TxtFace *face = fonts->faces[i];
 		hb_font_destroy(face->hb);
+		FT_Done_Face(face->ft); /* of a pinned font, it reads what the other has */
 		hb_face_destroy(face->hb_face);
-		FT_Done_Face(face->ft);
 		free(face->unicode);
 		txt_math_free(face->math);
 	}

@@ -59,6 +59,52 @@ def test_a_name_that_is_nowhere_is_told_with_the_nearest(run):
     assert not built(run, "base: classic\n", {})[0], "a style of ours names what need not be there"
 
 
+DEJAVU = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"
+
+
+def tables_of(data):
+    return {tag: data[start:start + length] for tag, _, start, length in (struct.unpack(">4sIII", data[12 + 16 * i:28 + 16 * i]) for i in range(struct.unpack(">H", data[4:6])[0]))}
+
+
+def font_of(tables):
+    head, body, at = struct.pack(">IHHHH", 0x10000, len(tables), 0, 0, 0), b"", 12 + 16 * len(tables)
+    for tag in sorted(tables):
+        head += struct.pack(">4sIII", tag, 0, at + len(body), len(tables[tag]))
+        body += tables[tag] + bytes(-len(tables[tag]) % 4)
+    return head + body
+
+
+def variable(data, wider):
+    """A TrueType font with an axis of weight, on which each simple glyph of 700 is so much wider, and two named styles."""
+    tables = tables_of(data)
+    place = struct.unpack(">%dI" % (len(tables[b"loca"]) // 4), tables[b"loca"])
+    variations, offsets = b"", [0]
+    for start, end in zip(place, place[1:]):
+        glyph = tables[b"glyf"][start:end]
+        contours = struct.unpack(">h", glyph[:2])[0] if glyph else 0
+        points = struct.unpack(">H", glyph[8 + 2 * contours:10 + 2 * contours])[0] + 1 if contours > 0 else 0
+        told = struct.pack(">BBHBhB", 1, 0x80, points + 1, 0x40, wider, 0x80)  # the point that is its advance
+        variations += struct.pack(">HHHHh", 1, 10, len(told), 0xA000, 0x4000) + told + b"\0" if contours >= 0 else b""
+        offsets.append(len(variations))
+    fixed = lambda number: number << 16
+    tables[b"gvar"] = struct.pack(">IHHIHHI", 0x10000, 1, 0, 20 + 4 * len(offsets), len(place) - 1, 1, 20 + 4 * len(offsets)) + struct.pack(">%dI" % len(offsets), *offsets) + variations
+    tables[b"fvar"] = struct.pack(">IHHHHHH", 0x10000, 16, 2, 1, 20, 2, 8) + struct.pack(">4sIIIHH", b"wght", fixed(400), fixed(400), fixed(700), 0, 1) + \
+        struct.pack(">HHI", 2, 0, fixed(400)) + struct.pack(">HHI", 2, 0, fixed(700))
+    coded = lambda text: text.encode("utf-16-be")
+    tables[b"name"] = tables[b"name"].replace(coded("DejaVu Serif"), coded("Houseface xx"))
+    return font_of(tables)
+
+
+def test_a_variable_font_is_pinned_to_what_is_used(run):
+    own = variable(open(DEJAVU, "rb").read(), 400)
+    for name, data in (("own.ttf", own), ("own.woff", woff(own))):
+        made = Made(run, TEXT + "\nPlain\n\n**Plain**\n", files={"fonts/" + name: data, "s.yaml": "faces: {serif: %s}\nebook: {embed-fonts: true}\n" % name})
+        assert not made.errors and len([name for name in made.files if "fonts/" in name]) == 2, (made.errors, made.files)
+        plain, strong = [piece for page in made.layout.pages for piece in page if piece.text == "Plain"]
+        wider = strong.x1 - strong.x0 - (plain.x1 - plain.x0)
+        assert abs(wider - 5 * 400 / 2048 * plain.size) < .05, wider
+
+
 def test_files_that_are_no_fonts_are_told_and_left(run):
     errors, fonts, _, _ = built(run, "{}\n", {"broken.otf": b"not a font", "readme.txt": b"hello"})
     assert re.search(r"fonts/broken\.otf.*warning", errors) and "readme" not in errors, errors
