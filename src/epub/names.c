@@ -71,7 +71,6 @@ const char *ep_new_id(Ep *ep, const char *wish)
 	if (!id.len)
 		buf_str(&id, "id");
 	ep_make_unique(ep->ids, &id, "");
-	const char *copy = arena_strndup(ep->arena, id.data, id.len);
 	buf_free(&id);
-	return copy;
+	return map_key(ep->ids, map_count(ep->ids) - 1); /* which has its copy */
 }

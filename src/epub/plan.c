@@ -38,9 +38,12 @@ static void plan_ids(Ep *ep)
 
 static const char *ref_id(Ep *ep, uint32_t number, uint32_t ordinal)
 {
+	char wish[48];
 	if (ordinal == 1)
-		return ep_new_id(ep, arena_printf(ep->arena, "noteref-%u", number));
-	return ep_new_id(ep, arena_printf(ep->arena, "noteref-%u-%u", number, ordinal));
+		snprintf(wish, sizeof wish, "noteref-%u", number);
+	else
+		snprintf(wish, sizeof wish, "noteref-%u-%u", number, ordinal);
+	return ep_new_id(ep, wish);
 }
 
 /* Every reference of every note, found in one pass. */
@@ -52,8 +55,10 @@ static void plan_notes(Ep *ep)
 	for (size_t i = 0; i < ep->doc->note_count; i++) {
 		const DocNode *note = ep->doc->notes[i];
 		ep->notes[i].mark = marks[i];
-		ep->notes[i].id = ep_new_id(ep, arena_printf(ep->arena, "note-%u", note->u.note.number));
-		ep->notes[i].refs = arena_alloc(ep->arena, ((size_t)note->u.note.refs + 1) * sizeof(EpRef));
+		char wish[24];
+		snprintf(wish, sizeof wish, "note-%u", note->u.note.number);
+		ep->notes[i].id = ep_new_id(ep, wish);
+		ep->notes[i].refs = arena_alloc(ep->arena, note->u.note.refs * sizeof(EpRef));
 		ep->id_of[note->serial] = ep->notes[i].id;
 	}
 	for (size_t i = 0; (top = ep_top(ep, i)) != NULL; i++)
