@@ -38,6 +38,16 @@ static void look_at_furniture(Odt *odt, const xmlNode *top)
 	}
 }
 
+/* What is locked says so in its list of parts. */
+static bool is_locked(Package *package)
+{
+	Buf list = {0};
+	bool locked = package_part(package, "META-INF/manifest.xml", PACKAGE_TEXT, &list) && list.data &&
+	              strstr(list.data, "encryption-data");
+	buf_free(&list);
+	return locked;
+}
+
 bool import_odt(Import *import, const Buf *data)
 {
 	const char *fault, *other;
@@ -55,6 +65,8 @@ bool import_odt(Import *import, const Buf *data)
 	xmlDoc *styles = package_xml(package, "styles.xml", &other);
 	const xmlNode *top = content ? xmlDocGetRootElement(content) : NULL;
 	const xmlNode *text = xml_child(xml_child(top, "body"), "text");
+	if (!text && is_locked(package))
+		fault = "it is locked by a password; save it without one where it was made";
 	bool read = text || import_fail(import, "import-broken",
 	                                fault ? fault : "it has no text; save it anew where it was made");
 	if (read) {

@@ -19,6 +19,7 @@ typedef struct {
 	Map *styles[2]; /* of text, of paragraphs: name -> OdtStyle */
 	Map *lists;     /* name -> the list style's xmlNode */
 	Map *counts;    /* list's style -> how many items it has had */
+	size_t copies;  /* cells and rows that were made of others */
 	bool in_note;
 	DocNode *after; /* text boxes, to stand after the paragraph */
 } Odt;

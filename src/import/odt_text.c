@@ -279,13 +279,34 @@ static void put_list(Odt *odt, DocNode *parent, const xmlNode *list, const char 
 
 /* ---- tables ---- */
 
+/* How many cells, or rows, one stands for: an empty one for some, one with words while copies are few and short, lest a
+ * small file unfolds to a large one. */
+static size_t copies_of(Odt *odt, const xmlNode *node, const char *key, size_t most_empty)
+{
+	enum { MOST_COPIES = 1000, SHORT = 1000 };
+	size_t count = number_of(odt, node, key, 1, MOST_COPIES);
+	if (count <= 1)
+		return 1;
+	xmlChar *words = xmlNodeGetContent(node);
+	size_t len = words ? strlen((const char *)words) : 0;
+	xmlFree(words);
+	if (!len)
+		return count < most_empty ? count : most_empty;
+	if (len > SHORT || odt->copies + count > MOST_COPIES) {
+		import_tell(odt->import, "import-repeated",
+		            "what stands for many equal cells is here once, for it is long, or they are too many");
+		return 1;
+	}
+	odt->copies += count - 1;
+	return count;
+}
+
 static void put_cell(Odt *odt, DocNode *row, const xmlNode *cell, const char *tag)
 {
-	enum { MOST_SPAN = 100, MOST_REPEATED = 50 };
+	enum { MOST_SPAN = 100, MOST_EMPTY = 50 };
 	size_t across = number_of(odt, cell, "number-columns-spanned", 1, MOST_SPAN);
 	size_t down = number_of(odt, cell, "number-rows-spanned", 1, 65534);
-	/* an empty cell may stand for many; one with text is not copied, lest a small file unfolds to a large one */
-	size_t repeated = number_of(odt, cell, "number-columns-repeated", 1, cell->children ? 1 : MOST_REPEATED);
+	size_t repeated = copies_of(odt, cell, "number-columns-repeated", MOST_EMPTY);
 	for (size_t i = 0; i < repeated; i++) {
 		DocNode *made = import_add(odt->import, row, tag, "align", odt_align(odt, xml_child(cell, "p")));
 		if (made->type == DOC_TABLE_CELL) {
@@ -303,10 +324,13 @@ static void put_rows(Odt *odt, DocNode *part, const xmlNode *holder, const char 
 			put_rows(odt, part, row, tag);
 		if (!xml_is(row, "table-row"))
 			continue;
-		DocNode *made = import_add(odt->import, part, "tr", NULL, NULL);
-		for (const xmlNode *cell = row->children; cell; cell = cell->next) {
-			if (xml_is(cell, "table-cell"))
-				put_cell(odt, made, cell, tag);
+		size_t repeated = copies_of(odt, row, "number-rows-repeated", 1);
+		for (size_t i = 0; i < repeated; i++) {
+			DocNode *made = import_add(odt->import, part, "tr", NULL, NULL);
+			for (const xmlNode *cell = row->children; cell; cell = cell->next) {
+				if (xml_is(cell, "table-cell"))
+					put_cell(odt, made, cell, tag);
+			}
 		}
 	}
 }

@@ -1,5 +1,5 @@
 """DOCX and ODT documents as sources."""
-import os, sys
+import os, sys, tempfile
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from html_test import imported, png
 from office import SPACES, docx, item, odt, para, run as words
@@ -163,3 +163,23 @@ def test_odt_names_of_styles_readings_and_numbers(run):
     text, errors, _, _ = source_of(run, odt(body, lists + quote), "fr-FR")
     assert text.startswith("> Said.\n\n```\nx = 1\n```\n\n<ruby>漢<rt>かん</rt></ruby>\n\n"), text
     assert '<li value="1">' in text and '<li value="7">' in text, text
+
+
+def test_cells_that_stand_for_many(run):
+    cell = lambda words, more="": "<table:table-cell%s>%s</table:table-cell>" % (more, "<text:p>%s</text:p>" % words if words else "")
+    many = ' table:number-columns-repeated="%d"'
+    row = lambda cells, count=1: '<table:table-row table:number-rows-repeated="%d">%s</table:table-row>' % (count, cells)
+    body = "<table:table>%s%s%s</table:table>" % (row(cell("r", many % 3) + cell("z")), row(cell("a") + cell("", many % 3), 2), row(cell("", many % 4), 900))
+    text, errors, _, _ = source_of(run, odt(body), "fr-FR")
+    assert "| r | r | r | z |\n" in text and text.count("| a |  |  |  |\n") == 2 and text.count("|  |  |  |  |\n") == 2 and "import-repeated" not in errors, text
+    text, errors, _, _ = source_of(run, odt("<table:table>%s</table:table>" % (row(cell("word " * 300, many % 3)) + row(cell("b"), 60000) * 3)), "fr-FR")
+    assert len(text) < 20000 and "stands for many equal cells is here once" in errors, (len(text), errors)
+
+
+def test_an_odt_that_is_locked(run):
+    sealed = odt("", more={"content.xml": "\x01sealed", "META-INF/manifest.xml": "<m><encryption-data/></m>"})
+    with tempfile.TemporaryDirectory() as d:
+        with open(d + "/a.odt", "wb") as file:
+            file.write(sealed)
+        status, _, errors = run("import", "-o", "a.md", "a.odt", cwd=d)
+        assert status == 1 and errors == "a.odt: error: it is locked by a password; save it without one where it was made\n", errors
