@@ -54,14 +54,20 @@ static void put_picture(const Ep *ep, const DocNode *node, Buf *out)
 	put_ems(out, "altimg-valign", -formula->depth);
 }
 
-/* Headings, heads of tables and links are called by their words, and validators count no formula among those. */
+/* Whether it is a part of what is called by its words: a heading, a head of a table, a link. */
+static bool in_name(const DocNode *node)
+{
+	bool found = false;
+	for (const DocNode *at = node->parent; at && !found; at = at->parent)
+		found = at->type == DOC_HEADER || at->type == DOC_LINK ||
+		        (at->type == DOC_TABLE_CELL && at->u.cell.head);
+	return found;
+}
+
+/* Validators count no formula among the words that name a thing. */
 static void put_label(const DocNode *node, Buf *out)
 {
-	bool needed = false;
-	for (const DocNode *at = node->parent; at && !needed; at = at->parent)
-		needed = at->type == DOC_HEADER || at->type == DOC_LINK ||
-		         (at->type == DOC_TABLE_CELL && at->u.cell.head);
-	if (!needed)
+	if (!in_name(node))
 		return;
 	const char *own = doc_key(node, "alt");
 	Buf plain = {0};
@@ -70,9 +76,18 @@ static void put_label(const DocNode *node, Buf *out)
 	buf_free(&plain);
 }
 
-/* Wider than a phone, in 1/1000 em: who has no pointer moves along it, too. */
-enum { PHONE = 20000 };
-static const char scrolled[] = " class=\"scrolled\" tabindex=\"0\"";
+/* Wider than a phone, or than a line of its text, in 1/1000 em: who has no pointer moves along it, too.  A link and its
+   kin hold nothing else that is reached by keys. */
+enum { PHONE = 20000, PHONE_LINE = 16000 };
+static const char *scrolled(const DocNode *node)
+{
+	int32_t breadth = math_breadth(node->u.math.tree);
+	if (node->u.math.display)
+		return breadth > PHONE ? " class=\"scrolled\" tabindex=\"0\"" : NULL;
+	if (breadth <= PHONE_LINE)
+		return NULL;
+	return in_name(node) ? " class=\"scrolled-line\"" : " class=\"scrolled-line\" tabindex=\"0\"";
+}
 
 /* What ends a clause behind a formula in a line: browsers would begin a line with it. */
 static size_t clinging_to(const Html *html, const DocNode *formula)
@@ -89,7 +104,7 @@ void ep_put_math(Html *html, const DocNode *node)
 {
 	Buf attrs = {0};
 	const char *number = whole_number(node);
-	bool wide = node->u.math.display && math_breadth(node->u.math.tree) > PHONE;
+	const char *wide = scrolled(node);
 	ep_take_all_pages(html, node);
 	ep_put_pages(html, false);
 	ep_put_common(html, node, &attrs);
@@ -102,7 +117,7 @@ void ep_put_math(Html *html, const DocNode *node)
 	if (number)
 		buf_clear(&attrs);
 	if (number || wide)
-		buf_printf(html->out, "<span%s>", wide ? scrolled : "");
+		buf_printf(html->out, "<span%s>", wide ? wide : "");
 	put_label(node, &attrs);
 	put_picture(html->ep, node, &attrs);
 	write_math(html, node, attrs.len ? attrs.data : NULL);

@@ -193,6 +193,15 @@ def test_wide_displays_can_be_reached(run):
     assert wide and '<span class="equation" id="eq-n"><span><math' in page, page
 
 
+def test_wide_formulas_in_lines_can_be_reached(run):
+    """One that is wider than a phone's line scrolls on its place; links hold nothing that keys reach."""
+    wide = " + ".join("a_{%d}" % i for i in range(30))
+    _, _, page, _ = built(run, "# C\n\nThat $%s$, and $a = b$, and [$%s = 0$](https://example.org).\n" % (wide, wide))
+    assert '<span class="together"><span class="scrolled-line" tabindex="0"><math' in page, page
+    assert re.search(r'<a [^>]*><span class="scrolled-line"><math', page) and page.count('"scrolled-line"') == 2, page
+    assert re.search(r'and <span class="together"><math', page), page
+
+
 def test_formulas_in_names_are_called_by_their_words(run):
     """What is called by its words (headings, heads of tables, links) has a name where those are a formula."""
     text = "# $E = mc^2$ {#sec-e}\n\n| $x_1$ | b |\n|---|---|\n| $y$ | $z$ |\n\n[$\\alpha^2$](#sec-e), $w${alt=weight} and [$v${alt=speed}](#sec-e)."
