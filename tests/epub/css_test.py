@@ -85,3 +85,9 @@ def test_a_sheet_that_is_not_there_is_left_out(run):
     assert "t.md:4:6: warning: the style sheet 'none.css' is not taken: there is no such file" in made.errors and "Text." in made.pages, made.errors
     made = Made(run, "---\ntitle: T\nlang: en\n---\n\nText.\n", "--to", "epub", "--css", "none.css", status=1)
     assert "error: the style sheet 'none.css' is not taken" in made.errors, made.errors
+
+
+def test_elements_that_old_engines_do_not_know_are_blocks(run):
+    made = Made(run, front() + "::: note\nx\n:::\n\n# A {.preface}\n\ny\n")
+    blocks = re.search(r"\n([a-z, ]*) \{\n\tdisplay: block;\n\}", made.files["style.css"].decode()).group(1).split(", ")
+    assert blocks == ["article", "aside", "figcaption", "figure", "footer", "header", "nav", "section"], blocks
