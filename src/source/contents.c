@@ -103,7 +103,7 @@ static void add_folder(Reader *reader, const char *folder, int level)
 	}
 }
 
-/* Jupyter Book leaves a file's ending out. */
+/* Jupyter Book leaves a file's ending out, and has chapters that are no Markdown. */
 static void add_file(Reader *reader, const char *name, const char *title, int level)
 {
 	static const char *const endings[] = {"", ".md", ".ipynb", ".rst"};
@@ -114,8 +114,15 @@ static void add_file(Reader *reader, const char *name, const char *title, int le
 			break;
 		found = path;
 	}
+	const char *markup = file_markup(found, "", 0);
 	if (is_of_kind(found, S_IFDIR))
 		add_folder(reader, found, level);
+	else if (markup)
+		diag_report(reader->diag, DIAG_WARNING, (Pos){.file = found}, "contents-foreign",
+		            "this chapter is no Markdown, it looks like %s, so the book goes on without it; make a "
+		            "source of "
+		            "it, as pandoc -t commonmark_x does",
+		            markup);
 	else if (!strstr(name, "://"))
 		src_parts_add(reader->out, (SrcPart){.path = found, .name = title, .level = capped(level)});
 }

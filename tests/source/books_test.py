@@ -335,6 +335,10 @@ def test_books_of_mkdocs_jupyter_book_and_myst(run):
             name = [name for name in files if name.endswith(".yml")][0]
             assert run("dump", name, cwd=d)[1].split("\n", 1)[1] == dump.split("\n", 1)[1]
     with tempfile.TemporaryDirectory() as d:
+        lay(d, {"_toc.yml": "format: jb-book\nroot: a\nchapters:\n- file: n\n- file: b\n", "n.ipynb": '{"cells": [], "nbformat": 4}', **texts})
+        status, dump, errors = run("dump", ".", cwd=d)
+        assert status == 0 and re.findall(r"Header 1 #(\w)", dump) == ["a", "b"] and errors.count("n.ipynb: warning: this chapter is no Markdown, it looks like a Jupyter notebook") == 1, dump + errors
+    with tempfile.TemporaryDirectory() as d:
         lay(d, {"mkdocs.yml": "nav: [none.md]\n"})
         assert "docs/none.md: error: cannot read this file" in run("dump", ".", cwd=d)[2]
         lay(d, {"mkdocs.yml": "nav: {a: {b: c}}\n", "docs/a.md": "# A\n"})
