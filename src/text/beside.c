@@ -18,6 +18,16 @@ static bool is_font_name(const char *name)
 	return false;
 }
 
+/* Whether all outlines can be read: HarfBuzz 6 falls over some that cannot when it pins them. */
+static bool has_whole_outlines(FT_Face face)
+{
+	for (FT_Long i = 0; i < face->num_glyphs; i++) {
+		if (FT_Load_Glyph(face, (FT_UInt)i, FT_LOAD_NO_SCALE | FT_LOAD_NO_HINTING))
+			return false;
+	}
+	return true;
+}
+
 /* What keeps a file from being used; NULL: nothing does. */
 static const char *fault_of(TxtFonts *fonts, const char *path)
 {
@@ -29,6 +39,8 @@ static const char *fault_of(TxtFonts *fonts, const char *path)
 		fault = "it is of an old kind; bring it as OpenType (.otf or .ttf)";
 	else if (FT_HAS_MULTIPLE_MASTERS(face) && !txt_can_pin(face))
 		fault = "it is a variable font without named styles in TrueType outlines; bring a file of each style";
+	else if (FT_HAS_MULTIPLE_MASTERS(face) && !has_whole_outlines(face))
+		fault = "its outlines are broken; bring the font anew";
 	FT_Done_Face(face);
 	return fault;
 }

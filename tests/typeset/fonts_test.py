@@ -105,6 +105,13 @@ def test_a_variable_font_is_pinned_to_what_is_used(run):
         assert abs(wider - 5 * 400 / 2048 * plain.size) < .05, wider
 
 
+def test_a_variable_font_with_broken_outlines_is_told(run):
+    tables = tables_of(variable(open(DEJAVU, "rb").read(), 400))
+    tables[b"loca"] = tables[b"loca"][:400] + b"\0\0\0\3" + tables[b"loca"][404:]
+    errors, fonts, _, _ = built(run, "{}\n", {"own.ttf": font_of(tables)})
+    assert "own.ttf: warning: this font is not used: its outlines are broken" in errors, errors
+
+
 def test_files_that_are_no_fonts_are_told_and_left(run):
     errors, fonts, _, _ = built(run, "{}\n", {"broken.otf": b"not a font", "readme.txt": b"hello"})
     assert re.search(r"fonts/broken\.otf.*warning", errors) and "readme" not in errors, errors
