@@ -106,7 +106,7 @@ static void add_folder(Reader *reader, const char *folder, int level)
 /* Jupyter Book leaves a file's ending out, and has chapters that are no Markdown. */
 static void add_file(Reader *reader, const char *name, const char *title, int level)
 {
-	static const char *const endings[] = {"", ".md", ".ipynb", ".rst"};
+	static const char *const endings[] = {"", ".md", ".Rmd", ".ipynb", ".rst"};
 	const char *path = path_join(reader->arena, reader->folder, name), *found = path;
 	for (size_t i = 0; i < BASE_LEN(endings); i++) {
 		found = arena_printf(reader->arena, "%s%s", path, endings[i]);
