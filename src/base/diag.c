@@ -254,7 +254,13 @@ static void flush_lines(Buf *out, FILE *stream)
 
 /* ---- what is told to people, who read no more than some lines ---- */
 
-enum { MANY = 40, MOST_EQUAL = 3 };
+enum { MANY = 40 };
+
+/* How many of a kind are told, and how many that are equal one by one: the first of these that is few in all. */
+typedef struct {
+	size_t most, equal;
+} Measure;
+static const Measure measures[] = {{30, 3}, {10, 3}, {5, 3}, {3, 1}, {2, 1}};
 
 /* Of the messages with one text, and of those of one kind. */
 typedef struct {
@@ -283,14 +289,17 @@ static const char *kind_key(Arena *arena, const Message *message)
 	return str_ends(message->code, "-other") ? text_key(arena, message) : message->code;
 }
 
-static void count_all(const Diag *diag, Arena *arena, Map *texts, Map *kinds)
+static void count_all(const Diag *diag, Arena *arena, Map *texts, Map *kinds, size_t equal)
 {
 	for (size_t i = diag->printed; i < diag->count; i++) {
 		const Message *message = &diag->items[i];
 		Count *text = count_of(arena, texts, text_key(arena, message));
 		text->places += 1 + message->more;
-		if (++text->count <= MOST_EQUAL)
-			count_of(arena, kinds, kind_key(arena, message))->count++;
+		Count *kind = count_of(arena, kinds, kind_key(arena, message));
+		if (++text->count <= equal)
+			kind->count++;
+		else if (text->count == equal + 1) /* now told once */
+			kind->count -= equal - 1;
 	}
 }
 
@@ -305,26 +314,16 @@ static size_t count_lines(const Map *kinds, size_t most)
 	return lines;
 }
 
-/* How many of a kind are told: fewer where there are many in all. */
-static size_t most_of_a_kind(const Map *kinds)
-{
-	static const size_t steps[] = {30, 10, 5, MOST_EQUAL};
-	size_t i = 0;
-	while (i + 1 < BASE_LEN(steps) && count_lines(kinds, steps[i]) >= MANY)
-		i++;
-	return steps[i];
-}
-
 /* Whether a message is told: an error always, each place of which is to be mended; of what is not at fault, what is the
  * same at many places is told once with its number, and of a kind some. */
-static bool is_told(const Diag *diag, Arena *arena, Map *texts, Map *kinds, size_t most, Message *message)
+static bool is_told(const Diag *diag, Arena *arena, Map *texts, Map *kinds, Measure measure, Message *message)
 {
 	if (message->level == DIAG_ERROR || diag->strict)
 		return true;
 	Count *text = count_of(arena, texts, text_key(arena, message)),
 	      *kind = count_of(arena, kinds, kind_key(arena, message));
-	bool many = text->count > MOST_EQUAL;
-	if ((many && text->told++) || kind->told >= most)
+	bool many = text->count > measure.equal;
+	if ((many && text->told++) || kind->told >= measure.most)
 		return false;
 	kind->told++;
 	if (many)
@@ -357,15 +356,21 @@ static void print_json(Diag *diag, Buf *out, FILE *stream)
 static void print_text(Diag *diag, Buf *out, bool colour)
 {
 	Arena *arena = arena_new();
-	Map *texts = map_new(arena), *kinds = map_new(arena);
-	count_all(diag, arena, texts, kinds);
-	size_t most = most_of_a_kind(kinds);
+	Map *texts = NULL, *kinds = NULL;
+	size_t step = 0;
+	for (bool few = false; !few; step++) {
+		texts = map_new(arena);
+		kinds = map_new(arena);
+		count_all(diag, arena, texts, kinds, measures[step].equal);
+		few = step + 1 == BASE_LEN(measures) || count_lines(kinds, measures[step].most) < MANY;
+	}
+	const Measure measure = measures[step - 1];
 	for (size_t i = diag->printed; i < diag->count; i++) {
 		Message *message = &diag->items[i];
-		if (is_told(diag, arena, texts, kinds, most, message))
+		if (is_told(diag, arena, texts, kinds, measure, message))
 			put_text(out, message, level_name(diag, message), colour);
 	}
-	put_rest(out, kinds, most);
+	put_rest(out, kinds, measure.most);
 	arena_free(arena);
 }
 

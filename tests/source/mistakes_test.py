@@ -1,5 +1,5 @@
 """Typical mistakes: each is told at its place, with what to do, and what is meant stays as it is."""
-import os, re
+import os, re, tempfile
 
 from making import Made, front, tree
 
@@ -133,3 +133,10 @@ def test_many_messages_are_fewer_than_forty_and_of_each_kind(run):
     assert sum("is not read here" in line or "are not read" in line or "is no" in line or "this marks" in line or "this underlines" in line or "an index" in line for line in lines) >= len(others), errors
     every = run("check", "--diagnostics", "json", "-", stdin=text.encode())[2]
     assert every.count("\n") >= len(kinds) * 50 + len(others), every.count("\n")
+    with tempfile.TemporaryDirectory() as d:
+        names = ["%d.md" % i for i in range(3)]
+        for i, name in enumerate(names):
+            with open(d + "/" + name, "w") as file:
+                file.write((FRONT if not i else "") + "\n\n".join(others) + "\n" + "".join("\n[](#%s%d%d)\n\n![a](none%s%d.png)\n" % (name[0], i, k, name[0], k) for k in range(20)))
+        errors = run("check", *names, cwd=d)[2]
+        assert errors.count("\n") < 40 and errors.count("more like it)") >= len(others), errors
