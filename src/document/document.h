@@ -73,7 +73,8 @@ typedef enum {
 	DOC_NUM_LOWER_ALPHA,
 	DOC_NUM_UPPER_ALPHA,
 	DOC_NUM_LOWER_ROMAN,
-	DOC_NUM_UPPER_ROMAN
+	DOC_NUM_UPPER_ROMAN,
+	DOC_NUM_CIRCLED /* what explains a listing's callouts */
 } DocNumStyle;
 typedef enum { DOC_DELIM_PERIOD, DOC_DELIM_PAREN, DOC_DELIM_TWO_PARENS } DocNumDelim;
 typedef enum { DOC_TASK_NONE, DOC_TASK_OPEN, DOC_TASK_DONE } DocTask;

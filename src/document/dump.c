@@ -25,7 +25,7 @@ static void put_attr(Buf *out, const DocNode *node)
 }
 
 static const char *const aligns[] = {"default", "left", "center", "right"};
-static const char *const styles[] = {"decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"};
+static const char *const styles[] = {"decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman", "circled"};
 static const char *const delims[] = {"period", "paren", "two-parens"};
 
 static void put_link(Buf *out, const DocNode *node)

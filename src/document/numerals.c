@@ -28,10 +28,21 @@ static void put_roman(Buf *out, long number, bool upper)
 	}
 }
 
+/* Of numbers in circles there are twenty. */
+static void put_circled(Buf *out, long number)
+{
+	if (number >= 1 && number <= 20)
+		buf_utf8(out, 0x2460 + (uint32_t)number - 1);
+	else
+		buf_printf(out, "(%ld)", number);
+}
+
 void doc_number(Buf *out, long number, DocNumStyle style)
 {
 	bool alpha = style == DOC_NUM_LOWER_ALPHA || style == DOC_NUM_UPPER_ALPHA;
-	if (number < 1 || style == DOC_NUM_DECIMAL || (!alpha && number > 3999))
+	if (style == DOC_NUM_CIRCLED)
+		put_circled(out, number);
+	else if (number < 1 || style == DOC_NUM_DECIMAL || (!alpha && number > 3999))
 		buf_int(out, number);
 	else if (alpha)
 		put_alpha(out, number, style == DOC_NUM_LOWER_ALPHA ? 'a' : 'A');

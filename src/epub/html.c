@@ -159,17 +159,17 @@ static long list_start(const Html *html, const DocNode *list)
 
 static void put_list_attrs(Html *html, const DocNode *node)
 {
-	static const char *const types[] = {[DOC_NUM_DECIMAL] = NULL,
-	                                    [DOC_NUM_LOWER_ALPHA] = "a",
-	                                    [DOC_NUM_UPPER_ALPHA] = "A",
-	                                    [DOC_NUM_LOWER_ROMAN] = "i",
-	                                    [DOC_NUM_UPPER_ROMAN] = "I"};
+	static const char *const types[] = {
+	        [DOC_NUM_DECIMAL] = NULL,    [DOC_NUM_LOWER_ALPHA] = "a", [DOC_NUM_UPPER_ALPHA] = "A",
+	        [DOC_NUM_LOWER_ROMAN] = "i", [DOC_NUM_UPPER_ROMAN] = "I", [DOC_NUM_CIRCLED] = NULL};
 	long start = list_start(html, node);
 	buf_str(html->out, node->u.list.reversed ? " reversed=\"reversed\"" : "");
 	if (start != 1 || node->u.list.reversed)
 		buf_printf(html->out, " start=\"%ld\"", start);
 	if (types[node->u.list.style])
 		ep_attr(html->out, "type", types[node->u.list.style]);
+	if (node->u.list.style == DOC_NUM_CIRCLED)
+		buf_str(html->out, " style=\"list-style-type: circled\"");
 }
 
 /* An item's number where it does not follow from what stands before it. */

@@ -70,11 +70,9 @@ static bool leaps(const DocNode *list)
 /* Such a list as HTML has it. */
 static void put_html_list(const Import *import, const DocNode *list, Buf *out)
 {
-	static const char types[] = {[DOC_NUM_DECIMAL] = '1',
-	                             [DOC_NUM_LOWER_ALPHA] = 'a',
-	                             [DOC_NUM_UPPER_ALPHA] = 'A',
-	                             [DOC_NUM_LOWER_ROMAN] = 'i',
-	                             [DOC_NUM_UPPER_ROMAN] = 'I'};
+	static const char types[] = {
+	        [DOC_NUM_DECIMAL] = '1',     [DOC_NUM_LOWER_ALPHA] = 'a', [DOC_NUM_UPPER_ALPHA] = 'A',
+	        [DOC_NUM_LOWER_ROMAN] = 'i', [DOC_NUM_UPPER_ROMAN] = 'I', [DOC_NUM_CIRCLED] = '1'};
 	buf_printf(out, "<ol type=\"%c\"%s>\n", types[list->u.list.style], list->u.list.reversed ? " reversed" : "");
 	for (const DocNode *item = list->first; item; item = item->next) {
 		buf_printf(out, "<li value=\"%ld\">\n\n", (long)item->u.item.number);

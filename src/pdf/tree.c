@@ -106,7 +106,8 @@ static void put_kids(const PdfTags *tags, const Elem *elem, Buf *out)
 
 static void put_list_numbering(const Elem *elem, Buf *out)
 {
-	static const char *const styles[] = {"Decimal", "LowerAlpha", "UpperAlpha", "LowerRoman", "UpperRoman"};
+	static const char *const styles[] = {"Decimal",    "LowerAlpha", "UpperAlpha",
+	                                     "LowerRoman", "UpperRoman", "Decimal"};
 	const char *name = "None";
 	if (elem->node && elem->node->type == DOC_ORDERED_LIST)
 		name = styles[elem->node->u.list.style];

@@ -119,15 +119,6 @@ static void read_listing(Doc *doc, DocNode *node, Diag *diag)
 
 /* ---- callouts -------------------------------------------------------------- */
 
-/* A number in a circle, of which there are twenty. */
-static void put_circled(Buf *out, unsigned number)
-{
-	if (number >= 1 && number <= 20)
-		buf_utf8(out, 0x2460 + number - 1);
-	else
-		buf_printf(out, "(%u)", number);
-}
-
 /* Where "<12>" begins that a line ends in; len if it ends otherwise. */
 static size_t callout_at(const char *line, size_t len)
 {
@@ -171,7 +162,7 @@ static size_t take_callouts(const char *line, size_t len, Buf *out)
 	if (!count)
 		return len;
 	while (count)
-		put_circled(out, numbers[--count]);
+		doc_number(out, numbers[--count], DOC_NUM_CIRCLED);
 	return without_comment(line, end);
 }
 
@@ -188,6 +179,7 @@ static void list_explanations(Doc *doc, DocNode *para)
 {
 	DocNode *list = doc_node(doc, DOC_ORDERED_LIST, para->pos), *plain = NULL;
 	list->u.list.start = 1;
+	list->u.list.style = DOC_NUM_CIRCLED;
 	list->u.list.tight = true;
 	for (DocNode *node = para->first, *next; node; node = next) {
 		next = node->next;
@@ -271,6 +263,8 @@ static void find_callouts(Doc *doc, DocNode *code)
 	read_callouts(doc, code, code->u.code.listing);
 	if (para)
 		list_explanations(doc, next);
+	else if (next->u.list.style == DOC_NUM_DECIMAL)
+		next->u.list.style = DOC_NUM_CIRCLED; /* as they are beside the lines */
 }
 
 /* ---- captions ------------------------------------------------------------- */

@@ -156,6 +156,9 @@ def test_callouts(run):
         beside = [piece for page in layout.pages for piece in page if piece.kind == "text" and piece.elem is None and "①" <= piece.text[0] <= "③"]
         rows = {round(piece.y, 1) for page in layout.pages for piece in page if piece.kind == "text" and piece.elem is not None}
         assert "".join(piece.text for piece in beside) == "①②③" and all(round(piece.y, 1) in rows for piece in beside)
+        assert pages.count(' style="list-style-type: circled"') == 1
+        labels = [piece.text for page in layout.pages for piece in page if piece.kind == "text" and piece.elem is not None and piece.text[0] in "①②③123"]
+        assert labels == ["①", "②", "③"], labels
 
 
 def test_a_caption_stays_above_where_there_is_html(run):

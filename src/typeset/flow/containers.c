@@ -38,7 +38,8 @@ static const char *label_text(Flow *flow, const DocNode *item)
 	} else if (list->type == DOC_ORDERED_LIST) {
 		buf_str(&text, list->u.list.delim == DOC_DELIM_TWO_PARENS ? "(" : "");
 		doc_number(&text, item->u.item.number, counter_of(flow->setting->job->style, list));
-		buf_char(&text, list->u.list.delim == DOC_DELIM_PERIOD ? '.' : ')');
+		if (list->u.list.style != DOC_NUM_CIRCLED)
+			buf_char(&text, list->u.list.delim == DOC_DELIM_PERIOD ? '.' : ')');
 	} else {
 		buf_str(&text, bullet_of(flow->setting->job->style, build_top(flow)->list_depth));
 	}
