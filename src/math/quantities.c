@@ -19,6 +19,8 @@ typedef struct {
 	const char *and;     /* before the last one, and between two */
 	const char *grouped; /* from so many digits on */
 	const char *per;     /* per-mode */
+	const char *round;   /* round-mode: none, places, figures */
+	const char *digits;  /* so many of these: round-precision */
 	MathUnitStyle units;
 } Style;
 
@@ -31,6 +33,8 @@ static const Style plain = {.point = ".",
                             .and = "\\text{ and }",
                             .grouped = "5",
                             .per = "power",
+                            .round = "none",
+                            .digits = "2",
                             .units = {"\\,", MATH_PER_POWER}};
 
 /* Where a key's value goes; NULL: what it says makes no difference here. */
@@ -50,6 +54,8 @@ static const char **place_of(Style *style, const char *key)
 	            {"list-pair-separator", &style->and },
 	            {"group-minimum-digits", &style->grouped},
 	            {"inter-unit-product", &style->units.between},
+	            {"round-mode", &style->round},
+	            {"round-precision", &style->digits},
 	            {"per-mode", &style->per}};
 	for (size_t i = 0; i < BASE_LEN(keys); i++) {
 		if (str_eq(keys[i].key, key))
@@ -131,20 +137,96 @@ static size_t count_digits(const char *text)
 	return strspn(text, "0123456789");
 }
 
-/* The part of a number at text, up to an exponent or a product; past it. */
+/* The digits of a number, the first whole of them before the point. */
+typedef struct {
+	Buf all;
+	size_t whole;
+} Decimal;
+
+/* One more in the last digit that stays; false if all were nines, which are zeros then. */
+static bool carry(char *digits, size_t keep)
+{
+	while (keep--) {
+		if (digits[keep] < '9')
+			return digits[keep]++ < '9';
+		digits[keep] = '0';
+	}
+	return false;
+}
+
+static size_t first_figure(const Decimal *number)
+{
+	size_t first = 0;
+	while (first < number->all.len && number->all.data[first] == '0')
+		first++;
+	return first < number->all.len ? first : number->whole - 1;
+}
+
+/* Keeps so many digits, halves up; before the point stand zeros for the others. */
+static void keep_digits(Decimal *number, size_t keep)
+{
+	bool up = keep < number->all.len && number->all.data[keep] >= '5';
+	while (number->all.len < keep)
+		buf_char(&number->all, '0');
+	for (size_t i = keep; i < number->whole; i++)
+		number->all.data[i] = '0';
+	number->all.len = keep > number->whole ? keep : number->whole;
+	if (!up || carry(number->all.data, keep))
+		return;
+	buf_char(&number->all, '0'); /* 9.99 is 10.0 */
+	memmove(number->all.data + 1, number->all.data, number->all.len - 1);
+	number->all.data[0] = '1';
+	number->whole++;
+}
+
+/* To so many figures from the first that is no zero on: of .995 that is one place farther left afterwards. */
+static void keep_figures(Decimal *number, size_t figures)
+{
+	size_t whole = number->whole, first = first_figure(number);
+	keep_digits(number, first + figures);
+	bool farther = number->whole > whole || first_figure(number) < first;
+	if (farther && number->all.len > number->whole)
+		number->all.len--;
+}
+
+static void round_number(Decimal *number, const Style *style)
+{
+	enum { MOST = 100 };
+	unsigned long digits = strtoul(style->digits, NULL, 10);
+	if (digits <= MOST && str_eq(style->round, "places"))
+		keep_digits(number, number->whole + digits);
+	else if (digits <= MOST && digits && str_eq(style->round, "figures"))
+		keep_figures(number, digits);
+}
+
+static bool ends_in(const Buf *out, const char *end)
+{
+	size_t len = strlen(end);
+	return out->len >= len && !memcmp(out->data + out->len - len, end, len);
+}
+
+/* The part of a number at text, up to an exponent or a product; past it.  What says how sure it is, and what says of
+ * itself how sure, keeps its digits. */
 static const char *add_decimal(Buf *out, const char *text, const Style *style)
 {
-	size_t whole = count_digits(text);
-	if (!whole && (*text == '.' || *text == ','))
-		buf_char(out, '0');
-	add_digits(out, text, whole, false, style);
+	size_t whole = count_digits(text), part = 0;
+	Decimal number = {.whole = whole ? whole : 1};
+	buf_add(&number.all, whole ? text : "0", number.whole);
 	text += whole;
-	if ((*text == '.' || *text == ',') && count_digits(text + 1)) {
-		size_t part = count_digits(text + 1);
+	if (*text == '.' || *text == ',')
+		part = count_digits(text + 1);
+	buf_add(&number.all, text + 1, part);
+	text += part || (whole && (*text == '.' || *text == ',')) ? 1 + part : 0;
+	bool unsure = ends_in(out, "(") || ends_in(out, "\\pm ") || *text == '(' || str_starts(text, "+-") ||
+	              str_starts(text, "\\pm");
+	if (!unsure)
+		round_number(&number, style);
+	add_digits(out, number.all.data, number.whole, false, style);
+	if (number.all.len > number.whole) {
 		buf_str(out, style->point);
-		add_digits(out, text + 1, part, true, style);
-		text += 1 + part;
+		add_digits(out, number.all.data + number.whole, number.all.len - number.whole, true, style);
 	}
+	buf_free(&number.all);
 	return text;
 }
 
