@@ -23,6 +23,7 @@ static int16_t height_of(FT_Face ft, uint32_t letter, int share)
 
 static void read_info(TxtFonts *fonts, TxtFace *face, const char *path, int index)
 {
+	enum { HEAVIEST = 1000 }; /* that OpenType knows; more is damage */
 	FT_Face ft = face->ft;
 	TxtFaceInfo *info = &face->info;
 	const TT_OS2 *os2 = FT_Get_Sfnt_Table(ft, FT_SFNT_OS2);
@@ -49,7 +50,7 @@ static void read_info(TxtFonts *fonts, TxtFace *face, const char *path, int inde
 	info->bbox[2] = clamp16(ft->bbox.xMax);
 	info->bbox[3] = clamp16(ft->bbox.yMax);
 	info->italic_angle = post ? clamp16(post->italicAngle >> 16) : 0;
-	info->weight = os2 ? os2->usWeightClass : 400;
+	info->weight = os2 && os2->usWeightClass <= HEAVIEST ? os2->usWeightClass : 400;
 	int type = os2 ? os2->fsType & 0x000f : 0;
 	info->may_embed = type != 2;
 	info->may_subset = !os2 || !(os2->fsType & 0x0100);

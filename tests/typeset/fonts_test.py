@@ -117,12 +117,27 @@ def test_files_that_are_no_fonts_are_told_and_left(run):
     assert re.search(r"fonts/broken\.otf.*warning", errors) and "readme" not in errors, errors
 
 
-def test_a_font_that_may_not_be_embedded_is_refused(run):
-    data = bytearray(renamed(face("R"), "Houseface"))
+def with_os2(data, at, value):
+    """The font with another number of two bytes in a table."""
+    data = bytearray(data)
     for i in range(struct.unpack(">H", data[4:6])[0]):
         tag, _, start, _ = struct.unpack(">4sIII", data[12 + 16 * i:28 + 16 * i])
         if tag == b"OS/2":
-            data[start + 8:start + 10] = b"\0\2"
-    made = Made(run, TEXT, files={"fonts/own.otf": bytes(data), "s.yaml": "faces: {serif: own.otf}\n"}, status=1)
+            data[start + at:start + at + 2] = struct.pack(">H", value)
+    return bytes(data)
+
+
+def test_a_weight_that_is_none_is_that_of_text(run):
+    """A guess of how thick its stems are is made of it, by its square."""
+    stems = {}
+    for weight in (400, 700, 56320):
+        made = Made(run, TEXT.replace("*", ""), files={"fonts/own.otf": with_os2(renamed(face("R"), "Houseface"), 4, weight), "s.yaml": "faces: {serif: fonts/own.otf}\n"})
+        stems[weight] = re.findall(r"/FontName /\w+\+Houseface.*?/StemV (-?\d+)", made.objects, re.S)
+    assert stems[56320] == stems[400] != stems[700], stems
+
+
+def test_a_font_that_may_not_be_embedded_is_refused(run):
+    data = with_os2(renamed(face("R"), "Houseface"), 8, 2)
+    made = Made(run, TEXT, files={"fonts/own.otf": data, "s.yaml": "faces: {serif: own.otf}\n"}, status=1)
     assert "cannot be embedded" in made.errors and "Houseface" in made.errors, made.errors
     assert not os.path.exists(made.pdf)
