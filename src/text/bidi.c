@@ -24,29 +24,32 @@ static bool may_turn(const char *text, size_t len)
 	return false;
 }
 
-/* A text as the algorithm sees it: with the controls that set isolates apart. */
+/* A line as the algorithm sees it, which ends where the text's author ended it: with the controls that set isolates
+ * apart. */
 typedef struct {
 	FriBidiChar *chars;
 	FriBidiStrIndex *places; /* of the character at each byte that begins one */
 	FriBidiStrIndex count;
 } Marked;
 
-static void mark_isolates(Marked *marked, const char *text, size_t len, const TxtIsolate *isolates, size_t count)
+/* Isolates of the line [from, to): the first may have begun before it. */
+static void mark_isolates(Marked *marked, const char *text, size_t from, size_t to, const TxtIsolate *isolates,
+                          size_t count)
 {
 	size_t used, next = 0;
 	bool inside = false;
-	for (size_t i = 0; i < len; i += used) {
+	for (size_t i = from; i < to; i += used) {
 		if (inside && isolates[next].end <= i) {
 			marked->chars[marked->count++] = FRIBIDI_CHAR_PDI;
 			inside = false;
 			next++;
 		}
-		if (next < count && isolates[next].start == i) {
+		if (next < count && (isolates[next].start == i || (i == from && isolates[next].start < i))) {
 			marked->chars[marked->count++] = isolates[next].rtl ? FRIBIDI_CHAR_RLI : FRIBIDI_CHAR_LRI;
 			inside = true;
 		}
-		marked->places[i] = marked->count;
-		marked->chars[marked->count++] = utf8_decode(text + i, len - i, &used);
+		marked->places[i - from] = marked->count;
+		marked->chars[marked->count++] = utf8_decode(text + i, to - i, &used);
 	}
 }
 
@@ -64,24 +67,42 @@ static bool find_levels(const Marked *marked, int base, FriBidiLevel *out)
 	return found;
 }
 
-bool txt_bidi(const char *text, size_t len, int base, const TxtIsolate *isolates, size_t count, uint8_t *levels)
+/* The levels of a line; isolates: those that reach into it. */
+static bool level_line(const char *text, size_t from, size_t to, int base, const TxtIsolate *isolates, size_t count,
+                       uint8_t *levels)
 {
-	if (!len || (!base && !may_turn(text, len)))
-		return false;
+	size_t len = to - from;
 	Marked marked = {base_calloc(len + 2 * count, sizeof *marked.chars), base_calloc(len, sizeof *marked.places),
 	                 0};
 	FriBidiLevel *found = base_calloc(len + 2 * count, sizeof *found);
 	bool mixed = false;
 	size_t used;
-	mark_isolates(&marked, text, len, isolates, count);
+	mark_isolates(&marked, text, from, to, isolates, count);
 	bool known = find_levels(&marked, base, found);
-	for (size_t i = 0; known && i < len; i += used) {
-		utf8_decode(text + i, len - i, &used);
-		memset(levels + i, found[marked.places[i]], used);
+	for (size_t i = from; known && i < to; i += used) {
+		utf8_decode(text + i, to - i, &used);
+		memset(levels + i, found[marked.places[i - from]], used);
 		mixed |= levels[i] != base;
 	}
 	free(found);
 	free(marked.places);
 	free(marked.chars);
+	return mixed;
+}
+
+bool txt_bidi(const char *text, size_t len, int base, const TxtIsolate *isolates, size_t count, uint8_t *levels)
+{
+	bool mixed = false;
+	if (!len || (!base && !may_turn(text, len)))
+		return false;
+	for (size_t from = 0, to, first = 0, end; from < len; from = to) {
+		const char *line = memchr(text + from, '\n', len - from);
+		to = line ? (size_t)(line - text) + 1 : len;
+		while (first < count && isolates[first].end <= from)
+			first++;
+		for (end = first; end < count && isolates[end].start < to;)
+			end++;
+		mixed |= level_line(text, from, to, base, isolates + first, end - first, levels);
+	}
 	return mixed;
 }

@@ -252,8 +252,8 @@ typedef struct {
 	size_t start, end; /* bytes */
 	bool rtl;
 } TxtIsolate;
-/* Bidi levels of a paragraph, one a byte (UAX #9).  base: 0 or 1.  Returns false,
- * and leaves levels alone, when all text is of level base. */
+/* Bidi levels of a paragraph, one a byte (UAX #9), each of its lines by itself.  base: 0 or 1.  isolates: in order,
+ * none within another.  Returns false when all text is of level base, which levels may not say then. */
 bool txt_bidi(const char *text, size_t len, int base, const TxtIsolate *isolates, size_t count, uint8_t *levels);
 
 /* What a character hangs out into the margin by, as a length, for a glyph of that advance in type of that size: no more

@@ -1,5 +1,5 @@
 """Right-to-left text: its edges, what runs against it, its tables; measured in the finished PDF."""
-import os, sys
+import os, re, sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import join_test as join
@@ -40,6 +40,16 @@ def test_code_and_spans_keep_their_direction(run):
         assert at["-"] < at["a"] < at["א"], (text, at)
     at = places(run, "ab [- אב]{lang=he} cd", "en")
     assert at["ab"] < at["א"] < at["-"] < at["cd"], at
+
+
+def test_each_line_of_a_listing_has_its_own_direction(run):
+    """A sign at a line's start stands at its left, whatever letters the lines above end in; so in lines of verse, at the right."""
+    for text, sign in (("```diff\n-אב\n+גד\n הו\n```\n", (1, 1)), ("::: verse\n-ab\n+cd\n:::\n", (-1, -1))):
+        status, dump, errors = run("dump", "--pages", "-", stdin=("---\ntitle: T\nlang: he\n---\n\n" + text).encode())
+        found = {word: float(x) for x, word in re.findall(r'body \w+#\d+ ([\d.]+),[\d.]+ .*"(\S+)"', dump)}
+        words = ("אב", "גד") if "diff" in text else ("ab", "cd")
+        sides = tuple((found[word] > found[mark]) - (found[word] < found[mark]) for mark, word in zip("-+", words))
+        assert status == 0 and sides == sign, (text, dump, errors)
 
 
 def test_a_column_s_side_is_the_page_s(run):
