@@ -88,6 +88,7 @@ struct PdfTags {
 	PdfElem toc_title[1 + DOC_LISTS]; /* of the contents, of the lists by their kind */
 	PdfElem *notes_title;             /* by serial of the chapter's heading; 0: of all notes */
 	PdfElem title_part[TS_PARTS];
+	PdfElem colophon_part[TS_PARTS];
 	PageMarks *pages;
 	size_t page_count;
 	uint32_t first_page_object;

@@ -325,6 +325,14 @@ static PdfElem notes_title(PdfTags *tags, const DocNode *header)
 	return *title;
 }
 
+/* Made when it is first met, at the end. */
+static PdfElem colophon_part(PdfTags *tags, uint8_t part)
+{
+	PdfElem *elem = &tags->colophon_part[part];
+	*elem = *elem ? *elem : pdf_elem_add(tags, TAG_P, 1, NULL);
+	return *elem;
+}
+
 /* The entry of a heading or a caption, or of that which a node stands in. */
 static PdfElem toc_elem(const PdfTags *tags, const DocNode *node)
 {
@@ -350,6 +358,8 @@ PdfElem pdf_tags_of(PdfTags *tags, const TsItem *item)
 		return elem_of(tags, item->node);
 	case TS_TITLE:
 		return tags->title_part[item->sub];
+	case TS_COLOPHON:
+		return colophon_part(tags, item->sub);
 	case TS_TOC_TITLE:
 		return tags->toc_title[item->sub];
 	case TS_NOTES_TITLE:

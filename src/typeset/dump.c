@@ -12,6 +12,7 @@ static const char *const roles[] = {
         [TS_PAGE_REF] = "page-ref",
         [TS_DIV_TITLE] = "div-title",
         [TS_TITLE] = "title",
+        [TS_COLOPHON] = "colophon",
         [TS_TOC_TITLE] = "toc-title",
         [TS_TOC_ENTRY] = "toc-entry",
         [TS_TOC_PAGE] = "toc-page",

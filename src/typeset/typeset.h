@@ -25,6 +25,7 @@ typedef enum {
 	TS_PAGE_REF,        /* " (page 7)" after a reference; node: the DOC_LINK */
 	TS_DIV_TITLE,       /* "Tip" over an admonition; node: the DOC_DIV */
 	TS_TITLE,           /* title block or page; node: NULL; sub: which part */
+	TS_COLOPHON,        /* at the end of what has no title page; node: NULL; sub: which part */
 	TS_TOC_TITLE,       /* of the contents; sub: 1 + DocListed of a list behind them */
 	TS_TOC_ENTRY,       /* node: the DOC_HEADER, figure or the like that it leads to */
 	TS_TOC_PAGE,        /* its page number */

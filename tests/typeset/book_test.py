@@ -68,6 +68,14 @@ A motto.
 """
 
 
+def test_what_has_no_title_page_ends_with_its_imprint(run):
+    source = FRONT.replace("A Press\n", "A Press\npublisher-place: Town\n") + "# One\n\n" + SENTENCE * 8 + "\n"
+    for style in ("default", "paper", "letter"):
+        layout = laid_out(run, source, style)
+        last = [page for page, pieces in enumerate(layout.pages) if pieces][-1]
+        assert text_on(layout, last).endswith("A Press, Town A Series, 3 All rights kept ISBN 978-3-16-148410-0"), style
+
+
 def test_front_matter(run):
     source = FRONT + "".join("# Chapter %d\n\n%s\n\n" % (i, SENTENCE * 60) for i in range(1, 8))
     for style, first in (("default", 0), ("classic", 2)):

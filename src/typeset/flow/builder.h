@@ -188,6 +188,8 @@ void build_end_notes(Flow *flow, const DocNode *before);
 
 /* The title, on pages of its own in a book; the contents, if they are wanted. */
 void build_title(Flow *flow);
+/* At the end of what has no title page: the imprint that a book has behind its title. */
+void build_colophon(Flow *flow);
 void build_contents(Flow *flow);
 
 #endif

@@ -40,7 +40,8 @@ static void add_front_line(Flow *flow, const char *text, TsRole role, TsTitlePar
 	spec.align = flow->setting->job->style->title.align == STY_CENTER ? PAR_CENTERED : PAR_RAGGED;
 	spec.hyphenate = false;
 	build_space(flow, before);
-	build_begin(flow, FLOW_ON, flow->setting->book ? FLOW_BARE : FLOW_FOLIO);
+	if (role != TS_COLOPHON)
+		build_begin(flow, FLOW_ON, flow->setting->book ? FLOW_BARE : FLOW_FOLIO);
 	ParContext *context = flow->setting->context;
 	Par *par = part == TS_PART_RIGHTS || part == TS_PART_CREDITS ? par_break(context, &spec, build_arena(flow))
 	                                                             : par_balanced(context, &spec, build_arena(flow));
@@ -104,29 +105,52 @@ static const char *series_line(Flow *flow)
 }
 
 /* Each paragraph in its lines. */
-static void add_rights(Flow *flow, Length size)
+static void add_rights(Flow *flow, TsRole role, Length size)
 {
 	const char *text = flow->setting->job->doc->meta.rights;
 	while (text && *text) {
 		const char *end = strstr(text, "\n\n");
 		size_t len = end ? (size_t)(end - text) : strlen(text);
-		add_title_line(flow, arena_strndup(build_arena(flow), text, len), TS_PART_RIGHTS, size, size);
+		add_front_line(flow, arena_strndup(build_arena(flow), text, len), role, TS_PART_RIGHTS, size, size);
 		text += len + (end ? 2 : 0);
 	}
+}
+
+/* The book's series, rights and number. */
+static void add_imprint_lines(Flow *flow, TsRole role, Length size)
+{
+	add_front_line(flow, series_line(flow), role, TS_PART_SERIES, size, 0);
+	add_rights(flow, role, size);
+	add_front_line(flow, identifier_line(flow), role, TS_PART_IDENTIFIER, size, size);
 }
 
 /* At the foot of the title page's verso. */
 static void add_imprint(Flow *flow)
 {
-	const FlowSetting *setting = flow->setting;
-	Length size = setting->job->style->notes.size;
 	size_t first = flow->list->count;
 	flow->pending.penalty = 0;
 	build_begin(flow, FLOW_PAGE, FLOW_FULL);
-	add_title_line(flow, series_line(flow), TS_PART_SERIES, size, 0);
-	add_rights(flow, size);
-	add_title_line(flow, identifier_line(flow), TS_PART_IDENTIFIER, size, size);
+	add_imprint_lines(flow, TS_TITLE, flow->setting->job->style->notes.size);
 	move_to_foot(flow, first, first);
+}
+
+/* "Heron & Sons, Bristol", where no title page has them in lines of their own. */
+static const char *publisher_line(Flow *flow)
+{
+	const DocMeta *meta = &flow->setting->job->doc->meta;
+	if (!meta->publisher || !meta->place)
+		return meta->publisher ? meta->publisher : meta->place;
+	return arena_printf(build_arena(flow), "%s%s%s", meta->publisher, lang_comma(meta->lang), meta->place);
+}
+
+void build_colophon(Flow *flow)
+{
+	const FlowSetting *setting = flow->setting;
+	if (setting->book)
+		return;
+	build_space(flow, setting->job->style->text.leading * 2);
+	add_front_line(flow, publisher_line(flow), TS_COLOPHON, TS_PART_PUBLISHER, setting->job->style->notes.size, 0);
+	add_imprint_lines(flow, TS_COLOPHON, setting->job->style->notes.size);
 }
 
 /* White above the title on its page; a page too low for the style's has a fifth. */

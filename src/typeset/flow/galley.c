@@ -88,6 +88,7 @@ static void build_text(Flow *flow)
 		build_begin(flow, FLOW_RECTO, FLOW_FULL);
 	build_but(flow, doc->root, set);
 	build_end_notes(flow, NULL);
+	build_colophon(flow);
 	if (doc->coda)
 		build_blocks(flow, doc->coda);
 }
