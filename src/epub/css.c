@@ -370,7 +370,8 @@ static void put_displays(Buf *out, const Style *style)
 	ep_css_rule(out, ".numbered, .edge");
 	ep_css_put(out, "width", "auto");
 	ep_css_end(out);
-	ep_css_rule(out, ".equation > span:first-child");
+	ep_css_rule(out, ".equation, .equation > span:first-child");
+	ep_css_put(out, "text-align", "left");
 	ep_css_put(out, "text-align", "start");
 	ep_css_end(out);
 }

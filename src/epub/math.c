@@ -124,7 +124,7 @@ void ep_put_math(Html *html, const DocNode *node)
 	if (wide && !number)
 		buf_str(html->out, "</span>");
 	if (number) {
-		buf_str(html->out, "</span><span class=\"equation-number\">");
+		buf_str(html->out, "</span> <span class=\"equation-number\">");
 		ep_text(html->out, number);
 		buf_str(html->out, "</span></span>");
 	}

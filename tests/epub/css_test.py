@@ -91,3 +91,19 @@ def test_elements_that_old_engines_do_not_know_are_blocks(run):
     made = Made(run, front() + "::: note\nx\n:::\n\n# A {.preface}\n\ny\n")
     blocks = re.search(r"\n([a-z, ]*) \{\n\tdisplay: block;\n\}", made.files["style.css"].decode()).group(1).split(", ")
     assert blocks == ["article", "aside", "figcaption", "figure", "footer", "header", "nav", "section"], blocks
+
+
+def test_numbered_displays_need_no_boxes(run):
+    """Where nothing flexes, formula and number are a line: cells without a row are lost, or painted at a page's head."""
+    for align in ("center", "start"):
+        made = Made(run, front("style: s.yaml\n") + "$$ a = b $$ {#eq-a}\n", "--to", "epub", files={"s.yaml": "formula:\n  align: %s\n" % align})
+        sheet = re.sub(r"/\*.*?\*/", "", made.files["style.css"].decode(), flags=re.S)
+        plain = re.sub(r"@[^{;]*\{(?:[^{}]*\{[^{}]*\})*\s*\}", "", sheet)
+        shown = {}
+        for selectors, rules in re.findall(r"([^{}]+)\{([^{}]*)\}", plain):
+            for selector in selectors.split(","):
+                shown.setdefault(selector.strip(), {}).update(re.findall(r"([\w-]+):\s*([^;]+);", rules))
+        assert shown[".equation"]["display"] == "block" and shown['math[display="block"]']["display"] == "block", shown
+        assert shown['.equation math[display="block"]']["display"] == "inline" and shown[".equation"]["text-align"] in ("center", "start"), shown
+        assert not [one for one, rules in shown.items() if "equation" in one and "table" in rules.get("display", "")], shown
+        assert re.search(r'</math></span> <span class="equation-number">\(1\)</span>', made.pages), made.pages

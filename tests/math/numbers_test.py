@@ -189,7 +189,7 @@ def test_wide_displays_can_be_reached(run):
     sum_of = " + ".join("a_{%d}" % i for i in range(30))
     _, _, page, _ = built(run, "# C\n\n$$%s = 0$$\n\n$$%s = 1$$ {#eq-w}\n\n$$a = b$$ {#eq-n}\n\nInline $%s$.\n" % ((sum_of,) * 3))
     assert page.count('<span class="scrolled" tabindex="0"><math') == 2, page
-    wide = re.search(r'<span class="equation" id="eq-w"><span class="scrolled" tabindex="0"><math.*?</math></span><span class="equation-number">', page)
+    wide = re.search(r'<span class="equation" id="eq-w"><span class="scrolled" tabindex="0"><math.*?</math></span> <span class="equation-number">', page)
     assert wide and '<span class="equation" id="eq-n"><span><math' in page, page
 
 
