@@ -58,10 +58,11 @@ static void name_language(Doc *doc, Diag *diag)
 		            meant ? "did you mean " : "write one such as en, fr or pt-BR", meant ? meant : "",
 		            meant ? "?" : "");
 		meta->lang = NULL;
-	} else if (!meta->lang) {
-		guess_language(doc, diag);
 	} else {
-		res_check_language(doc, diag);
+		if (!meta->lang)
+			guess_language(doc, diag);
+		if (meta->lang)
+			res_check_language(doc, diag);
 	}
 	if (!meta->lang)
 		meta->lang = "en";

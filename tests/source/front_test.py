@@ -163,10 +163,23 @@ x
     assert re.findall(r"-:(\d+:\d+): (.*)", errors) == [("14:10", "warning: 'chef' is no role of MARC's list, so it is left out; write one such as editor, translator or ill")], errors
 
 
+LETTERS = [
+    ("uk", "Київ — столиця України, її найбільше місто."), ("uk", "Привіт"), ("be", "Прывітанне, свет! Усё добра ў нас."), ("bg", "България е държава"),
+    ("sr", "Љубав и њихова кућа"), ("mk", "Ѓердан и ќерка, љубов"), ("kk", "Қазақстан — Орталық Азиядағы мемлекет"), ("am", "ሰላም ለዓለም"), ("ka", "საქართველო"),
+    ("hy", "Հայաստան"), ("hi", "नमस्ते दुनिया"), ("mr", "महाराष्ट्र शाळा"), ("bn", "বাংলা"), ("as", "অসমীয়া ভাৰত"), ("ta", "வணக்கம்"), ("te", "హలో"), ("si", "සිංහල"),
+    ("km", "ខ្មែរ"), ("zh-Hant", "這個國家的學生們說"), ("fa", "سلام دنیا، این یک کتاب است"), ("ur", "یہ ایک کتاب ہے"), ("ps", "دا یو ښه کتاب دی څنګه"),
+    ("ug", "بۇ كىتاب ئۇيغۇرچە"), ("yi", "ייִדיש איז אַ שפּראַך װאָס"), ("ar", "هذا كتاب كبير للجميع"), ("chr", "ᏣᎳᎩ"), ("ru", "Это русский текст, а «ї» — одна буква " + "и ещё много слов об этом " * 9),
+]
+
+
 def test_languages_are_guessed_and_checked(run):
     for text, lang in (("Привет, мир и люди", "ru"), ("Γειά σου κόσμε", "el"), ("שלום עולם", "he"), ("مرحبا بالعالم", "ar"), ("これは日本語の文章です", "ja"), ("你好世界", "zh"), ("안녕하세요", "ko"), ("Привет only in Latin words", "en")):
         _, dump, errors = messages(run, "---\ntitle: T\n---\n\n" + text)
         assert 'lang="%s"' % lang in dump and ("so English is taken" in errors if lang == "en" else "add lang: %s" % lang in errors), dump + errors
+    for lang, text in LETTERS:
+        _, dump, errors = messages(run, "---\ntitle: T\n---\n\n" + text)
+        assert 'lang="%s"' % lang in dump and "add lang: %s" % lang in errors, dump + errors
+        assert lang not in ("kk", "ru") or ("are not known in" in errors) == (lang == "kk"), errors
     for lang, said in (("xx", "'xx' names no language"), ("vo", "are not known in 'vo'"), ("de", ""), ("pt-BR", ""), ("zh-Hant-TW", "")):
         _, dump, errors = messages(run, "---\ntitle: T\nlang: %s\n---\n\nx" % lang)
         assert (re.search(r"-:3:7: warning: .*%s" % re.escape(said), errors) if said else not errors), lang + errors
