@@ -227,25 +227,44 @@ static const char *usual_kind(const DocSection *section)
 	return !chapter ? NULL : section->appendix ? "appendix" : section->matter == DOC_MATTER_BODY ? "chapter" : NULL;
 }
 
-/* A section is of the matter of what it is in; what an appendix holds are appendices. */
-static void name_section(Doc *doc, DocSection *section, const DocSection *outer)
+/* What the sections of a level follow: the last one, and whether there is an appendix among them. */
+typedef struct {
+	const DocSection *last;
+	bool appendices;
+} Before;
+
+static bool says_kind(const DocSection *section, bool known)
+{
+	return known || section->division != DOC_DIVISION_CHAPTER || doc_has_class(section->header, "chapter");
+}
+
+/* A section is of the matter of what it is in; what an appendix holds are appendices.  A chapter that does not say what
+ * it is follows an appendix as a further one, or as the end that the book has come to. */
+static void name_section(Doc *doc, DocSection *section, const DocSection *outer, const Before *before)
 {
 	size_t kind = find_kind(doc, section);
 	bool known = kind < BASE_LEN(kinds), over = is_appendix(section) && section->division == DOC_DIVISION_PART;
 	section->matter = known && kinds[kind].matter ? kinds[kind].matter : outer ? outer->matter : DOC_MATTER_BODY;
-	says_matter(section->header, &section->matter);
-	section->appendix = is_appendix(section) || (outer && outer->appendix);
+	bool said = says_matter(section->header, &section->matter) || says_kind(section, known);
+	bool further = !said && before->appendices;
+	if (further)
+		section->matter = DOC_MATTER_BACK;
+	section->appendix = is_appendix(section) || (outer && outer->appendix) || (further && before->last->appendix);
 	section->kind = known && !over ? kinds[kind].name : usual_kind(section);
 }
 
 void res_divisions(Doc *doc)
 {
-	const DocSection *open[8] = {NULL};
+	Before open[8] = {{NULL, false}};
 	divide(doc);
 	for (size_t i = 0; i < doc->section_count; i++) {
 		DocSection *section = &doc->sections[i];
-		name_section(doc, section, open[section->level - 1]);
+		Before *before = &open[section->level];
+		name_section(doc, section, open[section->level - 1].last, before);
+		bool appendix = section->kind && str_eq(section->kind, "appendix"),
+		     goes_on = before->appendices && section->matter == DOC_MATTER_BACK;
 		for (size_t level = (size_t)section->level; level < BASE_LEN(open); level++)
-			open[level] = section;
+			open[level] = (Before){section, false};
+		before->appendices = section->division == DOC_DIVISION_CHAPTER && (appendix || goes_on);
 	}
 }

@@ -85,6 +85,18 @@ def test_what_stands_in_no_part_is_beside_the_parts(run):
         assert inner == [["One"]] and len(re.findall("<li>", nav)) == 6, nav
 
 
+def test_what_follows_an_appendix_is_one_or_of_the_end(run):
+    text = "# One\n\nx\n\n# Tools {.appendix}\n\n## In tools\n\nx\n\n# Ships\n\n## In ships\n\nx\n\n# Bibliography\n\nx\n\n# People\n\nx\n\n"
+    pages, sections = made(run, text + "# Again {.chapter}\n\nx\n\n# More\n\nx\n")
+    assert sections == [("One", "chapter", "1", "body"), ("Tools", "appendix", "A", "back"), ("In tools", None, "A.1", "back"), ("Ships", "appendix", "B", "back"),
+                        ("In ships", None, "B.1", "back"), ("Bibliography", "bibliography", None, "back"), ("People", None, None, "back"),
+                        ("Again", "chapter", "2", "body"), ("More", "chapter", "3", "body")], sections
+    printed = " ".join(" ".join(pages).split())
+    assert "B Ships B.1 In ships x Bibliography x People x" in printed, printed
+    _, sections = made(run, "# P {.part}\n\n## One\n\nx\n\n## T {.appendix}\n\nx\n\n## U\n\nx\n\n# Q {.part}\n\n## Two\n\nx\n")
+    assert numbers(sections) == [("P", "I"), ("One", "1"), ("T", "A"), ("U", "B"), ("Q", "II"), ("Two", "2")], sections
+
+
 def test_numbers_without_parts(run):
     pages, sections = made(run, "# Introduction\n\n## A\n\n### Deep\n\n# Interlude {-}\n\n## In it\n\n# Second\n\n## Its section\n\n# Appendix {.appendix}\n\n## Of it\n")
     assert numbers(sections) == [("Introduction", "1"), ("A", "1.1"), ("Deep", "1.1.1"), ("Interlude", None), ("In it", None),
