@@ -138,26 +138,56 @@ static void put_first(Breakpoint *at, Group *group)
 	at->groups = group;
 }
 
-/* The better of two ways to one state stays; the other one is remembered, if it is the second best. */
-static void replace(Node *at, const Node *node)
+/* Gives back a node that none follows, and those before it that none follows then. */
+static void give_back(Nodes *nodes, Node *node)
 {
-	Node *next = at->next, loser = *node;
-	if (node->demerits < at->demerits) {
+	while (node && node->left && !node->followed) {
+		Node *from = node->from;
+		node->next = nodes->spare_nodes;
+		nodes->spare_nodes = node;
+		node = from;
+		if (node)
+			node->followed--;
+	}
+}
+
+static void follow(Node *from)
+{
+	if (from)
+		from->followed++;
+}
+
+/* The better of two ways to one state stays; the other one is remembered, if it is the second best. */
+static void replace(Nodes *nodes, Node *at, const Node *node)
+{
+	Node loser = *node;
+	bool better = node->demerits < at->demerits;
+	if (better) {
 		loser = *at;
 		*at = *node;
-		at->next = next;
+		at->next = loser.next;
+		at->followed = loser.followed;
 		at->second = loser.second;
 		at->second_item = loser.second_item;
+		follow(at->from);
 	}
 	if (loser.from && at->from && loser.from->item != at->from->item && loser.demerits < at->second) {
 		at->second = loser.demerits;
 		at->second_item = loser.from->item;
 	}
+	if (better && loser.from) {
+		loser.from->followed--;
+		give_back(nodes, loser.from);
+	}
 }
 
 static Group *new_group(Nodes *nodes, Breakpoint *at, Node *first)
 {
-	Group *group = arena_alloc(nodes->arena, sizeof *group);
+	Group *group = nodes->spare_groups;
+	if (group)
+		nodes->spare_groups = group->next;
+	else
+		group = arena_alloc(nodes->arena, sizeof *group);
 	*group = (Group){.nodes = first};
 	at->count++;
 	if (at->count == FEW + 1) {
@@ -172,8 +202,13 @@ static Group *new_group(Nodes *nodes, Breakpoint *at, Node *first)
 /* Adds a copy to the group; NULL: to one of its own. */
 static void add(Nodes *nodes, Breakpoint *at, Group *group, const Node *node)
 {
-	Node *copy = arena_alloc(nodes->arena, sizeof *copy);
+	Node *copy = nodes->spare_nodes;
+	if (copy)
+		nodes->spare_nodes = copy->next;
+	else
+		copy = arena_alloc(nodes->arena, sizeof *copy);
 	*copy = *node;
+	follow(copy->from);
 	copy->second = FILL_NOWAY;
 	copy->next = group ? group->nodes : NULL;
 	if (group) {
@@ -192,9 +227,27 @@ void nodes_activate(Nodes *nodes, const Node *node)
 	at->least = node->demerits < at->least ? node->demerits : at->least;
 	for (Node *old = group ? group->nodes : NULL; old; old = old->next) {
 		if (old->pos == node->pos && old->high == node->high && old->followers == node->followers) {
-			replace(old, node);
+			replace(nodes, old, node);
 			return;
 		}
 	}
 	add(nodes, at, group, node);
+}
+
+void nodes_leave(Nodes *nodes, uint32_t item)
+{
+	Breakpoint *at = &nodes->breakpoints[item - nodes->first];
+	if (at->count > FEW) /* these stand in slots */
+		return;
+	for (Group *group = at->groups, *after; group; group = after) {
+		after = group->next;
+		for (Node *node = group->nodes, *next; node; node = next) {
+			next = node->next; /* not left yet, so it stays */
+			node->left = true;
+			give_back(nodes, node);
+		}
+		group->next = nodes->spare_groups;
+		nodes->spare_groups = group;
+	}
+	at->groups = NULL;
 }

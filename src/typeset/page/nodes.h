@@ -18,7 +18,7 @@ struct Carry {
 typedef struct Node Node;
 struct Node {
 	Node *next; /* another one of its group */
-	const Node *from;
+	Node *from;
 	const Carry *carry;   /* notes that go on here */
 	double demerits;      /* of all frames so far */
 	double second;        /* of the best way here that begins the frame before elsewhere, */
@@ -26,10 +26,12 @@ struct Node {
 	uint32_t item;
 	uint32_t float_next, float_seen; /* floats between them wait */
 	uint32_t first_wide, wide_next;  /* what spans the columns: the first on this page, the first that waits */
+	uint32_t followed;               /* by so many nodes: it is their from */
 	uint8_t pos;                     /* the frame's place in its spread, verso first */
 	int8_t high;                     /* lines that the spread is shorter; of no account at its start */
 	bool top;                        /* the frame is on the first page */
 	bool done;
+	bool left;                   /* no way will be tried from it any more: it is kept for those that follow it */
 	bool uneven;                 /* a frame before lacks a line */
 	int8_t change, stretch, set; /* of the frame before: lines that paragraphs, white gave; set: as high */
 	uint8_t followers;           /* broadside pages that wait for the page to end, modulo a spread */
@@ -53,6 +55,8 @@ typedef struct {
 	Arena *arena;
 	Breakpoint *breakpoints; /* by item - first, and for the end */
 	uint32_t first;
+	Node *spare_nodes; /* given back, by their next */
+	Group *spare_groups;
 	Group **slots; /* by state, of breakpoints that have many */
 	size_t slot_count, group_count;
 	Carry **carry_slots;
@@ -64,6 +68,9 @@ void nodes_begin(Nodes *nodes, uint32_t first, uint32_t end);
 void nodes_end(Nodes *nodes);
 /* Enters a copy of the node, unless there is a better one in its state. */
 void nodes_activate(Nodes *nodes, const Node *node);
+/* Nothing is entered at an item any more, and no way tried from it: what no way leads on from is given back, or a run
+ * of a million lines would keep as many nodes. */
+void nodes_leave(Nodes *nodes, uint32_t item);
 const Carry *nodes_carry(Nodes *nodes, const FillParts *rest); /* NULL if there are none */
 
 #endif

@@ -111,8 +111,7 @@ static double spread_cost(int high)
 }
 
 /* Where the frame after one that a node begins, and that ends as it is filled, stands. */
-static void step(Run *run, const Node *from, const Fill *fill, int high, const FillEnd *end, double cost,
-                 const Carry *carry)
+static void step(Run *run, Node *from, const Fill *fill, int high, const FillEnd *end, double cost, const Carry *carry)
 {
 	int columns = run->setting->columns, pos = from->pos + 1,
 	    followers = (int)((from->followers + fill->followers) % 2);
@@ -169,12 +168,12 @@ static bool is_lost(const Run *run, uint32_t item, double demerits)
 }
 
 /* Enters where a group's nodes come to with a frame that ends like this. */
-static void step_all(Run *run, const Node *like, const Fill *fill, const FillEnd *end, int high, double penalty)
+static void step_all(Run *run, Node *like, const Fill *fill, const FillEnd *end, int high, double penalty)
 {
 	bool divided = fill_penalty(fill, run->end) == FLOW_DIVIDED;
 	int64_t height = page_frame_height(run, like, high);
 	const Carry *carry = NULL;
-	for (const Node *node = like; node; node = node->next) {
+	for (Node *node = like; node; node = node->next) {
 		double cost = end->cost + penalty + turn_cost(run, node, divided) + (node->pos ? 0 : spread_cost(high));
 		if ((node->pos && node->high != high) || (end->split && is_lost(run, fill->end, node->demerits + cost)))
 			continue;
@@ -185,7 +184,7 @@ static void step_all(Run *run, const Node *like, const Fill *fill, const FillEnd
 
 /* The frame so far, ended for every node of a group from one on; returns what the
  * cheapest of these ends costs. */
-static double end_frame(Run *run, const Fill *fill, const Node *like, double penalty)
+static double end_frame(Run *run, const Fill *fill, Node *like, double penalty)
 {
 	double least = FILL_NOWAY;
 	for (int high = -run->longer; high <= run->shorter; high++) {
@@ -207,14 +206,14 @@ typedef struct {
 } Stop;
 
 /* Ends a frame somewhere although it costs too much. */
-static void end_somehow(Run *run, const Node *like, Stop stop, double cost)
+static void end_somehow(Run *run, Node *like, Stop stop, double cost)
 {
 	static const FillEnd plain = {0};
 	Fill fill;
 	FillFrom start = page_from(run, like);
 	fill_start(&fill, &run->source, &start);
 	fill_to(&fill, stop.end, stop.until);
-	for (const Node *node = like; node; node = node->next) {
+	for (Node *node = like; node; node = node->next) {
 		int high = node->pos ? node->high : 0;
 		int64_t height = page_frame_height(run, like, high);
 		step(run, node, &fill, high, &plain, cost + fill.extra,
@@ -224,7 +223,7 @@ static void end_somehow(Run *run, const Node *like, Stop stop, double cost)
 
 /* Tries every end of a frame that is being filled; all: however short it is.
  * Returns what the cheapest costs. */
-static double try_ends(Run *run, const Node *like, Fill fill, uint32_t until, bool all, Stop *last)
+static double try_ends(Run *run, Node *like, Fill fill, uint32_t until, bool all, Stop *last)
 {
 	int64_t leading = flow_leading(run->setting), height = page_frame_height(run, like, -1),
 	        most = height + FILL_CHANGE * leading;
@@ -254,7 +253,7 @@ static double try_ends(Run *run, const Node *like, Fill fill, uint32_t until, bo
 }
 
 /* All frames that nodes like one begin. */
-static void try_frames(Run *run, const Node *like)
+static void try_frames(Run *run, Node *like)
 {
 	Fill fill;
 	FillFrom start = page_from(run, like);
@@ -349,7 +348,7 @@ static Node **way_to(const Run *run, Node *best, size_t *count)
 		(*count)++;
 	Node **way = base_calloc(*count + (size_t)run->setting->columns + 1, sizeof(Node *));
 	size_t at = *count;
-	for (Node *node = best; node; node = (Node *)node->from) /* all are the run's own */
+	for (Node *node = best; node; node = node->from)
 		way[--at] = node;
 	return way;
 }
@@ -364,6 +363,8 @@ static Node *find_end(Run *run, int shorter)
 	for (uint32_t i = run->first; i <= run->end; i++) {
 		while (go_on(run, i)) /* a frame may hold nothing but floats, or notes that are left */
 			continue;
+		if (i < run->end)
+			nodes_leave(&run->nodes, i);
 	}
 	for (const Group *group = breakpoint(run, run->end)->groups; group; group = group->next) {
 		for (Node *node = group->nodes; node && page_is_whole(node); node = node->next)
