@@ -5,13 +5,27 @@
 
 enum { FAR = 10000 };
 
-/* Where a block begins in the source, and how many bytes from there may be its; 0: not known. */
+/* How many of a text's bytes stand before an empty line. */
+static size_t before_empty_line(const char *text, size_t len)
+{
+	for (const char *at = text, *end = text + len; (at = memchr(at, '\n', (size_t)(end - at))) != NULL;) {
+		const char *next = ++at;
+		while (next < end && strchr(" \t\r", *next))
+			next++;
+		if (next < end && *next == '\n')
+			return (size_t)(at - text);
+	}
+	return len;
+}
+
+/* Where a block of words begins in the source, and how many bytes from there may be its; 0: not known. */
 static size_t source_of(const Maker *maker, const DocNode *block, size_t *len)
 {
 	uint32_t line = block->pos.line - maker->first.line + 1;
 	bool known = line && line <= maker->line_count;
 	size_t at = known ? maker->lines[line - 1] : 0;
 	*len = !known ? 0 : maker->len - at < FAR ? maker->len - at : FAR;
+	*len = before_empty_line(maker->text + at, *len);
 	return at;
 }
 
@@ -56,7 +70,7 @@ void md_add_source(const Maker *maker, const DocNode *block, Buf *out)
 {
 	size_t len, start = source_of(maker, block, &len);
 	const char *text = maker->text + start;
-	for (size_t i = 0; i < len && !(text[i] == '\n' && i + 1 < len && strchr("\r\n", text[i + 1])); i++) {
+	for (size_t i = 0; i < len; i++) {
 		const char *end = text[i] == '`' ? memchr(text + i + 1, '`', len - i - 1) : NULL;
 		if (end)
 			i = (size_t)(end - text);

@@ -526,11 +526,15 @@ void md_check_dialect(Maker *maker, const DocNode *block)
 		if (may_stand(&foreign[i], has))
 			check(maker, block, text.data, &foreign[i]);
 	}
+	if (text.len)
+		md_check_markups(maker, block, text.data, has);
 	buf_clear(&text);
 	if ((has['('] || has['['] || has[1]) && !maker->extensions->brackets)
 		md_add_source(maker, block, &text);
 	for (size_t i = 0; i < BASE_LEN(unseen) && text.len; i++)
 		check(maker, block, text.data, &unseen[i]);
+	if (text.len)
+		md_check_source(maker, block, text.data);
 	buf_free(&text);
 }
 

@@ -83,8 +83,12 @@ void md_read_raw(Maker *maker, DocNode *code); /* which may be another node then
 bool md_is_escaped(const Maker *maker, const DocNode *block, const char *mark);
 /* Where in the source what stands at a place of the text stands; slashed: a backslash before it does not matter. */
 Pos md_find_mark(Maker *maker, const DocNode *block, const char *at, const char *mark, bool slashed);
-/* The source of a block up to an empty line, without code. */
+/* The source of a block, without code. */
 void md_add_source(const Maker *maker, const DocNode *block, Buf *out);
+
+/* markups.c: what is of other markups than Markdown, in a block's text that has these bytes; in its source. */
+void md_check_markups(Maker *maker, const DocNode *block, const char *text, const bool has[256]);
+void md_check_source(Maker *maker, const DocNode *block, const char *source);
 
 /* foreign.c: what others write and is not read, in a block of words. */
 void md_check_dialect(Maker *maker, const DocNode *block);
