@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* Outputs whose whole names the options tell: the two editions, the dependencies, the handouts. */
 enum { MOST_NAMED = 3 + CLI_HANDOUTS };
@@ -150,13 +151,39 @@ void app_add_dependencies(AppRun *run)
 	result->outputs[result->count - 1].told = false;
 }
 
-static bool make_folder(const char *folder, Diag *diag)
+/* The length of a path's first part that is longer than so many bytes. */
+static size_t next_part(const char *path, size_t len)
 {
-	if (!folder || !mkdir(folder, 0777) || errno == EEXIST)
-		return true;
-	diag_report(diag, DIAG_ERROR, (Pos){.file = folder}, "output-failed", "cannot make this folder: %s",
-	            strerror(errno));
-	return false;
+	len += strspn(path + len, "/");
+	return len + strcspn(path + len, "/");
+}
+
+/* A folder and those that it stands in are made; there: how many bytes of its path name what was there before. */
+static bool make_folder(Arena *arena, const char *folder, size_t *there, Diag *diag)
+{
+	*there = folder ? strlen(folder) : 0;
+	for (size_t len = 0, end = *there; len < end;) {
+		size_t before = len;
+		len = next_part(folder, len);
+		const char *part = arena_strndup(arena, folder, len);
+		bool made = !mkdir(part, 0777);
+		*there = made && *there == end ? before : *there;
+		if (made || errno == EEXIST || errno == EISDIR)
+			continue;
+		diag_report(diag, DIAG_ERROR, (Pos){.file = part}, "output-failed", "cannot make this folder: %s",
+		            strerror(errno));
+		return false;
+	}
+	return true;
+}
+
+/* Takes away what make_folder made, as nothing is in it. */
+static void unmake_folder(Arena *arena, const char *folder, size_t there)
+{
+	for (size_t len = folder ? strlen(folder) : 0; len > there; len--) {
+		if (len > 0 && folder[len - 1] != '/' && (!folder[len] || folder[len] == '/'))
+			rmdir(arena_strndup(arena, folder, len));
+	}
 }
 
 /* Of what was read, and of the outputs: the files that there are. */
@@ -226,7 +253,11 @@ ExitStatus app_write(AppResult *result, Diag *diag)
 		const AppOutput *output = &result->outputs[i];
 		files[i] = (OutFile){output->path, output->data.data, output->data.len};
 	}
-	result->written = make_folder(result->folder, diag) && out_commit(files, result->count, diag);
+	size_t there;
+	result->written =
+	        make_folder(result->arena, result->folder, &there, diag) && out_commit(files, result->count, diag);
+	if (!result->written)
+		unmake_folder(result->arena, result->folder, there);
 	free(files);
 	return result->written ? EXIT_DONE : EXIT_SYSTEM;
 }

@@ -14,7 +14,8 @@ enum {
 };
 
 const CliOptionInfo cli_options[] = {
-        {CLI_OPT_OUTPUT, 'o', "output", "PATH", "the folder for the outputs; for import and impose, the file to write",
+        {CLI_OPT_OUTPUT, 'o', "output", "PATH",
+         "the folder for the outputs, made if it is not there; for import and impose, the file to write",
          BUILD | IMPORT | IMPOSE},
         {CLI_OPT_TO, 0, "to", "FORMATS",
          "what to make: epub, pdf, png (each page as a picture), svg, or several with commas; epub,pdf by default",

@@ -99,9 +99,25 @@ def test_an_output_is_a_folder(run):
 
 def test_a_folder_that_cannot_be_made(run):
     with Folder() as folder:
-        for target in ("none/deeper", "a.md"):
+        for target in ("a.md/deeper", "new/../a.md/deeper", "a.md"):
             done = folder.build("-o", target)
             folder.assert_old(done)
+            assert not os.path.exists(folder.path + "/new") and (b"Not a directory" in done.stderr), done.stderr
+
+
+def test_a_folder_is_made_with_those_it_is_in(run):
+    """As mkdir -p does; where nothing can be written, none of them is left."""
+    with tempfile.TemporaryDirectory() as top:
+        with open(top + "/a.md", "w") as out:
+            out.write(SOURCE)
+        for target in ("one/two/three", "one/./four//five/", top + "/six/seven"):
+            status, printed, errors = run("build", "-o", target, "--to", "epub", "a.md", cwd=top)
+            assert status == 0 and not errors and os.path.exists(os.path.join(top, target, "a.epub")), printed + errors
+        os.makedirs(top + "/one/two/bad/a.epub")
+        before = sorted(os.walk(top))
+        for target, status in (("one/two/bad", 3), ("new/deep/" + "x" * 300, 3)):
+            assert run("build", "-o", target, "--to", "epub", "a.md", cwd=top)[0] == status
+            assert sorted(os.walk(top)) == before, target
 
 
 def test_a_signal_in_the_middle(run):
