@@ -11,7 +11,8 @@
 static const HtmlElement elements[] = {
         {"a", HTML_NODE, DOC_LINK, false},
         {"abbr", HTML_NODE, DOC_SPAN, false},
-        {"address", HTML_PART, DOC_DIV, false},
+        {"acronym", HTML_NODE, DOC_SPAN, false},
+        {"address", HTML_NODE, DOC_DIV, false},
         {"area", HTML_DROP, DOC_SPAN, true},
         {"article", HTML_NODE, DOC_DIV, false},
         {"aside", HTML_NODE, DOC_DIV, false},
@@ -32,12 +33,13 @@ static const HtmlElement elements[] = {
         {"del", HTML_NODE, DOC_STRIKEOUT, false},
         {"details", HTML_NODE, DOC_DIV, false},
         {"dfn", HTML_NODE, DOC_EMPH, false},
+        {"dialog", HTML_NODE, DOC_DIV, false},
         {"div", HTML_NODE, DOC_DIV, false},
         {"dl", HTML_NODE, DOC_DEFINITION_LIST, false},
         {"dt", HTML_NODE, DOC_TERM, true},
         {"em", HTML_NODE, DOC_EMPH, false},
         {"embed", HTML_DROP, DOC_SPAN, true},
-        {"fieldset", HTML_PART, DOC_DIV, false},
+        {"fieldset", HTML_NODE, DOC_DIV, false},
         {"figcaption", HTML_NODE, DOC_CAPTION, false},
         {"figure", HTML_NODE, DOC_FIGURE, false},
         {"footer", HTML_NODE, DOC_DIV, false},
@@ -52,6 +54,7 @@ static const HtmlElement elements[] = {
         {"h6", HTML_NODE, DOC_HEADER, false},
         {"head", HTML_ALONE, DOC_DIV, true},
         {"header", HTML_NODE, DOC_DIV, false},
+        {"hgroup", HTML_NODE, DOC_DIV, false},
         {"hr", HTML_VOID, DOC_RULE, true},
         {"html", HTML_ALONE, DOC_DIV, true},
         {"i", HTML_NODE, DOC_EMPH, false},
@@ -59,13 +62,14 @@ static const HtmlElement elements[] = {
         {"img", HTML_VOID, DOC_IMAGE, true},
         {"ins", HTML_NODE, DOC_UNDERLINE, false},
         {"kbd", HTML_NODE, DOC_SPAN, false},
-        {"legend", HTML_PART, DOC_DIV, false},
+        {"legend", HTML_NODE, DOC_DIV, false},
         {"li", HTML_NODE, DOC_LIST_ITEM, true},
         {"link", HTML_DROP, DOC_SPAN, true},
         {"main", HTML_NODE, DOC_DIV, false},
         {"mark", HTML_NODE, DOC_SPAN, false},
+        {"menu", HTML_NODE, DOC_BULLET_LIST, false},
         {"meta", HTML_DROP, DOC_SPAN, true},
-        {"nav", HTML_PART, DOC_DIV, false},
+        {"nav", HTML_NODE, DOC_DIV, false},
         {"noframes", HTML_DROP, DOC_SPAN, false},
         {"object", HTML_DROP, DOC_SPAN, false},
         {"ol", HTML_NODE, DOC_ORDERED_LIST, false},
@@ -83,6 +87,7 @@ static const HtmlElement elements[] = {
         {"s", HTML_NODE, DOC_STRIKEOUT, false},
         {"samp", HTML_NODE, DOC_SPAN, false},
         {"script", HTML_DROP, DOC_SPAN, false},
+        {"search", HTML_NODE, DOC_DIV, false},
         {"section", HTML_NODE, DOC_DIV, false},
         {"small", HTML_NODE, DOC_SPAN, false},
         {"source", HTML_DROP, DOC_SPAN, true},
@@ -269,7 +274,7 @@ DocNode *src_html_node(Doc *doc, const HtmlElement *element, const char *const *
 	if (node->type == DOC_SPAN)
 		node->type = md_span_type(node->attr);
 	if (node->type == DOC_SPAN && !str_eq(element->name, "span") && !str_eq(element->name, "a"))
-		doc_add_class(doc, node, element->name);
+		doc_add_class(doc, node, str_eq(element->name, "acronym") ? "abbr" : element->name);
 	return node;
 }
 
