@@ -273,6 +273,7 @@ typedef struct {
 	const char *place;             /* the publisher's */
 	const char **more_identifiers; /* that it has, too */
 	size_t more_identifier_count;
+	const char *type, *source, *relation, *coverage; /* for catalogues, as Dublin Core has them */
 	const char *publisher, *identifier, *description, *url, *style, *certifier, *conforms_to;
 	const char **subjects;
 	size_t subject_count;
@@ -284,6 +285,7 @@ typedef struct {
 	Paper paper;           /* none: the style's own */
 	int toc;               /* -1 not said, 0 no, 1 yes */
 	int toc_depth;         /* 0: not said */
+	const char *toc_title; /* of the contents; NULL: the language's word */
 	bool lists[DOC_LISTS]; /* wanted behind the contents: by DocListed */
 	bool number_sections, numbering_said; /* whether they are counted is the text's word, not its style's */
 	bool math_brackets;                   /* formulas may stand between \( and \), \[ and \], too */

@@ -89,6 +89,11 @@ static void close_entries(Buf *out, int from, int to, int indent)
 	}
 }
 
+static const char *contents_title(const Ep *ep)
+{
+	return ep->meta->toc_title ? ep->meta->toc_title : lang_word(ep->meta->lang, LANG_CONTENTS);
+}
+
 static void put_toc(Ep *ep, Buf *out)
 {
 	Entries at = {.ep = ep};
@@ -97,7 +102,7 @@ static void put_toc(Ep *ep, Buf *out)
 	             "\t\t<h1 id=\"toc-title\">");
 	if (ep->toc_page)
 		ep_put_part_markers(ep, out, "nav.xhtml", DOC_PART_CONTENTS, 0);
-	ep_text(out, lang_word(ep->meta->lang, LANG_CONTENTS));
+	ep_text(out, contents_title(ep));
 	buf_str(out, "</h1>\n");
 	while (next_entry(&at)) {
 		if (at.depth > depth) {
@@ -164,7 +169,7 @@ static void put_landmarks(const Ep *ep, Buf *out)
 	if (ep->meta->titled)
 		put_landmark(out, "titlepage", "title.xhtml", lang_word(lang, LANG_TITLE_PAGE));
 	if (ep->toc_page)
-		put_landmark(out, "toc", "nav.xhtml#toc", lang_word(lang, LANG_CONTENTS));
+		put_landmark(out, "toc", "nav.xhtml#toc", contents_title(ep));
 	if (ep->toc_page && ep->content.figures)
 		put_landmark(out, "loi", "nav.xhtml#loi", lang_word(lang, LANG_FIGURES));
 	if (ep->toc_page && ep->content.tables)
@@ -236,7 +241,7 @@ static int compare_pages(const void *a, const void *b)
 
 void ep_nav_html(Ep *ep, Buf *out)
 {
-	ep_page_open(ep, out, lang_word(ep->meta->lang, LANG_CONTENTS), " epub:type=\"frontmatter\"");
+	ep_page_open(ep, out, contents_title(ep), " epub:type=\"frontmatter\"");
 	put_toc(ep, out);
 	qsort(ep->pages, ep->page_count, sizeof *ep->pages,
 	      compare_pages); /* front matter is written last, and listed first */

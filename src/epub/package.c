@@ -123,6 +123,10 @@ static void put_metadata(const Ep *ep, Buf *out)
 	for (size_t i = 0; i < meta->subject_count; i++)
 		put_meta(out, "dc:subject", "", meta->subjects[i]);
 	put_meta(out, "dc:rights", "", meta->rights);
+	put_meta(out, "dc:type", "", meta->type);
+	put_meta(out, "dc:source", "", meta->source);
+	put_meta(out, "dc:relation", "", meta->relation);
+	put_meta(out, "dc:coverage", "", meta->coverage);
 	put_series(meta, out);
 	put_modified(meta, out);
 	ep_accessibility(ep, out);

@@ -88,7 +88,6 @@ static const Markup within[] = {
         {"::", "(^[^.:\n][^:\n]{0,60}[^: \n]:: [^ ]|[^: \n]::$)",
          "two colons mean nothing here" STAYS "one, and below a term : what it is, or ``` around code"},
         {"((", "\\(\\(\\([^()\n]+\\)\\)\\)", "an index is not made here, so this stays as it is; remove it"},
-        {"<", BEGIN "<[0-9]{1,2}> ", "this is no number of a line here" STAYS "a list's number, such as 1."},
         /* reStructuredText */
         {"]_", "\\[(#?[0-9A-Za-z]*|\\*)\\]_" AFTER,
          "this is no note here" STAYS "[^name], and elsewhere [^name]: and its words"},

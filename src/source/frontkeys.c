@@ -89,6 +89,7 @@ static const struct {
 	const char *name, *here;
 } synonyms[] = {
         {"authors", "author"},
+        {"asin", "identifier"},
         {"by", "author"},
         {"copyright", "rights"},
         {"collection", "series"},
@@ -96,19 +97,57 @@ static const struct {
         {"doi", "identifier"},
         {"editor", "author: {name: …, role: edt}"},
         {"illustrator", "author: {name: …, role: ill}"},
+        {"genre", "subject"},
+        {"homepage", "url"},
+        {"imprint", "rights"},
+        {"issn", "identifier"},
         {"issued", "date"},
         {"language", "lang"},
         {"license", "rights"},
         {"locale", "lang"},
+        {"link", "url"},
+        {"page-progression-direction", "dir"},
         {"paper", "papersize"},
+        {"pubdate", "date"},
         {"published", "date"},
         {"summary", "description"},
         {"tags", "keywords"},
         {"theme", "style"},
         {"translator", "author: {name: …, role: trl}"},
+        {"uuid", "identifier"},
         {"volume", "series-position"},
         {"website", "url"},
 };
+
+/* What is said in the text itself: by a div, or by a heading that is called so. */
+static const struct {
+	const char *name, *place;
+} in_text[] = {
+        {"acknowledgements", "below a heading, # Acknowledgments"},
+        {"acknowledgments", "below a heading, # Acknowledgments"},
+        {"afterword", "below a heading, # Afterword"},
+        {"appendix", "below a heading, # Its name {.appendix}"},
+        {"colophon", "below a heading, # Colophon"},
+        {"dedication", "as ::: dedication and, at its end, :::"},
+        {"epigraph", "as ::: epigraph and, at its end, :::"},
+        {"epilogue", "below a heading, # Epilogue"},
+        {"foreword", "below a heading, # Foreword"},
+        {"glossary", "below a heading, # Glossary"},
+        {"introduction", "below a heading, # Introduction"},
+        {"motto", "as ::: epigraph and, at its end, :::"},
+        {"preface", "below a heading, # Preface"},
+        {"prologue", "below a heading, # Prologue"},
+        {"thanks", "below a heading, # Acknowledgments"},
+};
+
+const char *src_front_place(const char *key)
+{
+	for (size_t i = 0; i < BASE_LEN(in_text); i++) {
+		if (!strcasecmp(in_text[i].name, key))
+			return in_text[i].place;
+	}
+	return NULL;
+}
 
 const char *src_front_meant(const char *key, const char *const *names, size_t count)
 {

@@ -479,6 +479,7 @@ static const Key keys[] = {
         {"variables", read_variables, 0},
         {"toc", read_toc, 0},
         {"toc-depth", read_depth, 0},
+        {"toc-title", read_text, AT(toc_title)},
         {"lof", read_flag, AT(lists[DOC_LISTED_FIGURES])},
         {"lot", read_flag, AT(lists[DOC_LISTED_TABLES])},
         {"lol", read_flag, AT(lists[DOC_LISTED_LISTINGS])},
@@ -490,7 +491,12 @@ static const Key keys[] = {
         {"equations-by-chapter", read_flag, AT(equations_by_chapter)},
         {"style", read_text, AT(style)},
         {"css", read_sheets, 0},
+        {"stylesheet", read_sheets, 0},
         {"url", read_address, 0},
+        {"type", read_text, AT(type)},
+        {"source", read_text, AT(source)},
+        {"relation", read_text, AT(relation)},
+        {"coverage", read_text, AT(coverage)},
         {"certifier", read_text, AT(certifier)},
         {"conforms-to", read_text, AT(conforms_to)},
 };
@@ -524,10 +530,15 @@ static void read_any(const Reader *reader, const YmlValue *map, size_t index)
 	}
 	if (src_front_is_theirs(map->keys[index]))
 		return;
-	const char *meant = index < MOST_SEARCHES ? meant_by(map->keys[index]) : NULL;
-	diag_report(reader->diag, DIAG_WARNING, map->key_pos[index], "front-key",
-	            "the front matter's '%s' is not known%s%s%s", map->keys[index],
-	            meant ? "; did you mean '" : "; leave it out", meant ? meant : "", meant ? "'?" : "");
+	const char *meant = index < MOST_SEARCHES ? meant_by(map->keys[index]) : NULL,
+	           *place = src_front_place(map->keys[index]);
+	if (place)
+		diag_report(reader->diag, DIAG_WARNING, map->key_pos[index], "front-key",
+		            "the front matter's '%s' is of the text; write it there, %s", map->keys[index], place);
+	else
+		diag_report(reader->diag, DIAG_WARNING, map->key_pos[index], "front-key",
+		            "the front matter's '%s' is not known%s%s%s", map->keys[index],
+		            meant ? "; did you mean '" : "; leave it out", meant ? meant : "", meant ? "'?" : "");
 }
 
 /* What stands between the fences; NULL after an error. */

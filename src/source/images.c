@@ -41,7 +41,7 @@ static const char *near_name(Arena *arena, const char *root, const char *folder,
 	const char *below = before ? arena_strndup(arena, name, before) : ".";
 	size_t count = path_names_under(arena, root, folder, below, names, MOST);
 	const char *near = str_nearest(name + before, names, count);
-	return near ? arena_printf(arena, "%.*s%s", (int)before, name, near) : NULL;
+	return near && !str_eq(near, ".") ? arena_printf(arena, "%.*s%s", (int)before, name, near) : NULL;
 }
 
 /* Who has many wrong names has one mistake, and looking for each is dear. */

@@ -291,3 +291,20 @@ def test_front_matter_of_a_later_source_stops_nothing(run):
         status, dump, errors = run("dump", "a.md", "b.md", "c.md", "d.md", cwd=d)
     assert status == 0 and re.findall(r"(\w\.md:\d+:\d+): (\w+)", errors) == [("b.md:4:1", "warning"), ("c.md:2:6", "warning"), ("d.md:1:1", "warning")], errors
     assert re.findall(r'Header 1 #\w+ .*\n    Str "(\w+)"', dump) == ["One", "Two", "Three", "Four"], dump
+
+
+def test_what_catalogues_ask_besides(run):
+    made = Made(run, front("type: Text\nsource: An older book\nrelation: Its sequel\ncoverage: Ghent, 1432\ntoc: true\ntoc-title: What is in it\n") + "# One\n\nx\n\n# Two\n\ny\n")
+    said = re.findall(r"<dc:(type|source|relation|coverage)>(.*?)<", made.package)
+    assert said == [("type", "Text"), ("source", "An older book"), ("relation", "Its sequel"), ("coverage", "Ghent, 1432")] and not made.errors, made.package + made.errors
+    nav = made.files["nav.xhtml"].decode()
+    assert '<h1 id="toc-title">What is in it</h1>' in nav and "Contents" not in nav and "What is in it" in made.words and "Contents" not in made.words, nav + made.words
+
+
+def test_what_is_of_the_text_is_told_so(run):
+    for key, place in (("dedication", "::: dedication"), ("Epigraph", "::: epigraph"), ("acknowledgements", "# Acknowledgments"), ("preface", "# Preface"), ("genre", "'subject'"),
+                       ("cover", "'cover-image'"), ("pubdate", "'date'"), ("page-progression-direction", "'dir'"), ("nonsense", "leave it out")):
+        _, _, errors = messages(run, "---\ntitle: T\nlang: en\n%s: x\n---\n\nx" % key)
+        assert re.search(r"-:4:1: warning: the front matter's '%s' is .*%s" % (key, re.escape(place)), errors) and errors.count("warning") == 1, errors
+    made = Made(run, front("cover-image: x\n") + "x\n")
+    assert "t.md:4:14: warning: the image 'x' is not taken" in made.errors, made.errors

@@ -230,3 +230,13 @@ def test_instructions_are_told(run):
         dump, errors = read(run, text)
         assert "after" in dump and errors == "-:%s: warning: <?php ... ?> is run by no one here and left out; write what it gives\n" % place, dump + errors
     assert not read(run, '<?xml version="1.0"?>\n\nx\n')[1]
+
+
+def test_blocks_of_any_name_are_kept(run):
+    text = "<address>Ann<br>Street 1</address>\n\n<nav><ul><li>One</li></ul></nav>\n\n<hgroup><h2>A</h2><p>b</p></hgroup>\n\n<fieldset><legend>L</legend><p>x</p></fieldset>\n\n" \
+           "<dialog open><p>d</p></dialog>\n\n<search><p>s</p></search>\n\n<menu><li>m</li></menu>\n\nThe <acronym title=\"World\">W</acronym> here.\n"
+    dump, errors = read(run, text)
+    assert not errors and "LineBreak" in dump and dump.count("BulletList") == 2 and '.abbr title="World"' in dump and "Header 2" in dump, dump + errors
+    for tag in ("form", "option", "label"):
+        dump, errors = read(run, "<%s>words</%s>" % (tag, tag))
+        assert "words" in dump and "the tag <%s> means nothing here" % tag in errors, dump + errors

@@ -179,11 +179,11 @@ static void add_entries(Flow *flow)
 
 /* ---- the whole ---- */
 
-static void add_title(Flow *flow, LangWord word, int which)
+static void add_title(Flow *flow, const char *title, int which)
 {
 	const StyHeading *head = build_heading_style(flow, 1);
 	ParSpec spec = build_heading_spec(flow, NULL, head);
-	spec.text = lang_word(flow->setting->job->doc->meta.lang, word);
+	spec.text = title;
 	spec.role = TS_TOC_TITLE;
 	spec.sub = (uint8_t)which;
 	build_begin(flow, FLOW_ON, FLOW_FOLIO);
@@ -227,7 +227,7 @@ static void add_list(Flow *flow, DocListed kind)
 	if (!node)
 		return;
 	build_space(flow, flow->setting->job->style->text.leading * 2);
-	add_title(flow, words[kind], 1 + (int)kind);
+	add_title(flow, lang_word(doc->meta.lang, words[kind]), 1 + (int)kind);
 	for (const DocNode *other = node; other; other = doc_next_listed(doc, kind, other)) {
 		Length width = width_of(flow, number_of(other), 400, size_of(flow, 1));
 		widest = width > widest ? width : widest;
@@ -247,7 +247,8 @@ void build_contents(Flow *flow)
 	bool contents = doc->meta.toc == 1 || (doc->meta.toc < 0 && flow->setting->book && doc->section_count > 2),
 	     any = contents;
 	if (contents) {
-		add_title(flow, LANG_CONTENTS, 0);
+		add_title(flow, doc->meta.toc_title ? doc->meta.toc_title : lang_word(doc->meta.lang, LANG_CONTENTS),
+		          0);
 		add_entries(flow);
 	}
 	for (int kind = 0; kind < DOC_LISTS; kind++) {
