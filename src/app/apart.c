@@ -25,40 +25,40 @@ typedef struct {
 
 /* ---- the worker's side --------------------------------------------------- */
 
-static void pack(Buf *out, const void *data, size_t len)
+static void pack(WorkerAnswer *out, const void *data, size_t len)
 {
-	buf_add(out, &len, sizeof len);
-	buf_add(out, data, len);
+	worker_give(out, &len, sizeof len);
+	worker_give(out, data, len);
 }
 
-static void pack_text(Buf *out, const char *text)
+static void pack_text(WorkerAnswer *out, const char *text)
 {
 	pack(out, text ? text : "", text ? strlen(text) : 0);
 }
 
-static void pack_result(const AppResult *result, Buf *out)
+static void pack_result(const AppResult *result, WorkerAnswer *out)
 {
-	buf_add(out, &result->count, sizeof result->count);
+	worker_give(out, &result->count, sizeof result->count);
 	for (size_t i = 0; i < result->count; i++) {
 		const AppOutput *output = &result->outputs[i];
 		pack_text(out, output->path);
 		pack_text(out, output->said);
 		pack(out, output->data.data, output->data.len);
 	}
-	buf_add(out, &result->read_count, sizeof result->read_count);
+	worker_give(out, &result->read_count, sizeof result->read_count);
 	for (size_t i = 0; i < result->read_count; i++)
 		pack_text(out, result->read[i]);
 	pack(out, result->text.data, result->text.len);
 }
 
-static void run_here(void *closure, Buf *out)
+static void run_here(void *closure, WorkerAnswer *out)
 {
 	const Apart *apart = closure;
 	AppResult result = {0};
 	Buf messages = {0};
 	ExitStatus status = app_run(apart->job, apart->diag, &result);
 	diag_pack(apart->diag, &messages);
-	buf_add(out, &status, sizeof status);
+	worker_give(out, &status, sizeof status);
 	pack(out, messages.data, messages.len);
 	pack_result(&result, out);
 	buf_free(&messages);
@@ -105,28 +105,35 @@ static const char *take_text(Given *given, Arena *arena)
 	return len ? arena_strndup(arena, data, len) : NULL;
 }
 
-static void take_output(Given *given, const CliOptions *options, AppResult *result)
+/* What stays where it is. */
+static Buf take_lent(Given *given)
 {
 	size_t len;
+	const char *data = take_bytes(given, &len);
+	return (Buf){.data = (char *)(uintptr_t)data, .len = len};
+}
+
+static void take_output(Given *given, const CliOptions *options, AppResult *result)
+{
 	const char *path = app_expected_output(options, result->arena, take_text(given, result->arena));
-	const char *said = take_text(given, result->arena), *data = take_bytes(given, &len);
+	const char *said = take_text(given, result->arena);
+	Buf data = take_lent(given);
 	given->whole = given->whole && path;
 	if (!given->whole)
 		return;
 	result->outputs = base_grow(result->outputs, result->count, &result->cap, sizeof *result->outputs);
-	AppOutput *output = &result->outputs[result->count++];
-	*output = (AppOutput){
+	result->outputs[result->count++] = (AppOutput){
 	        .path = path,
+	        .data = data,
 	        .said = said,
 	        .told = !str_eq(path, options->depfile),
 	        .fresh = options->command == CLI_IMPORT && !str_eq(path, options->output),
 	};
-	buf_add(&output->data, data, len);
 }
 
 static bool take_result(Given *given, const CliOptions *options, AppResult *result)
 {
-	size_t count = 0, len;
+	size_t count = 0;
 	take(given, &count, sizeof count);
 	given->whole = given->whole && count <= given->left;
 	for (size_t i = 0; i < count && given->whole; i++)
@@ -137,8 +144,7 @@ static bool take_result(Given *given, const CliOptions *options, AppResult *resu
 	for (result->read_count = 0; given->whole && result->read_count < count; result->read_count++)
 		read[result->read_count] = take_text(given, result->arena);
 	result->read = read;
-	const char *text = take_bytes(given, &len);
-	buf_add(&result->text, text, len);
+	result->text = take_lent(given);
 	result->folder = app_output_folder(options, result->arena, result->count);
 	return given->whole && !given->left;
 }
@@ -292,19 +298,18 @@ static WorkerLimits limits_of(const CliOptions *options, Arena *arena)
 ExitStatus app_run_apart(const AppJob *job, Diag *diag, AppResult *result)
 {
 	Apart apart = {job, diag};
-	Buf bytes = {0};
+	Buf *bytes = &result->handed;
 	ExitStatus status = EXIT_SYSTEM;
 	size_t len;
 	result->arena = arena_new();
 	WorkerLimits limits = limits_of(job->options, result->arena);
-	WorkerEnd end = worker_run(run_here, &apart, &limits, &bytes);
-	Given given = {bytes.data, bytes.len, end == WORKER_DONE};
+	WorkerEnd end = worker_run(run_here, &apart, &limits, bytes);
+	Given given = {bytes->data, bytes->len, end == WORKER_DONE};
 	take(&given, &status, sizeof status);
 	const char *messages = take_bytes(&given, &len);
 	if (given.whole && status <= EXIT_SYSTEM && take_result(&given, job->options, result))
 		diag_unpack(diag, result->arena, messages, len);
 	else
 		status = tell_end(end, job->options, diag);
-	buf_free(&bytes);
 	return status;
 }

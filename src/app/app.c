@@ -71,9 +71,11 @@ ExitStatus app_run(const AppJob *job, Diag *diag, AppResult *result)
 
 void app_result_free(AppResult *result)
 {
-	for (size_t i = 0; i < result->count; i++)
+	for (size_t i = 0; i < result->count && !result->handed.data; i++)
 		buf_free(&result->outputs[i].data);
 	free(result->outputs);
-	buf_free(&result->text);
+	if (!result->handed.data)
+		buf_free(&result->text);
+	buf_free(&result->handed);
 	arena_free(result->arena);
 }

@@ -46,6 +46,7 @@ typedef struct {
 	const char *const *read; /* the files that all was made from */
 	size_t read_count;
 	Buf text;     /* for standard output */
+	Buf handed;   /* a worker's answer, in which the text and all outputs' data lie; empty without one */
 	bool written; /* by app_write */
 } AppResult;
 

@@ -324,7 +324,14 @@ typedef struct {
 	size_t readable_count;
 	bool sandbox_needed; /* not without the whole of it */
 } WorkerLimits;
-typedef void WorkerTask(void *closure, Buf *out);
+/* A worker's answer, on its way. */
+typedef struct {
+	Buf held; /* small pieces, which go together */
+	int to;
+} WorkerAnswer;
+/* Adds a piece; a large one goes to the parent as it is. */
+void worker_give(WorkerAnswer *answer, const void *data, size_t len);
+typedef void WorkerTask(void *closure, WorkerAnswer *answer);
 
 typedef enum {
 	WORKER_DONE,
@@ -339,7 +346,7 @@ typedef enum {
 } WorkerEnd;
 
 /* Does a task in a process of its own, which sees all that there is and changes nothing of it:
- * what it adds to out is handed over.  Unless it is done, out is worth nothing.  Not beside other threads. */
+ * what it gives is added to out.  Unless it is done, out is worth nothing.  Not beside other threads. */
 WorkerEnd worker_run(WorkerTask *task, void *closure, const WorkerLimits *limits, Buf *out);
 /* Zeroed memory that a worker writes to and its parent reads; for as long as the process lives. */
 void *worker_shared(size_t size);

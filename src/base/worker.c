@@ -99,25 +99,41 @@ static void catch_depth(void)
 }
 #endif
 
-/* Gives what was made to the parent, all of it or none. */
+static void write_all(int to, const char *data, size_t len)
+{
+	while (len) {
+		ssize_t put = write(to, data, len);
+		if (put < 0 && errno != EINTR)
+			_exit(EXIT_SYSTEM);
+		data += put > 0 ? put : 0;
+		len -= put > 0 ? (size_t)put : 0;
+	}
+}
+
+void worker_give(WorkerAnswer *answer, const void *data, size_t len)
+{
+	enum { LARGE = 1 << 16 };
+	if (len < LARGE) {
+		buf_add(&answer->held, data, len);
+		return;
+	}
+	write_all(answer->to, answer->held.data, answer->held.len);
+	buf_free(&answer->held);
+	write_all(answer->to, data, len);
+}
+
+/* Gives what is made to the parent; how the process ends says whether that is all of it. */
 _Noreturn static void do_task(WorkerTask *task, void *closure, const WorkerLimits *limits, pid_t parent, int to)
 {
-	Buf made = {0};
-	size_t at = 0;
+	WorkerAnswer answer = {.to = to};
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(EXIT_SYSTEM);
 	take_stack();
 	catch_depth();
 	give_up_rights(limits);
-	task(closure, &made);
-	while (at < made.len) {
-		ssize_t put = write(to, made.data + at, made.len - at);
-		if (put > 0)
-			at += (size_t)put;
-		else if (errno != EINTR)
-			_exit(EXIT_SYSTEM);
-	}
+	task(closure, &answer);
+	write_all(to, answer.held.data, answer.held.len);
 	_exit(EXIT_DONE);
 }
 
