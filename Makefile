@@ -118,7 +118,8 @@ golden: $(B)/bifolio ## write the goldens anew; read their diff
 conformance: $(B)/bifolio $(ARTICLE) ## ask EPUBCheck and Ace
 	BIFOLIO=$(CURDIR)/$(B)/bifolio tests/conformance
 
-# What strangers may bring, made up by libFuzzer: FUZZ_S seconds of each kind, or of those that FUZZ names.
+# What strangers may bring, made up by libFuzzer: FUZZ_S seconds of each kind, or of those that FUZZ names; FUZZ_TELL=--tell
+# fails by what is known alone, and prints what is new.
 FUZZ_S ?= 60
 CLANG ?= clang
 $(B)/fuzzer: tests/fuzz/fuzz.c $(B)/libbifolio.a
@@ -128,7 +129,7 @@ fuzz: ## let libFuzzer look for what breaks it, FUZZ_S seconds a kind
 	@if tests/fuzz/run --can $(CLANG); then \
 		$(MAKE) B=build/fuzz CC="$(CLANG)" HARDEN= HARDEN_LINK= build/fuzz/fuzzer \
 			OPT="-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -D__SANITIZE_ADDRESS__" && \
-		tests/fuzz/run $(FUZZ_S) $(FUZZ); \
+		tests/fuzz/run $(FUZZ_TELL) $(FUZZ_S) $(FUZZ); \
 	fi
 
 asan: ## pass the tests under the sanitizers
