@@ -26,6 +26,13 @@ def tree(run, text, lang="en"):
     return "\n".join(re.sub(r" @\d+:\d+$", "", line) for line in dump.split("\n")[2:]).rstrip(), errors
 
 
+def marks(run, text, *options):
+    """What is seen beside the text and is none in a PDF (numbers of lines, signs): baselines from the page's top, and words."""
+    status, pages, errors = run("dump", "--pages", *options, "-", stdin=text.encode())
+    assert status == 0, errors
+    return [(float(y), said) for y, said in re.findall(r'^  mark .*?[-\d.]+,([-\d.]+) .*"(.*)"$', pages, re.M)]
+
+
 def spent():
     """Seconds of a processor that what was run has taken so far: no other's load counts."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -80,12 +80,18 @@ static void open_artifact(Writer *writer, TsRole role)
 	}
 }
 
+/* What stands for nothing: shapes are seen, and no text. */
+static bool is_shape(const TsItem *item)
+{
+	return item->role == TS_ARTIFACT_MARK;
+}
+
 /* Goes on in the open mark where element, kind of artifact and reading are the same.  What has a reading of its own
  * is one mark, glyphs and rules, so that it is read once. */
 static void mark(Writer *writer, PdfElem elem, const TsItem *item)
 {
 	PdfContent *content = writer->content;
-	bool text = item->kind == TS_GLYPHS && !item->reading;
+	bool text = item->kind == TS_GLYPHS && !item->reading && !is_shape(item);
 	bool same = writer->elem == elem && (elem || writer->role == item->role) && writer->reading == item->reading;
 	if (same && (text || !writer->inside))
 		return;
@@ -412,16 +418,21 @@ static bool has_private(const char *text, size_t len)
 static void write_glyphs(Writer *writer, const TsItem *item)
 {
 	const char *text = item->u.glyphs.text;
-	bool silent = item->role == TS_ARTIFACT_MARK; /* stands for nothing */
 	if (!item->u.glyphs.count)
 		return;
+	if (is_shape(item)) {
+		end_text(writer);
+		set_color(writer, item->color);
+		pdf_shapes(writer->out, item, writer->height);
+		return;
+	}
 	begin_text(writer);
-	if (!silent && !has_private(text, item->u.glyphs.len)) {
+	if (!has_private(text, item->u.glyphs.len)) {
 		show_glyphs(writer, item);
 		return;
 	}
 	buf_str(writer->out, "/Span<</ActualText");
-	pdf_text_n(writer->out, text, silent ? 0 : item->u.glyphs.len);
+	pdf_text_n(writer->out, text, item->u.glyphs.len);
 	buf_str(writer->out, ">>BDC\n");
 	show_glyphs(writer, item);
 	buf_str(writer->out, "EMC\n");

@@ -34,4 +34,7 @@ void pdf_content(PdfContent *content, const TsPage *page);
  * takes what is left, and one without a share is read as a word joiner, which is nothing.  Lent as pdf_font_code's. */
 const PdfCode *pdf_cluster_code(const TsItem *item, PdfFont *font, uint32_t index);
 
+/* shapes.c: the glyphs of a text on a page of this height, filled with the colour that is set, as no text. */
+void pdf_shapes(Buf *out, const TsItem *item, Length height);
+
 #endif

@@ -5,7 +5,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "typeset"))
 sys.path.insert(0, os.path.join(HERE, "..", "pdf", "verify"))
 import verify
-from making import Made, front, lay
+from making import Made, front, lay, marks
 
 FRONT = "---\ntitle: T\nlang: %s\n---\n\n"
 FILE = "# start\n\ndef first():\n    return 1\n\n# tag::two[]\n    def second():\n        return 2\n# end::two[]\n# ANCHOR: three\nx = 3\n# ANCHOR_END: three\n"
@@ -153,9 +153,9 @@ def test_callouts(run):
         assert re.findall(r'data-callout="(.*?)"', code) == ["①", "②③"]
         assert re.findall(r"<li>(.*?)</li>", re.sub(r"\s*</?p>\s*", "", pages)) [-3:] == ["The <em>system</em>.", "The lines.", "Each."], pages
         assert texts(layout, "Code") == "import sys\nx = 1\nfor line in sys.stdin:\n    pass"
-        beside = [piece for page in layout.pages for piece in page if piece.kind == "text" and piece.elem is None and "①" <= piece.text[0] <= "③"]
+        beside = marks(run, front() + CALLED % after)
         rows = {round(piece.y, 1) for page in layout.pages for piece in page if piece.kind == "text" and piece.elem is not None}
-        assert "".join(piece.text for piece in beside) == "①②③" and all(round(piece.y, 1) in rows for piece in beside)
+        assert "".join(said for _, said in beside) == "①②③" and all(round(y, 1) in rows for y, _ in beside), beside
         assert pages.count(' style="list-style-type: circled"') == 1
         labels = [piece.text for page in layout.pages for piece in page if piece.kind == "text" and piece.elem is not None and piece.text[0] in "①②③123"]
         assert labels == ["①", "②", "③"], labels

@@ -6,7 +6,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "typeset"))
 sys.path.insert(0, HERE)
 import geometry
-from making import Made
+from making import Made, marks
 
 FRONT = "---\ntitle: T\nlang: en\n---\n\n"
 
@@ -60,20 +60,17 @@ def test_what_is_copied_compiles(run):
     compiled(run, "python", "py", [sys.executable, "-m", "py_compile"])
 
 
-def beside(layout):
-    return [piece for piece in texts(layout) if piece.elem is None and piece.artifact == "Layout"]
-
-
 def test_numbers_stand_beside_the_lines(run):
     """One for each line of the source, blank ones counted, none for what is turned over; in no text."""
     long = "a = " + " + ".join("name_%d" % i for i in range(12))
-    layout = laid_out(run, "``` {.python .numberLines startFrom=9}\nx = 1\n%s\n\ny = 2\n```\n" % long)
+    source = "``` {.python .numberLines startFrom=9}\nx = 1\n%s\n\ny = 2\n```\n" % long
+    layout = laid_out(run, source)
     rows = lines(of_code(layout))
-    numbers = {round(piece.y, 1): piece.text for piece in beside(layout)}
+    numbers = {round(y, 1): said for y, said in marks(run, FRONT + source)}
     assert [numbers.get(y) for _, y in sorted(rows)] == ["9", "10", "\u21aa", "11", "12"], (numbers, sorted(rows))
-    for piece in beside(layout):
-        row = rows[piece.page, round(piece.y, 1)]
-        assert piece.x1 < min(part.x0 for part in row), piece
+    assert layout.shapes and not [piece for piece in texts(layout) if piece.artifact == "Layout"]
+    for page, x, y in layout.shapes:
+        assert x < min(part.x0 for part in rows[page, round(y, 1)]) - 4, (x, y)
     with_numbers = run_text(layout)
     assert "9" not in with_numbers.split("x = 1")[0].split(), with_numbers
 
@@ -87,19 +84,21 @@ def run_text(layout):
 
 
 def test_prompts_are_not_copied(run):
-    layout = laid_out(run, "```console\n$ cargo new hello\n  Created it\n$ cd hello\n```\n")
+    source = "```console\n$ cargo new hello\n  Created it\n$ cd hello\n```\n"
+    layout = laid_out(run, source)
     assert copied(layout) == "cargo new hello\n  Created it\ncd hello", copied(layout)
-    assert [piece.text.strip() for piece in beside(layout)] == ["$", "$"]
+    assert [said.strip() for _, said in marks(run, FRONT + source)] == ["$", "$"]
+    assert len({y for _, _, y in layout.shapes}) == 2, layout.shapes
     assert "$" not in run_text(layout)
 
 
 def test_turned_over_is_indented_and_marked(run):
     code = "    call(" + ", ".join("argument_%d" % i for i in range(12)) + ")"
-    layout = laid_out(run, "```c\n%s\n```\n" % code)
+    source = "```c\n%s\n```\n" % code
+    layout = laid_out(run, source)
     rows = [min(piece.x0 for piece in row if piece.text.strip()) for _, row in sorted(lines(of_code(layout)).items())]
     assert len(rows) >= 2 and all(x > rows[0] + 6 for x in rows[1:]), rows
-    marks = beside(layout)
-    assert [piece.text for piece in marks] == ["\u21aa"] * (len(rows) - 1)
+    assert [said for _, said in marks(run, FRONT + source)] == ["\u21aa"] * (len(rows) - 1) and len(layout.shapes) == len(rows) - 1
     assert copied(layout) == code
     ends = ["".join(piece.text for piece in row).rstrip()[-1] for _, row in sorted(lines(of_code(layout)).items())]
     assert set(ends[:-1]) == {","}, ends

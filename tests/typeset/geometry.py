@@ -11,7 +11,7 @@ STRING = rb"\((?:[^()\\]|\\.)*\)"
 OPERATOR = re.compile(
     rb"\[(?P<array>(?:" + STRING + rb"|[^\]()])*)\]TJ|(?P<string>" + STRING + rb")Tj|(?P<td>[-\d.]+ [-\d.]+) Td|/F(?P<font>\d+) (?P<size>[-\d.]+) Tf"
     rb"|(?P<scale>[-\d.]+) Tz|(?P<begin>BT)\n|/(?P<tag>\w+)(?P<mark><<(?:<[0-9A-Fa-f]*>|[^>(]|" + STRING + rb"|>(?!>)|>>(?!BDC))*>>)BDC|(?P<end>EMC)"
-    rb"|(?P<turn>q 0 1 -1 0 [-\d.]+ 0 cm)\n|(?P<slant>q [.\d]+ [.\d]+ -[.\d]+ [.\d]+ [-\d.]+ [-\d.]+ cm)\n|(?P<back>Q)\n|(?P<rect>[-\d.]+ [-\d.]+ [-\d.]+ [-\d.]+) re f|q (?P<image>[-\d.]+ 0 0 [-\d.]+ [-\d.]+ [-\d.]+) cm /X\d+ Do Q", re.S)
+    rb"|(?P<turn>q 0 1 -1 0 [-\d.]+ 0 cm)\n|(?P<slant>q [.\d]+ [.\d]+ -[.\d]+ [.\d]+ [-\d.]+ [-\d.]+ cm)\n|q [-\d.]+ 0 0 [-\d.]+ (?P<shape>[-\d.]+ [-\d.]+) cm\n[^Q]*Q\n|(?P<back>Q)\n|(?P<rect>[-\d.]+ [-\d.]+ [-\d.]+ [-\d.]+) re f|q (?P<image>[-\d.]+ 0 0 [-\d.]+ [-\d.]+ [-\d.]+) cm /X\d+ Do Q", re.S)
 SHOWN = re.compile(rb"(" + STRING + rb")|([-\d.]+)", re.S)
 SEEN = .06  # points: what the pen's place is rounded to, and a little
 BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "TH", "TD", "Caption", "Title", "Subtitle", "TOCI"}
@@ -64,6 +64,7 @@ class Layout:
         self.tree = Tree(self.pdf)
         self.kinds = {id(elem): self.tree.pdf.at(elem.dict.get("/S"))[1:] for elem in self.tree.elements}
         self.pages, self.sizes, self.held, self.shown, self.fonts = [], [], {}, {}, {}
+        self.shapes = []  # glyphs that are no text: page, x, baseline
         for number, (ref, page) in enumerate(self.pdf.pages()):
             box = page["/MediaBox"]
             self.sizes.append((box[2] - box[0], box[3] - box[1]))
@@ -95,6 +96,9 @@ class Layout:
                 turned, slanted = kind == "turn", kind == "slant"
                 height = self.sizes[number][0 if turned else 1]
                 upright, (font, size, scale) = (font, size, scale), (font, size, scale) if turned or slanted else upright
+            elif kind == "shape":  # of a sign beside the text, which stands for nothing
+                left, up = at.group("shape").split()
+                self.shapes.append((number, float(left), height - float(up)))
             elif kind == "mark":
                 marks.append(self.mark(ref, at.group("tag").decode(), at.group("mark"), marks))
             elif kind == "end":

@@ -3,7 +3,7 @@ import os, re, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, ".."), HERE]
-from making import Made, front
+from making import Made, front, marks
 
 WORDS = "It was late in the year and nobody came along the road any more. "
 BOOK = "# Leaving {.part}\n\n# The road\n\n%s\n\n## Mud\n\n%s\n\n## Snow\n\n%s\n\n# Arriving {.part}\n\n# Home\n\n%s\n" % ((WORDS * 90,) * 4)
@@ -132,9 +132,8 @@ def test_all_listings_have_numbers(run):
     text = "```\none\ntwo\n```\n\n``` {.python .numberLines startFrom=7}\nthree\n```\n\n```\n%s\n```\n" % ("word " * 20)
     for style, numbers in (("{}\n", ["7"]), ("code: {numbers: true, turnover: '+'}\n", ["1", "2", "7", "1"])):
         made = styled(run, style, text)
-        beside = [p.text.strip() for p in made.layout.pages[0] if p.artifact and p.kind == "text" and re.fullmatch(r"\d+", p.text.strip())]
-        assert beside == numbers, beside
-        signs = [p.text.strip() for p in made.layout.pages[0] if p.artifact and p.kind == "text" and not p.text.strip().isdigit()]
-        assert signs == ["+" if "+" in style else "\u21aa"], signs
+        beside = [said for _, said in marks(run, front() + text, "--style", made.path("s.yaml"))]
+        assert [said for said in beside if said.isdigit()] == numbers, beside
+        assert [said for said in beside if not said.isdigit()] == ["+" if "+" in style else "\u21aa"], beside
         assert made.pages.count("<pre class=\"lines numbered\"") == (3 if "+" in style else 1), made.pages
         assert "numbered" in made.files["style.css"].decode()
