@@ -100,9 +100,10 @@ MathVariant math_variant_of(uint32_t cp, MathVariant font, bool bold)
 {
 	MathVariant variant = font;
 	if (font == MATH_VARIANTS) {
+		enum { PARTIAL = 0x2202 };
 		bool small_greek = cp >= 0x3b1 && cp <= 0x3f5 && greek_place(cp) >= 0;
 		bool letter = (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || cp == 0x131 || cp == 0x237;
-		variant = letter || small_greek ? MATH_ITALIC : MATH_NORMAL;
+		variant = letter || small_greek || cp == PARTIAL ? MATH_ITALIC : MATH_NORMAL;
 	}
 	return bold ? math_bolder(variant) : variant;
 }

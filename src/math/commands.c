@@ -130,6 +130,7 @@ static const Command commands[] = {
         {"circled", math_read_box, MATH_CIRCLE, NULL},
         {"clap", math_read_lap, MATH_CENTER, "text"},
         {"cline", math_read_stray, 0, "begin"},
+        {"colon", math_read_colon, 0, NULL},
         {"color", math_read_color, 0, NULL},
         {"colorbox", math_read_textcolor, 1, NULL},
         {"comm", math_read_physics, 0, "[#1];\\left[#1,#2\\right]"},

@@ -266,6 +266,7 @@ MathNode *math_read_space(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_hspace(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_rule(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_dots(Parser *p, const Command *command, size_t offset);
+MathNode *math_read_colon(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_ignored(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_assigned(Parser *p, const Command *command, size_t offset);
 MathNode *math_read_line(Parser *p, const Command *command, size_t offset);

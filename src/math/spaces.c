@@ -124,11 +124,40 @@ static bool wants_centred(Parser *p)
 	return symbol && (symbol->class == MATH_BIN || symbol->class == MATH_REL || symbol->class == MATH_LARGE);
 }
 
+/* Whether what closes stands next: a bracket, \right, \bigr, or the end of a formula in a line. */
+static bool before_closing(Parser *p)
+{
+	Token token = math_peek(p);
+	if (token.kind == TOKEN_END) /* of all, not of an argument */
+		return (!p->input || !p->input->below) && p->tree && !p->tree->display;
+	if (token.kind == TOKEN_CHAR)
+		return token.cp == ')' || token.cp == ']';
+	if (token.kind != TOKEN_COMMAND)
+		return false;
+	const MathSymbol *symbol = math_symbol_named(token.name);
+	size_t len = strlen(token.name);
+	bool big = str_starts(token.name + 1, "ig") && token.name[len - 1] == 'r';
+	return big || str_eq(token.name, "}") || str_eq(token.name, "right") || (symbol && symbol->class == MATH_CLOSE);
+}
+
 /* arg: 0 by what follows, 1 low, 2 centred. */
 MathNode *math_read_dots(Parser *p, const Command *command, size_t offset)
 {
 	bool centred = command->arg ? command->arg == 2 : wants_centred(p);
-	return math_operator(p, centred ? "⋯" : "…", MATH_INNER, offset);
+	MathNode *dots = math_operator(p, centred ? "⋯" : "…", MATH_INNER, offset);
+	if (!command->arg && before_closing(p))
+		dots->u.op.rspace = (MathLength){167, 0};
+	return dots;
+}
+
+/* The sign between a function and what it maps, with amsmath's spaces. */
+MathNode *math_read_colon(Parser *p, const Command *command, size_t offset)
+{
+	(void)command;
+	MathNode *colon = math_operator(p, ":", MATH_ORD, offset);
+	colon->u.op.lspace = (MathLength){111, 0};
+	colon->u.op.rspace = (MathLength){333, 0};
+	return colon;
 }
 
 /* What has no meaning here; arg: how many arguments it has. */

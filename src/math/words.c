@@ -346,11 +346,14 @@ MathNode *math_read_operator(Parser *p, const Command *command, size_t offset)
 MathNode *math_read_mod(Parser *p, const Command *command, size_t offset)
 {
 	if (command->arg == 2) {
-		return math_operator(p, command->text, MATH_BIN, offset);
+		MathNode *word = math_operator(p, command->text, MATH_ORD, offset);
+		word->u.op.lspace = word->u.op.rspace = (MathLength){278, 0};
+		return word;
 	}
 	size_t from = p->top;
 	MathNode *row = math_argument(p, command->name);
-	math_stack(p, math_gap(p, (MathLength){p->tree && p->tree->display ? 1000 : 444, 0}, offset));
+	int32_t before = p->tree && p->tree->display ? 1000 : command->arg ? 444 : 667;
+	math_stack(p, math_gap(p, (MathLength){before, 0}, offset));
 	if (command->arg == 1)
 		math_stack(p, math_fence(p, "(", MATH_OPEN, false, offset));
 	if (command->text) {

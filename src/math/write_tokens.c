@@ -58,6 +58,9 @@ static void spaces_of(const Writer *writer, const MathNode *node, Place place, M
 {
 	*left = share(writer, place.before, node, true, FORM_INFIX, form);
 	*right = share(writer, node, place.after, false, form, FORM_INFIX);
+	const MathNode *core = math_core(node);
+	*left += (core->u.op.lspace.em * 18 + 500) / 1000;
+	*right += (core->u.op.rspace.em * 18 + 500) / 1000;
 }
 
 static void eighteenths(Writer *writer, const char *name, int space)

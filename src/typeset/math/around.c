@@ -31,10 +31,8 @@ static TmathBox *on_ground(const Setter *setter, const MathNode *node, Manner ma
 	TmathBox *list = tmath_list(setter);
 	Length pad = setter->size * 3 / 10; /* TeX's \fboxsep */
 	manner.color = color_of(node->u.style.background, manner.color);
-	tmath_put(list,
-	          tmath_rule(setter, manner, inner->width + inner->italic + 2 * pad, inner->height + pad,
-	                     inner->depth + pad),
-	          0, 0);
+	tmath_put(list, tmath_rule(setter, manner, inner->width + 2 * pad, inner->height + pad, inner->depth + pad), 0,
+	          0);
 	tmath_put(list, inner, pad, 0);
 	list->width = list->first->width;
 	list->attach = list->width / 2;
@@ -121,12 +119,11 @@ TmathBox *tmath_enclosed(const Setter *setter, const MathNode *node, Manner mann
 	TmathBox *list = tmath_list(setter), *inner = tmath_row(setter, node->kids, node->count, manner);
 	bool boxed = node->u.enclose.lines & (MATH_BOX | MATH_CIRCLE);
 	Length rule = tmath_constant(setter, manner, TXT_FRACTION_RULE), pad = boxed ? setter->size * 3 / 10 + rule : 0;
-	Length width = inner->width + inner->italic;
 	manner.color = color_of(node->u.enclose.colour, manner.color);
 	tmath_put(list, inner, pad, 0);
-	Frame frame = {setter, manner, list, 0, width + 2 * pad, inner->height + pad, inner->depth + pad, rule};
+	Frame frame = {setter, manner, list, 0, inner->width + 2 * pad, inner->height + pad, inner->depth + pad, rule};
 	put_lines(&frame, node->u.enclose.lines);
-	list->width = width + 2 * pad;
+	list->width = inner->width + 2 * pad;
 	list->attach = list->width / 2;
 	return list;
 }

@@ -86,6 +86,8 @@ TmathGrowth tmath_growth(const Setter *setter, const MathNode *node);
 
 /* Any node as a box: what it is decides which of those below sets it. */
 TmathBox *tmath_node(const Setter *setter, const MathNode *node, Manner manner);
+/* The end at which a row has no fence that grows, where its other end has one (\left. or \right.); else MATH_CENTER. */
+MathAlign tmath_lacks_fence(const Setter *setter, const MathNode *node);
 /* The operator that a node is, bare or with scripts and the like around; NULL if it is none. */
 const MathNode *tmath_core(const MathNode *node);
 

@@ -93,7 +93,7 @@ static TmathBox *set_root(const Setter *setter, const MathNode *node, Manner man
 	TmathBox *list = tmath_list(setter), *inner = tmath_node(setter, node, tmath_cramped(manner));
 	Length rule = tmath_constant(setter, manner, TXT_RADICAL_RULE);
 	Length gap = pick(setter, manner, TXT_RADICAL_GAP, TXT_RADICAL_DISPLAY_GAP);
-	Length high = inner->height + inner->depth + gap + rule, width = inner->width + inner->italic;
+	Length high = inner->height + inner->depth + gap + rule, width = inner->width;
 	*sign = tmath_stretched(setter, manner, "\u221A", true, high);
 	Length spare = (*sign)->height + (*sign)->depth - high;
 	gap += spare > 0 ? spare / 2 : 0;

@@ -20,8 +20,12 @@ static TmathBox *set_big(const Setter *setter, const MathNode *node, Manner mann
 {
 	uint32_t bracket = tmath_glyph_of(setter, manner, "(");
 	int64_t unit = bracket ? txt_math_length(setter->math, bracket, true, manner.size) : manner.size;
-	Length least = (Length)(size * unit / manner.size * TMATH_FACTOR / 1000);
-	return tmath_on_axis(setter, manner, tmath_stretched(setter, manner, node->text, true, least));
+	Length whole = (Length)(size * unit / manner.size), least = (Length)((int64_t)whole * TMATH_FACTOR / 1000);
+	TmathBox *box = tmath_on_axis(setter, manner, tmath_stretched(setter, manner, node->text, true, least));
+	Length axis = tmath_constant(setter, manner, TXT_AXIS_HEIGHT);
+	box->height = box->height > axis + whole / 2 ? box->height : axis + whole / 2;
+	box->depth = box->depth > whole / 2 - axis ? box->depth : whole / 2 - axis;
+	return box;
 }
 
 /* An operator by itself: a large one is larger in displays. */
@@ -32,7 +36,7 @@ static TmathBox *set_operator(const Setter *setter, const MathNode *node, Manner
 		return set_big(setter, node, manner, least);
 	uint32_t glyph = node->u.op.large_op ? tmath_glyph_of(setter, manner, node->text) : 0;
 	if (!glyph)
-		return tmath_characters(setter, manner, node->text, node->plain);
+		return set_letters(setter, node, manner);
 	if (manner.display)
 		glyph = txt_math_variant(setter->math, glyph, true,
 		                         tmath_constant(setter, manner, TXT_OPERATOR_MIN_HEIGHT), manner.size);
@@ -51,23 +55,28 @@ static TmathBox *set_space(const Setter *setter, const MathNode *node, Manner ma
 	return box;
 }
 
-/* Whether a fence that grows stands at one end of a row: the other is \left. or \right. */
-static bool is_half_fenced(const Setter *setter, const MathNode *node)
+static bool is_fence(const Setter *setter, const MathNode *node)
 {
-	return node->class == MATH_INNER && node->count &&
-	       (tmath_growth(setter, node->kids[0]) == TMATH_UPRIGHT) !=
-	               (tmath_growth(setter, node->kids[node->count - 1]) == TMATH_UPRIGHT);
+	return tmath_growth(setter, node) == TMATH_UPRIGHT && !node->u.op.min_size.em;
+}
+
+MathAlign tmath_lacks_fence(const Setter *setter, const MathNode *node)
+{
+	if (node->kind != MATH_ROW || node->class != MATH_INNER || !node->count)
+		return MATH_CENTER;
+	bool before = is_fence(setter, node->kids[0]), after = is_fence(setter, node->kids[node->count - 1]);
+	return before == after ? MATH_CENTER : after ? MATH_LEFT : MATH_RIGHT;
 }
 
 static TmathBox *set_row(const Setter *setter, const MathNode *node, Manner manner)
 {
 	TmathBox *box = tmath_row(setter, node->kids, node->count, manner);
-	if (!is_half_fenced(setter, node))
+	MathAlign lacks = tmath_lacks_fence(setter, node);
+	if (lacks == MATH_CENTER)
 		return box;
 	TmathBox *list = tmath_list(setter);
 	Length side = tmath_null_delimiter(setter);
-	bool before = tmath_growth(setter, node->kids[0]) != TMATH_UPRIGHT;
-	tmath_put(list, box, before ? side : 0, 0);
+	tmath_put(list, box, lacks == MATH_LEFT ? side : 0, 0);
 	list->width = box->width + side;
 	list->attach = list->width / 2;
 	return list;

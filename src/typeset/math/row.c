@@ -156,12 +156,27 @@ static void grow_fences(Row *row)
 	}
 }
 
-/* A letter that leans needs room before what stands upright; letters that lean together do not. */
+/* Whether what stands next is one sign of the face, with scripts or without: no name, no group, no space. */
+static bool begins_with_sign(const Part *part)
+{
+	const MathNode *node = part->node, *core = tmath_core(node);
+	bool limits = node->kind >= MATH_UNDER && node->kind <= MATH_UNDEROVER;
+	while (node->count && node->kind >= MATH_SUB && node->kind <= MATH_MULTI &&
+	       (!limits || (core && core->u.op.large_op)))
+		node = node->kids[0];
+	if (node->kind == MATH_ID || node->kind == MATH_NUM)
+		return node->class != MATH_LARGE;
+	size_t used, len = node->kind == MATH_OP ? strlen(node->text) : 0;
+	return len && (utf8_decode(node->text, len, &used), used == len) && node->class != MATH_INNER &&
+	       !node->u.op.min_size.em && !node->u.op.lspace.em && !part->grows;
+}
+
+/* A letter that leans has room before the next sign, as LuaTeX has it; before what brings its own it has none. */
 static void correct_leaning(Row *row)
 {
 	for (size_t i = 0; i < row->count; i++) {
 		Part *part = &row->parts[i], *next = i + 1 < row->count ? part + 1 : NULL;
-		if (next && part->box->italic > 0 && !part->box->large && (next->box->italic <= 0 || part->space))
+		if (next && part->box->italic > 0 && !part->box->large && begins_with_sign(next))
 			part->after += part->box->italic;
 	}
 }
@@ -193,7 +208,6 @@ TmathBox *tmath_row(const Setter *setter, const MathNode *const *kids, size_t co
 		for (size_t i = 0; i < row.count; i++)
 			put_part(list, &row.parts[i], i + 1 == row.count);
 		list->attach = list->width / 2;
-		list->italic = row.count ? row.parts[row.count - 1].box->italic : 0;
 	}
 	free(row.parts);
 	return list;
@@ -286,10 +300,21 @@ static void measure(TmathFormula *out)
 	}
 }
 
+/* A fence that is not seen has its width beside the one that is. */
+static void fill_in_fence(Row *row, const MathNode *root)
+{
+	MathAlign side = tmath_lacks_fence(row->setter, root);
+	if (side == MATH_LEFT)
+		row->parts[0].before += tmath_null_delimiter(row->setter);
+	else if (side == MATH_RIGHT)
+		row->parts[row->count - 1].after += tmath_null_delimiter(row->setter);
+}
+
 void tmath_pieces(const Setter *setter, const MathTree *tree, Manner manner, bool before, TmathFormula *out)
 {
 	Row row = {.setter = setter};
 	set_parts(&row, tree->root->kids, tree->root->count, manner);
+	fill_in_fence(&row, tree->root);
 	price_breaks(&row, before);
 	TmathPiece *pieces = arena_alloc(setter->arena, (row.count + 1) * sizeof *pieces);
 	const MathNode **nodes = arena_alloc(setter->arena, (row.count + 1) * sizeof *nodes);

@@ -32,9 +32,14 @@ static void set_cell(const TmathTable *table, const MathNode *node, TmathCell *c
 	bool known = cell->column < whole->u.table.columns && whole->u.table.aligns;
 	cell->align = own ? node->u.cell.align : known ? whole->u.table.aligns[cell->column] : MATH_CENTER;
 	cell->box = tmath_wrap(table->setter, tmath_row(table->setter, node->kids, node->count, table->manner));
-	cell->box->width += cell->box->italic;
 	row->height = larger(row->height, cell->box->height);
 	row->depth = larger(row->depth, cell->box->depth);
+}
+
+/* Whether rows have struts and nothing between them, as LaTeX's array has it. */
+static bool is_array(const MathNode *table)
+{
+	return !table->u.table.script && !table->u.table.row_gap.em;
 }
 
 static void set_row(TmathTable *table, const MathNode *node, TmathRow *row)
@@ -49,6 +54,8 @@ static void set_row(TmathTable *table, const MathNode *node, TmathRow *row)
 		row->height += row->height / LOOSE_PARTS;
 		row->depth += row->depth / LOOSE_PARTS;
 	}
+	if (is_array(table->node) && node->kind == MATH_TR)
+		row->depth += larger(0, tmath_length(table->setter, table->manner, node->u.row.gap));
 	row->cells = arena_alloc(table->setter->arena, (node->count + 1) * sizeof *row->cells);
 	for (size_t i = 0; i < node->count; i++) {
 		TmathCell *cell = &row->cells[row->count++];
@@ -97,6 +104,17 @@ static void widen(TmathTable *table, bool spans)
 	}
 }
 
+/* What LaTeX has after the last column that is in use: where more are declared, the gap that goes with it, cases being
+ * declared with two. */
+static Length after_last(const TmathTable *table, Length edge)
+{
+	const MathNode *node = table->node;
+	Length gap = table->columns ? gap_after(table, table->columns - 1) : 0; /* its place has it */
+	if (node->u.table.loose && node->u.table.displaystyle == MATH_OFF && table->columns == 1)
+		return table->manner.size;
+	return gap && edge ? edge - gap : edge;
+}
+
 /* Lines at the edges keep away from what they enclose. */
 static void place_columns(TmathTable *table)
 {
@@ -109,7 +127,7 @@ static void place_columns(TmathTable *table)
 	for (size_t i = 0; i < table->columns; i++)
 		table->left[i + 1] = table->left[i] + table->widths[i] + gap_after(table, i);
 	bool after = table->node->u.table.edge_after || line_before(table, table->columns);
-	table->width = table->left[table->columns] + (after ? edge : 0);
+	table->width = table->left[table->columns] + after_last(table, after ? edge : 0);
 }
 
 /* Lines of a display that would come closer than lines of text are a little more than their jot apart: TeX's
@@ -126,6 +144,13 @@ static Length skip_between(const TmathTable *table, size_t row)
 	return table->node->u.table.row_gap.em && close ? size * LINE_SKIP / 100 : 0;
 }
 
+/* What \\[2pt] asks for; in an array or a matrix it is measured from the strut, and the row is deeper already. */
+static Length own_skip(const TmathTable *table, const TmathRow *row)
+{
+	Length skip = row->node->kind == MATH_TR ? tmath_length(table->setter, table->manner, row->node->u.row.gap) : 0;
+	return skip > 0 && is_array(table->node) ? 0 : skip;
+}
+
 static void place_rows(TmathTable *table)
 {
 	Length y = 0, gap = tmath_length(table->setter, table->manner, table->node->u.table.row_gap);
@@ -135,8 +160,7 @@ static void place_rows(TmathTable *table)
 		y = row->down + row->depth;
 		table->height = y;
 		if (row->node->kind == MATH_TR)
-			y += gap + skip_between(table, i) +
-			     tmath_length(table->setter, table->manner, row->node->u.row.gap);
+			y += gap + skip_between(table, i) + own_skip(table, row);
 	}
 }
 
