@@ -32,10 +32,15 @@ static void end_look(AppRun *run, Look *look, DocImage *image)
 	pool_wait(run->pool, look->task);
 	look->task = NULL;
 	image->info.whole = look->info.whole;
+	image->info.flawed = look->info.flawed;
 	image->damaged = look->why != NULL;
 	if (look->why)
 		diag_report(run->diag, DIAG_WARNING, image->pos, "image-broken",
 		            "the image '%s' cannot be shown: it %s; save it anew", image->path, look->why);
+	else if (look->info.flawed)
+		diag_report(run->diag, DIAG_WARNING, image->pos, "image-flawed",
+		            "the image '%s' is damaged within: a part of it is grey or out of place; save it anew",
+		            image->path);
 }
 
 /* A drawing was gone through when it was read. */

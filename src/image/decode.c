@@ -19,7 +19,10 @@ typedef struct {
 	uint8_t *rows;
 	JOCTET *icc;
 	unsigned icc_len;
-	bool lacking; /* of what is coded, something is not there */
+	int most_scans;
+	bool lacking; /* of what is coded, something is not there, */
+	bool flawed;  /* or is no code */
+	bool weary;   /* it has more scans than are gone over here */
 } JpegJob;
 
 static void jpeg_fail(j_common_ptr jpeg)
@@ -33,14 +36,21 @@ static void jpeg_fail(j_common_ptr jpeg)
 static void jpeg_quiet(j_common_ptr jpeg, int level)
 {
 	JpegJob *job = jpeg->client_data;
-	job->lacking = job->lacking || (level < 0 && jpeg->err->msg_code == JWRN_HIT_MARKER);
+	int code = jpeg->err->msg_code;
+	if (level >= 0)
+		return;
+	/* Bytes that are left over are none: cameras fill up with them. */
+	job->lacking = job->lacking || code == JWRN_HIT_MARKER;
+	job->flawed = job->flawed || code == JWRN_HIT_MARKER || code == JWRN_HUFF_BAD_CODE ||
+	              code == JWRN_ARITH_BAD_CODE || code == JWRN_MUST_RESYNC;
 }
 
 /* What is damaged so that img_probe saw fewer scans than there are must not take hours either. */
 static void jpeg_watch(j_common_ptr common)
 {
 	JpegJob *job = common->client_data;
-	if (job->jpeg.input_scan_number > IMG_MOST_SCANS)
+	job->weary = job->jpeg.input_scan_number > job->most_scans;
+	if (job->weary)
 		longjmp(job->back, 1);
 }
 
@@ -68,12 +78,9 @@ static void jpeg_begin(JpegJob *job, const void *data, size_t len)
 	jpeg_read_header(jpeg, TRUE);
 }
 
-static bool jpeg_run(JpegJob *job, const void *data, size_t len, size_t max_pixels)
+static void jpeg_read(JpegJob *job, size_t max_pixels)
 {
 	struct jpeg_decompress_struct *jpeg = &job->jpeg;
-	if (setjmp(job->back))
-		return false;
-	jpeg_begin(job, data, len);
 	jpeg->out_color_space = jpeg->num_components == 1   ? JCS_GRAYSCALE
 	                        : jpeg->num_components == 4 ? JCS_CMYK
 	                                                    : JCS_RGB;
@@ -87,12 +94,21 @@ static bool jpeg_run(JpegJob *job, const void *data, size_t len, size_t max_pixe
 		JSAMPROW row = job->rows + jpeg->output_scanline * stride;
 		jpeg_read_scanlines(jpeg, &row, 1);
 	}
+}
+
+static bool jpeg_run(JpegJob *job, const void *data, size_t len, size_t max_pixels)
+{
+	if (setjmp(job->back))
+		return false;
+	jpeg_begin(job, data, len);
+	jpeg_read(job, max_pixels);
 	return true;
 }
 
-static JpegJob *jpeg_new(void)
+static JpegJob *jpeg_new(int most_scans)
 {
 	JpegJob *job = base_calloc(1, sizeof *job);
+	job->most_scans = most_scans;
 	job->jpeg.err = jpeg_std_error(&job->errors);
 	job->errors.error_exit = jpeg_fail;
 	job->errors.emit_message = jpeg_quiet;
@@ -102,7 +118,7 @@ static JpegJob *jpeg_new(void)
 
 static const char *decode_jpeg(const void *data, size_t len, size_t max_pixels, ImgPixels *out)
 {
-	JpegJob *job = jpeg_new();
+	JpegJob *job = jpeg_new(IMG_MOST_SCANS);
 	bool fine = jpeg_run(job, data, len, max_pixels);
 	if (fine) {
 		out->width = job->jpeg.output_width;
@@ -118,23 +134,36 @@ static const char *decode_jpeg(const void *data, size_t len, size_t max_pixels, 
 	return fine ? NULL : "is a damaged JPEG";
 }
 
-/* Whether there is all that decoding begins with; of what is cut, whether all is there that is coded. */
+/* A decoder keeps what has several scans until the last is there. */
+static bool is_much(JpegJob *job)
+{
+	enum { MOST_PIXELS = 8 << 20 };
+	return jpeg_has_multiple_scans(&job->jpeg) &&
+	       (size_t)job->jpeg.image_width * job->jpeg.image_height > MOST_PIXELS;
+}
+
+/* Whether nothing stops a decoder; of what would be much and is not cut, whether there is all that decoding begins
+ * with. */
 static bool jpeg_try(JpegJob *job, const void *data, size_t len, bool cut)
 {
 	if (setjmp(job->back))
-		return false;
-	if (cut)
-		return jpeg_run(job, data, len, 1);
+		return job->weary && !cut;
 	jpeg_begin(job, data, len);
-	job->jpeg.buffered_image = jpeg_has_multiple_scans(&job->jpeg); /* or it would decode them all */
-	jpeg_start_decompress(&job->jpeg);
+	if (cut || !is_much(job)) {
+		jpeg_read(job, 1);
+	} else {
+		job->jpeg.buffered_image = TRUE; /* or it would decode them all */
+		jpeg_start_decompress(&job->jpeg);
+	}
 	return true;
 }
 
-static const char *check_jpeg(const void *data, size_t len, bool cut)
+static const char *check_jpeg(const void *data, size_t len, ImgInfo *info)
 {
-	JpegJob *job = jpeg_new();
-	bool fine = jpeg_try(job, data, len, cut), lacking = job->lacking && cut;
+	enum { MOST_SCANS = 50 }; /* that are gone over to find a flaw; encoders write ten or so */
+	JpegJob *job = jpeg_new(info->cut ? IMG_MOST_SCANS : MOST_SCANS);
+	bool fine = jpeg_try(job, data, len, info->cut), lacking = job->lacking && info->cut;
+	info->flawed = fine && !lacking && job->flawed;
 	jpeg_destroy_decompress(&job->jpeg);
 	free(job->rows);
 	free(job->icc);
@@ -172,7 +201,7 @@ const char *img_check(const void *data, size_t len, ImgInfo *info)
 	if (info->type == IMG_PNG)
 		return img_check_png(data, len, info);
 	if (info->type == IMG_JPEG)
-		return info->torn ? "is a damaged JPEG" : check_jpeg(data, len, info->cut);
+		return info->torn ? "is a damaged JPEG" : check_jpeg(data, len, info);
 	const char *why =
 	        info->type == IMG_GIF || info->type == IMG_WEBP ? img_decode(data, len, info, 1, &pixels) : NULL;
 	img_pixels_free(&pixels);

@@ -18,9 +18,10 @@ typedef struct {
 	uint8_t orientation;    /* EXIF, 1..8; 1 if it says nothing */
 	uint8_t components;     /* 1 grey, 3, 4 (CMYK for JPEG) */
 	bool alpha, icc, progressive;
-	bool cut;   /* a JPEG whose end is not there, */
-	bool torn;  /* or that has in its midst what cannot be */
-	bool whole; /* a PNG whose rows img_check has gone over, so that nobody need do it again */
+	bool cut;    /* a JPEG whose end is not there, */
+	bool torn;   /* or that has in its midst what cannot be */
+	bool flawed; /* a JPEG of which img_check has found a part that no decoder can read */
+	bool whole;  /* a PNG whose rows img_check has gone over, so that nobody need do it again */
 } ImgInfo;
 
 /* Reads headers alone, once for an image: its facts go with its bytes from then on.  NULL
@@ -28,7 +29,7 @@ typedef struct {
 const char *img_probe(const void *data, size_t len, ImgInfo *out);
 
 /* Whether what info was probed of can be decoded to its end: NULL, or what is wrong, as a static text.  What is damaged
- * within a JPEG no decoder minds.  No drawings. */
+ * within a JPEG is not wrong, as the rest can be seen, but info learns of it.  No drawings. */
 const char *img_check(const void *data, size_t len, ImgInfo *info);
 
 /* 8-bit samples, sRGB or grey, top row first, as they are to be seen. */

@@ -122,6 +122,22 @@ def test_what_is_damaged_further_in_is_told_alike_by_all(run):
         assert status == 1 and re.match(r"s\.css:1:\d+: error: 'sum\.png' is a damaged PNG", text), text
 
 
+def test_what_is_damaged_within_a_jpeg_is_told_and_shown(run):
+    """The rest of it can be seen, so it stays in both editions; check says the same."""
+    photo = jpeg([(76, 85, 255), (9, 99, 30)] * 200)
+    middle = (photo.index(b"\xff\xda") + len(photo)) // 2
+    rotten = photo[:middle] + photo[-2:]
+    padded = photo[:-2] + bytes(64) + photo[-2:]
+    with tempfile.TemporaryDirectory() as d:
+        for name, data in (("rotten.jpg", rotten), ("padded.jpg", padded)):
+            write(d, name, data)
+            said = {told(d, name, *arguments) for arguments in (("check",), ("build", "--to", "epub"), ("build", "--to", "pdf"), ("build", "--to", "pdf", "--grey"), ("build", "--jobs", "1"))}
+            flaw = "a.md:6:1: warning: the image '%s' is damaged within: a part of it is grey or out of place; save it anew\n" % name
+            assert said == {(0, flaw if name == "rotten.jpg" else "")}, (name, said)
+            book = zipfile.ZipFile(d + "/a.epub")
+            assert data in [book.read(entry) for entry in book.namelist()], name
+
+
 def test_wrong_names_do_not_matter(run):
     with tempfile.TemporaryDirectory() as d:
         status, said = build(d, write(d, "a.jpg", RED), write(d, "b.svg", RED))
