@@ -35,6 +35,9 @@ void base_heed(int error);
 /* After a library has failed without a reason: leaves as base_no_memory does, if no memory is left to speak of. */
 void base_heed_room(void);
 
+/* So many bytes will be taken in small pieces, and given back by base_give_back: a hint, which saves the system
+ * thousands of small pages.  It costs nothing that is not touched. */
+void base_expect(size_t size);
 /* Gives the system what has been freed, where much was held that is not needed any more; large blocks go back as they
  * are freed from then on. */
 void base_give_back(void);

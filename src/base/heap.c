@@ -7,7 +7,7 @@
  * The GNU C library lets a program define these beside its own and has its own under second names; elsewhere, and
  * under sanitizers, which define them too, things are as they are.
  */
-#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, madvise */
 #include "base/base.h"
 
 #include <errno.h>
@@ -50,11 +50,38 @@ void base_heed_room(void)
 	munmap(block, ROOM);
 }
 
+#ifdef __GLIBC__
+enum { MAPPED = 256 << 10, MOST_EXPECTED = 30 << 20, LARGE_PAGE = 2 << 20 };
+
+/* The block that is taken and freed again is the heap's end from then on. */
+static void widen(size_t size)
+{
+	mallopt(M_TRIM_THRESHOLD, 2 * MOST_EXPECTED);
+	mallopt(M_MMAP_THRESHOLD, MOST_EXPECTED + 1);
+	char *room = malloc(size);
+	size_t before = (LARGE_PAGE - (uintptr_t)room % LARGE_PAGE) % LARGE_PAGE;
+	if (room && before < size)
+		madvise(room + before, (size - before) / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE);
+	free(room);
+	mallopt(M_MMAP_THRESHOLD, MAPPED);
+}
+#endif
+
+void base_expect(size_t size)
+{
+#if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
+	widen(size < MOST_EXPECTED ? size : MOST_EXPECTED);
+#else
+	(void)size;
+#endif
+}
+
 void base_give_back(void)
 {
 #ifdef __GLIBC__
 	/* Left to itself the library would keep ever larger blocks among the small, and holes where they were. */
-	mallopt(M_MMAP_THRESHOLD, 256 << 10);
+	mallopt(M_MMAP_THRESHOLD, MAPPED);
+	mallopt(M_TRIM_THRESHOLD, MAPPED);
 	malloc_trim(0);
 #endif
 }

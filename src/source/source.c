@@ -20,6 +20,7 @@
 #include <uuid/uuid.h>
 
 enum { LARGEST = 256 << 20, LARGE = 1 << 20 };
+enum { PARSED = 6 }; /* bytes of the parser's tree for each of a novel's text */
 
 typedef struct {
 	Doc *doc;
@@ -170,8 +171,10 @@ static bool add_part(Source *source, SrcPart *part)
 	source->doc->source_count++;
 	add_digest(source, &text);
 	src_bytes(&text, path, source->diag);
-	read_part(source, part, &text);
 	bool large = text.len > LARGE;
+	if (large)
+		base_expect(text.len * PARSED);
+	read_part(source, part, &text);
 	buf_free(&text);
 	if (large)
 		base_give_back(); /* the parser's tree takes more than ours */
