@@ -5,7 +5,6 @@
 #include "image/image.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { BAND = 128, BUCKETS = 1 << 9 };
@@ -96,11 +95,11 @@ static void index_band(Indexer *indexer, cairo_surface_t *band, uint32_t top)
 	}
 }
 
-static Indexer *new_indexer(const TsPage *page, uint32_t width, uint32_t height)
+static Indexer *new_indexer(const TsPage *page, uint32_t width, uint32_t height, Arena *arena)
 {
-	Indexer *indexer = base_calloc(1, sizeof *indexer);
-	indexer->image =
-	        (ImgIndexed){.width = width, .height = height, .rows = base_calloc(height, img_indexed_row(width))};
+	Indexer *indexer = arena_alloc(arena, sizeof *indexer);
+	indexer->image = (ImgIndexed){
+	        .width = width, .height = height, .rows = arena_alloc(arena, height * img_indexed_row(width))};
 	indexer->last = UINT32_MAX;
 	for (size_t i = 0; i < page->count; i++) {
 		StyColor color = page->items[i].color;
@@ -156,11 +155,14 @@ static void paint_band(RenderPainter *painter, const TsPage *page, uint32_t top)
 	cairo_restore(painter->cr);
 }
 
-/* In bands that stay in the processor's cache: a whole page of this size does not. */
-static bool paint_bands(RenderPainter *painter, const TsPage *page, Indexer *indexer)
+/* In bands that stay in the processor's cache: a whole page of this size does not.  The arena's memory is of large
+ * pages, the surface's own were of small ones. */
+static bool paint_bands(RenderPainter *painter, const TsPage *page, Indexer *indexer, Arena *arena)
 {
 	double scale = indexer->image.width / render_points(page->width);
-	cairo_surface_t *band = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)indexer->image.width, BAND);
+	int width = (int)indexer->image.width, stride = cairo_format_stride_for_width(CAIRO_FORMAT_RGB24, width);
+	unsigned char *pixels = arena_alloc(arena, (size_t)stride * BAND);
+	cairo_surface_t *band = cairo_image_surface_create_for_data(pixels, CAIRO_FORMAT_RGB24, width, BAND, stride);
 	bool fine = render_begin(painter, band, scale);
 	for (uint32_t top = 0; fine && top < indexer->image.height; top += BAND) {
 		if (is_bare(painter, page, top)) {
@@ -182,11 +184,11 @@ bool render_cover(const TsPage *page, uint32_t pixels, Buf *out)
 	double height = floor(pixels / render_points(page->width) * render_points(page->height) + 0.5);
 	if (height < 1 || height * pixels > RENDER_MOST)
 		return false;
-	Indexer *indexer = new_indexer(page, pixels, (uint32_t)height);
+	Arena *arena = arena_new();
+	Indexer *indexer = new_indexer(page, pixels, (uint32_t)height, arena);
 	RenderPainter *painter = render_painter_new();
-	bool fine = paint_bands(painter, page, indexer) && img_write_indexed_png(&indexer->image, out);
+	bool fine = paint_bands(painter, page, indexer, arena) && img_write_indexed_png(&indexer->image, out);
 	render_painter_free(painter);
-	free(indexer->image.rows);
-	free(indexer);
+	arena_free(arena);
 	return fine;
 }
