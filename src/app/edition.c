@@ -102,35 +102,61 @@ static bool paint_cover(const TsPage *page, Buf *png)
 	return fine;
 }
 
-static bool draw_cover(AppRun *run, Buf *png)
-{
-	TsJob job = app_job(run, run->style);
-	Arena *arena = arena_new();
-	const TsPage *page = ts_cover(&job, COVER_WIDTH, COVER_HEIGHT, arena);
-	bool drawn = run->doc->meta.cover ? paint_cover(page, png) : render_cover(page, COVER_PIXELS, png);
-	if (!drawn)
-		diag_report(run->diag, DIAG_ERROR, (Pos){0}, "cover-failed",
-		            "the cover could not be drawn; give a cover-image");
-	arena_free(arena);
-	app_ended(run, "cover");
-	return drawn;
-}
-
 /* The e-book while it is made, beside the PDF: it tells what it has to say when both are done. */
 struct AppBook {
 	EpubJob job;
 	EpubBook *book;
 	DocPageMap carried; /* the pages, where the e-book's text is another */
 	Diag *diag;
+	Arena *arena;        /* of the drawn cover's page; NULL without one */
+	const TsPage *drawn; /* that page, while it is to be painted by the task; NULL */
 	Buf cover, made;
 	AppFormulas formulas;
 	bool fine;
 	PoolTask *task;
 };
 
+static void tell_cover(Diag *diag)
+{
+	diag_report(diag, DIAG_ERROR, (Pos){0}, "cover-failed", "the cover could not be drawn; give a cover-image");
+}
+
+static bool has_pictures(const TsPage *page)
+{
+	size_t i = 0;
+	while (i < page->count && page->items[i].kind != TS_IMAGE)
+		i++;
+	return i < page->count;
+}
+
+/* Draws the cover, or leaves that to the task where there are threads and nothing on it but letters: what draws
+ * pictures stays with one. */
+static bool draw_cover(AppRun *run, AppBook *book)
+{
+	TsJob job = app_job(run, run->style);
+	book->arena = arena_new();
+	const TsPage *page = ts_cover(&job, COVER_WIDTH, COVER_HEIGHT, book->arena);
+	if (!run->doc->meta.cover && pool_threads(run->pool) && !has_pictures(page)) {
+		book->drawn = page;
+		return true;
+	}
+	bool fine =
+	        run->doc->meta.cover ? paint_cover(page, &book->cover) : render_cover(page, COVER_PIXELS, &book->cover);
+	if (!fine)
+		tell_cover(run->diag);
+	app_ended(run, "cover");
+	return fine;
+}
+
 static void write_book(void *closure)
 {
 	AppBook *book = closure;
+	if (book->drawn && !render_cover(book->drawn, COVER_PIXELS, &book->cover)) {
+		tell_cover(book->diag);
+		return;
+	}
+	book->job.cover_png = book->cover.data;
+	book->job.cover_png_len = book->cover.len;
 	book->fine = epub_write(book->book, &book->made);
 }
 
@@ -138,7 +164,7 @@ AppBook *app_begin_epub(AppRun *run)
 {
 	AppBook *book = base_calloc(1, sizeof *book);
 	app_begins(run, "Making the e-book");
-	if (is_cover_drawn(&run->doc->meta) && !draw_cover(run, &book->cover))
+	if (is_cover_drawn(&run->doc->meta) && !draw_cover(run, book))
 		return book;
 	app_draw_formulas(run, &book->formulas);
 	const DocPageMap *pages = ts_page_map(run->edition);
@@ -152,8 +178,6 @@ AppBook *app_begin_epub(AppRun *run)
 	        .style = run->style,
 	        .fonts = run->fonts,
 	        .pages = pages,
-	        .cover_png = book->cover.data,
-	        .cover_png_len = book->cover.len,
 	        .formulas = book->formulas.all,
 	        .formula_count = book->formulas.count,
 	        .formula_of = book->formulas.of,
@@ -192,6 +216,7 @@ bool app_end_epub(AppRun *run, AppBook *book)
 	}
 	run->epub = book->made;
 	buf_free(&book->cover);
+	arena_free(book->arena);
 	app_free_formulas(&book->formulas);
 	free(book);
 	return fine;

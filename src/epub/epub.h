@@ -36,7 +36,7 @@ typedef struct {
 	const Style *style;
 	TxtFonts *fonts;         /* for embedded subsets */
 	const DocPageMap *pages; /* NULL: no page list */
-	const void *cover_png;   /* a drawn cover; NULL when the source gives one */
+	const void *cover_png;   /* a drawn cover, not asked for before epub_write; NULL when the source gives one */
 	size_t cover_png_len;
 	const EpubFormula *formulas; /* NULL: none are drawn */
 	size_t formula_count;
