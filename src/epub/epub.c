@@ -114,6 +114,16 @@ EpubBook *epub_plan(const EpubJob *job)
 	return book;
 }
 
+/* The plan of a long book is large, and needed until it is written alone. */
+static void forget_plan(Ep *ep)
+{
+	if (!ep->arena)
+		return;
+	ep_plan_free(ep);
+	arena_free(ep->arena);
+	ep->arena = NULL;
+}
+
 bool epub_write(EpubBook *book, Buf *out)
 {
 	Ep *ep = &book->ep;
@@ -121,6 +131,7 @@ bool epub_write(EpubBook *book, Buf *out)
 	EpZip *zip = ep_zip_new(ep->meta->modified);
 	add_all(ep, zip);
 	const char *fault = ep_zip_finish(zip, out);
+	forget_plan(ep);
 	if (fault)
 		diag_report(ep->job->diag, DIAG_ERROR, (Pos){0}, "epub-container",
 		            "the e-book's container %s; free some memory", fault);
@@ -129,7 +140,6 @@ bool epub_write(EpubBook *book, Buf *out)
 
 void epub_free(EpubBook *book)
 {
-	ep_plan_free(&book->ep);
-	arena_free(book->ep.arena);
+	forget_plan(&book->ep);
 	free(book);
 }

@@ -15,7 +15,7 @@ bool ep_is_text(const DocNode *node)
 static void take_pages(Html *html, const DocNode *node, bool inside)
 {
 	Ep *ep = html->ep;
-	size_t page = ep->page_of[node->serial];
+	uint32_t page = ep->page_of[node->serial];
 	for (; page; page = ep->page_next[page - 1]) {
 		if (ep_is_text(node) && !inside && ep_marker_byte(node, ep->job->pages->pages[page - 1].byte))
 			break;

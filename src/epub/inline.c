@@ -198,7 +198,8 @@ void ep_put_text(Html *html, const DocNode *node)
 	Ep *ep = html->ep;
 	const EpFile *next = html->file + 1 < ep->files + ep->file_count ? html->file + 1 : NULL;
 	size_t len = next && next->first == node && next->byte ? next->byte : node->u.text.len;
-	size_t done = html->file->first == node ? html->file->byte : 0, page = ep->page_of[node->serial];
+	size_t done = html->file->first == node ? html->file->byte : 0;
+	uint32_t page = ep->page_of[node->serial];
 	uint8_t *cuts = find_cuts(html, node, done, len);
 	ep_put_pages(html, false);
 	if (html->clinging) {

@@ -18,7 +18,7 @@ void ep_plan_pages(Ep *ep)
 		    !ep_has_text(map->pages[i].label))
 			continue;
 		ep->page_next[i] = ep->page_of[serial];
-		ep->page_of[serial] = i + 1;
+		ep->page_of[serial] = (uint32_t)i + 1;
 	}
 }
 

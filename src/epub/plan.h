@@ -83,10 +83,10 @@ typedef struct {
 	Map *names; /* of files, that are taken */
 	EpFile *files;
 	size_t file_count, file_cap;
-	EpNote *notes;               /* by note number - 1 */
-	const char **id_of;          /* by serial; NULL: none */
-	size_t *page_of, *page_next; /* by serial, by page: index + 1 of the next page that starts there */
-	EpPage *pages;               /* in the order of the text */
+	EpNote *notes;                 /* by note number - 1 */
+	const char **id_of;            /* by serial; NULL: none */
+	uint32_t *page_of, *page_next; /* by serial, by page: index + 1 of the next page that starts there */
+	EpPage *pages;                 /* in the order of the text */
 	size_t page_count;
 	EpImage *images;
 	size_t image_count;

@@ -41,6 +41,7 @@ static void set_round(TsEdition *edition)
 	flow_ahead_end(edition->setting.ahead);
 	timer_ended(&edition->job.timer, "flow");
 	page_make(&edition->setting, &edition->galley, &edition->makeup);
+	flow_forget_text(&edition->galley);
 	timer_ended(&edition->job.timer, "page");
 }
 

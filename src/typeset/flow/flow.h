@@ -198,6 +198,9 @@ typedef struct {
 /* Sets the document; the galley lends from the setting, and is to be freed. */
 void flow_build(const FlowSetting *setting, FlowGalley *galley);
 void flow_free(FlowGalley *galley);
+/* After it has come to pages, which have a list of their own: gives back the text's, unless heads of it are repeated.
+ */
+void flow_forget_text(FlowGalley *galley);
 
 /* How a paragraph of the text itself will be set, as far as what stands before it says so: flow_foretell, which threads
  * may ask. */

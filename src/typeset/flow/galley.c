@@ -131,3 +131,12 @@ void flow_free(FlowGalley *galley)
 	free(galley->broadsides);
 	*galley = (FlowGalley){0};
 }
+
+void flow_forget_text(FlowGalley *galley)
+{
+	bool repeats = false;
+	for (size_t i = 0; i < galley->list.count && !repeats; i++)
+		repeats = galley->list.items[i].block->kind == FLOW_ROW;
+	if (!repeats)
+		flow_free_list(&galley->list);
+}
