@@ -1,6 +1,7 @@
 /* From cmark's tree to nodes. */
 #include "markdown/markdown.h"
 #include "markdown/attributes.h"
+#include "markdown/pieces.h"
 #include "markdown/tree.h"
 #include "markdown/quotes.h"
 
@@ -178,15 +179,25 @@ static void convert(Maker *maker, cmark_node *root)
 		        "behind what they are of");
 }
 
-void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first, Diag *diag)
+static void feed(MdExtensions *extensions, cmark_parser *parser, const char *text, size_t len)
 {
-	Maker maker = {.doc = doc,
-	               .text = text,
-	               .len = len,
-	               .first = first,
-	               .last = first,
-	               .tally = {.arena = doc->arena},
-	               .diag = diag};
+	char *displays = md_guard_displays(text, len, extensions->brackets);
+	char *shallow = md_guard_nesting(displays ? displays : text, len), *hidden = shallow ? shallow : displays;
+	char *drawn = extensions->pandoc ? md_hide_inner_bars(extensions, md_hide_drawn(extensions, hidden)) : hidden;
+	cmark_parser_feed(parser, drawn ? drawn : text, len);
+	if (drawn != hidden)
+		free(drawn);
+	free(shallow);
+	free(displays);
+	if (len && text[len - 1] != '\n') /* else the last line is read after what follows all lines */
+		cmark_parser_feed(parser, "\n", 1);
+}
+
+/* Returns how many lines it has. */
+static size_t parse_piece(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first, Tally *tally, Diag *diag)
+{
+	Maker maker = {
+	        .doc = doc, .text = text, .len = len, .first = first, .last = first, .tally = *tally, .diag = diag};
 	maker.top = maker.current = parent;
 	md_index_lines(&maker);
 	MdExtensions *extensions = md_extensions_new(doc->arena, text, len, doc->meta.pandoc);
@@ -196,26 +207,32 @@ void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first
 	                                        CMARK_OPT_FULL_INFO_STRING | check);
 	md_extensions_attach(extensions, parser);
 	maker.extensions = extensions;
-	char *displays = md_guard_displays(text, len, extensions->brackets);
-	char *shallow = md_guard_nesting(displays ? displays : text, len), *hidden = shallow ? shallow : displays;
-	char *drawn = doc->meta.pandoc ? md_hide_inner_bars(extensions, md_hide_drawn(extensions, hidden)) : hidden;
-	cmark_parser_feed(parser, drawn ? drawn : text, len);
-	if (drawn != hidden)
-		free(drawn);
-	free(shallow);
-	free(displays);
-	if (len && text[len - 1] != '\n') /* else the last line is read after what follows all lines */
-		cmark_parser_feed(parser, "\n", 1);
+	feed(extensions, parser, text, len);
 	md_read_cells(extensions);
 	md_extensions_end(extensions);
 	cmark_node *root = cmark_parser_finish(parser);
 	convert(&maker, root);
 	complete(&maker);
-	tally_tell(&maker.tally, diag);
 	cmark_node_free(root);
 	cmark_parser_free(parser);
 	md_extensions_free(extensions);
 	free(maker.lines);
 	free(maker.notes);
 	free(maker.links);
+	*tally = maker.tally;
+	return maker.line_count;
+}
+
+void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first, Diag *diag)
+{
+	Tally tally = {.arena = doc->arena};
+	bool cuts = !doc->meta.pandoc && md_may_cut(text, len);
+	size_t at = 0;
+	do {
+		size_t end = cuts ? md_piece_end(text, len, at) : len;
+		size_t lines = parse_piece(doc, parent, text + at, end - at, first, &tally, diag);
+		first = (Pos){first.file, first.line + (uint32_t)lines - 1, 1};
+		at = end;
+	} while (at < len);
+	tally_tell(&tally, diag);
 }

@@ -9,11 +9,11 @@ HEAD = "---\ntitle: T\nlang: en\n---\n\n"
 WORDS = "the sun and a mountain stand by remarkable water in the evening considered "
 # What a size makes, the two sizes, and the most bytes for each of its own.
 KINDS = {
-    "prose": (lambda size: (WORDS * 6 + "\n\n") * size, 700, 2700, 26),
+    "prose": (lambda size: (WORDS * 6 + "\n\n") * size, 700, 2700, 24),
     "one paragraph": (lambda size: WORDS * size, 10000, 30000, 70),
     "a line of code": (lambda size: "```\n" + "let value = call(one, two); " * size + "\n```\n", 10000, 40000, 60),
     "one word of code": (lambda size: "```\n" + "x" * size + "\n```\n", 200000, 1200000, 25),
-    "one word in each paragraph": (lambda size: "word\n\n" * size, 8000, 30000, 185),
+    "one word in each paragraph": (lambda size: "word\n\n" * size, 8000, 30000, 165),
     "a table of many cells": (lambda size: "|" + "x|" * 60 + "\n|" + "-|" * 60 + "\n" + ("|" + "ab|" * 60 + "\n") * size, 30, 180, 860),
     "headings": (lambda size: "".join("# Heading %d\n\nText.\n\n" % i for i in range(size)), 1000, 4000, 315),
     "notes": (lambda size: "".join("Word[^%d].\n\n[^%d]: A note.\n\n" % (i, i) for i in range(size)), 1000, 4000, 232),
