@@ -323,6 +323,9 @@ typedef struct DocSection {
 	const char *kind; /* its term in the EPUB Structural Semantics Vocabulary: "preface"; NULL */
 } DocSection;
 
+/* Of a text that can be set: more of its paragraphs, headings and listings take more than half a gigabyte. */
+enum { DOC_MOST_BLOCKS = 600000 };
+
 typedef struct {
 	Arena *arena;
 	DocMeta meta;
@@ -347,6 +350,8 @@ typedef struct {
 	bool formulas;  /* it has some */
 	Map *variables; /* what texts may name, by name -> char *; NULL: nothing */
 	MathMacros *macros; /* of formulas: the front matter's, and those that formulas define */
+	size_t blocks;      /* paragraphs, headings and listings that have been made */
+	bool too_long;      /* there were to be more than DOC_MOST_BLOCKS */
 	uint32_t serials;   /* highest serial */
 	const char **files; /* every file read, for dependencies */
 	size_t file_count;

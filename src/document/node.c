@@ -47,6 +47,7 @@ DocNode *doc_node(Doc *doc, DocType type, Pos pos)
 	DocNode *node = arena_alloc(doc->arena, offsetof(DocNode, u) + size_of_own(type));
 	node->type = type;
 	doc->formulas = doc->formulas || type == DOC_MATH;
+	doc->blocks += type == DOC_PARA || type == DOC_PLAIN || type == DOC_HEADER || type == DOC_CODE_BLOCK;
 	node->pos = pos;
 	return node;
 }

@@ -1,6 +1,7 @@
 /* From cmark's tree to nodes. */
 #include "markdown/markdown.h"
 #include "markdown/attributes.h"
+#include "markdown/count.h"
 #include "markdown/pieces.h"
 #include "markdown/tree.h"
 #include "markdown/quotes.h"
@@ -179,12 +180,42 @@ static void convert(Maker *maker, cmark_node *root)
 		        "behind what they are of");
 }
 
-static void feed(MdExtensions *extensions, cmark_parser *parser, const char *text, size_t len)
+/* A document too long to be set is told where it becomes that. */
+static void tell_excess(Maker *maker, cmark_node *block)
 {
+	maker->doc->too_long = true;
+	diag_report(
+	        maker->diag, DIAG_ERROR, md_place_of(maker, block), "document-too-long",
+	        "from here on there are more paragraphs and headings than can be set at once, which are %d; divide the "
+	        "text into volumes",
+	        DOC_MOST_BLOCKS);
+}
+
+/* A part at a time, where the text may have too many blocks: each has two bytes at least. */
+static void feed_parts(Maker *maker, cmark_parser *parser, const char *text)
+{
+	enum { PART = 1 << 20 };
+	size_t blocks = maker->doc->blocks;
+	MdCount count = {.room = blocks < DOC_MOST_BLOCKS ? DOC_MOST_BLOCKS - blocks : 0};
+	bool many = maker->len / 2 >= count.room;
+	for (size_t at = 0, part; at < maker->len && !maker->doc->too_long; at += part) {
+		part = many && PART < maker->len - at ? PART : maker->len - at;
+		cmark_parser_feed(parser, text + at, part);
+		cmark_node *over = many ? md_find_excess(&count, parser->root) : NULL;
+		if (over)
+			tell_excess(maker, over);
+	}
+}
+
+static void feed(Maker *maker, cmark_parser *parser)
+{
+	MdExtensions *extensions = maker->extensions;
+	const char *text = maker->text;
+	size_t len = maker->len;
 	char *displays = md_guard_displays(text, len, extensions->brackets);
 	char *shallow = md_guard_nesting(displays ? displays : text, len), *hidden = shallow ? shallow : displays;
 	char *drawn = extensions->pandoc ? md_hide_inner_bars(extensions, md_hide_drawn(extensions, hidden)) : hidden;
-	cmark_parser_feed(parser, drawn ? drawn : text, len);
+	feed_parts(maker, parser, drawn ? drawn : text);
 	if (drawn != hidden)
 		free(drawn);
 	free(shallow);
@@ -207,7 +238,7 @@ static size_t parse_piece(Doc *doc, DocNode *parent, const char *text, size_t le
 	                                        CMARK_OPT_FULL_INFO_STRING | check);
 	md_extensions_attach(extensions, parser);
 	maker.extensions = extensions;
-	feed(extensions, parser, text, len);
+	feed(&maker, parser);
 	md_read_cells(extensions);
 	md_extensions_end(extensions);
 	cmark_node *root = cmark_parser_finish(parser);
@@ -233,6 +264,6 @@ void md_parse(Doc *doc, DocNode *parent, const char *text, size_t len, Pos first
 		size_t lines = parse_piece(doc, parent, text + at, end - at, first, &tally, diag);
 		first = (Pos){first.file, first.line + (uint32_t)lines - 1, 1};
 		at = end;
-	} while (at < len);
+	} while (at < len && !doc->too_long);
 	tally_tell(&tally, diag);
 }

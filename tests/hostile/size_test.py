@@ -42,3 +42,20 @@ def test_memory_grows_with_the_text_alone(run):
         if each > most:
             wrong.append("%s: %.0f bytes for each, not %d" % (name, each, most))
     assert not wrong, "\n".join(wrong)
+
+
+def test_more_blocks_than_can_be_set_are_told_where_they_begin(run):
+    """In a text that is parsed in pieces, in one that is not, in a list, in the second of two files."""
+    most = 600000
+    for texts, place in (("word\n\n" * (most + 9),), "0.md:%d:1" % (2 * most + 6)), \
+                        (("word\n\n" * most + "One [more].\n\nOne.\n",), "0.md:%d:1" % (2 * most + 6)), \
+                        (("- a\n" * (most + 9),), "0.md:%d:3" % (most + 6)), \
+                        (("word\n\n" * (most - 2) + "[Three]\n", "# Head\n\nOne.\n\nFour.\n"), "1.md:3:1"):
+        with tempfile.TemporaryDirectory() as folder:
+            for number, text in enumerate(texts):
+                with open(folder + "/%d.md" % number, "w") as out:
+                    out.write(HEAD * (number == 0) + text)
+            status, _, errors = run("check", *("%d.md" % number for number in range(len(texts))), cwd=folder)
+            lines = [line for line in errors.split("\n") if ": error: " in line]
+            assert status == 1 and len(lines) == 1 and lines[0].startswith(place + ": error: from here on there are more"), \
+                (place, status, errors[:500])
