@@ -21,6 +21,7 @@ struct Pool {
 	bool ends;
 	pthread_t *threads;
 	unsigned count, most; /* threads; as many as may be, which does not change */
+	unsigned idle;        /* who waits for a task, would do others, and found none */
 };
 
 unsigned pool_cores(void)
@@ -91,6 +92,8 @@ PoolTask *pool_add(Pool *pool, PoolWork *work, void *closure)
 		pool->first = task;
 	pool->last = task;
 	pthread_cond_signal(&pool->added);
+	if (pool->idle)
+		pthread_cond_broadcast(&pool->done);
 	/* A system that gives no thread has its work done by who waits. */
 	if (pool->count < pool->most && !pthread_create(&pool->threads[pool->count], NULL, serve, pool))
 		pool->count++;
@@ -119,10 +122,13 @@ static bool is_done(Pool *pool, PoolTask *task, bool helps)
 		withdraw(pool, task);
 	while (begun && task->state != DONE) {
 		PoolTask *other = helps ? take(pool) : NULL;
-		if (other)
+		if (other) {
 			carry_out(pool, other);
-		else
-			pthread_cond_wait(&pool->done, &pool->lock);
+			continue;
+		}
+		pool->idle += helps;
+		pthread_cond_wait(&pool->done, &pool->lock);
+		pool->idle -= helps;
 	}
 	pthread_mutex_unlock(&pool->lock);
 	return begun;
