@@ -23,6 +23,16 @@ static void drop_title(Doc *doc)
 	buf_free(&words);
 }
 
+/* The source is written all the same: whoever divides it needs it. */
+static void warn_too_long(Import *import)
+{
+	if (import->doc->blocks > DOC_MOST_BLOCKS)
+		diag_report(import->diag, DIAG_WARNING, import_at(import), "document-too-long",
+		            "this has more paragraphs and headings than can be set at once, which are %d; divide what "
+		            "becomes of it into volumes",
+		            DOC_MOST_BLOCKS);
+}
+
 static bool read_tree(const ImportRequest *request, Reader *reader, Diag *diag, ImportResult *result)
 {
 	Doc *doc = doc_new();
@@ -36,6 +46,7 @@ static bool read_tree(const ImportRequest *request, Reader *reader, Diag *diag, 
 		import_tidy(&import);
 		drop_title(doc);
 		import_write(&import, &result->source);
+		warn_too_long(&import);
 	}
 	tally_tell(&import.tally, diag);
 	doc_free(doc);

@@ -59,3 +59,15 @@ def test_more_blocks_than_can_be_set_are_told_where_they_begin(run):
             lines = [line for line in errors.split("\n") if ": error: " in line]
             assert status == 1 and len(lines) == 1 and lines[0].startswith(place + ": error: from here on there are more"), \
                 (place, status, errors[:500])
+
+
+def test_an_import_of_more_is_warned_of(run):
+    """It is made, since its author divides it."""
+    with tempfile.TemporaryDirectory() as folder:
+        for count, warned in (1000, False), (600100, True):
+            with open(folder + "/a.txt", "w") as out:
+                out.write("A word of it, or more than that.\n\n" * count)
+            status, _, errors = run("import", "-o", folder + "/%d.md" % count, "a.txt", cwd=folder)
+            assert status == 0 and ("a.txt: warning: this has more paragraphs" in errors) == warned, (count, status, errors[:300])
+            with open(folder + "/%d.md" % count) as made:
+                assert made.read().count("A word of it") == count, count
