@@ -97,9 +97,12 @@ CodeWords *code_words_new(Arena *arena, char **list, size_t all, bool caseless, 
 size_t code_words_match(const CodeWords *words, const CodePlace *place)
 {
 	const char *text = place->text + place->at;
-	size_t len = word_length(text, place->len - place->at);
+	size_t rest = place->len - place->at;
 	char word[LONGEST];
-	if (!len || len >= LONGEST || (place->at && code_is_letter(text[-1])))
+	if (place->at && code_is_letter(text[-1]))
+		return 0;
+	size_t len = word_length(text, rest < LONGEST ? rest : LONGEST); /* a longer one is none, however long */
+	if (!len || len == LONGEST)
 		return 0;
 	for (size_t i = 0; i < len; i++)
 		word[i] = words->caseless ? lower(text[i]) : text[i];
