@@ -67,37 +67,20 @@ static const char *expand_escape(Expansion *own, CodeSpec *spec, const char *at)
 	return at + len;
 }
 
-/* What specifications do not mean as they say it; one that says it better has nothing of this.  Behind no backslash:
- * that what follows is not escaped, as it is not behind two; Ruby's expressions begin and end at brackets, too. */
-static const struct {
-	const char *language, *said, *meant;
-} mends[] = {{NULL, "(?<!\\\\)", "(?<!(?<!\\\\)\\\\)"},
-             {"ruby", "((?<=([(]|\\s))|^)", "((?<=([\\[(,=!|&{]|\\s))|^)"},
-             {"ruby", "([),;.]|\\s|$)", "([]}),;.]|\\s|$)"}};
-
-/* Past what is mended at text, which is written; text where nothing is. */
-static const char *mended(Expansion *own, const CodeSpec *spec, const char *text)
-{
-	for (size_t i = 0; i < BASE_LEN(mends); i++) {
-		bool its = !mends[i].language || str_eq(mends[i].language, spec->id);
-		if (!its || !str_starts(text, mends[i].said))
-			continue;
-		buf_str(own->out, mends[i].meant);
-		return text + strlen(mends[i].said);
-	}
-	return text;
-}
+/* Behind no backslash: specifications mean that what follows is not escaped, as it is not behind two. */
+static const char unescaped[] = "(?<!\\\\)", meant[] = "(?<!(?<!\\\\)\\\\)";
 
 static void expand(Expansion *own, CodeSpec *spec, const char *text)
 {
 	while (*text && own->out->len < LONGEST) {
-		const char *past = *text == '(' ? mended(own, spec, text) : text;
-		if (past > text)
-			text = past;
-		else if (*text == '\\')
+		if (str_starts(text, unescaped)) {
+			buf_str(own->out, meant);
+			text += strlen(unescaped);
+		} else if (*text == '\\') {
 			text = expand_escape(own, spec, text);
-		else
+		} else {
 			buf_char(own->out, *text++);
+		}
 	}
 }
 

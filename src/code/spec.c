@@ -237,6 +237,14 @@ static void index_ids(CodeSpec *spec, const xmlNode *top)
 	}
 }
 
+void code_spec_index(CodeSpec *spec)
+{
+	spec->contexts = map_new(spec->arena);
+	spec->regexes = map_new(spec->arena);
+	spec->styles = map_new(spec->arena);
+	index_ids(spec, xmlDocGetRootElement(spec->xml));
+}
+
 static void set_defaults(CodeSpec *spec, Arena *arena, const xmlNode *root)
 {
 	const xmlNode *options = code_child(root, "default-regex-options");
@@ -262,12 +270,10 @@ CodeSpec *code_spec_read(CodeShelf *shelf, Arena *arena, const char *id)
 		return NULL;
 	}
 	CodeSpec *spec = arena_alloc(arena, sizeof *spec);
-	*spec = (CodeSpec){.id = arena_strdup(arena, id), .xml = xml};
-	spec->contexts = map_new(arena);
-	spec->regexes = map_new(arena);
-	spec->styles = map_new(arena);
+	*spec = (CodeSpec){.id = arena_strdup(arena, id), .xml = xml, .arena = arena};
 	set_defaults(spec, arena, root);
-	index_ids(spec, root);
+	code_spec_index(spec);
+	code_spec_amend(spec, arena);
 	return spec;
 }
 

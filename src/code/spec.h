@@ -13,6 +13,7 @@ typedef struct CodeSpec CodeSpec;
 struct CodeSpec {
 	const char *id;
 	xmlDoc *xml;
+	Arena *arena;                  /* has its maps */
 	int options;                   /* of its expressions, unless they say otherwise */
 	const char *opening, *closing; /* what \%[ and \%] stand for */
 	Map *contexts, *regexes;       /* id -> xmlNode */
@@ -26,6 +27,10 @@ CodeShelf *code_shelf_new(Arena *arena);
 bool code_shelf_is_empty(CodeShelf *shelf); /* no specifications are installed */
 /* Reads a language's specification; NULL if there is none.  The caller frees what it holds. */
 CodeSpec *code_spec_read(CodeShelf *shelf, Arena *arena, const char *id);
+/* Looks up anew what has which id, when elements were changed. */
+void code_spec_index(CodeSpec *spec);
+/* amend.c: puts what the program has of its own for a language into its specification. */
+void code_spec_amend(CodeSpec *spec, Arena *arena);
 void code_spec_free(CodeSpec *spec); /* its XML; NULL is fine */
 /* The language whose name is that, in any case, or whose files end that way: "Objective-C", "hs"; NULL. */
 const char *code_shelf_find(CodeShelf *shelf, const char *name);

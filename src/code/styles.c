@@ -99,6 +99,7 @@ static const struct {
         {"js:built-in-property", CODE_PLAIN},
         {"jsdoc:type", CODE_DOC},
         {"json:keyname", CODE_ATTRIBUTE},
+        {"latex:display-math", CODE_PLAIN}, /* its commands are as elsewhere */
         {"latex:verbatim", CODE_STRING},
         {"lua:function", CODE_BUILTIN},
         {"meson:builtin-command", CODE_BUILTIN},
@@ -122,6 +123,7 @@ static const struct {
         {"sh:common-command", CODE_BUILTIN},
         {"sh:others", CODE_OPERATOR},
         {"sql:function", CODE_BUILTIN},
+        {"terraform:block-label", CODE_VARIABLE}, /* names, in quotation marks */
         {"terraform:block-type", CODE_KEYWORD},
         {"terraform:builtin-function", CODE_BUILTIN},
         {"terraform:identifier", CODE_ATTRIBUTE},
@@ -144,6 +146,7 @@ static const struct {
         {"*:modifiers", CODE_KEYWORD},
         {"*:module-handler", CODE_KEYWORD},
         {"*:number", CODE_NUMBER},
+        {"*:plain", CODE_PLAIN}, /* code within a string */
         {"*:regex", CODE_STRING},
         {"*:regexp", CODE_STRING},
         {"*:scope-declaration", CODE_KEYWORD},

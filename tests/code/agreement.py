@@ -10,9 +10,8 @@ Each character that is no space is a comment's, a string's, a number's, a keywor
 and they agree.  A column is the part of characters on which two agree.  Where Pygments and highlight.js differ
 from each other, none can agree with both: "either" is the part on which bifolio agrees with one of them at least.
 
-Of 1.7 million characters in 55 languages "either" was 98.3 % with Debian 12's specifications (96.9 % of the same before
-styles.c was written by this table), 97 % or more in 45 languages.  What is below is a specification's:
-protobuf's has no numbers, Less' and YAML's take addresses and words otherwise.
+What specifications leave out or say worse than these two is in assets/code/amendments/: with it Ruby has 99 % on "either"
+(90 without), Scala 99 (90), Terraform's language 99 (82), LaTeX 99 (89), CMake 99 (92), Objective-C 99 (95).
 """
 import collections, html, os, re, subprocess, sys, tempfile, zipfile
 
@@ -29,8 +28,9 @@ OWN = {"comment": "c", "doc": "c", "string": "s", "escape": "s", "number": "n", 
 HLJS = {"comment": "c", "doctag": "c", "quote": "c", "string": "s", "regexp": "s", "char": "s", "number": "n", "keyword": "k", "built_in": "t",
         "type": "t", "literal": "t"}
 # Their names, where they are not ours.
-NAMES = {"hljs": {"docker": "dockerfile", "html": "xml", "objc": "objectivec", "pascal": "delphi", "toml": "ini"},
-         "pygments": {"makefile": "make", "objc": "objective-c", "pascal": "delphi"}}
+NAMES = {"hljs": {"common-lisp": "lisp", "commonlisp": "lisp", "cuda": "cpp", "docker": "dockerfile", "html": "xml", "objc": "objectivec",
+                  "pascal": "delphi", "systemverilog": "verilog", "toml": "ini"},
+         "pygments": {"commonlisp": "common-lisp", "makefile": "make", "objc": "objective-c", "pascal": "delphi"}}
 NODE = """const h = require('highlight.js'), t = require('fs').readFileSync(0, 'utf8');
 process.stdout.write(h.getLanguage(process.argv[1]) ? h.highlight(t, {language: process.argv[1], ignoreIllegals: true}).value : '');"""
 
