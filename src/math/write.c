@@ -27,13 +27,40 @@ static const MathNode *neighbour(const MathNode *row, size_t index, int step)
 	return NULL;
 }
 
+/* := and =: are one sign to those who hear it; NULL: none begins there. */
+static const char *joined_sign(const MathNode *row, size_t index)
+{
+	const MathNode *one = row->kids[index], *two = index + 1 < row->count ? row->kids[index + 1] : NULL;
+	if (!two || one->kind != MATH_OP || two->kind != MATH_OP || one->class != MATH_REL || two->class != MATH_REL)
+		return NULL;
+	if (str_eq(one->plain, ":") && str_eq(two->plain, "="))
+		return ":=";
+	return str_eq(one->plain, "=") && str_eq(two->plain, ":") ? "=:" : NULL;
+}
+
+static void write_joined(Writer *writer, const MathNode *row, size_t index, const char *sign)
+{
+	MathNode whole = *row->kids[index];
+	whole.text = whole.plain = sign;
+	Place place = {neighbour(row, index, -1), neighbour(row, index + 1, 1), FORM_INFIX, true};
+	math_write_operator(writer, &whole, &whole, place);
+}
+
 static void write_kids(Writer *writer, const MathNode *row)
 {
 	for (size_t i = 0; i < row->count; i++) {
+		const MathNode *kid = row->kids[i];
+		const char *sign = joined_sign(row, i);
+		if (sign) {
+			write_joined(writer, row, i++, sign);
+			continue;
+		}
 		Place place = {neighbour(row, i, -1), neighbour(row, i, 1), form_of(row, i), row->count > 1};
-		write_node(writer, row->kids[i], place);
-		if (place.after && row->kids[i]->class != MATH_NO_CLASS)
-			math_write_application(writer, row->kids[i], place);
+		if (place.before && kid->class == MATH_LARGE)
+			math_write_lead(writer, kid, place);
+		write_node(writer, kid, place);
+		if (place.after && kid->class == MATH_LARGE)
+			math_write_application(writer, kid, place);
 	}
 }
 
@@ -410,7 +437,10 @@ static void write_node(Writer *writer, const MathNode *node, Place place)
 		buf_str(writer->out, "</mn>");
 		break;
 	case MATH_OP:
-		math_write_operator(writer, node, node, place);
+		if (math_is_function(node))
+			math_write_name(writer, node);
+		else
+			math_write_operator(writer, node, node, place);
 		break;
 	case MATH_TEXT:
 		math_write_words(writer, node);

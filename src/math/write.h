@@ -26,7 +26,10 @@ void math_write_flag(Writer *writer, const char *name, bool value);
 void math_write_length(Writer *writer, const char *name, MathLength value);
 /* node is what stands in the row, core its operator. */
 void math_write_operator(Writer *writer, const MathNode *core, const MathNode *node, Place place);
-/* That a name such as sin is applied to what follows, if it is. */
+/* Whether it is a name such as lim, which is a sign where it has limits, else written as one. */
+bool math_is_function(const MathNode *node);
+/* The room before a name such as sin, if nothing else says it; that it is applied to what follows, if it is. */
+void math_write_lead(Writer *writer, const MathNode *node, Place place);
 void math_write_application(Writer *writer, const MathNode *node, Place place);
 void math_write_name(Writer *writer, const MathNode *node);
 void math_write_words(Writer *writer, const MathNode *node);

@@ -37,6 +37,18 @@ void math_write_length(Writer *writer, const char *name, MathLength value)
 
 /* ---- operators ---- */
 
+bool math_is_function(const MathNode *node)
+{
+	return node->kind == MATH_OP && node->class == MATH_LARGE && (unsigned char)*node->plain < 0x80 &&
+	       node->plain[0] && node->plain[1];
+}
+
+/* What can say the space beside a node; a name alone says none. */
+static const MathNode *operator_of(const MathNode *node)
+{
+	return math_is_function(node) ? NULL : math_core(node);
+}
+
 /* What of the space between two nodes is the right's, or the left's, to say, in 1/18 em:
  * as the dictionary has it if that is right, else the right's if it is an operator. */
 static int share(const Writer *writer, const MathNode *left, const MathNode *right, bool of_right, MathForm left_form,
@@ -44,7 +56,7 @@ static int share(const Writer *writer, const MathNode *left, const MathNode *rig
 {
 	if (!left || !right)
 		return 0;
-	const MathNode *a = math_core(left), *b = math_core(right);
+	const MathNode *a = operator_of(left), *b = operator_of(right);
 	int space = math_space_between(left->class, right->class, writer->script);
 	int before = a ? math_dictionary(a->plain, left_form).rspace : 0;
 	int after = b ? math_dictionary(b->plain, right_form).lspace : 0;
@@ -112,14 +124,28 @@ void math_write_operator(Writer *writer, const MathNode *core, const MathNode *n
 	buf_str(writer->out, "</mo>");
 }
 
+void math_write_lead(Writer *writer, const MathNode *node, Place place)
+{
+	int space = math_space_between(place.before->class, MATH_LARGE, writer->script);
+	if (!space || place.before->class == MATH_LARGE || operator_of(node) || operator_of(place.before))
+		return;
+	buf_str(writer->out, "<mspace");
+	eighteenths(writer, "width", space);
+	buf_str(writer->out, "/>");
+}
+
 /* A name such as sin is applied: what follows is a thin space away, unless in brackets. */
 void math_write_application(Writer *writer, const MathNode *node, Place place)
 {
 	int space = math_space_between(MATH_LARGE, place.after->class, writer->script);
-	if (node->class != MATH_LARGE || math_core(node) || math_core(place.after))
+	const MathNode *sign = operator_of(place.after);
+	if (operator_of(node) || (sign && sign->class != MATH_OPEN))
 		return;
-	buf_str(writer->out, "<mo lspace=\"0\"");
-	eighteenths(writer, "rspace", space);
+	buf_str(writer->out, "<mo");
+	if (space) {
+		math_write_attribute(writer, "lspace", "0");
+		eighteenths(writer, "rspace", space);
+	}
 	buf_str(writer->out, ">\u2061</mo>");
 }
 
