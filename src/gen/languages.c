@@ -58,6 +58,8 @@ static const Field fields[] = {
           {"none", "LANG_SPACES_NONE"}}},
         {NULL, "comma", TEXT, "comma", false, {{NULL}}},
         {NULL, "first-day", TEXT, "first_day", false, {{NULL}}},
+        {"quantities", "to", TEXT, "to", false, {{NULL}}},
+        {"quantities", "and", TEXT, "and_word", false, {{NULL}}},
         {NULL, "articles", LIST, "articles", false, {{NULL}}},
         {"letters", "figures", CHOICE, "letters.lining", false, {{"style", "false"}, {"lining", "true"}}},
         {"letters", "digits", TEXT, "letters.digits", false, {{NULL}}},

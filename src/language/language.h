@@ -98,6 +98,7 @@ typedef struct {
 	const char *quotes[2][2]; /* single and double, opening and closing; NULL: see lang_quotes */
 	LangSpaces spaces;
 	const char *comma;             /* between names, with its space */
+	const char *to, *and_word;     /* in "1 m to 3 m", "1, 2 and 3"; a sign where no word is known */
 	const char *first_day;         /* of a month, where it is not written like other days; NULL or "" */
 	const char *articles;          /* with which titles begin; a list */
 	const char *words[LANG_WORDS]; /* English where the language's are not known */

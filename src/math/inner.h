@@ -149,6 +149,7 @@ Token math_peek(Parser *p); /* the author's macros expanded */
 Token math_take(Parser *p);
 bool math_expand_once(Parser *p, const Token *token); /* false if it is nothing that is expanded */
 bool math_is_macro(const Parser *p, const char *name);
+const char *math_word_between(const Parser *p, bool last);      /* see math_macros_say */
 const char *math_macro_body(const Parser *p, const char *name); /* of one without arguments; NULL */
 const MathMacro *math_macro(const Parser *p, const char *name); /* NULL */
 bool math_is_name(const char *name);                            /* of a command */

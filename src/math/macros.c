@@ -8,13 +8,25 @@ enum { MOST_MACROS = 10000 };
 struct MathMacros {
 	Arena *arena;
 	Map *map;
+	const char *words[2];
 };
 
 MathMacros *math_macros_new(Arena *arena)
 {
 	MathMacros *macros = arena_alloc(arena, sizeof *macros);
-	*macros = (MathMacros){arena, map_new(arena)};
+	*macros = (MathMacros){arena, map_new(arena), {"to", "and"}};
 	return macros;
+}
+
+void math_macros_say(MathMacros *macros, const char *to, const char *and_word)
+{
+	macros->words[0] = to;
+	macros->words[1] = and_word;
+}
+
+const char *math_word_between(const Parser *p, bool last)
+{
+	return p->macros ? p->macros->words[last] : last ? "and" : "to";
 }
 
 void math_define(Parser *p, const char *name, MathMacro macro, size_t offset)

@@ -235,6 +235,8 @@ MathMacros *math_macros_new(Arena *arena);
  * arguments it takes, else the highest #n in it does.  name stands without the backslash.
  * False, and why, if it is no name or the body cannot be read. */
 bool math_macros_set(MathMacros *macros, const char *name, const char *body, MathFault *fault);
+/* The words between the ends of a range and before a list's last quantity, lent; "to" and "and" if nobody says any. */
+void math_macros_say(MathMacros *macros, const char *to, const char *and_word);
 
 /* Reads TeX, without its dollars.  NULL, and why, if it is at fault.  macros may be NULL. */
 const MathTree *math_parse(Arena *arena, const char *tex, size_t len, bool display, MathMacros *macros,

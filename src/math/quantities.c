@@ -28,9 +28,7 @@ static const Style plain = {.point = ".",
                             .group = "\\,",
                             .times = "\\times",
                             .beside = "\\,",
-                            .to = "\\text{ to }",
                             .comma = ",\\ ",
-                            .and = "\\text{ and }",
                             .grouped = "5",
                             .per = "power",
                             .round = "none",
@@ -74,6 +72,14 @@ static const char *worded(Parser *p, const char *key, const char *value)
 	return within && *value ? arena_printf(p->scratch, "{%s}", value) : value;
 }
 
+/* A language's word between quantities has a space at each side, a sign has none, a comma one behind it. */
+static const char *word_between(Parser *p, bool last)
+{
+	const char *word = math_word_between(p, last);
+	bool comma = *word == ',', sign = str_eq(word, "–");
+	return arena_printf(p->scratch, "\\text{%s%s%s}", comma || sign ? "" : " ", word, sign ? "" : " ");
+}
+
 /* Where the text of a key or a value ends. */
 static size_t until(const char *text, const char *ends)
 {
@@ -95,22 +101,66 @@ static const char *bare(Parser *p, const char *text, size_t len)
 	                                                         : whole;
 }
 
-/* "per-mode = symbol, group-separator = {,}". */
+/* What countries write: the decimal marker, before a power of ten. */
+static void set_locale(Style *style, const char *name)
+{
+	static const struct {
+		const char *name, *point, *times;
+	} locales[] = {{"DE", "{,}", "\\cdot"}, {"FR", "{,}", "\\times"}, {"PL", "{,}", "\\cdot"},
+	               {"UK", ".", "\\times"},  {"US", ".", "\\times"},   {"ZA", "{,}", "\\times"}};
+	for (size_t i = 0; i < BASE_LEN(locales); i++) {
+		if (str_eq(locales[i].name, name)) {
+			style->point = locales[i].point;
+			style->times = locales[i].times;
+		}
+	}
+}
+
+/* "per-mode = symbol, group-separator = {,}": the first key and its value; past it. */
+static const char *next_key(Parser *p, const char *text, const char **key, const char **value)
+{
+	size_t len = until(text, "=,");
+	*key = bare(p, text, len);
+	*value = "";
+	text += len;
+	if (*text == '=') {
+		len = until(text + 1, ",");
+		*value = bare(p, text + 1, len);
+		text += 1 + len;
+	}
+	return text + (*text == ',');
+}
+
+/* A key that would change what is seen, and is not kept, is told. */
+static void check_keys(Parser *p, const char *text, size_t offset)
+{
+	/* how these begin says that nothing is seen of them here, or only in tables */
+	static const char *const idle[] = {"allow-", "color",  "copy-",     "detect-", "digit-group", "fill-",
+	                                   "forbid", "free-",  "input-",    "mode",    "math-",       "number-color",
+	                                   "parse-", "power-", "propagate", "reset-",  "retain-",     "space-before",
+	                                   "table-", "text-",  "unit-",     "use-",    "group-digits"};
+	const char *key, *value;
+	while (*text && !p->failed) {
+		text = next_key(p, text, &key, &value);
+		bool known = !*key || str_eq(key, "locale") || place_of(&(Style){0}, key);
+		for (size_t i = 0; i < BASE_LEN(idle) && !known; i++)
+			known = str_starts(key, idle[i]);
+		if (!known)
+			math_fail(p, offset,
+			          "siunitx's key '%s' is not known here; write quantities as they are to look", key);
+	}
+}
+
 static void set_style(Parser *p, Style *style, const char *text)
 {
+	const char *key, *value;
 	while (*text) {
-		size_t len = until(text, "=,");
-		const char *key = bare(p, text, len), *value = "";
-		text += len;
-		if (*text == '=') {
-			len = until(text + 1, ",");
-			value = bare(p, text + 1, len);
-			text += 1 + len;
-		}
-		text += *text == ',';
+		text = next_key(p, text, &key, &value);
 		const char **at = place_of(style, key);
 		if (at)
 			*at = worded(p, key, value);
+		else if (str_eq(key, "locale"))
+			set_locale(style, value);
 		else if (str_eq(key, "group-digits") && (str_eq(value, "false") || str_eq(value, "none")))
 			style->group = "";
 	}
@@ -360,6 +410,7 @@ MathNode *math_read_setup(Parser *p, const Command *command, size_t offset)
 	const char *all = arena_printf(p->scratch, "%s,%s", before ? before : "", keys);
 	if (!p->failed)
 		math_define(p, kept, (MathMacro){.body = all}, offset);
+	check_keys(p, keys, offset);
 	return NULL;
 }
 
@@ -385,11 +436,15 @@ MathNode *math_read_quantity(Parser *p, const Command *command, size_t offset)
 	if (str_eq(command->name, "qty") && is_bracket(p))
 		return math_read_physics(p, &brackets, offset);
 	Style style = plain;
+	style.to = word_between(p, false);
+	style.and = word_between(p, true);
 	const char *keys = math_macro_body(p, kept);
 	set_style(p, &style, keys ? keys : "");
 	MathArg option;
-	if (math_option(p, &option))
+	if (math_option(p, &option)) {
+		check_keys(p, math_arg_text(p, option), option.offset);
 		set_style(p, &style, math_arg_text(p, option));
+	}
 	Buf tex = {0};
 	write_quantity(p, &tex, (Quantity)command->arg, command->name, &style);
 	MathArg arg = {arena_strndup(p->scratch, tex.data ? tex.data : "", tex.len), tex.len, offset, true};

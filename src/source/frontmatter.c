@@ -561,6 +561,8 @@ void src_front_take(Doc *doc, const YmlValue *map, Diag *diag, SrcFront *out)
 	for (size_t i = 0; i < map->count; i++)
 		read_any(&reader, map, i);
 	src_front_tell_theirs(map, diag);
+	if (doc->meta.lang)
+		math_macros_say(doc->macros, lang_find(doc->meta.lang)->to, lang_find(doc->meta.lang)->and_word);
 	if (doc->meta.date)
 		map_set(doc->variables, "date",
 		        (void *)(uintptr_t)lang_date(doc->arena, doc->meta.date,

@@ -204,3 +204,15 @@ def test_lines_of_displays_are_no_lists(run):
     for part in ("$$\n- x\n", "$$ x\n", "\\[\n", "\\begin{align}\n"):
         run("dump", "-", stdin=(FRONT % "math-brackets: true\n" + part * 50000).encode())
     assert spent() - begin < 30
+
+
+def test_quantities_speak_the_language(run):
+    """Ranges and lists have the language's words, a sign where none is known; a locale its marks; what is not kept is told."""
+    text = "$\\qtyrange{5}{10}{m}$ and $\\numlist{1;2;3}$.\n"
+    for tag, to, and_word in (("en", " to ", " and "), ("de-AT", " bis ", " und "), ("fr", " à ", " et "), ("ja", "–", ", ")):
+        made = Made(run, FRONT.replace("lang: en", "lang: " + tag) % "" + text, "--to", "epub")
+        found, errors = formulas(made.pages), made.errors
+        assert not errors and "<mtext>%s</mtext>" % to.replace(" ", "\u00a0") in found[0] and "<mtext>%s</mtext>" % and_word.replace(" ", "\u00a0") in found[1], (tag, found, errors)
+    page, _, errors = built(run, "$\\num[locale=DE]{1.5e3}$ $\\num[exponent-mode=scientific]{1234}$ $\\num[detect-all]{7}$\n")
+    assert "<mn>1,5</mn>" in formulas(page)[0] and "⋅" in formulas(page)[0], page
+    assert ".md:" in errors and "'exponent-mode' is not known" in errors and errors.count("warning") == 1, errors
