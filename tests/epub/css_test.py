@@ -107,3 +107,4 @@ def test_numbered_displays_need_no_boxes(run):
         assert shown['.equation math[display="block"]']["display"] == "inline" and shown[".equation"]["text-align"] in ("center", "start"), shown
         assert not [one for one, rules in shown.items() if "equation" in one and "table" in rules.get("display", "")], shown
         assert re.search(r'</math></span> <span class="equation-number">\(1\)</span>', made.pages), made.pages
+        assert shown[".equation > .equation-number"]["font-variant-numeric"] == "lining-nums", shown
