@@ -302,10 +302,23 @@ bool math_column_align(char c, MathAlign *align);                   /* false if 
 typedef enum { MATH_PER_POWER, MATH_PER_SLASH, MATH_PER_FRACTION } MathPer;
 typedef struct {
 	const char *between; /* of two units */
+	const char *slash;   /* before what they are divided by */
 	MathPer per;
 } MathUnitStyle;
 /* Writes units as TeX; true if they stand close to their number, as degrees do. */
 bool math_write_units(Parser *p, Buf *out, MathArg arg, const MathUnitStyle *style);
+
+/* ---- notation.c ---- */
+/* How numbers are written: siunitx's keys with their values. */
+typedef struct {
+	const char *mode;     /* exponent-mode: input, scientific, engineering, fixed */
+	const char *fixed;    /* fixed-exponent */
+	const char *unity;    /* print-unity-mantissa */
+	const char *plus;     /* print-implicit-plus */
+	const char *separate; /* separate-uncertainty: what is in brackets stands after a sign */
+} MathNotation;
+/* A number written so, in siunitx's own notation still; as it came if it is no plain decimal number. */
+const char *math_notation(Arena *arena, const char *text, const MathNotation *notation);
 
 /* ---- physics.c, chemistry.c, quantities.c ---- */
 /* They write TeX, which is read in their place. */

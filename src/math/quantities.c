@@ -12,7 +12,9 @@
 typedef struct {
 	const char *point;   /* before what is less than one */
 	const char *group;   /* between groups of three digits */
+	const char *groups;  /* group-digits: all, integer, decimal, none */
 	const char *times;   /* before a power of ten */
+	const char *base;    /* which is not always of ten */
 	const char *beside;  /* between a number and its unit */
 	const char *to;      /* between the two of a range */
 	const char *comma;   /* between those of a list */
@@ -21,29 +23,58 @@ typedef struct {
 	const char *per;     /* per-mode */
 	const char *round;   /* round-mode: none, places, figures */
 	const char *digits;  /* so many of these: round-precision */
+	const char *part;    /* at least so many digits after the point */
+	const char *whole;   /* and before it */
+	const char *no_zero; /* drop-zero-decimal */
+	const char *slash;   /* per-symbol */
+	const char *repeat;  /* list-units, range-units, product-units: repeat, single, bracket */
+	MathNotation notation;
 	MathUnitStyle units;
 } Style;
 
 static const Style plain = {.point = ".",
                             .group = "\\,",
+                            .groups = "all",
                             .times = "\\times",
+                            .base = "10",
                             .beside = "\\,",
                             .comma = ",\\ ",
                             .grouped = "5",
                             .per = "power",
                             .round = "none",
                             .digits = "2",
-                            .units = {"\\,", MATH_PER_POWER}};
+                            .part = "0",
+                            .whole = "0",
+                            .no_zero = "false",
+                            .slash = "/",
+                            .repeat = "repeat",
+                            .notation = {"input", "0", "true", "false", "false"},
+                            .units = {"\\,", "/", MATH_PER_POWER}};
 
-/* Where a key's value goes; NULL: what it says makes no difference here. */
+/* Where a key's value goes; NULL: it is not one of those. */
 static const char **place_of(Style *style, const char *key)
 {
 	const struct {
 		const char *key;
 		const char **at;
 	} keys[] = {{"output-decimal-marker", &style->point},
+	            {"decimalsymbol", &style->point},
 	            {"group-separator", &style->group},
+	            {"group-digits", &style->groups},
 	            {"exponent-product", &style->times},
+	            {"exponent-base", &style->base},
+	            {"exponent-mode", &style->notation.mode},
+	            {"fixed-exponent", &style->notation.fixed},
+	            {"print-unity-mantissa", &style->notation.unity},
+	            {"print-implicit-plus", &style->notation.plus},
+	            {"separate-uncertainty", &style->notation.separate},
+	            {"minimum-decimal-digits", &style->part},
+	            {"minimum-integer-digits", &style->whole},
+	            {"drop-zero-decimal", &style->no_zero},
+	            {"list-units", &style->repeat},
+	            {"range-units", &style->repeat},
+	            {"product-units", &style->repeat},
+	            {"per-symbol", &style->slash},
 	            {"quantity-product", &style->beside},
 	            {"number-unit-product", &style->beside},
 	            {"range-phrase", &style->to},
@@ -65,7 +96,7 @@ static const char **place_of(Style *style, const char *key)
 /* Words between numbers are words; a comma within a number is no punctuation. */
 static const char *worded(Parser *p, const char *key, const char *value)
 {
-	bool words = str_eq(key, "range-phrase") || str_starts(key, "list-");
+	bool words = str_eq(key, "range-phrase") || (str_starts(key, "list-") && !str_eq(key, "list-units"));
 	bool within = str_eq(key, "group-separator") || str_eq(key, "output-decimal-marker");
 	if (words && !strchr(value, '$'))
 		return arena_printf(p->scratch, "\\text{%s}", value);
@@ -101,71 +132,78 @@ static const char *bare(Parser *p, const char *text, size_t len)
 	                                                         : whole;
 }
 
-/* What countries write: the decimal marker, before a power of ten. */
-static void set_locale(Style *style, const char *name)
+/* Keys of which nothing is seen here: fonts are the formula's, and what can be read is read. */
+static bool is_idle(const char *key)
 {
-	static const struct {
-		const char *name, *point, *times;
-	} locales[] = {{"DE", "{,}", "\\cdot"}, {"FR", "{,}", "\\times"}, {"PL", "{,}", "\\cdot"},
-	               {"UK", ".", "\\times"},  {"US", ".", "\\times"},   {"ZA", "{,}", "\\times"}};
-	for (size_t i = 0; i < BASE_LEN(locales); i++) {
-		if (str_eq(locales[i].name, name)) {
-			style->point = locales[i].point;
-			style->times = locales[i].times;
-		}
+	static const char *const begins[] = {
+	        "detect-",      "text-",       "math-",  "reset-",  "propagate-",    "parse-",       "input-",
+	        "retain-",      "allow-",      "table-", "mode",    "tight-spacing", "use-xspace",   "free-standing-",
+	        "binary-units", "group-four-", "load-",  "forbid-", "overwrite-",    "space-before-"};
+	for (size_t i = 0; i < BASE_LEN(begins); i++) {
+		if (str_starts(key, begins[i]))
+			return true;
 	}
+	return !*key;
 }
 
-/* "per-mode = symbol, group-separator = {,}": the first key and its value; past it. */
-static const char *next_key(Parser *p, const char *text, const char **key, const char **value)
+/* A key that stands for others, with its value; NULL: it stands for itself. */
+static const char *meant_by(const char *key, const char *value)
 {
-	size_t len = until(text, "=,");
-	*key = bare(p, text, len);
-	*value = "";
-	text += len;
-	if (*text == '=') {
-		len = until(text + 1, ",");
-		*value = bare(p, text + 1, len);
-		text += 1 + len;
+	const struct {
+		const char *key, *value, *keys;
+	} all[] = {{"locale", "DE", "output-decimal-marker={,},exponent-product=\\cdot"},
+	           {"locale", "ZA", "output-decimal-marker={,},exponent-product=\\cdot"},
+	           {"locale", "FR", "output-decimal-marker={,}"},
+	           {"locale", "PL", "output-decimal-marker={,}"},
+	           {"locale", "UK", "output-decimal-marker=.,exponent-product=\\times"},
+	           {"locale", "US", "output-decimal-marker=.,exponent-product=\\times"},
+	           {"locale", "USA", "output-decimal-marker=.,exponent-product=\\times"},
+	           {"scientific-notation", "true", "exponent-mode=scientific"},
+	           {"scientific-notation", "false", "exponent-mode=input"},
+	           {"scientific-notation", "engineering", "exponent-mode=engineering"},
+	           {"scientific-notation", "fixed", "exponent-mode=fixed"},
+	           {"uncertainty-mode", "separate", "separate-uncertainty=true"},
+	           {"uncertainty-mode", "compact", "separate-uncertainty=false"},
+	           {"explicit-sign", "+", "print-implicit-plus=true"},
+	           {"retain-unity-mantissa", "false", "print-unity-mantissa=false"},
+	           {"zero-decimal-to-integer", "true", "drop-zero-decimal=true"}};
+	for (size_t i = 0; i < BASE_LEN(all); i++) {
+		if (str_eq(all[i].key, key) && str_eq(all[i].value, value))
+			return all[i].keys;
 	}
-	return text + (*text == ',');
+	return NULL;
 }
 
-/* A key that would change what is seen, and is not kept, is told. */
-static void check_keys(Parser *p, const char *text, size_t offset)
+static void set_key(Parser *p, Style *style, const char *key, const char *value, size_t offset)
 {
-	/* how these begin says that nothing is seen of them here, or only in tables */
-	static const char *const idle[] = {"allow-", "color",  "copy-",     "detect-", "digit-group", "fill-",
-	                                   "forbid", "free-",  "input-",    "mode",    "math-",       "number-color",
-	                                   "parse-", "power-", "propagate", "reset-",  "retain-",     "space-before",
-	                                   "table-", "text-",  "unit-",     "use-",    "group-digits"};
-	const char *key, *value;
+	const char **at = place_of(style, key);
+	if (at)
+		*at = worded(p, key, value);
+	else if (!is_idle(key))
+		math_fail(p, offset, "siunitx's key '%s' is not known here; write quantities as they are to look", key);
+}
+
+/* "per-mode = symbol, group-separator = {,}". */
+static void set_style(Parser *p, Style *style, const char *text, size_t offset)
+{
 	while (*text && !p->failed) {
-		text = next_key(p, text, &key, &value);
-		bool known = !*key || str_eq(key, "locale") || place_of(&(Style){0}, key);
-		for (size_t i = 0; i < BASE_LEN(idle) && !known; i++)
-			known = str_starts(key, idle[i]);
-		if (!known)
-			math_fail(p, offset,
-			          "siunitx's key '%s' is not known here; write quantities as they are to look", key);
-	}
-}
-
-static void set_style(Parser *p, Style *style, const char *text)
-{
-	const char *key, *value;
-	while (*text) {
-		text = next_key(p, text, &key, &value);
-		const char **at = place_of(style, key);
-		if (at)
-			*at = worded(p, key, value);
-		else if (str_eq(key, "locale"))
-			set_locale(style, value);
-		else if (str_eq(key, "group-digits") && (str_eq(value, "false") || str_eq(value, "none")))
-			style->group = "";
+		size_t len = until(text, "=,");
+		const char *key = bare(p, text, len), *value = "true", *meant;
+		text += len;
+		if (*text == '=') {
+			len = until(text + 1, ",");
+			value = bare(p, text + 1, len);
+			text += 1 + len;
+		}
+		text += *text == ',';
+		if ((meant = meant_by(key, value)))
+			text = arena_printf(p->scratch, "%s,%s", meant, text);
+		else
+			set_key(p, style, key, value, offset);
 	}
 	bool slash = strstr(style->per, "symbol") || str_eq(style->per, "slash");
 	style->units.per = slash ? MATH_PER_SLASH : str_eq(style->per, "fraction") ? MATH_PER_FRACTION : MATH_PER_POWER;
+	style->units.slash = style->slash;
 }
 
 /* ---- numbers ---- */
@@ -173,7 +211,9 @@ static void set_style(Parser *p, Style *style, const char *text)
 /* Digits in threes where there are many. */
 static void add_digits(Buf *out, const char *text, size_t len, bool from_left, const Style *style)
 {
-	size_t least = strtoul(style->grouped, NULL, 10);
+	const char *none = from_left ? "integer" : "decimal";
+	bool off = str_eq(style->groups, none) || str_eq(style->groups, "none") || str_eq(style->groups, "false");
+	size_t least = off ? SIZE_MAX : strtoul(style->grouped, NULL, 10);
 	for (size_t i = 0; i < len; i++) {
 		size_t before = from_left ? i : len - i;
 		if (i && len >= least && before % 3 == 0)
@@ -249,6 +289,26 @@ static void round_number(Decimal *number, const Style *style)
 		keep_figures(number, digits);
 }
 
+/* Zeros where digits are asked for, none after the point where they say nothing. */
+static void fill_number(Decimal *number, const Style *style)
+{
+	enum { MOST = 100 };
+	unsigned long whole = strtoul(style->whole, NULL, 10), part = strtoul(style->part, NULL, 10);
+	while (whole <= MOST && number->whole < whole) {
+		buf_char(&number->all, '0');
+		memmove(number->all.data + 1, number->all.data, number->all.len - 1);
+		number->all.data[0] = '0';
+		number->whole++;
+	}
+	size_t zeros = number->whole;
+	while (zeros < number->all.len && number->all.data[zeros] == '0')
+		zeros++;
+	if (zeros == number->all.len && str_eq(style->no_zero, "true"))
+		number->all.len = number->whole;
+	while (part <= MOST && number->all.len < number->whole + part)
+		buf_char(&number->all, '0');
+}
+
 static bool ends_in(const Buf *out, const char *end)
 {
 	size_t len = strlen(end);
@@ -269,8 +329,10 @@ static const char *add_decimal(Buf *out, const char *text, const Style *style)
 	text += part || (whole && (*text == '.' || *text == ',')) ? 1 + part : 0;
 	bool unsure = ends_in(out, "(") || ends_in(out, "\\pm ") || *text == '(' || str_starts(text, "+-") ||
 	              str_starts(text, "\\pm");
-	if (!unsure)
+	if (!unsure) {
 		round_number(&number, style);
+		fill_number(&number, style);
+	}
 	add_digits(out, number.all.data, number.whole, false, style);
 	if (number.all.len > number.whole) {
 		buf_str(out, style->point);
@@ -284,13 +346,13 @@ static const char *add_exponent(Buf *out, const char *text, bool alone, const St
 {
 	size_t len = 1 + strspn(text + 1, "+-");
 	len += count_digits(text + len);
-	buf_printf(out, "%s 10^{%.*s}", alone ? "" : style->times, (int)(len - 1), text + 1);
+	buf_printf(out, "%s %s^{%.*s}", alone ? "" : style->times, style->base, (int)(len - 1), text + 1);
 	return text + len;
 }
 
-static void add_number(Buf *out, const char *text, const Style *style)
+/* What stands in siunitx's notation; alone: nothing stands before an exponent. */
+static void add_signs(Buf *out, const char *text, bool alone, const Style *style)
 {
-	bool alone = true; /* nothing stands before an exponent */
 	while (*text) {
 		if (count_digits(text) || *text == '.' || *text == ',') {
 			const char *end = add_decimal(out, text, style);
@@ -314,6 +376,22 @@ static void add_number(Buf *out, const char *text, const Style *style)
 	}
 }
 
+/* In brackets before a power or a unit if it says how sure it is. */
+static void add_number(Parser *p, Buf *out, const char *text, bool unit, const Style *style)
+{
+	text = math_notation(p->scratch, text, &style->notation);
+	bool unsure = (strstr(text, "+-") && !str_starts(text, "+-")) || (strstr(text, "\\pm") && *text != '\\');
+	size_t end = strcspn(text, "eEd");
+	if (!unsure || (!unit && !text[end])) {
+		add_signs(out, text, true, style);
+		return;
+	}
+	buf_char(out, '(');
+	add_signs(out, arena_strndup(p->scratch, text, end), true, style);
+	buf_char(out, ')');
+	add_signs(out, text + end, false, style);
+}
+
 /* ---- commands ---- */
 
 typedef enum { NUM, UNIT, QTY, ANG, NUM_RANGE, QTY_RANGE, NUM_LIST, QTY_LIST, QTY_PRODUCT } Quantity;
@@ -329,19 +407,28 @@ static void write_angle(Buf *out, const char *text)
 	}
 }
 
-/* Numbers, each with the unit if there is one; the last after word. */
+static void add_unit(Parser *p, Buf *out, const MathArg *unit, const Style *style)
+{
+	Buf units = {0};
+	bool close = math_write_units(p, &units, *unit, &style->units);
+	buf_printf(out, "%s%s", close ? "" : style->beside, units.len ? units.data : "");
+	buf_free(&units);
+}
+
+/* Numbers, each with the unit if there is one, or all with one; the last after word. */
 static void write_list(Parser *p, Buf *out, const char *list, const char *between, const char *word,
                        const MathArg *unit, const Style *style)
 {
+	bool several = unit && strchr(list, ';'), bracket = several && str_starts(style->repeat, "bracket");
+	bool single = several && (bracket || str_eq(style->repeat, "single"));
+	buf_str(out, bracket ? "(" : "");
 	while (*list && !p->failed) {
 		size_t len = strcspn(list, ";");
 		bool last = !list[len];
-		add_number(out, arena_strndup(p->scratch, list, len), style);
-		Buf units = {0};
-		bool close = unit && math_write_units(p, &units, *unit, &style->units);
-		if (unit)
-			buf_printf(out, "%s%s", close ? "" : style->beside, units.len ? units.data : "");
-		buf_free(&units);
+		add_number(p, out, arena_strndup(p->scratch, list, len), unit && (last || !single), style);
+		buf_str(out, bracket && last ? ")" : "");
+		if (unit && (last || !single))
+			add_unit(p, out, unit, style);
 		list += len + !last;
 		if (!last)
 			buf_str(out, strchr(list, ';') ? between : word);
@@ -408,9 +495,10 @@ MathNode *math_read_setup(Parser *p, const Command *command, size_t offset)
 {
 	const char *before = math_macro_body(p, kept), *keys = math_arg_text(p, math_arg(p, command->name));
 	const char *all = arena_printf(p->scratch, "%s,%s", before ? before : "", keys);
+	Style style = plain;
+	set_style(p, &style, keys, offset);
 	if (!p->failed)
 		math_define(p, kept, (MathMacro){.body = all}, offset);
-	check_keys(p, keys, offset);
 	return NULL;
 }
 
@@ -439,12 +527,10 @@ MathNode *math_read_quantity(Parser *p, const Command *command, size_t offset)
 	style.to = word_between(p, false);
 	style.and = word_between(p, true);
 	const char *keys = math_macro_body(p, kept);
-	set_style(p, &style, keys ? keys : "");
+	set_style(p, &style, keys ? keys : "", offset);
 	MathArg option;
-	if (math_option(p, &option)) {
-		check_keys(p, math_arg_text(p, option), option.offset);
-		set_style(p, &style, math_arg_text(p, option));
-	}
+	if (math_option(p, &option))
+		set_style(p, &style, math_arg_text(p, option), offset);
 	Buf tex = {0};
 	write_quantity(p, &tex, (Quantity)command->arg, command->name, &style);
 	MathArg arg = {arena_strndup(p->scratch, tex.data ? tex.data : "", tex.len), tex.len, offset, true};

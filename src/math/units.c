@@ -74,47 +74,27 @@ static const Symbol units[] = {
         {"byte", "B"},
         {"bit", "bit"},
         {"year", "a"},
-        {"m", "m"},
-        {"cm", "cm"},
-        {"mm", "mm"},
-        {"um", "μm"},
-        {"nm", "nm"},
-        {"km", "km"},
-        {"kg", "kg"},
-        {"g", "g"},
-        {"mg", "mg"},
-        {"s", "s"},
-        {"ms", "ms"},
-        {"us", "μs"},
-        {"ns", "ns"},
-        {"Hz", "Hz"},
-        {"kHz", "kHz"},
-        {"MHz", "MHz"},
-        {"GHz", "GHz"},
-        {"N", "N"},
-        {"kN", "kN"},
-        {"Pa", "Pa"},
-        {"kPa", "kPa"},
-        {"MPa", "MPa"},
-        {"J", "J"},
-        {"kJ", "kJ"},
-        {"W", "W"},
-        {"kW", "kW"},
-        {"MW", "MW"},
-        {"V", "V"},
-        {"mV", "mV"},
-        {"kV", "kV"},
-        {"A", "A"},
-        {"mA", "mA"},
-        {"K", "K"},
-        {"mol", "mol"},
-        {"keV", "keV"},
-        {"MeV", "MeV"},
-        {"GeV", "GeV"},
-        {"TeV", "TeV"},
-        {"L", "L"},
-        {"mL", "mL"},
-        {"dB", "dB"},
+        {"knot", "kn"},
+        {"nauticalmile", "M"},
+        {"barn", "b"},
+        {"bohr", "a_0"},
+        {"hartree", "E_{\\mathrm{h}}"},
+        {"elementarycharge", "e"},
+        {"electronmass", "m_{\\mathrm{e}}"},
+        {"planckbar", "\\hbar "},
+        {"atomicmassunit", "u"},
+        {"arcmin", "′"},
+        {"arcsec", "″"},
+        {"molar", "M"},
+        {"Molar", "M"},
+        {"torr", "Torr"},
+        {"Torr", "Torr"},
+        {"psi", "psi"},
+        {"gon", "gon"},
+        {"curie", "Ci"},
+        {"gauss", "G"},
+        {"euro", "€"},
+        {"amu", "u"},
         {"kWh", "kWh"},
         {"parsec", "pc"},
         {"lightyear", "ly"},
@@ -123,6 +103,12 @@ static const Symbol units[] = {
         {"rpm", "rpm"},
         {"mmHg", "mmHg"},
 };
+
+/* What has short names, with the letters of prefixes before it: \\um, \\kN. */
+static const Symbol brief[] = {{"m", "m"},   {"g", "g"}, {"s", "s"},   {"A", "A"},   {"K", "K"},     {"mol", "mol"},
+                               {"Hz", "Hz"}, {"N", "N"}, {"Pa", "Pa"}, {"J", "J"},   {"W", "W"},     {"V", "V"},
+                               {"C", "C"},   {"F", "F"}, {"H", "H"},   {"S", "S"},   {"T", "T"},     {"ohm", "Ω"},
+                               {"eV", "eV"}, {"l", "l"}, {"L", "L"},   {"dB", "dB"}, {"bit", "bit"}, {"bar", "bar"}};
 
 static bool is_letter(char c)
 {
@@ -218,20 +204,32 @@ static bool add_before(Units *to, const char *name, const char **text)
 
 static void read_units(Units *to, const char *text, int depth);
 
+/* A short name; NULL if it is none. */
+static const char *find_brief(Units *to, const char *name)
+{
+	const char *symbol = find(brief, BASE_LEN(brief), name);
+	if (symbol || !*name || !strchr("afpnumcdhkMGT", *name) || !(symbol = find(brief, BASE_LEN(brief), name + 1)))
+		return symbol;
+	return *name == 'u' ? arena_printf(to->p->scratch, "μ%s", symbol)
+	                    : arena_printf(to->p->scratch, "%c%s", *name, symbol);
+}
+
 static void add_command(Units *to, const char *name, const char **text, int depth)
 {
 	if (add_before(to, name, text) || add_behind(to, name, text))
 		return;
 	const char *unit = find(units, BASE_LEN(units), name), *own = math_macro_body(to->p, name);
+	unit = unit ? unit : find_brief(to, name);
 	if (own && depth < DEEPEST && strchr(own, '\\'))
 		read_units(to, own, depth + 1);
 	else if (own || unit)
 		add_unit(to, own ? own : unit);
-	else if (str_eq(name, "mu") || str_eq(name, "Omega") || str_eq(name, "circ") || str_eq(name, "%"))
+	else if (str_eq(name, "cdot") || str_eq(name, "times") || str_eq(name, "mu") || str_eq(name, "Omega") ||
+	         str_eq(name, "circ") || str_eq(name, "%"))
 		add(to, arena_printf(to->p->scratch, "\\%s ", name), true);
 	else if (strchr(",;: ", *name))
 		add(to, "\\,", true);
-	else if (!str_eq(name, "text") && !str_eq(name, "mathrm") && !str_eq(name, "cdot"))
+	else if (!str_eq(name, "text") && !str_eq(name, "mathrm"))
 		math_fail(to->p, to->offset, "'\\%s' is no unit; write its symbol, such as \\unit{m/s}", name);
 }
 
@@ -297,13 +295,13 @@ static void write_powers(Buf *out, const Part *unit, const char *between)
 }
 
 /* m/s; with more than one below, those are in brackets. */
-static void write_slash(Buf *out, const Part *unit, const char *between)
+static void write_slash(Buf *out, const Part *unit, const char *between, const char *slash)
 {
 	Buf below = {0};
 	size_t count = write_side(&below, unit, true, between);
 	if (!write_side(out, unit, false, between))
 		buf_char(out, '1');
-	buf_printf(out, count > 1 ? "/(%s)" : "/%s", below.data);
+	buf_printf(out, count > 1 ? "%s(%s)" : "%s%s", slash, below.data);
 	buf_free(&below);
 }
 
@@ -326,7 +324,7 @@ bool math_write_units(Parser *p, Buf *out, MathArg arg, const MathUnitStyle *sty
 	for (const Part *unit = to.first; unit; unit = unit->next)
 		below = below || unit->below;
 	if (below && style->per == MATH_PER_SLASH)
-		write_slash(out, to.first, style->between);
+		write_slash(out, to.first, style->between, style->slash);
 	else if (below && style->per == MATH_PER_FRACTION)
 		write_fraction(out, to.first, style->between);
 	else

@@ -213,6 +213,24 @@ def test_quantities_speak_the_language(run):
         made = Made(run, FRONT.replace("lang: en", "lang: " + tag) % "" + text, "--to", "epub")
         found, errors = formulas(made.pages), made.errors
         assert not errors and "<mtext>%s</mtext>" % to.replace(" ", "\u00a0") in found[0] and "<mtext>%s</mtext>" % and_word.replace(" ", "\u00a0") in found[1], (tag, found, errors)
-    page, _, errors = built(run, "$\\num[locale=DE]{1.5e3}$ $\\num[exponent-mode=scientific]{1234}$ $\\num[detect-all]{7}$\n")
+    page, _, errors = built(run, "$\\num[locale=DE]{1.5e3}$ $\\num[zero-symbol=x]{1234}$ $\\num[detect-all]{7}$\n")
     assert "<mn>1,5</mn>" in formulas(page)[0] and "⋅" in formulas(page)[0], page
-    assert ".md:" in errors and "'exponent-mode' is not known" in errors and errors.count("warning") == 1, errors
+    assert ".md:" in errors and "'zero-symbol' is not known" in errors and errors.count("warning") == 1, errors
+
+
+def test_numbers_are_written_as_keys_say(run):
+    """Exponents move, what is unsure is spelt out and bracketed, digits are filled up, one unit is for all; no key is silent."""
+    cases = (("\\num[exponent-mode=scientific]{12345.6}", "1.23456×104"), ("\\num[exponent-mode=engineering]{12345(6)}", "12.345(6)×103"),
+             ("\\num[scientific-notation=true]{-0.00120}", "−1.20×10−3"), ("\\num[exponent-mode=fixed,fixed-exponent=3]{123}", "0.123×103"),
+             ("\\num[exponent-mode=fixed]{3e4}", "30000"), ("\\num[exponent-mode=scientific]{0}", "0"),
+             ("\\qty[separate-uncertainty]{1.23(14)}{\\kN}", "(1.23±0.14)kN"), ("\\num[uncertainty-mode=separate]{8(2)e3}", "(8±2)×103"),
+             ("\\qty{1.2+-0.1e3}{\\um}", "(1.2±0.1)×103μm"), ("\\num{1.2+-0.1}", "1.2±0.1"), ("\\num{+-5}", "±5"),
+             ("\\num[minimum-decimal-digits=2]{5}", "5.00"), ("\\num[minimum-integer-digits=2]{5}", "05"), ("\\num[drop-zero-decimal]{5.00}", "5"),
+             ("\\num[print-unity-mantissa=false]{1e5}", "105"), ("\\num[print-implicit-plus]{5}", "+5"), ("\\num[exponent-base=2]{3e8}", "3×28"),
+             ("\\num[group-digits=integer]{12345.67891}", "12345.67891"), ("\\qtylist[list-units=single]{1;2;4}{\\cm}", "1,2\u00a0and\u00a04cm"),
+             ("\\qtyrange[range-units=bracket]{1}{2}{m}", "(1\u00a0to\u00a02)m"), ("\\unit{N\\cdot m}", "N⋅m"), ("\\qty{1}{\\MHz}", "1MHz"),
+             ("\\qty{3}{\\elementarycharge}", "3e"), ("\\qty[per-mode=symbol,per-symbol=:]{2}{\\m\\per\\s}", "2m:s"))
+    page, _, errors = built(run, "\n\n".join("$%s$" % tex for tex, _ in cases) + "\n")
+    found = [re.sub(r"<[^>]*>|[\u2062\u2009]", "", formula) for formula in formulas(page)]
+    wrong = [(tex, was, wanted) for (tex, wanted), was in zip(cases, found) if was != wanted]
+    assert not wrong and not errors and len(found) == len(cases), (wrong, errors)
