@@ -27,7 +27,7 @@ def test_lines_say_why_they_end(run):
         assert (why == ", as it must") == (number == count), line
         assert (why == ", at a hyphen") == (ends.endswith("-") and number != count), line
         r = abs(float(ratio))  # told to a thousandth
-        assert abs(4e4 * r ** 2 + 1e5 * r ** 4 - int(badness)) <= 0.0005 * (8e4 * r + 4e5 * r ** 3) + 1, line
+        assert abs(4e4 * r ** 2 + 2e5 * r ** 4 - int(badness)) <= 0.0005 * (8e4 * r + 8e5 * r ** 3) + 1, line
         if other:
             assert other != ends and int(dearer) >= int(total), "dearer, and another: " + line
             seconds += 1

@@ -2,8 +2,8 @@
  * What lines are judged by: every weight, penalty and limit of paragraphs.  Inside paragraph only.
  *
  * Prices are demerits where nothing else is said; lengths are shares of an em.  The style's own (penalties: hyphen
- * 6000, ladder 3000, runt 10000 in the default) are of the same coin: a hyphen is as dear as a line whose spaces are
- * wider by .34 of their width.  What they do is held by measures of finished pages (tests/typeset/par_test.py): the
+ * 5000, ladder 3000, runt 10000 in the default) are of the same coin: a hyphen is as dear as a line whose spaces are
+ * wider by .3 of their width.  What they do is held by measures of finished pages (tests/typeset/par_test.py): the
  * spread of the spaces, the steps between neighbours, hyphens, runts and the shapes of a rag; who changes a price
  * reads those figures before and after.
  */
@@ -46,8 +46,8 @@ static const double PAR_SURELY_SHORT = 1.5, PAR_SURELY_SHORT_RAGGED = 0.25;
 /* Of the ratio's square: evenness is that spaces vary little, and a variance is a sum of squares.  It took the place
  * of TeX's cube, which hardly tells lines a little off from good ones. */
 static const double PAR_BAD_SQUARE = 4e4;
-/* Of its fourth power, against the few lines that everybody sees: as much as the square at a ratio of .63. */
-static const double PAR_BAD_FOURTH = 1e5;
+/* Of its fourth power, against the few lines that everybody sees: as much as the square at a ratio of .45. */
+static const double PAR_BAD_FOURTH = 2e5;
 
 /* ---- demerits: what it costs besides ---- */
 
@@ -59,10 +59,10 @@ static const double PAR_STEP = 1e4;
 static const double PAR_DECENT_RATIO = 0.12, PAR_LOOSE_RATIO = 0.35;
 
 /* A line's end by how good an opportunity it is: between words that had better stay together, and between syllables
- * of Korean, which is divided sooner than stretched by .28; after a sign of a code or an address, a little less than
+ * of Korean, which is divided sooner than stretched by .26; after a sign of a code or an address, a little less than
  * a hyphen, which would be read as part of it; anywhere else, dearer than doubled spaces. */
 static const double PAR_BREAK_PRICES[] = {
-        [TXT_BREAK_POOR] = 3600, [TXT_BREAK_SYLLABLE] = 3600, [TXT_BREAK_ADDRESS] = 6000, [TXT_BREAK_LAST] = 2e5};
+        [TXT_BREAK_POOR] = 3600, [TXT_BREAK_SYLLABLE] = 3600, [TXT_BREAK_ADDRESS] = 4800, [TXT_BREAK_LAST] = 2e5};
 
 /* In code a line as full as can be is worth less than one that ends where the code pauses: a cut name is dear, by so
  * many times; so is, as much as sixteen letters, the white after anything but a comma or an operator. */
@@ -71,16 +71,16 @@ enum { PAR_CODE_CUT = 40, PAR_CODE_NO_PAUSE = 30000 };
  * full, cheaper than a name that is cut anywhere. */
 static const double PAR_CODE_IN_STRING = 3e6;
 
-/* A line's end in a formula costs so many times TeX's penalty: 500 after a relation, as much as a line looser by .63;
+/* A line's end in a formula costs so many times TeX's penalty: 500 after a relation, as much as a line looser by .55;
  * 700 after a binary operator. */
 enum { PAR_FORMULA_PENALTY = 60 };
 
 /* A last line whose word began on the line before, beyond the hyphen's own price.  If there is nothing else on it, no
  * other sum reaches the price: half a word ends nothing. */
 static const double PAR_HYPHEN_BEFORE_LAST = 2000, PAR_STUB = 1e9;
-/* A name is kept whole if that makes a line looser by no more than .45: so many times a hyphen costs in a word that
+/* A name is kept whole if that makes a line looser by no more than .42: so many times a hyphen costs in a word that
  * begins with a capital, where capitals are of names. */
-enum { PAR_HYPHEN_IN_NAME = 2 };
+static const double PAR_HYPHEN_IN_NAME = 2.7;
 /* A runt, which costs what the style says, is narrower than so many halves of an em: than a usual indent and a few
  * letters.  In ragged text it stands out among lines that end anywhere only if it is not rare: three times as much. */
 enum { PAR_RUNT_HALF_EMS = 7, PAR_RUNT_IN_RAG = 3 };
