@@ -436,6 +436,8 @@ bool doc_is_attribution(const DocNode *para);
 /* Whether a heading may stand in the first line of what is below: it is words alone, no division's, and that is a
  * paragraph. */
 bool doc_may_run_in(const DocNode *header);
+/* Whether a thematic break is seen: beside a heading, which parts more than it does, it is not. */
+bool doc_break_shows(const DocNode *rule);
 /* Whether a paragraph goes on with the sentence of the display that is the paragraph before it: its first letter is
  * small. */
 bool doc_goes_on(const DocNode *para);

@@ -281,3 +281,13 @@ bool doc_may_run_in(const DocNode *header)
 	return next && next->type == DOC_PARA && !doc_is_attribution(next) && is_plain(header) &&
 	       !(section && section->division);
 }
+
+bool doc_break_shows(const DocNode *rule)
+{
+	const DocNode *before = rule->prev, *after = rule->next;
+	while (before && before->type == DOC_RULE)
+		before = before->prev;
+	while (after && after->type == DOC_RULE)
+		after = after->next;
+	return !(before && before->type == DOC_HEADER) && !(after && after->type == DOC_HEADER);
+}

@@ -381,7 +381,8 @@ void ep_enter_block(Html *html, const DocNode *node)
 		break;
 	case DOC_RULE:
 	case DOC_PAGE_BREAK:
-		put_break(html, node);
+		if (node->type == DOC_PAGE_BREAK || doc_break_shows(node))
+			put_break(html, node);
 		break;
 	case DOC_NOTE:
 		enter_note(html, node);

@@ -4,7 +4,7 @@ import glob, os, re, sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, ".."), HERE]
 import rules
-from making import Made
+from making import Made, front
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="60"><rect width="100" height="60" fill="#888"/></svg>'
 WORDS = "It was late in the year and `nobody` came along the road any more, [Enter]{.kbd} or not. "
@@ -71,3 +71,35 @@ def test_lines_of_titles_are_phrases(run):
     layout = Made(run, '---\ntitle: "%s"\nlang: en\n---\n\nWords.\n' % title, "--to", "pdf").layout
     lines = ["".join(piece.text for piece in line.pieces).strip() for line in layout.lines(0) if layout.kind(line.block) == "Title"]
     assert lines == wanted, lines
+
+
+def heading_lines(run, heading, *more):
+    layout = Made(run, "---\ntitle: T\nlang: en\n---\n\n# %s\n\nWords.\n" % heading, "--to", "pdf", *more).layout
+    return [line.text.strip() for line in layout.lines(0) if layout.kind(line.block) in ("H1", "H2")]
+
+
+def test_a_heading_parts_at_its_colon(run):
+    """Where that takes no more lines; what stands before it is more than a label."""
+    for words, wanted in (("After the Storm: Repairing Roofs and Gutters There", ["After the Storm:", "Repairing Roofs and Gutters There"]),
+                          ("After the Storm: Repairing Roofs, Gutters and Chimneys of Old Farm Houses", None),
+                          ("Q: Where Are Roofs and Gutters Mended after Storms", None)):
+        lines = heading_lines(run, words)
+        assert len(lines) == 2 and (lines == wanted if wanted else not lines[0].endswith(":")), lines
+
+
+def test_a_break_beside_a_heading_is_not_seen(run):
+    """The heading's white is the style's, and no sign stands at it; between paragraphs it is seen in both editions."""
+    plain = front(lang="en", title="T") + "Words.\n\n%s## One\n\n%sWords.\n\n%s%sWords.\n"
+    without, beside, between = (Made(run, plain % signs) for signs in (("", "", "", ""), ("***\n\n", "***\n\n---\n\n", "", ""), ("", "", "***\n\n", "***\n\n")))
+    places = [[(piece.text, round(piece.y, 1)) for piece in made.layout.pages[0] if piece.kind == "text"] for made in (without, beside, between)]
+    assert places[0] == places[1] and len(places[2]) > len(places[0]), places
+    assert [made.pages.count("<hr") for made in (without, beside, between)] == [0, 0, 2]
+
+
+def test_a_small_drawing_keeps_its_size(run):
+    """One that nearly fills the measure fills it; none grows by more than two thirds."""
+    for wide, grows in ((120, False), (200, False), (320, True)):
+        drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="40"><rect width="%d" height="40"/></svg>' % (wide, wide)
+        made = Made(run, front(lang="en", title="T") + "Words.\n\n![A bar](a.svg)\n", "--to", "pdf", files={"a.svg": drawing})
+        box = max((p for p in made.layout.pages[0] if p.kind in ("image", "rect")), key=lambda p: p.x1 - p.x0)
+        assert (box.x1 - box.x0 > wide * .75 + 1) == grows and box.x1 - box.x0 < wide * .75 * 5 / 3, (wide, box.x1 - box.x0)

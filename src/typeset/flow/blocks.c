@@ -61,7 +61,8 @@ static bool add_leaf(Flow *flow, const DocNode *node)
 		build_listing(flow, node);
 		return true;
 	case DOC_RULE:
-		add_rule(flow, node);
+		if (doc_break_shows(node))
+			add_rule(flow, node);
 		return true;
 	case DOC_TABLE:
 	case DOC_FIGURE:

@@ -20,11 +20,25 @@ static Par *break_whole(ParContext *context, const ParSpec *spec, Arena *arena)
 	return par_cuts(par) && !spec->hyphenate ? par_break(context, &divided, arena) : par;
 }
 
+/* A title that has a colon is in two parts, a line or more each, where it takes no more lines than without. */
+static Par *part_at_colons(ParContext *context, ParSpec *spec, Par *first, Arena *arena)
+{
+	size_t lines = par_lines(first, par_best(first));
+	if (lines < 2 || spec->ends != PAR_ENDS_BY_SENSE)
+		return first;
+	spec->ends = PAR_ENDS_AT_COLONS;
+	Par *parted = par_break(context, spec, arena);
+	if (par_lines(parted, par_best(parted)) == lines && !par_cuts(parted))
+		return parted;
+	spec->ends = PAR_ENDS_BY_SENSE;
+	return first;
+}
+
 Par *par_balanced(ParContext *context, const ParSpec *like, Arena *arena)
 {
 	ParSpec title = *like, *spec = &title;
 	title.ends = like->ends ? like->ends : PAR_ENDS_BY_SENSE;
-	Par *first = break_whole(context, spec, arena), *best = first;
+	Par *first = part_at_colons(context, &title, break_whole(context, spec, arena), arena), *best = first;
 	Length room = spec->measure - spec->left - spec->right, low = room / 2, high = room;
 	size_t lines = par_lines(first, par_best(first));
 	bool centered = spec->align == PAR_CENTERED,

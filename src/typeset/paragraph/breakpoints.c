@@ -232,7 +232,7 @@ static void add_optional(const Par *par, uint32_t end, uint32_t next, const Sums
 	}
 	if (!made->hyphen || next != end)
 		made->penalty = PAR_BREAK_PRICES[before->glued ? TXT_BREAK_LAST : (TxtBreak)before->breaks];
-	if (par->spec->ends == PAR_ENDS_BY_SENSE && before->kind == ATOM_SPACE)
+	if (par->spec->ends >= PAR_ENDS_BY_SENSE && before->kind == ATOM_SPACE)
 		made->penalty += sense_price(par, end);
 	made->address = before->breaks >= TXT_BREAK_ADDRESS;
 	if (par->spec->align == PAR_VERBATIM)
@@ -253,11 +253,11 @@ static void forget_within(const Par *par, const Sums *end)
 		work->breakpoint_count = work->line_begin + 1;
 }
 
-static void add_forced(const Par *par, uint32_t end, uint32_t next, const Sums *sums)
+static void add_forced(const Par *par, uint32_t end, uint32_t next, const Sums *at_end, const Sums *at_start)
 {
 	struct BreakWork *work = par->context->work;
-	forget_within(par, sums);
-	Breakpoint *made = add_between(par, end, next, sums, sums);
+	forget_within(par, at_end);
+	Breakpoint *made = add_between(par, end, next, at_end, at_start);
 	made->forced = true;
 	made->turnover = 0;
 	work->line_begin = work->breakpoint_count - 1;
@@ -271,6 +271,15 @@ static bool is_glue(AtomKind kind)
 	return kind == ATOM_SPACE || kind == ATOM_KERN || kind == ATOM_GAP || kind == ATOM_SKIP;
 }
 
+/* Whether a title's line has to end before an atom: what it announces is said by then. */
+static bool ends_at_colon(const Par *par, uint32_t index, const Sums *before)
+{
+	const Atom *last = index ? &par->atoms[index - 1] : NULL;
+	return par->spec->ends == PAR_ENDS_AT_COLONS && par->atoms[index].kind == ATOM_SPACE && last &&
+	       last->kind == ATOM_WORD && last->len && par->text[last->start + last->len - 1] == ':' &&
+	       before->width >= (int64_t)par->spec->style.size * PAR_ANNOUNCED_EMS;
+}
+
 /* A line may end at glue, unless it is the text's first or last atom. */
 static void pass_glue(const Par *par, uint32_t index, Sums *sums)
 {
@@ -280,7 +289,9 @@ static void pass_glue(const Par *par, uint32_t index, Sums *sums)
 	sums->width += atom->width;
 	sums->stretch += par_stretch(par, atom);
 	sums->shrink += par_shrink(atom);
-	if (atom->may_break && index && goes_on)
+	if (ends_at_colon(par, index, &before) && goes_on)
+		add_forced(par, index, index + 1, &before, sums);
+	else if (atom->may_break && index && goes_on)
 		add_optional(par, index, index + 1, &before, sums);
 }
 
@@ -301,7 +312,7 @@ static void pass_box(const Par *par, uint32_t index, Sums *sums)
 /* A line end of the text's own: the indent of what is turned over is known by the line after it. */
 static void pass_line_end(const Par *par, uint32_t index, const Sums *sums)
 {
-	add_forced(par, index, index + 1, sums);
+	add_forced(par, index, index + 1, sums, sums);
 	par->context->work->turnover = par->spec->turnover ? par_turnover_after(par, index + 1) : 0;
 }
 
@@ -323,7 +334,7 @@ void par_find_more(const Par *par)
 	work->next_atom = end;
 	work->sums = sums;
 	if (end == all && (!end || par->atoms[end - 1].kind != ATOM_BREAK))
-		add_forced(par, end, end, &sums);
+		add_forced(par, end, end, &sums, &sums);
 	work->line_held = false;
 }
 
@@ -336,6 +347,6 @@ void par_find_breakpoints(const Par *par)
 	work->sums = (Sums){0};
 	work->hyphen_span = 0;
 	work->turnover = par->spec->turnover ? par_turnover_after(par, 0) : 0;
-	add_forced(par, 0, 0, &work->sums);
+	add_forced(par, 0, 0, &work->sums, &work->sums);
 	par_find_more(par);
 }

@@ -21,6 +21,10 @@ static int64_t wanted(const DocNode *node, const char *key, int64_t all, Length 
 	return length_of(dimension_points(&length));
 }
 
+/* A drawing that is at least so much of the measure, per cent, fills it: its lines and letters grow by two thirds at
+ * most. */
+enum { LEAST_FILLING = 60 };
+
 enum { LARGE = 12 * LENGTH_PT };
 
 /* The least size that a style sets what is read in. */
@@ -63,7 +67,7 @@ void par_picture(const DocNode *node, const Style *style, Length measure, bool a
 	bool both = w && h;
 	if (!w && h)
 		w = image->height ? h * pixels / image->height : 0;
-	else if (!w && alone && !endless && image->type == IMG_SVG && own > measure / 3)
+	else if (!w && alone && !endless && image->type == IMG_SVG && own > measure * LEAST_FILLING / 100)
 		w = measure;
 	w = w ? w : own;
 	h = both ? h : w * image->height / pixels;

@@ -18,7 +18,7 @@
 typedef enum { PAR_JUSTIFIED, PAR_RAGGED, PAR_CENTERED, PAR_FLUSH_RIGHT, PAR_VERBATIM } ParAlign;
 
 /* Where lines may end: anywhere; where those of the source do as well; rather where the sense pauses. */
-typedef enum { PAR_ENDS_ANYWHERE, PAR_ENDS_OF_VERSE, PAR_ENDS_BY_SENSE } ParEnds;
+typedef enum { PAR_ENDS_ANYWHERE, PAR_ENDS_OF_VERSE, PAR_ENDS_BY_SENSE, PAR_ENDS_AT_COLONS } ParEnds;
 
 /* Without holes, since specs are compared by their bytes. */
 typedef struct {

@@ -120,6 +120,8 @@ static const double PAR_PAINFUL = 1e5;
 /* A title's line is a phrase: what it costs to end one where the sense does not pause, after a small word more.  A line
  * short by a half of the zone costs as much. */
 static const double PAR_NO_PAUSE = 1.5e4, PAR_AFTER_SMALL_WORD = 4e4;
+/* So many ems are a line that ends in a colon, however long the next is: less is a label. */
+enum { PAR_ANNOUNCED_EMS = 4 };
 /* Lines of a title beyond a page: nobody sees what is left at its end. */
 enum { PAR_MOST_BALANCED = 60 };
 
