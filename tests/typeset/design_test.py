@@ -67,6 +67,8 @@ def test_a_title_page_says_where_and_when(run):
 def test_lines_of_titles_are_phrases(run):
     """They end where the sense pauses, or at least not after a small word."""
     title = "The Lighthouse Service: A History of Keepers, Lamps and Storms in Nine Counties"
+    long = Made(run, '---\ntitle: "Tidal Power in Shallow Estuaries: Models, Measurements and Limits"\nlang: en\nstyle: report\n---\n\nWords.\n', "--to", "pdf").layout
+    assert not any(line.text.strip() == "Estuaries:" for line in long.lines(0)), [line.text for line in long.lines(0)]
     wanted = ["The Lighthouse Service:", "A History of Keepers, Lamps", "and Storms in Nine Counties"]
     layout = Made(run, '---\ntitle: "%s"\nlang: en\n---\n\nWords.\n' % title, "--to", "pdf").layout
     lines = ["".join(piece.text for piece in line.pieces).strip() for line in layout.lines(0) if layout.kind(line.block) == "Title"]
@@ -79,7 +81,7 @@ def heading_lines(run, heading, *more):
 
 
 def test_a_heading_parts_at_its_colon(run):
-    """Where that takes no more lines; what stands before it is more than a label."""
+    """Where that takes no more lines; what stands before it is more than a label, and no more than a line."""
     for words, wanted in (("After the Storm: Repairing Roofs and Gutters There", ["After the Storm:", "Repairing Roofs and Gutters There"]),
                           ("After the Storm: Repairing Roofs, Gutters and Chimneys of Old Farm Houses", None),
                           ("Q: Where Are Roofs and Gutters Mended after Storms", None)):

@@ -271,13 +271,14 @@ static bool is_glue(AtomKind kind)
 	return kind == ATOM_SPACE || kind == ATOM_KERN || kind == ATOM_GAP || kind == ATOM_SKIP;
 }
 
-/* Whether a title's line has to end before an atom: what it announces is said by then. */
+/* Whether a title's line has to end before an atom: what it announces is said by then, and was no more than a line. */
 static bool ends_at_colon(const Par *par, uint32_t index, const Sums *before)
 {
 	const Atom *last = index ? &par->atoms[index - 1] : NULL;
 	return par->spec->ends == PAR_ENDS_AT_COLONS && par->atoms[index].kind == ATOM_SPACE && last &&
 	       last->kind == ATOM_WORD && last->len && par->text[last->start + last->len - 1] == ':' &&
-	       before->width >= (int64_t)par->spec->style.size * PAR_ANNOUNCED_EMS;
+	       before->width >= (int64_t)par->spec->style.size * PAR_ANNOUNCED_EMS &&
+	       before->width <= par->spec->measure;
 }
 
 /* A line may end at glue, unless it is the text's first or last atom. */
