@@ -69,6 +69,8 @@ def test_lines_of_titles_are_phrases(run):
     title = "The Lighthouse Service: A History of Keepers, Lamps and Storms in Nine Counties"
     long = Made(run, '---\ntitle: "Tidal Power in Shallow Estuaries: Models, Measurements and Limits"\nlang: en\nstyle: report\n---\n\nWords.\n', "--to", "pdf").layout
     assert not any(line.text.strip() == "Estuaries:" for line in long.lines(0)), [line.text for line in long.lines(0)]
+    short = Made(run, "---\ntitle: The Crisis Nobody Watched\nlang: en\nstyle: report\n---\n\nWords.\n", "--to", "pdf").layout
+    assert [line.text.strip() for line in short.lines(0)][:2] == ["The Crisis", "Nobody Watched"], [line.text for line in short.lines(0)]
     wanted = ["The Lighthouse Service:", "A History of Keepers, Lamps", "and Storms in Nine Counties"]
     layout = Made(run, '---\ntitle: "%s"\nlang: en\n---\n\nWords.\n' % title, "--to", "pdf").layout
     lines = ["".join(piece.text for piece in line.pieces).strip() for line in layout.lines(0) if layout.kind(line.block) == "Title"]

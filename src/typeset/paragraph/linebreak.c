@@ -104,10 +104,11 @@ static double adjustment_ratio(const Par *par, const Pass *pass, const Breakpoin
 
 /* ---- demerits ---- */
 
-double par_badness(double ratio)
+double par_badness(const Par *par, double ratio)
 {
+	double fourth = par->spec->align == PAR_JUSTIFIED ? PAR_BAD_FOURTH : PAR_BAD_FOURTH_RAGGED;
 	double size = ratio < PAR_HOPELESS_RATIO ? ratio : PAR_HOPELESS_RATIO, square = size * size;
-	return PAR_BAD_SQUARE * square + PAR_BAD_FOURTH * square * square;
+	return PAR_BAD_SQUARE * square + fourth * square * square;
 }
 
 /* A ragged line's length beyond the one before it, in ems. */
@@ -159,7 +160,7 @@ static double ending_demerits(const Par *par, const Candidate *line)
 static double demerits_of(const Par *par, const Candidate *line)
 {
 	bool last = line->to->forced;
-	double sum = par_badness(line->ratio) + line->to->penalty;
+	double sum = par_badness(par, line->ratio) + line->to->penalty;
 	if (line->node->breakpoint && !last && par->spec->align != PAR_VERBATIM)
 		sum += step_demerits(par, line);
 	if (line->to->hyphen && line->from->hyphen)

@@ -93,6 +93,6 @@ bool par_find_ways(const Par *par, uint32_t without);
 /* Of the ways to the end the cheapest, in so many lines (0: in any); NO_NODE. */
 uint32_t par_cheapest(const Par *par, size_t lines);
 /* What a line of this ratio costs, whatever stands around it. */
-double par_badness(double ratio);
+double par_badness(const Par *par, double ratio);
 
 #endif

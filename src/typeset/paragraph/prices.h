@@ -48,6 +48,8 @@ static const double PAR_SURELY_SHORT = 1.5, PAR_SURELY_SHORT_RAGGED = 0.25;
 static const double PAR_BAD_SQUARE = 4e4;
 /* Of its fourth power, against the few lines that everybody sees: as much as the square at a ratio of .45. */
 static const double PAR_BAD_FOURTH = 2e5;
+/* The same of ragged lines, whose spaces are all alike; titles, too, are made alike by what their lines cost. */
+static const double PAR_BAD_FOURTH_RAGGED = 1e5;
 
 /* ---- demerits: what it costs besides ---- */
 

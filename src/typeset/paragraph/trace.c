@@ -102,7 +102,7 @@ static void say_line(const Par *par, const Path *path, size_t line, Buf *out)
 	say_end(out, par, to);
 	buf_str(out, to->forced ? ", as it must: ratio " : to->hyphen ? ", at a hyphen: ratio " : ": ratio ");
 	buf_fixed(out, (long long)(node->ratio * 1000 + (node->ratio < 0 ? -0.5F : 0.5F)), 3);
-	say_number(out, ", badness", par_badness(node->ratio));
+	say_number(out, ", badness", par_badness(par, node->ratio));
 	say_number(out, ", demerits", node->demerits - before->demerits);
 	say_number(out, " of", path->demerits);
 	say_second(out, par, path, line);
