@@ -405,7 +405,7 @@ def axis(layout, style, rtl=False):
                 back = hung.get(line.block, 0) # a number stands out before a heading's other lines
                 boxes.append((line.pieces[0], min(p.x0 for p in line.pieces) - back, max(p.x1 for p in line.pieces) + (back if rtl else 0)))
                 words = [p for p in line.pieces if p.text.strip()]
-                if len(words) < len(line.pieces) and len(words) > 1 and not middle:
+                if kind != "Caption" and len(words) < len(line.pieces) and len(words) > 1 and not middle:
                     hung.setdefault(line.block, words[0].x1 - words[1].x1 if rtl else words[1].x0 - words[0].x0)
         boxes += [(p, p.x0, p.x1) for p in layout.pages[page] if p.kind == "image" and p.elem is not None and not layout.under(p.elem, "Note", "P")]
         boxes += [(p, p.x0, p.x1) for p in layout.pages[page] if p.artifact == "Header" and middle]
