@@ -111,7 +111,7 @@ static xmlDoc *read_page(Epub *epub, const char *path, const char **fault)
 		bool words = !memchr(text.data ? text.data : "", '\0', text.len) &&
 		             utf8_check(text.data, text.len) == text.len;
 		if (!doc && words)
-			doc = xml_read_html(text.data, text.len, "UTF-8", fault);
+			doc = xml_read_html(text.data, text.len, "UTF-8", fault, &(Pos){0});
 		else if (!doc)
 			*fault = "a page of it is no text, so the book may be locked; take it from where it is not";
 	} else if (package_fault(epub->package)) {

@@ -278,9 +278,12 @@ bool import_html(Import *import, const Buf *data)
 {
 	const char *fault, *guess = charset_guess(data->data, data->len);
 	bool utf8 = utf8_check(data->data, data->len) == data->len && !guess;
-	xmlDoc *html = xml_read_html(data->data, data->len, utf8 ? "UTF-8" : guess, &fault);
-	if (!html)
-		return import_fail(import, "import-broken", fault);
+	Pos place = import_at(import);
+	xmlDoc *html = xml_read_html(data->data, data->len, utf8 ? "UTF-8" : guess, &fault, &place);
+	if (!html) {
+		diag_report(import->diag, DIAG_ERROR, place, "import-broken", "%s", fault);
+		return false;
+	}
 	const xmlNode *top = xmlDocGetRootElement(html);
 	HtmlPage page = html_page(import->doc->arena);
 	read_head(import, &page, top);

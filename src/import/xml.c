@@ -23,7 +23,7 @@ xmlDoc *xml_read(const char *data, size_t len, const char **fault)
 	return NULL;
 }
 
-xmlDoc *xml_read_html(const char *data, size_t len, const char *charset, const char **fault)
+xmlDoc *xml_read_html(const char *data, size_t len, const char *charset, const char **fault, Pos *place)
 {
 	int options = HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING;
 	htmlParserCtxtPtr parser = htmlNewParserCtxt();
@@ -31,10 +31,16 @@ xmlDoc *xml_read_html(const char *data, size_t len, const char *charset, const c
 		base_no_memory();
 	xmlDoc *doc = len < INT32_MAX ? htmlCtxtReadMemory(parser, data, (int)len, NULL, charset, options) : NULL;
 	*fault = NULL;
-	if (parser->disableSAX)
-		*fault = "its elements stand in each other more deeply than is read here; close what stays open";
-	else if (!doc || !xmlDocGetRootElement(doc))
+	const xmlError *error = xmlCtxtGetLastError(parser);
+	bool deep = parser->disableSAX && error && error->line > 0 && error->int2 > 0;
+	place->line = deep ? (uint32_t)error->line : 0;
+	place->col = deep ? (uint32_t)error->int2 : 0;
+	if (parser->disableSAX) {
+		*fault = "its elements stand in each other more deeply than is read here; close before this what stays "
+		         "open";
+	} else if (!doc || !xmlDocGetRootElement(doc)) {
 		*fault = "this page cannot be read; save it anew where it was made";
+	}
 	htmlFreeParserCtxt(parser);
 	if (!*fault)
 		return doc;

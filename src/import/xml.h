@@ -8,8 +8,9 @@
 
 /* Reads XML that declares no entities; NULL with *fault, a static text, else.  For xmlFreeDoc. */
 xmlDoc *xml_read(const char *data, size_t len, const char **fault);
-/* The same for HTML, whatever is wrong with it.  charset: a name, NULL: it says so itself. */
-xmlDoc *xml_read_html(const char *data, size_t len, const char *charset, const char **fault);
+/* The same for HTML, whatever is wrong with it.  charset: a name, NULL: it says so itself.  place, of which line and
+ * column are set: where the fault is, line 0 if it is none of a place. */
+xmlDoc *xml_read_html(const char *data, size_t len, const char *charset, const char **fault, Pos *place);
 
 bool xml_is(const xmlNode *node, const char *name); /* an element of this name, in whatever space and letters */
 const xmlNode *xml_next(const xmlNode *node, const xmlNode *top); /* in document order; NULL at the end */

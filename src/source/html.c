@@ -32,6 +32,7 @@ typedef struct {
 	size_t mark;    /* where in the text what it told last has ended */
 	bool stopped;   /* nothing that it tells counts */
 	size_t resumed; /* where it is to begin anew; 0: nowhere */
+	bool deep;      /* some tags are too deep to be open, so that their ends close nothing */
 	Buf words;      /* text that is not a node yet */
 	size_t words_at;
 	Open open[DEEPEST];
@@ -225,7 +226,7 @@ static void close_element(Html *html, bool closed)
 		show_tag(html, open, closed);
 	else if (!closed && !element->optional && element->action == HTML_NODE && is_likely_text(html, open))
 		show_text(html, open);
-	else if (!closed && !element->optional)
+	else if (!closed && !element->optional && !html->deep)
 		tally_add(&html->tally, src_html_place(&html->text, open->start), "html-unclosed",
 		          arena_printf(
 		                  html->doc->arena,
@@ -354,8 +355,10 @@ static void on_start(void *closure, const xmlChar *name, const xmlChar **attribu
 	html->mark = open->end < html->text.text.len ? open->end + 1 : html->text.text.len;
 	if (open->element && open->element->action == HTML_VOID)
 		html->depth--;
-	if (html->depth == DEEPEST)
+	if (html->depth == DEEPEST) {
+		html->deep = true;
 		stop(html, html->mark);
+	}
 }
 
 static void on_end(void *closure, const xmlChar *name)
@@ -426,7 +429,7 @@ static void on_instruction(void *closure, const xmlChar *target, const xmlChar *
 static void on_fault(void *closure, xmlErrorPtr error)
 {
 	Html *html = closure;
-	if (html->stopped || error->code != XML_ERR_TAG_NAME_MISMATCH || !error->message ||
+	if (html->stopped || html->deep || error->code != XML_ERR_TAG_NAME_MISMATCH || !error->message ||
 	    !str_starts(error->message, "Unexpected end tag") || !error->str1)
 		return;
 	size_t at = here(html);

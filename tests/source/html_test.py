@@ -240,3 +240,10 @@ def test_blocks_of_any_name_are_kept(run):
     for tag in ("form", "option", "label"):
         dump, errors = read(run, "<%s>words</%s>" % (tag, tag))
         assert "words" in dump and "the tag <%s> means nothing here" % tag in errors, dump + errors
+
+
+def test_what_is_too_deep_is_told_once(run):
+    """The tags that close what could not be opened any more are no one's fault."""
+    for open_tag, close in (("<div>\n", "</div>\n"), ("<span>", "</span>")):
+        dump, errors = read(run, open_tag * 500 + "\nwords deep\n\n" + close * 500 + "\n\nAfter.\n")
+        assert "words deep" in dump and "After." in dump and errors.count("warning: ") == 1 and "nested more than a hundred" in errors, errors
