@@ -265,3 +265,31 @@ const char *img_svg_clean(const void *data, size_t len, Buf *out)
 	xmlFreeDoc(tree);
 	return text ? NULL : "could not be written as XML";
 }
+
+/* An element's words with one space between them, where it is the root's own. */
+static void add_own_words(xmlNodePtr root, const char *name, const char *before, Buf *out)
+{
+	xmlNodePtr node = root->children;
+	while (node && (node->type != XML_ELEMENT_NODE || !is_name(node->name, name)))
+		node = node->next;
+	xmlChar *text = node ? xmlNodeGetContent(node) : NULL;
+	const char *at = text ? (const char *)text : "";
+	for (bool first = true; *(at += strspn(at, " \t\r\n")); first = false) {
+		size_t len = strcspn(at, " \t\r\n");
+		buf_str(out, first ? before : " ");
+		buf_add(out, at, len);
+		at += len;
+	}
+	xmlFree(text);
+}
+
+void img_svg_says(const void *data, size_t len, Buf *out)
+{
+	const char *why;
+	xmlDocPtr tree = img_svg_tree(data, len, &why);
+	if (!tree)
+		return;
+	add_own_words(xmlDocGetRootElement(tree), "title", "", out);
+	add_own_words(xmlDocGetRootElement(tree), "desc", out->len ? ": " : "", out);
+	xmlFreeDoc(tree);
+}

@@ -150,6 +150,23 @@ static void check_size(Doc *doc, DocNode *image, const char *key, Diag *diag)
 	doc_set_key(doc, image, key, "auto");
 }
 
+/* A drawing that its author has not described is what it says of itself. */
+static void describe(Doc *doc, DocNode *node)
+{
+	const DocImage *image = node->u.image.image;
+	Buf words = {0};
+	if (!image || image->info.type != IMG_SVG || doc_key(node, "alt"))
+		return;
+	doc_plain_text(node, &words);
+	if (words.len)
+		buf_clear(&words);
+	else
+		img_svg_says(image->data, image->len, &words);
+	if (words.len)
+		doc_set_key(doc, node, "alt", arena_strndup(doc->arena, words.data, words.len));
+	buf_free(&words);
+}
+
 void src_images(Doc *doc, Diag *diag)
 {
 	for (size_t i = 0; i <= doc->note_count; i++) {
@@ -163,6 +180,7 @@ void src_images(Doc *doc, Diag *diag)
 				doc_add_image(doc, (DocImage *)(uintptr_t)node->u.image.image);
 			else
 				node->u.image.image = src_image(doc, node->u.image.url, node->pos, diag);
+			describe(doc, node);
 			if (!node->u.image.image)
 				node = src_stand_in(doc, node);
 		}

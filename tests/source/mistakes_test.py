@@ -140,3 +140,14 @@ def test_many_messages_are_fewer_than_forty_and_of_each_kind(run):
                 file.write((FRONT if not i else "") + "\n\n".join(others) + "\n" + "".join("\n[](#%s%d%d)\n\n![a](none%s%d.png)\n" % (name[0], i, k, name[0], k) for k in range(20)))
         errors = run("check", *names, cwd=d)[2]
         assert errors.count("\n") < 40 and errors.count("more like it)") >= len(others), errors
+
+
+def test_a_drawing_says_what_it_is(run):
+    """Its own title and description, where its author has given no alternative; an empty one is one."""
+    box = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">%s<g><title>no</title><rect width="9" height="9"/></g></svg>'
+    files = {"a.svg": box % "<title>A &amp; b</title><desc>what\n  it is</desc>", "b.svg": box % "<desc>Only so</desc>", "c.svg": box % ""}
+    text = "![](a.svg)\n\n![](b.svg)\n\n![mine](a.svg)\n\n<img src=\"a.svg\" alt=\"\">\n\n```{.mermaid figure=\"a.svg\"}\nx\n```\n\n![](c.svg)\n"
+    made = Made(run, front() + text, files=files)
+    alts = re.findall(r'<img class="drawing" [^>]*alt="([^"]*)"', made.pages)
+    assert alts == ["A &amp; b: what it is", "Only so", "mine", "", "A &amp; b: what it is", ""], alts
+    assert made.errors.count("warning: ") == 1 and "no alternative text" in made.errors and "A & b: what it is" in made.objects.replace("\\", ""), made.errors
