@@ -201,6 +201,27 @@ cmark_node *md_open_block(cmark_syntax_extension *ext, int indented, cmark_parse
 	return node || cmark_parser_is_blank(parser) ? node : md_guard_table(ext, parser, parent, text, (size_t)len);
 }
 
+/* Whether a line is a closing fence that ends this div although HTML is open in it, which only a blank line would end. */
+static bool ends_html(cmark_parser *parser, cmark_node *div, MdMark *mark, const char *input, size_t len)
+{
+	enum { SCRIPT_TO_CDATA = 5 }; /* of the kinds of HTML those that have an end of their own */
+	size_t start = (size_t)cmark_parser_get_first_nonspace(parser), at = start;
+	cmark_node *tip = div;
+	while (at < len && input[at] == ':')
+		at++;
+	if (at - start < 3 || cmark_parser_get_indent(parser) > 3 || md_trimmed(input + at, len - at))
+		return false;
+	while (cmark_node_last_child(tip))
+		tip = cmark_node_last_child(tip);
+	bool html = cmark_node_get_type(tip) == CMARK_NODE_HTML_BLOCK && (tip->flags & CMARK_NODE__OPEN) != 0 &&
+	            tip->as.html_block_type > SCRIPT_TO_CDATA;
+	if (!html || open_div(tip, (int)(at - start)) != mark)
+		return false;
+	mark->closed = true;
+	md_pass_line(parser, input, len);
+	return true;
+}
+
 int md_match_block(cmark_syntax_extension *ext, cmark_parser *parser, unsigned char *input, int len, cmark_node *node)
 {
 	(void)ext;
@@ -210,7 +231,7 @@ int md_match_block(cmark_syntax_extension *ext, cmark_parser *parser, unsigned c
 	if (mark->kind == MD_DRAWN || mark->kind == MD_CELL)
 		return mark->kind == MD_CELL || md_match_drawn(parser, mark, (const char *)input, (size_t)len);
 	if (mark->kind == MD_DIV)
-		return !mark->closed;
+		return !mark->closed && !ends_html(parser, node, mark, (const char *)input, (size_t)len);
 	if (cmark_parser_get_indent(parser) >= mark->offset) {
 		cmark_parser_advance_offset(parser, (const char *)input, mark->offset, 1);
 		return 1;

@@ -22,8 +22,25 @@ const char *src_clean(Doc *doc, const char *text)
 	return copy;
 }
 
+/* The text of "{text: words, type: kind}", as Pandoc's metadata have many; NULL: it is none. */
+static const YmlValue *text_in(const YmlValue *map, const char *key, Diag *diag)
+{
+	const YmlValue *text = map->kind == YML_MAP ? yml_get(map, "text") : NULL;
+	if (!text || text->kind != YML_SCALAR)
+		return NULL;
+	for (size_t i = 0; i < map->count; i++) {
+		if (!str_eq(map->keys[i], "text"))
+			diag_report(diag, DIAG_WARNING, map->key_pos[i], "front-key",
+			            "'%s' says nothing of '%s' here, so it is left out; text: is read", map->keys[i],
+			            key);
+	}
+	return text;
+}
+
 const char *src_front_text(Doc *doc, const char *key, const YmlValue *value, Diag *diag)
 {
+	const YmlValue *text = text_in(value, key, diag);
+	value = text ? text : value;
 	if (value->kind == YML_NULL)
 		return NULL;
 	if (value->kind == YML_SCALAR && *src_clean(doc, value->text))

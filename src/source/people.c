@@ -49,13 +49,33 @@ static void read_map(Doc *doc, DocPerson *person, const YmlValue *map, Diag *dia
 			read_parts(doc, person, value, diag);
 		else if (is_name)
 			person->name = src_front_text(doc, name, value, diag);
-		else if (str_eq(name, "role"))
+		else if (str_eq(name, "role") && value->kind != YML_LIST)
 			read_role(person, src_front_text(doc, name, value, diag), value->pos, diag);
 		else if (str_eq(name, "file-as"))
 			person->file_as = src_front_text(doc, name, value, diag);
-		else if (!str_eq(name, parts[0]) && !str_eq(name, parts[1]) && !str_eq(name, parts[2]))
+		else if (!str_eq(name, "role") && !str_eq(name, parts[0]) && !str_eq(name, parts[1]) &&
+		         !str_eq(name, parts[2]))
 			diag_report(diag, DIAG_WARNING, map->key_pos[i], "front-key",
 			            "'%s' says nothing of an author; name, role and file-as do", name);
+	}
+}
+
+/* The roles of one person, where they are a list; NULL. */
+static const YmlValue *roles_of(const YmlValue *value)
+{
+	const YmlValue *roles = value->kind == YML_MAP ? yml_get(value, "role") : NULL;
+	return roles && roles->kind == YML_LIST && roles->count ? roles : NULL;
+}
+
+/* A person of several roles is there once for each. */
+static void enter_person(Doc *doc, const DocPerson *person, const YmlValue *roles, Diag *diag)
+{
+	DocMeta *meta = &doc->meta;
+	for (size_t i = 0; i < (roles ? roles->count : 1); i++) {
+		DocPerson *one = &meta->people[meta->people_count++];
+		*one = *person;
+		if (roles)
+			read_role(one, src_front_text(doc, "role", roles->items[i], diag), roles->items[i]->pos, diag);
 	}
 }
 
@@ -73,21 +93,29 @@ static void add_person(Doc *doc, const char *key, const char *role, const YmlVal
 		diag_report(diag, DIAG_WARNING, value->pos, "author-several",
 		            "this is taken for one name; write several as a list, [A. Name, B. Name]");
 	if (person.name)
-		doc->meta.people[doc->meta.people_count++] = person;
+		enter_person(doc, &person, roles_of(value), diag);
 	else
 		src_wrong_value(diag, value, key, "a name, a list of names, or maps with name:");
+}
+
+/* A value's items if it is a list, else the value itself. */
+static const YmlValue *item_of(const YmlValue *value, size_t i)
+{
+	return value->kind == YML_LIST ? value->items[i] : value;
 }
 
 void src_people(Doc *doc, const char *key, const char *role, const YmlValue *value, Diag *diag)
 {
 	DocMeta *meta = &doc->meta;
-	size_t count = value->kind == YML_LIST ? value->count : 1;
-	DocPerson *all = arena_alloc(doc->arena, (meta->people_count + count + 1) * sizeof *all);
+	size_t count = value->kind == YML_LIST ? value->count : 1, most = meta->people_count + count + 1;
+	for (size_t i = 0; i < count; i++) {
+		const YmlValue *roles = roles_of(item_of(value, i));
+		most += roles ? roles->count : 0;
+	}
+	DocPerson *all = arena_alloc(doc->arena, most * sizeof *all);
 	if (meta->people_count)
 		memcpy(all, meta->people, meta->people_count * sizeof *all);
 	meta->people = all;
-	if (value->kind != YML_LIST)
-		add_person(doc, key, role, value, diag);
-	for (size_t i = 0; value->kind == YML_LIST && i < value->count; i++)
-		add_person(doc, key, role, value->items[i], diag);
+	for (size_t i = 0; i < count; i++)
+		add_person(doc, key, role, item_of(value, i), diag);
 }

@@ -123,6 +123,27 @@ static bool decorate(Reader *reader, const char *value)
 	return set_words(reader, under ? DOC_UNDERLINE : DOC_STRIKEOUT, under || strstr(value, "line-through"));
 }
 
+/* How a list counts; of the signs before what is not counted a book has its own. */
+static bool count_by(Reader *reader, const char *value)
+{
+	static const struct {
+		const char *name;
+		DocNumStyle style;
+	} styles[] = {{"decimal", DOC_NUM_DECIMAL},         {"lower-alpha", DOC_NUM_LOWER_ALPHA},
+	              {"lower-latin", DOC_NUM_LOWER_ALPHA}, {"upper-alpha", DOC_NUM_UPPER_ALPHA},
+	              {"upper-latin", DOC_NUM_UPPER_ALPHA}, {"lower-roman", DOC_NUM_LOWER_ROMAN},
+	              {"upper-roman", DOC_NUM_UPPER_ROMAN}};
+	DocNode *node = reader->node;
+	for (size_t i = 0; i < BASE_LEN(styles) && node->type == DOC_ORDERED_LIST; i++) {
+		if (!strcasecmp(value, styles[i].name)) {
+			node->u.list.style = styles[i].style;
+			return true;
+		}
+	}
+	reader->told |= node->type == DOC_ORDERED_LIST || node->type == DOC_BULLET_LIST;
+	return !strcasecmp(value, node->type == DOC_BULLET_LIST ? "disc" : "decimal");
+}
+
 /* Whether a declaration is one of those that are taken; so are values that change nothing. */
 static bool take(Reader *reader, const char *name, const char *value)
 {
@@ -135,6 +156,8 @@ static bool take(Reader *reader, const char *name, const char *value)
 	        {"break-before", break_before},
 	        {"page-break-after", break_after},
 	        {"break-after", break_after},
+	        {"list-style", count_by},
+	        {"list-style-type", count_by},
 	        {"width", widen},
 	        {"height", heighten},
 	        {"font-style", slant},

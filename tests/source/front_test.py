@@ -308,3 +308,11 @@ def test_what_is_of_the_text_is_told_so(run):
         assert re.search(r"-:4:1: warning: the front matter's '%s' is .*%s" % (key, re.escape(place)), errors) and errors.count("warning") == 1, errors
     made = Made(run, front("cover-image: x\n") + "x\n")
     assert "t.md:4:14: warning: the image 'x' is not taken" in made.errors, made.errors
+
+
+def test_one_person_of_several_roles_and_texts_in_maps(run):
+    """As Pandoc's metadata have them: a person is there once for each role, {text: …} is its text."""
+    made = Made(run, front("author:\n  - {name: Cy, role: [editor, illustrator]}\nsubject: [a, {text: b c, authority: BISAC}]\ndate: {text: 2020-01-02}\n") + "x\n")
+    assert re.findall(r'property="role"[^>]*>(\w+)<', made.package) == ["edt", "ill"] and made.package.count(">Cy<") == 2, made.package
+    assert re.findall(r"<dc:subject>(.*?)<", made.package) == ["a", "b c"] and "<dc:date>2020-01-02<" in made.package, made.package
+    assert [line.split(": ", 1)[1] for line in made.errors.splitlines()] == ["warning: 'authority' says nothing of 'subject' here, so it is left out; text: is read"], made.errors

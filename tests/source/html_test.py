@@ -247,3 +247,19 @@ def test_what_is_too_deep_is_told_once(run):
     for open_tag, close in (("<div>\n", "</div>\n"), ("<span>", "</span>")):
         dump, errors = read(run, open_tag * 500 + "\nwords deep\n\n" + close * 500 + "\n\nAfter.\n")
         assert "words deep" in dump and "After." in dump and errors.count("warning: ") == 1 and "nested more than a hundred" in errors, errors
+
+
+def test_lists_count_as_their_style_says(run):
+    dump, errors = read(run, '<ol style="list-style-type: upper-roman"><li>a</li></ol>\n\n<ol style="list-style: lower-latin"><li>b</li></ol>\n\n<ul style="list-style:square"><li>c</li></ul>\n\n<ul style="list-style:disc"><li>d</li></ul>\n')
+    assert re.findall(r"OrderedList 1 (\S+)", dump) == ["upper-roman", "lower-alpha"], dump
+    assert errors.count("warning: ") == 1 and "-:10:1: warning: 'list-style' in a style attribute means nothing here" in errors, errors
+
+
+def test_a_fence_ends_a_div_whose_html_is_open(run):
+    """No blank line need stand before it; in what has an end of its own colons are words."""
+    text = "::: note\n<ol><li>x</li></ol>\n:::\n\nOne.\n\n:::: tip\n::: note\n<div>\nwords</div>\n:::\nstill\n::::\n\nTwo.\n\n::: note\n<pre>\n:::\n</pre>\n:::\n\n> ::: tip\n> <p>q</p>\n> :::\n>\n> Three.\n"
+    dump, errors = read(run, text)
+    assert not errors, errors
+    lines = [line for line in re.sub(r" @\d+:\d+", "", dump).splitlines() if re.search(r"Div|One|Two|Three|still|CodeBlock", line)]
+    assert lines == ["  Div (note) .note", '    Str "One."', "  Div (tip) .tip", "    Div (note) .note", "      Div", '      Str "still"', '    Str "Two."',
+                     "  Div (note) .note", '    CodeBlock ":::"', "    Div (tip) .tip", '      Str "Three."'], dump
