@@ -108,3 +108,14 @@ def test_numbered_displays_need_no_boxes(run):
         assert not [one for one, rules in shown.items() if "equation" in one and "table" in rules.get("display", "")], shown
         assert re.search(r'</math></span> <span class="equation-number">\(1\)</span>', made.pages), made.pages
         assert shown[".equation > .equation-number"]["font-variant-numeric"] == "lining-nums", shown
+
+
+def test_engines_that_know_little_lose_nothing(run):
+    """Outside @supports nothing is a cell or caption of what is no table, verse keeps its breaks; hidden navigation is so by rule."""
+    made = Made(run, front() + "| a\n|   b\n\n\\newpage\n\n\\newpage\n\n::: columns\n::: column\nc\n:::\n::: column\nd\n:::\n:::\n", "--to", "epub")
+    sheet = re.sub(r"/\*.*?\*/", "", made.files["style.css"].decode(), flags=re.S)
+    plain = re.sub(r"@[^{;]*\{(?:[^{}]*\{[^{}]*\})*\s*\}", "", sheet)
+    for selectors, rules in re.findall(r"([^{}]+)\{([^{}]*)\}", plain):
+        assert not re.search(r"display: (?:table|none)", rules) or re.search(r"hidden|::before|\.division", selectors), (selectors, rules)
+    assert re.search(r"nav\[hidden\] \{\s*display: none", plain) and re.search(r"\.page-break \+ \.page-break \{[^}]*page-break-before: auto", plain), plain
+    assert re.search(r"@supports \(display: block\) \{\s*\.verse p > span[^}]*display: block[^}]*\}\s*\.verse p > br[^}]*display: none", sheet), sheet
