@@ -426,6 +426,19 @@ static void on_instruction(void *closure, const xmlChar *target, const xmlChar *
 	put_missed(html, html->mark);
 }
 
+/* Browsers read </br> as <br>, and </p> that closes nothing as an empty paragraph: words on both sides stay apart. */
+static void break_line(Html *html, size_t at, bool always)
+{
+	put_words(html);
+	const DocNode *last = holder(html)->last;
+	if (!always && (!last || doc_is_block(last->type)))
+		return;
+	doc_append(holder(html), doc_node(html->doc, DOC_LINE_BREAK, src_html_place(&html->text, at)));
+	while (at < html->text.text.len && html->text.text.data[at] != '>')
+		at++;
+	html->mark = at < html->text.text.len ? at + 1 : at;
+}
+
 static void on_fault(void *closure, xmlErrorPtr error)
 {
 	Html *html = closure;
@@ -435,6 +448,11 @@ static void on_fault(void *closure, xmlErrorPtr error)
 	size_t at = here(html);
 	while (at > html->mark && html->text.text.data[at] != '<')
 		at--;
+	bool breaks = str_eq(error->str1, "br");
+	if (breaks || str_eq(error->str1, "p"))
+		break_line(html, at, breaks);
+	if (breaks)
+		return;
 	tally_add(&html->tally, src_html_place(&html->text, at), "html-unopened",
 	          arena_printf(html->doc->arena, "</%s> closes nothing here; remove it, or open it with <%s>",
 	                       error->str1, error->str1));

@@ -205,6 +205,8 @@ static void set_pair(Doc *doc, DocNode *node, const char *name, const char *valu
 		node->u.list.style = number_style(value);
 	else if (str_eq(name, "align"))
 		set_align(doc, node, value);
+	else if (str_eq(name, "width") || str_eq(name, "height"))
+		doc_set_key(doc, node, name, arena_strndup(doc->arena, value, strcspn(value, ";"))); /* "30px;" */
 	else if (is_kept(node, name))
 		doc_set_key(doc, node, name, value);
 }

@@ -263,3 +263,12 @@ def test_a_fence_ends_a_div_whose_html_is_open(run):
     lines = [line for line in re.sub(r" @\d+:\d+", "", dump).splitlines() if re.search(r"Div|One|Two|Three|still|CodeBlock", line)]
     assert lines == ["  Div (note) .note", '    Str "One."', "  Div (tip) .tip", "    Div (note) .note", "      Div", '      Str "still"', '    Str "Two."',
                      "  Div (note) .note", '    CodeBlock ":::"', "    Div (tip) .tip", '      Str "Three."'], dump
+
+
+def test_ends_that_break_lines_as_in_browsers(run):
+    """</br> is <br>, </p> keeps the words around it apart; neither breaks where no words are."""
+    dump, errors = read(run, "one</br>two</p>three\n\n| a</br>b |\n|---|\n| c |\n\n<div></p><p>x</p></div>\n")
+    words = re.sub(r"\s+", " ", re.sub(r" @\d+:\d+", "", dump))
+    assert 'Str "one" LineBreak Str "two" LineBreak Str "three"' in words and 'Str "a" LineBreak Str "b"' in words and words.count("LineBreak") == 3, dump
+    assert "</br>" not in errors and errors.count("</p> closes nothing") == 1, errors
+    assert read(run, '<img src="a.png" alt="a" width="30px;">')[1].count("warning") == 1  # that it is not there
