@@ -227,44 +227,55 @@ static const char *usual_kind(const DocSection *section)
 	return !chapter ? NULL : section->appendix ? "appendix" : section->matter == DOC_MATTER_BODY ? "chapter" : NULL;
 }
 
-/* What the sections of a level follow: the last one, and whether there is an appendix among them. */
-typedef struct {
-	const DocSection *last;
-	bool appendices;
-} Before;
+/* What the sections of a level have come to: appendices, of which what says nothing is a further one, or the end. */
+typedef enum { IN_TEXT, IN_APPENDICES, AT_END } Reached;
 
 static bool says_kind(const DocSection *section, bool known)
 {
 	return known || section->division != DOC_DIVISION_CHAPTER || doc_has_class(section->header, "chapter");
 }
 
-/* A section is of the matter of what it is in; what an appendix holds are appendices.  A chapter that does not say what
- * it is follows an appendix as a further one, or as the end that the book has come to. */
-static void name_section(Doc *doc, DocSection *section, const DocSection *outer, const Before *before)
+/* A section is of the matter of what it is in; what an appendix holds are appendices. */
+static void name_section(Doc *doc, DocSection *section, const DocSection *outer, Reached reached)
 {
 	size_t kind = find_kind(doc, section);
 	bool known = kind < BASE_LEN(kinds), over = is_appendix(section) && section->division == DOC_DIVISION_PART;
 	section->matter = known && kinds[kind].matter ? kinds[kind].matter : outer ? outer->matter : DOC_MATTER_BODY;
 	bool said = says_matter(section->header, &section->matter) || says_kind(section, known);
-	bool further = !said && before->appendices;
-	if (further)
+	if (!said && reached != IN_TEXT)
 		section->matter = DOC_MATTER_BACK;
-	section->appendix = is_appendix(section) || (outer && outer->appendix) || (further && before->last->appendix);
+	section->appendix = is_appendix(section) || (outer && outer->appendix) || (!said && reached == IN_APPENDICES);
 	section->kind = known && !over ? kinds[kind].name : usual_kind(section);
+}
+
+/* What follows a section, at its level, where it does not say what it is.  A heading over appendices may hold them, or
+ * stand above those that follow, as bookdown has it. */
+static Reached reached_after(const Doc *doc, const DocSection *section, Reached before)
+{
+	const DocSection *next = section + 1 < doc->sections + doc->section_count ? section + 1 : NULL;
+	if (section->division == DOC_DIVISION_PART && section->appendix)
+		return next && next->level == section->level ? IN_APPENDICES : AT_END;
+	if (section->division != DOC_DIVISION_CHAPTER)
+		return IN_TEXT;
+	if (section->appendix)
+		return IN_APPENDICES;
+	bool ends = section->matter == DOC_MATTER_BACK && before != IN_TEXT;
+	return ends || (section->kind && str_eq(section->kind, "appendix")) ? AT_END : IN_TEXT;
 }
 
 void res_divisions(Doc *doc)
 {
-	Before open[8] = {{NULL, false}};
+	const DocSection *open[8] = {NULL};
+	Reached reached[8] = {IN_TEXT};
 	divide(doc);
 	for (size_t i = 0; i < doc->section_count; i++) {
 		DocSection *section = &doc->sections[i];
-		Before *before = &open[section->level];
-		name_section(doc, section, open[section->level - 1].last, before);
-		bool appendix = section->kind && str_eq(section->kind, "appendix"),
-		     goes_on = before->appendices && section->matter == DOC_MATTER_BACK;
-		for (size_t level = (size_t)section->level; level < BASE_LEN(open); level++)
-			open[level] = (Before){section, false};
-		before->appendices = section->division == DOC_DIVISION_CHAPTER && (appendix || goes_on);
+		size_t level = (size_t)section->level;
+		name_section(doc, section, open[level - 1], reached[level]);
+		reached[level] = reached_after(doc, section, reached[level]);
+		for (open[level] = section; level + 1 < BASE_LEN(open); level++) {
+			open[level + 1] = section;
+			reached[level + 1] = IN_TEXT;
+		}
 	}
 }

@@ -69,6 +69,43 @@ void md_read_raw(Maker *maker, DocNode *code)
 	doc_unlink(code);
 }
 
+/* ---- headings ---- */
+
+static void drop_class(DocNode *node, const char *name)
+{
+	DocAttr *attr = node->attr;
+	size_t kept = 0;
+	for (size_t i = 0; attr && i < attr->class_count; i++) {
+		if (!str_eq(attr->classes[i], name))
+			attr->classes[kept++] = attr->classes[i];
+	}
+	if (attr)
+		attr->class_count = kept;
+}
+
+void md_read_division(Maker *maker, DocNode *header)
+{
+	static const struct {
+		const char *mark;
+		bool numbered, appendices;
+	} marks[] = {{"(PART) ", true, false}, {"(PART*) ", false, false}, {"(APPENDIX) ", false, true}};
+	DocNode *text = header->first;
+	for (size_t i = 0; i < BASE_LEN(marks) && text && text->type == DOC_TEXT; i++) {
+		size_t len = strlen(marks[i].mark);
+		if (!str_starts(text->u.text.text, marks[i].mark) || text->u.text.len == len)
+			continue;
+		text->u.text.text += len;
+		text->u.text.len -= len;
+		drop_class(header, "unnumbered");
+		doc_add_class(maker->doc, header, "part");
+		if (!marks[i].numbered)
+			doc_add_class(maker->doc, header, "unnumbered");
+		if (marks[i].appendices)
+			doc_add_class(maker->doc, header, "appendix");
+		return;
+	}
+}
+
 /* ---- alerts ---- */
 
 /* GitHub's five, and Obsidian's, which have a title of their own. */

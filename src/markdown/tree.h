@@ -76,6 +76,7 @@ bool md_read_page_break(Maker *maker, DocNode *para); /* true: the paragraph is 
 /* Of a book of mdBook's: true: the paragraph named a file to take in, and is a div that does now, or a page's title. */
 bool md_read_inclusion_alone(Maker *maker, DocNode *para);
 void md_read_alert(Maker *maker, DocNode *quote);
+void md_read_division(Maker *maker, DocNode *header); /* "(PART) Name", "(APPENDIX) Name", as bookdown writes them */
 void md_read_raw(Maker *maker, DocNode *code); /* which may be another node then, or gone */
 
 /* escaped.c: whether a mark in a block's text stands nowhere in its source but behind a backslash, as what its author

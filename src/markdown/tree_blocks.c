@@ -449,8 +449,10 @@ static void leave_node(Maker *maker, cmark_node *from)
 		leave_paragraph(maker, node, from);
 	else if (node->attr && !takes_attr(node->type))
 		wrap_attr(maker, node);
-	if (node->type == DOC_HEADER)
+	if (node->type == DOC_HEADER) {
+		md_read_division(maker, node);
 		md_check_heading(maker, node);
+	}
 }
 
 static void leave_table_part(Maker *maker, cmark_node *from, const char *type)

@@ -95,6 +95,16 @@ def test_what_follows_an_appendix_is_one_or_of_the_end(run):
     assert "B Ships B.1 In ships x Bibliography x People x" in printed, printed
     _, sections = made(run, "# P {.part}\n\n## One\n\nx\n\n## T {.appendix}\n\nx\n\n## U\n\nx\n\n# Q {.part}\n\n## Two\n\nx\n")
     assert numbers(sections) == [("P", "I"), ("One", "1"), ("T", "A"), ("U", "B"), ("Q", "II"), ("Two", "2")], sections
+    _, sections = made(run, "# One\n\nx\n\n# Over {.appendix .unnumbered}\n\n## T {.appendix}\n\nx\n\n# People\n\nx\n")
+    assert numbers(sections) == [("One", "1"), ("Over", None), ("T", "A"), ("People", None)], sections
+
+
+def test_bookdown_s_parts_and_appendices(run):
+    _, sections = made(run, "# Hello {-}\n\nx\n\n# (PART) The Sea {-}\n\n# One\n\nx\n\n# (PART\\*) The Land {-}\n\n# Two\n\n## In two\n\nx\n\n"
+                       "# (APPENDIX) Appendices {-}\n\n# Tools\n\n## In tools\n\nx\n\n# Ships\n\nx\n")
+    assert sections == [("Hello", "chapter", None, "body"), ("The Sea", "part", "I", "body"), ("One", "chapter", "1", "body"), ("The Land", "part", None, "body"), ("Two", "chapter", "2", "body"),
+                        ("In two", None, "2.1", "body"), ("Appendices", "part", None, "back"), ("Tools", "appendix", "A", "back"), ("In tools", None, "A.1", "back"),
+                        ("Ships", "appendix", "B", "back")], sections
 
 
 def test_numbers_without_parts(run):
