@@ -24,13 +24,24 @@ static const char *plain(Doc *doc, const DocNode *node)
 	return copy;
 }
 
-static void add_section(Doc *doc, DocNode *header)
+/* A heading of no words is neither counted nor in the contents. */
+static void check_words(DocNode *header, const char *text, Diag *diag)
+{
+	if (*text || (header->first && header->first->type == DOC_IMAGE))
+		return;
+	header->u.header.unnumbered = header->u.header.unlisted = true;
+	diag_report(diag, DIAG_WARNING, header->pos, "heading-empty",
+	            "this heading has no words, so the contents leave it out; write some, or \\# for the sign");
+}
+
+static void add_section(Doc *doc, DocNode *header, Diag *diag)
 {
 	DocSection *section = &doc->sections[doc->section_count++];
 	*section = (DocSection){.header = header, .text = plain(doc, header)};
 	header->u.header.section = section;
 	header->u.header.unnumbered = doc_has_class(header, "unnumbered") || doc_has_class(header, "-");
 	header->u.header.unlisted = doc_has_class(header, "unlisted");
+	check_words(header, section->text, diag);
 }
 
 /* ---- levels ---- */
@@ -223,7 +234,7 @@ void res_outline(Doc *doc, Diag *diag)
 	doc->sections = arena_alloc(doc->arena, (count + 1) * sizeof *doc->sections);
 	for (DocNode *node = doc->root; node; node = doc_next_mutable(node, doc->root, false)) {
 		if (opens_section(node))
-			add_section(doc, node);
+			add_section(doc, node, diag);
 	}
 	find_levels(doc, diag);
 	res_divisions(doc);

@@ -151,3 +151,11 @@ def test_references_name_what_a_section_is(run):
         assert status == 0 and found == wanted, (found, errors)
     dump = run("dump", "-", stdin=(front % "en" + "# One\n\nSee [](#two).\n\n# Two\n").encode())[1]
     assert "section\u00a02" in dump and "hapter" not in dump, dump
+
+
+def test_a_heading_of_no_words_is_told_and_not_counted(run):
+    status, dump, errors = run("dump", "-", stdin=(making.front("number-sections: true\n") + "# One\n\nx\n\n#\n\ny\n\n<h2></h2>\n\n# Two\n\nz\n").encode())
+    assert status == 0 and re.findall(r'Header \d number="(\S+)"', dump) == ["1", "2"], dump
+    assert re.findall(r"-:(\d+):1: warning: this heading has no words", errors) == ["11", "15"] and errors.count("warning") == 2, errors
+    nav = Made(run, making.front() + "# One\n\nx\n\n#\n\n# Two\n\nz\n").files["nav.xhtml"].decode()
+    assert re.findall(r"<li><a href=\"[^\"]*\">([^<]*)</a></li>", nav.split("</nav>")[0]) == ["One", "Two"], nav
