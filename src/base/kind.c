@@ -111,6 +111,16 @@ static bool begins_page(const char *text, size_t len, size_t at, bool xml)
 	return xml || begins(text, len, inner, "<head") || begins(text, len, inner, "<body");
 }
 
+/* A drawing from its first tag to its last, as no text is. */
+static bool is_drawing(const char *text, size_t len, size_t at)
+{
+	static const char last[] = "</svg>";
+	while (len && strchr(" \t\r\n", text[len - 1]))
+		len--;
+	return at < len && begins(text, len, at, "<svg") && len > sizeof last &&
+	       !memcmp(text + len - (sizeof last - 1), last, sizeof last - 1);
+}
+
 /* Text that begins with a tag: a page, XML of another kind, a fragment, or none of them. */
 static FileKind kind_of_markup(const char *text, size_t len, const char **what)
 {
@@ -125,11 +135,11 @@ static FileKind kind_of_markup(const char *text, size_t len, const char **what)
 			at = skip_past(text, len, at, comment ? "-->" : "?>");
 		comment |= instruction;
 	}
-	bool page = begins_page(text, len, at, xml);
-	*what = page ? "an HTML page" : "XML";
+	bool page = begins_page(text, len, at, xml), drawing = is_drawing(text, len, at);
+	*what = page ? "an HTML page" : drawing ? "an SVG drawing" : "XML";
 	if (page)
 		return FILE_HTML;
-	if (xml)
+	if (xml || drawing)
 		return FILE_FOREIGN;
 	bool tag = len - at > 1 && text[at] == '<' && ((text[at + 1] | 32) >= 'a' && (text[at + 1] | 32) <= 'z');
 	size_t name = tag ? at + 1 : at;
@@ -181,6 +191,9 @@ static const struct {
         {".fb2", "a FictionBook"},
         {".texi", "a Texinfo document"},
         {".dbk", "DocBook"},
+        {".csv", "a table (CSV)"},
+        {".tsv", "a table (TSV)"},
+        {".bib", "a bibliography (BibTeX)"},
 };
 
 static bool is_notebook(const char *text, size_t len)

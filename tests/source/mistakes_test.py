@@ -151,3 +151,13 @@ def test_a_drawing_says_what_it_is(run):
     alts = re.findall(r'<img class="drawing" [^>]*alt="([^"]*)"', made.pages)
     assert alts == ["A &amp; b: what it is", "Only so", "mine", "", "A &amp; b: what it is", ""], alts
     assert made.errors.count("warning: ") == 1 and "no alternative text" in made.errors and "A & b: what it is" in made.objects.replace("\\", ""), made.errors
+
+
+def test_what_is_no_text_says_what_it_is(run):
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>\n'
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text, said in (("a.svg", "\n" + svg, "an SVG drawing"), ("a.csv", "a,b\n1,2\n", "a table (CSV)"), ("a.bib", "@book{x}\n", "a bibliography"), ("a.md", svg + "\nWords.\n", None), ("b.md", " \n", None)):
+            with open(folder + "/" + name, "w") as out:
+                out.write(text)
+            status, _, errors = run("check", name, cwd=folder)
+            assert (status == 1 and "this is no Markdown, it looks like " + said in errors) if said else "no Markdown" not in errors, (name, errors)
