@@ -42,7 +42,7 @@ WITHIN = {"typeset": {"items": "", "math": "items", "paragraph": "items math", "
 # A folder's face is the header of its name; what else it has is seen within the folder alone.
 FACES = {"yaml": "yml"}
 # Of these a room uses these functions alone: a source is probed, never decoded; the tree carries what was probed.
-ONLY = {("source", "image"): r"img_probe", ("import", "image"): r"img_probe", ("import", "source"): r"src_add_element|src_finish_elements|src_date", ("document", "image"): ""}
+ONLY = {("source", "image"): r"img_probe(_words)?", ("import", "image"): r"img_probe", ("import", "source"): r"src_add_element|src_finish_elements|src_date", ("document", "image"): ""}
 # Circles of files that call each other: all of each, and what in the data is the reason.
 CIRCLES = {
     "math: expansion macros": "\\expandafter expands what follows what it stands before",

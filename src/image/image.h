@@ -81,7 +81,7 @@ bool img_write_indexed_png(const ImgIndexed *image, Buf *out);
 const char *img_svg_clean(const void *data, size_t len, Buf *out);
 
 /* What a drawing says of itself, its title and its description, in one line; nothing if it says nothing. */
-void img_svg_says(const void *data, size_t len, Buf *out);
+void img_probe_words(const void *data, size_t len, Buf *out);
 
 /* A QR code of text as a clean SVG, each of its modules so many units wide.  The quiet zone of four modules around it
  * is the page's. */

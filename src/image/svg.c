@@ -283,7 +283,7 @@ static void add_own_words(xmlNodePtr root, const char *name, const char *before,
 	xmlFree(text);
 }
 
-void img_svg_says(const void *data, size_t len, Buf *out)
+void img_probe_words(const void *data, size_t len, Buf *out)
 {
 	const char *why;
 	xmlDocPtr tree = img_svg_tree(data, len, &why);

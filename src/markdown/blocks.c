@@ -201,7 +201,7 @@ cmark_node *md_open_block(cmark_syntax_extension *ext, int indented, cmark_parse
 	return node || cmark_parser_is_blank(parser) ? node : md_guard_table(ext, parser, parent, text, (size_t)len);
 }
 
-/* Whether a line is a closing fence that ends this div although HTML is open in it, which only a blank line would end. */
+/* Whether a line is a closing fence that ends this div, although HTML is open in it, which a blank line alone ends. */
 static bool ends_html(cmark_parser *parser, cmark_node *div, MdMark *mark, const char *input, size_t len)
 {
 	enum { SCRIPT_TO_CDATA = 5 }; /* of the kinds of HTML those that have an end of their own */

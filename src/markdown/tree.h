@@ -77,7 +77,7 @@ bool md_read_page_break(Maker *maker, DocNode *para); /* true: the paragraph is 
 bool md_read_inclusion_alone(Maker *maker, DocNode *para);
 void md_read_alert(Maker *maker, DocNode *quote);
 void md_read_division(Maker *maker, DocNode *header); /* "(PART) Name", "(APPENDIX) Name", as bookdown writes them */
-void md_read_raw(Maker *maker, DocNode *code); /* which may be another node then, or gone */
+void md_read_raw(Maker *maker, DocNode *code);        /* which may be another node then, or gone */
 
 /* escaped.c: whether a mark in a block's text stands nowhere in its source but behind a backslash, as what its author
  * wants to see. */

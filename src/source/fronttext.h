@@ -9,7 +9,7 @@
 void src_wrong_value(Diag *diag, const YmlValue *value, const char *key, const char *what);
 /* White space of folded values as single spaces, none at the ends; the document's. */
 const char *src_clean(Doc *doc, const char *text);
-/* A value that is one text, or a map with text:, its white space as single spaces; NULL if it has none, or after an error. */
+/* A value that is one text, or a map with text:, white space as single spaces; NULL: it has none, or after an error. */
 const char *src_front_text(Doc *doc, const char *key, const YmlValue *value, Diag *diag);
 
 #endif

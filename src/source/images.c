@@ -161,7 +161,7 @@ static void describe(Doc *doc, DocNode *node)
 	if (words.len)
 		buf_clear(&words);
 	else
-		img_svg_says(image->data, image->len, &words);
+		img_probe_words(image->data, image->len, &words);
 	if (words.len)
 		doc_set_key(doc, node, "alt", arena_strndup(doc->arena, words.data, words.len));
 	buf_free(&words);
