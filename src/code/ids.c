@@ -43,6 +43,7 @@ CodeSpec *code_grammar_spec(CodeGrammar *grammar, const char *id, size_t len)
 	CodeSpec *spec = code_spec_read(grammar->shelf, grammar->arena, arena_strndup(grammar->arena, id, len));
 	if (!spec)
 		return NULL;
+	code_spec_amend(spec, grammar->arena);
 	spec->next = grammar->specs;
 	grammar->specs = spec;
 	read_replacements(grammar, spec);

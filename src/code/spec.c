@@ -273,7 +273,6 @@ CodeSpec *code_spec_read(CodeShelf *shelf, Arena *arena, const char *id)
 	*spec = (CodeSpec){.id = arena_strdup(arena, id), .xml = xml, .arena = arena};
 	set_defaults(spec, arena, root);
 	code_spec_index(spec);
-	code_spec_amend(spec, arena);
 	return spec;
 }
 
