@@ -90,11 +90,13 @@ def test_even_spaces(run):
 
 
 def test_half_a_word_ends_no_paragraph(run):
-    text = "\n\n".join("The %s went on and said to her sister that %s" % (" ".join(WORDS[k:k + k % 17 + 3]), word)
-                       for k in range(60) for word in ("understanding.", "responsibility.", "administration!", "Elizabeth."))
-    lines = body_of(lines_of(run, text, "page: {width: 103mm}"))
-    stubs = [(text_of(a), text_of(b)) for (_, a), (_, b) in zip(lines, lines[1:]) if ends_divided(a) and len(b) == 1 and b[0][4][-1] in ".!"]
-    assert len(lines) > 200 and not stubs, stubs
+    """Nor what stands above a display within one."""
+    for after in ("", "\n$$x$$"):
+        text = "\n\n".join("The %s went on and said to her sister that %s%s" % (" ".join(WORDS[k:k + k % 17 + 3]), word, after)
+                           for k in range(60) for word in ("understanding.", "responsibility.", "administration!", "Elizabeth."))
+        lines = body_of(lines_of(run, text, "page: {width: 103mm}"))
+        stubs = [(text_of(a), text_of(b)) for (_, a), (_, b) in zip(lines, lines[1:]) if ends_divided(a) and len(b) == 1 and b[0][4][-1] in ".!"]
+        assert len(lines) > 200 and not stubs, stubs
 
 
 def test_where_the_language_wants_it_the_first_paragraph_is_indented(run):

@@ -140,12 +140,14 @@ static double step_demerits(const Par *par, const Candidate *line)
 /* Whether a last line is the rest of a divided word, and nothing else. */
 static bool is_stub(const Par *par, const Candidate *line)
 {
-	uint32_t at = line->from->next_atom;
+	uint32_t at = line->from->next_atom, end = line->to->end_atom;
 	if (!line->to->forced || !line->from->cut)
 		return false;
-	while (at < line->to->end_atom && par->atoms[at].kind != ATOM_SPACE)
+	while (end > at && par->atoms[end - 1].kind == ATOM_SPACE) /* before a display */
+		end--;
+	while (at < end && par->atoms[at].kind != ATOM_SPACE)
 		at++;
-	return at == line->to->end_atom;
+	return at == end;
 }
 
 /* A last line must not be a remnant: shorter than an indent or a few letters, or half a word. */
