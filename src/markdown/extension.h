@@ -77,6 +77,8 @@ void md_hide_brackets(char *text, size_t len);
 char *md_hide_sign(char *copy, const char *text, size_t len, size_t at, int base);
 size_t md_show_signs(char *text, size_t len); /* of what was made of it; its length then */
 void md_flank(cmark_node *block);             /* in a block's content */
+/* macros.c: whether a paragraph's content is nothing but TeX's definitions of macros. */
+bool md_defines_macros(const char *text, size_t len);
 
 typedef struct MdMark MdMark;
 struct MdMark {

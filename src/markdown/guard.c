@@ -46,6 +46,22 @@ static void make_plain(MdExtensions *own, cmark_node *block)
 	cmark_node_set_user_data(block, md_new_mark(own->blocks, MD_PLAIN));
 }
 
+/* The block's content as one formula, of which only what it defines will be left. */
+static void make_definitions(MdExtensions *own, cmark_node *block)
+{
+	MdMark *mark = md_new_mark(own->blocks, MD_MATH);
+	cmark_node *node = cmark_node_new(CMARK_NODE_EMPH);
+	if (!node)
+		base_no_memory();
+	mark->text = arena_strndup(own->arena, (const char *)block->content.ptr, (size_t)block->content.size);
+	mark->len = strlen(mark->text);
+	mark->line = (uint32_t)cmark_node_get_start_line(block);
+	mark->col = (uint32_t)cmark_node_get_start_column(block);
+	cmark_node_set_user_data(node, mark);
+	cmark_node_append_child(block, node);
+	cmark_strbuf_clear(&block->content);
+}
+
 static void hide_signs(cmark_node *block)
 {
 	md_hide_ticks((char *)block->content.ptr, (size_t)block->content.size);
@@ -63,12 +79,16 @@ void md_guard(MdExtensions *own)
 		bool text = type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING || cell;
 		if (event != CMARK_EVENT_EXIT || !text)
 			continue;
-		if (own->brackets)
+		bool defines = type == CMARK_NODE_PARAGRAPH &&
+		               md_defines_macros((const char *)node->content.ptr, (size_t)node->content.size);
+		if (own->brackets && !defines)
 			md_hide_brackets((char *)node->content.ptr, (size_t)node->content.size);
 		if (cell)
 			md_flank(node);
 		else if (costs_too_much((const char *)node->content.ptr, (size_t)node->content.size))
 			make_plain(own, node);
+		else if (defines)
+			make_definitions(own, node);
 		else if (node->content.size)
 			hide_signs(node);
 	}

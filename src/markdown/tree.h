@@ -28,6 +28,7 @@ typedef struct {
 	MdExtensions *extensions;
 	Tally tally;
 	Diag *diag;
+	bool defines;  /* the open paragraph had a formula that defined macros, and was nothing else */
 	unsigned lost; /* searches for calls of notes that found none */
 	Pos last;      /* a place for what has none of its own */
 } Maker;

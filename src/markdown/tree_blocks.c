@@ -409,9 +409,22 @@ static bool takes_attr(DocType type)
 	       type == DOC_FIGURE || type == DOC_DEFINITION || type == DOC_LIST_ITEM || doc_is_inline(type);
 }
 
+/* Whether nothing is left of a paragraph but the ends of its lines. */
+static bool has_no_words(const DocNode *para)
+{
+	const DocNode *node = para->first;
+	while (node && node->type == DOC_SOFT_BREAK)
+		node = node->next;
+	return !node;
+}
+
 static void leave_paragraph(Maker *maker, DocNode *para, cmark_node *from)
 {
-	if (para->attr && !para->first) { /* attributes alone */
+	bool defines = maker->defines;
+	maker->defines = false;
+	if (defines && !para->attr && has_no_words(para)) {
+		doc_unlink(para);
+	} else if (para->attr && !para->first) { /* attributes alone */
 		maker->pending = para->attr;
 		maker->pending_pos = para->pos;
 		doc_unlink(para);

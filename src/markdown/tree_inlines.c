@@ -288,6 +288,11 @@ static void add_math(Maker *maker, const MdMark *mark, Pos pos)
 	math->u.math.display = mark->display;
 	doc_append(maker->current, math);
 	read_math(maker, mark, math);
+	if (math->u.math.tree && !math->u.math.tree->root->count) { /* it defines macros */
+		maker->defines = true;
+		doc_unlink(math);
+		return;
+	}
 	if (!is_reference(math))
 		return;
 	link = doc_node(maker->doc, DOC_LINK, pos);

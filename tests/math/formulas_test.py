@@ -26,6 +26,18 @@ def formulas(page):
     return [re.sub(r' (xmlns|alttext)="[^"]*"', "", formula) for formula in found]
 
 
+def test_definitions_may_be_a_paragraph(run):
+    """Of which nothing is seen, as nothing is of a formula that does no more; what is not all of definitions is text."""
+    for definition in ("\\newcommand{\\eps}{\\varepsilon}\n\\def\\R{\\mathbb{R}}", "> \\newcommand*\\eps{\\varepsilon} \\renewcommand{\\R}[1][x_1]{\\mathbb{R}}",
+                       "$\\providecommand{\\eps}{\\varepsilon}$\n$$\\def\\R{\\mathbb R}$$", "\\DeclareMathOperator{\\eps}{ε}\n\n\\def\\R{\\mathbb{R}}"):
+        status, tree, errors = run("dump", "-", stdin=(FRONT % "" + "One.\n\n" + definition + "\n\nLet $\\eps\\in\\R$ be.\n").encode())
+        assert status == 0 and not errors and "ℝ" in tree, (definition, errors)
+        assert len(re.findall("Para", tree)) == 2 and len(re.findall("Math ", tree)) == 1, (definition, tree)
+    for text in ("\\newcommand{\\a}{b} is how it is said.", "\\newcommand{\\a}{b", "\\newcommand", "\\frac{a}{b}"):
+        status, tree, errors = run("dump", "-", stdin=(FRONT % "" + text + "\n").encode())
+        assert status == 0 and "TeX is not read here" in errors and "Str " in tree, (text, errors, tree)
+
+
 def check_file(run, name):
     lines = open(HERE + "/%s.txt" % name, encoding="utf-8").read().splitlines()
     text = "\n\n".join("A formula %s in words." % line if line.startswith("$") else "$$%s$$" % line for line in lines)
