@@ -17,7 +17,8 @@
 
 typedef enum { PAR_JUSTIFIED, PAR_RAGGED, PAR_CENTERED, PAR_FLUSH_RIGHT, PAR_VERBATIM } ParAlign;
 
-/* Where lines may end: anywhere; where those of the source do as well; rather where the sense pauses. */
+/* Where lines may end: anywhere; where those of the source do as well; rather where the sense pauses, and in any case
+ * at a colon. */
 typedef enum { PAR_ENDS_ANYWHERE, PAR_ENDS_OF_VERSE, PAR_ENDS_BY_SENSE, PAR_ENDS_AT_COLONS } ParEnds;
 
 /* Without holes, since specs are compared by their bytes. */
