@@ -198,16 +198,18 @@ static void activate(struct BreakWork *work, const Node *node)
 }
 
 /* Ways with many lines more or fewer than the best one end in no variant: without
- * them a paragraph of any length is broken in linear time. */
-static void activate_found(struct BreakWork *work)
+ * them a paragraph of any length is broken in linear time.  Code has no variants. */
+static void activate_found(const Par *par)
 {
 	enum { SPREAD = 2 };
+	struct BreakWork *work = par->context->work;
+	uint32_t spread = par->spec->align == PAR_VERBATIM ? 0 : SPREAD;
 	const Node *best = work->found;
 	for (size_t i = 1; i < work->found_count; i++)
 		best = work->found[i].demerits < best->demerits ? &work->found[i] : best;
 	for (size_t i = 0; i < work->found_count; i++) {
 		uint32_t line = work->found[i].line;
-		if (line + SPREAD >= best->line && line <= best->line + SPREAD)
+		if (line + spread >= best->line && line <= best->line + spread)
 			activate(work, &work->found[i]);
 	}
 }
@@ -290,7 +292,7 @@ static void try_breakpoint(const Par *par, uint32_t index, const Pass *pass)
 	work->active_count = kept;
 	if (!kept && !work->found_count && overfull.any)
 		consider(work, &overfull.way);
-	activate_found(work);
+	activate_found(par);
 }
 
 /* Whether the pass leads to the end. */
