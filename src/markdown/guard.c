@@ -4,7 +4,12 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MOST_BRACES = 100000, MOST_COLUMNS = 500, MOST_MISSING = 50000, LARGEST_COST = 30 << 20 };
+enum {
+	MOST_BRACES = 100000,
+	MOST_BARS_OF_ROW = 501 /* of 500 columns */,
+	MOST_MISSING = 50000,
+	LARGEST_COST = 30 << 20
+};
 enum { SHORT_ADDRESS = 1000, MOST_COPIES = 16 << 20, MOST_COUNTS = 50 };
 enum {
 	LARGEST_SEARCH = 200 << 20,
@@ -218,7 +223,7 @@ static bool fills_too_much(MdExtensions *own, cmark_node *table, size_t bars)
 		own->missing = 0;
 	own->table = table;
 	own->missing += columns > cells ? columns - cells : 0;
-	return own->missing > MOST_MISSING || bars > MOST_COLUMNS;
+	return own->missing > MOST_MISSING || bars > MOST_BARS_OF_ROW;
 }
 
 /* Whether the line looks like a table's second, for which the whole paragraph before it
@@ -242,7 +247,7 @@ cmark_node *md_guard_table(cmark_syntax_extension *ext, cmark_parser *parser, cm
 	if (!begins && !table)
 		return NULL;
 	size_t bars = count_signs(input, len, '|');
-	if (begins ? bars <= MOST_COLUMNS && !searches_too_much(parent, input, len)
+	if (begins ? bars <= MOST_BARS_OF_ROW && !searches_too_much(parent, input, len)
 	           : !fills_too_much(cmark_syntax_extension_get_private(ext), parent, bars))
 		return NULL;
 	cmark_node *node = cmark_parser_add_child(parser, parent, CMARK_NODE_PARAGRAPH,

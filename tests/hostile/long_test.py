@@ -1,5 +1,5 @@
 """Lines and paragraphs of any length are set in time that grows with their length, not with its square."""
-import os, subprocess, tempfile
+import os, re, subprocess, tempfile
 
 from making import spent
 
@@ -67,3 +67,12 @@ def test_long_ragged_paragraphs(run):
 
 def test_tables_without_end(run):
     check(run, "| x |\n|---|\n" + "| x |\n" * 25000)
+
+
+def test_a_table_has_500_columns_at_most(run):
+    """With bars at its edges, too; what has more stays as it is, and is told."""
+    for count, read in ((500, True), (501, False)):
+        row = "| " + " | ".join("c%d" % at for at in range(count)) + " |\n"
+        status, tree, errors = run("dump", "-", stdin=("---\ntitle: T\nlang: en\n---\n\n" + row + "|---" * count + "|\n" + row).encode())
+        assert status == 0 and (len(re.findall("^ +Cell ", tree, re.M)) == 2 * count) == read, (count, tree[:300])
+        assert ("taken as plain text" in errors) != read, errors[:300]
