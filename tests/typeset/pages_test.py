@@ -45,6 +45,10 @@ def test_heads_are_shortened_by_sense(run):
 def test_nothing_around_what_has_no_title(run):
     assert not any(shown(built(run, front("") + (LINE * 30 + "\n\n") * 8), "Header"))
     assert not any(shown(built(run, front("") + "Dear reader.\n"), "Footer")), "a single page has a number"
+    for source in ("# Shopping\n\nMilk.\n", "# Shopping\n\n" + "Milk and more. " * 900 + "\n"):
+        layout = built(run, source)
+        heads = [" ".join(piece.text for piece in page if piece.artifact == "Header").strip() for page in layout.pages]
+        assert heads[0] == "" and all("Shopping" in head for head in heads[2::2]), heads
 
 
 def test_entries_of_contents_stay_together(run):

@@ -420,8 +420,15 @@ static Furniture title_head(Painter *painter)
 	                    : (Furniture){"", NULL};
 }
 
+/* Whether the page begins with a heading. */
+static bool begins_with(const Painter *painter, const DocNode *heading)
+{
+	const Page *page = painter->page;
+	return heading && page->first < page->end && painter->makeup->list.items[page->first].block->node == heading;
+}
+
 /* What the style has run along the head of a page of this side; the title where there is no chapter, and nothing
- * where there is no title. */
+ * where there is no title: then what the page begins with is not said above it again, either. */
 static Furniture head_words(Painter *painter, bool recto)
 {
 	const Style *style = painter->setting->job->style;
@@ -433,6 +440,8 @@ static Furniture head_words(Painter *painter, bool recto)
 	                         : says == STY_SAYS_CHAPTER ? heads[PAGE_CHAPTER]
 	                         : says == STY_SAYS_SECTION ? section
 	                                                    : NULL;
+	if (!meta->titled && begins_with(painter, heading))
+		return (Furniture){"", NULL};
 	if (heading)
 		return head_of(painter, heading->u.header.section->text, doc_key(heading, "short"), heading);
 	if (says == STY_SAYS_AUTHOR && meta->people_count)
