@@ -49,7 +49,7 @@ DOCUMENTS = [
      ["1:1 " + NO + "heading", "5:6 this is not italic here, so this stays as it is; write *words* (and 1 more", "9:1 " + NO + "link", "11:1 " + NO + "term", "14:1 this is neither a heading nor an item"]),
     ("textile", "h1. Title words\n\nbq. Said\n\nfn1. Note\n\n!image.png! and !important!\n\n{code}\nint x;\n{code}\n\nAt /users/{note} and h1.5",
      ["1:1 " + NO + "heading", "3:1 " + NO + "quotation", "5:1 " + NO + "note", "7:1 " + NO + "picture", "9:1 " + NO + "box"]),
-    ("org", "#+TITLE: A book\n\n#+begin_src c\nint x;\n#+end_src\n\n*** TODO Deep\n\n:PROPERTIES:\n:ID: 3\n:END:\n\nWords[fn:1] here.",
+    ("org", "#+TITLE: A book\n\n#+begin_src c\nint x;\n#+end_src\n\n*** Deep\n\n:PROPERTIES:\n:ID: 3\n:END:\n\nWords[fn:1] here.",
      ["1:1 what Org says of a document is not read here, so this stays as it is; write it in the front matter, or ``` around code (and 1 more", "7:1 this is neither a heading", "9:1 fields", "13:6 " + NO + "note"]),
     ("asciidoctor", "= The Title\n\n[source,c]\n----\nint x;\n----\n\n[.lead]\nWords <<ref,see>> and xref:part[Part]; x << y >> z.\n\nifdef::x[]\n\nterm:: what it is\n\n[NOTE]\n====\nStay\n====\n\nAn (((entry))) of std::vector and f :: Int.",
      ["1:1 " + NO + "heading", "3:1 this says nothing of the block below here, so this stays as it is; write {.class} above it, or ``` and a language around code (and 1 more like it)", "9:7 " + NO + "reference", "9:23 macros", "11:1 directives", "13:1 two colons",
