@@ -31,14 +31,20 @@ static const char *read_unsure(Parts *parts, const char *text)
 	return text + len + 2;
 }
 
-static const char *read_exponent(Parts *parts, const char *text)
+/* Whether an exponent is one that anybody writes; sums of such are small. */
+static bool is_usual(long exponent)
 {
 	enum { MOST = 9999 };
+	return exponent >= -MOST && exponent <= MOST;
+}
+
+static const char *read_exponent(Parts *parts, const char *text)
+{
 	if (!*text || !strchr("eEdD", *text))
 		return text;
 	char *end;
 	parts->exponent = strtol(text + 1, &end, 10);
-	parts->has_exponent = end > text + 1 && labs(parts->exponent) <= MOST;
+	parts->has_exponent = end > text + 1 && is_usual(parts->exponent);
 	return parts->has_exponent ? end : text;
 }
 
@@ -79,8 +85,11 @@ static void move_point(Parts *parts, const MathNotation *notation)
 	enum { MOST = 300 };
 	if (str_eq(notation->mode, "input"))
 		return;
-	long exponent = wanted_exponent(parts, notation), whole = parts->whole + parts->exponent - exponent;
-	if (labs(whole) > MOST)
+	long exponent = wanted_exponent(parts, notation);
+	if (!is_usual(exponent))
+		return;
+	long whole = parts->whole + parts->exponent - exponent;
+	if (whole < -MOST || whole > MOST)
 		return;
 	parts->exponent = exponent;
 	parts->has_exponent = exponent != 0;

@@ -45,6 +45,7 @@ CASES = [
     formula("a table of many rows", r"\begin{matrix}" + r"x\\" * 5000 + r"x\end{matrix}", ""),
     formula("columns without end", r"\begin{array}{*{1000000}{c}}x\end{array}", ""),
     formula("columns of columns", r"\begin{array}{" + "*{99}{" * 20 + "c" + "}" * 20 + r"}x\end{array}", ""),
+    formula("exponents without end", r"\num[exponent-mode=fixed,fixed-exponent=-9223372036854775808]{1}\num[exponent-mode=scientific]{1e-9223372036854775808}", ""),
     formula("a cell over more columns than there are", r"\begin{array}{c}\multicolumn{2000000000}{c}{x}\end{array}", ""),
     formula("lines across", r"\begin{array}{c}" + r"\hline" * 5000 + r"x\end{array}", ""),
     formula("an environment of a wrong name", r"\begin{" + "x" * 50000 + "}"),
